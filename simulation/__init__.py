@@ -1,0 +1,1 @@
+"""WHAT HAPPENS: services and plans -> kernels -> diffusion -> ensemble -> outcomes."""

@@ -1,0 +1,1 @@
+"""WHERE: sources -> cells -> streets and travel time -> districts -> criteria -> scores."""

@@ -1,0 +1,233 @@
+"""Schemas of the tables that flow between the rooms, checked on read and before write.
+
+A null is "unknown"; no schema turns it into zero. Writing is atomic: a table that breaks its schema, or a job that is
+cut off, leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pandera.pandas as pa
+
+from spatial.errors import Fault, TableError, raise_if_any
+
+KINDS = ["new", "redevelopment", "existing"]
+UNIT_SHARE = pa.Check.in_range(0, 1)
+NOT_NEGATIVE = pa.Check.ge(0)
+
+
+def _count(required: bool = True) -> pa.Column:
+    return pa.Column("Int64", NOT_NEGATIVE, nullable=True, required=required)
+
+
+def _measure(*checks: pa.Check, nullable: bool = True, required: bool = True) -> pa.Column:
+    return pa.Column(float, list(checks), nullable=nullable, required=required)
+
+
+def _code(unique: bool = False, nullable: bool = False) -> pa.Column:
+    return pa.Column(str, unique=unique, nullable=nullable)
+
+
+SCHEMAS: dict[str, pa.DataFrameSchema] = {
+    "zones": pa.DataFrameSchema(
+        {"zone_id": _code(unique=True), "name": _code(), "area_m2": _measure(pa.Check.gt(0), nullable=False)}
+    ),
+    "cells": pa.DataFrameSchema(
+        {
+            "cell_id": _code(unique=True),
+            "x_m": _measure(nullable=False),
+            "y_m": _measure(nullable=False),
+            "zone_id": _code(nullable=True),
+            "population": _count(),
+            "elderly": _count(),
+            "youth": _count(),
+            "households": _count(),
+            "jobs": _count(),
+            "transit_stops": _count(),
+            "subway_stations": _count(),
+            "buildings": _count(),
+            "old_buildings": _count(),
+            "undated_buildings": _count(),
+            "floor_area_m2": _measure(NOT_NEGATIVE),
+            "water_m2": _measure(NOT_NEGATIVE),
+            "protected_m2": _measure(NOT_NEGATIVE),
+            "developable_m2": _measure(NOT_NEGATIVE),
+            "elevation_m": _measure(),
+            "slope_deg": _measure(pa.Check.in_range(0, 90)),
+        }
+    ),
+    "facilities": pa.DataFrameSchema(
+        {
+            "kind": _code(),
+            "name": _code(nullable=True),
+            "opened": pa.Column(str, nullable=True),
+            "count": pa.Column("Int64", pa.Check.gt(0)),
+        }
+    ),
+    "backdrop": pa.DataFrameSchema(
+        {
+            "layer": pa.Column(
+                str, pa.Check.isin(["water", "green", "industrial", "rail", "street_major", "street_minor", "boundary"])
+            ),
+            "name": _code(nullable=True),
+        }
+    ),
+    "districts": pa.DataFrameSchema(
+        {
+            "district_id": _code(unique=True),
+            "name": _code(),
+            "kind": pa.Column(str, pa.Check.isin(KINDS)),
+            "area_m2": _measure(pa.Check.gt(0), nullable=False),
+            "land_price_krw_m2": _measure(NOT_NEGATIVE),
+            "public_land_share": _measure(UNIT_SHARE),
+            "private_share": _measure(UNIT_SHARE),
+            "operator_secured": pa.Column("boolean", nullable=True),
+            "control_centre": pa.Column("boolean", nullable=True),
+        }
+    ),
+    "criteria": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "criterion": _code(),
+            "value": _measure(),
+            "unit": _code(),
+            "source": _code(),
+            "vintage": _code(nullable=True),
+            "note": _code(nullable=True),
+            "missing": _code(nullable=True),
+        },
+        unique=["district_id", "criterion"],
+    ),
+    "vetoes": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "veto": _code(),
+            "vetoed": pa.Column("boolean", nullable=True),
+            "found": _code(nullable=True),
+            "excluded_m2": _measure(NOT_NEGATIVE),
+        },
+        unique=["district_id", "veto"],
+    ),
+    "scores": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "method": pa.Column(str, pa.Check.isin(["weighted_sum", "topsis"])),
+            "score": _measure(UNIT_SHARE),
+            "score_low": _measure(UNIT_SHARE),
+            "score_high": _measure(UNIT_SHARE),
+            "rank": pa.Column("Int64", pa.Check.gt(0), nullable=True),
+            "vetoed": pa.Column(bool),
+            "missing": _code(nullable=True),
+        },
+        unique=["district_id", "method"],
+    ),
+    "contributions": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "criterion": _code(),
+            "utility": _measure(UNIT_SHARE),
+            "weight": _measure(UNIT_SHARE, nullable=False),
+            "contribution": _measure(UNIT_SHARE),
+        },
+        unique=["district_id", "criterion"],
+    ),
+    "plan": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "opening_id": _code(),
+            "part": pa.Column(str, pa.Check.isin(["in_district", "diffusion"])),
+            "service": _code(),
+            "cell_id": _code(),
+            "zone_id": _code(nullable=True),
+            "month": pa.Column("Int64", NOT_NEGATIVE),
+            "works_from": pa.Column("Int64", NOT_NEGATIVE, nullable=True),
+            "date": _code(),
+            "units": pa.Column("Int64", pa.Check.gt(0)),
+            "capex_krw": pa.Column("Int64", NOT_NEGATIVE),
+            "opex_krw_year": pa.Column("Int64", NOT_NEGATIVE),
+            "national_krw": pa.Column("Int64", NOT_NEGATIVE),
+            "local_krw": pa.Column("Int64", NOT_NEGATIVE),
+            "private_krw": pa.Column("Int64", NOT_NEGATIVE),
+        },
+        unique=["district_id", "opening_id"],
+    ),
+    "totals": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "service": _code(),
+            "month": pa.Column("Int64", NOT_NEGATIVE),
+            "adopters_inside": _measure(NOT_NEGATIVE, nullable=False),
+            "adopters_outside": _measure(NOT_NEGATIVE, nullable=False),
+            "potential_inside": _measure(NOT_NEGATIVE, nullable=False),
+            "potential_outside": _measure(NOT_NEGATIVE, nullable=False),
+        },
+        unique=["district_id", "service", "month"],
+    ),
+}
+
+
+def check(frame: pd.DataFrame, schema: str, file: str) -> None:
+    """Raise TableError with every place where ``frame`` breaks ``SCHEMAS[schema]``; return nothing otherwise.
+
+    ``file`` is named in the message. At most 20 rows are listed per column and rule.
+    """
+    try:
+        SCHEMAS[schema].validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        faults = []
+        for (column, rule), cases in error.failure_cases.groupby(["column", "check"], dropna=False, sort=False):
+            for case in cases.head(20).itertuples():
+                faults.append(_fault(file, column, rule, case))
+        raise_if_any(TableError, faults)
+
+
+def read_table(path: Path, schema: str) -> Any:
+    """Read a GeoParquet or Parquet file and check it. Returns a GeoDataFrame where the file has geometry."""
+    if not path.is_file():
+        raise TableError(
+            Fault(str(path), f"the {schema} table", "no such file", "Run the step that writes it, or `make`, first.")
+        )
+    try:
+        frame = gpd.read_parquet(path)
+    except ValueError:
+        frame = pd.read_parquet(path)
+    check(frame, schema, str(path))
+    return frame
+
+
+def write_table(frame: pd.DataFrame, path: Path, schema: str) -> None:
+    """Check a frame and write it as Parquet, whole or not at all."""
+    check(frame, schema, str(path))
+    with atomic(path) as partial:
+        frame.to_parquet(partial, index=False)
+
+
+@contextmanager
+def atomic(path: Path) -> Iterator[Path]:
+    """Hand out a temporary path beside ``path`` and rename it there only when the block has succeeded."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.stem}.{os.getpid()}.partial{path.suffix}")
+    try:
+        yield partial
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _fault(file: str, column: Any, rule: Any, case: Any) -> Fault:
+    known = isinstance(column, str) and rule != "column_in_dataframe"
+    return Fault(
+        file,
+        str(rule),
+        repr(case.failure_case),
+        "Correct the source this table was made from and run the step again.",
+        row=int(case.index) + 1 if pd.notna(case.index) else "",
+        column=column if known else "",
+    )
