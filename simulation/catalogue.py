@@ -10,10 +10,7 @@ from spatial.catalogue import Mark, Share, Strict, Text
 
 Group = Literal["population", "elderly", "youth", "jobs"]
 # The twelve service fields of Decree Art. 2 of the Smart City Act (domain reference 1.3).
-FIELDS = (
-    "administration transport health environment safety facilities education culture logistics work housing other"
-).split()
-Field12 = Literal[
+ServiceField = Literal[
     "administration",
     "transport",
     "health",
@@ -61,7 +58,7 @@ class Service(Strict):
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: Text
-    field: Field12
+    field: ServiceField
     unit: Text
     capex_krw: int = Field(ge=0)
     opex_share_year: float = Field(ge=0)

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import yaml
 from pydantic import BaseModel, Field, ValidationError, model_validator
 
-from spatial.catalogue import CriteriaSet, Kind, Profile, Programme, Strict, Text
+from spatial.catalogue import CriteriaSet, Profile, Programme, Strict, Text
 from spatial.errors import Fault, RegionError, raise_if_any
 
 M = TypeVar("M", bound=BaseModel)
@@ -46,9 +46,7 @@ class Boundary(Strict):
     def _one(self) -> Boundary:
         if (self.path is None) == (self.bbox is None):
             raise ValueError("give either path or bbox [west, south, east, north] in degrees")
-        if self.bbox and not (
-            -180 <= self.bbox[0] < self.bbox[2] <= 180 and -90 <= self.bbox[1] < self.bbox[3] <= 90
-        ):
+        if self.bbox and not (-180 <= self.bbox[0] < self.bbox[2] <= 180 and -90 <= self.bbox[1] < self.bbox[3] <= 90):
             raise ValueError("bbox is [west, south, east, north] in degrees")
         return self
 
@@ -68,7 +66,7 @@ class ResidentRegister(Source):
 
 
 class ZoneTable(Source):
-    """One row per zone, or per coarser unit when ``zone_column`` names the column of the zone file that holds its code."""
+    """One row per zone, or per coarser unit when ``zone_column`` names the zone file's column that holds its code."""
 
     kind: Literal["zone_table"]
     code: str
@@ -197,7 +195,7 @@ class Region(Strict):
 def resolve(path: Path) -> dict[str, Any]:
     """Read and check a region file with its catalogues; return everything, defaults filled in, as plain data.
 
-    ``services``, ``plan`` and ``simulation`` are handed on as read: the simulation checks its own (simulation.settings).
+    ``services``, ``plan`` and ``simulation`` are handed on as read: the simulation checks its own.
     Raises RegionError with every fault found: unknown keys, wrong types, missing catalogues.
     Paths in the result are relative to the folder this runs in, where they lie below it.
     """
@@ -283,11 +281,6 @@ def digest(resolved: dict[str, Any], *sections: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def kinds() -> tuple[str, ...]:
-    """The three kinds of district a call knows."""
-    return Kind.__args__  # type: ignore[attr-defined,no-any-return]
-
-
 def _read_yaml(path: Path) -> dict[str, Any]:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
@@ -322,8 +315,7 @@ def _parse(shape: type[M], raw: dict[str, Any], file: str, faults: list[Fault]) 
     try:
         return shape.model_validate(raw)
     except ValidationError as error:
-        for item in error.errors():
-            faults.append(_fault(file, item, shape))
+        faults.extend(_fault(file, item, shape) for item in error.errors())
         return None
 
 

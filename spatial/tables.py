@@ -183,8 +183,7 @@ def check(frame: pd.DataFrame, schema: str, file: str) -> None:
     except pa.errors.SchemaErrors as error:
         faults = []
         for (column, rule), cases in error.failure_cases.groupby(["column", "check"], dropna=False, sort=False):
-            for case in cases.head(20).itertuples():
-                faults.append(_fault(file, column, rule, case))
+            faults += [_fault(file, column, rule, case) for case in cases.head(20).itertuples()]
         raise_if_any(TableError, faults)
 
 

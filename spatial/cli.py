@@ -1,0 +1,44 @@
+"""What the three doors (``python -m spatial|simulation|maps``) share: options, logging, and how an error is told."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import numba
+import typer
+
+from spatial.errors import GeojeomError
+
+Folder = Annotated[Path, typer.Argument(help="The region's results folder (holds region.json).")]
+
+
+def door(about: str) -> typer.Typer:
+    """A command-line app with the options every door has: a log file and the number of threads."""
+    app = typer.Typer(help=about, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+    @app.callback()
+    def options(
+        log: Annotated[Path | None, typer.Option(help="Also write the log to this file.")] = None,
+        threads: Annotated[int, typer.Option(min=1, help="Threads for the numerical kernels.")] = 1,
+    ) -> None:
+        handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
+        if log is not None:
+            log.parent.mkdir(parents=True, exist_ok=True)
+            handlers.append(logging.FileHandler(log, mode="w", encoding="utf-8"))
+        logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", handlers=handlers)
+        # More threads than numba was started with cannot be had; results do not depend on the number.
+        numba.set_num_threads(min(threads, numba.get_num_threads()))
+
+    return app
+
+
+def enter(app: typer.Typer) -> None:
+    """Run the app; an error of ours ends as its message and exit code 1, not as a traceback."""
+    try:
+        app()
+    except GeojeomError as error:
+        logging.getLogger("geojeom").error("%s", error)
+        raise SystemExit(1) from None

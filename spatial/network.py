@@ -1,0 +1,55 @@
+"""The street network as arrays (``streets.npz``; docs/files.md gives each array's shape and unit)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spatial.errors import Fault, SourceError
+from spatial.tables import atomic
+
+
+@dataclass(frozen=True)
+class Network:
+    """Directed streets in CSR form, and the node by which each cell joins them.
+
+    Seconds are infinite where a mode may not pass. Reaching or leaving a cell costs ``cell_access_m`` on foot at
+    ``access_kmh``, whatever the mode.
+    """
+
+    node_x_m: NDArray[np.float64]
+    node_y_m: NDArray[np.float64]
+    indptr: NDArray[np.int64]
+    indices: NDArray[np.int32]
+    length_m: NDArray[np.float32]
+    walk_s: NDArray[np.float32]
+    drive_s: NDArray[np.float32]
+    cell_node: NDArray[np.int32]
+    cell_access_m: NDArray[np.float32]
+    kind: str
+    circuity: float
+    walk_kmh: float
+    access_kmh: float
+
+    def save(self, path: Path) -> None:
+        """Write all arrays to one ``.npz``, whole or not at all."""
+        with atomic(path) as partial:
+            arrays = {field.name: np.asarray(getattr(self, field.name)) for field in fields(self)}
+            np.savez(partial, allow_pickle=False, **arrays)
+
+    @staticmethod
+    def load(path: Path) -> Network:
+        """Read what ``save`` wrote; SourceError when the file is not there."""
+        if not path.is_file():
+            raise SourceError(
+                Fault(str(path), "the street network", "no such file", "Run `python -m spatial streets`.")
+            )
+        with np.load(path) as stored:
+            values = {field.name: stored[field.name] for field in fields(Network)}
+        for name in ("circuity", "walk_kmh", "access_kmh"):
+            values[name] = float(values[name])
+        values["kind"] = str(values["kind"])
+        return Network(**values)
