@@ -234,8 +234,8 @@ def resolve(path: Path) -> dict[str, Any]:
     return {"region": plain, **catalogues, "simulation": simulation}
 
 
-def source_files(resolved: dict[str, Any]) -> dict[str, str]:
-    """Every file the resolved region reads: key in the region file -> path."""
+def source_files(resolved: dict[str, Any], *below: str) -> dict[str, str]:
+    """Every file the resolved region reads: key in the region file -> path; ``below`` keeps those under some keys."""
     region = resolved["region"]
     named: dict[str, str] = {}
 
@@ -251,7 +251,7 @@ def source_files(resolved: dict[str, Any]) -> dict[str, str]:
                 walk(value, f"{key}[{number}]")
 
     walk({name: region[name] for name in ("boundary", "sources", "candidates")}, "")
-    return named
+    return {key: path for key, path in named.items() if not below or key.startswith(below)}
 
 
 def missing_files(resolved: dict[str, Any], region_file: str, made_later: set[str]) -> list[Fault]:
@@ -275,7 +275,7 @@ def digest(resolved: dict[str, Any], *sections: str) -> str:
     for section in sections:
         node: Any = resolved
         for step in section.split("."):
-            node = node[step]
+            node = node.get(step) if isinstance(node, dict) else None
         chosen[section] = node
     text = json.dumps(chosen, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,49 @@
+# Geojeom. `make` runs the main job on the sample city; `make help` lists the rest.
+# Needs Python 3.11 or newer and make; everything else goes into .venv.
+
+PYTHON ?= python3
+REGION ?= data/regions/haemil.yaml
+CORES  ?= all
+
+BIN  := .venv/bin
+PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+SHELL := /bin/sh
+export PYTHONUTF8 := 1
+
+.PHONY: maps test check bench help clean
+.DEFAULT_GOAL := maps
+
+maps: .venv/run.stamp  ## run the pipeline for REGION (one or more region files) and print where the maps are
+	@$(BIN)/snakemake --cores $(CORES) --quiet rules progress --config region="$(REGION)"
+	@$(BIN)/python -m maps where $(REGION)
+
+test: .venv/dev.stamp  ## set up and run all tests
+	$(BIN)/pytest
+
+check: .venv/dev.stamp  ## linters, formatters in check mode, type checker, workflow lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/snakefmt --check Snakefile spatial/rules.smk simulation/rules.smk maps/rules.smk
+	$(BIN)/snakemake --lint
+
+bench: .venv/bench.stamp  ## print every performance claim, peers in the same run
+	$(BIN)/python benchmarks
+
+help:  ## this list
+	@echo "make [TARGET] [REGION=path/to/region.yaml] [CORES=2] [PYTHON=python3.12]"
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
+
+clean:  ## remove results and the generated sample city (not .venv)
+	rm -rf results data/cache .snakemake
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Geojeom needs Python 3.11 or newer; name one with: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv || { echo "python -m venv failed; on Debian: apt-get install python3-venv"; rm -rf .venv; exit 1; }
+
+.venv/%.stamp: requirements/%.lock pyproject.toml | .venv/bin/python
+	@echo "Installing the locked dependencies ($*), a minute or two the first time ..."
+	@$(PIP) -r $<
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,70 @@
+# The pipeline at a glance: data -> spatial -> simulation -> maps, one folder results/<region>/ per region.
+# Run it with `make`, or `snakemake --cores 2 --config region="a.yaml b.yaml"`.
+#
+# Every rule is one command of a room's door. Two parameters tell Snakemake what it cannot see by itself: `settings` is
+# a fingerprint of the parts of the configuration the command reads, `code` one of the modules it can reach. region.json
+# itself is `ancient`, so that a changed setting re-runs the rules that use it and no others.
+import sys
+from pathlib import Path
+
+from snakemake.exceptions import WorkflowError
+
+from simulation.settings import check as check_simulation
+from spatial.errors import GeojeomError, RegionError, raise_if_any
+from spatial.fingerprint import command_digest
+from spatial.region import digest, missing_files, resolve, source_files
+
+# The sample city's files are made by the pipeline itself (rule sample), so they need not be there beforehand.
+SAMPLE_FOLDER = "data/cache/haemil/"
+SAMPLE_FILES = set()
+FILE_OF = {}  # region -> the file the user wrote
+REGIONS = {}  # region -> its resolved configuration
+
+try:
+    for file in str(config.get("region", "data/regions/haemil.yaml")).split():
+        resolved = resolve(Path(file))
+        name = resolved["region"]["region"]
+        FILE_OF[name], REGIONS[name] = file, resolved
+        SAMPLE_FILES |= {path for path in source_files(resolved).values() if path.startswith(SAMPLE_FOLDER)}
+        raise_if_any(RegionError, missing_files(resolved, file, SAMPLE_FILES) + check_simulation(resolved))
+except GeojeomError as error:
+    raise WorkflowError(str(error)) from None
+
+# Jobs run with the Python that runs Snakemake, also where its environment is not activated.
+shell.prefix(f'PATH="{Path(sys.executable).parent}:$PATH"; ')
+
+
+wildcard_constraints:
+    region="[a-z0-9][a-z0-9_-]*",
+
+
+rule all:
+    input:
+        expand(
+            "results/{region}/{page}.html",
+            region=REGIONS,
+            page=["compare", "diffusion"],
+        ),
+
+
+if SAMPLE_FILES:
+
+    rule sample:
+        input:
+            sorted(str(path) for path in Path(workflow.basedir, "data", "sample").glob("*.py")),
+        output:
+            sorted(SAMPLE_FILES),
+        log:
+            "data/cache/sample.log",
+        conda:
+            "environment.yaml"
+        params:
+            folder=SAMPLE_FOLDER,
+            generator=Path(workflow.basedir, "data", "sample"),
+        shell:
+            "python {params.generator} {params.folder} 2> {log}"
+
+
+include: "spatial/rules.smk"
+include: "simulation/rules.smk"
+include: "maps/rules.smk"

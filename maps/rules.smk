@@ -1,0 +1,61 @@
+# WHAT PEOPLE SEE: one self-contained file per page.
+ASSETS = sorted(str(path) for path in Path(workflow.basedir, "maps", "assets").iterdir())
+
+
+rule compare:
+    input:
+        region=ancient("results/{region}/region.json"),
+        cells="results/{region}/cells.parquet",
+        zones="results/{region}/zones.parquet",
+        backdrop="results/{region}/backdrop.parquet",
+        districts="results/{region}/districts.parquet",
+        report="results/{region}/sources.json",
+        assets=ASSETS,
+        criteria="results/{region}/criteria.parquet",
+        diffusion="results/{region}/criteria_diffusion.parquet",
+        vetoes="results/{region}/vetoes.parquet",
+        scores="results/{region}/scores.parquet",
+        contributions="results/{region}/contributions.parquet",
+    output:
+        "results/{region}/compare.html",
+    log:
+        "results/{region}/logs/compare.log",
+    benchmark:
+        "results/{region}/benchmarks/compare.tsv"
+    conda:
+        "../environment.yaml"
+    params:
+        folder="results/{region}",
+        settings=lambda w: digest(REGIONS[w.region], "region", "criteria", "profile", "programme"),
+        code=command_digest("maps", "compare"),
+    shell:
+        "python -m maps --log {log} compare {params.folder}"
+
+
+rule diffusion:
+    input:
+        region=ancient("results/{region}/region.json"),
+        cells="results/{region}/cells.parquet",
+        zones="results/{region}/zones.parquet",
+        backdrop="results/{region}/backdrop.parquet",
+        districts="results/{region}/districts.parquet",
+        report="results/{region}/sources.json",
+        assets=ASSETS,
+        plan="results/{region}/plan.parquet",
+        totals="results/{region}/totals.parquet",
+        scores="results/{region}/scores.parquet",
+        ensemble="results/{region}/diffusion.nc",
+    output:
+        "results/{region}/diffusion.html",
+    log:
+        "results/{region}/logs/diffusion.log",
+    benchmark:
+        "results/{region}/benchmarks/diffusion.tsv"
+    conda:
+        "../environment.yaml"
+    params:
+        folder="results/{region}",
+        settings=lambda w: digest(REGIONS[w.region], "region", "services", "simulation"),
+        code=command_digest("maps", "diffusion"),
+    shell:
+        "python -m maps --log {log} diffusion {params.folder}"

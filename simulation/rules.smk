@@ -1,0 +1,59 @@
+# WHAT HAPPENS: every candidate in the mean field, the best of them as an ensemble.
+
+
+rule candidates:
+    input:
+        region=ancient("results/{region}/region.json"),
+        cells="results/{region}/cells.parquet",
+        zones="results/{region}/zones.parquet",
+        streets="results/{region}/streets.npz",
+        travel="results/{region}/travel.npz",
+        districts="results/{region}/districts.parquet",
+        district_travel="results/{region}/district_travel.npz",
+    output:
+        plan="results/{region}/plan.parquet",
+        totals="results/{region}/totals.parquet",
+        criterion="results/{region}/criteria_diffusion.parquet",
+    log:
+        "results/{region}/logs/candidates.log",
+    benchmark:
+        "results/{region}/benchmarks/candidates.tsv"
+    conda:
+        "../environment.yaml"
+    threads: 8
+    params:
+        folder="results/{region}",
+        settings=lambda w: digest(REGIONS[w.region], "services", "plan", "simulation", "programme", "region.seed"),
+        code=command_digest("simulation", "candidates"),
+    shell:
+        "python -m simulation --log {log} --threads {threads} candidates {params.folder}"
+
+
+# The scores are `ancient`, the best candidates a parameter: a new weight runs this again only if it changes which are best.
+rule ensemble:
+    input:
+        region=ancient("results/{region}/region.json"),
+        cells="results/{region}/cells.parquet",
+        zones="results/{region}/zones.parquet",
+        streets="results/{region}/streets.npz",
+        travel="results/{region}/travel.npz",
+        districts="results/{region}/districts.parquet",
+        district_travel="results/{region}/district_travel.npz",
+        plan="results/{region}/plan.parquet",
+        scores=lambda w: ancient(checkpoints.score.get(region=w.region).output.scores),
+    output:
+        "results/{region}/diffusion.nc",
+    log:
+        "results/{region}/logs/ensemble.log",
+    benchmark:
+        "results/{region}/benchmarks/ensemble.tsv"
+    conda:
+        "../environment.yaml"
+    threads: 8
+    params:
+        folder="results/{region}",
+        best=lambda w, input: best_candidates(input.scores, REGIONS[w.region]),
+        settings=lambda w: digest(REGIONS[w.region], "services", "plan", "simulation", "programme", "region.seed"),
+        code=command_digest("simulation", "ensemble"),
+    shell:
+        "python -m simulation --log {log} --threads {threads} ensemble {params.folder}"

@@ -1,0 +1,235 @@
+# WHERE: from a city's files to scored candidates.
+
+
+rule resolve:
+    input:
+        region=lambda w: FILE_OF[w.region],
+        sources=lambda w: source_files(REGIONS[w.region]).values(),
+    output:
+        "results/{region}/region.json",
+    log:
+        "results/{region}/logs/resolve.log",
+    benchmark:
+        "results/{region}/benchmarks/resolve.tsv"
+    conda:
+        "../environment.yaml"
+    params:
+        settings=lambda w: digest(
+            REGIONS[w.region], "region", "programme", "criteria", "profile", "services", "plan", "simulation"
+        ),
+        code=command_digest("spatial", "resolve"),
+    shell:
+        "python -m spatial --log {log} resolve {input.region} --folder results/{wildcards.region}"
+
+
+rule cells:
+    input:
+        region=ancient("results/{region}/region.json"),
+        sources=lambda w: source_files(REGIONS[w.region], "boundary", "sources").values(),
+    output:
+        cells="results/{region}/cells.parquet",
+        zones="results/{region}/zones.parquet",
+        report="results/{region}/sources.json",
+    log:
+        "results/{region}/logs/cells.log",
+    benchmark:
+        "results/{region}/benchmarks/cells.tsv"
+    conda:
+        "../environment.yaml"
+    params:
+        folder="results/{region}",
+        settings=lambda w: digest(
+            REGIONS[w.region],
+            "region.boundary",
+            "region.crs",
+            "region.country",
+            "region.cell_size_m",
+            "region.sources",
+        ),
+        code=command_digest("spatial", "cells"),
+    shell:
+        "python -m spatial --log {log} cells {params.folder}"
+
+
+rule facilities:
+    input:
+        region=ancient("results/{region}/region.json"),
+        sources=lambda w: source_files(REGIONS[w.region], "boundary", "sources.facilities").values(),
+        kinds=workflow.source_path("../data/osm_kinds.yaml"),
+    output:
+        "results/{region}/facilities.parquet",
+    log:
+        "results/{region}/logs/facilities.log",
+    benchmark:
+        "results/{region}/benchmarks/facilities.tsv"
+    conda:
+        "../environment.yaml"
+    params:
+        folder="results/{region}",
+        settings=lambda w: digest(
+            REGIONS[w.region],
+            "region.boundary",
+            "region.crs",
+            "region.country",
+            "region.cell_size_m",
+            "region.sources.facilities",
+        ),
+        code=command_digest("spatial", "facilities"),
+    shell:
+        "python -m spatial --log {log} facilities {params.folder}"
+
+
+rule backdrop:
+    input:
+        region=ancient("results/{region}/region.json"),
+        sources=lambda w: source_files(REGIONS[w.region], "boundary", "sources.land", "sources.streets").values(),
+    output:
+        "results/{region}/backdrop.parquet",
+    log:
+        "results/{region}/logs/backdrop.log",
+    benchmark:
+        "results/{region}/benchmarks/backdrop.tsv"
+    conda:
+        "../environment.yaml"
+    params:
+        folder="results/{region}",
+        settings=lambda w: digest(
+            REGIONS[w.region],
+            "region.boundary",
+            "region.crs",
+            "region.country",
+            "region.cell_size_m",
+            "region.sources.land",
+            "region.sources.streets",
+        ),
+        code=command_digest("spatial", "backdrop"),
+    shell:
+        "python -m spatial --log {log} backdrop {params.folder}"
+
+
+rule streets:
+    input:
+        region=ancient("results/{region}/region.json"),
+        sources=lambda w: source_files(REGIONS[w.region], "boundary", "sources.streets").values(),
+        cells="results/{region}/cells.parquet",
+        speeds=workflow.source_path("../data/speeds.yaml"),
+    output:
+        "results/{region}/streets.npz",
+    log:
+        "results/{region}/logs/streets.log",
+    benchmark:
+        "results/{region}/benchmarks/streets.tsv"
+    conda:
+        "../environment.yaml"
+    params:
+        folder="results/{region}",
+        settings=lambda w: digest(
+            REGIONS[w.region],
+            "region.boundary",
+            "region.crs",
+            "region.country",
+            "region.cell_size_m",
+            "region.sources.streets",
+        ),
+        code=command_digest("spatial", "streets"),
+    shell:
+        "python -m spatial --log {log} streets {params.folder}"
+
+
+rule travel:
+    input:
+        region=ancient("results/{region}/region.json"),
+        cells="results/{region}/cells.parquet",
+        streets="results/{region}/streets.npz",
+    output:
+        "results/{region}/travel.npz",
+    log:
+        "results/{region}/logs/travel.log",
+    benchmark:
+        "results/{region}/benchmarks/travel.tsv"
+    conda:
+        "../environment.yaml"
+    threads: 8
+    params:
+        folder="results/{region}",
+        settings=lambda w: digest(REGIONS[w.region], "simulation.mixing"),
+        code=command_digest("spatial", "travel"),
+    shell:
+        "python -m spatial --log {log} --threads {threads} travel {params.folder}"
+
+
+rule districts:
+    input:
+        region=ancient("results/{region}/region.json"),
+        sources=lambda w: source_files(REGIONS[w.region], "boundary", "candidates").values(),
+        cells="results/{region}/cells.parquet",
+        streets="results/{region}/streets.npz",
+    output:
+        table="results/{region}/districts.parquet",
+        travel="results/{region}/district_travel.npz",
+    log:
+        "results/{region}/logs/districts.log",
+    benchmark:
+        "results/{region}/benchmarks/districts.tsv"
+    conda:
+        "../environment.yaml"
+    params:
+        folder="results/{region}",
+        settings=lambda w: digest(
+            REGIONS[w.region], "region.boundary", "region.crs", "region.country", "region.candidates"
+        ),
+        code=command_digest("spatial", "districts"),
+    shell:
+        "python -m spatial --log {log} districts {params.folder}"
+
+
+rule criteria:
+    input:
+        region=ancient("results/{region}/region.json"),
+        cells="results/{region}/cells.parquet",
+        facilities="results/{region}/facilities.parquet",
+        streets="results/{region}/streets.npz",
+        districts="results/{region}/districts.parquet",
+        travel="results/{region}/district_travel.npz",
+        report="results/{region}/sources.json",
+    output:
+        criteria="results/{region}/criteria.parquet",
+        vetoes="results/{region}/vetoes.parquet",
+    log:
+        "results/{region}/logs/criteria.log",
+    benchmark:
+        "results/{region}/benchmarks/criteria.tsv"
+    conda:
+        "../environment.yaml"
+    threads: 8
+    params:
+        folder="results/{region}",
+        settings=lambda w: digest(REGIONS[w.region], "criteria", "programme", "region.budget_krw_year"),
+        code=command_digest("spatial", "criteria"),
+    shell:
+        "python -m spatial --log {log} --threads {threads} criteria {params.folder}"
+
+
+# A checkpoint: which candidates are simulated as an ensemble is known only when the scores are.
+checkpoint score:
+    input:
+        region=ancient("results/{region}/region.json"),
+        criteria="results/{region}/criteria.parquet",
+        diffusion="results/{region}/criteria_diffusion.parquet",
+        vetoes="results/{region}/vetoes.parquet",
+        districts="results/{region}/districts.parquet",
+    output:
+        scores="results/{region}/scores.parquet",
+        contributions="results/{region}/contributions.parquet",
+    log:
+        "results/{region}/logs/score.log",
+    benchmark:
+        "results/{region}/benchmarks/score.tsv"
+    conda:
+        "../environment.yaml"
+    params:
+        folder="results/{region}",
+        settings=lambda w: digest(REGIONS[w.region], "criteria", "profile"),
+        code=command_digest("spatial", "score"),
+    shell:
+        "python -m spatial --log {log} score {params.folder}"
