@@ -215,7 +215,7 @@ def resolve(path: Path) -> dict[str, Any]:
     for key, shape in shapes.items():
         found = _catalogue(key, getattr(region, key), here)
         try:
-            raw = _read_yaml(found)
+            raw = _read_yaml(Path(_from_here(found)))
         except RegionError as error:
             faults += error.faults
             continue

@@ -1,0 +1,110 @@
+"""The whole pipeline on a small city: it runs, runs once, and re-runs exactly what a change concerns."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+MAPS = {"compare", "diffusion"}
+ALWAYS = {"all"}
+
+
+def test_both_pages_are_made(built):
+    for page in MAPS:
+        text = (built.folder / "results/small" / f"{page}.html").read_text("utf-8")
+        assert "합성" in text
+        assert "synthetic" in text
+
+
+def test_a_second_run_does_nothing(built):
+    assert built.would_run() == set()
+    assert "Nothing to be done" in built.run().stderr
+
+
+def test_one_weight_re_runs_scoring_and_maps_only(built):
+    weights = yaml.safe_load((built.folder / "profile.yaml").read_text("utf-8"))["weights"]
+    name = next(key for key, weight in weights.items() if weight > 0)
+    text = (built.folder / "profile.yaml").read_text("utf-8")
+    line = re.search(rf"^\s+{name}:.*$", text, re.MULTILINE).group()
+    with built.edited("profile.yaml", line, f"{line.split(':')[0]}: {weights[name] * 1.01}"):
+        assert built.would_run() - ALWAYS == {"resolve", "score"} | MAPS
+        # The candidates simulated as an ensemble are known only once the scores are; the run itself must not repeat it.
+        done = built.run()
+        assert done.returncode == 0, done.stderr[-4000:]
+        ran = set(re.findall(r"^(?:local)?(?:rule|checkpoint) (\w+):", done.stderr, re.MULTILINE))
+        assert ran - ALWAYS == {"resolve", "score"} | MAPS
+    assert built.run().returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("module", "rules_in", "rules_out"),
+    [
+        ("maps/compare.py", {"compare"}, {"score", "cells", "diffusion", "ensemble"}),
+        ("spatial/travel_kernel.py", {"travel", "districts", "candidates", "ensemble"} | MAPS, {"cells", "streets"}),
+        ("simulation/diffusion.py", {"candidates", "ensemble", "score"} | MAPS, {"travel", "criteria", "cells"}),
+    ],
+)
+def test_editing_a_module_re_runs_the_rules_that_use_it(built, module, rules_in, rules_out):
+    path = built.folder / module
+    first = path.read_text("utf-8")
+    with built.edited(module, first, first + "\n_changed = True\n"):
+        ran = built.would_run()
+    assert rules_in <= ran
+    assert not rules_out & ran
+    with built.edited(module, first, first + "\n# only a comment\n"):
+        assert built.would_run() == set()
+
+
+def test_a_new_end_date_re_runs_the_simulation_not_the_map_sources(built):
+    with built.edited("small.yaml", "worlds: 8", "worlds: 9"):
+        ran = built.would_run()
+    assert {"candidates", "ensemble"} <= ran
+    assert not {"cells", "streets", "criteria", "facilities"} & ran
+
+
+def test_population_is_the_sources_population(built):
+    cells = pd.read_parquet(built.folder / "results/small/cells.parquet", columns=["population"])
+    rows = (built.folder / "city/population_age.csv").read_bytes().decode("cp949").splitlines()
+    total = int(re.search(r'^[^,"]*,"?([\d,]+?)"?,"?\1', rows[1]).group(1).replace(",", ""))
+    assert cells["population"].sum() == total
+
+
+def test_a_bad_region_file_is_refused_before_anything_runs(house):
+    text = (house.folder / "small.yaml").read_text("utf-8")
+    (house.folder / "bad.yaml").write_text(text.replace("region: small", "region: bad\nsead: 3"), "utf-8")
+    done = house.run(region="bad.yaml")
+    assert done.returncode != 0
+    assert "sead" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (house.folder / "results/bad").exists()
+
+
+def test_a_broken_source_stops_its_job_with_what_to_do_and_writes_nothing(built):
+    source = "city/candidates.geojson"
+    with built.edited(source, '"new"', '"brand-new"'):
+        done = built.run("--quiet", "progress")
+        log = (built.folder / "results/small/logs/districts.log").read_text("utf-8")
+        assert done.returncode != 0
+        assert "brand-new" in log
+        assert "candidates.geojson" in log
+        left = [path.name for path in (built.folder / "results/small").iterdir()]
+        assert not [name for name in left if "partial" in name]
+    assert built.run().returncode == 0
+
+
+def test_environment_and_lock_name_the_same_versions():
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    lock = dict(line.split(" ;")[0].split("==") for line in (ROOT / "requirements/run.lock").read_text().splitlines())
+    listed = yaml.safe_load((ROOT / "environment.yaml").read_text())["dependencies"][-1]["pip"]
+    pins = {re.sub(r"\[.*\]", "", pin.split("==")[0]): pin.split("==")[1] for pin in listed}
+    assert {re.split(r"[\[<>=]", name)[0].lower() for name in wanted} == {name.lower() for name in pins}
+    assert all(lock[name.lower().replace("_", "-")] == version for name, version in pins.items())
+
+
+def test_lock_files_name_no_index():
+    for path in (ROOT / "requirements").iterdir():
+        assert "://" not in path.read_text()
