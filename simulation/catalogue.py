@@ -51,6 +51,8 @@ class Adoption(Strict):
     p: float = Field(ge=0)
     q: float = Field(ge=0)
     spread: Share = 0.0
+    source: str
+    mark: Mark
 
 
 class Service(Strict):
@@ -67,6 +69,21 @@ class Service(Strict):
     prerequisites: list[str] = []
     source: str
     mark: Mark
+
+
+class ServiceCatalogue(Strict):
+    """The services a plan may open."""
+
+    provenance: Text
+    services: list[Service] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _unique(self) -> ServiceCatalogue:
+        ids = [service.id for service in self.services]
+        twice = sorted({i for i in ids if ids.count(i) > 1})
+        if twice:
+            raise ValueError(f"ids used twice: {', '.join(twice)}")
+        return self
 
 
 class Split(Strict):
@@ -111,12 +128,15 @@ class PlanTemplate(Strict):
     label: Text
     provenance: Text
     zone_order: Literal["nearest", "most_people"]
-    in_district: list[InDistrict] = Field(min_length=1)
+    in_district: list[InDistrict] = []
     diffusion: list[Diffusion] = []
 
 
 class Mixing(Strict):
-    """Constants of the spread that belong to no service (docs/model.md gives each with its symbol)."""
+    """Constants of the spread that belong to no service (docs/model.md gives each with its symbol).
+
+    ``spread`` is the relative half-width of the range each world draws both θ and the demonstration's decay from.
+    """
 
     theta_contagious: Share = 0.3
     theta_hierarchical: Share = 0.1
@@ -127,11 +147,12 @@ class Mixing(Strict):
     zone_decay_s: float = Field(default=900.0, gt=0)
     demonstration: float = Field(default=1.0, ge=0)
     demonstration_decay_s: float = Field(default=900.0, gt=0)
+    spread: Annotated[float, Field(ge=0, lt=1)] = 0.3
 
     @model_validator(mode="after")
     def _theta(self) -> Mixing:
-        if self.theta_contagious + self.theta_hierarchical > 1:
-            raise ValueError("theta_contagious + theta_hierarchical must not exceed 1")
+        if (self.theta_contagious + self.theta_hierarchical) * (1 + self.spread) > 1:
+            raise ValueError("(theta_contagious + theta_hierarchical) * (1 + spread) must not exceed 1")
         return self
 
 
