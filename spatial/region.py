@@ -222,7 +222,7 @@ def resolve(path: Path) -> dict[str, Any]:
         if shape is None:
             catalogues[key] = raw
         else:
-            model = _parse(shape, raw, str(found), faults)
+            model = _parse(shape, raw, _from_here(found), faults)
             catalogues[key] = model.model_dump(mode="json") if model else None
     raise_if_any(RegionError, faults)
     plain = region.model_dump(mode="json")
