@@ -1,0 +1,69 @@
+"""Value functions: from a criterion's values to utilities of 0 (worst) to 1 (best)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spatial.catalogue import Criterion, ValueFunction
+
+Floats = NDArray[np.float64]
+# Values closer together than this share of their size are one value: sums of shares differ in the last bits.
+SAME = 1e-12
+
+
+def utility(values: Floats, criterion: Criterion, reference: NDArray[np.bool_]) -> Floats:
+    """Utilities (D,) of one criterion's ``values`` (D,); NaN (no value) stays NaN.
+
+    Where the value function leaves out ``low`` or ``high``, the smallest or largest value among ``reference`` (the
+    candidates that may win) stands in: an excluded candidate moves nobody's utility, and its own is held to 0 to 1.
+    Where all reference values are equal they tell the candidates apart in nothing: the utility is 0.5 for all.
+    ``s_curve`` is 3u² - 2u³ of the linear utility; ``ideal`` falls in straight lines from ``best`` to ``low`` and
+    ``high``; ``step`` takes the utility of the last step reached (0 below the first) and does not turn with
+    ``direction``, as its steps already say what is good.
+    """
+    shape = criterion.value
+    if shape.shape == "step":
+        result = _step(values, shape)
+    elif shape.shape == "ideal":
+        result = _ideal(values, shape)
+    else:
+        result = _between(values, shape, reference)
+        if shape.shape == "s_curve":
+            result = result**2 * (3 - 2 * result)
+        if criterion.direction == "lower":
+            result = 1 - result
+    return np.where(np.isnan(values), np.nan, result)
+
+
+def bounds(values: Floats, shape: ValueFunction, reference: NDArray[np.bool_]) -> tuple[float, float]:
+    """The values at which utility reaches its ends; NaN where nothing is known to take them from."""
+    known = values[reference & ~np.isnan(values)]
+    low = shape.low if shape.low is not None else known.min() if known.size else np.nan
+    high = shape.high if shape.high is not None else known.max() if known.size else np.nan
+    return float(low), float(high)
+
+
+def _between(values: Floats, shape: ValueFunction, reference: NDArray[np.bool_]) -> Floats:
+    low, high = bounds(values, shape, reference)
+    if high - low > SAME * max(abs(low), abs(high)):
+        return np.clip((values - low) / (high - low), 0, 1)
+    if shape.low is not None:
+        return np.where(values > shape.low, 1.0, 0.0)
+    if shape.high is not None:
+        return np.where(values < shape.high, 0.0, 1.0)
+    return np.full(values.shape, 0.5)
+
+
+def _ideal(values: Floats, shape: ValueFunction) -> Floats:
+    assert shape.low is not None
+    assert shape.best is not None
+    assert shape.high is not None
+    return np.interp(values, [shape.low, shape.best, shape.high], [0.0, 1.0, 0.0])
+
+
+def _step(values: Floats, shape: ValueFunction) -> Floats:
+    assert shape.steps is not None
+    starts = [start for start, _ in shape.steps]
+    heights = np.array([0.0, *(height for _, height in shape.steps)])
+    return heights[np.searchsorted(starts, values, side="right")]
