@@ -71,8 +71,7 @@ def _model(shape: type[M], resolved: dict[str, Any], section: str, file: str, fa
     try:
         return shape.model_validate(resolved.get(section))
     except ValidationError as error:
-        for item in error.errors():
-            faults.append(fault_of(file, {**item, "loc": (section, *item["loc"])}))
+        faults += [fault_of(file, {**item, "loc": (section, *item["loc"])}) for item in error.errors()]
         return None
 
 

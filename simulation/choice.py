@@ -1,0 +1,24 @@
+"""Which candidates get an ensemble."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def best(scores: pd.DataFrame, count: int) -> tuple[list[str], str | None]:
+    """Up to ``count`` district ids, best first by the weighted sum, and a note where the choice needs one.
+
+    Vetoed candidates are passed over; where all are vetoed the best by score are taken all the same, and the note says
+    so, as it does when there are fewer than ``count``. Ties go to the lower district_id; a candidate without a score
+    comes last.
+    """
+    by_sum = scores[scores["method"] == "weighted_sum"].sort_values(
+        ["score", "district_id"], ascending=[False, True], na_position="last", kind="stable"
+    )
+    allowed = by_sum[~by_sum["vetoed"]]
+    if allowed.empty:
+        return list(by_sum["district_id"].head(count)), "every candidate is vetoed: the best by score are shown"
+    chosen = list(allowed["district_id"].head(count))
+    if len(chosen) < count:
+        return chosen, f"only {len(chosen)} of the {count} candidates wanted: no more that are not vetoed"
+    return chosen, None

@@ -1,0 +1,137 @@
+"""What a simulation reads of a region, gathered and checked against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from simulation import availability, plans, scenario
+from simulation.people import Potential, potential, present
+from simulation.settings import Scheme
+from spatial.errors import Fault, SourceError, raise_if_any
+from spatial.network import Network
+
+TRAVEL = ("cell", "indptr", "indices", "travel_s", "limit_s")
+DISTRICT_TRAVEL = ("district_id", "drive_s", "inside")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The tables and arrays of one region's folder (docs/files.md), as read."""
+
+    cells: pd.DataFrame
+    network: Network
+    travel: Mapping[str, NDArray[Any]]
+    district_travel: Mapping[str, NDArray[Any]]
+
+    def row(self, district_id: str) -> int:
+        """Row of a district in ``district_travel``."""
+        return int(np.flatnonzero(self.district_travel["district_id"] == district_id)[0])
+
+
+def check(inputs: Inputs, scheme: Scheme, district_ids: Sequence[str]) -> None:
+    """SourceError, with every fault, where the files do not belong together."""
+    count = len(inputs.cells)
+    again = "Run the pipeline again from this step: the files are of different runs."
+    faults = [
+        Fault(file, f"{count} cells, as cells.parquet", str(found), again)
+        for file, found in (
+            ("streets.npz", inputs.network.cell_node.size),
+            ("district_travel.npz", inputs.district_travel["inside"].shape[1]),
+        )
+        if found != count
+    ]
+    faults += [
+        Fault("district_travel.npz", "every district of districts.parquet", "none such", again, row=district_id)
+        for district_id in district_ids
+        if district_id not in inputs.district_travel["district_id"]
+    ]
+    limit_s, wanted_s = float(inputs.travel["limit_s"]), scheme.settings.mixing.contact_limit_s
+    if limit_s < wanted_s:
+        remedy = "Run `python -m spatial travel` again, or lower contact_limit_s."
+        faults.append(
+            Fault("travel.npz", f"times up to contact_limit_s = {wanted_s:g} s", f"up to {limit_s:g} s", remedy)
+        )
+    raise_if_any(SourceError, faults)
+
+
+def potential_of(inputs: Inputs, scheme: Scheme) -> Potential:
+    """Potential adopters of the services the plan opens."""
+    opened = {item.service for item in scheme.plan.in_district} | {item.service for item in scheme.plan.diffusion}
+    return potential(inputs.cells, [service for service in scheme.services.values() if service.id in opened])
+
+
+def city_of(inputs: Inputs, scheme: Scheme, people: Potential) -> scenario.City:
+    """The region's cells and how they mix."""
+    cell, mixing = scenario.inhabited(people), scheme.settings.mixing
+    rows = (inputs.travel["indptr"], inputs.travel["indices"], inputs.travel["travel_s"])
+    walks = scenario.within(inputs.travel["cell"], rows, cell, mixing.contact_limit_s)
+    return scenario.mix(
+        people,
+        cell,
+        walks,
+        present=present(inputs.cells),
+        zone_id=inputs.cells["zone_id"],
+        network=inputs.network,
+        mixing=mixing,
+    )
+
+
+def plan_of(inputs: Inputs, scheme: Scheme, district_id: str) -> pd.DataFrame:
+    """The template laid on a district, with ``works_from``."""
+    row = inputs.row(district_id)
+    cells = inputs.cells
+    ground = plans.Ground(cells[["x_m", "y_m"]].to_numpy(), present(cells), cells["zone_id"])
+    inside, drive_s = inputs.district_travel["inside"][row], inputs.district_travel["drive_s"][row]
+    openings = plans.lay(scheme.plan, scheme.services, ground, inside, hub_drive_s=drive_s, start=scheme.settings.start)
+    reached = _reached(inputs, scheme, openings, inside)
+    openings["works_from"] = availability.works_from(openings, scheme.services, reached, scheme.months)
+    return openings
+
+
+def hub_of(
+    inputs: Inputs, scheme: Scheme, city: scenario.City, district_id: str, openings: pd.DataFrame
+) -> scenario.Hub:
+    """A district with its dated openings as availability over the city's cells."""
+    row = inputs.row(district_id)
+    inside, drive_s = inputs.district_travel["inside"][row], inputs.district_travel["drive_s"][row]
+    reached = _reached(inputs, scheme, openings, inside)
+    return scenario.hub(
+        district_id, openings, reached, inside=inside, travel_s=drive_s, city=city, months=scheme.months
+    )
+
+
+def _reached(inputs: Inputs, scheme: Scheme, openings: pd.DataFrame, inside: NDArray[np.bool_]) -> NDArray[np.float32]:
+    seconds = availability.on_streets(inputs.network)
+    return availability.reach(openings, scheme.services, inside, inputs.cells["zone_id"], seconds)
+
+
+def as_table(openings: Mapping[str, pd.DataFrame], cells: pd.DataFrame) -> pd.DataFrame:
+    """Openings by district as the plan table, cells by their codes."""
+    frames = [frame.assign(district_id=district_id) for district_id, frame in openings.items()]
+    table = pd.concat(frames, ignore_index=True).astype({"district_id": "str"})
+    table["cell_id"] = cells["cell_id"].to_numpy()[table.pop("cell").to_numpy()]
+    first = ["district_id", "opening_id", "part", "service", "cell_id", "zone_id"]
+    return table.astype({"cell_id": "str"})[
+        [*first, *(name for name in plans.COLUMNS if name in table and name not in first)]
+    ]
+
+
+def from_table(table: pd.DataFrame, cells: pd.DataFrame, district_id: str) -> pd.DataFrame:
+    """The openings of one district, cells by row number; SourceError where a cell is not of this region."""
+    openings = table[table["district_id"] == district_id].reset_index(drop=True)
+    cell = pd.Index(cells["cell_id"]).get_indexer(openings["cell_id"])
+    remedy = "Run `python -m simulation candidates` again."
+    raise_if_any(
+        SourceError,
+        [
+            Fault("plan.parquet", "a cell of cells.parquet", repr(code), remedy, row=opening, column="cell_id")
+            for code, opening in openings.loc[cell < 0, ["cell_id", "opening_id"]].itertuples(index=False)
+        ],
+    )
+    return openings.assign(cell=cell)

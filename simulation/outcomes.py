@@ -1,0 +1,85 @@
+"""What a run says: totals inside and outside the hub, and the criterion the comparison takes from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+CRITERION = "adopters_outside_10y"
+CRITERION_MONTH = 120
+
+
+def totals(
+    district_ids: Sequence[str],
+    services: Sequence[str],
+    *,
+    inside: NDArray[np.float64],
+    outside: NDArray[np.float64],
+    potential: NDArray[np.int32],
+    in_hub: NDArray[np.bool_],
+) -> pd.DataFrame:
+    """Adopters by district, service and month, with the potential they are of; one row each.
+
+    ``inside``, ``outside`` (S, T+1, L) with one lane per district; ``potential`` (S, n); ``in_hub`` (n, L).
+    """
+    count, times, lanes = inside.shape
+    potential_inside = potential.astype(np.float64) @ in_hub.astype(np.float64)
+    whole = potential.sum(axis=1, dtype=np.float64)
+    index = pd.MultiIndex.from_product(
+        [district_ids, services, range(times)], names=["district_id", "service", "month"]
+    )
+
+    def column(values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.broadcast_to(values, (count, times, lanes)).transpose(2, 0, 1).astype(np.float64).ravel()
+
+    frame = pd.DataFrame(
+        {
+            "adopters_inside": column(inside),
+            "adopters_outside": column(outside),
+            "potential_inside": column(potential_inside[:, None, :]),
+            "potential_outside": column((whole[:, None] - potential_inside)[:, None, :]),
+        },
+        index=index,
+    ).reset_index()
+    return frame.astype({"district_id": "str", "service": "str", "month": "Int64"})
+
+
+def criterion(
+    table: pd.DataFrame, district_ids: Sequence[str], months: int, not_simulated: dict[str, str], opens: bool
+) -> pd.DataFrame:
+    """Rows of criteria_diffusion for each district: adoptions outside the hub after ten years, over all services.
+
+    ``table`` is what ``totals`` gives; the unit is adoptions, as a person who uses two services counts twice.
+    ``opens`` says whether the plan opens any service people can adopt. Missing, with the reason, where fewer than ten
+    years are simulated or no service could be; services left out of a value are named in its note.
+    """
+    at = table[table["month"] == CRITERION_MONTH]
+    value = at.groupby("district_id")["adopters_outside"].sum().reindex(list(district_ids)).astype(float)
+    left_out = "; ".join(f"{name}: {why}" for name, why in not_simulated.items())
+    missing = None
+    if months < CRITERION_MONTH:
+        missing = f"{months} months are simulated, {CRITERION_MONTH} are needed"
+    elif not opens:
+        value[:] = 0.0
+    elif table.empty:
+        missing = f"no service could be simulated ({left_out})"
+    note = "mean field; sum over services, so a person using two counts twice"
+    if left_out and not missing:
+        note += f"; left out: {left_out}"
+    frame = pd.DataFrame(
+        {
+            "district_id": list(district_ids),
+            "criterion": CRITERION,
+            "value": value.to_numpy(),
+            "unit": "adoptions",
+            "source": "simulation of the plan laid on the district",
+            "vintage": None,
+            "note": None if missing else note,
+            "missing": missing,
+        }
+    )
+    text = ["district_id", "criterion", "unit", "source", "vintage", "note", "missing"]
+    return frame.astype(dict.fromkeys(text, "str"))

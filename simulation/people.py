@@ -1,0 +1,75 @@
+"""Who is where: people present, and the whole numbers of potential adopters of each service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from simulation.catalogue import Service
+
+
+@dataclass(frozen=True)
+class Potential:
+    """Potential adopters ``count`` (S, C) int32 of the services in ``services`` (order of rows).
+
+    ``not_simulated`` gives, for each service left out, why; ``notes`` says what is unknown of those kept.
+    """
+
+    services: list[str]
+    count: NDArray[np.int32]
+    not_simulated: dict[str, str]
+    notes: list[str]
+
+
+def present(cells: pd.DataFrame) -> NDArray[np.float64]:
+    """Residents plus jobs of each cell (C,); what is unknown does not count. All zero where neither is known."""
+    known = [column_values(cells, column) for column in ("population", "jobs")]
+    return np.asarray(np.nansum(known, axis=0), np.float64)
+
+
+def potential(cells: pd.DataFrame, services: Iterable[Service]) -> Potential:
+    """Potential adopters M of every service that can be adopted: people of its group x ``potential_share``.
+
+    Whole numbers that keep the city's total: the running sum over cells (in row order) is rounded, and a cell gets what
+    its share adds to it, so a cell never differs from its exact share by one person or more. Rounding each cell by
+    itself would leave thinly settled areas without a single potential adopter. A group unknown in the whole region, or
+    without anybody, leaves the service out; a cell where it is unknown has no potential adopters, which ``notes`` says.
+    """
+    names: list[str] = []
+    rows: list[NDArray[np.int32]] = []
+    left_out: dict[str, str] = {}
+    notes: list[str] = []
+    for service in services:
+        if service.adoption is None:
+            continue
+        group = service.adoption.group
+        people = column_values(cells, group)
+        unknown = np.isnan(people)
+        if unknown.all():
+            left_out[service.id] = f"the region has no data on its users ({group})"
+            continue
+        if unknown.any():
+            notes.append(f"{service.id}: {group} is unknown in {int(unknown.sum())} of {unknown.size} cells")
+        whole = _whole(np.nan_to_num(people) * service.adoption.potential_share)
+        if not whole.any():
+            left_out[service.id] = f"the region has no potential adopters of it ({group})"
+            continue
+        names.append(service.id)
+        rows.append(whole)
+    count = np.array(rows, np.int32).reshape(len(rows), len(cells))
+    return Potential(names, count, left_out, notes)
+
+
+def column_values(cells: pd.DataFrame, column: str) -> NDArray[np.float64]:
+    """A column of counts as float64 (C,), NaN where unknown."""
+    return cells[column].to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def _whole(exact: NDArray[np.float64]) -> NDArray[np.int32]:
+    # A hair more than a half: a sum of decimals that means a half may fall just short of it in binary.
+    running = np.floor(np.cumsum(exact) + 0.5 + 1e-9)
+    return np.diff(running, prepend=0.0).astype(np.int32)

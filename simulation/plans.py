@@ -1,0 +1,123 @@
+"""A plan template laid on a hub: which units open where, when, and who pays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from simulation.catalogue import Diffusion, InDistrict, PlanTemplate, Service, Split
+from simulation.money import split_krw
+from simulation.sites import spread
+
+COLUMNS = {
+    "opening_id": "str",
+    "part": "str",
+    "service": "str",
+    "cell": "int64",
+    "zone_id": "str",
+    "month": "Int64",
+    "works_from": "Int64",
+    "date": "str",
+    "units": "Int64",
+    "capex_krw": "Int64",
+    "opex_krw_year": "Int64",
+    "national_krw": "Int64",
+    "local_krw": "Int64",
+    "private_krw": "Int64",
+}
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a plan is laid on: cells (C) with centre ``xy_m`` (C, 2), people ``present`` (C,) and ``zone_id`` (C,).
+
+    ``zone_id`` is None (or null) for a cell of no zone.
+    """
+
+    xy_m: NDArray[np.float64]
+    present: NDArray[np.float64]
+    zone_id: pd.Series
+
+
+def lay(
+    template: PlanTemplate,
+    services: Mapping[str, Service],
+    ground: Ground,
+    inside: NDArray[np.bool_],
+    *,
+    hub_drive_s: NDArray[np.float32],
+    start: str,
+) -> pd.DataFrame:
+    """Openings of the template on the hub whose cells are ``inside`` (C,), one row each; see COLUMNS.
+
+    ``hub_drive_s`` (C,) is the drive from the hub, for the nearest-first order of zones; ``start`` is ``YYYY-MM``.
+    ``cell`` is a row number of the cells; ``works_from`` is still null (simulation.availability fills it).
+    In the hub, a service's units stand on the first cells of one common order (simulation.sites), several on a cell
+    only when there are more units than cells. Outside, a roll-out goes down the list of ``zone_order`` and ends early
+    when the region has no further zone.
+    """
+    rows: list[dict[str, Any]] = []
+    for item in template.in_district:
+        for cell, units in _inside_sites(item, ground, inside):
+            rows.append(_opening("in_district", item, cell, units, item.month))
+    order = zone_sites(template.zone_order, ground, inside, hub_drive_s)
+    for roll_out in template.diffusion:
+        for turn, cell in enumerate(order[: roll_out.rounds * roll_out.zones]):
+            month = roll_out.first_month + turn // roll_out.zones * roll_out.every_months
+            rows.append(_opening("diffusion", roll_out, cell, roll_out.units, month))
+    counted: dict[tuple[str, str], int] = {}
+    for row in rows:
+        service, split = services[row["service"]], row.pop("split")
+        number = counted[row["part"], service.id] = counted.get((row["part"], service.id), 0) + 1
+        capex_krw = row["units"] * service.capex_krw
+        row |= {
+            "opening_id": f"{row['part']}-{service.id}-{number}",
+            "zone_id": ground.zone_id.iloc[row["cell"]],
+            "works_from": None,
+            "date": month_name(start, row["month"]),
+            "capex_krw": capex_krw,
+            "opex_krw_year": round(capex_krw * service.opex_share_year),
+        }
+        row |= {f"{payer}_krw": amount for payer, amount in split_krw(capex_krw, split).items()}
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
+
+
+def zone_sites(order: str, ground: Ground, inside: NDArray[np.bool_], hub_drive_s: NDArray[np.float32]) -> list[int]:
+    """One cell per zone outside the hub, the one with most people, in the order the roll-out takes the zones.
+
+    Zones without people outside the hub are left out. ``nearest``: by drive from the hub to that cell, those beyond
+    its bound by straight line after them. ``most_people``: by people of the zone outside the hub. Ties: by zone_id.
+    """
+    outside = pd.DataFrame({"zone_id": ground.zone_id.array, "present": ground.present})[~inside]
+    outside = outside[outside["present"] > 0].dropna(subset="zone_id")
+    zones = outside.groupby("zone_id")["present"].agg(["idxmax", "sum"]).sort_index()
+    site = zones["idxmax"].to_numpy(dtype=np.int64)
+    if order == "most_people":
+        rank = np.argsort(-zones["sum"].to_numpy(), kind="stable")
+    else:
+        away_m = np.hypot(*(ground.xy_m[site] - ground.xy_m[inside].mean(axis=0)).T)
+        rank = np.lexsort((away_m, hub_drive_s[site]))
+    return [int(cell) for cell in site[rank]]
+
+
+def month_name(start: str, month: int) -> str:
+    """``YYYY-MM`` of the month that many months after ``start``."""
+    return str(pd.Period(start, freq="M") + month)
+
+
+def _inside_sites(item: InDistrict, ground: Ground, inside: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    cells = np.flatnonzero(inside)
+    chosen = spread(ground.xy_m[cells], ground.present[cells], item.units)
+    each, more = divmod(item.units, len(chosen))
+    for number, position in enumerate(chosen):
+        yield int(cells[position]), each + (number < more)
+
+
+def _opening(part: str, item: InDistrict | Diffusion, cell: int, units: int, month: int) -> dict[str, Any]:
+    split: Split = item.split
+    return {"part": part, "service": item.service, "cell": cell, "units": units, "month": month, "split": split}
