@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from simulation.catalogue import PlanTemplate, Service, ServiceCatalogue, Settings
+from simulation.money import split_krw
 from simulation.prerequisites import cycle
 from spatial.catalogue import Programme
 from spatial.errors import Fault, PlanError, raise_if_any
@@ -158,9 +159,7 @@ def _money_faults(scheme: Scheme, file: str) -> Iterator[Fault]:
     spent: Counter[str] = Counter()
     for item in scheme.plan.in_district:
         if item.service in scheme.services:
-            capex_krw = item.units * scheme.services[item.service].capex_krw
-            for payer, share in item.split.model_dump().items():
-                spent[payer] += round(capex_krw * share)
+            spent.update(split_krw(item.units * scheme.services[item.service].capex_krw, item.split))
     public = spent["national"] + spent["local"]
     programme = scheme.programme
     if public > programme.ceiling_krw:
@@ -171,7 +170,7 @@ def _money_faults(scheme: Scheme, file: str) -> Iterator[Fault]:
             found=f"{public:,} KRW",
             remedy="Take units or services out, or move them to the diffusion part.",
         )
-    # Each payer's part is rounded to whole won above; half a won per opening is no breach.
+    # Parts are whole won: less than one won per opening above the share is no breach.
     if spent["national"] > programme.national_share_max * public + len(scheme.plan.in_district):
         yield Fault(
             file,

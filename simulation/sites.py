@@ -33,7 +33,8 @@ def spread(xy_m: NDArray[np.float64], weight: NDArray[np.float64], count: int) -
             ]
         )
         saving[chosen] = -1.0
-        best = int(np.argmax(saving))
+        # Equal but for the order of summation is equal: the lower index, on any machine.
+        best = int(np.flatnonzero(saving >= saving.max() * (1 - 1e-9))[0])
         chosen.append(best)
         nearest = np.minimum(nearest, np.hypot(*(xy_m - xy_m[best]).T))
     return [int(where[i]) for i in chosen]

@@ -1,0 +1,234 @@
+"""A toy city whose answers can be worked out by hand: 12 x 3 cells of 100 m in three zones of 4 x 3.
+
+Every cell's centre is a street node; neighbours in a row or column are 100 m apart, 90 s on foot, 12 s by car.
+Cell (row r, column c) is number 12 r + c. Zone A is columns 0-3, B 4-7, C 8-11.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from spatial.network import Network
+from spatial.tables import write_table
+from spatial.travel import cells_to_cells, from_groups
+
+COLUMNS, ROWS = 12, 3
+TEXT = {"ko": "시험", "en": "test"}
+SPLIT = {"national": 0.5, "local": 0.5}
+
+
+def service(name: str, reach: dict[str, Any], needs: list[str], group: str | None, capex_krw: int) -> dict[str, Any]:
+    adoption = {"group": group, "potential_share": 0.5, "p": 0.05, "q": 0.4, "spread": 0.2, "source": "t", "mark": "D"}
+    return {
+        "id": name,
+        "name": TEXT,
+        "field": "other",
+        "unit": TEXT,
+        "capex_krw": capex_krw,
+        "opex_share_year": 0.1,
+        "reach": reach,
+        "adoption": adoption if group else None,
+        "prerequisites": needs,
+        "source": "t",
+        "mark": "D",
+    }
+
+
+RESOLVED: dict[str, Any] = {
+    "region": {"region": "toy", "seed": 7, "name": TEXT},
+    "programme": {
+        "id": "test",
+        "label": TEXT,
+        "ceiling_krw": 1000,
+        "national_share_max": 0.5,
+        "years": 3,
+        "kinds": ["new", "redevelopment", "existing"],
+        "source": "t",
+        "mark": "D",
+    },
+    "services": {
+        "provenance": TEXT,
+        "services": [
+            service("net", {"kind": "area"}, [], None, 10),
+            service("hub", {"kind": "citywide"}, ["net"], None, 101),
+            service("shelter", {"kind": "walk", "travel_s": 90}, ["net"], "population", 7),
+            service("app", {"kind": "citywide"}, ["hub"], "elderly", 50),
+        ],
+    },
+    "plan": {
+        "id": "test",
+        "label": TEXT,
+        "provenance": TEXT,
+        "zone_order": "nearest",
+        "in_district": [
+            {"service": "net", "units": 2, "month": 2, "split": SPLIT},
+            {"service": "hub", "units": 1, "month": 1, "split": SPLIT},
+            {"service": "shelter", "units": 1, "month": 0, "split": SPLIT},
+            {"service": "app", "units": 1, "month": 6, "split": SPLIT},
+        ],
+        "diffusion": [
+            {
+                "service": "net",
+                "units": 1,
+                "first_month": 24,
+                "every_months": 12,
+                "rounds": 2,
+                "zones": 1,
+                "split": {"national": 0, "local": 1},
+            },
+            {
+                "service": "shelter",
+                "units": 1,
+                "first_month": 12,
+                "every_months": 12,
+                "rounds": 3,
+                "zones": 1,
+                "split": {"national": 0, "local": 1},
+            },
+        ],
+    },
+    "simulation": {"start": "2027-01", "years": 10, "worlds": 6, "ensemble_candidates": 2},
+}
+
+
+@pytest.fixture
+def resolved() -> dict[str, Any]:
+    """The resolved region of the toy city, free to be changed."""
+    return copy.deepcopy(RESOLVED)
+
+
+@pytest.fixture
+def cells() -> pd.DataFrame:
+    """100 residents in every cell, 20 of them old, 40 young; 300 residents in (1, 2), (1, 5) and (1, 9); no jobs known."""
+    row, column = np.divmod(np.arange(ROWS * COLUMNS), COLUMNS)
+    population = np.full(row.size, 100)
+    population[[COLUMNS + 2, COLUMNS + 5, COLUMNS + 9]] = 300
+    unknown_count = pd.array([pd.NA] * row.size, dtype="Int64")
+    frame = pd.DataFrame(
+        {
+            "cell_id": [f"c{r}_{c:02d}" for r, c in zip(row, column, strict=True)],
+            "x_m": 100.0 * column,
+            "y_m": 100.0 * row,
+            "zone_id": [("A", "B", "C")[c // 4] for c in column],
+            "population": pd.array(population, dtype="Int64"),
+            "elderly": pd.array(np.full(row.size, 20), dtype="Int64"),
+            "youth": pd.array(np.full(row.size, 40), dtype="Int64"),
+        }
+    )
+    for name in ("households", "jobs", "transit_stops", "subway_stations"):
+        frame[name] = unknown_count
+    for name in ("buildings", "old_buildings", "undated_buildings"):
+        frame[name] = unknown_count
+    for name in ("floor_area_m2", "water_m2", "protected_m2", "developable_m2", "elevation_m", "slope_deg"):
+        frame[name] = np.nan
+    return frame
+
+
+@pytest.fixture
+def network() -> Network:
+    row, column = np.divmod(np.arange(ROWS * COLUMNS), COLUMNS)
+    indptr, indices = [0], []
+    for r, c in zip(row, column, strict=True):
+        for dr, dc in ((-1, 0), (0, -1), (0, 1), (1, 0)):
+            if 0 <= r + dr < ROWS and 0 <= c + dc < COLUMNS:
+                indices.append(COLUMNS * (r + dr) + c + dc)
+        indptr.append(len(indices))
+    edges = len(indices)
+    return Network(
+        node_x_m=100.0 * column,
+        node_y_m=100.0 * row,
+        indptr=np.array(indptr, np.int64),
+        indices=np.array(indices, np.int32),
+        length_m=np.full(edges, 100, np.float32),
+        walk_s=np.full(edges, 90, np.float32),
+        drive_s=np.full(edges, 12, np.float32),
+        cell_node=np.arange(row.size, dtype=np.int32),
+        cell_access_m=np.zeros(row.size, np.float32),
+        kind="osm",
+        circuity=1.0,
+        walk_kmh=4.0,
+        access_kmh=4.0,
+    )
+
+
+@pytest.fixture
+def hub_inside() -> np.ndarray:
+    """The hub "west": the 2 x 2 cells in the corner of zone A."""
+    inside = np.zeros(ROWS * COLUMNS, bool)
+    inside[[0, 1, COLUMNS, COLUMNS + 1]] = True
+    return inside
+
+
+Writer = Callable[..., Path]
+
+
+@pytest.fixture
+def write_folder(
+    tmp_path: Path, cells: pd.DataFrame, network: Network, hub_inside: np.ndarray, resolved: dict[str, Any]
+) -> Writer:
+    """Write the contract's files for two districts, "west" and "east" (the opposite corner), and say where."""
+
+    def write(**changed: Any) -> Path:
+        table = changed.get("cells", cells)
+        configuration = changed.get("resolved", resolved)
+        inside = np.stack([hub_inside, hub_inside[::-1]])
+        write_table(table, tmp_path / "cells.parquet", "cells")
+        network.save(tmp_path / "streets.npz")
+        people = np.arange(len(table), dtype=np.int32)
+        indptr, indices, travel_s = cells_to_cells(network, people, 1800.0)
+        np.savez(
+            tmp_path / "travel.npz", cell=people, indptr=indptr, indices=indices, travel_s=travel_s, limit_s=1800.0
+        )
+        groups = [np.flatnonzero(row).astype(np.int32) for row in inside]
+        np.savez(
+            tmp_path / "district_travel.npz",
+            district_id=np.array(["west", "east"]),
+            walk_s=from_groups(network, groups, 1800.0),
+            drive_s=from_groups(network, groups, 1800.0, "drive"),
+            walk_limit_s=1800.0,
+            drive_limit_s=1800.0,
+            inside=inside,
+        )
+        districts = pd.DataFrame(
+            {
+                "district_id": ["west", "east"],
+                "name": ["서", "동"],
+                "kind": ["redevelopment", "existing"],
+                "area_m2": [40000.0, 40000.0],
+                "land_price_krw_m2": [np.nan, np.nan],
+                "public_land_share": [np.nan, np.nan],
+                "private_share": [np.nan, np.nan],
+                "operator_secured": pd.array([None, None], dtype="boolean"),
+                "control_centre": pd.array([None, None], dtype="boolean"),
+            }
+        )
+        write_table(districts, tmp_path / "districts.parquet", "districts")
+        (tmp_path / "region.json").write_text(json.dumps(configuration, ensure_ascii=False), encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+@pytest.fixture
+def scores() -> pd.DataFrame:
+    """East ranks first, west second, by the weighted sum."""
+    return pd.DataFrame(
+        {
+            "district_id": ["west", "east", "west", "east"],
+            "method": ["weighted_sum", "weighted_sum", "topsis", "topsis"],
+            "score": [0.4, 0.6, 0.9, 0.1],
+            "score_low": [0.4, 0.6, 0.9, 0.1],
+            "score_high": [0.4, 0.6, 0.9, 0.1],
+            "rank": pd.array([2, 1, 1, 2], dtype="Int64"),
+            "vetoed": [False, False, False, False],
+            "missing": pd.Series([None] * 4, dtype="str"),
+        }
+    )

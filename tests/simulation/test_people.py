@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulation.catalogue import Adoption, Group, Reach, Service
+from simulation.people import potential, present
+from spatial.catalogue import Text
+
+
+def service(name: str, group: Group, share: float) -> Service:
+    text = Text(ko="시험", en="test")
+    return Service(
+        id=name,
+        name=text,
+        field="other",
+        unit=text,
+        capex_krw=1,
+        opex_share_year=0,
+        reach=Reach(kind="citywide"),
+        adoption=Adoption(group=group, potential_share=share, p=0.1, q=0.1, source="t", mark="D"),
+        source="t",
+        mark="D",
+    )
+
+
+def people(population: list[int | None], elderly: list[int | None]) -> pd.DataFrame:
+    unknown = pd.array([None] * len(population), dtype="Int64")
+    return pd.DataFrame(
+        {
+            "population": pd.array(population, dtype="Int64"),
+            "elderly": pd.array(elderly, dtype="Int64"),
+            "youth": unknown,
+            "jobs": unknown,
+        }
+    )
+
+
+def test_present_counts_what_is_known() -> None:
+    cells = people([5, None, 0], [1, None, 0]).assign(jobs=pd.array([2, 3, None], dtype="Int64"))
+    assert present(cells).tolist() == [7, 3, 0]
+
+
+def test_whole_numbers_keep_the_total() -> None:
+    # Running sums 0.4 0.8 1.2 1.6 2.0 round to 0 1 1 2 2.
+    found = potential(people([2, 2, 2, 2, 2], [None] * 5), [service("a", "population", 0.2)])
+    assert found.count.tolist() == [[0, 1, 0, 1, 0]]
+
+
+def test_a_group_unknown_in_the_region_is_not_simulated_and_said_to_be() -> None:
+    services = [service("a", "population", 0.5), service("b", "elderly", 0.5), service("c", "jobs", 1)]
+    found = potential(people([10, 20], [None, None]), services)
+    assert found.services == ["a"]
+    assert found.count.tolist() == [[5, 10]]
+    assert found.not_simulated == {
+        "b": "the region has no data on its users (elderly)",
+        "c": "the region has no data on its users (jobs)",
+    }
+
+
+def test_a_cell_where_the_group_is_unknown_is_noted() -> None:
+    found = potential(people([10, None], [None, None]), [service("a", "population", 0.5)])
+    assert found.count.tolist() == [[5, 0]]
+    assert found.notes == ["a: population is unknown in 1 of 2 cells"]
+
+
+def test_nobody_at_all_is_not_simulated() -> None:
+    found = potential(people([0, 0], [0, 0]), [service("a", "population", 0.5)])
+    assert found.services == []
+    assert "no potential adopters" in found.not_simulated["a"]
+
+
+@given(st.lists(st.integers(0, 5000), min_size=1, max_size=40), st.floats(0, 1))
+def test_no_cell_has_more_than_its_people_and_none_is_off_by_one(population: list[int], share: float) -> None:
+    cells = people(list(population), [None] * len(population))
+    found = potential(cells, [service("a", "population", share)])
+    if found.services:
+        count = found.count[0]
+        assert (count >= 0).all()
+        assert (count <= np.array(population)).all()
+        assert abs(count.sum() - sum(population) * share) <= 0.5 + 1e-6
+        assert (np.abs(count - np.array(population) * share) < 1 + 1e-6).all()

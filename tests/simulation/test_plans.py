@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from simulation.people import present
+from simulation.plans import Ground, lay, month_name, zone_sites
+from simulation.settings import read
+
+
+def ground(cells: pd.DataFrame) -> Ground:
+    return Ground(cells[["x_m", "y_m"]].to_numpy(), present(cells), cells["zone_id"])
+
+
+def laid(resolved: dict[str, Any], cells: pd.DataFrame, inside: np.ndarray) -> pd.DataFrame:
+    scheme = read(resolved)
+    drive_s = np.where(inside, 0, cells["x_m"] / 100 * 12).astype(np.float32)
+    return lay(scheme.plan, scheme.services, ground(cells), inside, hub_drive_s=drive_s, start="2027-11")
+
+
+def test_openings_of_the_toy_city(resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray) -> None:
+    plan = laid(resolved, cells, hub_inside)
+    # Inside, 2 x 2 cells of equal people: all four are as good as a first site, so cell 0. As a second, the far
+    # corner 13 saves its own 141.4 m, cell 1 its own 100 m and 41.4 m of the corner: a tie, for the lower index.
+    inside = plan[plan["part"] == "in_district"]
+    assert inside[["service", "cell", "units", "month"]].to_numpy().tolist() == [
+        ["net", 0, 1, 2],
+        ["net", 1, 1, 2],
+        ["hub", 0, 1, 1],
+        ["shelter", 0, 1, 0],
+        ["app", 0, 1, 6],
+    ]
+    # Outside, the fullest cells are (1, 2) = 14, (1, 5) = 17, (1, 9) = 21, nearest zone first, one more each year.
+    outside = plan[plan["part"] == "diffusion"]
+    assert outside[["service", "cell", "zone_id", "month"]].to_numpy().tolist() == [
+        ["net", 14, "A", 24],
+        ["net", 17, "B", 36],
+        ["shelter", 14, "A", 12],
+        ["shelter", 17, "B", 24],
+        ["shelter", 21, "C", 36],
+    ]
+    assert plan["opening_id"].is_unique
+    assert plan.loc[plan["month"] == 2, "date"].tolist() == ["2028-01", "2028-01"]
+
+
+def test_payers_sum_to_the_cost_of_every_opening(
+    resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray
+) -> None:
+    plan = laid(resolved, cells, hub_inside)
+    paid = plan["national_krw"] + plan["local_krw"] + plan["private_krw"]
+    assert (paid == plan["capex_krw"]).all()
+    hub = plan[plan["service"] == "hub"].iloc[0]
+    # 101 won: the local purse takes the odd one; a tenth of it a year to run.
+    assert (hub["national_krw"], hub["local_krw"], hub["opex_krw_year"]) == (50, 51, 10)
+
+
+def test_more_units_than_cells_share_cells(
+    resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray
+) -> None:
+    resolved["plan"]["in_district"][0]["units"] = 6
+    plan = laid(resolved, cells, hub_inside)
+    nets = plan[(plan["service"] == "net") & (plan["part"] == "in_district")]
+    assert sorted(nets["cell"]) == [0, 1, 12, 13]
+    assert nets["units"].tolist() == [2, 2, 1, 1]
+
+
+def test_a_new_district_without_people_is_filled_by_area(
+    resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray
+) -> None:
+    cells.loc[hub_inside, "population"] = 0
+    plan = laid(resolved, cells, hub_inside)
+    assert set(plan.loc[plan["part"] == "in_district", "cell"]) == {0, 1}
+
+
+def test_an_empty_plan_opens_nothing(resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray) -> None:
+    resolved["plan"] |= {"in_district": [], "diffusion": []}
+    plan = laid(resolved, cells, hub_inside)
+    assert plan.empty
+    assert "works_from" in plan
+
+
+def test_zones_by_people_and_ties_by_name(cells: pd.DataFrame, hub_inside: np.ndarray) -> None:
+    # Outside the hub: A has 8 cells and 1,000 people, B and C 12 cells and 1,400 each.
+    drive_s = np.zeros(len(cells), np.float32)
+    assert zone_sites("most_people", ground(cells), hub_inside, drive_s) == [17, 21, 14]
+
+
+def test_zones_beyond_the_drive_come_last_by_straight_line(cells: pd.DataFrame, hub_inside: np.ndarray) -> None:
+    drive_s = np.full(len(cells), np.inf, np.float32)
+    drive_s[21] = 500
+    assert zone_sites("nearest", ground(cells), hub_inside, drive_s) == [21, 14, 17]
+
+
+def test_zones_without_people_or_without_name_are_left_out(cells: pd.DataFrame, hub_inside: np.ndarray) -> None:
+    cells.loc[cells["zone_id"] == "B", "population"] = 0
+    cells.loc[cells["zone_id"] == "C", "zone_id"] = None
+    drive_s = np.zeros(len(cells), np.float32)
+    assert zone_sites("nearest", ground(cells), hub_inside, drive_s) == [14]
+
+
+def test_months_run_over_years() -> None:
+    assert [month_name("2027-11", month) for month in (0, 1, 2, 14)] == ["2027-11", "2027-12", "2028-01", "2029-01"]
