@@ -147,4 +147,6 @@ def problem(city: City, hubs: Sequence[Hub], months: int) -> Problem:
         contact=city.contact,
         zone=city.zone,
         zone_weight=city.zone_weight,
+        # The region's own numbers: a cell keeps its luck when a service with other users joins or leaves the plan.
+        number=city.cell.astype(np.int64),
     )

@@ -107,7 +107,7 @@ def resolved() -> dict[str, Any]:
 
 @pytest.fixture
 def cells() -> pd.DataFrame:
-    """100 residents in every cell, 20 of them old, 40 young; 300 residents in (1, 2), (1, 5) and (1, 9); no jobs known."""
+    """100 residents a cell, 300 in (1, 2), (1, 5) and (1, 9); 20 of them old, 40 young in every cell; jobs unknown."""
     row, column = np.divmod(np.arange(ROWS * COLUMNS), COLUMNS)
     population = np.full(row.size, 100)
     population[[COLUMNS + 2, COLUMNS + 5, COLUMNS + 9]] = 300
