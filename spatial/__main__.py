@@ -7,13 +7,15 @@ uses (spatial.fingerprint) and re-runs it when one of them changes.
 from __future__ import annotations
 
 import json
+import logging
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from spatial.cli import door, enter
+from spatial.cli import Folder, door, enter
 
+log = logging.getLogger("geojeom.spatial")
 app = door("Where: from a city's files to scored candidate districts.")
 
 
@@ -46,6 +48,117 @@ def resolve(
     folder = folder or Path("results") / resolved["region"]["region"]
     with atomic(folder / "region.json") as partial:
         partial.write_text(json.dumps(resolved, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+@app.command()
+def travel(folder: Folder) -> None:
+    """Walking seconds between inhabited cells, as far as the simulation's contacts reach (1800 s unless it says)."""
+    import numpy as np
+
+    from spatial.network import Network
+    from spatial.tables import atomic, read_table
+    from spatial.travel import cells_to_cells
+
+    mixing = settings(folder)["simulation"].get("mixing") or {}
+    limit_s = float(mixing.get("contact_limit_s", 1800.0))
+    cells = read_table(folder / "cells.parquet", "cells")
+    inhabited = (cells["population"].fillna(0) > 0) | (cells["jobs"].fillna(0) > 0)
+    cell = np.flatnonzero(inhabited).astype(np.int32)
+    indptr, indices, travel_s = cells_to_cells(Network.load(folder / "streets.npz"), cell, limit_s)
+    with atomic(folder / "travel.npz") as partial:
+        np.savez(partial, cell=cell, indptr=indptr, indices=indices, travel_s=travel_s, limit_s=limit_s)
+    log.info("travel: %s cells, %s pairs within %g s on foot", f"{cell.size:,}", f"{indices.size:,}", limit_s)
+
+
+@app.command()
+def districts(folder: Folder) -> None:
+    """Check the candidate districts and measure travel from each to every cell."""
+    from spatial.boundary import read_area
+    from spatial.district_travel import district_travel
+    from spatial.districts import check_districts
+    from spatial.network import Network
+    from spatial.provenance import Account
+    from spatial.tables import read_table, write_table
+    from spatial.vector import read_polygons
+
+    region = settings(folder)["region"]
+    account = Account()
+    area = read_area(region, account)
+    given = region["candidates"]
+    ledger = account.open("candidates", given)
+    candidates = read_polygons(given["path"], given["crs"], area.extent, ledger, {})
+    table = check_districts(candidates, area.polygon, area.crs, given["path"], ledger)
+    cells = read_table(folder / "cells.parquet", "cells")
+    reach = district_travel(
+        table, cells["x_m"].to_numpy(), cells["y_m"].to_numpy(), Network.load(folder / "streets.npz")
+    )
+    reach.save(folder / "district_travel.npz")
+    write_table(table, folder / "districts.parquet", "districts")
+    account.tell()
+
+
+@app.command()
+def criteria(folder: Folder) -> None:
+    """Measure every criterion and veto of every district, but for what only the simulation knows."""
+    from spatial.catalogue import CriteriaSet, Programme
+    from spatial.criteria import measure
+    from spatial.district_travel import DistrictTravel
+    from spatial.network import Network
+    from spatial.place import Place
+    from spatial.tables import read_table, write_table
+
+    resolved = settings(folder)
+    report = json.loads((folder / "sources.json").read_text(encoding="utf-8"))
+    place = Place(
+        cells=read_table(folder / "cells.parquet", "cells"),
+        facilities=read_table(folder / "facilities.parquet", "facilities"),
+        districts=read_table(folder / "districts.parquet", "districts"),
+        travel=DistrictTravel.load(folder / "district_travel.npz"),
+        network=Network.load(folder / "streets.npz"),
+        programme=Programme.model_validate(resolved["programme"]),
+        cell_area_m2=float(resolved["region"]["cell_size_m"]) ** 2,
+    )
+    catalogue = CriteriaSet.model_validate(resolved["criteria"])
+    values, vetoes = measure(place, catalogue, resolved["region"], report["estimates"])
+    write_table(values, folder / "criteria.parquet", "criteria")
+    write_table(vetoes, folder / "vetoes.parquet", "vetoes")
+    for criterion, rows in values[values["missing"].notna()].groupby("criterion", sort=False):
+        log.warning("%s: no value for %d of %d districts", criterion, len(rows), len(place.districts))
+    for row in vetoes[vetoes["vetoed"].fillna(False)].itertuples():
+        log.warning("district %s is vetoed: %s, %s", row.district_id, row.veto, row.found)
+
+
+@app.command()
+def score(folder: Folder) -> None:
+    """Score and rank the districts by every method, with each criterion's contribution."""
+    import pandas as pd
+
+    from spatial import score as scores
+    from spatial.catalogue import CriteriaSet, Profile
+    from spatial.tables import read_table, write_table
+
+    resolved = settings(folder)
+    values = [read_table(folder / name, "criteria") for name in ("criteria.parquet", "criteria_diffusion.parquet")]
+    table, contributions = scores.score(
+        list(read_table(folder / "districts.parquet", "districts")["district_id"]),
+        pd.concat(values, ignore_index=True),
+        read_table(folder / "vetoes.parquet", "vetoes"),
+        CriteriaSet.model_validate(resolved["criteria"]),
+        Profile.model_validate(resolved["profile"]),
+    )
+    write_table(contributions, folder / "contributions.parquet", "contributions")
+    write_table(table, folder / "scores.parquet", "scores")
+    for row in table.sort_values(["method", "rank"]).itertuples():
+        place = "vetoed" if row.vetoed else f"rank {row.rank}"
+        log.info(
+            "%s: %s %s, %.3f (%.3f to %.3f)",
+            row.method,
+            row.district_id,
+            place,
+            row.score,
+            row.score_low,
+            row.score_high,
+        )
 
 
 if __name__ == "__main__":

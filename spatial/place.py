@@ -1,0 +1,93 @@
+"""What a measure looks at, and what it answers: one number per district, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import geopandas as gpd
+import numpy as np
+from numpy.typing import NDArray
+
+from spatial.catalogue import Programme
+from spatial.district_travel import DistrictTravel
+from spatial.network import Network
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A region as the measures see it: its tables (docs/files.md), streets, and the rules of the round."""
+
+    cells: gpd.GeoDataFrame
+    facilities: gpd.GeoDataFrame
+    districts: gpd.GeoDataFrame
+    travel: DistrictTravel
+    network: Network
+    programme: Programme
+    cell_area_m2: float
+
+    def column(self, name: str) -> Floats:
+        """A column of the cells as floats (C,), NaN where unknown; ValueError when the cells have no such column."""
+        if name not in self.cells.columns or name in ("cell_id", "zone_id", "geometry"):
+            raise ValueError(f"the cells have no column of numbers {name!r}")
+        figures: Floats = self.cells[name].to_numpy(float, na_value=np.nan)
+        return figures
+
+    def scope(self, walk_min: float | None, drive_min: float | None) -> Bools:
+        """The cells a measure counts (D, C): those inside the district, or all within minutes of it by one mode."""
+        if walk_min is not None and drive_min is not None:
+            raise ValueError("give walk_min or drive_min, not both")
+        if walk_min is None and drive_min is None:
+            return self.travel.inside
+        seconds, limit_s = self.reach("walk" if walk_min is not None else "drive")
+        minutes = walk_min if walk_min is not None else drive_min
+        assert minutes is not None
+        if not 0 < minutes * 60 <= limit_s:
+            raise ValueError(f"{minutes:g} minutes: travel is known up to {limit_s / 60:g}")
+        return seconds <= minutes * 60
+
+    def reach(self, mode: str) -> tuple[NDArray[np.float32], float]:
+        """Seconds from each district to each cell (D, C) by ``walk`` or ``drive``, and the limit they are known to."""
+        if mode == "walk":
+            return self.travel.walk_s, self.travel.walk_limit_s
+        if mode == "drive":
+            return self.travel.drive_s, self.travel.drive_limit_s
+        raise ValueError(f"mode is walk or drive, not {mode!r}")
+
+
+@dataclass
+class Measured:
+    """Values (D,), NaN where there is none; per district why not, and how it was estimated; the layers it rests on.
+
+    A text is (Korean, English). ``layers`` are columns of the cells, ``facilities``, ``streets`` or ``proposal``.
+    """
+
+    value: Floats
+    layers: tuple[str, ...]
+    missing: list[tuple[str, str] | None] = field(default_factory=list)
+    note: list[tuple[str, str] | None] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Start with no texts."""
+        self.missing = self.missing or [None] * self.value.size
+        self.note = self.note or [None] * self.value.size
+
+
+def travel_layers(walk_min: float | None, drive_min: float | None) -> tuple[str, ...]:
+    """The layers a scope rests on."""
+    return () if walk_min is None and drive_min is None else ("streets",)
+
+
+def say_unknown(out: Measured, row: int, name: str, known: Bools) -> None:
+    """Note that some of the cells counted for a district lack a figure; a value made of none is missing."""
+    lost = int(known.size - known.sum())
+    if not known.any():
+        out.value[row] = np.nan
+        out.missing[row] = (f"{name} 자료 없음", f"no data on {name}")
+    elif lost:
+        out.note[row] = (
+            f"{known.size}개 격자 중 {lost}개는 {name} 자료가 없어 제외",
+            f"{lost} of {known.size} cells have no {name} and are left out",
+        )
