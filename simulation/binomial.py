@@ -1,0 +1,151 @@
+"""Exact binomial draws from the counter stream.
+
+The chance of a trial is given as a hazard x, p = 1 - exp(-x), which is how the model makes it; then the chance of no
+success in n trials is exp(-n·x), one evaluation away. Most cells gain nothing in most months, so most draws end there.
+
+- n·x up to ``INVERSION_MAX``: inversion of the distribution function, by adding up the chances from 0.
+- above: transformed rejection, algorithm BTRS of Hörmann (1993), "The generation of binomial random variates",
+  J. Stat. Comput. Simul. 46, doi:10.1080/00949659308811496. It needs n·p >= 10 and p <= 1/2.
+- p above 1/2: the failures are drawn, with the complement of the uniform number, so that a greater hazard never gives
+  fewer successes where inversion is used on both sides.
+
+A draw reads the counter (cell, world, place, attempt): inversion attempt 0, rejection attempts 1, 2, …
+"""
+
+# ruff: noqa: PLR0917 -- compiled kernels are called by position.
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numba import njit
+
+from simulation.counter import philox, unit
+from simulation.exponential import decay
+
+LN2 = math.log(2.0)
+# n·p is at least 0.72 n·x for p <= 1/2: above 16 it is over the 10 that rejection needs.
+INVERSION_MAX = 16.0
+# A chance this small is beyond the grid of the uniform number: the distribution function no longer grows.
+NEGLIGIBLE = 2.0**-60
+COUNT_MAX = 128
+RECIPROCAL = 1.0 / np.arange(1.0, COUNT_MAX + 1)
+LARGEST_UNIT = 1.0 - 2.0**-53
+FIRST = np.uint64(0)
+
+
+@njit(cache=True)
+def binomial(n, hazard, k0, k1, cell, world, place):  # type: ignore[no-untyped-def]
+    """Successes among n trials of chance 1 - exp(-hazard); key (k0, k1) and counter words as uint64."""
+    if n <= 0 or hazard <= 0.0:
+        return 0
+    kept, lost = decay(hazard)
+    mostly = hazard > LN2
+    rare_hazard, rare, common = (-math.log1p(-kept), kept, lost) if mostly else (hazard, lost, kept)
+    if n * rare_hazard <= INVERSION_MAX:
+        word = philox(k0, k1, cell, world, place, FIRST)
+        u = unit(word[0], word[1])
+        count = _invert(n, decay(n * rare_hazard)[0], rare / common, LARGEST_UNIT - u if mostly else u)
+    else:
+        count = _reject(n, rare, rare / common, k0, k1, cell, world, place)
+    return n - count if mostly else count
+
+
+@njit(cache=True)
+def _invert(n, none, odds, u):  # type: ignore[no-untyped-def]
+    chance, below, count = none, none, 0
+    while u >= below and chance > NEGLIGIBLE and count < COUNT_MAX:
+        chance = chance * ((n - count) * odds * RECIPROCAL[count])
+        below += chance
+        count += 1
+    return min(count, n)
+
+
+@njit(cache=True)
+def _stirling(k):  # type: ignore[no-untyped-def]
+    """Return ln k! less its approximation by (k + 1/2) ln(k + 1) - (k + 1) + ln(2π)/2."""
+    if k < 10:
+        return math.lgamma(k + 1.0) - ((k + 0.5) * math.log(k + 1.0) - (k + 1.0) + 0.5 * math.log(2.0 * math.pi))
+    square = 1.0 / ((k + 1.0) * (k + 1.0))
+    return (1.0 / 12.0 - (1.0 / 360.0 - (1.0 / 1260.0 - square / 1680.0) * square) * square) / (k + 1.0)
+
+
+@njit(cache=True)
+def _reject(n, p, odds, k0, k1, cell, world, place):  # type: ignore[no-untyped-def]
+    deviation = math.sqrt(n * p * (1.0 - p))
+    b = 1.15 + 2.53 * deviation
+    a = -0.0873 + 0.0248 * b + 0.01 * p
+    centre = n * p + 0.5
+    inner = 0.92 - 4.2 / b
+    alpha = (2.83 + 5.1 / b) * deviation
+    mode = math.floor((n + 1) * p)
+    attempt = FIRST
+    while True:
+        attempt += np.uint64(1)
+        word = philox(k0, k1, cell, world, place, attempt)
+        u, v = unit(word[0], word[1]) - 0.5, 1.0 - unit(word[2], word[3])
+        edge = 0.5 - abs(u)
+        if edge <= 0.0:
+            continue
+        count = math.floor((2.0 * a / edge + b) * u + centre)
+        if count < 0 or count > n:
+            continue
+        if edge >= 0.07 and v <= inner:
+            return np.int64(count)
+        bound = (
+            (mode + 0.5) * math.log((mode + 1) / (odds * (n - mode + 1)))
+            + (n + 1) * math.log((n - mode + 1) / (n - count + 1))
+            + (count + 0.5) * math.log(odds * (n - count + 1) / (count + 1))
+            + _stirling(mode)
+            + _stirling(n - mode)
+            - _stirling(count)
+            - _stirling(n - count)
+        )
+        if math.log(v * alpha / (a / (edge * edge) + b)) <= bound:
+            return np.int64(count)
+
+
+@njit(cache=True)
+def binomial_lanes(  # type: ignore[no-untyped-def]  # noqa: C901 -- one pass over the lanes after another
+    n, hazard, k0, k1, cell, world, place, work, count
+):
+    """``count[l]`` = binomial(n[l], hazard[l], …, world[l], …) for every lane, bit for bit as one at a time.
+
+    n, count (L,) int32; hazard (L,) float64; world (L,) uint64; ``work`` (5, L) float64 is overwritten.
+    """
+    lanes = count.size
+    u, none, chance, below, odds = work[0], work[1], work[2], work[3], work[4]
+    for lane in range(lanes):
+        word = philox(k0, k1, cell, world[lane], place, FIRST)
+        u[lane] = unit(word[0], word[1])
+    apart, some = 0, 0
+    for lane in range(lanes):
+        expected = n[lane] * hazard[lane]
+        kept = decay(expected)[0]
+        easy = (hazard[lane] <= LN2) & (expected <= INVERSION_MAX)
+        none[lane] = kept if easy else 2.0
+        apart += 0 if easy else 1
+        some += 1 if u[lane] >= none[lane] else 0
+        count[lane] = 0
+    if some > 0:
+        for lane in range(lanes):
+            kept, lost = decay(hazard[lane])
+            odds[lane] = lost / kept
+            chance[lane] = none[lane]
+            below[lane] = none[lane]
+        step = 0
+        while some > 0 and step < COUNT_MAX:
+            some = 0
+            for lane in range(lanes):
+                more = (u[lane] >= below[lane]) & (chance[lane] > NEGLIGIBLE)
+                count[lane] += 1 if more else 0
+                chance[lane] = chance[lane] * ((n[lane] - step) * odds[lane] * RECIPROCAL[step])
+                below[lane] += chance[lane]
+                some += 1 if more else 0
+            step += 1
+        for lane in range(lanes):
+            count[lane] = min(count[lane], n[lane])
+    if apart > 0:
+        for lane in range(lanes):
+            if none[lane] > 1.0:
+                count[lane] = binomial(n[lane], hazard[lane], k0, k1, cell, world[lane], place)
