@@ -1,0 +1,87 @@
+// What can be laid over the cells: measures of the cells, and driving minutes from the candidate chosen.
+"use strict";
+
+const UNKNOWN = "#b9b9b9";
+
+const loadLayers = async (map) => {
+  C.values = {};
+  for (const { key, known } of G.config.layers) {
+    if (known) C.values[key] = new Float32Array((await G.blob(`layer-${key}`)).buffer);
+  }
+  C.minutes = await G.blob("drive");
+  C.layerKey = G.config.layers.some(({ key, known }) => known && key === G.state.layer) || G.state.layer === "drive" ? G.state.layer : "";
+  C.layer = G.cellLayer(() => [C.colours]);
+  if (C.layerKey) map.addLayer(C.layer);
+  map.on("mousemove", (event) => showValue(event.latlng));
+  map.on("mouseout", () => showValue(null));
+};
+
+const currentLayer = () =>
+  C.layerKey === "drive"
+    ? { key: "drive", unit: "min", breaks: [10, 20, 30], zero: false }
+    : G.config.layers.find(({ key }) => key === C.layerKey);
+
+const valueAt = (cell) => {
+  if (C.layerKey !== "drive") return C.values[C.layerKey][cell];
+  const minutes = C.minutes[C.selected * G.config.grid.cells + cell];
+  return minutes === 255 ? Infinity : minutes;
+};
+
+const layerColours = (layer) => (layer.key === "drive" ? G.ramp(4).reverse().slice(0, 3) : G.ramp(layer.breaks.length + 1));
+
+const colourCells = () => {
+  const layer = currentLayer();
+  const set = layerColours(layer).map((hex) => G.rgba(hex));
+  const unknown = layer.key === "drive" ? 0 : G.rgba(UNKNOWN, 150);
+  C.colours = new Uint32Array(G.config.grid.cells);
+  for (let cell = 0; cell < C.colours.length; cell++) {
+    const value = valueAt(cell);
+    // Nobody there (0, or -1 where a share of nobody is asked) is drawn as nothing; not knowing is drawn grey.
+    C.colours[cell] = Number.isNaN(value) ? unknown : value < 0 || (layer.zero && value === 0) ? 0 : (set[G.classOf(value, layer.breaks)] ?? 0);
+  }
+};
+
+G.drawLayers = () => {
+  const choice = ({ key, known }) => [key, `${G.t(`layer.${key}`)}${known ? "" : ` (${G.t("missing")})`}`];
+  const choices = [["", G.t("layer.none")], ...G.config.layers.map(choice), ...(C.minutes ? [["drive", G.t("layer.drive")]] : [])];
+  const picker = G.picker("layer", G.t("layer"), choices, C.layerKey, (value) => {
+    C.layerKey = value;
+    G.keep({ layer: value });
+    drawAll();
+  });
+  for (const option of picker.querySelectorAll("option")) {
+    option.disabled = G.config.layers.some(({ key, known }) => key === option.value && !known);
+  }
+  G.replace(document.getElementById("layers"), picker, G.h("p", { class: "note", id: "under", "aria-live": "off" }, C.layerKey ? G.t("layer.hover") : G.t("layer.note")));
+  if (!C.layerKey) return void C.layer.remove();
+  colourCells();
+  if (G.map.hasLayer(C.layer)) C.layer.paint();
+  else C.layer.addTo(G.map);
+};
+
+G.layerLegend = () => {
+  const layer = currentLayer();
+  const set = layerColours(layer);
+  const figure = (value) => (layer.unit === "share" ? G.percent(value, 0) : G.number(value, 1));
+  const { breaks } = layer;
+  const label = (k) =>
+    k === 0 ? (layer.zero ? `1–${figure(breaks[0] - 1)}` : `< ${figure(breaks[0])}`)
+      : k === breaks.length ? `≥ ${figure(breaks[k - 1])}`
+        : `${figure(breaks[k - 1])}–${figure(layer.zero ? breaks[k] - 1 : breaks[k])}`;
+  const entries = set.map((colour, k) => ({ colour, label: label(k) }));
+  if (layer.key !== "drive") entries.push({ colour: UNKNOWN, label: G.t("missing.cell") });
+  const unit = layer.unit === "share" ? "%" : G.t(`unit.${layer.unit}`);
+  return G.legend(`${G.t(`layer.${layer.key}`)} (${unit})`, entries, [layer.zero ? G.t("layer.zero") : ""]);
+};
+
+const showValue = (latlng) => {
+  const note = document.getElementById("under");
+  if (!note || !C.layerKey) return;
+  const cell = latlng ? G.cellUnder(latlng) : -1;
+  if (cell < 0) return void (note.textContent = G.t("layer.hover"));
+  const layer = currentLayer();
+  const value = valueAt(cell);
+  const zone = G.config.zones[G.cells.zone[cell]];
+  const text = Number.isNaN(value) ? G.t("missing.cell") : value < 0 ? G.t("layer.nobody") : value === Infinity ? G.t("layer.beyond") : layer.unit === "share" ? G.percent(value) : `${G.number(value, 1)} ${G.t(`unit.${layer.unit}`)}`;
+  G.replace(note, zone ? G.name(`${short(zone.name)} · `) : null, `${G.t(`layer.${layer.key}`)}: ${text}`);
+};

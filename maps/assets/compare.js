@@ -1,0 +1,221 @@
+// The comparison: candidates on the map and in rank order, chosen method, weights and cell layer.
+"use strict";
+
+const C = { raw: null, marks: new Map(), shapes: new Map() };
+
+G.open = async (map) => {
+  const { districts, criteria } = G.config;
+  C.initial = criteria.map((criterion) => criterion.weight * 100);
+  const kept = (G.state.w ?? "").split("_").map(Number);
+  C.raw = kept.length === criteria.length && kept.every((w) => w >= 0) && kept.some((w) => w > 0) ? kept : [...C.initial];
+  C.utilities = districts.map((district) => district.utilities);
+  C.reference = districts.map((district) => !district.vetoed);
+  G.headButtons = [["table.open", openTable], ["csv", exportRanking]];
+  await loadLayers(map);
+  drawDistricts(map);
+  rescore();
+  const asked = districts.findIndex((district) => district.id === G.state.sel);
+  C.selected = asked >= 0 ? asked : order()[0];
+  for (const [panel, parts] of [["left", ["ranking", "layers", "weights"]], ["right", ["card"]]]) {
+    document.getElementById(panel).append(...parts.map((part) => G.h("section", { class: "panel", id: part })));
+  }
+  G.onRender(drawAll);
+};
+
+const method = () => (G.state.method === "topsis" ? "topsis" : "weighted_sum");
+const weights = () => {
+  const sum = C.raw.reduce((a, b) => a + b, 0);
+  return C.raw.map((weight) => weight / sum);
+};
+const changed = () => C.raw.some((weight, j) => Math.abs(weight - C.initial[j]) > 1e-9);
+
+// The numbers of the pipeline where nothing was moved; scored again here where a weight was.
+const rescore = () => {
+  C.results = changed()
+    ? G.score(method(), C.utilities, weights(), C.reference)
+    : G.config.districts.map((district) => district.scores[method()]);
+};
+
+const order = () => {
+  const key = (i) => [C.results[i].rank ?? Infinity, -(C.results[i].score ?? -1)];
+  return C.results.map((_, i) => i).sort((a, b) => key(a)[0] - key(b)[0] || key(a)[1] - key(b)[1] || a - b);
+};
+
+const colours = () => G.ramp(Math.max(2, C.reference.filter(Boolean).length), G.SEQUENTIAL.slice(1)).reverse();
+const colourOf = (i) => (C.results[i].rank ? colours()[Math.min(C.results[i].rank, colours().length) - 1] : null);
+const inkOn = (hex) => (hex && luminance(hex) < 0.36 ? "#fff" : "#1d252c");
+const luminance = (hex) =>
+  [1, 3, 5].reduce((sum, at, k) => sum + [0.2126, 0.7152, 0.0722][k] * (parseInt(hex.slice(at, at + 2), 16) / 255) ** 2.2, 0);
+
+const drawAll = () => {
+  G.drawRanking();
+  G.drawLayers();
+  G.drawWeights();
+  G.drawCard();
+  paintDistricts();
+};
+
+const update = () => {
+  rescore();
+  G.drawRanking();
+  G.drawCard();
+  paintDistricts();
+};
+
+G.select = (i, move) => {
+  C.selected = i;
+  G.keep({ sel: G.config.districts[i].id });
+  drawAll();
+  if (C.layer) C.layer.paint();
+  if (move) {
+    const box = C.shapes.get(i).getBounds();
+    if (!G.map.getBounds().contains(box)) G.map.panInside(box.getCenter(), { padding: [120, 120] });
+  }
+};
+
+// ---- the map ------------------------------------------------------------------------------------------------------------
+
+const drawDistricts = (map) => {
+  G.config.districts.forEach((district, i) => {
+    const shape = L.geoJSON(district.geometry, { style: { weight: 2 } }).addTo(map);
+    shape.on("click", () => G.select(i));
+    shape.bindTooltip(() => tip(i), { sticky: true, direction: "top" });
+    C.shapes.set(i, shape);
+    const mark = L.marker(G.toLatLng(...district.at), { icon: badge(i), keyboard: false, riseOnHover: true }).addTo(map);
+    mark.on("click", () => G.select(i));
+    mark.bindTooltip(() => tip(i), { direction: "top", offset: [0, -12] });
+    C.marks.set(i, mark);
+  });
+  const svg = map.getPane("overlayPane").querySelector("svg");
+  svg.prepend(hatching());
+};
+
+const hatching = () =>
+  G.h("defs", {}, G.h("pattern", { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+    G.h("rect", { width: 7, height: 7, fill: "#ffffff", "fill-opacity": 0.55 }),
+    G.h("line", { x1: 0, x2: 0, y1: 0, y2: 7, stroke: "#8c2f2f", "stroke-width": 3 })));
+
+const badge = (i) => {
+  const { rank } = C.results?.[i] ?? {};
+  const colour = rank ? colourOf(i) : "#fff";
+  const chosen = C.selected === i ? " chosen" : "";
+  const face = G.h("div", { class: `badge${rank ? "" : " vetoed"}${chosen}`, style: { background: colour, color: inkOn(rank && colour) } }, rank ? String(rank) : "×");
+  return L.divIcon({ className: "", html: face, iconSize: [26, 26] });
+};
+
+const tip = (i) => {
+  const district = G.config.districts[i];
+  const { rank, score } = C.results[i];
+  return G.h("div", {}, G.h("b", {}, G.name(short(district.name))),
+    G.h("small", {}, `${G.t(`kind.${district.kind}`)} · ${G.quantity(district.area_m2, "m2")}`),
+    G.h("div", {}, rank ? `${G.t("rank.n", { n: rank })} · ${G.t("score")} ${G.fixed(score, 3)}` : G.t("vetoed")));
+};
+
+const short = (text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
+
+const paintDistricts = () => {
+  G.config.districts.forEach((district, i) => {
+    const ranked = C.results[i].rank !== null;
+    C.shapes.get(i).setStyle({
+      color: C.selected === i ? "#111820" : ranked ? "#2a3640" : "#8c2f2f",
+      weight: C.selected === i ? 3.5 : 1.8,
+      dashArray: C.state?.dash ?? null,
+      fillColor: ranked ? colourOf(i) : "url(#hatch)",
+      fillOpacity: ranked ? (C.layerKey ? 0.25 : 0.72) : 1,
+    });
+    C.marks.get(i).setIcon(badge(i));
+    if (C.selected === i) C.shapes.get(i).bringToFront();
+  });
+  drawLegend();
+};
+
+const drawLegend = () => {
+  const set = colours();
+  const ranked = C.reference.filter(Boolean).length;
+  const entries = set.slice(0, Math.max(1, ranked)).map((colour, k) => ({ colour, label: G.t("rank.n", { n: k + 1 }) }));
+  const shown = entries.length > 5 ? [entries[0], entries[Math.floor(entries.length / 2)], entries.at(-1)] : entries;
+  if (C.reference.includes(false)) shown.push({ hatch: true, label: G.t("vetoed") });
+  const layer = C.layerKey ? G.layerLegend() : [];
+  G.replace(document.getElementById("legend"), layer, G.legend(G.t("legend.rank", { method: G.t(`method.${method()}`) }), shown));
+};
+
+// ---- ranking ------------------------------------------------------------------------------------------------------------
+
+G.drawRanking = () => {
+  const { districts, profile } = G.config;
+  const base = districts.map((district) => district.scores[method()].rank);
+  const rows = order().map((i) => {
+    const { rank, score, low, high } = C.results[i];
+    const moved = changed() && rank && base[i] ? base[i] - rank : 0;
+    const label = rank ? G.t("rank.n", { n: rank }) : G.t("vetoed");
+    return G.h("li", {}, G.h("button", { type: "button", "aria-current": C.selected === i ? "true" : null, "data-id": districts[i].id, onclick: () => G.select(i, true) },
+      G.h("span", { class: `badge${rank ? "" : " vetoed"}`, style: { background: rank ? colourOf(i) : "#fff", color: inkOn(rank && colourOf(i)) }, "aria-label": label }, rank ? String(rank) : "×"),
+      G.h("span", { class: "who" }, G.h("span", { class: "name", title: districts[i].name }, G.name(districts[i].name)),
+        G.h("small", {}, G.t(`kind.${districts[i].kind}`), rank ? null : ` · ${G.t("vetoed")}`,
+          moved ? G.h("b", { class: moved > 0 ? "up" : "down" }, ` ${moved > 0 ? "▲" : "▼"}${Math.abs(moved)}`) : null)),
+      G.h("span", { class: "how" }, G.h("span", { class: "figure" }, G.fixed(score, 3)), G.bar(score, low, high))));
+  });
+  const picker = G.picker("method", G.t("method"), [["weighted_sum", G.t("method.weighted_sum")], ["topsis", G.t("method.topsis")]], method(), (value) => {
+    G.keep({ method: value });
+    update();
+  });
+  const lacking = districts.some((district) => district.utilities.includes(null));
+  G.replace(document.getElementById("ranking"), G.h("h2", {}, G.t("ranking")), picker,
+    G.h("p", { class: "note strong" }, G.t("illustrative"), G.h("small", {}, G.name(`${G.both(profile.label)}${changed() ? ` · ${G.t("weights.moved")}` : ""}`))),
+    G.h("ol", { class: "ranking" }, rows),
+    lacking ? G.h("p", { class: "note" }, G.t("interval.note")) : null);
+};
+
+// A score on 0 to 1 with the span of what is not known.
+G.bar = (score, low, high) =>
+  G.h("span", { class: "bar", "aria-hidden": "true" },
+    score === null ? null : G.h("span", { class: "fill", style: { width: `${score * 100}%` } }),
+    high - low > 5e-4 ? G.h("span", { class: "span", style: { left: `${low * 100}%`, width: `${(high - low) * 100}%` } }) : null);
+
+// ---- table and file -----------------------------------------------------------------------------------------------------
+
+const openTable = () => {
+  C.openTable ??= G.dialog("table", "table.title", () => {
+    const { criteria, districts } = G.config;
+    const shown = order();
+    const weight = weights();
+    const head = [G.t("criterion"), G.t("unit"), { text: G.t("weight"), class: "number" },
+      ...shown.map((i) => ({ text: [G.h("b", {}, C.results[i].rank ? `${C.results[i].rank} ` : "× "), G.name(short(districts[i].name))], title: districts[i].name }))];
+    const rows = [];
+    for (const pillar of G.config.pillars) {
+      rows.push([{ text: G.t(`pillar.${pillar}`), head: true, class: "pillar", span: 3 + shown.length }]);
+      criteria.forEach((criterion, j) => {
+        if (criterion.pillar !== pillar) return;
+        rows.push([{ text: G.name(G.both(criterion.label)), head: true, title: criterion.source }, G.unit(criterion.unit) || "–", { text: G.percent(weight[j]), class: "number" },
+          ...shown.map((i) => {
+            const { value, missing } = districts[i].values[j];
+            const utility = districts[i].utilities[j];
+            if (value === null) return { text: G.t("missing"), class: "number lacking", title: missing };
+            return { text: [G.quantityShort(value, criterion.unit), G.h("small", {}, `${G.t("utility")} ${G.fixed(utility, 2)}`)], class: "number" };
+          })]);
+      });
+    }
+    rows.push([{ text: G.t("score"), head: true }, "0–1", "", ...shown.map((i) => ({ text: G.fixed(C.results[i].score, 3), class: "number" }))].map((cell) => (typeof cell === "string" ? { text: cell, class: "totalcell" } : { ...cell, class: `${cell.class ?? ""} totalcell` })));
+    return [G.h("p", { class: "note" }, `${G.t("illustrative")} ${G.t("table.note")}`), G.table(head, rows, { class: "wide criteria" })];
+  });
+  C.openTable();
+};
+
+// In a table that names the unit: the figure alone.
+G.quantityShort = (value, unit) => (unit === "share" ? G.percent(value) : unit === "m2" || unit === "KRW" ? G.quantity(value, unit) : G.measure(value));
+
+G.rankingRows = () => {
+  const { districts, criteria } = G.config;
+  const weight = weights();
+  return [
+    ["rank", "district_id", "name", "kind", "vetoed", "method", "score", "score_low", "score_high", ...criteria.map((c) => `${c.id} [${c.unit}]`)],
+    ["", "", "weights", "", "", "", "", "", "", ...weight],
+    ...order().map((i) => {
+      const { rank, score, low, high } = C.results[i];
+      const d = districts[i];
+      return [rank, d.id, d.name, d.kind, String(d.vetoed), method(), score, low, high, ...d.values.map((v) => v.value)];
+    }),
+  ];
+};
+
+const exportRanking = () => G.download(`${G.config.region.id}-ranking.csv`, G.csv(G.rankingRows()));

@@ -1,0 +1,177 @@
+// What every page needs: its data, its texts in both languages, numbers, elements, and the state kept in the address.
+"use strict";
+
+const G = { config: null, texts: null, language: "ko", state: {}, renderers: [] };
+
+// Elements are built, never written as HTML: a text from a user's file can only ever be text.
+G.h = (tag, attributes = {}, ...children) => {
+  const svg = ["svg", "g", "path", "rect", "line", "text", "circle", "pattern", "defs", "title", "polyline"].includes(tag);
+  const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (name === "style") Object.assign(element.style, value);
+    else if (name === "value" || name === "checked" || name === "disabled" || name === "selected") element[name] = value;
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  return element;
+};
+
+G.replace = (parent, ...children) => parent.replaceChildren(...children.flat(Infinity).filter((child) => child));
+
+// One direction-neutral run: right-to-left marks inside a name cannot turn the text around it.
+G.name = (text) => G.h("bdi", {}, text);
+
+// ---- data -----------------------------------------------------------------------------------------------------------
+
+G.json = (id) => JSON.parse(document.getElementById(id).textContent);
+
+G.blob = async (name) => {
+  const element = document.getElementById(`blob-${name}`);
+  if (!element) return null;
+  const packed = Uint8Array.from(atob(element.textContent), (letter) => letter.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+};
+
+// Zigzag variable-length integers (maps/embed.py: varints).
+G.varints = (bytes) => {
+  let count = 0;
+  for (const byte of bytes) count += byte < 128;
+  const out = new Float64Array(count);
+  for (let at = 0, number = 0; number < count; number++) {
+    let value = 0, scale = 1, byte;
+    do {
+      byte = bytes[at++];
+      value += (byte & 127) * scale;
+      scale *= 128;
+    } while (byte > 127);
+    out[number] = value % 2 ? -(value + 1) / 2 : value / 2;
+  }
+  return out;
+};
+
+G.cumulated = (steps) => {
+  const out = new Int32Array(steps.length);
+  let sum = 0;
+  for (let i = 0; i < steps.length; i++) out[i] = sum += steps[i];
+  return out;
+};
+
+// ---- texts and numbers ----------------------------------------------------------------------------------------------
+
+// G.t("key") is a text of assets/text.json; {name} in it is filled from ``values``.
+G.t = (key, values = {}) => {
+  const entry = G.texts[key];
+  if (!entry) throw new Error(`no text for ${key}`);
+  return entry[G.language].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+};
+
+// A text that comes in both languages with the data.
+G.both = (text) => (text === null || text === undefined ? "" : typeof text === "string" ? text : text[G.language]);
+
+G.number = (value, digits = 0) =>
+  value === null || value === undefined || Number.isNaN(value)
+    ? "–"
+    : new Intl.NumberFormat(G.language === "ko" ? "ko-KR" : "en-GB", {
+        minimumFractionDigits: 0,
+        maximumFractionDigits: digits,
+      }).format(value);
+
+G.fixed = (value, digits) => (value === null || value === undefined ? "–" : value.toFixed(digits));
+
+G.percent = (share, digits = 1) => (share === null || share === undefined ? "–" : `${G.number(share * 100, digits)}%`);
+
+// Three significant digits or all digits before the point, whichever is more.
+G.measure = (value) => {
+  if (value === null || value === undefined || Number.isNaN(value)) return "–";
+  const size = Math.abs(value);
+  return G.number(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
+};
+
+G.money = (krw) =>
+  G.language === "ko"
+    ? `${G.number(krw / 1e8, krw < 1e9 ? 2 : 1)}억원`
+    : `KRW ${G.number(krw / 1e9, krw < 1e9 ? 3 : 2)} bn`;
+
+// Units as the tables carry them, in words a reader of either language knows; others are shown as they are.
+G.unit = (unit) => {
+  const entry = G.texts[`unit.${unit}`];
+  return entry ? entry[G.language] : unit === "1" || !unit ? "" : unit;
+};
+
+G.quantity = (value, unit) => {
+  if (value === null || value === undefined) return "–";
+  if (unit === "share") return G.percent(value);
+  if (unit === "KRW") return G.money(value);
+  if (unit === "m2") return value >= 1e5 ? `${G.number(value / 1e6, 2)} km²` : `${G.number(value)} m²`;
+  const label = G.unit(unit);
+  const tight = G.language === "ko" && /^[가-힣]/.test(label);
+  return `${G.measure(value)}${label ? (tight ? "" : " ") + label : ""}`;
+};
+
+// ---- state ----------------------------------------------------------------------------------------------------------
+
+// The state is a flat set of texts after the # of the address, so that a view can be sent to a colleague.
+G.readState = () => {
+  G.state = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+  if (G.state.lang === "en" || G.state.lang === "ko") G.language = G.state.lang;
+};
+
+G.keep = (changes) => {
+  Object.assign(G.state, changes);
+  const known = Object.entries(G.state).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  history.replaceState(null, "", `#${new URLSearchParams(known)}`);
+};
+
+G.speak = (language) => {
+  G.language = language;
+  document.documentElement.lang = language;
+  G.keep({ lang: language });
+  G.render();
+};
+
+// Everything that shows a text registers here, once, and is drawn again when the language changes.
+G.onRender = (draw) => G.renderers.push(draw);
+G.render = () => G.renderers.forEach((draw) => draw());
+
+// ---- files handed out -------------------------------------------------------------------------------------------------
+
+// A field that a spreadsheet would run as a formula is kept a text by a leading apostrophe.
+G.csv = (rows) =>
+  "\ufeff" +
+  rows
+    .map((row) =>
+      row
+        .map((value) => {
+          if (value === null || value === undefined) return "";
+          if (typeof value === "number") return String(value);
+          const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+          return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+        })
+        .join(","),
+    )
+    .join("\r\n") +
+  "\r\n";
+
+G.download = (name, text) => {
+  const link = G.h("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+};
+
+// ---- start ------------------------------------------------------------------------------------------------------------
+
+G.start = async (map) => {
+  G.config = G.json("config");
+  G.texts = G.json("texts");
+  G.map = map;
+  G.readState();
+  document.documentElement.lang = G.language;
+  await G.layGround(map);
+  G.drawShell();
+  await G.open(map);
+  G.render();
+  document.documentElement.dataset.ready = "true";
+};

@@ -1,0 +1,250 @@
+// The ground under every map: canvas layers, the light backdrop, zones with labels, and the cells warped to the screen.
+"use strict";
+
+const RADIUS = 6378137; // Web Mercator's sphere, m
+const HALF = Math.PI * RADIUS;
+
+// A canvas over the view and a margin round it; ``draw(context, frame)`` paints it whenever the view has changed.
+// frame: {width, height, scale (pixels per Mercator metre), x, y (Mercator metres of the canvas's top left corner)}.
+G.CanvasLayer = L.Layer.extend({
+  options: { pane: "overlayPane", margin: 0.15, sharp: true },
+  initialize(draw, options) {
+    this.draw = draw;
+    L.setOptions(this, options);
+  },
+  onAdd(map) {
+    this.canvas = G.h("canvas", { class: "leaflet-zoom-animated", "aria-hidden": "true" });
+    map.getPane(this.options.pane).append(this.canvas);
+    map.on("moveend zoomend resize viewreset", this.redraw, this);
+    map.on("zoomanim", this.animate, this);
+    this.redraw();
+  },
+  onRemove(map) {
+    map.off("moveend zoomend resize viewreset", this.redraw, this);
+    map.off("zoomanim", this.animate, this);
+    this.canvas.remove();
+  },
+  redraw() {
+    const map = this._map;
+    const size = map.getSize();
+    const margin = size.multiplyBy(this.options.margin).round();
+    const dense = this.options.sharp ? window.devicePixelRatio || 1 : 1;
+    const width = size.x + 2 * margin.x, height = size.y + 2 * margin.y;
+    this.canvas.width = Math.round(width * dense);
+    this.canvas.height = Math.round(height * dense);
+    Object.assign(this.canvas.style, { width: `${width}px`, height: `${height}px` });
+    const corner = map.containerPointToLayerPoint([-margin.x, -margin.y]);
+    L.DomUtil.setPosition(this.canvas, corner);
+    this.bounds = L.latLngBounds(map.layerPointToLatLng(corner), map.layerPointToLatLng(corner.add([width, height])));
+    const scale = (256 * 2 ** map.getZoom()) / (2 * HALF);
+    const pixel = map.getPixelOrigin().add(corner);
+    this.frame = { width, height, dense, scale, x: pixel.x / scale - HALF, y: HALF - pixel.y / scale };
+    this.paint();
+  },
+  paint() {
+    const context = this.canvas.getContext("2d");
+    context.setTransform(this.frame.dense, 0, 0, this.frame.dense, 0, 0);
+    context.clearRect(0, 0, this.frame.width, this.frame.height);
+    this.draw(context, this.frame);
+  },
+  animate(event) {
+    const scale = this._map.getZoomScale(event.zoom);
+    const offset = this._map._latLngToNewLayerPoint(this.bounds.getNorthWest(), event.zoom, event.center);
+    L.DomUtil.setTransform(this.canvas, offset, scale);
+  },
+});
+
+// A stream of maps/geometry.py as one path, in Mercator metres from the page's origin (x east, y north).
+G.path = (bytes) => {
+  const values = G.varints(bytes);
+  const path = new Path2D();
+  const parts = values[0];
+  let at = 1 + parts, x = 0, y = 0;
+  for (let part = 0; part < parts; part++) {
+    for (let point = 0; point < values[1 + part]; point++) {
+      x += values[at++];
+      y += values[at++];
+      if (point) path.lineTo(x, y);
+      else path.moveTo(x, y);
+    }
+  }
+  return path;
+};
+
+G.toLatLng = (x, y) => L.Projection.SphericalMercator.unproject(L.point(x, y));
+
+const STYLE = {
+  water: { fill: "#c9dde8" },
+  green: { fill: "#dfe9d8" },
+  industrial: { fill: "#e6e3ea" },
+  boundary: { line: "#5b6670", width: 1.6 },
+  rail: { line: "#8a8f98", width: 1.1, dash: [5, 3] },
+  street_minor: { line: "#c3c7cb", width: 0.7, fromZoom: 12.5 },
+  street_major: { line: "#a9afb5", width: 1.5 },
+};
+
+G.layGround = async (map) => {
+  const { bounds, origin, zones } = G.config;
+  map.options.maxZoom = 18;
+  for (const [pane, z] of [["land", 210], ["cells", 310], ["lines", 330], ["labels", 620]]) {
+    map.createPane(pane).style.zIndex = z;
+    map.getPane(pane).style.pointerEvents = "none";
+  }
+  const box = L.latLngBounds(G.toLatLng(bounds[0], bounds[1]), G.toLatLng(bounds[2], bounds[3]));
+  map.fitBounds(box, { animate: false, padding: [12, 12] });
+  map.setMinZoom(Math.floor(map.getZoom()) - 1);
+  map.setMaxBounds(box.pad(0.6));
+  G.home = box;
+
+  const paths = {};
+  for (const layer of Object.keys(STYLE)) {
+    const bytes = await G.blob(`backdrop-${layer}`);
+    if (bytes) paths[layer] = G.path(bytes);
+  }
+  const borders = G.path(await G.blob("zones"));
+  const draw = (layers) => (context, frame) => {
+    const { scale } = frame;
+    const zoom = map.getZoom();
+    // Wider strokes close up, thinner from afar.
+    const thick = Math.min(2.2, Math.max(0.55, 2 ** ((zoom - 12.5) / 2.5)));
+    context.save();
+    context.transform(scale, 0, 0, -scale, (origin[0] - frame.x) * scale, (frame.y - origin[1]) * scale);
+    context.lineJoin = "round";
+    for (const layer of layers) {
+      const path = layer === "zones" ? borders : paths[layer];
+      const style = layer === "zones" ? { line: "#6b7580", width: 0.9, dash: [4, 3] } : STYLE[layer];
+      if (!path || zoom < (style.fromZoom ?? 0)) continue;
+      if (style.fill) {
+        context.fillStyle = style.fill;
+        context.fill(path);
+      } else {
+        context.strokeStyle = style.line;
+        context.lineWidth = (style.width * (layer === "zones" ? 1 : thick)) / scale;
+        context.setLineDash((style.dash ?? []).map((length) => length / scale));
+        context.stroke(path);
+      }
+    }
+    context.restore();
+  };
+  new G.CanvasLayer(draw(["green", "industrial", "water"]), { pane: "land" }).addTo(map);
+  new G.CanvasLayer(draw(["street_minor", "street_major", "rail", "zones", "boundary"]), { pane: "lines" }).addTo(map);
+  if (zones.some((zone) => zone.labelled)) new G.CanvasLayer(drawLabels(map, zones), { pane: "labels" }).addTo(map);
+  await layGrid();
+};
+
+// Names of zones where there is room: each label keeps clear of those drawn before it.
+const drawLabels = (map, zones) => (context, frame) => {
+  const taken = [];
+  context.font = `500 12px ${getComputedStyle(document.body).fontFamily}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  for (const zone of zones) {
+    const text = zone.name.length > 24 ? `${zone.name.slice(0, 23)}…` : zone.name;
+    const x = (zone.at[0] - frame.x) * frame.scale, y = (frame.y - zone.at[1]) * frame.scale;
+    const half = context.measureText(text).width / 2 + 4;
+    const clear = taken.every((box) => Math.abs(box.x - x) > box.half + half || Math.abs(box.y - y) > 16);
+    if (!clear || x < 0 || y < 0 || x > frame.width || y > frame.height) continue;
+    taken.push({ x, y, half });
+    context.strokeStyle = "rgba(255,255,255,0.9)";
+    context.lineWidth = 3;
+    context.strokeText(text, x, y);
+    context.fillStyle = "#3d4650";
+    context.fillText(text, x, y);
+  }
+};
+
+// ---- cells ------------------------------------------------------------------------------------------------------------
+
+const layGrid = async () => {
+  const { grid } = G.config;
+  const places = G.cumulated(G.varints(await G.blob("grid")));
+  const cellAt = new Int32Array(grid.rows * grid.columns).fill(-1);
+  places.forEach((place, cell) => (cellAt[place] = cell));
+  const lattice = new Float32Array((await G.blob("lattice")).buffer);
+  G.cells = { places, cellAt, lattice, zone: G.cumulated(G.varints(await G.blob("zone-of-cell"))) };
+};
+
+// The cell under each pixel of a frame, -1 where there is none: the inverse projection by bilinear interpolation
+// between the control points of the page (maps/geometry.py: Lattice).
+G.cellIndex = (frame) => {
+  const { lattice: grid0, grid } = G.config;
+  const { lattice, cellAt } = G.cells;
+  const width = Math.round(frame.width), height = Math.round(frame.height);
+  const index = new Int32Array(width * height).fill(-1);
+  const metre = 1 / frame.scale;
+  for (let py = 0; py < height; py++) {
+    const v = (grid0.north - (frame.y - (py + 0.5) * metre)) / grid0.step_y;
+    if (v < 0 || v >= grid0.rows - 1) continue;
+    const row = Math.floor(v), fv = v - row;
+    const first = Math.max(0, Math.ceil((grid0.west - frame.x) * frame.scale - 0.5));
+    for (let px = first; px < width; px++) {
+      const u = (frame.x + (px + 0.5) * metre - grid0.west) / grid0.step_x;
+      if (u >= grid0.columns - 1) break;
+      const column = Math.floor(u), fu = u - column;
+      const at = 2 * (row * grid0.columns + column), below = at + 2 * grid0.columns;
+      const a = (1 - fu) * (1 - fv), b = fu * (1 - fv), c = (1 - fu) * fv, d = fu * fv;
+      const x = a * lattice[at] + b * lattice[at + 2] + c * lattice[below] + d * lattice[below + 2];
+      const y = a * lattice[at + 1] + b * lattice[at + 3] + c * lattice[below + 1] + d * lattice[below + 3];
+      const i = Math.floor(x / grid.size), j = Math.floor(y / grid.size);
+      if (i >= 0 && j >= 0 && i < grid.columns && j < grid.rows) index[py * width + px] = cellAt[j * grid.columns + i];
+    }
+  }
+  return index;
+};
+
+// The cell under a point of the map, or -1.
+G.cellUnder = (latlng) => {
+  const { x, y } = L.Projection.SphericalMercator.project(latlng);
+  return G.cellIndex({ width: 1, height: 1, scale: 1e3, x: x - 5e-4, y: y + 5e-4 })[0];
+};
+
+// A layer that colours cells: ``colours(frame)`` gives one 32-bit colour per cell of the grid (0: none), or two sets and
+// the pixel where the second takes over. The pixel index is made once per view; a new month is a look-up per pixel.
+G.cellLayer = (colours) => {
+  let indexed = null, index = null, image = null;
+  const layer = new G.CanvasLayer(
+    (context, frame) => {
+      const width = Math.round(frame.width), height = Math.round(frame.height);
+      if (indexed !== frame) {
+        index = G.cellIndex(frame);
+        image = new ImageData(width, height);
+        indexed = frame;
+      }
+      const [left, right, split] = colours(frame);
+      const pixels = new Uint32Array(image.data.buffer);
+      const edge = right ? Math.max(0, Math.min(width, Math.round(split))) : width;
+      for (let row = 0, at = 0; row < height; row++) {
+        for (const end = at + edge; at < end; at++) pixels[at] = index[at] < 0 ? 0 : left[index[at]];
+        for (const end = (row + 1) * width; at < end; at++) pixels[at] = index[at] < 0 ? 0 : right[index[at]];
+      }
+      context.putImageData(image, 0, 0);
+    },
+    { pane: "cells", sharp: false, margin: 0.1 },
+  );
+  return layer;
+};
+
+// ---- colours ------------------------------------------------------------------------------------------------------------
+
+// Light to dark in even steps of lightness, so that it reads in print and for colour-blind eyes; the diverging set is
+// blue to orange about a near-white middle.
+G.SEQUENTIAL = ["#eef3d2", "#cfe4b8", "#a3d1b0", "#72b9b1", "#479db0", "#2c7fa8", "#255f98", "#253f7d", "#201f55"];
+G.DIVERGING = ["#1f4e8c", "#4f7fb8", "#8fb0d6", "#cbdaea", "#f1f0ec", "#f6d7b4", "#eaa968", "#cc7526", "#8f4708"];
+G.SERIES = ["#1b4f8f", "#c2620c", "#4a7f3a", "#8b3d7c"];
+
+// ``count`` colours spread over the sequential set.
+G.ramp = (count, set = G.SEQUENTIAL) =>
+  Array.from({ length: count }, (_, i) => set[Math.round((i * (set.length - 1)) / Math.max(1, count - 1))]);
+
+G.rgba = (hex, alpha = 215) => {
+  const value = parseInt(hex.slice(1), 16);
+  return ((alpha << 24) | ((value & 255) << 16) | (((value >> 8) & 255) << 8) | (value >> 16)) >>> 0;
+};
+
+// Index of the class a value falls in: the number of breaks at or below it.
+G.classOf = (value, breaks) => {
+  let at = 0;
+  while (at < breaks.length && value >= breaks[at]) at++;
+  return at;
+};

@@ -1,0 +1,68 @@
+// Scores from utilities and weights, the same arithmetic as spatial/aggregate.py, so that a slider answers at once.
+// utilities: rows of numbers, null where unknown. weights: numbers that sum to 1. reference: true for those that may win.
+"use strict";
+
+const TIE = 1e-9;
+
+const SCORE = {
+  weighted_sum: (utilities, weights) =>
+    utilities.map((row) => {
+      const known = row.map((utility, j) => (utility === null ? 0 : weights[j]));
+      const total = known.reduce((sum, weight) => sum + weight, 0);
+      return total > 0 ? row.reduce((sum, utility, j) => sum + (known[j] / total) * (utility ?? 0), 0) : NaN;
+    }),
+
+  topsis: (utilities, weights, reference) => {
+    const columns = weights.map((_, j) => {
+      const shown = utilities.filter((row, i) => reference[i] && row[j] !== null).map((row) => row[j]);
+      const norm = Math.sqrt(shown.reduce((sum, utility) => sum + utility * utility, 0));
+      const scaled = (utility) => (norm > 0 ? utility / norm : 0);
+      const ends = shown.map(scaled);
+      return { scaled, best: ends.length ? Math.max(...ends) : 0, worst: ends.length ? Math.min(...ends) : 0 };
+    });
+    return utilities.map((row) => {
+      let toBest = 0, toWorst = 0, known = false;
+      row.forEach((utility, j) => {
+        if (utility === null) return;
+        const { scaled, best, worst } = columns[j];
+        const held = Math.min(best, Math.max(worst, scaled(utility)));
+        toBest += (weights[j] * (best - held)) ** 2;
+        toWorst += (weights[j] * (held - worst)) ** 2;
+        known ||= weights[j] > 0;
+      });
+      const total = Math.sqrt(toBest) + Math.sqrt(toWorst);
+      return known ? (total > 0 ? Math.sqrt(toWorst) / total : 0.5) : NaN;
+    });
+  },
+};
+
+G.clip = (value) => Math.min(1, Math.max(0, value));
+
+// {score, low, high, rank} per row; rank is null where it may not win.
+G.score = (method, utilities, weights, reference) => {
+  const judged = reference.some(Boolean) ? reference : reference.map(() => true);
+  const score = SCORE[method](utilities, weights, judged);
+  const ends = utilities.map((row, i) => {
+    if (!row.includes(null)) return [score[i], score[i]];
+    const filled = (end) =>
+      SCORE[method](utilities.map((other, k) => (k === i ? other.map((utility) => utility ?? end) : other)), weights, judged)[i];
+    const all = [filled(0), filled(1), score[i]].filter((value) => !Number.isNaN(value));
+    return [Math.min(...all), Math.max(...all)];
+  });
+  return score.map((value, i) => {
+    const ranked = reference[i] && !Number.isNaN(value);
+    const ahead = score.filter((other, k) => reference[k] && other > value + TIE).length;
+    return {
+      score: Number.isNaN(value) ? null : G.clip(value),
+      low: Number.isNaN(value) ? null : G.clip(ends[i][0]),
+      high: Number.isNaN(value) ? null : G.clip(ends[i][1]),
+      rank: ranked ? 1 + ahead : null,
+    };
+  });
+};
+
+// Weights of a row with those of unknown criteria left out and the others raised in proportion.
+G.raised = (row, weights) => {
+  const total = row.reduce((sum, utility, j) => sum + (utility === null ? 0 : weights[j]), 0);
+  return row.map((utility, j) => (utility === null || total === 0 ? 0 : weights[j] / total));
+};

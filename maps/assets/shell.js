@@ -1,0 +1,129 @@
+// The frame both pages share: heading, language, banner, attribution, zoom and scale, legend, and the panel of sources.
+"use strict";
+
+const DATA = {};
+
+G.drawShell = () => {
+  const map = G.map;
+  L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
+  const north = L.control({ position: "bottomright" });
+  north.onAdd = () => G.h("div", { class: "north", "aria-hidden": "true" }, G.h("svg", { viewBox: "0 0 20 26", width: 18, height: 24 },
+    G.h("path", { d: "M10 1 L16 17 L10 13.5 L4 17 Z", fill: "#3d4650" }),
+    G.h("text", { x: 10, y: 25.5, "text-anchor": "middle", "font-size": 9, "font-weight": 700, fill: "#3d4650" }, "N")));
+  north.addTo(map);
+  const stage = document.getElementById("stage");
+  const zoom = G.h("div", { class: "zoom" });
+  const legend = G.h("section", { class: "legend", id: "legend" });
+  const credit = G.h("div", { class: "credit" });
+  stage.append(zoom, legend, credit);
+  G.onRender(() => {
+    drawHead();
+    const button = (label, sign, act) => G.h("button", { type: "button", title: label, "aria-label": label, onclick: act }, sign);
+    G.replace(zoom, button(G.t("zoom.in"), "+", () => map.zoomIn()), button(G.t("zoom.out"), "−", () => map.zoomOut()),
+      button(G.t("zoom.home"), "⌂", () => map.fitBounds(G.home, { padding: [12, 12] })));
+    const holders = [...new Set((G.config.sources.sources ?? []).map((source) => source.attribution).filter(Boolean))];
+    G.replace(credit, G.h("span", {}, `${G.t("credit")}: ${holders.join(" · ") || "–"} · Leaflet`));
+    credit.title = credit.textContent;
+    document.getElementById("left").setAttribute("aria-label", G.t("aria.left"));
+    document.getElementById("right").setAttribute("aria-label", G.t("aria.right"));
+    document.getElementById("stage").setAttribute("aria-label", G.t("aria.map"));
+  });
+};
+
+const drawHead = () => {
+  const { region } = G.config;
+  const title = `${G.both(region.name)} · ${G.t(`title.${G.config.page}`)}`;
+  document.title = title;
+  const language = (code, label) =>
+    G.h("button", { type: "button", lang: code, "aria-pressed": String(G.language === code), onclick: () => G.speak(code) }, label);
+  G.replace(document.getElementById("head"),
+    G.h("span", { class: "brand" }, G.h("b", {}, "거점"), " Geojeom"),
+    G.h("h1", {}, G.name(G.both(region.name)), G.h("span", {}, G.t(`title.${G.config.page}`))),
+    region.synthetic && G.h("span", { class: "synthetic", role: "note" }, G.t("synthetic")),
+    G.h("span", { class: "gap" }),
+    (G.headButtons ?? []).map(([key, act]) => G.h("button", { type: "button", class: "action", onclick: act }, G.t(key))),
+    G.h("button", { type: "button", class: "action", id: "open-data", onclick: openData }, G.t("data.open")),
+    G.h("div", { class: "language", role: "group", "aria-label": G.t("language") }, language("ko", "한국어"), language("en", "English")));
+};
+
+// A dialog that is drawn when opened and drawn again when the language changes.
+G.dialog = (id, titleKey, draw) => {
+  const dialog = G.h("dialog", { id, "aria-labelledby": `${id}-title` });
+  document.body.append(dialog);
+  const fill = () => {
+    G.replace(dialog,
+      G.h("header", {}, G.h("h2", { id: `${id}-title` }, G.t(titleKey)),
+        G.h("button", { type: "button", class: "close", "aria-label": G.t("close"), onclick: () => dialog.close() }, "×")),
+      G.h("div", { class: "body", tabindex: "0" }, draw()));
+  };
+  G.onRender(() => dialog.open && fill());
+  return () => {
+    fill();
+    dialog.showModal();
+  };
+};
+
+// head: texts; rows: lists of cells, a cell being a text, an element, or {text, class, head}.
+G.table = (head, rows, attributes = {}) => {
+  const cell = (value, tag) => {
+    const plain = value === null || value === undefined || typeof value !== "object" || value instanceof Node;
+    const { text, ...rest } = plain ? { text: value } : value;
+    const name = rest.head ? "th" : tag;
+    return G.h(name, { class: rest.class, title: rest.title, scope: name === "th" ? (tag === "th" ? "col" : "row") : null, colspan: rest.span }, text ?? "");
+  };
+  return G.h("table", attributes,
+    G.h("thead", {}, G.h("tr", {}, head.map((value) => cell(value, "th")))),
+    G.h("tbody", {}, rows.map((row) => G.h("tr", {}, row.map((value) => cell(value, "td"))))));
+};
+
+const openData = () => {
+  DATA.open ??= G.dialog("data", "data.title", () => {
+    const { sources = [], missing = [], estimates = [] } = G.config.sources;
+    const tally = (counts) => Object.entries(counts ?? {}).map(([reason, n]) => `${reason}: ${G.number(n)}`).join(" · ");
+    return [
+      G.config.region.synthetic && G.h("p", { class: "note strong" }, G.t("synthetic.long")),
+      G.h("h3", {}, G.t("data.missing")),
+      missing.length
+        ? G.h("ul", {}, missing.map((item) => G.h("li", {}, G.h("b", {}, G.name(item.key)), " — ", G.name(G.both(item.consequence)))))
+        : G.h("p", {}, G.t("data.none")),
+      G.h("h3", {}, G.t("data.estimates")),
+      estimates.length
+        ? G.h("ul", {}, estimates.map((item) => G.h("li", {}, G.h("b", {}, G.name(item.column)), " — ", G.name(G.both(item.note)))))
+        : G.h("p", {}, G.t("data.none")),
+      (G.config.notSimulated ?? []).length > 0 && [
+        G.h("h3", {}, G.t("data.notSimulated")),
+        G.h("ul", {}, G.config.notSimulated.map((item) => G.h("li", {}, G.h("b", {}, G.name(G.both(item.name))), " — ", G.name(G.both(item.reason))))),
+      ],
+      G.h("h3", {}, G.t("data.sources")),
+      G.table([G.t("data.key"), G.t("data.attribution"), G.t("data.vintage"), G.t("data.licence"), G.t("data.kept"), G.t("data.dropped")],
+        sources.map((source) => [
+          { text: [G.name(source.key), G.h("small", {}, G.name((source.path ?? "").split("/").pop()))], head: true },
+          G.name(source.attribution || "–"), G.name(source.vintage || "–"), G.name(source.licence || "–"),
+          { text: `${G.number(source.kept)} / ${G.number(source.read)}`, class: "number" },
+          [G.name([tally(source.dropped), tally(source.repaired), ...(source.notes ?? [])].filter(Boolean).join(" · ") || "–")],
+        ]), { class: "wide" }),
+      G.config.run && G.h("p", { class: "note" }, G.name(G.config.run)),
+    ];
+  });
+  DATA.open();
+};
+
+// entries: {colour, label, hatch}; a legend always carries a title with its unit.
+G.legend = (title, entries, notes = []) => {
+  const swatch = (entry) => {
+    const box = G.h("svg", { width: 22, height: 14, "aria-hidden": "true" },
+      entry.line
+        ? G.h("line", { x1: 0, x2: 22, y1: 7, y2: 7, stroke: entry.colour, "stroke-width": 2.5, "stroke-dasharray": entry.dash })
+        : G.h("rect", { x: 0.5, y: 0.5, width: 21, height: 13, fill: entry.hatch ? "url(#hatch)" : entry.colour, stroke: "#7a828a", "stroke-width": 0.6 }));
+    return G.h("li", {}, box, G.h("span", {}, entry.label));
+  };
+  return [G.h("h2", {}, title), G.h("ul", {}, entries.map(swatch)), notes.filter(Boolean).map((note) => G.h("p", {}, note))];
+};
+
+// A labelled picker. choices: [value, label] pairs or {group, choices}.
+G.picker = (id, label, choices, value, act) => {
+  const option = ([key, text]) => G.h("option", { value: key, selected: key === value }, text);
+  return G.h("label", { class: "picker", for: id }, G.h("span", {}, label),
+    G.h("select", { id, onchange: (event) => act(event.target.value) },
+      choices.map((entry) => (Array.isArray(entry) ? option(entry) : G.h("optgroup", { label: entry.group }, entry.choices.map(option))))));
+};

@@ -1,0 +1,109 @@
+"""Content of the comparison page: candidates, their criteria, scores and vetoes, and measures of the cells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from maps.ground import Content, label_points, lonlat_geometry
+from maps.layers import layers
+from spatial.catalogue import PILLARS, CriteriaSet, Profile
+from spatial.score import weights_of
+
+BEYOND = 255  # driving minutes past the limit of the search, or past 254
+FIELDS = ["land_price_krw_m2", "public_land_share", "private_share", "operator_secured", "control_centre"]
+
+
+def compare_content(
+    resolved: dict[str, Any],
+    districts: gpd.GeoDataFrame,
+    values: pd.DataFrame,
+    vetoes: pd.DataFrame,
+    scores: pd.DataFrame,
+    contributions: pd.DataFrame,
+) -> Content:
+    """Everything the page says about candidates.
+
+    ``values`` are the rows of criteria.parquet and criteria_diffusion.parquet together; utilities come from
+    ``contributions`` (null where the value is missing), weights from the profile, as the scoring takes them.
+    """
+    criteria = CriteriaSet.model_validate(resolved["criteria"])
+    profile = Profile.model_validate(resolved["profile"])
+    weights = weights_of(profile, criteria)
+    ids = [criterion.id for criterion in criteria.criteria]
+    datum = values.set_index(["district_id", "criterion"])
+    utility = contributions.set_index(["district_id", "criterion"])["utility"]
+    units = values.groupby("criterion")["unit"].first()
+    candidates = []
+    places = zip(districts.itertuples(), lonlat_geometry(districts), label_points(districts), strict=True)
+    for district, geometry, at in places:
+        code = district.district_id
+        candidates.append(
+            {
+                "id": code,
+                "name": district.name,
+                "kind": district.kind,
+                "area_m2": district.area_m2,
+                "fields": {name: getattr(district, name) for name in FIELDS},
+                "geometry": geometry,
+                "at": at,
+                "vetoed": bool(scores.loc[scores["district_id"] == code, "vetoed"].any()),
+                "utilities": [utility[code, name] for name in ids],
+                "values": [
+                    {key: datum.loc[(code, name), key] for key in ("value", "source", "vintage", "note", "missing")}
+                    for name in ids
+                ],
+                "vetoes": [
+                    {"id": row.veto, "vetoed": row.vetoed, "found": row.found, "excluded_m2": row.excluded_m2}
+                    for row in vetoes[vetoes["district_id"] == code].itertuples()
+                ],
+                "scores": {
+                    row.method: {"score": row.score, "low": row.score_low, "high": row.score_high, "rank": row.rank}
+                    for row in scores[scores["district_id"] == code].itertuples()
+                },
+            }
+        )
+    used = {criterion.pillar for criterion in criteria.criteria}
+    config = {
+        "page": "compare",
+        "profile": {"label": resolved["profile"]["label"], "provenance": resolved["profile"]["provenance"]},
+        "pillars": [pillar for pillar in PILLARS if pillar in used],
+        "criteria": [
+            {
+                **criterion.model_dump(include={"id", "pillar", "label", "direction", "source", "mark", "missing"}),
+                "unit": units.get(criterion.id, criterion.unit),
+                "weight": weight,
+            }
+            for criterion, weight in zip(criteria.criteria, weights, strict=True)
+        ],
+        "vetoes": [veto.model_dump(include={"id", "label", "source", "mark"}) for veto in criteria.vetoes],
+        "districts": candidates,
+    }
+    return Content(config)
+
+
+def layer_content(cells: pd.DataFrame, cell_size_m: float) -> Content:
+    """The measures of the cells as float32 blobs, with units and breaks."""
+    found = layers(cells, cell_size_m)
+    config = {
+        "layers": [
+            {"key": layer.key, "unit": layer.unit, "breaks": layer.breaks, "zero": layer.zero, "known": layer.known}
+            for layer in found
+        ]
+    }
+    blobs = {f"layer-{layer.key}": layer.values.astype("<f4").tobytes() for layer in found if layer.known}
+    return Content(config, blobs)
+
+
+def drive_content(
+    district_ids: list[str], travel_ids: NDArray[np.str_], drive_s: NDArray[np.float32]
+) -> Content:
+    """Whole driving minutes from each candidate to each cell (D × C bytes), begun minutes counted; BEYOND past 254."""
+    row = {code: number for number, code in enumerate(travel_ids)}
+    seconds = drive_s[[row[code] for code in district_ids]]
+    minutes = np.where(np.isfinite(seconds), np.ceil(seconds / 60), BEYOND)
+    return Content({}, {"drive": np.minimum(minutes, BEYOND).astype(np.uint8).tobytes()})

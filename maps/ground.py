@@ -1,0 +1,108 @@
+"""What every map of a region stands on: backdrop, zones, the cell grid and how it is warped to the screen, sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from maps.embed import varints
+from maps.geometry import lattice, pack_shapes, to_mercator
+
+# Metres of simplification by layer: a light backdrop says where things are, not how they are built.
+TOLERANCE_M = {
+    "water": 4.0,
+    "green": 8.0,
+    "industrial": 8.0,
+    "rail": 4.0,
+    "street_major": 3.0,
+    "street_minor": 5.0,
+    "boundary": 5.0,
+}
+
+
+@dataclass(frozen=True)
+class Content:
+    """What goes into a page: ``config`` as JSON, ``blobs`` as packed bytes by name."""
+
+    config: dict[str, Any]
+    blobs: dict[str, bytes] = field(default_factory=dict)
+
+
+def ground(
+    resolved: dict[str, Any], cells: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, backdrop: gpd.GeoDataFrame, sources: Any
+) -> Content:
+    """The part of a page that both maps share.
+
+    ``cells``, ``zones``, ``backdrop`` are the region's tables in its CRS, ``sources`` the content of sources.json,
+    ``resolved`` that of region.json. The grid is sent as the place (row × columns + column, from the south-west) of each
+    row of ``cells``.
+    """
+    region = resolved["region"]
+    size = float(region["cell_size_m"])
+    x, y = cells["x_m"].to_numpy(), cells["y_m"].to_numpy()
+    west, south = x.min() - size / 2, y.min() - size / 2
+    column = np.rint((x - west) / size - 0.5).astype(np.int64)
+    row = np.rint((y - south) / size - 0.5).astype(np.int64)
+    columns, rows = int(column.max()) + 1, int(row.max()) + 1
+    forward = to_mercator(cells.crs)
+    bounds = forward.transform_bounds(
+        west, south, west + columns * size, south + rows * size, densify_pts=21
+    )
+    warp = lattice(cells.crs, bounds, (float(west), float(south)), error_m=size / 100)
+    origin = (float(np.rint(bounds[0])), float(np.rint(bounds[1])))
+
+    blobs = {
+        "grid": varints(np.diff(row * columns + column, prepend=0)),
+        "lattice": warp.xy.astype("<f4").tobytes(),
+        "zones": pack_shapes(zones.geometry, origin, tolerance_m=4.0),
+        "zone-of-cell": varints(np.diff(_positions(cells["zone_id"], zones["zone_id"]), prepend=0)),
+    }
+    for layer, tolerance in TOLERANCE_M.items():
+        shapes = backdrop.geometry[backdrop["layer"] == layer]
+        if len(shapes):
+            blobs[f"backdrop-{layer}"] = pack_shapes(shapes, origin, tolerance)
+    named = region["sources"].get("zones") is not None
+    config = {
+        "region": {"id": region["region"], "name": region["name"], "synthetic": region["synthetic"]},
+        "programme": resolved["programme"],
+        "bounds": list(bounds),
+        "origin": origin,
+        "grid": {"size": size, "rows": rows, "columns": columns, "cells": len(cells)},
+        "lattice": {
+            "west": warp.west,
+            "north": warp.north,
+            "step_x": warp.step_x,
+            "step_y": warp.step_y,
+            "rows": warp.xy.shape[0],
+            "columns": warp.xy.shape[1],
+        },
+        "zones": [
+            {"id": code, "name": name, "at": at, "labelled": named}
+            for code, name, at in zip(zones["zone_id"], zones["name"], label_points(zones), strict=True)
+        ],
+        "sources": sources,
+    }
+    return Content(config, blobs)
+
+
+def label_points(shapes: gpd.GeoDataFrame) -> list[list[float]]:
+    """A point well inside each shape, in Web Mercator metres."""
+    flat = shapes.geometry.to_crs(3857)
+    points = shapely.get_coordinates(flat.representative_point().to_numpy())
+    return [[round(float(px), 1), round(float(py), 1)] for px, py in points]
+
+
+def lonlat_geometry(shapes: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """GeoJSON geometries in degrees, 6 decimals (0.1 m)."""
+    degrees = shapely.set_precision(shapes.geometry.to_crs(4326).to_numpy(), 1e-6)
+    return [shapely.geometry.mapping(shape) for shape in degrees]
+
+
+def _positions(codes: pd.Series, known: pd.Series) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """Row of each code in ``known``; -1 where it is null or not among them."""
+    return pd.Index(known).get_indexer(pd.Index(codes)).astype(np.int64)

@@ -1,0 +1,113 @@
+"""The promise that a page needs no network: find every reference it would load, refuse to write while one remains."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+from spatial.errors import Fault, GeojeomError, raise_if_any
+from spatial.tables import atomic
+
+# Attributes a browser loads by itself. A link a person may click (a href) loads nothing and is not among them.
+_LOADING = {
+    "src": {"script", "img", "iframe", "frame", "source", "embed", "audio", "video", "track", "input"},
+    "srcset": {"img", "source"},
+    "href": {"link", "base", "image", "use", "script", "feimage"},
+    "xlink:href": {"image", "use", "script", "feimage"},
+    "data": {"object"},
+    "poster": {"video"},
+    "background": {"body", "table", "td", "th"},
+    "manifest": {"html"},
+}
+_CSS = re.compile(r"url\(\s*['\"]?([^'\")]*)['\"]?\s*\)|@import\s+(?:url\(\s*)?['\"]([^'\"]+)", re.IGNORECASE)
+_TILES = re.compile(r"[^\s'\"`<>]*\{z\}[^\s'\"`<>]*", re.IGNORECASE)
+_LITERAL = re.compile(r"""['"`]((?:https?:|wss?:|ftp:|file:)?//[^\s'"`]*)""", re.IGNORECASE)
+# Addresses in scripts that nothing loads: names of XML vocabularies, and the link in Leaflet's own credit.
+_NEVER_LOADED = ("http://www.w3.org/", "https://leafletjs.com")
+_DATA_TYPES = ("application/json", "application/octet-stream", "text/plain")
+
+
+class PageError(GeojeomError):
+    """A finished page would reach for something outside its own file."""
+
+    title = "the page is not self-contained"
+
+
+class _References(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[str, str]] = []
+        self._inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        for name, tags in _LOADING.items():
+            if tag in tags and name in given:
+                parts = given[name].split(",") if name == "srcset" else [given[name]]
+                self._add(f"<{tag} {name}>", *[part.split()[0] if name == "srcset" else part for part in parts if part])
+        if tag == "meta" and given.get("http-equiv", "").lower() == "refresh" and "url=" in given.get("content", ""):
+            self._add("<meta refresh>", given["content"].split("url=", 1)[1])
+        if "style" in given:
+            self._css(f"<{tag} style>", given["style"])
+        if "srcdoc" in given:
+            self.found += remote_references(given["srcdoc"])
+        kind = given.get("type", "").lower()
+        self._inside = "data" if tag == "script" and kind in _DATA_TYPES else tag if tag in ("script", "style") else ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._inside == "style":
+            self._css("<style>", data)
+        elif self._inside == "script":
+            for match in _LITERAL.finditer(data):
+                if not match[1].startswith(_NEVER_LOADED) and match[1] != "//":
+                    self._add("<script>", match[1])
+        if self._inside:
+            for match in _TILES.finditer(data):
+                if "{x}" in match[0].lower():
+                    self.found.append((f"<{self._inside}> tiles", match[0]))
+
+    def _css(self, place: str, text: str) -> None:
+        for match in _CSS.finditer(text):
+            self._add(place, match[1] or match[2] or "")
+
+    def _add(self, place: str, *references: str) -> None:
+        for reference in references:
+            reference = reference.strip()
+            # In the file itself: data and blob URLs, and references to its own elements.
+            if reference and not reference.lower().startswith(("data:", "blob:", "about:", "#")):
+                self.found.append((place, reference))
+
+
+def remote_references(html: str) -> list[tuple[str, str]]:
+    """Everything ``html`` would load from outside itself, as (place, reference); also files beside it.
+
+    Looked at: loading attributes of elements, url() and @import in styles, addresses written out in scripts, and
+    tile addresses anywhere. Texts inside data scripts are data: an address there is only ever shown.
+    """
+    parser = _References()
+    parser.feed(html)
+    parser.close()
+    return parser.found
+
+
+def write_page(html: str, path: Path) -> None:
+    """Write a page, whole or not at all; PageError with every remote reference when there is one."""
+    raise_if_any(
+        PageError,
+        [
+            Fault(
+                str(path),
+                "everything inside the file",
+                reference[:200],
+                "Inline it in maps/page.py, or take it out.",
+                column=place,
+            )
+            for place, reference in remote_references(html)
+        ],
+    )
+    with atomic(path) as partial:
+        partial.write_text(html, encoding="utf-8", newline="\n")

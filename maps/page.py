@@ -1,0 +1,145 @@
+"""One self-contained page: a Folium map whose Leaflet, styles, scripts, texts and data all stand in the file."""
+
+from __future__ import annotations
+
+import base64
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import folium
+from branca.element import Element, Figure, MacroElement
+from folium.template import Template
+from xstatic.pkg import leaflet
+
+from maps.embed import blob_script, json_script
+from maps.ground import Content
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+_IMAGE = re.compile(r"url\((images/[^)]+)\)")
+
+
+class _Page(Figure):
+    """Folium's figure, with the page's language and a viewport that lets people zoom."""
+
+    _template = Template(
+        '<!DOCTYPE html>\n<html lang="ko">\n<head>\n'
+        '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        "<title>{{this.title}}</title>\n"
+        "{{this.header.render(**kwargs)}}\n</head>\n<body>\n{{this.html.render(**kwargs)}}\n"
+        "<script>\n{{this.script.render(**kwargs)}}\n</script>\n</body>\n</html>\n"
+    )
+
+
+class _OfflineMap(folium.Map):  # type: ignore[misc]
+    """A Folium map that links to nothing: the page already holds Leaflet, and the layout gives the map its place."""
+
+    default_js: list[tuple[str, str]] = []
+    default_css: list[tuple[str, str]] = []
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}
+        <header id="head"></header>
+        <aside id="left" tabindex="-1"></aside>
+        <main id="stage"><div class="folium-map" id={{ this.get_name()|tojson }}></div></main>
+        <aside id="right" tabindex="-1"></aside>
+        <footer id="foot"></footer>
+        <noscript>이 지도는 자바스크립트가 필요합니다. This map needs JavaScript.</noscript>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+        const {{ this.get_name() }} = L.map(
+            {{ this.get_name()|tojson }},
+            { center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }} }
+        );
+        {% endmacro %}
+        """
+    )
+
+
+class _Start(MacroElement):  # type: ignore[misc]
+    """Hands the map to the page's own script, after everything else."""
+
+    _template = Template("{% macro script(this, kwargs) %}G.start({{ this._parent.get_name() }});{% endmacro %}")
+
+
+def page(title: str, content: Content, parts: list[str]) -> str:
+    """The finished HTML. ``parts`` names the page's own assets (``NAME.js``, and ``NAME.css`` where there is one).
+
+    The result depends on the arguments only: the same content gives the same bytes.
+    """
+    scene = _OfflineMap(
+        location=[0.0, 0.0],
+        tiles=None,
+        zoom_start=1,
+        zoom_control=False,
+        attribution_control=False,
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        wheel_px_per_zoom_level=120,
+    )
+    # Folium draws random ids; fixed ones keep a page's bytes the same from run to run.
+    scene._id = "scene"  # noqa: SLF001
+    start = _Start()
+    start._id = "start"  # noqa: SLF001
+    scene.add_child(start)
+    figure = _Page(title=escape(title))
+    figure.add_child(scene)
+    figure.header._children.clear()  # noqa: SLF001  Folium's own meta element; ours stands in the template
+    styles = [_leaflet_css(), _asset("shell.css"), *[_asset(f"{name}.css") for name in parts if _has(f"{name}.css")]]
+    scripts = [_leaflet_js(), *[_asset(f"{name}.js") for name in ["core", "ground", "shell", *parts]]]
+    for style in styles:
+        _literal(figure.header, f"<style>\n{style}\n</style>")
+    texts = json_script("texts", _texts())
+    for script in [*[f"<script>\n{_closed(text)}\n</script>" for text in scripts], texts]:
+        _literal(figure.header, script)
+    _literal(figure.header, json_script("config", content.config))
+    for name, data in content.blobs.items():
+        _literal(figure.header, blob_script(f"blob-{name}", data))
+    return str(figure.render())
+
+
+def _literal(parent: Element, text: str) -> None:
+    # Through a variable, so that nothing in it is read as a template.
+    element = Element()
+    element._id = f"part{len(parent._children)}"  # noqa: SLF001
+    element._template = Template("{{ this.text }}")  # noqa: SLF001
+    element.text = text
+    parent.add_child(element)
+
+
+def _closed(script: str) -> str:
+    """A script that cannot end its element early."""
+    return script.replace("</script", "<\\/script")
+
+
+@cache
+def _asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def _has(name: str) -> bool:
+    return (ASSETS / name).is_file()
+
+
+@cache
+def _texts() -> object:
+    import json
+
+    return json.loads(_asset("text.json"))
+
+
+@cache
+def _leaflet_js() -> str:
+    return (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8").replace("//# sourceMappingURL=leaflet.js.map", "")
+
+
+@cache
+def _leaflet_css() -> str:
+    base = Path(leaflet.BASE_DIR)
+
+    def inlined(match: re.Match[str]) -> str:
+        image = base64.b64encode((base / match[1]).read_bytes()).decode("ascii")
+        return f"url(data:image/png;base64,{image})"
+
+    return _IMAGE.sub(inlined, (base / "leaflet.css").read_text(encoding="utf-8"))

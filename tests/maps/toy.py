@@ -1,0 +1,468 @@
+"""Writes a toy region's results folder, believable enough to look at: 40 × 30 cells, 5 candidates, 3 services.
+
+It has what real folders have and pages must bear: unknown values, a veto, a service that could not be simulated,
+openings inside and outside, and worlds that differ. Numbers come from plain formulas here, not from the code under test.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import xarray as xr
+from shapely import LineString, Point, Polygon, box
+
+from spatial.tables import write_table
+
+WEST, SOUTH, SIZE, COLUMNS, ROWS, YEARS = 734_000, 1_446_000, 100, 40, 30, 10
+CRS = "EPSG:5179"
+PILLAR = ["space", "space", "operations", "innovation", "governance", "feasibility", "diffusion"]
+CRITERIA = [
+    ("old_building_share", "노후 건축물 비율", "Share of old buildings", "share", "higher", 0.24),
+    ("mean_slope", "평균 경사", "Mean slope", "deg", "lower", 0.1),
+    ("people_20min", "20분 안 인구", "People within 20 minutes", "persons", "higher", 0.18),
+    ("jobs_30min", "30분 안 종사자", "Jobs within 30 minutes", "jobs", "higher", 0.14),
+    ("public_land", "국공유지 비율", "Public land", "share", "higher", 0.1),
+    ("land_price", "토지 가격", "Land price", "KRW/m2", "lower", 0.08),
+    ("adopters_outside_10y", "10년 뒤 지구 밖 이용자", "Users outside after 10 years", "persons", "higher", 0.16),
+]
+SERVICES = [
+    ("health_kiosk", "건강 키오스크", "Health kiosk", "기", "kiosk", 0.25),
+    ("smart_shelter", "스마트 쉼터", "Smart shelter", "개소", "shelter", 0.35),
+    ("shared_mobility", "공유 모빌리티", "Shared mobility", "개소", "station", 0.5),
+]
+DISTRICTS = [
+    ("D1", "해밀역 일원", "existing", (12, 12, 19, 17)),
+    ("D2", "원도심 시장지구", "redevelopment", (20, 14, 25, 20)),
+    ("D3", "강변 신도시", "new", (28, 4, 36, 11)),
+    ("D4", "솔숲 산업단지", "existing", (3, 3, 9, 8)),
+    ("D5", "보전산지 개발안", "new", (30, 22, 37, 28)),
+]
+
+
+def write(folder: Path, names: dict[str, str] | None = None) -> Path:
+    """Write every file that the maps read into ``folder``; ``names`` replaces district names by id."""
+    folder.mkdir(parents=True, exist_ok=True)
+    random = np.random.default_rng(7)
+    cells, zones = _cells(random)
+    districts = _districts(names or {})
+    write_table(cells, folder / "cells.parquet", "cells")
+    write_table(zones, folder / "zones.parquet", "zones")
+    write_table(_backdrop(), folder / "backdrop.parquet", "backdrop")
+    write_table(districts, folder / "districts.parquet", "districts")
+    (folder / "region.json").write_text(json.dumps(_resolved(), ensure_ascii=False), encoding="utf-8")
+    (folder / "sources.json").write_text(json.dumps(_sources(), ensure_ascii=False), encoding="utf-8")
+    _scores(folder, districts)
+    _travel(folder, cells, districts)
+    plan = _plan(cells, zones, districts)
+    write_table(plan, folder / "plan.parquet", "plan")
+    _diffusion(folder, cells, districts, random)
+    return folder
+
+
+def _cells(random: np.random.Generator) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    row, column = np.divmod(np.arange(ROWS * COLUMNS), COLUMNS)
+    ragged = np.hypot((column - 19.5) / 20.5, (row - 14.5) / 15.5) < 1.02
+    row, column = row[ragged], column[ragged]
+    x, y = WEST + (column + 0.5) * SIZE, SOUTH + (row + 0.5) * SIZE
+    crowd = 90 * np.exp(-(((column - 21) / 7) ** 2 + ((row - 16) / 5) ** 2)) + 25 * np.exp(
+        -(((column - 32) / 4) ** 2 + ((row - 8) / 3) ** 2)
+    )
+    river = np.abs(row - (9 + 3 * np.sin(column / 6))) < 0.8
+    people = np.where(river, 0, random.poisson(crowd))
+    old = np.exp(-(((column - 22) / 6) ** 2 + ((row - 17) / 4) ** 2))
+    buildings = people // 6
+    slope = np.clip(2 + 0.9 * np.maximum(row - 18, 0) + random.normal(0, 1, len(row)), 0, 60)
+    zone = (row >= 15).astype(int) * 4 + np.clip(column // 10, 0, 3)
+    cells = gpd.GeoDataFrame(
+        {
+            "cell_id": [f"가나{c:03d}{r:03d}" for c, r in zip(column, row, strict=True)],
+            "x_m": x.astype(float),
+            "y_m": y.astype(float),
+            "zone_id": [f"99{z:03d}" for z in zone],
+            "population": people,
+            "elderly": (people * (0.12 + 0.3 * old)).astype(int),
+            "youth": (people * 0.25).astype(int),
+            "households": people // 2,
+            "jobs": random.poisson(crowd * 0.5),
+            "transit_stops": random.integers(0, 2, len(row)),
+            "subway_stations": pd.array([pd.NA] * len(row), dtype="Int64"),
+            "buildings": buildings,
+            "old_buildings": (buildings * 0.9 * old).astype(int),
+            "undated_buildings": buildings // 10,
+            "floor_area_m2": people * 42.0,
+            "water_m2": np.where(river, 8000.0, 0.0),
+            "protected_m2": np.where(row > 24, 10_000.0, 0.0),
+            "developable_m2": np.where(river | (row > 24), 1000.0, np.where(slope > 15, 3000.0, 9500.0)),
+            "elevation_m": 10 + slope * 4,
+            "slope_deg": np.where(column < 2, np.nan, slope),
+        },
+        geometry=[box(px - 50, py - 50, px + 50, py + 50) for px, py in zip(x, y, strict=True)],
+        crs=CRS,
+    )
+    whole = [name for name in cells.columns if cells[name].dtype.kind == "i"]
+    cells[whole] = cells[whole].astype("Int64")
+    outline = cells.geometry.union_all()
+    names = ["솔숲동", "해밀1동", "해밀2동", "강변동", "산수면", "중앙동", "시장동", "보람동"]
+    shapes = []
+    for number in range(8):
+        left, low = WEST + number % 4 * 1000, SOUTH + number // 4 * 1500
+        shapes.append(box(left, low, left + 1000, low + 1500).intersection(outline))
+    zones = gpd.GeoDataFrame(
+        {"zone_id": [f"99{z:03d}" for z in range(8)], "name": names, "area_m2": [shape.area for shape in shapes]},
+        geometry=shapes,
+        crs=CRS,
+    )
+    return cells, zones
+
+
+def _at(column: float, row: float) -> tuple[float, float]:
+    return WEST + column * SIZE, SOUTH + row * SIZE
+
+
+def _backdrop() -> gpd.GeoDataFrame:
+    bank = [_at(c, 9 + 3 * np.sin(c / 6)) for c in np.linspace(-1, 41, 60)]
+    rows: list[tuple[str, str | None, Any]] = [
+        ("water", "해밀강", LineString(bank).buffer(75)),
+        ("green", None, box(*_at(0, 24), *_at(40, 30))),
+        ("green", None, Point(_at(16, 22)).buffer(320)),
+        ("industrial", None, box(*_at(3, 3), *_at(9, 8))),
+        ("rail", None, LineString([_at(-1, 12), _at(15, 14.5), _at(41, 13)])),
+    ]
+    rows += [("street_major", None, LineString([_at(0, r), _at(40, r + 1)])) for r in (5, 15, 19)]
+    rows += [("street_major", None, LineString([_at(c, 0), _at(c, 30)])) for c in (10, 22, 33)]
+    rows += [("street_minor", None, LineString([_at(14, r), _at(30, r)])) for r in np.arange(13, 21, 1.0)]
+    rows += [("street_minor", None, LineString([_at(c, 12), _at(c, 21)])) for c in np.arange(14, 31, 1.0)]
+    layer, name, geometry = zip(*rows, strict=True)
+    return gpd.GeoDataFrame({"layer": layer, "name": name}, geometry=list(geometry), crs=CRS)
+
+
+def _districts(names: dict[str, str]) -> gpd.GeoDataFrame:
+    shapes = []
+    for _, _, _, (left, low, right, high) in DISTRICTS:
+        # A corner cut off, so that it is no plain rectangle.
+        corners = [(left, low), (right, low), (right, high - 1.5), (right - 2, high), (left, high)]
+        shapes.append(Polygon([_at(*corner) for corner in corners]))
+    return gpd.GeoDataFrame(
+        {
+            "district_id": [code for code, *_ in DISTRICTS],
+            "name": [names.get(code, name) for code, name, *_ in DISTRICTS],
+            "kind": [kind for _, _, kind, _ in DISTRICTS],
+            "area_m2": [shape.area for shape in shapes],
+            "land_price_krw_m2": [2_100_000.0, 3_400_000.0, np.nan, 800_000.0, 150_000.0],
+            "public_land_share": [0.35, 0.12, 0.6, np.nan, 0.8],
+            "private_share": [0.1, np.nan, 0.3, 0.2, 0.5],
+            "operator_secured": pd.array([True, False, pd.NA, True, False], dtype="boolean"),
+            "control_centre": pd.array([True, False, False, pd.NA, False], dtype="boolean"),
+        },
+        geometry=shapes,
+        crs=CRS,
+    )
+
+
+def _text(ko: str, en: str) -> dict[str, str]:
+    return {"ko": ko, "en": en}
+
+
+def _resolved() -> dict[str, Any]:
+    criteria = [
+        {
+            "id": code,
+            "pillar": pillar,
+            "label": _text(ko, en),
+            "unit": unit,
+            "direction": direction,
+            "measure": "toy",
+            "source": "toy",
+            "mark": "D",
+            "missing": _text("비교에서 빠지고 점수가 범위로 표시됩니다.", "Left out; the score becomes a range."),
+        }
+        for pillar, (code, ko, en, unit, direction, _) in zip(PILLAR, CRITERIA, strict=True)
+    ]
+    services = [
+        {
+            "id": code,
+            "name": _text(ko, en),
+            "field": "health",
+            "unit": _text(unit_ko, unit_en),
+            "capex_krw": 100_000_000,
+            "opex_share_year": 0.1,
+            "reach": {"kind": "walk", "travel_s": 600},
+            "source": "toy",
+            "mark": "D",
+        }
+        for code, ko, en, unit_ko, unit_en, _ in SERVICES
+    ]
+    services.append({**services[0], "id": "drt", "name": _text("수요응답 버스", "Demand-responsive bus")})
+    return {
+        "region": {
+            "region": "toy",
+            "name": _text("해밀시(시험)", "Haemil (test)"),
+            "synthetic": True,
+            "country": "KR",
+            "cell_size_m": SIZE,
+            "sources": {"zones": {"path": "dong.shp"}},
+        },
+        "programme": {"label": _text("2021년 공모", "2021 round"), "ceiling_krw": 24_000_000_000, "national_share_max": 0.5, "years": 3},
+        "criteria": {
+            "criteria": criteria,
+            "vetoes": [{"id": "protected", "label": _text("보전 지역", "Protected land"), "measure": "toy", "source": "toy", "mark": "D"}],
+        },
+        "profile": {
+            "id": "balanced",
+            "label": _text("균형형(예시)", "Balanced (illustrative)"),
+            "provenance": _text("공식 배점이 아닌 예시 가중치입니다.", "Illustrative weights, no official scoring."),
+            "weights": {code: weight for code, *_, weight in CRITERIA},
+        },
+        "services": {"provenance": _text("시험용", "For tests"), "services": services},
+        "plan": {"id": "default", "label": _text("예시 계획", "Illustrative plan"), "provenance": _text("시험용", "For tests")},
+        "simulation": {"start": "2027-01", "years": YEARS},
+    }
+
+
+def _sources() -> dict[str, Any]:
+    return {
+        "sources": [
+            {
+                "key": "streets",
+                "path": "streets.osm.pbf",
+                "sha256": "0" * 64,
+                "vintage": "2026",
+                "licence": "MIT",
+                "attribution": "합성 자료 (Geojeom)",
+                "read": 1200,
+                "kept": 1180,
+                "dropped": {"too far away": 20},
+                "repaired": {},
+                "notes": ["A toy."],
+            }
+        ],
+        "missing": [
+            {"key": "subway_stations", "consequence": _text("역세권 지표를 계산하지 못합니다.", "Station criteria cannot be computed.")}
+        ],
+        "estimates": [
+            {"column": "elderly", "note": _text("60~69세의 절반을 65세 이상으로 보았습니다.", "Half of those aged 60 to 69 are counted as 65 and over.")}
+        ],
+    }
+
+
+VALUES = np.array(
+    [
+        [0.42, 3.1, 41_200, 18_400, 0.35, 2_100_000, 6100],
+        [0.71, 3.6, 43_900, 19_800, 0.12, 3_400_000, 6900],
+        [0.05, 2.4, 28_100, 12_000, 0.60, np.nan, 5200],
+        [0.22, 2.2, 19_500, np.nan, np.nan, 800_000, 3900],
+        [0.02, 11.8, 9_400, 4_100, 0.80, 150_000, 1500],
+    ]
+)
+# Utilities from 0 to 1 between the worst and best of the four that may win, worked out by hand.
+UTILITY = np.array(
+    [
+        [0.5606, 0.3571, 0.8893, 0.8205, 0.4792, 0.5000, 0.7333],
+        [1.0000, 0.0000, 1.0000, 1.0000, 0.0000, 0.0000, 1.0000],
+        [0.0000, 0.8571, 0.3525, 0.0000, 1.0000, np.nan, 0.4333],
+        [0.2576, 1.0000, 0.0000, np.nan, np.nan, 1.0000, 0.0000],
+        [0.0000, 0.0000, 0.0000, 0.0000, 1.0000, 1.0000, 0.0000],
+    ]
+)
+
+
+def _scores(folder: Path, districts: gpd.GeoDataFrame) -> None:
+    ids = list(districts["district_id"])
+    weight = np.array([row[-1] for row in CRITERIA])
+    rows, parts = [], []
+    for d, code in enumerate(ids):
+        known = ~np.isnan(UTILITY[d])
+        raised = np.where(known, weight, 0) / weight[known].sum()
+        for j, (name, *_, unit, _, _) in enumerate(CRITERIA):
+            lost = np.isnan(VALUES[d, j])
+            rows.append((code, name, VALUES[d, j], unit, "합성 자료", "2026", "격자 추정" if j == 0 else None, "제안서에 값이 없음" if lost else None))
+            parts.append((code, name, UTILITY[d, j], raised[j], raised[j] * UTILITY[d, j]))
+    values = pd.DataFrame(rows, columns=["district_id", "criterion", "value", "unit", "source", "vintage", "note", "missing"])
+    late = values["criterion"] == "adopters_outside_10y"
+    write_table(values[~late].reset_index(drop=True), folder / "criteria.parquet", "criteria")
+    write_table(values[late].reset_index(drop=True), folder / "criteria_diffusion.parquet", "criteria")
+    contributions = pd.DataFrame(parts, columns=["district_id", "criterion", "utility", "weight", "contribution"])
+    write_table(contributions, folder / "contributions.parquet", "contributions")
+    score = contributions.groupby("district_id")["contribution"].sum().reindex(ids).to_numpy()
+    low = np.where(np.isnan(UTILITY), 0, UTILITY) @ weight
+    high = np.where(np.isnan(UTILITY), 1, UTILITY) @ weight
+    vetoed = np.array([False] * 4 + [True])
+    rank = pd.Series(score).where(~vetoed).rank(ascending=False, method="min").astype("Int64")
+    lacking = [";".join(CRITERIA[j][0] for j in np.flatnonzero(np.isnan(UTILITY[d]))) or None for d in range(5)]
+    tables = [
+        pd.DataFrame(
+            {
+                "district_id": ids,
+                "method": method,
+                "score": score,
+                "score_low": low,
+                "score_high": high,
+                "rank": rank,
+                "vetoed": vetoed,
+                "missing": lacking,
+            }
+        )
+        for method in ("weighted_sum", "topsis")
+    ]
+    write_table(pd.concat(tables, ignore_index=True), folder / "scores.parquet", "scores")
+    vetoes = pd.DataFrame(
+        {
+            "district_id": ids,
+            "veto": "protected",
+            "vetoed": pd.array([False, False, False, pd.NA, True], dtype="boolean"),
+            "found": ["0 %", "0 %", "0.4 %", "경계 자료 없음", "62 %"],
+            "excluded_m2": [0.0, 0.0, 2100.0, np.nan, 310_000.0],
+        }
+    )
+    write_table(vetoes, folder / "vetoes.parquet", "vetoes")
+
+
+def _centres(districts: gpd.GeoDataFrame) -> list[Any]:
+    return list(districts.geometry.centroid)
+
+
+def _travel(folder: Path, cells: gpd.GeoDataFrame, districts: gpd.GeoDataFrame) -> None:
+    drive, inside = [], []
+    for shape, centre in zip(districts.geometry, _centres(districts), strict=True):
+        distance = np.hypot(cells["x_m"] - centre.x, cells["y_m"] - centre.y).to_numpy()
+        within = shape.contains(gpd.points_from_xy(cells["x_m"], cells["y_m"]))
+        drive.append(np.where(distance > 2600, np.inf, distance / 1.5))
+        inside.append(within)
+    seconds = np.array(drive, dtype=np.float32)
+    np.savez(
+        folder / "district_travel.npz",
+        district_id=np.array(districts["district_id"], dtype=str),
+        walk_s=seconds * 5,
+        drive_s=seconds,
+        inside=np.array(inside),
+        walk_limit_s=1800.0,
+        drive_limit_s=1800.0,
+    )
+
+
+def _plan(cells: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, districts: gpd.GeoDataFrame) -> pd.DataFrame:
+    rows = []
+    for code, centre in zip(districts["district_id"], _centres(districts), strict=True):
+        near = np.hypot(cells["x_m"] - centre.x, cells["y_m"] - centre.y).to_numpy().argsort()
+        for s, (service, *_) in enumerate(SERVICES):
+            for k in range(2):
+                cell = cells.iloc[near[3 * k]]
+                rows.append((code, f"{service}-in-{k}", "in_district", service, cell, 6 + 6 * s, 8 + 6 * s, 4, 2_000_000_000))
+            for k in range(4):
+                zone = zones.iloc[(2 * s + k) % 8]
+                home = cells[cells["zone_id"] == zone["zone_id"]]
+                cell = home.iloc[home["population"].astype(int).argmax()]
+                month = 36 + 12 * k
+                rows.append((code, f"{service}-out-{k}", "diffusion", service, cell, month, None if k == 3 else month, 2, 300_000_000))
+    frame = []
+    for code, opening, part, service, cell, month, works, units, krw in rows:
+        national = krw // 2 if part == "in_district" else 0
+        frame.append(
+            {
+                "district_id": code,
+                "opening_id": opening,
+                "part": part,
+                "service": service,
+                "cell_id": cell["cell_id"],
+                "zone_id": cell["zone_id"],
+                "month": month,
+                "works_from": works,
+                "date": date(2027 + month // 12, month % 12 + 1, 1).isoformat(),
+                "units": units,
+                "capex_krw": krw,
+                "opex_krw_year": krw // 10,
+                "national_krw": national,
+                "local_krw": krw - national,
+                "private_krw": 0,
+            }
+        )
+    plan = pd.DataFrame(frame)
+    whole = ["month", "works_from", "units", "capex_krw", "opex_krw_year", "national_krw", "local_krw", "private_krw"]
+    plan[whole] = plan[whole].astype("Int64")
+    return plan
+
+
+def _diffusion(folder: Path, cells: gpd.GeoDataFrame, districts: gpd.GeoDataFrame, random: np.random.Generator) -> None:
+    """Bass curves that set in later the further a cell lies from the hub."""
+    months, worlds = 12 * YEARS + 1, 16
+    people = cells["population"].to_numpy(dtype=np.int64)
+    index = np.flatnonzero(people > 0)
+    potential = np.array([np.rint(people[index] * share) for *_, share in SERVICES]).astype(np.int32)
+    hubs = [1, 0]
+    month = np.arange(months)
+    adopters = np.zeros((2, 3, months, len(index)), dtype=np.float32)
+    inside = np.zeros((2, len(index)), dtype=bool)
+    for k, d in enumerate(hubs):
+        shape, centre = districts.geometry.iloc[d], districts.geometry.iloc[d].centroid
+        x, y = cells["x_m"].to_numpy()[index], cells["y_m"].to_numpy()[index]
+        inside[k] = shape.contains(gpd.points_from_xy(x, y))
+        late = np.hypot(x - centre.x, y - centre.y) / 60
+        for s in range(3):
+            elapsed = np.maximum(month[:, None] - (8 + 6 * s) - late, 0) / 12
+            p, q = 0.02, 0.5 + 0.1 * s
+            decay = np.exp(-(p + q) * elapsed)
+            adopters[k, s] = potential[s] * (1 - decay) / (1 + q / p * decay)
+    factor = random.uniform(0.7, 1.25, worlds)
+    limit = potential[None, :, None, :]
+    spread = np.minimum(adopters[..., None] * factor, limit[..., None])
+    at = inside[:, None, None, :, None]
+    totals = {"inside": (spread * at).sum(3), "outside": (spread * ~at).sum(3)}
+    years = spread[:, :, ::12]
+    quantile = np.quantile(years, [0.1, 0.5, 0.9], axis=-1)
+    data = xr.Dataset(
+        {
+            "cell_id": ("cell", cells["cell_id"].to_numpy(dtype=str)[index].astype(object)),
+            "cell_index": ("cell", index.astype(np.int32)),
+            "inside": (("scenario", "cell"), inside),
+            "potential": (("service", "cell"), potential),
+            "adopters": (("scenario", "service", "month", "cell"), adopters),
+            "adopters_quantile": (("scenario", "service", "year", "cell", "quantile"), np.moveaxis(quantile, 0, -1).astype(np.float32)),
+            "total_inside": (("scenario", "service", "month", "world"), np.rint(totals["inside"]).astype(np.int64)),
+            "total_outside": (("scenario", "service", "month", "world"), np.rint(totals["outside"]).astype(np.int64)),
+        },
+        coords={
+            "scenario": [DISTRICTS[d][0] for d in hubs],
+            "service": [code for code, *_ in SERVICES],
+            "month": month,
+            "world": np.arange(worlds),
+            "quantile": [0.1, 0.5, 0.9],
+            "year": np.arange(YEARS + 1),
+        },
+        attrs={
+            "seed": 1,
+            "start": "2027-01",
+            "config_sha256": "0" * 64,
+            "input_sha256": "0" * 64,
+            "versions": "toy",
+            "not_simulated": json.dumps({"drt": "the user group is unknown in this region"}),
+        },
+    )
+    data.to_netcdf(folder / "diffusion.nc", engine="h5netcdf")
+    rows = []
+    for k, d in enumerate(hubs):
+        for s, (service, *_) in enumerate(SERVICES):
+            within, all_of = inside[k], potential[s]
+            for m in month:
+                here = adopters[k, s, m]
+                rows.append(
+                    (
+                        DISTRICTS[d][0],
+                        service,
+                        m,
+                        float(here[within].sum()),
+                        float(here[~within].sum()),
+                        float(all_of[within].sum()),
+                        float(all_of[~within].sum()),
+                    )
+                )
+    totals_frame = pd.DataFrame(
+        rows,
+        columns=["district_id", "service", "month", "adopters_inside", "adopters_outside", "potential_inside", "potential_outside"],
+    ).astype({"month": "Int64"})
+    write_table(totals_frame, folder / "totals.parquet", "totals")
