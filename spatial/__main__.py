@@ -16,6 +16,7 @@ import typer
 from spatial.cli import Folder, door, enter
 
 log = logging.getLogger("geojeom.spatial")
+log = logging.getLogger("geojeom.spatial")
 app = door("Where: from a city's files to scored candidate districts.")
 
 
@@ -159,6 +160,92 @@ def score(folder: Folder) -> None:
             row.score_low,
             row.score_high,
         )
+
+
+def table(name: str, shape: Any) -> Any:
+    """A table under ``data/`` that says what tags or words mean, checked."""
+    from spatial.region import CATALOGUES, read_catalogue
+
+    return read_catalogue(CATALOGUES / f"{name}.yaml", shape)
+
+
+@app.command()
+def cells(folder: Folder) -> None:
+    """Bring every source onto the cells: cells.parquet, zones.parquet, and sources.json with the account of all rows."""
+    from spatial.survey import Tables, survey
+    from spatial.tables import atomic, write_table
+    from spatial.tags import BuildingUses, SpeedTable, TagTable
+
+    tables = Tables(
+        table("osm_kinds", TagTable),
+        table("osm_layers", TagTable),
+        table("building_uses", BuildingUses),
+        table("speeds", SpeedTable),
+    )
+    found = survey(settings(folder)["region"], tables)
+    found.account.tell()
+    write_table(found.cells, folder / "cells.parquet", "cells")
+    write_table(found.zones, folder / "zones.parquet", "zones")
+    with atomic(folder / "sources.json") as partial:
+        partial.write_text(json.dumps(found.account.as_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+@app.command()
+def facilities(folder: Folder) -> None:
+    """Read facilities from tables and OpenStreetMap: facilities.parquet."""
+    from spatial.boundary import read_area
+    from spatial.facilities import read_facilities
+    from spatial.provenance import Account
+    from spatial.tables import write_table
+    from spatial.tags import TagTable
+
+    region, account = settings(folder)["region"], Account()
+    area = read_area(region, account)
+    frame = read_facilities(region["sources"]["facilities"], area, table("osm_kinds", TagTable), account)
+    account.tell()
+    write_table(frame, folder / "facilities.parquet", "facilities")
+
+
+@app.command()
+def backdrop(folder: Folder) -> None:
+    """Cut and simplify what maps draw under everything: backdrop.parquet."""
+    from spatial.backdrop import make_backdrop
+    from spatial.boundary import read_area
+    from spatial.provenance import Account
+    from spatial.tables import write_table
+    from spatial.tags import TagTable
+
+    region = settings(folder)["region"]
+    sources = region["sources"]
+    area = read_area(region, Account())
+    frame = make_backdrop(sources["land"], sources["streets"], area, table("osm_layers", TagTable))
+    write_table(frame, folder / "backdrop.parquet", "backdrop")
+
+
+@app.command()
+def streets(folder: Folder) -> None:
+    """Build the street network and join every cell to it: streets.npz."""
+    from spatial.boundary import read_area
+    from spatial.graph import straight_lines
+    from spatial.lattice import Lattice
+    from spatial.provenance import Account
+    from spatial.street_files import read_network
+    from spatial.tables import read_table
+    from spatial.tags import SpeedTable
+
+    region, account = settings(folder)["region"], Account()
+    area, speeds = read_area(region, account), table("speeds", SpeedTable)
+    source = region["sources"]["streets"]
+    frame = read_table(folder / "cells.parquet", "cells")
+    x, y = frame["x_m"].to_numpy(), frame["y_m"].to_numpy()
+    if source is None:
+        lattice = Lattice.over(area.metres, area.cell_size_m)
+        network = straight_lines(lattice, lattice.at(x, y), speeds, region["country"])
+        log.warning("no street source: straight lines times a circuity of %g stand in for streets", network.circuity)
+    else:
+        network = read_network(source, area, region["country"], speeds, x, y, account.open("streets", source))
+    account.tell()
+    network.save(folder / "streets.npz")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -227,11 +228,21 @@ def resolve(path: Path) -> dict[str, Any]:
     raise_if_any(RegionError, faults)
     plain = region.model_dump(mode="json")
     for holder, key in _paths(plain):
-        holder[key] = _from_here(here / holder[key])
+        holder[key] = _from_here(here / _expand(holder[key], str(path), faults))
+    raise_if_any(RegionError, faults)
     simulation = plain.pop("simulation")
     for key in shapes:
         plain.pop(key)
     return {"region": plain, **catalogues, "simulation": simulation}
+
+
+def read_catalogue(path: Path, shape: type[M]) -> M:
+    """Read one YAML table of facts and check it; RegionError with every fault."""
+    faults: list[Fault] = []
+    model = _parse(shape, _read_yaml(path), str(path), faults)
+    raise_if_any(RegionError, faults)
+    assert model is not None
+    return model
 
 
 def source_files(resolved: dict[str, Any], *below: str) -> dict[str, str]:
@@ -366,6 +377,26 @@ def _paths(node: Any) -> Iterator[tuple[dict[str, Any], str]]:
     elif isinstance(node, list):
         for value in node:
             yield from _paths(value)
+
+
+def _expand(path: str, file: str, faults: list[Fault]) -> str:
+    """Replace ``${NAME}`` in a path by the environment variable; a fault where it is not set."""
+
+    def value(match: re.Match[str]) -> str:
+        found = os.environ.get(match[1])
+        if not found:
+            faults.append(
+                Fault(
+                    file,
+                    f"the environment variable {match[1]}",
+                    "not set",
+                    f"Set it to the folder the files are in: export {match[1]}=/path/to/folder",
+                    column=path,
+                )
+            )
+        return found or ""
+
+    return re.sub(r"\$\{(\w+)\}", value, path)
 
 
 def _from_here(path: Path) -> str:

@@ -1,0 +1,116 @@
+"""Where every row of every source went: read, kept, dropped and why, repaired; what is missing; what was estimated.
+
+A ``Ledger`` belongs to one source; an ``Account`` is all of ``sources.json`` (docs/files.md).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+log = logging.getLogger("geojeom.spatial")
+
+
+@dataclass
+class Ledger:
+    """What happened to the rows (or objects) of one source.
+
+    ``read`` is the number of rows or objects looked at, ``kept`` how many of them were used; the rest is in
+    ``dropped`` by reason. ``repaired`` counts what was mended and kept.
+    """
+
+    key: str
+    path: str = ""
+    sha256: str = ""
+    vintage: str = ""
+    licence: str = ""
+    attribution: str = ""
+    read: int = 0
+    kept: int = 0
+    dropped: dict[str, int] = field(default_factory=dict)
+    repaired: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def drop(self, reason: str, number: int) -> None:
+        """Count rows left out; nothing is recorded for zero."""
+        if number:
+            self.dropped[reason] = self.dropped.get(reason, 0) + int(number)
+
+    def repair(self, what: str, number: int) -> None:
+        """Count rows mended and kept; nothing is recorded for zero."""
+        if number:
+            self.repaired[what] = self.repaired.get(what, 0) + int(number)
+
+    def note(self, text: str) -> None:
+        """Remember something a reader of the results should know about this source."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def tell(self) -> None:
+        """Write the balance to the log."""
+        lost = "; ".join(f"{number:,} {reason}" for reason, number in self.dropped.items())
+        mended = "; ".join(f"{number:,} {what}" for what, number in self.repaired.items())
+        log.info(
+            "%s: read %s, kept %s%s%s",
+            self.key,
+            f"{self.read:,}",
+            f"{self.kept:,}",
+            f"; dropped: {lost}" if lost else "",
+            f"; repaired: {mended}" if mended else "",
+        )
+        for text in self.notes:
+            log.info("%s: %s", self.key, text)
+
+
+@dataclass
+class Account:
+    """All ledgers of a region, what it lacks and what was estimated, each in both languages."""
+
+    ledgers: list[Ledger] = field(default_factory=list)
+    missing: dict[str, tuple[str, str]] = field(default_factory=dict)
+    estimates: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def open(self, key: str, source: dict[str, Any]) -> Ledger:
+        """Start the ledger of one entry of the region file's ``sources``."""
+        path = source.get("path") or ""
+        told = {name: source.get(name) or "" for name in ("vintage", "licence", "attribution")}
+        ledger = Ledger(key=key, path=path, sha256=sha256(Path(path)) if path else "", **told)
+        self.ledgers.append(ledger)
+        return ledger
+
+    def lack(self, key: str, ko: str, en: str) -> None:
+        """Say that a layer or column is missing and what follows from it."""
+        self.missing[key] = (ko, en)
+
+    def estimate(self, column: str, ko: str, en: str) -> None:
+        """Say that the values of a column are, in part or whole, an estimate, and how it was made."""
+        if (column, ko, en) not in self.estimates:
+            self.estimates.append((column, ko, en))
+
+    def as_dict(self) -> dict[str, Any]:
+        """The content of ``sources.json``."""
+        return {
+            "sources": [asdict(ledger) for ledger in self.ledgers],
+            "missing": [{"key": key, "consequence": {"ko": ko, "en": en}} for key, (ko, en) in self.missing.items()],
+            "estimates": [{"column": column, "note": {"ko": ko, "en": en}} for column, ko, en in self.estimates],
+        }
+
+    def tell(self) -> None:
+        """Write every balance, lack and estimate to the log."""
+        for ledger in self.ledgers:
+            ledger.tell()
+        for key, (_, en) in self.missing.items():
+            log.warning("missing: %s. %s", key, en)
+        for column, _, en in self.estimates:
+            log.info("estimate: %s. %s", column, en)
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file, in hex; of a file that is not there, the empty text (its reader will say so)."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,295 @@
+"""All sources of a region brought onto its cells, with the account of every row (``cells``, ``zones``, ``sources.json``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from spatial import grid
+from spatial.backdrop import read_land
+from spatial.boundary import Area, Box, read_area
+from spatial.buildings import OLD_YEARS, on_squares, read_buildings
+from spatial.count_sources import read_counts
+from spatial.errors import Fault, GeojeomError, SourceError, raise_if_any
+from spatial.facilities import read_facilities
+from spatial.land import SLOPE_LIMIT_DEG, read_terrain
+from spatial.lattice import Index, Lattice, overlap_m2, squares
+from spatial.people import ORDER, as_column, lay_out
+from spatial.provenance import Account
+from spatial.street_files import read_lines, read_network, street_m
+from spatial.tags import BuildingUses, SpeedTable, TagTable
+from spatial.units import PixelUnits, PointUnits, Units, ZoneUnits, around
+from spatial.vector import read_polygons
+from spatial.zones import read_zones, square_zones, zone_table
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+LACKING = {
+    "population": (
+        "인구 자료가 없어 인구 지표와 확산 모의를 할 수 없습니다.",
+        "No population: criteria on people and the diffusion of most services cannot be computed.",
+    ),
+    "elderly": (
+        "고령 인구를 모릅니다. 관련 지표와 서비스가 빠집니다.",
+        "People of 65 and over are unknown; what needs them is left out.",
+    ),
+    "youth": (
+        "청년 인구를 모릅니다. 관련 지표와 서비스가 빠집니다.",
+        "People of 20 to 39 are unknown; what needs them is left out.",
+    ),
+    "households": ("가구 수를 모릅니다.", "Households are unknown."),
+    "jobs": ("종사자 자료가 없어 일자리 지표가 빠집니다.", "Jobs are unknown; criteria on jobs are left out."),
+    "transit_stops": ("정류장 수 자료가 없습니다.", "Public transport stops are not counted by any table."),
+    "subway_stations": ("지하철역 수 자료가 없습니다.", "Subway stations are not counted by any table."),
+    "buildings": (
+        "건물 자료가 없어 노후도 등 건물 지표가 빠지고, 인구는 건물이 아닌 기준으로 배분했습니다.",
+        "No buildings: criteria on them are left out, and people are laid on cells by other weights.",
+    ),
+    "old_buildings": (
+        "사용승인일이 없어 노후건축물 비율을 계산할 수 없습니다.",
+        "No days of approval: the share of old buildings is unknown.",
+    ),
+    "floor_area_m2": ("건물 연면적을 모릅니다.", "Floor area of buildings is unknown."),
+    "water_m2": (
+        "수역 자료가 없어 개발 가능 면적에서 물을 빼지 못했습니다.",
+        "No water areas: developable area may include water.",
+    ),
+    "protected_m2": (
+        "보호구역 자료가 없어 배제 조건을 판정하지 못합니다.",
+        "No protected land: its veto cannot be judged and developable area may include it.",
+    ),
+    "slope_deg": ("표고 자료가 없어 경사도를 모릅니다.", "No DEM: slope and height are unknown."),
+    "developable_m2": (
+        "표고 자료가 없어 개발 가능 면적을 계산할 수 없습니다.",
+        "No DEM: developable area is unknown.",
+    ),
+    "streets": (
+        "도로 자료가 없어 직선거리에 우회계수를 곱한 값으로 통행시간을 추정했습니다.",
+        "No streets: travel times are straight lines times a stated circuity.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables under ``data/`` that say what tags and words mean."""
+
+    kinds: TagTable
+    layers: TagTable
+    uses: BuildingUses
+    speeds: SpeedTable
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What ``spatial cells`` writes."""
+
+    cells: gpd.GeoDataFrame
+    zones: gpd.GeoDataFrame
+    account: Account
+
+
+def survey(region: dict[str, Any], tables: Tables) -> Survey:
+    """Read every source of a resolved region; see docs/files.md for the tables.
+
+    Raises SourceError with the faults of all sources that could not be read, not only of the first.
+    """
+    account = Account()
+    area = read_area(region, account)
+    given = region["sources"]
+    faults: list[Fault] = []
+
+    def attempt(work: Any, *args: Any) -> Any:
+        try:
+            return work(*args)
+        except GeojeomError as error:
+            faults.extend(error.faults)
+            return None
+
+    zones = (
+        attempt(lambda: read_zones(given["zones"], area, account.open("zones", given["zones"])))
+        if given["zones"]
+        else None
+    )
+    counts = [
+        attempt(read_counts, spec, number, area, zones, account)
+        for number, spec in enumerate(given["counts"])
+        if zones is not None or not given["zones"] or spec["kind"] in ("points", "raster")
+    ]
+    buildings = attempt(read_buildings, given["buildings"], area, tables.uses, account) if given["buildings"] else None
+    land = (
+        attempt(lambda: read_land(given["land"], area, tables.layers, account.open("land", given["land"])))
+        if given["land"]
+        else None
+    )
+    protected = attempt(_read_protected, given["protected"], area, account) if given["protected"] else None
+    attempt(read_facilities, given["facilities"], area, tables.kinds, account)
+    lines = attempt(read_lines, given["streets"], area) if given["streets"] else None
+    raise_if_any(SourceError, faults)
+    lattice = Lattice.over(_window(area, zones, counts), area.cell_size_m)
+    inside = lattice.within(area.polygon)
+    if not inside.any():
+        raise SourceError(
+            Fault(
+                "boundary", f"a region larger than a cell of {area.cell_size_m} m", "no cell centre in it", "Check it."
+            )
+        )
+    x, y = (values[inside] for values in lattice.centres())
+    if zones is None:
+        zones = square_zones(area, account)
+    owner = lattice.owner(zones.geometry)
+    ground = _ground(land, protected, lattice, inside, given, area, account)
+    on_buildings = on_squares(buildings, lattice) if buildings is not None else {}
+    weights = _weights(on_buildings, lines, ground["dry_share"], lattice)
+    counted = lay_out(counts, lattice, owner, inside, weights, account)
+    for column in ORDER:
+        if column not in counted:
+            account.lack(column, *LACKING[column])
+    cells = gpd.GeoDataFrame(
+        {
+            "cell_id": pd.array(grid.name(x, y, area.cell_size_m, area.crs.to_epsg(), area.crs.utm_zone), dtype="str"),
+            "x_m": x,
+            "y_m": y,
+            "zone_id": _zone_ids(zones, owner[inside]),
+            **{column: as_column(counted.get(column), inside) for column in ORDER},
+            **_building_columns(on_buildings, inside, account),
+            **{
+                name: ground[name]
+                for name in ("water_m2", "protected_m2", "developable_m2", "elevation_m", "slope_deg")
+            },
+        },
+        geometry=squares(x, y, area.cell_size_m),
+        crs=area.crs,
+    )
+    if given["streets"]:
+        ledger = account.open("streets", given["streets"])
+        read_network(given["streets"], area, region["country"], tables.speeds, x, y, ledger)
+    else:
+        account.lack("streets", *LACKING["streets"])
+    return Survey(cells, zone_table(zones, owner[inside & (owner >= 0)], area), account)
+
+
+def _window(area: Area, zones: gpd.GeoDataFrame | None, counts: list[Units]) -> Box:
+    """The region's box, widened to the whole of every source unit that reaches into it."""
+    boxes = [area.metres]
+    if zones is not None:
+        for source in counts:
+            if isinstance(source, ZoneUnits):
+                boxes.append(tuple(zones.geometry[source.unit_of_zone >= 0].total_bounds))
+    for source in counts:
+        if isinstance(source, PointUnits):
+            boxes.append(around(area.metres, 2 * source.spacing_m))
+        elif isinstance(source, PixelUnits):
+            boxes.append(source.metres())
+    corners = np.array(boxes)
+    low, high = corners[:, :2].min(axis=0), corners[:, 2:].max(axis=0)
+    return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+
+
+def _read_protected(spec: dict[str, Any], area: Area, account: Account) -> gpd.GeoDataFrame:
+    ledger = account.open("protected", spec)
+    frame = read_polygons(spec["path"], spec["crs"], area.extent, ledger, {"column": spec["column"]}).to_crs(area.crs)
+    touching = frame.intersects(area.polygon)
+    ledger.drop("outside the region", int((~touching).sum()))
+    ledger.kept = int(touching.sum())
+    return frame[touching]
+
+
+def _ground(
+    land: gpd.GeoDataFrame | None,
+    protected: gpd.GeoDataFrame | None,
+    lattice: Lattice,
+    inside: Bools,
+    given: dict[str, Any],
+    area: Area,
+    account: Account,
+) -> dict[str, Floats]:
+    """Columns of the ground for the region's squares, and ``dry_share`` for all squares of the lattice (1 outside)."""
+    x, y = (values[inside] for values in lattice.centres())
+    size = lattice.size_m
+    unknown = np.full(len(x), np.nan)
+    out = {"water_m2": unknown, "protected_m2": unknown}
+    kept_out: list[NDArray[np.object_]] = []
+    if land is not None and (land["entry"] == "water").any():
+        water = land.geometry[land["entry"] == "water"].to_numpy()
+        out["water_m2"] = overlap_m2(x, y, size, water)
+        kept_out.append(water)
+    elif land is not None:
+        account.ledgers[[ledger.key for ledger in account.ledgers].index("land")].note(
+            "no water area in the file: whether there is none or it is not mapped cannot be told, so water is unknown"
+        )
+    if protected is not None:
+        out["protected_m2"] = overlap_m2(x, y, size, protected.geometry.to_numpy())
+        kept_out.append(protected.geometry.to_numpy())
+    barred = overlap_m2(x, y, size, np.concatenate(kept_out)) if kept_out else np.zeros(len(x))
+    out["dry_share"] = np.ones(len(lattice))
+    out["dry_share"][inside] = 1 - barred / size**2
+    out |= {"elevation_m": unknown, "slope_deg": unknown, "developable_m2": unknown}
+    if given["dem"]:
+        ledger = account.open("dem", given["dem"])
+        terrain = read_terrain(given["dem"]["path"], Lattice.over(area.metres, size), area.crs, ledger)
+        own = Lattice.over(area.metres, size).at(x, y)
+        out["elevation_m"], out["slope_deg"] = terrain.elevation_m[own], terrain.slope_deg[own]
+        out["developable_m2"] = (size**2 - barred) * (1 - terrain.steep_share[own])
+        off = int(np.isnan(out["slope_deg"]).sum())
+        if off:
+            ledger.note(f"{off:,} cells lie off the DEM; their slope is unknown")
+        left = ", ".join(
+            name for name, values in out.items() if name in ("water_m2", "protected_m2") and np.isnan(values).all()
+        )
+        account.estimate(
+            "developable_m2",
+            f"경사 {SLOPE_LIMIT_DEG:g}도 초과 면적을 비율로 뺐습니다." + (f" 빼지 못한 자료: {left}." if left else ""),
+            f"Ground steeper than {SLOPE_LIMIT_DEG:g} degrees is taken off by its share of the cell (design choice)."
+            + (f" Not taken off, being unknown: {left}." if left else ""),
+        )
+    for column in ("water_m2", "protected_m2", "slope_deg", "developable_m2"):
+        if np.isnan(out[column]).all():
+            account.lack(column, *LACKING[column])
+    return out
+
+
+def _weights(
+    on_buildings: dict[str, Floats], lines: gpd.GeoDataFrame | None, dry_share: Floats, lattice: Lattice
+) -> dict[str, Floats]:
+    """What people and jobs may be laid by, as far as the region has it (levels of spatial.people)."""
+    weights = {name: on_buildings[name] for name in ("lived", "worked", "built") if name in on_buildings}
+    if lines is not None:
+        through = lines["highway"].isin(["motorway", "motorway_link", "trunk", "trunk_link"])
+        weights["streets"] = street_m(lines[~through], lattice) * dry_share
+    weights["dry"] = dry_share
+    return weights
+
+
+def _building_columns(
+    on_buildings: dict[str, Floats], inside: Bools, account: Account
+) -> dict[str, pd.Series | Floats]:
+    columns: dict[str, pd.Series | Floats] = {}
+    for name in ("buildings", "old_buildings", "undated_buildings"):
+        if name in on_buildings:
+            columns[name] = pd.Series(pd.array(on_buildings[name][inside].astype(np.int64), dtype="Int64"))
+        else:
+            columns[name] = pd.Series(pd.array([pd.NA] * int(inside.sum()), dtype="Int64"))
+    floor = on_buildings.get("floor_area_m2")
+    columns["floor_area_m2"] = floor[inside] if floor is not None else np.full(int(inside.sum()), np.nan)
+    for name in ("buildings", "old_buildings", "floor_area_m2"):
+        if name not in on_buildings:
+            account.lack(name, *LACKING[name])
+    if "old_buildings" in on_buildings:
+        account.estimate(
+            "old_buildings",
+            f"사용승인 후 {OLD_YEARS}년 이상 지난 건물이며, 승인일을 모르는 건물은 따로 셉니다.",
+            f"Approved {OLD_YEARS} years or more before the source's day; buildings of unknown day are counted apart.",
+        )
+    return columns
+
+
+def _zone_ids(zones: gpd.GeoDataFrame, owner: Index) -> pd.Series:
+    names = zones["zone_id"].to_numpy(dtype=object)
+    return pd.Series(np.where(owner >= 0, names[owner], None), dtype="str")

@@ -1,0 +1,150 @@
+"""Tables as municipalities publish them: CSV in UTF-8 or CP949, thousands commas, codes that must stay text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from spatial.errors import Fault, SourceError, raise_if_any
+from spatial.provenance import Ledger
+
+BLANK = {"", "-", "nan", "NaN", "NA", "N/A", "null", "NULL", "None"}
+NUMBER = re.compile(r"[+-]?(\d+(,\d{3})*|\d*)(\.\d*)?([eE][+-]?\d+)?")
+MONTHS = {
+    name: at
+    for at, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
+# Spellings of a day seen in public files, each with its parts; a year of two digits is this century's.
+DATES = [
+    re.compile(r"(?P<y>\d{4})\s*[-./]\s*(?P<m>\d{1,2})\s*[-./]\s*(?P<d>\d{1,2})\.?"),
+    re.compile(r"(?P<y>\d{4})\s*[-./]\s*(?P<m>\d{1,2})\.?"),
+    re.compile(r"(?P<y>\d{4})\s*년\s*(?P<m>\d{1,2})\s*월\s*((?P<d>\d{1,2})\s*일)?"),
+    re.compile(r"(?P<y>(19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})"),
+    re.compile(r"(?P<y>(19|20)\d{2})(?P<m>\d{2})"),
+    re.compile(r"(?P<name>[A-Za-z]{3})-(?P<yy>\d{2})"),
+    re.compile(r"(?P<yy>\d{2})-(?P<name>[A-Za-z]{3})"),
+    re.compile(r"(?P<y>(19|20)\d{2})년?"),
+]
+
+
+def read_csv(path: str, needed: dict[str, str]) -> pd.DataFrame:
+    """Read a CSV whole, every value as text (blank stays ""), in UTF-8 or else CP949, both strict.
+
+    ``needed`` maps region-file keys to column names that must be there; SourceError names all that are not.
+    """
+    file = Path(path)
+    if not file.is_file():
+        raise SourceError(Fault(path, "a CSV file", "no such file", "Check the path in the region file."))
+    raw = file.read_bytes()
+    text = _decode(raw, path)
+    try:
+        frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, skipinitialspace=True)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error) as error:
+        raise SourceError(
+            Fault(path, "a CSV table with one header line", str(error).strip(), "Check the file in a text editor.")
+        ) from None
+    frame.columns = frame.columns.str.strip()
+    faults = [
+        Fault(
+            path,
+            f"a column {column!r}",
+            "columns " + ", ".join(frame.columns[:30]),
+            f"Correct `{key}:` in the region file, or the file's header.",
+            column=column,
+        )
+        for key, column in needed.items()
+        if column not in frame.columns
+    ]
+    if not faults and frame.empty:
+        faults.append(Fault(path, "rows below the header", "none", "Check that the export is complete."))
+    raise_if_any(SourceError, faults)
+    return frame
+
+
+def numbers(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
+    """Text to float64 (NaN for blank), thousands commas understood; up to 20 values that are no number become faults."""
+    text = column.str.strip()
+    blank = text.isin(BLANK)
+    good = text.str.fullmatch(NUMBER) & text.str.contains(r"\d")
+    for at in np.flatnonzero((~blank & ~good).to_numpy())[:20]:
+        faults.append(
+            Fault(
+                path,
+                "a number",
+                repr(text.iloc[at]),
+                "Correct the value, or leave it blank where it is unknown.",
+                row=int(at) + 1,
+                column=str(column.name),
+            )
+        )
+    return pd.to_numeric(text.where(good & ~blank, None).str.replace(",", "", regex=False)).astype(float)
+
+
+def counts(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
+    """Text to whole numbers (Int64, null for blank); fractions and negative values become faults."""
+    value = numbers(column, path, faults)
+    bad = value.notna() & ((value < 0) | (value != value.round()))
+    for at in np.flatnonzero(bad.to_numpy())[:20]:
+        faults.append(
+            Fault(
+                path,
+                "a whole number, 0 or more",
+                repr(column.iloc[at]),
+                "Correct the value, or leave it blank where it is unknown.",
+                row=int(at) + 1,
+                column=str(column.name),
+            )
+        )
+    return value.where(~bad).round().astype("Int64")
+
+
+def days(column: pd.Series, ledger: Ledger) -> pd.Series:
+    """Dates as people write them to ISO days (null where blank or unreadable, both counted).
+
+    Known to the month or year only: the first day of it is taken and counted as repaired.
+    """
+    text = column.str.strip()
+    parsed = {spelling: day_of(spelling) for spelling in text.unique()}
+    day = text.map({spelling: found[0] for spelling, found in parsed.items()}).astype("object")
+    coarse = text.map({spelling: found[1] for spelling, found in parsed.items()}).astype(bool)
+    ledger.repair("dates known to the month or year only, set to its first day", int(coarse.sum()))
+    unreadable = day.isna() & ~text.isin(BLANK)
+    if unreadable.any():
+        shown = ", ".join(repr(v) for v in text[unreadable].unique()[:5])
+        ledger.note(f"{int(unreadable.sum())} dates could not be read and are unknown: {shown}")
+    return day.where(day.notna(), None)
+
+
+def day_of(text: str) -> tuple[str | None, bool]:
+    """One date as people write it: its ISO day (null when unreadable), and whether only month or year are known."""
+    for shape in DATES:
+        match = shape.fullmatch(text)
+        if match is None:
+            continue
+        part = match.groupdict()
+        year = int(part["y"]) if part.get("y") else 2000 + int(part["yy"])
+        month = MONTHS.get((part.get("name") or "").lower()) if "name" in part else int(part.get("m") or 1)
+        if month is None:
+            continue
+        try:
+            stamp = pd.Timestamp(year=year, month=month, day=int(part.get("d") or 1))
+        except ValueError:
+            continue
+        return stamp.date().isoformat(), part.get("d") is None
+    return None, False
+
+
+def _decode(raw: bytes, path: str) -> str:
+    for encoding in ("utf-8-sig", "cp949"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise SourceError(
+        Fault(path, "text in UTF-8 or CP949", "neither", "Save the file again as CSV UTF-8 from the spreadsheet.")
+    )
