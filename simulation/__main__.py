@@ -71,6 +71,8 @@ def load(folder: Path, scheme: Scheme) -> Inputs:
 @app.command()
 def candidates(folder: Folder) -> None:
     """Lay the plan on every candidate, run all in one mean field: plan, totals and the criterion made of them."""
+    from functools import partial
+
     import numpy as np
     from tqdm import tqdm
 
@@ -109,7 +111,9 @@ def candidates(folder: Folder) -> None:
         hubs = [inputs.hub_of(found, scheme, city, name, frame) for name, frame in openings.items()]
         problem = scenario.problem(city, hubs, scheme.months)
         lanes = central(scheme.services, city.services, scheme.settings.mixing, len(hubs))
-        outcome = mean_field(problem, lanes, np.empty(0, np.int64))
+        outcome = mean_field(
+            problem, lanes, np.empty(0, np.int64), progress=partial(tqdm, desc="months", unit="month", delay=3)
+        )
         inside, outside, in_hub, potential = outcome.inside, outcome.outside, problem.inside, city.potential
         log.info("%d candidates, %d services, %d cells, %d months", len(hubs), *potential.shape, scheme.months)
     table = outcomes.totals(

@@ -1,4 +1,8 @@
 # WHAT HAPPENS: every candidate in the mean field, the best of them as an ensemble.
+import pandas as pd
+
+from simulation.choice import best
+from simulation.settings import read as read_scheme
 
 
 rule candidates:
@@ -52,7 +56,9 @@ rule ensemble:
     threads: 8
     params:
         folder="results/{region}",
-        best=lambda w, input: best_candidates(input.scores, REGIONS[w.region]),
+        best=lambda w, input: best(
+            pd.read_parquet(input.scores), read_scheme(REGIONS[w.region]).settings.ensemble_candidates
+        )[0],
         settings=lambda w: digest(REGIONS[w.region], "services", "plan", "simulation", "programme", "region.seed"),
         code=command_digest("simulation", "ensemble"),
     shell:
