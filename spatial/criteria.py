@@ -54,8 +54,15 @@ LAYER_SOURCES: dict[str, tuple[str, ...]] = {
     "facilities": ("facilities",),
     "streets": ("streets",),
 }
-COLUMNS = ["district_id", "criterion", "value", "unit", "source", "vintage", "note", "missing"]
-VETO_COLUMNS = ["district_id", "veto", "vetoed", "found", "excluded_m2"]
+TEXTS: dict[str, Any] = dict.fromkeys(["unit", "source", "vintage", "note", "missing"], "str")
+COLUMNS: dict[str, Any] = {"district_id": "str", "criterion": "str", "value": float, **TEXTS}
+VETO_COLUMNS: dict[str, Any] = {
+    "district_id": "str",
+    "veto": "str",
+    "vetoed": "boolean",
+    "found": "str",
+    "excluded_m2": float,
+}
 
 
 def measure(
@@ -93,8 +100,8 @@ def measure(
         for veto, result in judged
     ]
     return (
-        pd.DataFrame(values, columns=COLUMNS).astype(dict.fromkeys(["vintage", "note", "missing"], object)),
-        pd.DataFrame(found, columns=VETO_COLUMNS).astype({"vetoed": "boolean", "excluded_m2": float}),
+        pd.DataFrame(values, columns=list(COLUMNS)).astype(COLUMNS),
+        pd.DataFrame(found, columns=list(VETO_COLUMNS)).astype(VETO_COLUMNS),
     )
 
 
@@ -122,7 +129,12 @@ def _told(
 ) -> tuple[str, str | None, list[tuple[str, str]]]:
     """Name the sources of some layers, their vintages, and what is estimated about them."""
     sources = [source for layer in layers for source in _sources(layer, region)]
-    names = dict.fromkeys(source.get("attribution") or Path(source["path"]).name for source in sources)
+    names = dict.fromkeys(
+        f"{source['attribution']} ({Path(source['path']).name})"
+        if source.get("attribution")
+        else Path(source["path"]).name
+        for source in sources
+    )
     vintages = dict.fromkeys(source["vintage"] for source in sources if source.get("vintage"))
     notes = [(e["note"]["ko"], e["note"]["en"]) for e in estimates if e["column"] in layers]
     if "streets" in layers and place.network.kind == "straight_line":

@@ -1,0 +1,93 @@
+"""A street of five cells in a row, small enough to reckon with by hand."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from spatial.catalogue import Programme
+from spatial.district_travel import district_travel
+from spatial.network import Network
+from spatial.place import Place
+
+CRS = "EPSG:5179"
+
+
+@pytest.fixture
+def street() -> Network:
+    """Five nodes 100 m apart, each in the middle of a cell; 1 m/s on foot, 10 m/s by car, both ways."""
+    indptr, indices = [0], []
+    for node in range(5):
+        indices += [n for n in (node - 1, node + 1) if 0 <= n < 5]
+        indptr.append(len(indices))
+    length_m = np.full(len(indices), 100, np.float32)
+    return Network(
+        node_x_m=np.array([50.0, 150, 250, 350, 450]),
+        node_y_m=np.full(5, 50.0),
+        indptr=np.array(indptr, np.int64),
+        indices=np.array(indices, np.int32),
+        length_m=length_m,
+        walk_s=length_m,
+        drive_s=(length_m / 10).astype(np.float32),
+        cell_node=np.arange(5, dtype=np.int32),
+        cell_access_m=np.zeros(5, np.float32),
+        kind="osm",
+        circuity=1.0,
+        walk_kmh=3.6,
+        access_kmh=3.6,
+    )
+
+
+@pytest.fixture
+def place(street: Network) -> Place:
+    """District A holds the first two cells, B the last; what is unknown is null."""
+    cells = gpd.GeoDataFrame(
+        {
+            "cell_id": list("abcde"),
+            "x_m": street.node_x_m,
+            "y_m": street.node_y_m,
+            "population": pd.array([100, 300, 50, 0, 50], "Int64"),
+            "elderly": pd.array([40, 60, 50, 0, 10], "Int64"),
+            "jobs": pd.array([10, None, 30, 40, None], "Int64"),
+            "youth": pd.array([None] * 5, "Int64"),
+            "buildings": pd.array([10, 10, 0, 0, 0], "Int64"),
+            "old_buildings": pd.array([4, 5, 0, 0, 0], "Int64"),
+            "undated_buildings": pd.array([2, 0, 0, 0, 0], "Int64"),
+            "transit_stops": pd.array([1, 0, 2, 0, 0], "Int64"),
+            "slope_deg": [2.0, 4.0, np.nan, 20.0, 18.0],
+            "protected_m2": [0.0, 1500.0, 0.0, np.nan, np.nan],
+            "developable_m2": [10_000.0, 5_000.0, 0.0, 0.0, 2_500.0],
+        },
+        geometry=[shapely.box(x, 0, x + 100, 100) for x in range(0, 500, 100)],
+        crs=CRS,
+    )
+    districts = gpd.GeoDataFrame(
+        {
+            "district_id": ["A", "B"],
+            "kind": ["new", "existing"],
+            "area_m2": [20_000.0, 10_000.0],
+            "land_price_krw_m2": [1e6, np.nan],
+            "operator_secured": pd.array([True, None], "boolean"),
+        },
+        geometry=[shapely.box(0, 0, 200, 100), shapely.box(400, 0, 500, 100)],
+        crs=CRS,
+    )
+    facilities = gpd.GeoDataFrame(
+        {"kind": ["clinic", "clinic", "library", "wifi"], "count": pd.array([1, 2, 1, 3], "Int64")},
+        geometry=gpd.points_from_xy([210, 390, 450, 9000], [50, 50, 50, 50]),
+        crs=CRS,
+    )
+    both = {"ko": "차수", "en": "round"}
+    programme = {"id": "r", "label": both, "ceiling_krw": 1, "national_share_max": 0.5, "years": 3}
+    return Place(
+        cells=cells,
+        facilities=facilities,
+        districts=districts,
+        travel=district_travel(districts, street.node_x_m, street.node_y_m, street),
+        network=street,
+        programme=Programme.model_validate(programme | {"kinds": ["new"], "source": "by hand", "mark": "D"}),
+        cell_area_m2=10_000.0,
+    )
