@@ -12,8 +12,9 @@ from simulation.diffusion import mean_field, stochastic
 from simulation.scenario import City, Hub, problem
 from simulation.worlds import central, drawn
 
-# Worlds advanced together. A multiple of the vector width; results do not depend on it.
-WORLDS_PER_BLOCK = 16
+# Worlds advanced together: one pass over the neighbours serves them all, so few large blocks are quicker than many small
+# ones, and 64 of a large city still fit in memory. Results do not depend on it.
+WORLDS_PER_BLOCK = 64
 
 
 def run(
