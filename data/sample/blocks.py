@@ -28,7 +28,7 @@ class Street:
 
 
 class Lattice:
-    """A grid turned to the block's longest side: ``rows`` and ``columns`` are its lines' offsets, bent by a slow wave."""
+    """A grid turned to the block's longest side: lines at ``rows`` and ``columns``, bent by a slow wave."""
 
     def __init__(self, area: Polygon, along_m: float, across_m: float, bend_m: float, rng: np.random.Generator) -> None:
         corners = np.asarray(shapely.oriented_envelope(area).exterior.coords) if area.area > 0 else np.zeros((5, 2))
@@ -60,9 +60,11 @@ class Lattice:
             yield False, number, LineString(self.ground(np.full(len(v), u), v))
 
     def rectangle(self, west: float, south: float, east: float, north: float) -> Polygon:
+        """A cell's outline on the ground."""
         return Polygon(self.ground(np.array([west, east, east, west]), np.array([south, south, north, north])))
 
     def cells(self) -> Iterator[tuple[float, float, float, float]]:
+        """West, south, east and north of every cell, in grid coordinates."""
         for south, north in zip(self.rows[:-1], self.rows[1:], strict=True):
             for west, east in zip(self.columns[:-1], self.columns[1:], strict=True):
                 yield west, south, east, north
@@ -83,11 +85,11 @@ def _clip(line: LineString, reach: BaseGeometry, shortest_m: float = 18.0) -> li
 
 
 def _houses(name: str, area: Polygon, rng: np.random.Generator) -> list[Street]:
-    return _grid(name, area, Lattice(area, 88, 47, 16, rng), "residential", rng, gaps=0.10)
+    return _grid(name, area, Lattice(area, 104, 54, 16, rng), "residential", rng, gaps=0.10)
 
 
 def _grid(
-    name: str, area: Polygon, lattice: Lattice, highway: str, rng: np.random.Generator, gaps: float = 0.0
+    name: str, area: Polygon, lattice: Lattice, highway: str, rng: np.random.Generator, *, gaps: float = 0.0
 ) -> list[Street]:
     reach = area.buffer(OVERSHOOT_M)
     shapely.prepare(reach)
@@ -109,28 +111,50 @@ def _grid(
     return found
 
 
-def _lanes(spacing_m: float, highway: str, gaps: float) -> Callable[[str, Polygon, np.random.Generator], list[Street]]:
-    """Crooked lanes: edges of the areas nearest to points on a shaken grid."""
+def _lanes(
+    depth_m: float, width_m: float, highway: str, *, blind: float = 0.0, gaps: float = 0.0
+) -> Callable[[str, Polygon, np.random.Generator], list[Street]]:
+    """Lanes grown without a plan: long crooked ones, cross lanes that do not line up, some of them blind."""
 
     def pattern(name: str, area: Polygon, rng: np.random.Generator) -> list[Street]:
-        west, south, east, north = area.bounds
-        x, y = np.meshgrid(
-            np.arange(west - 150, east + 150, spacing_m), np.arange(south - 150, north + 150, spacing_m * 0.9)
-        )
-        x = x + (np.arange(x.shape[0]) % 2)[:, None] * spacing_m / 2
-        shaken = np.column_stack([x.ravel(), y.ravel()]) + rng.uniform(-0.30, 0.30, (x.size, 2)) * spacing_m
-        reach = area.buffer(OVERSHOOT_M)
-        found = []
-        for edge in lines(shapely.voronoi_polygons(shapely.MultiPoint(shaken), only_edges=True).intersection(reach)):
-            for start, end in zip(edge.coords[:-1], edge.coords[1:], strict=True):
-                piece = LineString([start, end])
-                if rng.random() < gaps and piece.length > 12:
+        lattice = Lattice(area, width_m, depth_m, 17, rng)
+        far = float(lattice.half[0])
+        u = np.arange(-far, far + 15, 15.0)
+        rows = _uneven(float(lattice.half[1]), depth_m, rng)
+        wave = rng.uniform(0, 6.28, (len(rows), 2))
+
+        def at(row: int, u: np.ndarray | float) -> np.ndarray:
+            course: np.ndarray = rows[row] + 0.10 * depth_m * (
+                np.sin(u / 37 + wave[row, 0]) + np.sin(u / 23 + wave[row, 1])
+            )
+            return course
+
+        drawn = [(number, lattice.ground(u, at(number, u))) for number in range(len(rows))]
+        for number in range(len(rows) - 1):
+            for column in _uneven(far, width_m, rng):
+                if rng.random() < gaps:
                     continue
-                place = int(piece.centroid.x // 240 + 7 * (piece.centroid.y // 240)) % 89 + 1
-                found.append(Street(piece, highway, f"{name}{place}길", oneway=rng.random() < 0.07))
-        return found
+                slant = rng.uniform(-0.16, 0.16) * width_m
+                ends = np.array([column, column + slant / 2, column + slant])
+                low, high = float(at(number, ends[0])) - OVERSHOOT_M, float(at(number + 1, ends[2])) + OVERSHOOT_M
+                across = np.array([low, (low + high) / 2, high])
+                kept = slice(0, 2) if rng.random() < blind else slice(0, 3)
+                drawn.append((number + int(column // 180), lattice.ground(ends[kept], across[kept])))
+        reach = area.buffer(OVERSHOOT_M)
+        shapely.prepare(reach)
+        return [
+            Street(part, highway, f"{name}{abs(number) + 1}길", oneway=rng.random() < 0.06)
+            for number, course in drawn
+            for part in _clip(LineString(course), reach, 9.0)
+        ]
 
     return pattern
+
+
+def _uneven(half: float, step: float, rng: np.random.Generator) -> np.ndarray:
+    """Offsets from -half to half, between half a step and one and a half steps apart."""
+    steps = step * rng.uniform(0.5, 1.5, int(2 * half / step) + 2)
+    return np.cumsum(steps) - steps.sum() / 2
 
 
 def _apartments(name: str, area: Polygon, rng: np.random.Generator) -> list[Street]:
@@ -180,8 +204,8 @@ def _industry(name: str, area: Polygon, rng: np.random.Generator) -> list[Street
 
 
 def _campus(name: str, area: Polygon, rng: np.random.Generator) -> list[Street]:
-    drives = _lanes(150, "service", 0.0)(f"{name}캠퍼스", area, rng)
-    walks = _lanes(95, "footway", 0.1)(name, area, rng)
+    drives = _lanes(170, 210, "service")(f"{name}캠퍼스", area, rng)
+    walks = _lanes(85, 110, "footway", gaps=0.2)(name, area, rng)
     return drives + [Street(s.line, "footway") for s in walks]
 
 
@@ -190,14 +214,14 @@ def _farmland(name: str, area: Polygon, rng: np.random.Generator) -> list[Street
 
 
 PATTERNS: dict[str, Callable[[str, Polygon, np.random.Generator], list[Street]]] = {
-    "market": _lanes(48, "residential", 0.03),
-    "old": _lanes(66, "residential", 0.06),
+    "market": _lanes(44, 62, "residential", blind=0.08),
+    "old": _lanes(56, 80, "residential", blind=0.25, gaps=0.04),
     "houses": _houses,
     "apartments": _apartments,
     "apartments2000": _apartments,
     "newtown": _newtown,
     "industry": _industry,
     "campus": _campus,
-    "village": _lanes(74, "residential", 0.25),
+    "village": _lanes(72, 95, "residential", blind=0.40, gaps=0.12),
     "farmland": _farmland,
 }

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import shapely
-from layout import YEAR, Sheet
+from layout import YEAR
 from shapely.geometry import Polygon
 from shapely.strtree import STRtree
 from streets import Town
@@ -27,19 +27,121 @@ class Make(NamedTuple):
 
 
 MAKES = {
-    "market": Make(12, False, 0.75, {"근린생활시설": 0.66, "판매시설": 0.08, "업무시설": 0.08, "단독주택": 0.14, "숙박시설": 0.04}, (1, 5), 105, (1958, 1979, 2008)),
-    "old": Make(13, False, 0.60, {"단독주택": 0.70, "근린생활시설": 0.20, "공동주택": 0.07, "종교시설": 0.01, "문화및집회시설": 0.01, "업무시설": 0.01}, (1, 2), 78, (1950, 1974, 2004)),
-    "houses": Make(17, False, 0.52, {"단독주택": 0.60, "공동주택": 0.25, "근린생활시설": 0.13, "교육연구시설": 0.01, "종교시설": 0.01}, (1, 4), 105, (1972, 1991, 2019)),
-    "apartments": Make(62, True, 0.95, {"공동주택": 0.93, "근린생활시설": 0.05, "교육연구시설": 0.02}, (12, 18), 460, (1990, 1994, 1999)),
-    "apartments2000": Make(64, True, 0.92, {"공동주택": 0.92, "근린생활시설": 0.06, "교육연구시설": 0.02}, (18, 27), 480, (2001, 2007, 2017)),
-    "newtown": Make(70, True, 0.13, {"공동주택": 0.80, "근린생활시설": 0.18, "교육연구시설": 0.02}, (22, 32), 520, (2021, 2024, 2025)),
-    "industry": Make(74, True, 0.72, {"공장": 0.74, "창고시설": 0.16, "업무시설": 0.04, "근린생활시설": 0.04, "위험물저장및처리시설": 0.02}, (1, 3), 1300, (1979, 1993, 2020)),
-    "campus": Make(95, True, 0.42, {"교육연구시설": 0.86, "운동시설": 0.04, "공동주택": 0.06, "문화및집회시설": 0.04}, (3, 8), 1000, (1971, 1996, 2021)),
-    "village": Make(24, False, 0.42, {"단독주택": 0.80, "창고시설": 0.12, "근린생활시설": 0.06, "동물및식물관련시설": 0.02}, (1, 2), 92, (1945, 1984, 2022)),
-    "farmland": Make(170, False, 0.30, {"동물및식물관련시설": 0.34, "창고시설": 0.36, "단독주택": 0.26, "공장": 0.04}, (1, 1), 210, (1975, 2001, 2024)),
-}  # fmt: skip
+    "market": Make(
+        12,
+        False,
+        0.70,
+        {"근린생활시설": 0.66, "판매시설": 0.08, "업무시설": 0.08, "단독주택": 0.14, "숙박시설": 0.04},
+        (1, 5),
+        105,
+        (1958, 1979, 2008),
+    ),
+    "old": Make(
+        15,
+        False,
+        0.48,
+        {
+            "단독주택": 0.70,
+            "근린생활시설": 0.20,
+            "공동주택": 0.07,
+            "종교시설": 0.01,
+            "문화및집회시설": 0.01,
+            "업무시설": 0.01,
+        },
+        (1, 2),
+        78,
+        (1950, 1974, 2004),
+    ),
+    "houses": Make(
+        22,
+        False,
+        0.34,
+        {"단독주택": 0.54, "공동주택": 0.31, "근린생활시설": 0.13, "교육연구시설": 0.01, "종교시설": 0.01},
+        (1, 4),
+        105,
+        (1972, 1991, 2019),
+    ),
+    "apartments": Make(
+        64,
+        True,
+        0.70,
+        {"공동주택": 0.93, "근린생활시설": 0.05, "교육연구시설": 0.02},
+        (12, 18),
+        430,
+        (1990, 1994, 1999),
+    ),
+    "apartments2000": Make(
+        68,
+        True,
+        0.62,
+        {"공동주택": 0.92, "근린생활시설": 0.06, "교육연구시설": 0.02},
+        (16, 25),
+        430,
+        (2001, 2007, 2017),
+    ),
+    "newtown": Make(
+        70,
+        True,
+        0.08,
+        {"공동주택": 0.80, "근린생활시설": 0.18, "교육연구시설": 0.02},
+        (22, 32),
+        520,
+        (2021, 2024, 2025),
+    ),
+    "industry": Make(
+        74,
+        True,
+        0.72,
+        {"공장": 0.74, "창고시설": 0.16, "업무시설": 0.04, "근린생활시설": 0.04, "위험물저장및처리시설": 0.02},
+        (1, 3),
+        1300,
+        (1979, 1993, 2020),
+    ),
+    "campus": Make(
+        95,
+        True,
+        0.42,
+        {"교육연구시설": 0.86, "운동시설": 0.04, "공동주택": 0.06, "문화및집회시설": 0.04},
+        (3, 8),
+        1000,
+        (1971, 1996, 2021),
+    ),
+    "village": Make(
+        22,
+        False,
+        0.44,
+        {"단독주택": 0.80, "창고시설": 0.12, "근린생활시설": 0.06, "동물및식물관련시설": 0.02},
+        (1, 2),
+        92,
+        (1945, 1984, 2022),
+    ),
+    "farmland": Make(
+        190,
+        False,
+        0.24,
+        {"동물및식물관련시설": 0.34, "창고시설": 0.36, "단독주택": 0.26, "공장": 0.04},
+        (1, 1),
+        210,
+        (1975, 2001, 2024),
+    ),
+}
 # Shops and offices that line the main roads wherever the town stands.
-FRONTAGE = Make(20, False, 0.55, {"근린생활시설": 0.74, "업무시설": 0.14, "의료시설": 0.03, "판매시설": 0.03, "숙박시설": 0.03, "자동차관련시설": 0.03}, (2, 7), 190, (1970, 1994, 2023))  # fmt: skip
+FRONTAGE = Make(
+    20,
+    False,
+    0.55,
+    {
+        "근린생활시설": 0.74,
+        "업무시설": 0.14,
+        "의료시설": 0.03,
+        "판매시설": 0.03,
+        "숙박시설": 0.03,
+        "자동차관련시설": 0.03,
+    },
+    (2, 7),
+    190,
+    (1970, 1994, 2023),
+)
 UNKNOWN_APPROVAL = 0.03
 DWELLINGS = ("단독주택", "공동주택")
 
@@ -56,7 +158,7 @@ class Buildings:
     approved: np.ndarray
 
 
-def build(sheet: Sheet, terrain: Terrain, town: Town, rng: np.random.Generator) -> Buildings:
+def build(terrain: Terrain, town: Town, rng: np.random.Generator) -> Buildings:
     """Place all buildings; none stands on a street, on water or beyond the boundary."""
     sites: list[tuple[str, Make, np.ndarray]] = []
     blocks = [area for _, _, area in town.areas]
@@ -65,7 +167,7 @@ def build(sheet: Sheet, terrain: Terrain, town: Town, rng: np.random.Generator) 
     middle = shapely.line_interpolate_point(lines, 0.5, normalized=True)
     piece, block = block_of.query(middle, predicate="within")
     kinds = np.array([kind for kind, _, _ in town.areas])
-    streets = np.array([p.highway not in ("footway",) for p in town.pieces])
+    streets = np.array([p.highway != "footway" for p in town.pieces])
     for kind, make in MAKES.items():
         if make.lattice:
             sites += [(kind, make, _lattice(area, make.spacing_m, rng)) for k, _, area in town.areas if k == kind]
@@ -86,13 +188,12 @@ def build(sheet: Sheet, terrain: Terrain, town: Town, rng: np.random.Generator) 
     all_streets = STRtree(np.concatenate([lines, main]))
     shapely.prepare(terrain.boundary)
     shapely.prepare(terrain.water)
-    for kind, make, xy in sites:
-        xy = xy[rng.random(len(xy)) < make.built]
-        xy = xy[shapely.contains_xy(terrain.boundary, *xy.T) & ~shapely.contains_xy(terrain.water, *xy.T)]
-        if len(xy):
-            hit, _ = all_streets.query(shapely.points(xy), predicate="dwithin", distance=16.0 if make.lattice else 6.5)
-            xy = np.delete(xy, np.unique(hit), axis=0)
-        parts.append(_described(kind, make, xy, rng))
+    for kind, make, drawn in sites:
+        some = drawn[rng.random(len(drawn)) < make.built]
+        dry = some[shapely.contains_xy(terrain.boundary, *some.T) & ~shapely.contains_xy(terrain.water, *some.T)]
+        reach = 16.0 if make.lattice else 6.5
+        hit = all_streets.query(shapely.points(dry), predicate="dwithin", distance=reach)[0] if len(dry) else []
+        parts.append(_described(kind, make, np.delete(dry, np.unique(hit).astype(int), axis=0), rng))
     return Buildings(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 

@@ -12,6 +12,8 @@ from shapely.geometry.base import BaseGeometry
 def spline(points: np.ndarray, step_m: float = 30.0, *, closed: bool = False) -> np.ndarray:
     """Smooth line through ``points`` (n, 2), a vertex about every ``step_m``; a closed one ends where it starts."""
     points = np.vstack([points, points[:1]]) if closed else points
+    if len(points) < 3:
+        return np.asarray(LineString(points).segmentize(step_m).coords)
     # Centripetal parameter: unlike plain chord length it does not overshoot where points lie unevenly.
     along = np.concatenate([[0.0], np.cumsum(np.sqrt(np.hypot(*np.diff(points, axis=0).T)))])
     curve = CubicSpline(along, points, bc_type="periodic" if closed else "natural")
@@ -21,7 +23,7 @@ def spline(points: np.ndarray, step_m: float = 30.0, *, closed: bool = False) ->
 
 
 def wobble(ring: np.ndarray, rng: np.random.Generator, roughness: float, rounds: int = 4) -> Polygon:
-    """Closed ring made natural: every edge's midpoint is pushed aside by up to ``roughness`` of its length, again and again."""
+    """Closed ring made natural: midpoints are pushed aside by up to ``roughness`` of their edge, again and again."""
     for _ in range(rounds):
         after = np.roll(ring, -1, axis=0)
         edge = after - ring

@@ -21,7 +21,7 @@ PIXEL_M = 40.0
 
 
 def build(sheet: Sheet, terrain: Terrain, town: Town) -> list[Polygon]:
-    """One polygon per dong, in the order of ``layout.DONGS``; together they fill the boundary without gap or overlap."""
+    """One polygon per dong, in the order of ``layout.DONGS``; together they fill the boundary, no gap, no overlap."""
     pixel = PIXEL_M * sheet.linear
     west, south, east, north = terrain.boundary.buffer(4 * pixel).bounds
     width, height = int((east - west) / pixel) + 1, int((north - south) / pixel) + 1
@@ -33,9 +33,9 @@ def build(sheet: Sheet, terrain: Terrain, town: Town) -> list[Polygon]:
     major = [s.line for s in town.main if s.highway in ("trunk", "primary") and s.bridge is None]
     minor = [s.line for s in town.main if s.highway == "secondary" and s.bridge is None]
     barriers = [
-        (minor, 4.0),
-        ([line for _, line in town.rail] + major, 9.0),
-        ([s.buffer(pixel / 2) for s in terrain.streams.values()], 5.0),
+        (minor, 10.0),
+        ([line for _, line in town.rail] + major, 20.0),
+        ([s.buffer(pixel / 2) for s in terrain.streams.values()], 9.0),
         ([terrain.river_line.buffer(1.2 * pixel)], 45.0),
     ]
     for obstacles, factor in barriers:

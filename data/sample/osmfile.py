@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import osmium
 import shapely
 from blocks import Street
-from layout import LAKE_NAME, RIVER_NAME
+from layout import LAKE_NAME, RIVER_NAME, STATION
 from osmium.osm.mutable import Node, Relation, Way
 from places import Facilities
 from pyproj import Transformer
@@ -30,94 +29,90 @@ AMENITIES = {
 }
 LANDUSE = {"industry": "industrial", "market": "commercial", "farmland": "farmland"}
 DEGREE_DIGITS = 7
+WAY_NODES = 900
 
 
-class Feature(NamedTuple):
-    """A line, or a ring of an area, with its tags."""
-
-    coords: np.ndarray
-    tags: dict[str, str]
-
-
-class _Nodes:
-    """Numbers coordinates (to the centimetre), so that streets that meet share a node."""
+class Extract:
+    """Collects objects and writes them; coordinates are EPSG:5179 metres until then."""
 
     def __init__(self) -> None:
-        self.number: dict[tuple[int, int], int] = {}
-        self.xy: list[tuple[float, float]] = []
-        self.tags: dict[int, dict[str, str]] = {}
+        # Nodes are told apart to the centimetre, so that streets that meet share one.
+        self._number: dict[tuple[int, int], int] = {}
+        self._xy: list[tuple[float, float]] = []
+        self._node_tags: dict[int, dict[str, str]] = {}
+        self._ways: list[Way] = []
+        self._relations: list[Relation] = []
 
-    def refs(self, coords: np.ndarray) -> list[int]:
-        found = []
+    def add_streets(self, town: Town) -> None:
+        """Streets and railway."""
+        for street, line in _ways(town):
+            self._way(np.asarray(line.coords), _street_tags(street))
+        for name, line in town.rail:
+            self._way(np.asarray(line.coords), {"railway": "rail", "name": name})
+
+    def add_land(self, terrain: Terrain, town: Town, parks: list[tuple[str, Polygon]]) -> None:
+        """Water, parks and land use."""
+        for name, line in terrain.streams.items():
+            self._way(np.asarray(line.coords), {"waterway": "stream", "name": name})
+        self._way(np.asarray(terrain.river_line.coords), {"waterway": "river", "name": RIVER_NAME})
+        for shape, tags in _areas(terrain, town, parks):
+            self._area(shape, tags)
+
+    def add_amenities(self, facilities: Facilities) -> None:
+        """Some of the facilities, as volunteers map them."""
+        for kind, name, xy in zip(facilities.kind, facilities.name, facilities.xy, strict=True):
+            if kind in AMENITIES:
+                key, value = ("railway", "station") if name == STATION[0] else AMENITIES[kind]
+                self._node_tags[self._refs(np.array([xy]))[0]] = {key: value, "name": str(name)}
+
+    def write(self, path: Path, to_degrees: Transformer) -> None:
+        """Write the .osm.pbf; the same objects give the same bytes (no times, no users)."""
+        lon, lat = to_degrees.transform(*np.array(self._xy).T)
+        lon, lat = np.round(lon, DEGREE_DIGITS), np.round(lat, DEGREE_DIGITS)
+        header = osmium.io.Header()
+        header.set("generator", "geojeom sample city")
+        header.add_box(osmium.osm.Box(float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())))
+        with osmium.SimpleWriter(str(path), header=header, overwrite=True) as writer:
+            for number, place in enumerate(zip(lon.tolist(), lat.tolist(), strict=True), 1):
+                writer.add_node(Node(id=number, location=place, tags=self._node_tags.get(number, {})))
+            for way in self._ways:
+                writer.add_way(way)
+            for relation in self._relations:
+                writer.add_relation(relation)
+
+    def _refs(self, coords: np.ndarray) -> list[int]:
+        found: list[int] = []
         for x, y in coords.tolist():
             key = (round(x * 100), round(y * 100))
-            number = self.number.get(key)
+            number = self._number.get(key)
             if number is None:
-                number = self.number[key] = len(self.xy) + 1
-                self.xy.append((x, y))
+                number = self._number[key] = len(self._xy) + 1
+                self._xy.append((x, y))
             if not found or found[-1] != number:
                 found.append(number)
         return found
 
-
-def write(
-    path: Path,
-    terrain: Terrain,
-    town: Town,
-    parks: list[tuple[str, Polygon]],
-    facilities: Facilities,
-    to_degrees: Transformer,
-) -> None:
-    """Write the .osm.pbf; the same input gives the same bytes (no times, no users)."""
-    nodes = _Nodes()
-    ways: list[Way] = []
-    relations: list[Relation] = []
-
-    def add(coords: np.ndarray, tags: dict[str, str]) -> int:
-        refs = nodes.refs(coords)
+    def _way(self, coords: np.ndarray, tags: dict[str, str]) -> int:
+        refs = self._refs(coords)
         if len(refs) > 1:
-            ways.append(Way(id=len(ways) + 1, nodes=refs, tags=tags))
-        return len(ways)
+            self._ways.append(Way(id=len(self._ways) + 1, nodes=refs, tags=tags))
+        return len(self._ways)
 
-    for street, line in _ways(town):
-        add(np.asarray(line.coords), _street_tags(street))
-    for name, line in town.rail:
-        add(np.asarray(line.coords), {"railway": "rail", "name": name})
-    for name, line in terrain.streams.items():
-        add(np.asarray(line.coords), {"waterway": "stream", "name": name})
-    add(np.asarray(terrain.river_line.coords), {"waterway": "river", "name": RIVER_NAME})
-    for shape, tags in _areas(terrain, town, parks):
-        rings = [shape.exterior, *shape.interiors]
-        if len(rings) == 1 and len(rings[0].coords) < 1000:
-            add(np.asarray(rings[0].coords), tags)
-            continue
+    def _area(self, shape: Polygon, tags: dict[str, str]) -> None:
+        if not shape.interiors and len(shape.exterior.coords) < WAY_NODES:
+            self._way(np.asarray(shape.exterior.coords), tags)
+            return
         members = []
-        for role, ring in zip(["outer"] + ["inner"] * len(shape.interiors), rings, strict=True):
-            coords = np.asarray(ring.coords)
-            # Long rings come in pieces, as a way may have no more than 2,000 nodes.
-            cuts = [*range(0, len(coords) - 1, 900), len(coords) - 1]
-            members += [("w", add(coords[a : b + 1], {}), role) for a, b in zip(cuts[:-1], cuts[1:], strict=True)]
-        relations.append(Relation(id=len(relations) + 1, members=members, tags={"type": "multipolygon", **tags}))
-    for kind, name, xy in zip(facilities.kind, facilities.name, facilities.xy, strict=True):
-        if kind in AMENITIES:
-            key, value = AMENITIES[kind]
-            number = nodes.refs(np.array([xy]))[0]
-            station = kind == "transit_stop" and name.endswith("역")
-            nodes.tags[number] = {"railway": "station", "name": name} if station else {key: value, "name": str(name)}
+        for role, ring in [("outer", shape.exterior), *(("inner", hole) for hole in shape.interiors)]:
+            members += [("w", self._way(part, {}), role) for part in _cut(np.asarray(ring.coords))]
+        self._relations.append(
+            Relation(id=len(self._relations) + 1, members=members, tags={"type": "multipolygon", **tags})
+        )
 
-    lon, lat = to_degrees.transform(*np.array(nodes.xy).T)
-    lon, lat = np.round(lon, DEGREE_DIGITS), np.round(lat, DEGREE_DIGITS)
-    header = osmium.io.Header()
-    header.set("generator", "geojeom sample city")
-    header.add_box(osmium.osm.Box(float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())))
-    path.unlink(missing_ok=True)
-    with osmium.SimpleWriter(str(path), header=header) as writer:
-        for number, place in enumerate(zip(lon.tolist(), lat.tolist(), strict=True), 1):
-            writer.add_node(Node(id=number, location=place, tags=nodes.tags.get(number, {})))
-        for way in ways:
-            writer.add_way(way)
-        for relation in relations:
-            writer.add_relation(relation)
+
+def _cut(coords: np.ndarray) -> list[np.ndarray]:
+    """A long line in pieces: a way may have no more than 2,000 nodes."""
+    return [coords[start : start + WAY_NODES + 1] for start in range(0, len(coords) - 1, WAY_NODES)]
 
 
 def _street_tags(street: Street) -> dict[str, str]:
@@ -148,9 +143,7 @@ def _ways(town: Town) -> list[tuple[Street, LineString]]:
             shapely.line_merge(shapely.MultiLineString([p.line for p in pieces])) if len(pieces) > 1 else pieces[0].line
         )
         for line in shapely.get_parts(merged):
-            coords = np.asarray(line.coords)
-            cuts = [*range(0, len(coords) - 1, 500), len(coords) - 1]
-            found += [(pieces[0], LineString(coords[a : b + 1])) for a, b in zip(cuts[:-1], cuts[1:], strict=True)]
+            found += [(pieces[0], LineString(part)) for part in _cut(np.asarray(line.coords))]
     return found + [(street, street.line) for street in town.motorway]
 
 

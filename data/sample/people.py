@@ -14,7 +14,19 @@ from layout import DONGS, PEOPLE, YEAR, Sheet
 from shapely.geometry import Polygon
 from shapely.strtree import STRtree
 
-BANDS = ["0~9세", "10~19세", "20~29세", "30~39세", "40~49세", "50~59세", "60~69세", "70~79세", "80~89세", "90~99세", "100세 이상"]  # fmt: skip
+BANDS = [
+    "0~9세",
+    "10~19세",
+    "20~29세",
+    "30~39세",
+    "40~49세",
+    "50~59세",
+    "60~69세",
+    "70~79세",
+    "80~89세",
+    "90~99세",
+    "100세 이상",
+]
 # Share of each ten-year band, per mille.
 AGES = {
     "decline": [31, 44, 78, 72, 95, 150, 215, 185, 107, 22, 1],
@@ -41,12 +53,60 @@ PAST: dict[str, list[float | None]] = {
     "new": [None, None, None, None, 0.22, 0.34, 1.00],
     "rural": [1.92, 1.70, 1.50, 1.36, 1.24, 1.11, 1.00],
 }
-FLOOR_M2_PER_PERSON = {"decline": 46.0, "ageing": 41, "steady": 38, "student": 31, "young": 38, "workers": 34, "apartments": 36, "family": 38, "new": 42, "rural": 52}  # fmt: skip
-PER_HOUSEHOLD = {"decline": 1.78, "ageing": 2.0, "steady": 2.2, "student": 1.62, "young": 2.72, "workers": 1.9, "apartments": 2.4, "family": 2.68, "new": 2.62, "rural": 1.86}  # fmt: skip
+FLOOR_M2_PER_PERSON = {
+    "decline": 46.0,
+    "ageing": 41,
+    "steady": 38,
+    "student": 31,
+    "young": 38,
+    "workers": 34,
+    "apartments": 36,
+    "family": 38,
+    "new": 42,
+    "rural": 52,
+}
+PER_HOUSEHOLD = {
+    "decline": 1.78,
+    "ageing": 2.0,
+    "steady": 2.2,
+    "student": 1.62,
+    "young": 2.72,
+    "workers": 1.9,
+    "apartments": 2.4,
+    "family": 2.68,
+    "new": 2.62,
+    "rural": 1.86,
+}
 # Floor area of a job, and jobs of a business, by use of the building.
-JOB_M2 = {"근린생활시설": (62.0, 3.1), "업무시설": (33.0, 14.0), "판매시설": (48.0, 7.0), "공장": (105.0, 19.0), "창고시설": (420.0, 4.0), "교육연구시설": (130.0, 26.0), "의료시설": (52.0, 21.0), "숙박시설": (150.0, 4.0), "문화및집회시설": (140.0, 8.0), "자동차관련시설": (110.0, 4.0), "운동시설": (160.0, 5.0), "종교시설": (320.0, 3.0), "동물및식물관련시설": (260.0, 1.6), "위험물저장및처리시설": (300.0, 4.0)}  # fmt: skip
+JOB_M2 = {
+    "근린생활시설": (62.0, 3.1),
+    "업무시설": (33.0, 14.0),
+    "판매시설": (48.0, 7.0),
+    "공장": (105.0, 19.0),
+    "창고시설": (420.0, 4.0),
+    "교육연구시설": (130.0, 26.0),
+    "의료시설": (52.0, 21.0),
+    "숙박시설": (150.0, 4.0),
+    "문화및집회시설": (140.0, 8.0),
+    "자동차관련시설": (110.0, 4.0),
+    "운동시설": (160.0, 5.0),
+    "종교시설": (320.0, 3.0),
+    "동물및식물관련시설": (260.0, 1.6),
+    "위험물저장및처리시설": (300.0, 4.0),
+}
 # Businesses ten years ago as a multiple of the present.
-BUSINESS_PAST = {"decline": 1.26, "ageing": 1.08, "steady": 0.97, "student": 0.94, "young": 0.72, "workers": 1.07, "apartments": 0.98, "family": 0.80, "new": 0.22, "rural": 0.90}  # fmt: skip
+BUSINESS_PAST = {
+    "decline": 1.26,
+    "ageing": 1.08,
+    "steady": 0.97,
+    "student": 0.94,
+    "young": 0.72,
+    "workers": 1.07,
+    "apartments": 0.98,
+    "family": 0.80,
+    "new": 0.22,
+    "rural": 0.90,
+}
 
 
 @dataclass(frozen=True)

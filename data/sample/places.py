@@ -56,9 +56,15 @@ class Facilities(NamedTuple):
 
 
 def build(
-    sheet: Sheet, terrain: Terrain, town: Town, dongs: list[Polygon], buildings: Buildings, parks: list[tuple[str, Polygon]],
+    sheet: Sheet,
+    town: Town,
+    *,
+    boundary: Polygon,
+    dongs: list[Polygon],
+    buildings: Buildings,
+    parks: list[tuple[str, Polygon]],
     rng: np.random.Generator,
-) -> Facilities:  # fmt: skip
+) -> Facilities:
     """Place all facilities; kinds and names are in the order of ``KINDS``."""
     homes = np.isin(buildings.use, DWELLINGS)
     shops = np.isin(buildings.use, ["근린생활시설", "판매시설", "업무시설", "의료시설"])
@@ -89,8 +95,8 @@ def build(
     campus = next(q for q in QUARTERS if q.kind == "campus")
     rows.append(("university", "해밀대학교", sheet.at(campus.points).mean(axis=0), "1971-03-02"))
     rows.append(("cctv_centre", "해밀시 CCTV통합관제센터", sheet.at([(8100, 4950)])[0], "2012-06-01"))
-    rows += _stops(sheet, town, terrain.boundary, dongs, rng)
-    inside = [row for row in rows if terrain.boundary.contains(shapely.Point(row[2]))]
+    rows += _stops(sheet, town, dongs, rng)
+    inside = [row for row in rows if boundary.contains(shapely.Point(row[2]))]
     kind, name, xy, opened = zip(*inside, strict=True)
     return Facilities(np.array(kind), np.array(name), np.array(xy), np.array(opened))
 
@@ -143,7 +149,7 @@ def _day(year: int, rng: np.random.Generator) -> str:
 
 
 def _stops(
-    sheet: Sheet, town: Town, boundary: Polygon, dongs: list[Polygon], rng: np.random.Generator
+    sheet: Sheet, town: Town, dongs: list[Polygon], rng: np.random.Generator
 ) -> list[tuple[str, str, np.ndarray, str]]:
     """Bus stops every 420 m of main road, one on each side, and the railway station."""
     rows = []

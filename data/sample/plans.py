@@ -13,6 +13,7 @@ from terrain import Terrain
 
 # Blocks up to this size belong to a district whole; larger ones are cut where the drawing says.
 WHOLE_BLOCK_M2 = 45_000.0
+TOOTH_M = 38.0
 ZONING = {
     "market": ("UQA220", "일반상업지역"),
     "old": ("UQA122", "제2종일반주거지역"),
@@ -34,16 +35,22 @@ def candidates(sheet: Sheet, terrain: Terrain, town: Town) -> list[tuple[Candida
     blocks = np.array(polygons(shapely.polygonize(shapely.get_parts(frame))))
     tree = shapely.STRtree(blocks)
     found = []
+    taken: BaseGeometry = Polygon()
     for candidate in CANDIDATES:
         drawn = Polygon(sheet.at(candidate.points))
         touched = blocks[tree.query(drawn, predicate="intersects")]
         middle = shapely.contains(drawn, shapely.point_on_surface(touched))
         small = shapely.area(touched) <= WHOLE_BLOCK_M2
         parts = [*touched[small & middle], *shapely.intersection(touched[~small], drawn)]
-        area = shapely.union_all(parts).buffer(12, join_style="mitre").buffer(-12, join_style="mitre")
-        area = area.intersection(terrain.boundary).difference(terrain.river.buffer(10))
+        # Teeth of single plots, in or out, are no border anybody would draw.
+        area = shapely.union_all(parts)
+        for step in (TOOTH_M, -2 * TOOTH_M, TOOTH_M):
+            area = area.buffer(step, join_style="mitre", mitre_limit=2)
+        area = area.intersection(terrain.boundary).difference(terrain.river.buffer(10)).difference(taken)
         shape = largest(shapely.make_valid(area))
-        found.append((candidate, Polygon(shape.exterior).difference(terrain.river).simplify(1.0)))
+        shape = Polygon(shape.simplify(3.0).exterior)
+        taken = taken.union(shape.buffer(5))
+        found.append((candidate, shape))
     return found
 
 
@@ -68,9 +75,9 @@ def protected(sheet: Sheet, terrain: Terrain, rng: np.random.Generator) -> list[
     training = blob([(13700, 3700), (14300, 2300), (15600, 1300), (15700, 2900), (14900, 3700)])
     found.append(("military", "군사시설 보호구역", training.intersection(terrain.boundary)))
     found.append(("water_source", "버들못 상수원보호구역", terrain.lake.buffer(260 * k).intersection(terrain.boundary)))
-    for name, x, y, radius in [("갈대벌 홍수관리구역", 2700, 3750, 900), ("동들 홍수관리구역", 14200, 9500, 700)]:
+    for name, x, y, radius in [("갈대벌 홍수관리구역", 2700, 3700, 1150), ("동들 홍수관리구역", 14200, 9500, 700)]:
         near = shapely.Point(*sheet.at([(x, y)])[0]).buffer(radius * k)
-        plain = terrain.river_line.buffer(620 * k).intersection(near).difference(terrain.river)
+        plain = terrain.river_line.buffer(900 * k).intersection(near).difference(terrain.river)
         found += [("flood", name, part) for part in polygons(plain.intersection(terrain.boundary)) if part.area > 1_000]
     return found
 

@@ -49,6 +49,9 @@ def build(sheet: Sheet, terrain: Terrain, rng: np.random.Generator) -> Town:
     paths = _riverside(terrain, sheet)
     pieces = _cut(main + local + paths)
     pieces, junctions = _pruned(pieces)
+    tree = STRtree([p.line for p in pieces])
+    # What no street leads to (across a stream, say) was never built up.
+    areas = [row for row in areas if len(tree.query(row[2].buffer(-30), predicate="intersects"))]
     pieces += _island_paths(terrain)
     motorway = _motorway(sheet, extent, pieces)
     return Town(pieces, motorway, rail, main, areas, junctions)
@@ -63,11 +66,12 @@ def _main_roads(sheet: Sheet, terrain: Terrain) -> list[Street]:
         Street(LineString(spline(sheet.at(r.points), 30.0, closed=r.closed)), r.highway, r.name, r.maxspeed)
         for r in ROADS
     ]
-    for name, highway, side, start, end in EMBANKMENTS:
+    course = {road.name: road.line for road in roads}
+    for name, highway, side, upper, lower in EMBANKMENTS:
         bank = terrain.river_line.offset_curve(side * 235 * sheet.linear, quad_segs=8)
-        bank = shapely.ops.substring(bank, start, end, normalized=True)
-        course = np.asarray(bank.simplify(12 * sheet.linear).coords)
-        roads.append(Street(LineString(course), highway, name, 60))
+        ends = [bank.project(shapely.get_parts(bank.intersection(course[road]))[0]) for road in (upper, lower)]
+        bank = shapely.ops.substring(bank, min(ends) - OVERSHOOT_M, max(ends) + OVERSHOOT_M)
+        roads.append(Street(bank.simplify(12 * sheet.linear), highway, name, 60))
     roads = _joined(roads, 420 * sheet.linear)
     extent = terrain.boundary.buffer(350 * sheet.linear)
     bridges = iter(BRIDGES)
@@ -93,7 +97,7 @@ def _joined(roads: list[Street], reach_m: float) -> list[Street]:
             for end in (0, -1):
                 here = Point(points[end])
                 near = min(others, key=here.distance)
-                if 0 < here.distance(near) < reach_m:
+                if 2 * OVERSHOOT_M < here.distance(near) < reach_m:
                     target = np.asarray(near.interpolate(near.project(here)).coords[0])
                     step = target - points[end]
                     beyond = target + step / np.hypot(*step) * OVERSHOOT_M
@@ -164,7 +168,8 @@ def _cut(streets: list[Street]) -> list[Street]:
 
 def _ends(pieces: list[Street]) -> tuple[np.ndarray, np.ndarray]:
     """Node number of both ends of each piece (n, 2), and the nodes' coordinates."""
-    ends = np.array([[p.line.coords[0], p.line.coords[-1]] for p in pieces]).reshape(-1, 2)
+    drawn = np.array([piece.line for piece in pieces])
+    ends = shapely.get_coordinates(np.column_stack([shapely.get_point(drawn, 0), shapely.get_point(drawn, -1)]))
     nodes, number = np.unique(np.round(ends, 2), axis=0, return_inverse=True)
     return number.reshape(-1, 2), nodes
 
@@ -174,7 +179,7 @@ def _pruned(pieces: list[Street]) -> tuple[list[Street], np.ndarray]:
     for _ in range(2):
         number, nodes = _ends(pieces)
         degree = np.bincount(number.ravel(), minlength=len(nodes))
-        stub = np.array([p.line.length < SHORTEST_STUB_M for p in pieces]) & (degree[number] == 1).any(axis=1)
+        stub = (shapely.length([p.line for p in pieces]) < SHORTEST_STUB_M) & (degree[number] == 1).any(axis=1)
         pieces = [p for p, out in zip(pieces, stub, strict=True) if not out]
     number, nodes = _ends(pieces)
     graph = coo_matrix((np.ones(len(number)), number.T), shape=(len(nodes), len(nodes)))

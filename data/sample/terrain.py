@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from curves import polygons, rounded_polygon, spline, wobble
-from layout import BOUNDARY, ISLAND, LAKE, RAIL, RIDGES, RIVER, ROADS, STREAMS, Sheet
-from rasterio.features import shapes
+from layout import BOUNDARY, ISLAND, LAKE, RAIL, RIDGES, RIVER, ROADS, STREAMS, Points, Sheet
+from rasterio.features import rasterize, shapes
 from rasterio.transform import from_origin
-from scipy.ndimage import gaussian_filter, zoom
+from scipy.ndimage import distance_transform_edt, gaussian_filter, zoom
 from scipy.spatial import cKDTree
 from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -38,6 +38,7 @@ class Terrain:
 
     @property
     def water(self) -> BaseGeometry:
+        """River and lake together."""
         return shapely.union_all([self.river, self.lake])
 
 
@@ -56,27 +57,29 @@ def build(sheet: Sheet, rng: np.random.Generator) -> Terrain:
     y_m = np.arange(north - PIXEL_M / 2, south, -PIXEL_M)
     points = np.stack(np.meshgrid(x_m, y_m), axis=-1).reshape(-1, 2)
 
-    def distance(line: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        found: tuple[np.ndarray, np.ndarray] = cKDTree(line).query(points)
-        return found
+    shape = (len(y_m), len(x_m))
+    place = from_origin(west, north, PIXEL_M, PIXEL_M)
 
-    to_river, at_river = distance(np.asarray(river_line.coords))
-    rough = _noise((len(y_m), len(x_m)), rng).ravel()
+    def distance(line: Points) -> np.ndarray:
+        course = LineString(spline(sheet.at(line), 60.0))
+        away = distance_transform_edt(rasterize([course], shape, fill=1, default_value=0, transform=place)) * PIXEL_M
+        return np.asarray(away).ravel()
+
+    to_river, at_river = cKDTree(np.asarray(river_line.coords)).query(points)
+    rough = _noise(shape, rng).ravel()
     hill = np.zeros(len(points))
     for ridge in RIDGES:
-        away, _ = distance(
-            spline(sheet.at(ridge.points), 60.0) if len(ridge.points) > 2 else _dense(sheet.at(ridge.points))
-        )
+        away = distance(ridge.points)
         width = ridge.width_m * k * (1 + 0.35 * rough)
         crest = ridge.height_m * k * (1 + 0.45 * rough)
         hill = np.maximum(hill, crest * np.exp(-((away / width) ** 2)))
     # Valleys: along every stream, main road and railway the hills give way, as the roads sought them out.
     for line, width in [
-        *((s, 420.0) for s in STREAMS.values()),
-        *((r.points, 300.0) for r in ROADS if not r.closed),
+        *((s, 480.0) for s in STREAMS.values()),
+        *((r.points, 520.0 if r.highway == "tertiary" else 380.0) for r in ROADS if not r.closed),
         (RAIL, 300.0),
     ]:
-        away, _ = distance(spline(sheet.at(line), 60.0))
+        away = distance(line)
         hill *= 1 - 0.93 * np.exp(-((away / (width * k)) ** 2))
     hill *= 1 - np.exp(-((to_river / (550 * k)) ** 2))
     hill = np.maximum(hill - 4 * k, 0)
@@ -84,7 +87,6 @@ def build(sheet: Sheet, rng: np.random.Generator) -> Terrain:
     fall = np.linspace(46, 14, len(river_line.coords)) * k
     plain = fall[at_river] + 6 * k * (1 - np.exp(-to_river / (700 * k))) + 0.005 * to_river + 1.5 * k * rough
     height = plain + hill
-    shape = (len(y_m), len(x_m))
     inside = shapely.contains_xy(river, *points.T)
     height[inside] = fall[at_river[inside]] - 3 * k
     in_lake = shapely.contains_xy(lake, *points.T)
@@ -117,10 +119,6 @@ def _river(line: LineString, sheet: Sheet, rng: np.random.Generator) -> Polygon:
     # The river widens round its island.
     water = shapely.make_valid(banks).union(island.buffer(85 * sheet.linear)).difference(island)
     return max(polygons(water), key=lambda part: part.area)
-
-
-def _dense(line: np.ndarray) -> np.ndarray:
-    return np.asarray(LineString(line).segmentize(60.0).coords)
 
 
 def _noise(shape: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
