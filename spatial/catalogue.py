@@ -31,7 +31,7 @@ class ValueFunction(Strict):
     """Maps a criterion value to a utility of 0 to 1.
 
     ``low``/``high`` are the values where utility reaches its ends; left out, they are the smallest and largest value
-    among the candidates compared (then a utility says "among these", not "in general").
+    among the candidates compared (then a utility says "among these", not "in general"; spatial/value.py).
     ``ideal`` needs ``best``; ``step`` needs ``steps``, pairs (from this value on, utility) in rising order.
     """
 

@@ -25,6 +25,7 @@ MEASURES: dict[str, Callable[..., Measured]] = {
     "total": measures.total,
     "mean": measures.mean,
     "share": measures.share,
+    "reached_share": measures.reached_share,
     "area_share": measures.area_share,
     "district_area": measures.district_area,
     "proposal": measures.proposal,
@@ -119,7 +120,7 @@ def _value_row(
         "unit": criterion.unit,
         "source": source,
         "vintage": vintage,
-        "note": "; ".join(_both(note) for note in notes) if notes and not lacking else None,
+        "note": _both(*notes) if notes and not lacking else None,
         "missing": _both(result.missing[row] or (criterion.missing.ko, criterion.missing.en)) if lacking else None,
     }
 
@@ -161,8 +162,9 @@ def _gives(source: Mapping[str, Any]) -> set[str]:
     return {source["gives"]} if source["kind"] == "raster" else set(source["columns"])
 
 
-def _both(text: tuple[str, str]) -> str:
-    return " / ".join(text)
+def _both(*texts: tuple[str, str]) -> str:
+    """One or more (Korean, English) texts as one: all Korean, then all English."""
+    return " / ".join("; ".join(language) for language in zip(*texts, strict=True))
 
 
 def _call(entry: Criterion | Veto, known: Mapping[str, Callable[..., Any]], place: Place, faults: list[Fault]) -> Any:

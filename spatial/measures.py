@@ -68,6 +68,16 @@ def share(
     return out
 
 
+def reached_share(
+    place: Place, *, column: str, walk_min: float | None = None, drive_min: float | None = None
+) -> Measured:
+    """Sum of a column over the cells counted, over its sum in the whole region."""
+    out = total(place, column=column, walk_min=walk_min, drive_min=drive_min)
+    everyone = np.nansum(place.column(column))
+    out.value = out.value / everyone if everyone > 0 else np.full(out.value.shape, np.nan)
+    return out
+
+
 def area_share(place: Place, *, column: str) -> Measured:
     """Sum of a column of square metres over the area of the cells inside the district."""
     out = mean(place, column=column)

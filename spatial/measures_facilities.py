@@ -43,9 +43,9 @@ def facility_count(place: Place, *, kinds: list[str], within_m: float, or_cells:
     return out
 
 
-def facility_density(place: Place, *, kinds: list[str], within_m: float) -> Measured:
+def facility_density(place: Place, *, kinds: list[str], within_m: float, or_cells: str | None = None) -> Measured:
     """Facilities per square kilometre of the district and the strip ``within_m`` wide around it."""
-    out = facility_count(place, kinds=kinds, within_m=within_m)
+    out = facility_count(place, kinds=kinds, within_m=within_m, or_cells=or_cells)
     out.value = out.value / (place.districts.geometry.buffer(within_m).area.to_numpy() / 1e6)
     return out
 

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from spatial.catalogue import Criterion, ValueFunction
 
 Floats = NDArray[np.float64]
-# Values closer together than this share of their size are one value: sums of shares differ in the last bits.
-SAME = 1e-12
+# Ends taken from the candidates lie at least this share of the largest value apart: otherwise 280,345 people against
+# 280,364 would count as worst against best. A design choice of this project.
+LEAST_SPREAD = 0.1
 
 
 def utility(values: Floats, criterion: Criterion, reference: NDArray[np.bool_]) -> Floats:
@@ -17,7 +18,8 @@ def utility(values: Floats, criterion: Criterion, reference: NDArray[np.bool_]) 
 
     Where the value function leaves out ``low`` or ``high``, the smallest or largest value among ``reference`` (the
     candidates that may win) stands in: an excluded candidate moves nobody's utility, and its own is held to 0 to 1.
-    Where all reference values are equal they tell the candidates apart in nothing: the utility is 0.5 for all.
+    Where both stand in and lie closer together than a tenth of the larger, they are moved apart to that around their
+    middle: near-equal candidates get near-equal utilities, and equal ones 0.5.
     ``s_curve`` is 3u² - 2u³ of the linear utility; ``ideal`` falls in straight lines from ``best`` to ``low`` and
     ``high``; ``step`` takes the utility of the last step reached (0 below the first) and does not turn with
     ``direction``, as its steps already say what is good.
@@ -39,15 +41,22 @@ def utility(values: Floats, criterion: Criterion, reference: NDArray[np.bool_]) 
 def bounds(values: Floats, shape: ValueFunction, reference: NDArray[np.bool_]) -> tuple[float, float]:
     """The values at which utility reaches its ends; NaN where nothing is known to take them from."""
     known = values[reference & ~np.isnan(values)]
-    low = shape.low if shape.low is not None else known.min() if known.size else np.nan
-    high = shape.high if shape.high is not None else known.max() if known.size else np.nan
-    return float(low), float(high)
+    if not known.size:
+        return (np.nan if shape.low is None else shape.low, np.nan if shape.high is None else shape.high)
+    least, most = float(known.min()), float(known.max())
+    if shape.low is None and shape.high is None:
+        apart = LEAST_SPREAD * max(abs(least), abs(most))
+        if most - least < apart:
+            middle = (least + most) / 2
+            return middle - apart / 2, middle + apart / 2
+    return (least if shape.low is None else shape.low, most if shape.high is None else shape.high)
 
 
 def _between(values: Floats, shape: ValueFunction, reference: NDArray[np.bool_]) -> Floats:
     low, high = bounds(values, shape, reference)
-    if high - low > SAME * max(abs(low), abs(high)):
+    if low < high:
         return np.clip((values - low) / (high - low), 0, 1)
+    # No range is left: a fixed end beyond all values decides, and where all values are 0 nothing does.
     if shape.low is not None:
         return np.where(values > shape.low, 1.0, 0.0)
     if shape.high is not None:

@@ -69,7 +69,7 @@ def test_tables_by_hand(place) -> None:
     assert values["source"].tolist()[:3] == ["MOIS (people.csv); s.pbf", "jobs.csv", "c.geojson"]
     assert values["vintage"].tolist()[:3] == ["2025-12; 2025-10", "2024", "2026-01"]
     assert values["note"].tolist()[1] == (
-        "추정 / a guess; 2개 격자 중 1개는 jobs 자료가 없어 제외 / 1 of 2 cells have no jobs and are left out"
+        "추정; 2개 격자 중 1개는 jobs 자료가 없어 제외 / a guess; 1 of 2 cells have no jobs and are left out"
     )
     assert values["missing"].isna().tolist() == [True, True, True, True, False, False]
     assert values["missing"].tolist()[4:] == [

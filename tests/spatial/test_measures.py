@@ -21,6 +21,12 @@ def test_totals_inside_and_within_minutes(place) -> None:
     assert measures.total(place, column="population", drive_min=0.5).value.tolist() == [500, 400]
 
 
+def test_share_of_the_region_reached(place) -> None:
+    assert measures.reached_share(place, column="population").value.tolist() == [0.8, 0.1]
+    assert measures.reached_share(place, column="population", walk_min=200 / 60).value.tolist() == [0.9, 0.2]
+    assert np.isnan(measures.reached_share(place, column="youth").value).all()
+
+
 def test_a_cell_without_a_figure_is_left_out_and_said(place) -> None:
     out = measures.total(place, column="jobs")
     assert out.value[0] == 10

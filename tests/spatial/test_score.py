@@ -82,8 +82,8 @@ def test_contributions_add_up_to_the_score_with_values_missing() -> None:
 def test_a_vetoed_candidate_is_scored_but_not_ranked_and_moves_nobody() -> None:
     scores, _ = score(DISTRICTS, VALUES, vetoes(False, True, False), CRITERIA, PROFILE)
     check(scores, "scores", "scores")
-    # Without b people run from 100 to 200 and every price is 10 (0.5 for all, and b's too).
-    assert of(scores, "weighted_sum", "score") == pytest.approx([0.125, 0.875, 0.875])
+    # Without b people run from 100 to 200 and every price is 10, 0.5 for both; b's own, dearer, is held to 0.
+    assert of(scores, "weighted_sum", "score") == pytest.approx([0.125, 0.75, 0.875])
     assert of(scores, "weighted_sum", "vetoed") == [False, True, False]
     ranks = scores.loc[scores["method"] == "weighted_sum", "rank"]
     assert ranks.isna().tolist() == [False, True, False]

@@ -48,10 +48,19 @@ def test_the_range_is_that_of_the_reference_and_others_are_held_to_it() -> None:
     assert found[:4].tolist() == [0, 0, 1, 1]
 
 
-@pytest.mark.parametrize("values", [[3.0, 3.0, 3.0], [0.1 + 0.2, 0.3, 0.3], [7.0, np.nan, np.nan]])
+@pytest.mark.parametrize(
+    "values", [[3.0, 3.0, 3.0], [0.1 + 0.2, 0.3, 0.3], [7.0, np.nan, np.nan], [0.0, 0.0, 0.0], [-2.0, -2.0, np.nan]]
+)
 def test_a_constant_column_tells_nothing(values) -> None:
-    found = utility(np.array(values), criterion(), np.ones(3, bool))
-    assert found[~np.isnan(values)].tolist() == [0.5] * int((~np.isnan(values)).sum())
+    for direction in ("higher", "lower"):
+        found = utility(np.array(values), criterion(direction), np.ones(3, bool))
+        assert found[~np.isnan(values)].tolist() == pytest.approx([0.5] * int((~np.isnan(values)).sum()))
+
+
+def test_near_equal_values_get_near_equal_utilities() -> None:
+    # 98 and 100 lie 2 apart, less than a tenth of 100: the range is 99 - 5 to 99 + 5.
+    assert utility(np.array([98.0, 100.0]), criterion(), np.ones(2, bool)).tolist() == pytest.approx([0.4, 0.6])
+    assert utility(np.array([90.0, 100.0]), criterion(), np.ones(2, bool)).tolist() == [0, 1]
 
 
 def test_a_constant_column_against_a_fixed_end_is_judged_by_that_end() -> None:
