@@ -136,7 +136,7 @@ def ensemble(folder: Folder) -> None:
     from simulation import inputs
     from simulation.choice import best
     from simulation.dataset import dataset, encoding, versions
-    from simulation.ensemble import run
+    from simulation.ensemble import months_run, run
     from simulation.settings import read
     from spatial.errors import Fault, SourceError
     from spatial.tables import atomic, read_table
@@ -162,7 +162,8 @@ def ensemble(folder: Folder) -> None:
     plan = read_table(folder / "plan.parquet", "plan")
     seed, worlds = int(resolved["region"]["seed"]), scheme.settings.worlds
     runs = []
-    with tqdm(total=worlds * len(chosen), desc="worlds", unit="world") as progress:
+    total = len(chosen) * months_run(worlds, scheme.months)
+    with tqdm(total=total, desc="months", unit="month", delay=3) as progress:
         for name in chosen:
             hub = inputs.hub_of(found, scheme, city, name, inputs.from_table(plan, found.cells, name))
             runs.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -12,9 +12,14 @@ from simulation.diffusion import mean_field, stochastic
 from simulation.scenario import City, Hub, problem
 from simulation.worlds import central, drawn
 
-# Worlds advanced together: one pass over the neighbours serves them all, so few large blocks are quicker than many small
-# ones, and 64 of a large city still fit in memory. Results do not depend on it.
+# Worlds advanced together: one pass over the neighbours serves them all, so few large blocks are quicker than many
+# small ones, and 64 of a large city still fit in memory. Results do not depend on it.
 WORLDS_PER_BLOCK = 64
+
+
+def months_run(worlds: int, months: int) -> int:
+    """How many months ``run`` goes through in all: once for the mean field, once for each block of worlds."""
+    return months * (1 + -(-worlds // WORLDS_PER_BLOCK))
 
 
 def run(
@@ -28,14 +33,20 @@ def run(
     seed: int,
     done: Callable[[int], object],
 ) -> Run:
-    """Mean field month by month and quantiles over ``worlds`` year by year; ``done(worlds)`` is told after each block.
+    """Mean field month by month and quantiles over ``worlds`` year by year; ``done(1)`` is told after every month run.
 
     Worlds 0, 1, ... draw the same parameters and the same chance in every scenario of one ``seed``, so a difference
     between scenarios is the plan's doing.
     """
     months = 12 * years
+
+    def counted(some: Iterable[int]) -> Iterator[int]:
+        for month in some:
+            yield month
+            done(1)
+
     one = problem(city, [hub], months)
-    field = mean_field(one, central(services, city.services, mixing, 1), np.arange(months + 1))
+    field = mean_field(one, central(services, city.services, mixing, 1), np.arange(months + 1), progress=counted)
     count, cells = city.potential.shape
     # Two bytes hold a cell's adopters in all but the most crowded places.
     kind = np.uint16 if city.potential.max(initial=0) < 2**16 else np.int32
@@ -44,10 +55,9 @@ def run(
     for first in range(0, worlds, WORLDS_PER_BLOCK):
         last = min(first + WORLDS_PER_BLOCK, worlds)
         lanes = drawn(services, city.services, mixing, np.arange(first, last), seed)
-        outcome = stochastic(one, lanes, seed, 12 * np.arange(years + 1))
+        outcome = stochastic(one, lanes, seed, 12 * np.arange(years + 1), progress=counted)
         by_year[..., first:last] = outcome.adopters
         inside[..., first:last], outside[..., first:last] = outcome.inside, outcome.outside
-        done(last - first)
     return Run(
         district_id=hub.district_id,
         inside=hub.inside,
