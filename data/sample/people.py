@@ -157,8 +157,15 @@ def build(sheet: Sheet, dongs: list[Polygon], buildings: Buildings, rng: np.rand
 
 def home_dong(dongs: list[Polygon], xy: np.ndarray) -> np.ndarray:
     """Number of the dong of each point (n, 2); points on a common border go to the first."""
-    nearest: np.ndarray = STRtree(dongs).query_nearest(shapely.points(xy), all_matches=False)[1]
-    return nearest
+    points = shapely.points(xy)
+    tree = STRtree(dongs)
+    at, dong = tree.query(points, predicate="intersects")
+    home: np.ndarray = np.full(len(points), -1)
+    home[at[::-1]] = dong[::-1]
+    # A bus stop across the street may lie just beyond the boundary.
+    outside = home < 0
+    home[outside] = tree.query_nearest(points[outside], all_matches=False)[1]
+    return home
 
 
 def whole(parts: np.ndarray, total: int) -> np.ndarray:

@@ -161,8 +161,12 @@ def _cut(streets: list[Street]) -> list[Street]:
     noded = np.asarray(shapely.get_parts(shapely.union_all(shapely.node(MultiLineString([s.line for s in streets])))))
     tree = STRtree([street.line for street in streets])
     middle = shapely.line_interpolate_point(noded, 0.5, normalized=True)
-    (at, source), _ = tree.query_nearest(middle, all_matches=True, return_distance=True)
-    first = np.unique(at, return_index=True)[1]
+    at, source = tree.query(middle, predicate="dwithin", distance=0.02)
+    # Where two streets lie on one another, the one drawn first, the more important one, is meant.
+    order = np.lexsort((source, at))
+    at, source = at[order], source[order]
+    piece, first = np.unique(at, return_index=True)
+    assert len(piece) == len(noded)
     return [replace(streets[s], line=line) for line, s in zip(noded, source[first], strict=True)]
 
 
