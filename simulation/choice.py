@@ -17,8 +17,11 @@ def best(scores: pd.DataFrame, count: int) -> tuple[list[str], str | None]:
     )
     allowed = by_sum[~by_sum["vetoed"]]
     if allowed.empty:
-        return list(by_sum["district_id"].head(count)), "every candidate is vetoed: the best by score are shown"
+        return list(
+            by_sum["district_id"].head(count)
+        ), "모든 후보가 배제 대상, 점수순으로 표시 / every candidate is vetoed: the best by score are shown"
     chosen = list(allowed["district_id"].head(count))
     if len(chosen) < count:
-        return chosen, f"only {len(chosen)} of the {count} candidates wanted: no more that are not vetoed"
+        found = len(chosen)
+        return chosen, f"배제되지 않은 후보 {found}개(요청 {count}개) / only {found} of {count} wanted are not vetoed"
     return chosen, None

@@ -58,24 +58,28 @@ def criterion(
     """
     at = table[table["month"] == CRITERION_MONTH]
     value = at.groupby("district_id")["adopters_outside"].sum().reindex(list(district_ids)).astype(float)
-    left_out = "; ".join(f"{name}: {why}" for name, why in not_simulated.items())
+    left_out = ", ".join(not_simulated)
     missing = None
     if months < CRITERION_MONTH:
-        missing = f"{months} months are simulated, {CRITERION_MONTH} are needed"
+        missing = (
+            f"모의 기간 {months}개월({CRITERION_MONTH}개월 필요) / {months} months simulated, {CRITERION_MONTH} needed"
+        )
     elif not opens:
         value[:] = 0.0
     elif table.empty:
-        missing = f"no service could be simulated ({left_out})"
-    note = "mean field; sum over services, so a person using two counts twice"
-    if left_out and not missing:
-        note += f"; left out: {left_out}"
+        missing = f"이용자 자료가 없어 모의 불가({left_out}) / not simulated, no data on users ({left_out})"
+    korean = "평균장 모형, 서비스별 합계(두 서비스 이용자는 2회)"
+    english = "mean field, sum over services (a user of two counts twice)"
+    if left_out:
+        korean, english = f"{korean}, 제외: {left_out}", f"{english}, left out: {left_out}"
+    note = f"{korean} / {english}"
     frame = pd.DataFrame(
         {
             "district_id": list(district_ids),
             "criterion": CRITERION,
             "value": value.to_numpy(),
             "unit": "adoptions",
-            "source": "simulation of the plan laid on the district",
+            "source": "계획을 얹은 모의실험 / simulation of the plan laid on the district",
             "vintage": None,
             "note": None if missing else note,
             "missing": missing,

@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simulation.catalogue import Service
+from simulation.catalogue import Group, Service
+
+GROUP_KO: dict[Group, str] = {"population": "인구", "elderly": "65세 이상", "youth": "청년", "jobs": "종사자"}
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,22 @@ def potential(cells: pd.DataFrame, services: Iterable[Service]) -> Potential:
         people = column_values(cells, group)
         unknown = np.isnan(people)
         if unknown.all():
-            left_out[service.id] = f"the region has no data on its users ({group})"
+            left_out[service.id] = (
+                f"이용자 집단({GROUP_KO[group]}) 자료 없음 / no data on its users ({group}) in the region"
+            )
             continue
         if unknown.any():
-            notes.append(f"{service.id}: {group} is unknown in {int(unknown.sum())} of {unknown.size} cells")
+            some, of = int(unknown.sum()), unknown.size
+            korean, english = (
+                f"격자 {of}개 중 {some}개는 {GROUP_KO[group]} 미상",
+                f"{group} unknown in {some} of {of} cells",
+            )
+            notes.append(f"{service.id}: {korean} / {english}")
         whole = _whole(np.nan_to_num(people) * service.adoption.potential_share)
         if not whole.any():
-            left_out[service.id] = f"the region has no potential adopters of it ({group})"
+            left_out[service.id] = (
+                f"잠재 이용자({GROUP_KO[group]}) 없음 / no potential adopters ({group}) in the region"
+            )
             continue
         names.append(service.id)
         rows.append(whole)

@@ -57,19 +57,26 @@ def lay(
 
     ``hub_drive_s`` (C,) is the drive from the hub, for the nearest-first order of zones; ``start`` is ``YYYY-MM``.
     ``cell`` is a row number of the cells; ``works_from`` is still null (simulation.availability fills it).
-    In the hub, a service's units stand on the first cells of one common order (simulation.sites), several on a cell
-    only when there are more units than cells. Outside, a roll-out goes down the list of ``zone_order`` and ends early
-    when the region has no further zone.
+    Units of a service stand on the first cells of one common order of the hub's or zone's cells (simulation.sites),
+    several on a cell only when there are more units than cells. A roll-out goes down the zones of ``zone_order`` and
+    ends early when the region has no further zone.
     """
-    rows: list[dict[str, Any]] = []
-    for item in template.in_district:
-        for cell, units in _inside_sites(item, ground, inside):
-            rows.append(_opening("in_district", item, cell, units, item.month))
-    order = zone_sites(template.zone_order, ground, inside, hub_drive_s)
+    hub = np.flatnonzero(inside)
+    sites = _sites(ground, hub, [item.units for item in template.in_district])
+    rows = [
+        _opening("in_district", item, cell, units, item.month)
+        for item in template.in_district
+        for cell, units in _placed(sites, item.units)
+    ]
+    wanted = [roll_out.units for roll_out in template.diffusion]
+    zones = zones_in_order(template.zone_order, ground, inside, hub_drive_s)
+    zone_sites = [_sites(ground, cells, wanted) for cells in zones]
     for roll_out in template.diffusion:
-        for turn, cell in enumerate(order[: roll_out.rounds * roll_out.zones]):
+        for turn, sites in enumerate(zone_sites[: roll_out.rounds * roll_out.zones]):
             month = roll_out.first_month + turn // roll_out.zones * roll_out.every_months
-            rows.append(_opening("diffusion", roll_out, cell, roll_out.units, month))
+            rows += [
+                _opening("diffusion", roll_out, cell, units, month) for cell, units in _placed(sites, roll_out.units)
+            ]
     counted: dict[tuple[str, str], int] = {}
     for row in rows:
         service, split = services[row["service"]], row.pop("split")
@@ -87,22 +94,26 @@ def lay(
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS)
 
 
-def zone_sites(order: str, ground: Ground, inside: NDArray[np.bool_], hub_drive_s: NDArray[np.float32]) -> list[int]:
-    """One cell per zone outside the hub, the one with most people, in the order the roll-out takes the zones.
+def zones_in_order(
+    order: str, ground: Ground, inside: NDArray[np.bool_], hub_drive_s: NDArray[np.float32]
+) -> list[NDArray[np.int64]]:
+    """The peopled cells outside the hub of each zone, in the order the roll-out takes the zones.
 
-    Zones without people outside the hub are left out. ``nearest``: by drive from the hub to that cell, those beyond
-    its bound by straight line after them. ``most_people``: by people of the zone outside the hub. Ties: by zone_id.
+    ``nearest``: by drive from the hub to the zone's cell with most people, those beyond its bound by straight line
+    after them. ``most_people``: by people of the zone outside the hub. Ties go to the lower zone_id; zones without
+    people outside the hub are left out.
     """
     outside = pd.DataFrame({"zone_id": ground.zone_id.array, "present": ground.present})[~inside]
     outside = outside[outside["present"] > 0].dropna(subset="zone_id")
     zones = outside.groupby("zone_id")["present"].agg(["idxmax", "sum"]).sort_index()
-    site = zones["idxmax"].to_numpy(dtype=np.int64)
     if order == "most_people":
         rank = np.argsort(-zones["sum"].to_numpy(), kind="stable")
     else:
-        away_m = np.hypot(*(ground.xy_m[site] - ground.xy_m[inside].mean(axis=0)).T)
-        rank = np.lexsort((away_m, hub_drive_s[site]))
-    return [int(cell) for cell in site[rank]]
+        fullest = zones["idxmax"].to_numpy(dtype=np.int64)
+        away_m = np.hypot(*(ground.xy_m[fullest] - ground.xy_m[inside].mean(axis=0)).T)
+        rank = np.lexsort((away_m, hub_drive_s[fullest]))
+    cells = {zone: part.index.to_numpy(dtype=np.int64) for zone, part in outside.groupby("zone_id")}
+    return [cells[zones.index[i]] for i in rank]
 
 
 def month_name(start: str, month: int) -> str:
@@ -110,12 +121,17 @@ def month_name(start: str, month: int) -> str:
     return str(pd.Period(start, freq="M") + month)
 
 
-def _inside_sites(item: InDistrict, ground: Ground, inside: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    cells = np.flatnonzero(inside)
-    chosen = spread(ground.xy_m[cells], ground.present[cells], item.units)
-    each, more = divmod(item.units, len(chosen))
-    for number, position in enumerate(chosen):
-        yield int(cells[position]), each + (number < more)
+def _sites(ground: Ground, cells: NDArray[np.int64], wanted: list[int]) -> NDArray[np.int64]:
+    chosen = spread(ground.xy_m[cells], ground.present[cells], max(wanted, default=0))
+    return cells[np.array(chosen, np.int64)]
+
+
+def _placed(sites: NDArray[np.int64], units: int) -> Iterator[tuple[int, int]]:
+    """Cells that get units, and how many each."""
+    used = sites[:units]
+    each, more = divmod(units, len(used))
+    for number, cell in enumerate(used):
+        yield int(cell), each + (number < more)
 
 
 def _opening(part: str, item: InDistrict | Diffusion, cell: int, units: int, month: int) -> dict[str, Any]:

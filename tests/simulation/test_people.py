@@ -55,15 +55,15 @@ def test_a_group_unknown_in_the_region_is_not_simulated_and_said_to_be() -> None
     assert found.services == ["a"]
     assert found.count.tolist() == [[5, 10]]
     assert found.not_simulated == {
-        "b": "the region has no data on its users (elderly)",
-        "c": "the region has no data on its users (jobs)",
+        "b": "이용자 집단(65세 이상) 자료 없음 / no data on its users (elderly) in the region",
+        "c": "이용자 집단(종사자) 자료 없음 / no data on its users (jobs) in the region",
     }
 
 
 def test_a_cell_where_the_group_is_unknown_is_noted() -> None:
     found = potential(people([10, None], [None, None]), [service("a", "population", 0.5)])
     assert found.count.tolist() == [[5, 0]]
-    assert found.notes == ["a: population is unknown in 1 of 2 cells"]
+    assert found.notes == ["a: 격자 2개 중 1개는 인구 미상 / population unknown in 1 of 2 cells"]
 
 
 def test_nobody_at_all_is_not_simulated() -> None:

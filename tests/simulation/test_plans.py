@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from simulation.people import present
-from simulation.plans import Ground, lay, month_name, zone_sites
+from simulation.plans import Ground, lay, month_name, zones_in_order
 from simulation.settings import read
 
 
@@ -32,7 +32,8 @@ def test_openings_of_the_toy_city(resolved: dict[str, Any], cells: pd.DataFrame,
         ["shelter", 0, 1, 0],
         ["app", 0, 1, 6],
     ]
-    # Outside, the fullest cells are (1, 2) = 14, (1, 5) = 17, (1, 9) = 21, nearest zone first, one more each year.
+    # Outside, nearest zone first, one more each year. The site with least summed distance lies in the middle row, where
+    # 300 people live: of A without the hub cell 14, of B 17, of C 21.
     outside = plan[plan["part"] == "diffusion"]
     assert outside[["service", "cell", "zone_id", "month"]].to_numpy().tolist() == [
         ["net", 14, "A", 24],
@@ -81,23 +82,40 @@ def test_an_empty_plan_opens_nothing(resolved: dict[str, Any], cells: pd.DataFra
     assert "works_from" in plan
 
 
+def first_letters(cells: pd.DataFrame, zones: list[np.ndarray]) -> str:
+    return "".join(cells["zone_id"][zone[0]] for zone in zones)
+
+
+def test_units_of_a_zone_are_spread_over_it(
+    resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray
+) -> None:
+    resolved["plan"]["diffusion"][1]["units"] = 3
+    plan = laid(resolved, cells, hub_inside)
+    in_a = plan[(plan["part"] == "diffusion") & (plan["service"] == "shelter") & (plan["zone_id"] == "A")]
+    assert in_a["cell"].nunique() == 3
+    assert in_a["cell"].iloc[0] == 14
+    assert in_a["units"].tolist() == [1, 1, 1]
+
+
 def test_zones_by_people_and_ties_by_name(cells: pd.DataFrame, hub_inside: np.ndarray) -> None:
     # Outside the hub: A has 8 cells and 1,000 people, B and C 12 cells and 1,400 each.
     drive_s = np.zeros(len(cells), np.float32)
-    assert zone_sites("most_people", ground(cells), hub_inside, drive_s) == [17, 21, 14]
+    assert first_letters(cells, zones_in_order("most_people", ground(cells), hub_inside, drive_s)) == "BCA"
 
 
 def test_zones_beyond_the_drive_come_last_by_straight_line(cells: pd.DataFrame, hub_inside: np.ndarray) -> None:
     drive_s = np.full(len(cells), np.inf, np.float32)
     drive_s[21] = 500
-    assert zone_sites("nearest", ground(cells), hub_inside, drive_s) == [21, 14, 17]
+    assert first_letters(cells, zones_in_order("nearest", ground(cells), hub_inside, drive_s)) == "CAB"
 
 
 def test_zones_without_people_or_without_name_are_left_out(cells: pd.DataFrame, hub_inside: np.ndarray) -> None:
     cells.loc[cells["zone_id"] == "B", "population"] = 0
     cells.loc[cells["zone_id"] == "C", "zone_id"] = None
     drive_s = np.zeros(len(cells), np.float32)
-    assert zone_sites("nearest", ground(cells), hub_inside, drive_s) == [14]
+    found = zones_in_order("nearest", ground(cells), hub_inside, drive_s)
+    # A without the hub's four cells.
+    assert [zone.tolist() for zone in found] == [[2, 3, 14, 15, 24, 25, 26, 27]]
 
 
 def test_months_run_over_years() -> None:
