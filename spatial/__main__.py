@@ -171,7 +171,7 @@ def table(name: str, shape: Any) -> Any:
 
 @app.command()
 def cells(folder: Folder) -> None:
-    """Bring every source onto the cells: cells.parquet, zones.parquet, and sources.json with the account of all rows."""
+    """Bring every source onto the cells: cells.parquet, zones.parquet, and the account of all rows, sources.json."""
     from spatial.survey import Tables, survey
     from spatial.tables import atomic, write_table
     from spatial.tags import BuildingUses, SpeedTable, TagTable
@@ -243,7 +243,9 @@ def streets(folder: Folder) -> None:
         network = straight_lines(lattice, lattice.at(x, y), speeds, region["country"])
         log.warning("no street source: straight lines times a circuity of %g stand in for streets", network.circuity)
     else:
-        network = read_network(source, area, region["country"], speeds, x, y, account.open("streets", source))
+        network = read_network(
+            source, area, region["country"], speeds, cells=(x, y), ledger=account.open("streets", source)
+        )
     account.tell()
     network.save(folder / "streets.npz")
 

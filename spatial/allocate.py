@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Weights = NDArray[np.int64] | NDArray[np.float64]
 
 
-def apportion(total: Ints, unit: Ints, weight: Floats | Ints) -> Ints:
+def apportion(total: Ints, unit: Ints, weight: Weights) -> Ints:
     """Split ``total[u]`` over the entries with ``unit == u`` in proportion to ``weight``; returns one count per entry.
 
     ``unit`` must be ascending. A unit without entries keeps its total (nothing returned for it); one whose weights are
@@ -23,10 +24,9 @@ def apportion(total: Ints, unit: Ints, weight: Floats | Ints) -> Ints:
     stay below 2**63).
     """
     size = len(total)
-    whole = np.bincount(unit, weight, size) if weight.dtype.kind == "f" else _sums(unit, weight, size)
-    flat = (whole <= 0)[unit]
+    flat = (_sums(unit, weight, size) <= 0)[unit]
     weight = np.where(flat, np.ones_like(weight), weight)
-    whole = np.bincount(unit, weight, size) if weight.dtype.kind == "f" else _sums(unit, weight, size)
+    whole = _sums(unit, weight, size)
     quota, rest = np.divmod(total[unit] * weight, whole[unit])
     given: Ints = quota.astype(np.int64)
     left = total - _sums(unit, given, size)
@@ -35,6 +35,20 @@ def apportion(total: Ints, unit: Ints, weight: Floats | Ints) -> Ints:
     rank = np.empty(len(unit), dtype=np.int64)
     rank[order] = np.arange(len(unit)) - start[unit]
     return given + (rank < left[unit])
+
+
+def apportion_by_side(total: Ints, unit: Ints, side: NDArray[np.bool_], weight: Weights) -> Ints:
+    """As ``apportion``, but first between the two sides of a border and then within each.
+
+    A small total over many squares would otherwise go to the few heaviest of them, whichever side they are on.
+    Every unit that has entries needs one of positive weight.
+    """
+    half = 2 * unit + side
+    part = apportion(total, np.repeat(np.arange(len(total)), 2), _sums(half, weight, 2 * len(total)))
+    order = np.argsort(half, kind="stable")
+    given = np.empty(len(unit), dtype=np.int64)
+    given[order] = apportion(part, half[order], weight[order])
+    return given
 
 
 def choose_weights(
@@ -60,7 +74,10 @@ def choose_weights(
     return weight, level
 
 
-def _sums(unit: Ints, value: Ints, size: int) -> Ints:
+def _sums(group: Ints, value: Weights, size: int) -> Weights:
+    """Sum of values per group, in their own type: whole numbers stay exact."""
+    if value.dtype.kind == "f":
+        return np.bincount(group, value, size).astype(np.float64)
     out = np.zeros(size, dtype=np.int64)
-    np.add.at(out, unit, value)
+    np.add.at(out, group, value)
     return out

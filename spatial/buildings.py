@@ -58,7 +58,7 @@ def on_squares(buildings: Buildings, lattice: Lattice) -> dict[str, Floats]:
     frame, square = frame[square >= 0], square[square >= 0]
 
     def total(values: Any) -> Floats:
-        return np.bincount(square, np.asarray(values, float), len(lattice))
+        return np.bincount(square, np.asarray(values, float), len(lattice)).astype(np.float64)
 
     floor = frame["floor_m2"]
     weight = floor.fillna(floor.median() if floor.notna().any() else 1.0)

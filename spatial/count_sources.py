@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import rasterio
+from numpy.typing import NDArray
 from pyproj import CRS
 from rasterio.windows import from_bounds
 
@@ -20,6 +21,8 @@ from spatial.provenance import Account, Ledger
 from spatial.register import read_register
 from spatial.tabular import counts, numbers, read_csv
 from spatial.units import PixelUnits, PointUnits, Units, ZoneUnits, spacing_m
+
+Ints = NDArray[np.int64]
 
 
 def read_counts(
@@ -43,12 +46,14 @@ def read_counts(
             )
         )
     if kind == "resident_register":
-        return _by_zone(read_register(spec["path"], ledger, account), zones, "zone_id", area, ledger)
-    return _by_zone(_zone_table(spec, ledger), zones, spec["zone_column"] or "zone_id", area, ledger)
+        totals = read_register(spec["path"], ledger, account)
+        return _by_zone(totals, np.ones(len(totals), dtype=np.int64), zones, "zone_id", area=area, ledger=ledger)
+    totals, rows = _zone_table(spec, ledger)
+    return _by_zone(totals, rows, zones, spec["zone_column"] or "zone_id", area=area, ledger=ledger)
 
 
-def _zone_table(spec: dict[str, Any], ledger: Ledger) -> pd.DataFrame:
-    """Totals by code; where a coarser unit is named, its rows are added up."""
+def _zone_table(spec: dict[str, Any], ledger: Ledger) -> tuple[pd.DataFrame, Ints]:
+    """Totals by code and the number of rows behind each; where a coarser unit is named, its rows are added up."""
     path, code, columns = spec["path"], spec["code"], spec["columns"]
     needed = {"code": code, **{f"columns.{name}": column for name, column in columns.items()}}
     frame = read_csv(path, needed)
@@ -68,15 +73,18 @@ def _zone_table(spec: dict[str, Any], ledger: Ledger) -> pd.DataFrame:
     raise_if_any(SourceError, faults)
     ledger.read = len(frame)
     # A unit with one unknown part is unknown: min_count would make a partial sum look whole.
+    rows = key.groupby(key.to_numpy(), sort=False).size().to_numpy(np.int64)
     known = totals.notna().groupby(key.to_numpy(), sort=False).all()
     summed = totals.groupby(key.to_numpy(), sort=False).sum(min_count=1).where(known)
     if len(summed) < len(frame):
         ledger.note(f"{len(frame):,} rows added up to {len(summed):,} units by {code}")
-    return summed.astype("Int64").rename_axis("code")
+    return summed.astype("Int64").rename_axis("code"), rows
 
 
-def _by_zone(totals: pd.DataFrame, zones: gpd.GeoDataFrame, column: str, area: Area, ledger: Ledger) -> ZoneUnits:
-    """Join totals to zones by code; what finds no partner is counted on both sides."""
+def _by_zone(
+    totals: pd.DataFrame, rows: Ints, zones: gpd.GeoDataFrame, column: str, *, area: Area, ledger: Ledger
+) -> ZoneUnits:
+    """Join totals (each made of ``rows`` rows) to zones by code; what finds no partner is counted on both sides."""
     if column not in zones.columns:
         known = ", ".join(str(name) for name in zones.columns if name != "geometry")
         raise SourceError(
@@ -101,12 +109,12 @@ def _by_zone(totals: pd.DataFrame, zones: gpd.GeoDataFrame, column: str, area: A
             )
         )
     subtotal = ~matched & code.str.endswith("00000")
-    ledger.drop("subtotal rows (city, province)", int(subtotal.sum()))
+    ledger.drop("subtotal rows (city, province)", int(rows[subtotal].sum()))
     strange = code[~matched & ~subtotal]
-    ledger.drop("codes that no zone has", len(strange))
+    ledger.drop("codes that no zone has", int(rows[~matched & ~subtotal].sum()))
     if len(strange):
         ledger.note("codes that no zone has: " + ", ".join(strange[:10]) + (", …" if len(strange) > 10 else ""))
-    totals = totals.set_axis(pd.Index(code, name="code"))[matched]
+    totals, rows = totals.set_axis(pd.Index(code, name="code"))[matched], rows[matched]
     if totals.index.has_duplicates:
         twice = totals.index[totals.index.duplicated()].unique()
         raise SourceError(
@@ -115,8 +123,8 @@ def _by_zone(totals: pd.DataFrame, zones: gpd.GeoDataFrame, column: str, area: A
     unit = pd.Series(np.arange(len(totals)), index=totals.index).reindex(of_zone).fillna(-1).to_numpy(np.int64)
     touching = zones.intersects(area.polygon).to_numpy()
     reached = np.unique(unit[touching & (unit >= 0)])
-    ledger.drop("units outside the region", len(totals) - len(reached))
-    ledger.kept += len(reached)
+    ledger.kept += int(rows[reached].sum())
+    ledger.drop("of units outside the region", int(rows.sum() - rows[reached].sum()))
     bare = zones["zone_id"][touching & (unit < 0)]
     if len(bare):
         ledger.note(f"{len(bare)} zones of the region have no row and are unknown: {', '.join(bare[:10])}")

@@ -36,11 +36,12 @@ def read_facilities(sources: list[dict[str, Any]], area: Area, kinds: TagTable, 
         held = shapely.intersects(area.polygon, frame.geometry.to_numpy())
         ledger.drop("outside the region", int((~held).sum()))
         ledger.kept = int(held.sum())
-        found = ", ".join(f"{kind} {rows}" for kind, rows in frame["kind"][held].value_counts().items())
-        ledger.note(f"kinds: {found or 'none'}")
+        sums = frame[held].groupby("kind")["count"].sum().sort_values(ascending=False)
+        ledger.note("facilities: " + (", ".join(f"{kind} {number}" for kind, number in sums.items()) or "none"))
         frames.append(frame[held])
-    empty = gpd.GeoDataFrame({name: [] for name in COLUMNS[:-1]}, geometry=[], crs=area.crs)
-    out = gpd.GeoDataFrame(pd.concat([*frames, empty] if not frames else frames, ignore_index=True), crs=area.crs)
+    if not frames:
+        frames = [gpd.GeoDataFrame({name: [] for name in COLUMNS[:-1]}, geometry=[], crs=area.crs)]
+    out = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=area.crs)
     out["kind"] = out["kind"].astype("str")
     out["name"] = out["name"].astype("str").where(out["name"].notna(), None)
     out["opened"] = out["opened"].astype("str").where(out["opened"].notna(), None)
@@ -49,6 +50,18 @@ def read_facilities(sources: list[dict[str, Any]], area: Area, kinds: TagTable, 
 
 
 def _osm(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger) -> gpd.GeoDataFrame:
+    unknown = sorted(set(spec["kinds"]) - set(kinds.root))
+    if unknown:
+        raise SourceError(
+            Fault(
+                "region file",
+                "facility kinds: " + ", ".join(kinds.root),
+                ", ".join(unknown),
+                "Correct them, or add them to data/osm_kinds.yaml.",
+                column=f"sources.{ledger.key}.kinds",
+            )
+        )
+    kinds = kinds.only(spec["kinds"]) if spec["kinds"] else kinds
     frame = read_points(spec["path"], kinds, ["name"], area.degrees, ledger).to_crs(area.crs)
     frame = frame.rename(columns={"entry": "kind"})
     return frame.assign(opened=None, count=1)[COLUMNS]

@@ -17,10 +17,14 @@ from spatial.tags import SpeedTable
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+# Metres, walking seconds and driving seconds per directed link.
+Measures = tuple[Floats, Floats, Floats]
 
 
-def build(links: Links, cell_x_m: Floats, cell_y_m: Floats, table: SpeedTable, kind: str, ledger: Ledger) -> Network:
-    """The network of links: of parallel streets the quickest counts, separate bits are left out and counted.
+def build(links: Links, cells: tuple[Floats, Floats], table: SpeedTable, kind: str, ledger: Ledger) -> Network:
+    """The network of links, joined to cell centres (x, y).
+
+    Of parallel streets the quickest counts; bits apart from the largest connected part are left out and counted.
 
     Cells join at the nearest node that walkers use and cars can both reach and leave (its straight distance is walked),
     so that no cell ends up on a footpath or a motorway that the other mode cannot enter.
@@ -57,9 +61,10 @@ def build(links: Links, cell_x_m: Floats, cell_y_m: Floats, table: SpeedTable, k
     inside = kept[tail]
     tail, head = new[tail[inside]], new[head[inside]]
     length, walk, drive = length[inside], walk[inside], drive[inside]
-    indptr, indices, quickest = _csr(tail, head, int(kept.sum()), length, walk, drive)
+    indptr, indices, measures = _csr(tail, head, int(kept.sum()), (length, walk, drive))
     x, y = links.node_x_m[kept], links.node_y_m[kept]
-    cell_node, access = _join(x, y, indptr, indices, quickest[1], quickest[2], cell_x_m, cell_y_m)
+    open_nodes = _nodes_to_join(indptr, indices, walk=measures[1], drive=measures[2])
+    access, nearest = cKDTree(np.column_stack([x, y])[open_nodes]).query(np.column_stack(cells))
     ledger.note(
         f"{len(x):,} nodes and {len(indices):,} directed links; farthest cell {access.max(initial=0):,.0f} m off"
     )
@@ -68,13 +73,13 @@ def build(links: Links, cell_x_m: Floats, cell_y_m: Floats, table: SpeedTable, k
         y,
         indptr,
         indices,
-        *(values.astype(np.float32) for values in quickest),
-        cell_node=cell_node.astype(np.int32),
-        cell_access_m=access.astype(np.float32),
-        kind=kind,
-        circuity=1.0,
-        walk_kmh=table.walk_kmh,
-        access_kmh=table.walk_kmh,
+        *_float32(measures),
+        open_nodes[nearest].astype(np.int32),
+        np.asarray(access, dtype=np.float32),
+        kind,
+        1.0,
+        table.walk_kmh,
+        table.walk_kmh,
     )
 
 
@@ -103,47 +108,40 @@ def straight_lines(lattice: Lattice, cell: Ints, table: SpeedTable, country: str
     length = np.concatenate(lengths)
     walk = length / (table.walk_kmh / 3.6)
     drive = length / (table.of(country).straight_line_kmh / 3.6)
-    indptr, indices, values = _csr(np.concatenate(tails), np.concatenate(heads), len(cell), length, walk, drive)
+    indptr, indices, measures = _csr(np.concatenate(tails), np.concatenate(heads), len(cell), (length, walk, drive))
     return Network(
         x,
         y,
         indptr,
         indices,
-        *(value.astype(np.float32) for value in values),
-        cell_node=np.arange(len(cell), dtype=np.int32),
-        cell_access_m=np.zeros(len(cell), dtype=np.float32),
-        kind="straight_line",
-        circuity=table.circuity,
-        walk_kmh=table.walk_kmh,
-        access_kmh=table.walk_kmh,
+        *_float32(measures),
+        np.arange(len(cell), dtype=np.int32),
+        np.zeros(len(cell), dtype=np.float32),
+        "straight_line",
+        table.circuity,
+        table.walk_kmh,
+        table.walk_kmh,
     )
 
 
-def _csr(
-    tail: Ints, head: Ints, nodes: int, length: Floats, walk: Floats, drive: Floats
-) -> tuple[NDArray[np.int64], NDArray[np.int32], tuple[Floats, Floats, Floats]]:
+def _csr(tail: Ints, head: Ints, nodes: int, measures: Measures) -> tuple[Ints, NDArray[np.int32], Measures]:
     """Directed pairs in row order, each once with the least of every measure."""
     order = np.lexsort((head, tail))
     tail, head = tail[order], head[order]
     first = np.flatnonzero(np.concatenate([[True], (np.diff(tail) != 0) | (np.diff(head) != 0)])[: len(tail)])
-    least = tuple(
-        np.minimum.reduceat(values[order], first) if len(first) else values for values in (length, walk, drive)
-    )
+    length, walk, drive = (np.minimum.reduceat(values[order], first) if len(first) else values for values in measures)
     indptr = np.concatenate([[0], np.cumsum(np.bincount(tail[first], minlength=nodes))]).astype(np.int64)
-    return indptr, head[first].astype(np.int32), (least[0], least[1], least[2])
+    return indptr, head[first].astype(np.int32), (length, walk, drive)
 
 
-def _join(
-    x: Floats,
-    y: Floats,
-    indptr: NDArray[np.int64],
-    indices: NDArray[np.int32],
-    walk: Floats,
-    drive: Floats,
-    cell_x_m: Floats,
-    cell_y_m: Floats,
-) -> tuple[NDArray[np.intp], Floats]:
-    nodes = len(x)
+def _float32(measures: Measures) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    length, walk, drive = (values.astype(np.float32) for values in measures)
+    return length, walk, drive
+
+
+def _nodes_to_join(indptr: Ints, indices: NDArray[np.int32], *, walk: Floats, drive: Floats) -> Ints:
+    """Nodes that walkers use and that lie in the largest part cars can go round; without such, what walkers use."""
+    nodes = len(indptr) - 1
     tail = np.repeat(np.arange(nodes), np.diff(indptr))
     walkers = np.zeros(nodes, dtype=bool)
     walkers[tail[np.isfinite(walk)]] = True
@@ -152,6 +150,4 @@ def _join(
     _, part = connected_components(graph, directed=True, connection="strong")
     drivers = part == int(np.argmax(np.bincount(part))) if driven.any() else np.zeros(nodes, dtype=bool)
     candidates = next(mask for mask in (walkers & drivers, walkers, np.ones(nodes, dtype=bool)) if mask.any())
-    at = np.flatnonzero(candidates)
-    access, nearest = cKDTree(np.column_stack([x[at], y[at]])).query(np.column_stack([cell_x_m, cell_y_m]))
-    return at[nearest], np.asarray(access, float)
+    return np.flatnonzero(candidates)

@@ -54,7 +54,7 @@ class Lattice:
             np.int64
         )
 
-    def within(self, polygon: shapely.Geometry) -> NDArray[np.bool_]:
+    def within(self, polygon: shapely.Polygon | shapely.MultiPolygon) -> NDArray[np.bool_]:
         """Which squares have their centre in an area."""
         x, y = self.centres()
         shapely.prepare(polygon)

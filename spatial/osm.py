@@ -30,7 +30,7 @@ SUFFIXES = (".pbf", ".osm", ".gz", ".bz2", ".xml")
 
 @dataclass(frozen=True)
 class Ways:
-    """Lines with their nodes: ``tags`` one row per way; way i owns nodes ``first[i]`` to ``first[i + 1]``, in degrees."""
+    """Lines and their nodes, in degrees: a row of ``tags`` per way; way i owns nodes ``first[i]:first[i + 1]``."""
 
     tags: pd.DataFrame
     first: NDArray[np.int64]
@@ -53,13 +53,17 @@ def is_osm(path: str) -> bool:
 def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) -> Ways:
     """All ways tagged ``key`` whose own box meets ``box`` (degrees), with the ``wanted`` tags (null where untagged)."""
     rows: list[list[str | None]] = []
-    first, node, lon, lat = [0], [], [], []
+    first: list[int] = [0]
+    node: list[int] = []
+    lon: list[float] = []
+    lat: list[float] = []
     seen = outside = broken = 0
     with _reading(path):
         stream = osmium.FileProcessor(path, osmium.osm.NODE | osmium.osm.WAY).with_locations()
         for way in stream.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY)).with_filter(
             osmium.filter.KeyFilter(key)
         ):
+            assert isinstance(way, osmium.osm.Way)
             seen += 1
             found = [(ref.ref, ref.lon, ref.lat) for ref in way.nodes if ref.location.valid()]
             if len(found) < 2:
@@ -100,6 +104,7 @@ def read_areas(path: str, table: TagTable, wanted: list[str], box: Box, ledger: 
     with _reading(path):
         stream = osmium.FileProcessor(path).with_areas(keys).with_filter(keys)
         for area in stream.with_filter(osmium.filter.EntityFilter(osmium.osm.AREA)):
+            assert isinstance(area, osmium.osm.Area)
             entries = table.entries(_tags(area, table.keys))
             if not entries:
                 continue
@@ -129,6 +134,7 @@ def read_points(path: str, table: TagTable, wanted: list[str], box: Box, ledger:
     with _reading(path):
         stream = osmium.FileProcessor(path, osmium.osm.NODE).with_filter(osmium.filter.KeyFilter(*table.keys))
         for node in stream:
+            assert isinstance(node, osmium.osm.Node)
             entries = table.entries(_tags(node, table.keys))
             if not entries:
                 continue

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from spatial.allocate import apportion, choose_weights
+from spatial.allocate import apportion_by_side, choose_weights
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.lattice import Lattice
 from spatial.provenance import Account
@@ -51,6 +51,7 @@ class Counted:
 def lay_out(
     sources: Sequence[Units],
     lattice: Lattice,
+    *,
     owner: Ints,
     inside: Bools,
     weights: Mapping[str, Floats],
@@ -85,7 +86,9 @@ def lay_out(
     for column in ORDER:
         if column in given:
             source = given[column][0]
-            out[column] = _lay(column, source, entries[id(source)], out, inside, weights, account)
+            out[column] = _lay(
+                column, source, entries[id(source)], out, inside=inside, weights=weights, account=account
+            )
     return out
 
 
@@ -94,6 +97,7 @@ def _lay(
     source: Units,
     entry: tuple[Ints, Ints],
     done: Mapping[str, Counted],
+    *,
     inside: Bools,
     weights: Mapping[str, Floats],
     account: Account,
@@ -105,24 +109,27 @@ def _lay(
     unit, square = unit[held], square[held]
     whole = total.fillna(0).to_numpy(np.int64)
     if column in PARTS and "population" in done:
-        weight: Floats | Ints = _people_left(column, source, whole, unit, square, done)
+        weight: Floats | Ints = _people_left(column, source, whole, (unit, square), done)
     else:
         names = [name for name in CHOICE[column] if name in weights]
         weight, level = choose_weights(unit, square, len(whole), inside, [weights[name] for name in names])
-        _tell_levels(column, names, level[np.unique(unit)], account)
-    share = apportion(whole, unit, weight)
+        _tell_levels(column, names, level[np.unique(unit[inside[square]])], account)
+    share = apportion_by_side(whole, unit, ~inside[square], weight)
     value = np.zeros(len(inside), dtype=np.int64)
     np.add.at(value, square, share)
     covered = np.zeros(len(inside), dtype=bool)
     covered[square] = True
-    _tell_border(column, source, whole, np.unique(unit), value, covered, inside, account)
-    return Counted(value, covered)
+    counted = Counted(value, covered)
+    nowhere = int(whole.sum() - whole[np.unique(unit)].sum())
+    _tell_border(column, source, nowhere, counted, inside, account=account)
+    return counted
 
 
 def _people_left(
-    column: str, source: Units, whole: Ints, unit: Ints, square: Ints, done: Mapping[str, Counted]
+    column: str, source: Units, whole: Ints, entry: tuple[Ints, Ints], done: Mapping[str, Counted]
 ) -> Ints:
     """People of each entry's square that belong to no other part yet."""
+    unit, square = entry
     left = done["population"].value.copy()
     for part in PARTS:
         if part in done:
@@ -162,15 +169,14 @@ def _tell_levels(column: str, names: list[str], level: Ints, account: Account) -
 
 
 def _tell_border(
-    column: str, source: Units, whole: Ints, reached: Ints, value: Ints, covered: Bools, inside: Bools, account: Account
+    column: str, source: Units, nowhere: int, counted: Counted, inside: Bools, *, account: Account
 ) -> None:
     ledger = source.ledger
-    laid, kept = int(value.sum()), int(value[inside].sum())
-    nowhere = int(whole.sum()) - int(whole[reached].sum())
+    laid, kept = int(counted.value.sum()), int(counted.value[inside].sum())
     ledger.note(f"{column}: {laid:,} in the units read, {kept:,} inside the region, {laid - kept:,} beyond its border")
     if nowhere:
         ledger.note(f"{column}: {nowhere:,} more in units without any cell near the region")
-    bare = int((inside & ~covered).sum())
+    bare = int((inside & ~counted.known).sum())
     if bare:
         ledger.note(f"{column}: {bare:,} cells lie in no unit of this source and are unknown")
     if laid > kept:

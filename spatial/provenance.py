@@ -76,8 +76,8 @@ class Account:
     def open(self, key: str, source: dict[str, Any]) -> Ledger:
         """Start the ledger of one entry of the region file's ``sources``."""
         path = source.get("path") or ""
-        told = {name: source.get(name) or "" for name in ("vintage", "licence", "attribution")}
-        ledger = Ledger(key=key, path=path, sha256=sha256(Path(path)) if path else "", **told)
+        vintage, licence, attribution = (source.get(name) or "" for name in ("vintage", "licence", "attribution"))
+        ledger = Ledger(key, path, sha256(Path(path)) if path else "", vintage, licence, attribution)
         self.ledgers.append(ledger)
         return ledger
 

@@ -137,9 +137,13 @@ class FacilityTable(Source):
 
 
 class FacilitiesOsm(Source):
-    """Facilities from an OSM file by the tag table in ``data/osm_kinds.yaml``."""
+    """Facilities from an OSM file by the tag table in ``data/osm_kinds.yaml``.
+
+    ``kinds`` are those the file is complete for; left out, all. A kind the file maps here and there is better unknown.
+    """
 
     kind: Literal["osm"]
+    kinds: list[str] = []
 
 
 Facilities = Annotated[FacilityTable | FacilitiesOsm, Field(discriminator="kind")]

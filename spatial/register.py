@@ -1,4 +1,4 @@
-"""Resident registration by age (주민등록 연령별 인구): ``name (code)`` rows, age bands in columns, subtotals mixed in."""
+"""Resident registration by age (주민등록 인구): ``name (code)`` rows, age bands in columns, subtotals mixed in."""
 
 from __future__ import annotations
 

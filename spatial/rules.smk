@@ -26,6 +26,10 @@ rule cells:
     input:
         region=ancient("results/{region}/region.json"),
         sources=lambda w: source_files(REGIONS[w.region], "boundary", "sources").values(),
+        tables=[
+            workflow.source_path(f"../data/{name}.yaml")
+            for name in ("osm_kinds", "osm_layers", "building_uses", "speeds")
+        ],
     output:
         cells="results/{region}/cells.parquet",
         zones="results/{region}/zones.parquet",
@@ -83,6 +87,7 @@ rule backdrop:
     input:
         region=ancient("results/{region}/region.json"),
         sources=lambda w: source_files(REGIONS[w.region], "boundary", "sources.land", "sources.streets").values(),
+        layers=workflow.source_path("../data/osm_layers.yaml"),
     output:
         "results/{region}/backdrop.parquet",
     log:

@@ -28,19 +28,19 @@ def read_network(
     area: Area,
     country: str,
     table: SpeedTable,
-    cell_x_m: Floats,
-    cell_y_m: Floats,
+    *,
+    cells: tuple[Floats, Floats],
     ledger: Ledger,
 ) -> Network:
-    """The network of a street file (.graphml of osmnx, or any OpenStreetMap file), joined to cell centres."""
+    """The network of a street file (.graphml of osmnx, or any OpenStreetMap file), joined to cell centres (x, y)."""
     path = source["path"]
     if _is_graphml(path):
         nodes, edges = read_graphml(path, area.degrees, area.extent, ledger)
-        links = links_of_edges(nodes, edges, table, country, area.crs, ledger)
-        return build(links, cell_x_m, cell_y_m, table, "graphml", ledger)
+        links = links_of_edges(nodes, edges, table, country, crs=area.crs, ledger=ledger)
+        return build(links, cells, table, "graphml", ledger)
     ways = read_ways(path, "highway", WAY_TAGS, area.degrees, ledger)
     links = links_of_ways(ways, table, country, area.crs, ledger)
-    return build(links, cell_x_m, cell_y_m, table, "osm", ledger)
+    return build(links, cells, table, "osm", ledger)
 
 
 def read_lines(source: dict[str, Any], area: Area) -> gpd.GeoDataFrame:
@@ -55,7 +55,7 @@ def read_lines(source: dict[str, Any], area: Area) -> gpd.GeoDataFrame:
 
 
 def street_m(lines: gpd.GeoDataFrame, lattice: Lattice) -> Floats:
-    """Metres of street in each square: lines are cut to pieces of a quarter square, each counted where its middle is."""
+    """Metres of street in each square; lines are cut to quarters of a square, each counted where its middle is."""
     shapes = shapely.segmentize(lines.geometry.to_numpy(), lattice.size_m / 4)
     xy, line = shapely.get_coordinates(shapes, return_index=True)
     if len(xy) == 0:
@@ -65,7 +65,7 @@ def street_m(lines: gpd.GeoDataFrame, lattice: Lattice) -> Floats:
     length = np.hypot(*(xy[1:] - xy[:-1])[same].T)
     square = lattice.at(middle[:, 0], middle[:, 1])
     held = square >= 0
-    return np.bincount(square[held], length[held], len(lattice))
+    return np.bincount(square[held], length[held], len(lattice)).astype(np.float64)
 
 
 def _is_graphml(path: str) -> bool:

@@ -98,7 +98,7 @@ def links_of_ways(ways: Ways, table: SpeedTable, country: str, crs: CRS, ledger:
 
 
 def links_of_edges(
-    nodes: pd.DataFrame, edges: pd.DataFrame, table: SpeedTable, country: str, crs: CRS, ledger: Ledger
+    nodes: pd.DataFrame, edges: pd.DataFrame, table: SpeedTable, country: str, *, crs: CRS, ledger: Ledger
 ) -> Links:
     """Links of a directed edge list (osmnx): driving only as the edge points, walking both ways.
 
@@ -163,9 +163,9 @@ def rules(tags: pd.DataFrame, table: SpeedTable, country: str, ledger: Ledger) -
     along_only = oneway.isin(["yes", "true", "1", "True"]) | (implied & ~oneway.isin(["-1", "reverse"]))
     against_only = oneway.isin(["-1", "reverse"])
     return (
-        walk.to_numpy(bool),
-        kmh.mask(against_only).to_numpy(float),
-        kmh.mask(along_only).to_numpy(float),
+        np.asarray(walk, dtype=np.bool_),
+        np.asarray(kmh.mask(against_only), dtype=np.float64),
+        np.asarray(kmh.mask(along_only), dtype=np.float64),
     )
 
 

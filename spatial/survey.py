@@ -1,4 +1,4 @@
-"""All sources of a region brought onto its cells, with the account of every row (``cells``, ``zones``, ``sources.json``)."""
+"""All sources of a region brought onto its cells, with the account of every row."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from spatial.buildings import OLD_YEARS, on_squares, read_buildings
 from spatial.count_sources import read_counts
 from spatial.errors import Fault, GeojeomError, SourceError, raise_if_any
 from spatial.facilities import read_facilities
+from spatial.lacking import LACKING
 from spatial.land import SLOPE_LIMIT_DEG, read_terrain
 from spatial.lattice import Index, Lattice, overlap_m2, squares
-from spatial.people import ORDER, as_column, lay_out
+from spatial.people import ORDER, Counted, as_column, lay_out
 from spatial.provenance import Account
 from spatial.street_files import read_lines, read_network, street_m
 from spatial.tags import BuildingUses, SpeedTable, TagTable
@@ -29,51 +30,6 @@ from spatial.zones import read_zones, square_zones, zone_table
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-
-LACKING = {
-    "population": (
-        "인구 자료가 없어 인구 지표와 확산 모의를 할 수 없습니다.",
-        "No population: criteria on people and the diffusion of most services cannot be computed.",
-    ),
-    "elderly": (
-        "고령 인구를 모릅니다. 관련 지표와 서비스가 빠집니다.",
-        "People of 65 and over are unknown; what needs them is left out.",
-    ),
-    "youth": (
-        "청년 인구를 모릅니다. 관련 지표와 서비스가 빠집니다.",
-        "People of 20 to 39 are unknown; what needs them is left out.",
-    ),
-    "households": ("가구 수를 모릅니다.", "Households are unknown."),
-    "jobs": ("종사자 자료가 없어 일자리 지표가 빠집니다.", "Jobs are unknown; criteria on jobs are left out."),
-    "transit_stops": ("정류장 수 자료가 없습니다.", "Public transport stops are not counted by any table."),
-    "subway_stations": ("지하철역 수 자료가 없습니다.", "Subway stations are not counted by any table."),
-    "buildings": (
-        "건물 자료가 없어 노후도 등 건물 지표가 빠지고, 인구는 건물이 아닌 기준으로 배분했습니다.",
-        "No buildings: criteria on them are left out, and people are laid on cells by other weights.",
-    ),
-    "old_buildings": (
-        "사용승인일이 없어 노후건축물 비율을 계산할 수 없습니다.",
-        "No days of approval: the share of old buildings is unknown.",
-    ),
-    "floor_area_m2": ("건물 연면적을 모릅니다.", "Floor area of buildings is unknown."),
-    "water_m2": (
-        "수역 자료가 없어 개발 가능 면적에서 물을 빼지 못했습니다.",
-        "No water areas: developable area may include water.",
-    ),
-    "protected_m2": (
-        "보호구역 자료가 없어 배제 조건을 판정하지 못합니다.",
-        "No protected land: its veto cannot be judged and developable area may include it.",
-    ),
-    "slope_deg": ("표고 자료가 없어 경사도를 모릅니다.", "No DEM: slope and height are unknown."),
-    "developable_m2": (
-        "표고 자료가 없어 개발 가능 면적을 계산할 수 없습니다.",
-        "No DEM: developable area is unknown.",
-    ),
-    "streets": (
-        "도로 자료가 없어 직선거리에 우회계수를 곱한 값으로 통행시간을 추정했습니다.",
-        "No streets: travel times are straight lines times a stated circuity.",
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -129,7 +85,7 @@ def survey(region: dict[str, Any], tables: Tables) -> Survey:
         else None
     )
     protected = attempt(_read_protected, given["protected"], area, account) if given["protected"] else None
-    attempt(read_facilities, given["facilities"], area, tables.kinds, account)
+    facilities = attempt(read_facilities, given["facilities"], area, tables.kinds, account)
     lines = attempt(read_lines, given["streets"], area) if given["streets"] else None
     raise_if_any(SourceError, faults)
     lattice = Lattice.over(_window(area, zones, counts), area.cell_size_m)
@@ -144,10 +100,11 @@ def survey(region: dict[str, Any], tables: Tables) -> Survey:
     if zones is None:
         zones = square_zones(area, account)
     owner = lattice.owner(zones.geometry)
-    ground = _ground(land, protected, lattice, inside, given, area, account)
+    ground = _ground(land, protected, lattice, inside, dem=given["dem"], area=area, account=account)
     on_buildings = on_squares(buildings, lattice) if buildings is not None else {}
     weights = _weights(on_buildings, lines, ground["dry_share"], lattice)
-    counted = lay_out(counts, lattice, owner, inside, weights, account)
+    counted = lay_out(counts, lattice, owner=owner, inside=inside, weights=weights, account=account)
+    counted |= _stops(facilities, lattice, counted, account)
     for column in ORDER:
         if column not in counted:
             account.lack(column, *LACKING[column])
@@ -169,7 +126,7 @@ def survey(region: dict[str, Any], tables: Tables) -> Survey:
     )
     if given["streets"]:
         ledger = account.open("streets", given["streets"])
-        read_network(given["streets"], area, region["country"], tables.speeds, x, y, ledger)
+        read_network(given["streets"], area, region["country"], tables.speeds, cells=(x, y), ledger=ledger)
     else:
         account.lack("streets", *LACKING["streets"])
     return Survey(cells, zone_table(zones, owner[inside & (owner >= 0)], area), account)
@@ -178,12 +135,11 @@ def survey(region: dict[str, Any], tables: Tables) -> Survey:
 def _window(area: Area, zones: gpd.GeoDataFrame | None, counts: list[Units]) -> Box:
     """The region's box, widened to the whole of every source unit that reaches into it."""
     boxes = [area.metres]
-    if zones is not None:
-        for source in counts:
-            if isinstance(source, ZoneUnits):
-                boxes.append(tuple(zones.geometry[source.unit_of_zone >= 0].total_bounds))
     for source in counts:
-        if isinstance(source, PointUnits):
+        if isinstance(source, ZoneUnits) and zones is not None:
+            west, south, east, north = zones.geometry[source.unit_of_zone >= 0].total_bounds
+            boxes.append((west, south, east, north))
+        elif isinstance(source, PointUnits):
             boxes.append(around(area.metres, 2 * source.spacing_m))
         elif isinstance(source, PixelUnits):
             boxes.append(source.metres())
@@ -206,7 +162,8 @@ def _ground(
     protected: gpd.GeoDataFrame | None,
     lattice: Lattice,
     inside: Bools,
-    given: dict[str, Any],
+    *,
+    dem: dict[str, Any] | None,
     area: Area,
     account: Account,
 ) -> dict[str, Floats]:
@@ -231,9 +188,9 @@ def _ground(
     out["dry_share"] = np.ones(len(lattice))
     out["dry_share"][inside] = 1 - barred / size**2
     out |= {"elevation_m": unknown, "slope_deg": unknown, "developable_m2": unknown}
-    if given["dem"]:
-        ledger = account.open("dem", given["dem"])
-        terrain = read_terrain(given["dem"]["path"], Lattice.over(area.metres, size), area.crs, ledger)
+    if dem is not None:
+        ledger = account.open("dem", dem)
+        terrain = read_terrain(dem["path"], Lattice.over(area.metres, size), area.crs, ledger)
         own = Lattice.over(area.metres, size).at(x, y)
         out["elevation_m"], out["slope_deg"] = terrain.elevation_m[own], terrain.slope_deg[own]
         out["developable_m2"] = (size**2 - barred) * (1 - terrain.steep_share[own])
@@ -259,7 +216,9 @@ def _weights(
     on_buildings: dict[str, Floats], lines: gpd.GeoDataFrame | None, dry_share: Floats, lattice: Lattice
 ) -> dict[str, Floats]:
     """What people and jobs may be laid by, as far as the region has it (levels of spatial.people)."""
-    weights = {name: on_buildings[name] for name in ("lived", "worked", "built") if name in on_buildings}
+    weights: dict[str, Floats] = {
+        name: on_buildings[name] for name in ("lived", "worked", "built") if name in on_buildings
+    }
     if lines is not None:
         through = lines["highway"].isin(["motorway", "motorway_link", "trunk", "trunk_link"])
         weights["streets"] = street_m(lines[~through], lattice) * dry_share
@@ -288,6 +247,23 @@ def _building_columns(
             f"Approved {OLD_YEARS} years or more before the source's day; buildings of unknown day are counted apart.",
         )
     return columns
+
+
+def _stops(
+    facilities: gpd.GeoDataFrame, lattice: Lattice, counted: dict[str, Counted], account: Account
+) -> dict[str, Counted]:
+    """Stops and stations counted from the facilities, where no source of counts gives them and some are mapped."""
+    out = {}
+    for column, kind in (("transit_stops", "transit_stop"), ("subway_stations", "subway_station")):
+        found = facilities[facilities["kind"] == kind]
+        if column in counted or found.empty:
+            continue
+        square = lattice.at(found.geometry.x, found.geometry.y)
+        value = np.zeros(len(lattice), dtype=np.int64)
+        np.add.at(value, square, found["count"].to_numpy(np.int64))
+        out[column] = Counted(value, np.ones(len(lattice), dtype=bool))
+        account.estimate(column, "시설 자료의 지점을 세었습니다.", "Counted from the points of the facility sources.")
+    return out
 
 
 def _zone_ids(zones: gpd.GeoDataFrame, owner: Index) -> pd.Series:

@@ -67,21 +67,21 @@ def read_csv(path: str, needed: dict[str, str]) -> pd.DataFrame:
 
 
 def numbers(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
-    """Text to float64 (NaN for blank), thousands commas understood; up to 20 values that are no number become faults."""
+    """Text to float64 (NaN for blank), thousands commas understood; values that are no number become faults (20)."""
     text = column.str.strip()
     blank = text.isin(BLANK)
     good = text.str.fullmatch(NUMBER) & text.str.contains(r"\d")
-    for at in np.flatnonzero((~blank & ~good).to_numpy())[:20]:
-        faults.append(
-            Fault(
-                path,
-                "a number",
-                repr(text.iloc[at]),
-                "Correct the value, or leave it blank where it is unknown.",
-                row=int(at) + 1,
-                column=str(column.name),
-            )
+    faults += [
+        Fault(
+            path,
+            "a number",
+            repr(text.iloc[at]),
+            "Correct the value, or leave it blank where it is unknown.",
+            row=int(at) + 1,
+            column=str(column.name),
         )
+        for at in np.flatnonzero((~blank & ~good).to_numpy())[:20]
+    ]
     return pd.to_numeric(text.where(good & ~blank, None).str.replace(",", "", regex=False)).astype(float)
 
 
@@ -89,17 +89,17 @@ def counts(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
     """Text to whole numbers (Int64, null for blank); fractions and negative values become faults."""
     value = numbers(column, path, faults)
     bad = value.notna() & ((value < 0) | (value != value.round()))
-    for at in np.flatnonzero(bad.to_numpy())[:20]:
-        faults.append(
-            Fault(
-                path,
-                "a whole number, 0 or more",
-                repr(column.iloc[at]),
-                "Correct the value, or leave it blank where it is unknown.",
-                row=int(at) + 1,
-                column=str(column.name),
-            )
+    faults += [
+        Fault(
+            path,
+            "a whole number, 0 or more",
+            repr(column.iloc[at]),
+            "Correct the value, or leave it blank where it is unknown.",
+            row=int(at) + 1,
+            column=str(column.name),
         )
+        for at in np.flatnonzero(bad.to_numpy())[:20]
+    ]
     return value.where(~bad).round().astype("Int64")
 
 

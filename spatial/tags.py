@@ -1,4 +1,4 @@
-"""Tables that say what OpenStreetMap tags mean: facilities, map layers, building uses, speeds (YAML under ``data/``)."""
+"""Tables of what OpenStreetMap tags mean: facilities, map layers, building uses, speeds (YAML under ``data/``)."""
 
 from __future__ import annotations
 

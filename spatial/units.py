@@ -26,8 +26,15 @@ HEXAGON_REACH = 1 / np.sqrt(3)
 class Units(Protocol):
     """Totals per unit (columns Int64, null where unknown) and where the units lie."""
 
-    totals: pd.DataFrame
-    ledger: Ledger
+    @property
+    def totals(self) -> pd.DataFrame:
+        """One row per unit."""
+        ...
+
+    @property
+    def ledger(self) -> Ledger:
+        """The account of the source the units come from."""
+        ...
 
     def entries(self, lattice: Lattice, owner: Ints) -> tuple[Ints, Ints]:
         """Pairs (unit, square), units ascending; ``owner`` is the zone row of each square, -1 for none."""
@@ -111,7 +118,8 @@ class PixelUnits:
         row = np.linspace(0, self.height, self.height + 1)
         px = np.concatenate([column, column, 0 * row, 0 * row + self.width])
         py = np.concatenate([0 * column, 0 * column + self.height, row, row])
-        x, y = convert(*(self.transform @ (px, py)), self.raster_crs, self.crs)
+        px, py = self.transform @ (px, py)
+        x, y = convert(px, py, self.raster_crs, self.crs)
         return (float(x.min()), float(y.min()), float(x.max()), float(y.max()))
 
 
