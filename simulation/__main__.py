@@ -85,43 +85,36 @@ def candidates(folder: Folder) -> None:
     scheme = read(configuration(folder), str(folder / "region.json"))
     found = load(folder, scheme)
     district_ids = [str(name) for name in found.district_travel["district_id"]]
-    openings = {
-        name: inputs.plan_of(found, scheme, name) for name in tqdm(district_ids, desc="plans", unit="district", delay=3)
-    }
-    for name, frame in openings.items():
-        idle = frame.loc[frame["works_from"].isna(), "opening_id"]
-        if len(idle):
-            log.warning(
-                "%s: %d openings never work, their prerequisites do not reach them: %s",
-                name,
-                len(idle),
-                ", ".join(idle),
-            )
     people = inputs.potential_of(found, scheme)
     for name, why in people.not_simulated.items():
         log.warning("%s is not simulated: %s", name, why)
     for note in people.notes:
         log.warning("%s", note)
-    shape = (len(people.services), scheme.months + 1, len(district_ids))
-    inside, outside = np.zeros(shape), np.zeros(shape)
-    in_hub = np.zeros((0, len(district_ids)), bool)
-    potential = np.zeros((len(people.services), 0), np.int32)
-    if people.services:
-        city = inputs.city_of(found, scheme, people)
-        hubs = [inputs.hub_of(found, scheme, city, name, frame) for name, frame in openings.items()]
-        problem = scenario.problem(city, hubs, scheme.months)
-        lanes = central(scheme.services, city.services, scheme.settings.mixing, len(hubs))
-        outcome = mean_field(
-            problem, lanes, np.empty(0, np.int64), progress=partial(tqdm, desc="months", unit="month", delay=3)
-        )
-        inside, outside, in_hub, potential = outcome.inside, outcome.outside, problem.inside, city.potential
-        log.info("%d candidates, %d services, %d cells, %d months", len(hubs), *potential.shape, scheme.months)
+    city = inputs.city_of(found, scheme, people)
+    plans, hubs = {}, []
+    for name in tqdm(district_ids, desc="plans", unit="district", delay=3):
+        plans[name], reached = inputs.plan_of(found, scheme, name)
+        hubs.append(inputs.hub_of(found, scheme, city, name, openings=plans[name], reached=reached))
+        idle = plans[name].loc[plans[name]["works_from"].isna(), "opening_id"]
+        if len(idle):
+            log.warning("%s: never work, for want of a prerequisite where they stand: %s", name, ", ".join(idle))
+    problem = scenario.problem(city, hubs, scheme.months)
+    lanes = central(scheme.services, city.services, scheme.settings.mixing, len(hubs))
+    outcome = mean_field(
+        problem, lanes, np.empty(0, np.int64), progress=partial(tqdm, desc="months", unit="month", delay=3)
+    )
+    log.info("%d candidates, %d services, %d cells, %d months", len(hubs), *city.potential.shape, scheme.months)
     table = outcomes.totals(
-        district_ids, people.services, inside=inside, outside=outside, potential=potential, in_hub=in_hub
+        district_ids,
+        city.services,
+        inside=outcome.inside,
+        outside=outcome.outside,
+        potential=city.potential,
+        in_hub=problem.inside,
     )
     opens = bool(people.services or people.not_simulated)
     criterion = outcomes.criterion(table, district_ids, scheme.months, people.not_simulated, opens)
-    write_table(inputs.as_table(openings, found.cells), folder / "plan.parquet", "plan")
+    write_table(inputs.as_table(plans, found.cells), folder / "plan.parquet", "plan")
     write_table(table, folder / "totals.parquet", "totals")
     write_table(criterion, folder / "criteria_diffusion.parquet", "criteria")
 
@@ -165,7 +158,9 @@ def ensemble(folder: Folder) -> None:
     total = len(chosen) * months_run(worlds, scheme.months)
     with tqdm(total=total, desc="months", unit="month", delay=3) as progress:
         for name in chosen:
-            hub = inputs.hub_of(found, scheme, city, name, inputs.from_table(plan, found.cells, name))
+            openings = inputs.from_table(plan, found.cells, name)
+            reached = inputs.reach_of(found, scheme, name, openings)
+            hub = inputs.hub_of(found, scheme, city, name, openings=openings, reached=reached)
             runs.append(
                 run(
                     city,

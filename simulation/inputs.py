@@ -82,33 +82,39 @@ def city_of(inputs: Inputs, scheme: Scheme, people: Potential) -> scenario.City:
     )
 
 
-def plan_of(inputs: Inputs, scheme: Scheme, district_id: str) -> pd.DataFrame:
-    """The template laid on a district, with ``works_from``."""
-    row = inputs.row(district_id)
-    cells = inputs.cells
+def plan_of(inputs: Inputs, scheme: Scheme, district_id: str) -> tuple[pd.DataFrame, NDArray[np.float32]]:
+    """The template laid on a district, with ``works_from``, and what each opening reaches (O, C)."""
+    row, cells = inputs.row(district_id), inputs.cells
     ground = plans.Ground(cells[["x_m", "y_m"]].to_numpy(), present(cells), cells["zone_id"])
     inside, drive_s = inputs.district_travel["inside"][row], inputs.district_travel["drive_s"][row]
     openings = plans.lay(scheme.plan, scheme.services, ground, inside, hub_drive_s=drive_s, start=scheme.settings.start)
-    reached = _reached(inputs, scheme, openings, inside)
+    reached = reach_of(inputs, scheme, district_id, openings)
     openings["works_from"] = availability.works_from(openings, scheme.services, reached, scheme.months)
-    return openings
+    return openings, reached
+
+
+def reach_of(inputs: Inputs, scheme: Scheme, district_id: str, openings: pd.DataFrame) -> NDArray[np.float32]:
+    """What each opening of a district's plan reaches once it works (O, C)."""
+    inside = inputs.district_travel["inside"][inputs.row(district_id)]
+    seconds = availability.on_streets(inputs.network)
+    return availability.reach(openings, scheme.services, inside, inputs.cells["zone_id"], seconds)
 
 
 def hub_of(
-    inputs: Inputs, scheme: Scheme, city: scenario.City, district_id: str, openings: pd.DataFrame
+    inputs: Inputs,
+    scheme: Scheme,
+    city: scenario.City,
+    district_id: str,
+    *,
+    openings: pd.DataFrame,
+    reached: NDArray[np.float32],
 ) -> scenario.Hub:
     """A district with its dated openings as availability over the city's cells."""
     row = inputs.row(district_id)
     inside, drive_s = inputs.district_travel["inside"][row], inputs.district_travel["drive_s"][row]
-    reached = _reached(inputs, scheme, openings, inside)
     return scenario.hub(
         district_id, openings, reached, inside=inside, travel_s=drive_s, city=city, months=scheme.months
     )
-
-
-def _reached(inputs: Inputs, scheme: Scheme, openings: pd.DataFrame, inside: NDArray[np.bool_]) -> NDArray[np.float32]:
-    seconds = availability.on_streets(inputs.network)
-    return availability.reach(openings, scheme.services, inside, inputs.cells["zone_id"], seconds)
 
 
 def as_table(openings: Mapping[str, pd.DataFrame], cells: pd.DataFrame) -> pd.DataFrame:

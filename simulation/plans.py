@@ -57,26 +57,28 @@ def lay(
 
     ``hub_drive_s`` (C,) is the drive from the hub, for the nearest-first order of zones; ``start`` is ``YYYY-MM``.
     ``cell`` is a row number of the cells; ``works_from`` is still null (simulation.availability fills it).
-    Units of a service stand on the first cells of one common order of the hub's or zone's cells (simulation.sites),
-    several on a cell only when there are more units than cells. A roll-out goes down the zones of ``zone_order`` and
-    ends early when the region has no further zone.
+    Units with a catchment stand on the first cells of one common order of the hub's or zone's cells
+    (simulation.sites), several on a cell only when there are more units than cells. Units that serve a whole area or
+    city stand together on its first cell, as it makes no difference where. A roll-out goes down the zones of
+    ``zone_order`` and ends early when the region has no further zone.
     """
-    hub = np.flatnonzero(inside)
-    sites = _sites(ground, hub, [item.units for item in template.in_district])
+    most = {
+        part: max((_sites_wanted(item, services) for item in items), default=0)
+        for part, items in (("in_district", template.in_district), ("diffusion", template.diffusion))
+    }
+    hub_sites = _sites(ground, np.flatnonzero(inside), most["in_district"])
     rows = [
         _opening("in_district", item, cell, units, item.month)
         for item in template.in_district
-        for cell, units in _placed(sites, item.units)
+        for cell, units in _placed(hub_sites[: _sites_wanted(item, services)], item.units)
     ]
-    wanted = [roll_out.units for roll_out in template.diffusion]
     zones = zones_in_order(template.zone_order, ground, inside, hub_drive_s)
-    zone_sites = [_sites(ground, cells, wanted) for cells in zones]
+    zone_sites = [_sites(ground, cells, most["diffusion"]) for cells in zones]
     for roll_out in template.diffusion:
         for turn, sites in enumerate(zone_sites[: roll_out.rounds * roll_out.zones]):
             month = roll_out.first_month + turn // roll_out.zones * roll_out.every_months
-            rows += [
-                _opening("diffusion", roll_out, cell, units, month) for cell, units in _placed(sites, roll_out.units)
-            ]
+            placed = _placed(sites[: _sites_wanted(roll_out, services)], roll_out.units)
+            rows += [_opening("diffusion", roll_out, cell, units, month) for cell, units in placed]
     counted: dict[tuple[str, str], int] = {}
     for row in rows:
         service, split = services[row["service"]], row.pop("split")
@@ -121,16 +123,18 @@ def month_name(start: str, month: int) -> str:
     return str(pd.Period(start, freq="M") + month)
 
 
-def _sites(ground: Ground, cells: NDArray[np.int64], wanted: list[int]) -> NDArray[np.int64]:
-    chosen = spread(ground.xy_m[cells], ground.present[cells], max(wanted, default=0))
-    return cells[np.array(chosen, np.int64)]
+def _sites_wanted(item: InDistrict | Diffusion, services: Mapping[str, Service]) -> int:
+    return item.units if services[item.service].reach.travel_s else 1
+
+
+def _sites(ground: Ground, cells: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+    return cells[np.array(spread(ground.xy_m[cells], ground.present[cells], count), np.int64)]
 
 
 def _placed(sites: NDArray[np.int64], units: int) -> Iterator[tuple[int, int]]:
     """Cells that get units, and how many each."""
-    used = sites[:units]
-    each, more = divmod(units, len(used))
-    for number, cell in enumerate(used):
+    each, more = divmod(units, len(sites))
+    for number, cell in enumerate(sites):
         yield int(cell), each + (number < more)
 
 

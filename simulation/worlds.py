@@ -14,11 +14,11 @@ from simulation.diffusion import Lanes
 
 def central(services: Mapping[str, Service], names: Sequence[str], mixing: Mixing, lanes: int) -> Lanes:
     """Stated parameters in every one of ``lanes`` lanes; rates (S, L) in the order of ``names``."""
-    adoption = [services[name].adoption for name in names]
+    p, q = _rates(services, names)
     return _lanes(
         mixing,
-        p=np.repeat([[a.p if a else 0.0] for a in adoption], lanes, axis=1).reshape(len(names), lanes),
-        q=np.repeat([[a.q if a else 0.0] for a in adoption], lanes, axis=1).reshape(len(names), lanes),
+        p=np.repeat(p, lanes, axis=1),
+        q=np.repeat(q, lanes, axis=1),
         theta=np.ones((2, lanes)),
         decay=np.ones(lanes),
         world=np.zeros(lanes, np.int64),
@@ -37,13 +37,19 @@ def drawn(
     def factors(name: str, spread: float, count: int) -> NDArray[np.float64]:
         return np.array([1 + spread * (2 * _uniform(seed, int(w), name, count) - 1) for w in world]).T
 
-    rates = np.empty((2, len(names), world.size))
+    rates = np.repeat(_rates(services, names), world.size, axis=2)
     for row, name in enumerate(names):
         adoption = services[name].adoption
         assert adoption is not None
-        rates[:, row] = np.array([[adoption.p], [adoption.q]]) * factors(f"service {name}", adoption.spread, 2)
+        rates[:, row] *= factors(f"service {name}", adoption.spread, 2)
     shared = factors("mixing", mixing.spread, 3)
     return _lanes(mixing, p=rates[0], q=rates[1], theta=shared[:2], decay=shared[2], world=world)
+
+
+def _rates(services: Mapping[str, Service], names: Sequence[str]) -> NDArray[np.float64]:
+    """Stated p and q, (2, S, 1)."""
+    adoption = [a for name in names if (a := services[name].adoption) is not None]
+    return np.array([[a.p for a in adoption], [a.q for a in adoption]], np.float64)[:, :, None]
 
 
 def _uniform(seed: int, world: int, name: str, count: int) -> NDArray[np.float64]:

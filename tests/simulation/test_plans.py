@@ -21,15 +21,17 @@ def laid(resolved: dict[str, Any], cells: pd.DataFrame, inside: np.ndarray) -> p
 
 
 def test_openings_of_the_toy_city(resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray) -> None:
+    resolved["plan"]["in_district"][2]["units"] = 2
     plan = laid(resolved, cells, hub_inside)
-    # Inside, 2 x 2 cells of equal people: all four are as good as a first site, so cell 0. As a second, the far
-    # corner 13 saves its own 141.4 m, cell 1 its own 100 m and 41.4 m of the corner: a tie, for the lower index.
+    # Inside, 2 x 2 cells of equal people: all four are as good as a first site, so cell 0, where the net and whatever
+    # serves the city stand. As a second site for shelters, the far corner 13 saves its own 141.4 m, cell 1 its own
+    # 100 m and 41.4 m of the corner: a tie, for the lower index.
     inside = plan[plan["part"] == "in_district"]
     assert inside[["service", "cell", "units", "month"]].to_numpy().tolist() == [
-        ["net", 0, 1, 2],
-        ["net", 1, 1, 2],
+        ["net", 0, 2, 2],
         ["hub", 0, 1, 1],
         ["shelter", 0, 1, 0],
+        ["shelter", 1, 1, 0],
         ["app", 0, 1, 6],
     ]
     # Outside, nearest zone first, one more each year. The site with least summed distance lies in the middle row, where
@@ -43,7 +45,7 @@ def test_openings_of_the_toy_city(resolved: dict[str, Any], cells: pd.DataFrame,
         ["shelter", 21, "C", 36],
     ]
     assert plan["opening_id"].is_unique
-    assert plan.loc[plan["month"] == 2, "date"].tolist() == ["2028-01", "2028-01"]
+    assert plan.loc[plan["month"] == 2, "date"].tolist() == ["2028-01"]
 
 
 def test_payers_sum_to_the_cost_of_every_opening(
@@ -60,17 +62,18 @@ def test_payers_sum_to_the_cost_of_every_opening(
 def test_more_units_than_cells_share_cells(
     resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray
 ) -> None:
-    resolved["plan"]["in_district"][0]["units"] = 6
+    resolved["plan"]["in_district"][2]["units"] = 6
     plan = laid(resolved, cells, hub_inside)
-    nets = plan[(plan["service"] == "net") & (plan["part"] == "in_district")]
-    assert sorted(nets["cell"]) == [0, 1, 12, 13]
-    assert nets["units"].tolist() == [2, 2, 1, 1]
+    shelters = plan[(plan["service"] == "shelter") & (plan["part"] == "in_district")]
+    assert sorted(shelters["cell"]) == [0, 1, 12, 13]
+    assert shelters["units"].tolist() == [2, 2, 1, 1]
 
 
 def test_a_new_district_without_people_is_filled_by_area(
     resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray
 ) -> None:
     cells.loc[hub_inside, "population"] = 0
+    resolved["plan"]["in_district"][2]["units"] = 2
     plan = laid(resolved, cells, hub_inside)
     assert set(plan.loc[plan["part"] == "in_district", "cell"]) == {0, 1}
 
