@@ -18,8 +18,9 @@ import plans
 import streets
 import tables
 import terrain
-from layout import DONGS, Sheet
+from layout import Sheet
 from pyproj import Transformer
+from quarters import DONGS
 
 
 def main() -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 import shapely
 from curves import largest, lines, polygons, rounded
-from layout import DONGS, Sheet
+from layout import Sheet
+from quarters import DONGS
 from rasterio.features import rasterize, shapes
 from rasterio.transform import from_origin
 from scipy.sparse import csr_matrix

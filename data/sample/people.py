@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from buildings import DWELLINGS, Buildings
-from layout import DONGS, PEOPLE, YEAR, Sheet
+from layout import PEOPLE, YEAR, Sheet
+from quarters import DONGS
 from shapely.geometry import Polygon
 from shapely.strtree import STRtree
 

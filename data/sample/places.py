@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import shapely
 from buildings import DWELLINGS, Buildings
-from layout import DONGS, QUARTERS, STATION, YEAR, Sheet
+from layout import STATION, YEAR, Sheet
 from people import home_dong
+from quarters import DONGS, QUARTERS
 from scipy.spatial import cKDTree
 from shapely.geometry import Polygon
 from streets import Town

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import shapely
 from curves import largest, polygons, wobble
-from layout import CANDIDATES, Candidate, Sheet
+from layout import Sheet
+from quarters import CANDIDATES, Candidate
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 from streets import Town

@@ -9,17 +9,19 @@ import shapely
 import shapely.ops
 from blocks import OVERSHOOT_M, Street, fill
 from curves import lines, polygons, spline, wobble
-from layout import EMBANKMENTS, INTERCHANGES, MOTORWAY, QUARTERS, RAIL, RAIL_SPUR, ROADS, Sheet
+from layout import EMBANKMENTS, INTERCHANGES, MOTORWAY, RAIL, RAIL_SPUR, ROADS, Sheet
+from quarters import QUARTERS
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
-from shapely.geometry import LineString, MultiLineString, Point, Polygon
+from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.strtree import STRtree
 from terrain import Terrain
 
 BRIDGES = ["갈대대교", "모루교", "서해밀대교", "나루교", "해밀대교", "새다리", "은하대교", "물빛대교"]
 SHORTEST_STUB_M = 4.0
+GRID_M = 0.1
 TINY_NETWORK = 12  # nodes; smaller separate networks are drawing accidents and are left out
 
 
@@ -158,10 +160,11 @@ def _riverside(terrain: Terrain, sheet: Sheet) -> list[Street]:
 
 def _cut(streets: list[Street]) -> list[Street]:
     """Streets cut at every point where they touch or cross."""
-    noded = np.asarray(shapely.get_parts(shapely.union_all(shapely.node(MultiLineString([s.line for s in streets])))))
+    # On a grid of decimetres: a crossing is one point, and no piece is too short to keep its length in degrees.
+    noded = np.asarray(shapely.get_parts(shapely.union_all([street.line for street in streets], grid_size=GRID_M)))
     tree = STRtree([street.line for street in streets])
     middle = shapely.line_interpolate_point(noded, 0.5, normalized=True)
-    at, source = tree.query(middle, predicate="dwithin", distance=0.02)
+    at, source = tree.query(middle, predicate="dwithin", distance=2 * GRID_M)
     # Where two streets lie on one another, the one drawn first, the more important one, is meant.
     order = np.lexsort((source, at))
     at, source = at[order], source[order]

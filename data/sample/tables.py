@@ -12,9 +12,10 @@ import numpy as np
 import pyogrio.raw
 import rasterio
 import shapely
-from layout import CITY, CITY_CODE, DONGS, YEAR
+from layout import CITY, CITY_CODE, YEAR
 from people import BANDS, People
 from pyproj import Transformer
+from quarters import DONGS
 from rasterio.transform import from_origin
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
