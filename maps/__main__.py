@@ -82,5 +82,33 @@ def compare(folder: Folder) -> None:
     publish(folder, ["score", "compare", "weights", "card", "celllayers"], contents)
 
 
+@app.command()
+def diffusion(folder: Folder) -> None:
+    """Write diffusion.html: who uses what, where and when, with the plan's openings and money."""
+    import xarray as xr
+
+    from maps.diffusion import bytes_per_value, diffusion_content, plan_content
+    from spatial.errors import Fault, SourceError
+    from spatial.tables import read_table
+
+    resolved, cells, base = shared(folder)
+    zones, districts, plan = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts", "plan"))
+    path = folder / "diffusion.nc"
+    if not path.is_file():
+        raise SourceError(
+            Fault(str(path), "the ensemble", "no such file", "Run `python -m simulation ensemble` first.")
+        )
+    with xr.open_dataset(path, engine="h5netcdf") as data:
+        spread = diffusion_content(resolved, data, cells, zones, districts)
+    log.info("frames: %.3f bytes per cell-month-service", bytes_per_value(spread))
+    for service in spread.config["notSimulated"]:
+        log.info("not simulated: %s (%s)", service["id"], service["reason"])
+    publish(
+        folder,
+        ["frames", "diffusion", "chart", "plan"],
+        [base, spread, plan_content(resolved, plan, cells, zones, spread.config)],
+    )
+
+
 if __name__ == "__main__":
     enter(app)

@@ -21,7 +21,7 @@ _LOADING = {
     "manifest": {"html"},
 }
 _CSS = re.compile(r"url\(\s*['\"]?([^'\")]*)['\"]?\s*\)|@import\s+(?:url\(\s*)?['\"]([^'\"]+)", re.IGNORECASE)
-_TILES = re.compile(r"[^\s'\"`<>]*\{z\}[^\s'\"`<>]*", re.IGNORECASE)
+_END = re.compile(r"[\s'\"`<>]")
 _LITERAL = re.compile(r"""['"`]((?:https?:|wss?:|ftp:|file:)?//[^\s'"`]*)""", re.IGNORECASE)
 # Addresses in scripts that nothing loads: names of XML vocabularies, and the link in Leaflet's own credit.
 _NEVER_LOADED = ("http://www.w3.org/", "https://leafletjs.com")
@@ -66,9 +66,7 @@ class _References(HTMLParser):
                 if not match[1].startswith(_NEVER_LOADED) and match[1] != "//":
                     self._add("<script>", match[1])
         if self._inside:
-            for match in _TILES.finditer(data):
-                if "{x}" in match[0].lower():
-                    self.found.append((f"<{self._inside}> tiles", match[0]))
+            self.found += [(f"<{self._inside}> tiles", address) for address in _tile_addresses(data)]
 
     def _css(self, place: str, text: str) -> None:
         for match in _CSS.finditer(text):
@@ -92,6 +90,19 @@ def remote_references(html: str) -> list[tuple[str, str]]:
     parser.feed(html)
     parser.close()
     return parser.found
+
+
+def _tile_addresses(text: str) -> list[str]:
+    """Words of ``text`` that hold both {z} and {x}."""
+    found, at = [], text.find("{z}")
+    while at >= 0:
+        # A window, not a pattern over all before it: the text may be megabytes of one word.
+        before = _END.split(text[max(0, at - 300) : at])[-1]
+        word = before + _END.split(text[at : at + 300], maxsplit=1)[0]
+        if "{x}" in word:
+            found.append(word)
+        at = text.find("{z}", at + 3)
+    return found
 
 
 def write_page(html: str, path: Path) -> None:

@@ -74,7 +74,7 @@ def page(title: str, content: Content, parts: list[str]) -> str:
         zoom_start=1,
         zoom_control=False,
         attribution_control=False,
-        zoom_snap=0.25,
+        zoom_snap=0.125,
         zoom_delta=0.5,
         wheel_px_per_zoom_level=120,
     )

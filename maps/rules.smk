@@ -11,6 +11,7 @@ rule compare:
         districts="results/{region}/districts.parquet",
         report="results/{region}/sources.json",
         assets=ASSETS,
+        travel="results/{region}/district_travel.npz",
         criteria="results/{region}/criteria.parquet",
         diffusion="results/{region}/criteria_diffusion.parquet",
         vetoes="results/{region}/vetoes.parquet",

@@ -33,7 +33,7 @@ const vetoFindings = (district) => {
     const rule = G.config.vetoes.find((known) => known.id === veto.id);
     const area = veto.excluded_m2 ? ` · ${G.t("excluded")} ${G.quantity(veto.excluded_m2, "m2")}` : "";
     return G.h("li", {}, G.h("b", {}, G.name(G.both(rule?.label ?? veto.id))), veto.vetoed === null ? ` — ${G.t("veto.unknown")}` : "",
-      G.h("small", {}, G.name(`${veto.found ?? ""}${area}`)), rule ? G.h("small", {}, `${G.t("source")}: `, G.name(rule.source)) : null);
+      G.h("small", {}, G.name(`${G.remark(veto.found)}${area}`)), rule ? G.h("small", {}, `${G.t("source")}: `, G.name(rule.source)) : null);
   })));
 };
 
@@ -63,7 +63,7 @@ const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
     [G.t("weight"), lacking ? `${G.percent(weight)} (${G.t("weight.shared")})` : G.percent(raised)],
     lacking ? [G.t("missing.effect"), G.both(criterion.missing)] : [G.t("direction"), G.t(`direction.${criterion.direction}`)],
     [G.t("source"), [datum.source, datum.vintage].filter(Boolean).join(" · ")],
-    datum.note ? [G.t("estimate"), datum.note] : null,
+    datum.note ? [G.t("estimate"), G.remark(datum.note)] : null,
     [G.t("basis"), `${criterion.source} [${criterion.mark}]`],
   ].filter(Boolean);
   return G.h("details", { class: "criterion" },
@@ -72,7 +72,7 @@ const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
       G.h("span", { class: "value" }, lacking ? G.h("em", {}, G.t("missing")) : G.quantity(datum.value, criterion.unit)),
       G.h("span", { class: "lane" }, track),
       G.h("span", { class: "figure" }, lacking ? "–" : `+${G.fixed(raised * utility, 3)}`),
-      lacking && datum.missing ? G.h("small", { class: "reason" }, G.name(datum.missing)) : null),
+      lacking && datum.missing ? G.h("small", { class: "reason" }, G.name(G.remark(datum.missing))) : null),
     G.h("dl", {}, facts.map(([name, text]) => [G.h("dt", {}, name), G.h("dd", {}, G.name(text))])));
 };
 

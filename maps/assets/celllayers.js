@@ -11,7 +11,6 @@ const loadLayers = async (map) => {
   C.minutes = await G.blob("drive");
   C.layerKey = G.config.layers.some(({ key, known }) => known && key === G.state.layer) || G.state.layer === "drive" ? G.state.layer : "";
   C.layer = G.cellLayer(() => [C.colours]);
-  if (C.layerKey) map.addLayer(C.layer);
   map.on("mousemove", (event) => showValue(event.latlng));
   map.on("mouseout", () => showValue(null));
 };
@@ -61,17 +60,11 @@ G.drawLayers = () => {
 
 G.layerLegend = () => {
   const layer = currentLayer();
-  const set = layerColours(layer);
-  const figure = (value) => (layer.unit === "share" ? G.percent(value, 0) : G.number(value, 1));
-  const { breaks } = layer;
-  const label = (k) =>
-    k === 0 ? (layer.zero ? `1–${figure(breaks[0] - 1)}` : `< ${figure(breaks[0])}`)
-      : k === breaks.length ? `≥ ${figure(breaks[k - 1])}`
-        : `${figure(breaks[k - 1])}–${figure(layer.zero ? breaks[k] - 1 : breaks[k])}`;
-  const entries = set.map((colour, k) => ({ colour, label: label(k) }));
-  if (layer.key !== "drive") entries.push({ colour: UNKNOWN, label: G.t("missing.cell") });
   const unit = layer.unit === "share" ? "%" : G.t(`unit.${layer.unit}`);
-  return G.legend(`${G.t(`layer.${layer.key}`)} (${unit})`, entries, [layer.zero ? G.t("layer.zero") : ""]);
+  const labels = layer.breaks.map((value) => (layer.unit === "share" ? G.number(value * 100) : G.number(value, 1)));
+  const grey = layer.key === "drive" ? [] : [{ colour: UNKNOWN, label: G.t("missing.cell") }];
+  if (layer.zero) grey.push({ colour: "none", label: G.t("layer.zero") });
+  return G.strip(`${G.t(`layer.${layer.key}`)} (${unit})`, layerColours(layer), labels.slice(0, layer.key === "drive" ? 3 : undefined), grey);
 };
 
 const showValue = (latlng) => {

@@ -130,13 +130,12 @@ const paintDistricts = () => {
 };
 
 const drawLegend = () => {
-  const set = colours();
-  const ranked = C.reference.filter(Boolean).length;
-  const entries = set.slice(0, Math.max(1, ranked)).map((colour, k) => ({ colour, label: G.t("rank.n", { n: k + 1 }) }));
-  const shown = entries.length > 5 ? [entries[0], entries[Math.floor(entries.length / 2)], entries.at(-1)] : entries;
-  if (C.reference.includes(false)) shown.push({ hatch: true, label: G.t("vetoed") });
+  const ranked = Math.max(1, C.reference.filter(Boolean).length);
+  const set = colours().slice(0, ranked);
+  const labels = set.map((_, k) => (set.length <= 12 || k % 5 === 0 ? String(k + 1) : ""));
   const layer = C.layerKey ? G.layerLegend() : [];
-  G.replace(document.getElementById("legend"), layer, G.legend(G.t("legend.rank", { method: G.t(`method.${method()}`) }), shown));
+  G.replace(document.getElementById("legend"), layer, G.strip(G.t("legend.rank", { method: G.t(`method.${method()}`) }), set, labels,
+    C.reference.includes(false) ? [{ hatch: true, label: G.t("vetoed") }] : []));
 };
 
 // ---- ranking ------------------------------------------------------------------------------------------------------------
@@ -190,7 +189,7 @@ const openTable = () => {
           ...shown.map((i) => {
             const { value, missing } = districts[i].values[j];
             const utility = districts[i].utilities[j];
-            if (value === null) return { text: G.t("missing"), class: "number lacking", title: missing };
+            if (value === null) return { text: G.t("missing"), class: "number lacking", title: G.remark(missing) };
             return { text: [G.quantityShort(value, criterion.unit), G.h("small", {}, `${G.t("utility")} ${G.fixed(utility, 2)}`)], class: "number" };
           })]);
       });
@@ -202,7 +201,7 @@ const openTable = () => {
 };
 
 // In a table that names the unit: the figure alone.
-G.quantityShort = (value, unit) => (unit === "share" ? G.percent(value) : unit === "m2" || unit === "KRW" ? G.quantity(value, unit) : G.measure(value));
+G.quantityShort = (value, unit) => (["share", "m2", "KRW", YES_NO].includes(unit) ? G.quantity(value, unit) : G.measure(value));
 
 G.rankingRows = () => {
   const { districts, criteria } = G.config;

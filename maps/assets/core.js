@@ -71,6 +71,13 @@ G.t = (key, values = {}) => {
 // A text that comes in both languages with the data.
 G.both = (text) => (text === null || text === undefined ? "" : typeof text === "string" ? text : text[G.language]);
 
+// Remarks of the tables come as "한국어 / English", several joined by "; ": each in the language of the page.
+G.remark = (text) =>
+  (text ?? "").split("; ").map((part) => {
+    const pair = part.match(/^(.*[가-힣].*?) \/ ([^가-힣]+)$/);
+    return pair ? pair[G.language === "ko" ? 1 : 2] : part;
+  }).join("; ");
+
 G.number = (value, digits = 0) =>
   value === null || value === undefined || Number.isNaN(value)
     ? "–"
@@ -101,11 +108,15 @@ G.unit = (unit) => {
   return entry ? entry[G.language] : unit === "1" || !unit ? "" : unit;
 };
 
+const YES_NO = "yes (1) / no (0)";
+
 G.quantity = (value, unit) => {
   if (value === null || value === undefined) return "–";
+  if (unit === YES_NO) return G.t(value ? "yes" : "no");
   if (unit === "share") return G.percent(value);
   if (unit === "KRW") return G.money(value);
   if (unit === "m2") return value >= 1e5 ? `${G.number(value / 1e6, 2)} km²` : `${G.number(value)} m²`;
+  if (unit === "km2") return `${G.number(value, 2)} km²`;
   const label = G.unit(unit);
   const tight = G.language === "ko" && /^[가-힣]/.test(label);
   return `${G.measure(value)}${label ? (tight ? "" : " ") + label : ""}`;
@@ -169,6 +180,10 @@ G.start = async (map) => {
   G.map = map;
   G.readState();
   document.documentElement.lang = G.language;
+  if (typeof DecompressionStream === "undefined") {
+    document.getElementById("stage").replaceChildren(G.h("p", { class: "note strong" }, G.t("old.browser")));
+    return;
+  }
   await G.layGround(map);
   G.drawShell();
   await G.open(map);

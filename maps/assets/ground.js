@@ -86,7 +86,7 @@ const STYLE = {
 G.layGround = async (map) => {
   const { bounds, origin, zones } = G.config;
   map.options.maxZoom = 18;
-  for (const [pane, z] of [["land", 210], ["cells", 310], ["lines", 330], ["labels", 620]]) {
+  for (const [pane, z] of [["land", 210], ["cells", 310], ["lines", 330], ["labels", 450]]) {
     map.createPane(pane).style.zIndex = z;
     map.getPane(pane).style.pointerEvents = "none";
   }

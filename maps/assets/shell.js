@@ -92,7 +92,7 @@ const openData = () => {
         : G.h("p", {}, G.t("data.none")),
       (G.config.notSimulated ?? []).length > 0 && [
         G.h("h3", {}, G.t("data.notSimulated")),
-        G.h("ul", {}, G.config.notSimulated.map((item) => G.h("li", {}, G.h("b", {}, G.name(G.both(item.name))), " — ", G.name(G.both(item.reason))))),
+        G.h("ul", {}, G.config.notSimulated.map((item) => G.h("li", {}, G.h("b", {}, G.name(G.both(item.name))), " — ", G.name(G.remark(item.reason))))),
       ],
       G.h("h3", {}, G.t("data.sources")),
       G.table([G.t("data.key"), G.t("data.attribution"), G.t("data.vintage"), G.t("data.licence"), G.t("data.kept"), G.t("data.dropped")],
@@ -100,7 +100,7 @@ const openData = () => {
           { text: [G.name(source.key), G.h("small", {}, G.name((source.path ?? "").split("/").pop()))], head: true },
           G.name(source.attribution || "–"), G.name(source.vintage || "–"), G.name(source.licence || "–"),
           { text: `${G.number(source.kept)} / ${G.number(source.read)}`, class: "number" },
-          [G.name([tally(source.dropped), tally(source.repaired), ...(source.notes ?? [])].filter(Boolean).join(" · ") || "–")],
+          [G.name([tally(source.dropped), tally(source.repaired), ...(source.notes ?? []).map(G.remark)].filter(Boolean).join(" · ") || "–")],
         ]), { class: "wide" }),
       G.config.run && G.h("p", { class: "note" }, G.name(G.config.run)),
     ];
@@ -118,6 +118,16 @@ G.legend = (title, entries, notes = []) => {
     return G.h("li", {}, box, G.h("span", {}, entry.label));
   };
   return [G.h("h2", {}, title), G.h("ul", {}, entries.map(swatch)), notes.filter(Boolean).map((note) => G.h("p", {}, note))];
+};
+
+// Classes as one strip: ``labels`` stand under the borders between the boxes, or under the boxes where as many as these.
+G.strip = (title, colours, labels, entries = []) => {
+  const width = 264, each = (width - 16) / colours.length;
+  const shift = labels.length === colours.length ? 0.5 : 1;
+  const strip = G.h("svg", { viewBox: `0 0 ${width} 30`, class: "strip", role: "img", "aria-label": `${title}: ${labels.join(", ")}` },
+    colours.map((fill, k) => G.h("rect", { x: 8 + k * each, y: 0.5, width: each, height: 13, fill, stroke: "#7a828a", "stroke-width": 0.5 })),
+    labels.map((label, k) => G.h("text", { x: 8 + (k + shift) * each, y: 26, "text-anchor": "middle" }, label)));
+  return [...G.legend(title, []).slice(0, 1), strip, ...G.legend("", entries).slice(1, 2)];
 };
 
 // A labelled picker. choices: [value, label] pairs or {group, choices}.

@@ -1,0 +1,100 @@
+// Users over time inside and outside the hub: median and band over worlds, the month shown as a cursor.
+"use strict";
+
+const CHART = { width: 344, height: 118, left: 46, right: 8, top: 8, bottom: 18 };
+
+// A round number at or above ``value`` whose half is round too.
+const ceiling = (value) => {
+  if (value <= 0) return 2;
+  const unit = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 3, 4, 5, 6, 8, 10].find((step) => step * unit >= value) * unit;
+};
+
+const compact = (value) => {
+  if (G.language === "ko" && value >= 10000) return `${G.number(value / 10000, 1)}만`;
+  return value >= 1000 && G.language !== "ko" ? `${G.number(value / 1000, 1)}k` : G.number(value);
+};
+
+G.drawChart = () => {
+  const parts = ["inside", "outside"].map((where) => [G.h("h3", {}, G.t(`chart.${where}`)), panel(where)]);
+  const key = D.scenarios.length > 1
+    ? G.h("p", { class: "keys" }, D.scenarios.map((k, which) => G.h("span", {}, G.h("i", { style: { background: G.SERIES[which] } }), G.name(clipped(G.config.scenarios[k].name)))))
+    : null;
+  const service = G.config.services[D.service];
+  G.replace(document.getElementById("chart"), G.h("h2", {}, `${G.t("chart.title")} · ${G.both(service.name)}`), key, parts,
+    G.h("p", { class: "note" }, G.t("chart.band", { n: G.config.worlds })));
+  G.moveCursor();
+};
+
+const panel = (where) => {
+  const { width, height, left, right, top, bottom } = CHART;
+  const { months } = G.config;
+  const lines = D.scenarios.map((k) => G.config.series[k][D.service][where]);
+  const most = ceiling(Math.max(...lines.map((line) => Math.max(...line.high))));
+  const x = (month) => left + (month / months) * (width - left - right);
+  const y = (value) => height - bottom - (value / most) * (height - top - bottom);
+  const path = (values) => values.map((value, month) => `${month ? "L" : "M"}${x(month).toFixed(1)} ${y(value).toFixed(1)}`).join("");
+  const [year] = G.config.start.split("-").map(Number);
+  const every = months / 12 > 12 ? 5 : 2;
+  const svg = G.h("svg", { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "img", "data-where": where, "aria-label": `${G.t("chart.title")}, ${G.t(`chart.${where}`)}` },
+    [0, most / 2, most].map((value) => [
+      G.h("line", { x1: left, x2: width - right, y1: y(value), y2: y(value), class: "grid" }),
+      G.h("text", { x: left - 5, y: y(value) + 3.5, "text-anchor": "end" }, compact(value))]),
+    Array.from({ length: Math.floor(months / 12 / every) + 1 }, (_, k) => k * every).map((k) =>
+      G.h("text", { x: x(k * 12), y: height - 5, "text-anchor": k * 12 >= months ? "end" : "middle" }, String(year + k))),
+    lines.map((line, which) => [
+      G.h("path", { d: `${path(line.high)}L${[...line.low].map((v, m) => [v, m]).reverse().map(([v, m]) => `${x(m).toFixed(1)} ${y(v).toFixed(1)}`).join("L")}Z`, fill: G.SERIES[which], "fill-opacity": 0.18 }),
+      G.h("path", { d: path(line.mid), fill: "none", stroke: G.SERIES[which], "stroke-width": 1.8 })]),
+    G.h("line", { class: "cursor", y1: top, y2: height - bottom }));
+  const pick = (event) => {
+    const box = svg.getBoundingClientRect();
+    const place = ((event.clientX - box.left) / box.width) * width;
+    at(Math.round(((place - left) / (width - left - right)) * months));
+  };
+  svg.addEventListener("pointerdown", pick);
+  svg.addEventListener("pointermove", (event) => event.buttons && pick(event));
+  return svg;
+};
+
+// The cursor of both panels and the figures of the month.
+G.moveCursor = () => {
+  const { width, left, right } = CHART;
+  const place = left + (D.month / G.config.months) * (width - left - right);
+  for (const line of document.querySelectorAll("#chart .cursor")) {
+    line.setAttribute("x1", place);
+    line.setAttribute("x2", place);
+  }
+  const rows = D.scenarios.flatMap((k) => ["inside", "outside"].map((where) => {
+    const line = G.config.series[k][D.service][where];
+    const mid = line.mid[D.month];
+    const name = G.t(`chart.${where}`);
+    return [
+      { text: D.scenarios.length > 1 ? [name, G.h("small", {}, G.name(clipped(G.config.scenarios[k].name)))] : name, head: true },
+      { text: G.number(mid), class: "number" },
+      { text: `${G.number(line.low[D.month])}–${G.number(line.high[D.month])}`, class: "number" },
+      { text: line.potential ? G.percent(mid / line.potential) : "–", class: "number" },
+    ];
+  }));
+  G.replace(document.getElementById("now"), G.h("h2", {}, G.t("chart.at", { date: G.date(D.month) })),
+    G.table([G.t("now.place"), { text: `${G.t("now.median")} (${G.t("person")})`, class: "number" }, { text: G.t("now.band"), class: "number" }, { text: G.t("now.reach"), class: "number" }], rows, { id: "totals" }));
+};
+
+G.openZones = () => {
+  D.openZones ??= G.dialog("zones", "zones.title", () => {
+    const { zones, services, scenarios } = G.config;
+    const names = [...zones.map((zone) => zone.name), G.t("zones.none")];
+    const years = Array.from({ length: Math.floor(G.config.months / 12) + 1 }, (_, k) => k * 12).filter((month) => month % 24 === 0 || month === G.config.months);
+    return D.scenarios.map((k, which) => {
+      const table = D.zones[which];
+      const shown = table.map((series, zone) => ({ series, zone })).filter(({ series }) => series.at(-1) > 0)
+        .sort((a, b) => b.series[D.month] - a.series[D.month] || a.zone - b.zone);
+      return [
+        G.h("h3", {}, G.name(scenarios[k].name), ` · ${G.both(services[D.service].name)} (${G.t("statistic.mean")}, ${G.t("person")})`),
+        G.table([G.t("zones.zone"), { text: G.date(D.month), class: "number now" }, ...years.map((month) => ({ text: G.date(month), class: "number" }))],
+          shown.map(({ series, zone }) => [{ text: G.name(names[zone]), head: true }, { text: G.number(series[D.month]), class: "number now" },
+            ...years.map((month) => ({ text: G.number(series[month]), class: "number" }))]), { class: "wide" }),
+      ];
+    });
+  });
+  D.openZones();
+};

@@ -1,0 +1,106 @@
+// The plan: openings on the map from their date on, their list, and money by year and payer.
+"use strict";
+
+const PLAN = { marks: new Map() };
+
+// Openings of the scenario and service shown.
+G.plan = () => G.config.openings[D.scenario].filter((opening) => opening.service === G.config.services[D.service].id);
+
+G.drawOpenings = () => {
+  const mine = G.plan();
+  const open = mine.filter((opening) => opening.month <= D.month);
+  drawSites(open);
+  const line = (opening) => {
+    const waits = opening.works === null ? G.t("openings.never") : opening.works > opening.month ? G.t("openings.works", { date: G.date(opening.works) }) : null;
+    const zone = G.config.zones[opening.zone];
+    return G.h("li", { class: opening.month <= D.month ? "done" : "" },
+      G.h("span", { class: "when" }, G.date(opening.month)),
+      G.h("span", {}, G.h("i", { class: `site ${siteClass(opening, opening.month <= D.month)}`, "aria-hidden": "true" }), zone ? G.name(clipped(zone.name)) : "", ` · ${units(opening)}`,
+        waits ? G.h("small", {}, waits) : null));
+  };
+  const rows = gathered(mine);
+  const key = `${D.scenario}/${D.service}/${G.language}/${open.length}/${mine.filter((o) => o.works !== null && o.works <= D.month).length}`;
+  if (PLAN.drawn === key) return;
+  PLAN.drawn = key;
+  G.replace(document.getElementById("openings"), G.h("h2", {}, G.t("openings.title"), G.h("span", { class: "count" }, G.t("openings.count", { done: open.length, all: mine.length }))),
+    mine.length ? G.h("ol", { class: "openings" }, rows.map(line)) : G.h("p", { class: "note" }, G.t("openings.none")),
+    G.h("ul", { class: "marks" }, ["inside", "outside", "waiting"].map((kind) => G.h("li", {}, G.h("i", { class: `site ${kind}`, "aria-hidden": "true" }), G.t(`legend.${kind}`)))),
+    G.h("p", { class: "note" }, G.name(G.both(G.config.plan))));
+};
+
+// Openings of one month and zone as one line.
+const gathered = (openings) => {
+  const groups = new Map();
+  for (const opening of openings) {
+    const key = `${opening.month}/${opening.part}/${opening.zone}/${opening.works}`;
+    const group = groups.get(key);
+    if (group) group.units += opening.units;
+    else groups.set(key, { ...opening });
+  }
+  return [...groups.values()];
+};
+
+const units = (opening) => G.t("openings.units", { n: G.number(opening.units), unit: G.both(G.config.built[opening.service].unit) });
+
+const siteClass = (opening, open) => (!open ? "later" : opening.works === null || opening.works > D.month ? "waiting" : opening.part === "in_district" ? "inside" : "outside");
+
+const drawSites = (open) => {
+  const wanted = new Map(open.map((opening) => [opening, siteClass(opening, true)]));
+  for (const [opening, { mark, kind }] of PLAN.marks) {
+    if (wanted.get(opening) === kind) wanted.delete(opening);
+    else {
+      mark.remove();
+      PLAN.marks.delete(opening);
+    }
+  }
+  for (const [opening, kind] of wanted) {
+    const icon = L.divIcon({ className: "", html: G.h("i", { class: `site ${kind}` }), iconSize: [14, 14] });
+    const mark = L.marker(G.toLatLng(...opening.at), { icon, keyboard: false }).addTo(G.map);
+    mark.bindTooltip(() => siteTip(opening), { direction: "top", offset: [0, -6] });
+    PLAN.marks.set(opening, { mark, kind });
+  }
+};
+
+const siteTip = (opening) => {
+  const payers = ["national", "local", "private"].filter((payer) => opening[`${payer}_krw`] > 0).map((payer) => `${G.t(`money.${payer}`)} ${G.money(opening[`${payer}_krw`])}`);
+  const zone = G.config.zones[opening.zone];
+  return G.h("div", {}, G.h("b", {}, G.name(G.both(G.config.built[opening.service].name))),
+    G.h("div", {}, `${G.date(opening.month)} · ${units(opening)}`), zone ? G.h("div", {}, G.name(clipped(zone.name))) : null,
+    G.h("div", {}, `${G.money(opening.capex_krw)}${payers.length ? ` (${payers.join(", ")})` : ""}`),
+    opening.works === null ? G.h("small", {}, G.t("openings.never")) : opening.works > opening.month ? G.h("small", {}, G.t("openings.works", { date: G.date(opening.works) })) : null);
+};
+
+// ---- money --------------------------------------------------------------------------------------------------------------
+
+G.drawMoney = () => {
+  const { money, programme } = G.config;
+  const rows = money[D.scenario];
+  const scale = G.language === "ko" ? 1e8 : 1e9;
+  const figure = (krw, strong) => ({ text: krw ? G.number(krw / scale, G.language === "ko" ? 1 : 2) : "–", class: `number${strong ? " strong" : ""}` });
+  const cells = (row) => {
+    const built = row.national_krw + row.local_krw + row.private_krw;
+    return [figure(row.national_krw), figure(row.local_krw), figure(row.private_krw), figure(built, true), figure(row.opex_krw)];
+  };
+  const sum = (list) => list.reduce((total, row) => {
+    for (const key of ["national_krw", "local_krw", "private_krw", "opex_krw"]) total[key] += row[key];
+    return total;
+  }, { national_krw: 0, local_krw: 0, private_krw: 0, opex_krw: 0 });
+  const parts = ["in_district", "diffusion"].flatMap((part) => {
+    const mine = rows.filter((row) => row.part === part);
+    if (!mine.length) return [];
+    const title = G.t(part === "in_district" ? "money.in" : "money.out");
+    return [
+      [{ text: title, head: true, class: "pillar", span: 6 }],
+      ...mine.map((row) => [{ text: String(row.year), head: true }, ...cells(row)]),
+      [{ text: G.t("money.total"), head: true, class: "strong" }, ...cells(sum(mine)).map((cell) => ({ ...cell, class: "number strong" }))],
+    ];
+  });
+  const inside = sum(rows.filter((row) => row.part === "in_district"));
+  const publicMoney = inside.national_krw + inside.local_krw;
+  G.replace(document.getElementById("money"), G.h("h2", {}, G.t("money.title")),
+    G.h("p", { class: "note" }, G.t("money.ceiling", {
+      spent: G.money(publicMoney), ceiling: G.money(programme.ceiling_krw),
+      share: publicMoney ? G.percent(inside.national_krw / publicMoney, 0) : "–", max: G.percent(programme.national_share_max, 0) })),
+    G.table([G.t("money.year"), ...["national", "local", "private", "total", "opex"].map((key) => ({ text: G.t(`money.${key}`), class: "number" }))], parts, { class: "money" }),
+    G.h("p", { class: "note" }, `${G.t("money.unit", { unit: G.t("unit.money") })} · ${G.t("money.note")}`));
+};

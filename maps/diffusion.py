@@ -1,0 +1,181 @@
+"""Content of the diffusion page: months as packed frames, worlds as bands, the plan's openings and money."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import xarray as xr
+from numpy.typing import NDArray
+
+from maps.embed import pack, varints
+from maps.frames import encode, quantise
+from maps.geometry import to_mercator
+from maps.ground import Content, label_points, lonlat_geometry
+
+# Classes are fixed: two services, districts, months or cities are always compared on the same scale.
+SHARE_BREAKS = [0.01, 0.03, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8]
+ADOPTER_BREAKS = [1, 3, 7, 15, 30, 60, 120, 250]
+PAYERS = ["national_krw", "local_krw", "private_krw"]
+
+
+def diffusion_content(
+    resolved: dict[str, Any], data: xr.Dataset, cells: pd.DataFrame, zones: pd.DataFrame, districts: gpd.GeoDataFrame
+) -> Content:
+    """Frames, bands and totals of ``data`` (diffusion.nc), scenario by scenario and service by service.
+
+    Blobs, for scenario k and service s by position: ``frames-k-s`` mean-field shares by month, ``bands-k-s`` shares by
+    quantile and year, ``zones-k-s`` whole adopters by zone (the last row: no zone) and month, ``inside-k``;
+    ``potential-s``, ``cell`` (rows of cells.parquet) and ``codes`` (cell_id of every row) for all.
+    """
+    named = {service["id"]: service for service in resolved["services"]["services"]}
+    index = data["cell_index"].to_numpy().astype(np.int64)
+    zone = pd.Index(zones["zone_id"]).get_indexer(pd.Index(cells["zone_id"].iloc[index]))
+    zone = np.where(zone < 0, len(zones), zone)
+    codes = [str(code) for code in data["scenario"].to_numpy()]
+    hubs = districts.set_index("district_id").loc[codes].reset_index()
+    blobs = {"cell": varints(np.diff(index, prepend=0)), "codes": "\n".join(cells["cell_id"]).encode()}
+    for s in range(data.sizes["service"]):
+        blobs[f"potential-{s}"] = varints(data["potential"][s].to_numpy().astype(np.int64))
+    for k in range(len(codes)):
+        blobs[f"inside-{k}"] = data["inside"][k].to_numpy().astype(np.uint8).tobytes()
+        for s in range(data.sizes["service"]):
+            potential = data["potential"][s].to_numpy().astype(np.float64)
+            adopters = data["adopters"][k, s].to_numpy().astype(np.float64)
+            blobs[f"frames-{k}-{s}"] = encode(quantise(_share(adopters, potential)))
+            bands = data["adopters_quantile"][k, s].transpose("quantile", "year", "cell").to_numpy()
+            shares = _share(bands.reshape(-1, len(index)).astype(np.float64), potential)
+            blobs[f"bands-{k}-{s}"] = encode(quantise(shares))
+            blobs[f"zones-{k}-{s}"] = varints(_by_zone(adopters, zone, len(zones) + 1))
+    config = {
+        "page": "diffusion",
+        "start": str(data.attrs["start"]),
+        "months": data.sizes["month"] - 1,
+        "worlds": data.sizes["world"],
+        "quantiles": [float(q) for q in data["quantile"].to_numpy()],
+        "breaks": {"share": SHARE_BREAKS, "adopters": ADOPTER_BREAKS},
+        "scenarios": [
+            {"id": row.district_id, "name": row.name, "kind": row.kind, "geometry": geometry, "at": at}
+            for row, geometry, at in zip(
+                hubs.itertuples(index=False), lonlat_geometry(hubs), label_points(hubs), strict=True
+            )
+        ],
+        "services": [
+            {"id": str(code), "name": named[str(code)]["name"], "unit": named[str(code)]["unit"]}
+            for code in data["service"].to_numpy()
+        ],
+        "notSimulated": [
+            {"id": code, "name": named[code]["name"] if code in named else code, "reason": reason}
+            for code, reason in _json(data.attrs.get("not_simulated", "{}")).items()
+        ],
+        "run": f"seed {data.attrs['seed']} · config {str(data.attrs['config_sha256'])[:16]}",
+        "series": _series(data),
+    }
+    return Content(config, blobs)
+
+
+def plan_content(
+    resolved: dict[str, Any], plan: pd.DataFrame, cells: gpd.GeoDataFrame, zones: pd.DataFrame, spread: dict[str, Any]
+) -> Content:
+    """Openings of each scenario's plan with their sites on the map, and its money by year and payer.
+
+    ``spread`` is the config of ``diffusion_content``: its scenarios, start and months.
+    """
+    named = {service["id"]: service for service in resolved["services"]["services"]}
+    forward = to_mercator(cells.crs)
+    place = cells.set_index("cell_id")[["x_m", "y_m"]]
+    position = pd.Index(zones["zone_id"])
+    openings, money = [], []
+    for code in (scenario["id"] for scenario in spread["scenarios"]):
+        mine = plan[plan["district_id"] == code].sort_values(["month", "service"])
+        x, y = forward.transform(*place.loc[mine["cell_id"]].to_numpy().T)
+        zone = position.get_indexer(pd.Index(mine["zone_id"]))
+        openings.append(
+            [
+                {
+                    "part": row.part,
+                    "service": row.service,
+                    "cell": row.cell_id,
+                    "zone": int(at_zone),
+                    "at": [round(float(px), 1), round(float(py), 1)],
+                    "month": row.month,
+                    "works": row.works_from,
+                    "units": row.units,
+                    "capex_krw": row.capex_krw,
+                    **{payer: getattr(row, payer) for payer in PAYERS},
+                }
+                for row, px, py, at_zone in zip(mine.itertuples(), x, y, zone, strict=True)
+            ]
+        )
+        money.append(money_by_year(mine, spread["start"], spread["months"]))
+    built = {code: {"name": named[code]["name"], "unit": named[code]["unit"]} for code in sorted(set(plan["service"]))}
+    return Content({"openings": openings, "money": money, "built": built, "plan": resolved["plan"]["label"]})
+
+
+def money_by_year(plan: pd.DataFrame, start: str, horizon: int) -> list[dict[str, Any]]:
+    """Capital by payer and operating cost (both KRW) by calendar year and part of one district's plan.
+
+    Operating cost runs from the month of opening to the end of the ``horizon`` (months from ``start``), a twelfth of the yearly sum a month.
+    ``plan`` holds one district; years without either are left out.
+    """
+    first_year, first_month = (int(part) for part in start.split("-"))
+    calendar = first_year + (np.arange(horizon) + first_month - 1) // 12
+    rows: dict[tuple[str, int], dict[str, float]] = {}
+    for opening in plan.itertuples():
+        month = int(opening.month)
+        if month >= horizon:
+            continue
+        built = rows.setdefault((opening.part, int(calendar[month])), dict.fromkeys([*PAYERS, "opex_krw"], 0.0))
+        for payer in PAYERS:
+            built[payer] += int(getattr(opening, payer))
+        for year, months in zip(*np.unique(calendar[month:], return_counts=True), strict=True):
+            run = rows.setdefault((opening.part, int(year)), dict.fromkeys([*PAYERS, "opex_krw"], 0.0))
+            run["opex_krw"] += int(opening.opex_krw_year) * int(months) / 12
+    return [{"part": part, "year": year, **sums} for (part, year), sums in sorted(rows.items())]
+
+
+def bytes_per_value(content: Content) -> float:
+    """Bytes in the page (base64 included) per cell, month, service and scenario of the monthly frames."""
+    frames = {name: data for name, data in content.blobs.items() if name.startswith("frames-")}
+    return sum(len(pack(data)) for data in frames.values()) / sum(len(data) for data in frames.values())
+
+
+def _share(adopters: NDArray[np.float64], potential: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.divide(adopters, potential, out=np.zeros_like(adopters), where=potential > 0)
+
+
+def _by_zone(adopters: NDArray[np.float64], zone: NDArray[np.int64], zones: int) -> NDArray[np.int64]:
+    """Whole adopters by zone as changes from month to month, zone after zone."""
+    sums = np.stack([np.bincount(zone, weights=month, minlength=zones) for month in adopters])
+    return np.diff(np.rint(sums).astype(np.int64), axis=0, prepend=0).T.ravel()
+
+
+def _series(data: xr.Dataset) -> list[list[dict[str, Any]]]:
+    """P10, P50, P90 over worlds of adopters in all, by month, and the potential; inside and outside the hub."""
+    scenarios = []
+    for k in range(data.sizes["scenario"]):
+        within = data["inside"][k].to_numpy().astype(bool)
+        services = []
+        for s in range(data.sizes["service"]):
+            potential = data["potential"][s].to_numpy()
+            entry: dict[str, Any] = {}
+            for where, chosen in (("inside", within), ("outside", ~within)):
+                totals = data[f"total_{where}"][k, s].transpose("month", "world").to_numpy()
+                low, middle, high = np.rint(np.quantile(totals, [0.1, 0.5, 0.9], axis=1)).astype(int)
+                entry[where] = {
+                    "potential": int(potential[chosen].sum()),
+                    "low": low.tolist(),
+                    "mid": middle.tolist(),
+                    "high": high.tolist(),
+                }
+            services.append(entry)
+        scenarios.append(services)
+    return scenarios
+
+
+def _json(value: Any) -> dict[str, str]:
+    found = json.loads(value)
+    return {str(key): str(reason) for key, reason in found.items()}
