@@ -69,9 +69,15 @@ def largest(geometry: BaseGeometry) -> Polygon:
 
 def polygons(geometry: BaseGeometry) -> list[Polygon]:
     """All polygons in a geometry, whatever collection they are in."""
-    return [part for part in shapely.get_parts(shapely.get_parts(geometry)) if part.geom_type == "Polygon"]
+    return [
+        part for part in shapely.get_parts(shapely.get_parts(geometry)) if part.geom_type == "Polygon" and part.area > 0
+    ]
 
 
 def lines(geometry: BaseGeometry) -> list[LineString]:
     """All lines in a geometry, whatever collection they are in."""
-    return [part for part in shapely.get_parts(shapely.get_parts(geometry)) if part.geom_type == "LineString"]
+    return [
+        part
+        for part in shapely.get_parts(shapely.get_parts(geometry))
+        if part.geom_type == "LineString" and part.length > 0
+    ]
