@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
+from affine import Affine
 from curves import largest, lines, polygons, rounded
 from layout import Sheet
 from quarters import DONGS
@@ -45,8 +46,8 @@ def build(sheet: Sheet, terrain: Terrain, town: Town) -> list[Polygon]:
     return _smooth(owner, transform, terrain.boundary, pixel)
 
 
-def _pixel(sheet: Sheet, transform: object, x: float, y: float) -> tuple[int, int]:
-    column, row = ~transform * tuple(sheet.at([(x, y)])[0])  # type: ignore[operator]
+def _pixel(sheet: Sheet, transform: Affine, x: float, y: float) -> tuple[int, int]:
+    column, row = ~transform * tuple(sheet.at([(x, y)])[0])
     return int(row), int(column)
 
 
@@ -72,7 +73,7 @@ def _nearest(cost: np.ndarray, seeds: list[tuple[int, int]]) -> np.ndarray:
     return owner
 
 
-def _smooth(owner: np.ndarray, transform: object, boundary: Polygon, pixel: float) -> list[Polygon]:
+def _smooth(owner: np.ndarray, transform: Affine, boundary: Polygon, pixel: float) -> list[Polygon]:
     """Pixel areas as polygons with common, rounded borders: each border is smoothed once, for both neighbours."""
     areas = {}
     for outline, value in shapes(owner.astype(np.int32), transform=transform):

@@ -19,7 +19,7 @@ from terrain import Terrain
 class Kind(NamedTuple):
     """How many of a facility the whole city has, how far apart, what it is called, and when such were opened."""
 
-    count: int
+    number: int
     apart_m: float
     name: str
     years: tuple[int, int]
@@ -76,7 +76,7 @@ def build(
     centre = sheet.at([(6700, 7000)])[0]
     rows: list[tuple[str, str, np.ndarray, str]] = []
     for kind, rule in KINDS.items():
-        count = max(2, round(rule.count * sheet.share))
+        count = max(2, round(rule.number * sheet.share))
         spots = _spread(buildings.xy, weight[rule.where], count, rule.apart_m * sheet.linear**0.5, rng)
         dong = home_dong(dongs, spots)
         # What came first came to the old centre; later openings lie further out.
