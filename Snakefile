@@ -3,30 +3,35 @@
 #
 # Every rule is one command of a room's door. Two parameters tell Snakemake what it cannot see by itself: `settings` is
 # a fingerprint of the parts of the configuration the command reads, `code` one of the modules it can reach. region.json
-# itself is `ancient`, so that a changed setting re-runs the rules that use it and no others.
+# is written here, as soon as every region file has been found good, and is `ancient`: a changed setting re-runs the
+# rules that use it and no others.
 import sys
 from pathlib import Path
 
+import pandas as pd
 from snakemake.exceptions import WorkflowError
 
+from simulation.choice import best
 from simulation.settings import check as check_simulation
+from simulation.settings import read as read_scheme
 from spatial.errors import GeojeomError, RegionError, raise_if_any
 from spatial.fingerprint import command_digest
-from spatial.region import digest, missing_files, resolve, source_files
+from spatial.resolve import digest, missing_files, resolve, source_files, write
 
 # The sample city's files are made by the pipeline itself (rule sample), so they need not be there beforehand.
 SAMPLE_FOLDER = "data/cache/haemil/"
 SAMPLE_FILES = set()
-FILE_OF = {}  # region -> the file the user wrote
 REGIONS = {}  # region -> its resolved configuration
 
 try:
     for file in str(config.get("region", "data/regions/haemil.yaml")).split():
         resolved = resolve(Path(file))
         name = resolved["region"]["region"]
-        FILE_OF[name], REGIONS[name] = file, resolved
+        REGIONS[name] = resolved
         SAMPLE_FILES |= {path for path in source_files(resolved).values() if path.startswith(SAMPLE_FOLDER)}
         raise_if_any(RegionError, missing_files(resolved, file, SAMPLE_FILES) + check_simulation(resolved))
+    for name, resolved in REGIONS.items():
+        write(resolved, Path("results", name))
 except GeojeomError as error:
     raise WorkflowError(str(error)) from None
 
@@ -59,10 +64,9 @@ if SAMPLE_FILES:
         conda:
             "environment.yaml"
         params:
-            folder=SAMPLE_FOLDER,
             generator=Path(workflow.basedir, "data", "sample"),
         shell:
-            "python {params.generator} {params.folder} 2> {log}"
+            "python {params.generator} data/cache/haemil 2> {log}"
 
 
 include: "spatial/rules.smk"

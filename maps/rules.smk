@@ -26,11 +26,10 @@ rule compare:
     conda:
         "../environment.yaml"
     params:
-        folder="results/{region}",
         settings=lambda w: digest(REGIONS[w.region], "region", "criteria", "profile", "programme"),
         code=command_digest("maps", "compare"),
     shell:
-        "python -m maps --log {log} compare {params.folder}"
+        "python -m maps --log {log} compare results/{wildcards.region}"
 
 
 rule diffusion:
@@ -55,8 +54,7 @@ rule diffusion:
     conda:
         "../environment.yaml"
     params:
-        folder="results/{region}",
         settings=lambda w: digest(REGIONS[w.region], "region", "services", "simulation"),
         code=command_digest("maps", "diffusion"),
     shell:
-        "python -m maps --log {log} diffusion {params.folder}"
+        "python -m maps --log {log} diffusion results/{wildcards.region}"

@@ -9,7 +9,6 @@ rule candidates:
     input:
         region=ancient("results/{region}/region.json"),
         cells="results/{region}/cells.parquet",
-        zones="results/{region}/zones.parquet",
         streets="results/{region}/streets.npz",
         travel="results/{region}/travel.npz",
         districts="results/{region}/districts.parquet",
@@ -26,11 +25,10 @@ rule candidates:
         "../environment.yaml"
     threads: 8
     params:
-        folder="results/{region}",
         settings=lambda w: digest(REGIONS[w.region], "services", "plan", "simulation", "programme", "region.seed"),
         code=command_digest("simulation", "candidates"),
     shell:
-        "python -m simulation --log {log} --threads {threads} candidates {params.folder}"
+        "python -m simulation --log {log} --threads {threads} candidates results/{wildcards.region}"
 
 
 # The scores are `ancient`, the best candidates a parameter: a new weight runs this again only if it changes which are best.
@@ -38,7 +36,6 @@ rule ensemble:
     input:
         region=ancient("results/{region}/region.json"),
         cells="results/{region}/cells.parquet",
-        zones="results/{region}/zones.parquet",
         streets="results/{region}/streets.npz",
         travel="results/{region}/travel.npz",
         districts="results/{region}/districts.parquet",
@@ -55,11 +52,10 @@ rule ensemble:
         "../environment.yaml"
     threads: 8
     params:
-        folder="results/{region}",
         best=lambda w, input: best(
             pd.read_parquet(input.scores), read_scheme(REGIONS[w.region]).settings.ensemble_candidates
         )[0],
         settings=lambda w: digest(REGIONS[w.region], "services", "plan", "simulation", "programme", "region.seed"),
         code=command_digest("simulation", "ensemble"),
     shell:
-        "python -m simulation --log {log} --threads {threads} ensemble {params.folder}"
+        "python -m simulation --log {log} --threads {threads} ensemble results/{wildcards.region}"

@@ -16,8 +16,8 @@ from simulation.catalogue import PlanTemplate, Service, ServiceCatalogue, Settin
 from simulation.money import split_krw
 from simulation.prerequisites import cycle
 from spatial.catalogue import Programme
+from spatial.checked_yaml import fault_of
 from spatial.errors import Fault, PlanError, raise_if_any
-from spatial.region import fault_of
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -40,7 +40,7 @@ class Scheme:
 def check(resolved: dict[str, Any], file: str = "region.json") -> list[Fault]:
     """Every fault of the services, the plan and the simulation settings; empty where all hold.
 
-    ``resolved`` is the resolved region (``spatial.region.resolve``); ``file`` is named in the faults.
+    ``resolved`` is the resolved region (``spatial.resolve.resolve``); ``file`` is named in the faults.
     """
     return _parse(resolved, file)[1]
 

@@ -40,15 +40,12 @@ def resolve(
     folder: Annotated[Path | None, typer.Option(help="Results folder; results/<region> where left out.")] = None,
 ) -> None:
     """Check a region file and write it, with every default filled in, to region.json."""
-    from spatial import region as regions
+    from spatial import resolve as regions
     from spatial.errors import RegionError, raise_if_any
-    from spatial.tables import atomic
 
     resolved = regions.resolve(region)
     raise_if_any(RegionError, regions.missing_files(resolved, str(region), set()))
-    folder = folder or Path("results") / resolved["region"]["region"]
-    with atomic(folder / "region.json") as partial:
-        partial.write_text(json.dumps(resolved, ensure_ascii=False, indent=1), encoding="utf-8")
+    regions.write(resolved, folder or Path("results") / resolved["region"]["region"])
 
 
 @app.command()
@@ -164,7 +161,8 @@ def score(folder: Folder) -> None:
 
 def table(name: str, shape: Any) -> Any:
     """A table under ``data/`` that says what tags or words mean, checked."""
-    from spatial.region import CATALOGUES, read_catalogue
+    from spatial.checked_yaml import read_catalogue
+    from spatial.resolve import CATALOGUES
 
     return read_catalogue(CATALOGUES / f"{name}.yaml", shape)
 

@@ -1,27 +1,6 @@
 # WHERE: from a city's files to scored candidates.
 
 
-rule resolve:
-    input:
-        region=lambda w: FILE_OF[w.region],
-        sources=lambda w: source_files(REGIONS[w.region]).values(),
-    output:
-        "results/{region}/region.json",
-    log:
-        "results/{region}/logs/resolve.log",
-    benchmark:
-        "results/{region}/benchmarks/resolve.tsv"
-    conda:
-        "../environment.yaml"
-    params:
-        settings=lambda w: digest(
-            REGIONS[w.region], "region", "programme", "criteria", "profile", "services", "plan", "simulation"
-        ),
-        code=command_digest("spatial", "resolve"),
-    shell:
-        "python -m spatial --log {log} resolve {input.region} --folder results/{wildcards.region}"
-
-
 rule cells:
     input:
         region=ancient("results/{region}/region.json"),
@@ -41,7 +20,6 @@ rule cells:
     conda:
         "../environment.yaml"
     params:
-        folder="results/{region}",
         settings=lambda w: digest(
             REGIONS[w.region],
             "region.boundary",
@@ -52,7 +30,7 @@ rule cells:
         ),
         code=command_digest("spatial", "cells"),
     shell:
-        "python -m spatial --log {log} cells {params.folder}"
+        "python -m spatial --log {log} cells results/{wildcards.region}"
 
 
 rule facilities:
@@ -69,7 +47,6 @@ rule facilities:
     conda:
         "../environment.yaml"
     params:
-        folder="results/{region}",
         settings=lambda w: digest(
             REGIONS[w.region],
             "region.boundary",
@@ -80,7 +57,7 @@ rule facilities:
         ),
         code=command_digest("spatial", "facilities"),
     shell:
-        "python -m spatial --log {log} facilities {params.folder}"
+        "python -m spatial --log {log} facilities results/{wildcards.region}"
 
 
 rule backdrop:
@@ -97,7 +74,6 @@ rule backdrop:
     conda:
         "../environment.yaml"
     params:
-        folder="results/{region}",
         settings=lambda w: digest(
             REGIONS[w.region],
             "region.boundary",
@@ -109,7 +85,7 @@ rule backdrop:
         ),
         code=command_digest("spatial", "backdrop"),
     shell:
-        "python -m spatial --log {log} backdrop {params.folder}"
+        "python -m spatial --log {log} backdrop results/{wildcards.region}"
 
 
 rule streets:
@@ -127,7 +103,6 @@ rule streets:
     conda:
         "../environment.yaml"
     params:
-        folder="results/{region}",
         settings=lambda w: digest(
             REGIONS[w.region],
             "region.boundary",
@@ -138,7 +113,7 @@ rule streets:
         ),
         code=command_digest("spatial", "streets"),
     shell:
-        "python -m spatial --log {log} streets {params.folder}"
+        "python -m spatial --log {log} streets results/{wildcards.region}"
 
 
 rule travel:
@@ -156,11 +131,10 @@ rule travel:
         "../environment.yaml"
     threads: 8
     params:
-        folder="results/{region}",
         settings=lambda w: digest(REGIONS[w.region], "simulation.mixing"),
         code=command_digest("spatial", "travel"),
     shell:
-        "python -m spatial --log {log} --threads {threads} travel {params.folder}"
+        "python -m spatial --log {log} --threads {threads} travel results/{wildcards.region}"
 
 
 rule districts:
@@ -179,13 +153,12 @@ rule districts:
     conda:
         "../environment.yaml"
     params:
-        folder="results/{region}",
         settings=lambda w: digest(
             REGIONS[w.region], "region.boundary", "region.crs", "region.country", "region.candidates"
         ),
         code=command_digest("spatial", "districts"),
     shell:
-        "python -m spatial --log {log} districts {params.folder}"
+        "python -m spatial --log {log} districts results/{wildcards.region}"
 
 
 rule criteria:
@@ -208,11 +181,10 @@ rule criteria:
         "../environment.yaml"
     threads: 8
     params:
-        folder="results/{region}",
         settings=lambda w: digest(REGIONS[w.region], "criteria", "programme", "region.budget_krw_year"),
         code=command_digest("spatial", "criteria"),
     shell:
-        "python -m spatial --log {log} --threads {threads} criteria {params.folder}"
+        "python -m spatial --log {log} --threads {threads} criteria results/{wildcards.region}"
 
 
 # A checkpoint: which candidates are simulated as an ensemble is known only when the scores are.
@@ -233,8 +205,7 @@ checkpoint score:
     conda:
         "../environment.yaml"
     params:
-        folder="results/{region}",
         settings=lambda w: digest(REGIONS[w.region], "criteria", "profile"),
         code=command_digest("spatial", "score"),
     shell:
-        "python -m spatial --log {log} score {params.folder}"
+        "python -m spatial --log {log} score results/{wildcards.region}"

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from spatial.errors import RegionError
-from spatial.region import digest, missing_files, resolve, source_files
+from spatial.resolve import digest, missing_files, resolve, source_files
 
 GOOD = {
     "region": "somewhere",

@@ -31,12 +31,12 @@ def test_one_weight_re_runs_scoring_and_maps_only(built):
     text = (built.folder / "profile.yaml").read_text("utf-8")
     line = re.search(rf"^\s+{name}:.*$", text, re.MULTILINE).group()
     with built.edited("profile.yaml", line, f"{line.split(':')[0]}: {weights[name] * 1.01}"):
-        assert built.would_run() - ALWAYS == {"resolve", "score"} | MAPS
+        assert built.would_run() - ALWAYS == {"score"} | MAPS
         # The candidates simulated as an ensemble are known only once the scores are; the run itself must not repeat it.
         done = built.run()
         assert done.returncode == 0, done.stderr[-4000:]
         ran = set(re.findall(r"^(?:local)?(?:rule|checkpoint) (\w+):", done.stderr, re.MULTILINE))
-        assert ran - ALWAYS == {"resolve", "score"} | MAPS
+        assert ran - ALWAYS == {"score"} | MAPS
     assert built.run().returncode == 0
 
 
