@@ -94,7 +94,7 @@ def read_areas(path: str, table: TagTable, wanted: list[str], box: Box, ledger: 
     """Closed ways and multipolygons that are an entry of ``table``, one row per entry, in degrees.
 
     Columns ``entry``, the ``wanted`` tags (null where untagged) and geometry. Areas that osmium cannot assemble do not
-    appear; invalid ones are repaired and counted.
+    appear; invalid ones are repaired and counted. An object that is two entries counts twice.
     """
     rows: list[list[Any]] = []
     shapes: list[bytes] = []
@@ -108,9 +108,9 @@ def read_areas(path: str, table: TagTable, wanted: list[str], box: Box, ledger: 
             entries = table.entries(_tags(area, table.keys))
             if not entries:
                 continue
-            seen += 1
+            seen += len(entries)
             if not _touches(area, box):
-                outside += 1
+                outside += len(entries)
                 continue
             shape = bytes.fromhex(factory.create_multipolygon(area))
             for entry in entries:
@@ -138,9 +138,9 @@ def read_points(path: str, table: TagTable, wanted: list[str], box: Box, ledger:
             entries = table.entries(_tags(node, table.keys))
             if not entries:
                 continue
-            seen += 1
+            seen += len(entries)
             if not (box[0] <= node.lon <= box[2] and box[1] <= node.lat <= box[3]):
-                outside += 1
+                outside += len(entries)
                 continue
             for entry in entries:
                 rows.append([entry, *(node.tags.get(name) for name in wanted)])

@@ -13,6 +13,7 @@ from spatial.tabular import counts, read_csv
 
 CODE = re.compile(r"^(?P<name>.*?)\s*\((?P<code>\d{10})\)\s*$")
 BAND = re.compile(r"(?P<low>\d+)\s*[~-]\s*(?P<high>\d+)\s*세|(?P<open>\d+)\s*세\s*이상|(?P<one>\d+)\s*세")
+ONE_SEX = re.compile(r"(^|_)[남여]_")
 ELDERLY_FROM = 65
 YOUTH = (20, 39)
 
@@ -36,7 +37,7 @@ def read_register(path: str, ledger: Ledger, account: Account) -> pd.DataFrame:
         for at in frame.index[code.isna()][:20]
     ]
     total_columns = [
-        name for name in frame.columns if re.search(r"총\s*인구수", name) and not re.search(r"[남여]", name)
+        name for name in frame.columns if re.search(r"총\s*인구수", name) and not ONE_SEX.search(name)
     ]
     bands = dict(_bands(frame.columns))
     if not total_columns or not bands:
@@ -83,7 +84,7 @@ def _bands(columns: pd.Index) -> Iterator[tuple[str, tuple[int, int]]]:
     """Age columns of both sexes together (``계``, or no sex named), with their first and last year of age."""
     for name in columns:
         match = BAND.search(name)
-        if match is None or re.search(r"_[남여]_", name):
+        if match is None or ONE_SEX.search(name):
             continue
         if match["low"]:
             yield name, (int(match["low"]), int(match["high"]))

@@ -56,7 +56,9 @@ def read_lines(source: dict[str, Any], area: Area) -> gpd.GeoDataFrame:
 
 def street_m(lines: gpd.GeoDataFrame, lattice: Lattice) -> Floats:
     """Metres of street in each square; lines are cut to quarters of a square, each counted where its middle is."""
-    shapes = shapely.segmentize(lines.geometry.to_numpy(), lattice.size_m / 4)
+    drawn = lines.geometry.to_numpy()
+    # A way whose nodes all lie on one spot has no metres, and GEOS refuses to cut it.
+    shapes = shapely.segmentize(drawn[shapely.length(drawn) > 0], lattice.size_m / 4)
     xy, line = shapely.get_coordinates(shapes, return_index=True)
     if len(xy) == 0:
         return np.zeros(len(lattice))

@@ -1,0 +1,126 @@
+"""Messy CSV files: encodings, numbers, dates, and what is refused with which words."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from spatial.errors import Fault, SourceError
+from spatial.provenance import Account, Ledger
+from spatial.register import read_register
+from spatial.tabular import counts, days, numbers, read_csv
+
+HEADER = "행정구역,총인구수,연령구간인구수," + ",".join(
+    f"2020년12월_계_{band}"
+    for band in ["0~9세", "10~19세", "20~29세", "30~39세", "40~49세", "50~59세", "60~69세", "70~79세", "80세 이상"]
+)
+ROW = '서울특별시 종로구 사직동(1111053000),"9,526","9,526",692,768,1237,1441,1478,1560,1195,768,387'
+
+
+def write(folder: Path, text: str, encoding: str = "utf-8") -> str:
+    path = folder / "table.csv"
+    path.write_bytes(text.encode(encoding))
+    return str(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949"])
+def test_encodings_give_the_same_table(tmp_path: Path, encoding: str) -> None:
+    frame = read_csv(write(tmp_path, "코드,이름\n0012,사직동\n", encoding), {"code": "코드"})
+    assert frame.to_dict("list") == {"코드": ["0012"], "이름": ["사직동"]}
+
+
+def test_what_is_neither_utf8_nor_cp949_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"a,b\n\xff\xfe\xff,1\n")
+    with pytest.raises(SourceError, match="expected text in UTF-8 or CP949, found neither"):
+        read_csv(str(path), {})
+
+
+def test_all_missing_columns_are_named_at_once(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as error:
+        read_csv(write(tmp_path, "코드,값\n1,2\n"), {"lon": "경도", "lat": "위도"})
+    assert len(error.value.faults) == 2
+    assert "expected a column '위도', found columns 코드, 값. Correct `lat:`" in str(error.value)
+
+
+def test_a_header_alone_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="expected rows below the header, found none"):
+        read_csv(write(tmp_path, "코드,값\n"), {})
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="expected a CSV table with one header line"):
+        read_csv(write(tmp_path, ""), {})
+
+
+def test_a_file_that_is_not_there_is_refused() -> None:
+    with pytest.raises(SourceError, match="expected a CSV file, found no such file"):
+        read_csv("nowhere.csv", {})
+
+
+def test_numbers_know_thousands_and_blanks_and_nothing_else() -> None:
+    faults: list[Fault] = []
+    column = pd.Series(["1,234", " 5 ", "", "-", "1.5e3", "12,34", "여섯", "NaN"], name="값")
+    value = numbers(column, "f.csv", faults)
+    assert value.dropna().tolist() == [1234, 5, 1500]
+    assert [(fault.row, fault.found) for fault in faults] == [(6, "'12,34'"), (7, "'여섯'")]
+
+
+def test_counts_are_whole_and_not_negative() -> None:
+    faults: list[Fault] = []
+    value = counts(pd.Series(["3", "2.5", "-1", ""], name="n"), "f.csv", faults)
+    assert value.isna().tolist() == [False, True, True, True]
+    assert [fault.row for fault in faults] == [2, 3]
+
+
+def test_spellings_of_a_day() -> None:
+    ledger = Ledger("wifi")
+    written = ["2013-06", "2013-06-07", "2013.6", "201306", "20130607", "2013년 06월 07일", "Dec-15", "15-Nov", "2013"]
+    written += ["2013/6/7", "", "2013-13", "모름", "20130231"]
+    read = days(pd.Series(written), ledger)
+    assert read[:10].tolist() == [
+        "2013-06-01",
+        "2013-06-07",
+        "2013-06-01",
+        "2013-06-01",
+        "2013-06-07",
+        "2013-06-07",
+        "2015-12-01",
+        "2015-11-01",
+        "2013-01-01",
+        "2013-06-07",
+    ]
+    assert read[10:].isna().all()
+    assert ledger.repaired == {"dates known to the month or year only, set to its first day": 6}
+    assert ledger.notes == ["3 dates could not be read and are unknown: '2013-13', '모름', '20130231'"]
+
+
+def test_register_of_ten_year_bands(tmp_path: Path) -> None:
+    account = Account()
+    table = read_register(write(tmp_path, f"{HEADER}\n{ROW}\n", "cp949"), Ledger("r"), account)
+    # 65 and over: 768 + 387 and half of 1195 (597.5, half up); 20 to 39: 1237 + 1441.
+    assert table.loc["1111053000"].tolist() == [9526, 768 + 387 + 598, 1237 + 1441]
+    assert [column for column, _, _ in account.estimates] == ["elderly"]
+
+
+def test_register_of_five_year_bands_needs_no_estimate(tmp_path: Path) -> None:
+    text = "행정구역,총인구수,계_15~19세,계_20~24세,계_60~64세,계_65~69세,계_70세 이상,남_20~24세\n읍(1234567890),15,1,2,3,4,5,9\n"
+    account = Account()
+    table = read_register(write(tmp_path, text), Ledger("r"), account)
+    assert table.iloc[0].tolist() == [15, 9, 2]
+    assert account.estimates == []
+
+
+def test_register_rows_must_add_up(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"row 1: expected age bands that add up to 총인구수 = 9999, found 9526"):
+        read_register(write(tmp_path, f"{HEADER}\n{ROW.replace('9,526', '9,999')}\n"), Ledger("r"), Account())
+
+
+def test_register_rows_need_codes(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"row 1, 행정구역: expected a place as `name \(10-digit code\)`"):
+        read_register(write(tmp_path, f"{HEADER}\n{ROW.replace('(1111053000)', '')}\n"), Ledger("r"), Account())
+
+
+def test_a_table_without_ages_is_no_register(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="expected a column 총인구수 and age columns"):
+        read_register(write(tmp_path, "행정구역,인구\n사직동(1111053000),5\n"), Ledger("r"), Account())
