@@ -133,9 +133,10 @@ const drawLegend = () => {
   const ranked = Math.max(1, C.reference.filter(Boolean).length);
   const set = colours().slice(0, ranked);
   const labels = set.map((_, k) => (set.length <= 12 || k % 5 === 0 ? String(k + 1) : ""));
-  const layer = C.layerKey ? G.layerLegend() : [];
-  G.replace(document.getElementById("legend"), layer, G.strip(G.t("legend.rank", { method: G.t(`method.${method()}`) }), set, labels,
-    C.reference.includes(false) ? [{ hatch: true, label: G.t("vetoed") }] : []));
+  const hatched = C.reference.includes(false) ? [{ hatch: true, label: G.t("vetoed") }] : [];
+  // Over a cell layer the fill is too light to read a rank from: the numbers say it.
+  if (C.layerKey) return G.replace(document.getElementById("legend"), G.layerLegend(), G.legend("", hatched).slice(1, 2));
+  G.replace(document.getElementById("legend"), G.strip(G.t("legend.rank", { method: G.t(`method.${method()}`) }), set, labels, hatched));
 };
 
 // ---- ranking ------------------------------------------------------------------------------------------------------------

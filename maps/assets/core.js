@@ -61,7 +61,7 @@ G.cumulated = (steps) => {
 
 // ---- texts and numbers ----------------------------------------------------------------------------------------------
 
-// G.t("key") is a text of assets/text.json; {name} in it is filled from ``values``.
+// A text of assets/text.json; {name} in it is filled from ``values``.
 G.t = (key, values = {}) => {
   const entry = G.texts[key];
   if (!entry) throw new Error(`no text for ${key}`);

@@ -3,13 +3,13 @@
 
 const PLAN = { marks: new Map() };
 
-// Openings of the scenario and service shown.
-G.plan = () => G.config.openings[D.scenario].filter((opening) => opening.service === G.config.services[D.service].id);
+// Openings of a scenario (the first one shown where none is named) and of the service shown.
+G.plan = (scenario = D.scenario) => G.config.openings[scenario].filter((opening) => opening.service === G.config.services[D.service].id);
 
 G.drawOpenings = () => {
   const mine = G.plan();
   const open = mine.filter((opening) => opening.month <= D.month);
-  drawSites(open);
+  drawSites(D.scenarios.flatMap((k) => G.plan(k)).filter((opening) => opening.month <= D.month));
   const line = (opening) => {
     const waits = opening.works === null ? G.t("openings.never") : opening.works > opening.month ? G.t("openings.works", { date: G.date(opening.works) }) : null;
     const zone = G.config.zones[opening.zone];
@@ -54,7 +54,8 @@ const drawSites = (open) => {
     }
   }
   for (const [opening, kind] of wanted) {
-    const icon = L.divIcon({ className: "", html: G.h("i", { class: `site ${kind}` }), iconSize: [14, 14] });
+    const second = G.config.openings[D.scenario].includes(opening) ? "" : " second";
+    const icon = L.divIcon({ className: "", html: G.h("i", { class: `site ${kind}${second}` }), iconSize: [14, 14] });
     const mark = L.marker(G.toLatLng(...opening.at), { icon, keyboard: false }).addTo(G.map);
     mark.bindTooltip(() => siteTip(opening), { direction: "top", offset: [0, -6] });
     PLAN.marks.set(opening, { mark, kind });

@@ -66,7 +66,7 @@ G.dialog = (id, titleKey, draw) => {
 // head: texts; rows: lists of cells, a cell being a text, an element, or {text, class, head}.
 G.table = (head, rows, attributes = {}) => {
   const cell = (value, tag) => {
-    const plain = value === null || value === undefined || typeof value !== "object" || value instanceof Node;
+    const plain = value === null || value === undefined || typeof value !== "object" || value instanceof Node || Array.isArray(value);
     const { text, ...rest } = plain ? { text: value } : value;
     const name = rest.head ? "th" : tag;
     return G.h(name, { class: rest.class, title: rest.title, scope: name === "th" ? (tag === "th" ? "col" : "row") : null, colspan: rest.span }, text ?? "");

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import xarray as xr
+
+from maps.diffusion import bytes_per_value, diffusion_content, money_by_year, plan_content
+from maps.embed import from_varints
+from maps.frames import decode, share_of
+from maps.ground import Content
+from spatial.tables import read_table
+
+
+@pytest.fixture(scope="module")
+def data(toy_folder: Path) -> xr.Dataset:
+    with xr.open_dataset(toy_folder / "diffusion.nc", engine="h5netcdf") as opened:
+        return opened.load()
+
+
+@pytest.fixture(scope="module")
+def spread(toy_folder: Path, data: xr.Dataset) -> Content:
+    resolved = json.loads((toy_folder / "region.json").read_text(encoding="utf-8"))
+    cells, zones, districts = (read_table(toy_folder / f"{n}.parquet", n) for n in ("cells", "zones", "districts"))
+    return diffusion_content(resolved, data, cells, zones, districts)
+
+
+def test_frames_hold_the_dataset_at_sampled_cell_months(spread: Content, data: xr.Dataset) -> None:
+    random = np.random.default_rng(11)
+    months = data.sizes["month"]
+    for _ in range(1000):
+        k, s = random.integers(data.sizes["scenario"]), random.integers(data.sizes["service"])
+        m, c = random.integers(months), random.integers(data.sizes["cell"])
+        potential = float(data["potential"][s, c])
+        share = float(data["adopters"][k, s, m, c]) / potential if potential else 0.0
+        code = np.frombuffer(spread.blobs[f"frames-{k}-{s}"], dtype=np.uint8).reshape(-1, months)[c, : m + 1]
+        decoded = float(share_of(np.array([code.sum() % 256], dtype=np.uint8))[0])
+        assert abs(decoded - share) <= np.sqrt(share) / 255 + 1e-5
+
+
+def test_bands_are_ordered_and_end_where_the_dataset_ends(spread: Content, data: xr.Dataset) -> None:
+    frames = decode(spread.blobs["bands-1-2"], 3 * data.sizes["year"]).reshape(3, data.sizes["year"], -1)
+    assert (frames[0] <= frames[1]).all()
+    assert (frames[1] <= frames[2]).all()
+    assert frames[:, 0].max() == 0
+
+
+def test_zone_totals_are_sums_of_cells(spread: Content, data: xr.Dataset, toy_folder: Path) -> None:
+    cells = read_table(toy_folder / "cells.parquet", "cells")
+    zone = cells["zone_id"].iloc[data["cell_index"].to_numpy()].to_numpy()
+    steps = from_varints(spread.blobs["zones-0-1"]).reshape(9, data.sizes["month"])
+    last = steps.sum(axis=1)
+    for number in range(8):
+        expected = data["adopters"][0, 1, -1].to_numpy()[zone == f"99{number:03d}"].sum()
+        assert last[number] == pytest.approx(expected, abs=1)
+    assert last[8] == 0  # no cell lies in no zone
+
+
+def test_series_are_quantiles_of_the_worlds(spread: Content, data: xr.Dataset) -> None:
+    worlds = np.sort(data["total_outside"][0, 0, 60].to_numpy())
+    entry = spread.config["series"][0][0]["outside"]
+    # 16 worlds: the median lies half-way between the 8th and the 9th.
+    assert entry["mid"][60] == pytest.approx((worlds[7] + worlds[8]) / 2, abs=0.51)
+    assert entry["low"][60] <= entry["mid"][60] <= entry["high"][60]
+
+
+def test_what_was_not_simulated_is_named(spread: Content) -> None:
+    assert spread.config["notSimulated"] == [
+        {
+            "id": "drt",
+            "name": {"ko": "수요응답 버스", "en": "Demand-responsive bus"},
+            "reason": "the user group is unknown in this region",
+        }
+    ]
+
+
+def test_frames_stay_under_the_limit(spread: Content) -> None:
+    assert 0 < bytes_per_value(spread) <= 0.4
+
+
+def test_money_by_year_by_hand() -> None:
+    # Start July 2027, 18 months: July to December 2027 is 6 of them, 2028 is 12.
+    plan = pd.DataFrame(
+        {
+            "part": ["in_district", "in_district", "diffusion", "diffusion"],
+            "month": pd.array([0, 6, 9, 18], dtype="Int64"),
+            "opex_krw_year": pd.array([120, 24, 12, 999], dtype="Int64"),
+            "national_krw": pd.array([50, 10, 0, 7], dtype="Int64"),
+            "local_krw": pd.array([50, 10, 30, 7], dtype="Int64"),
+            "private_krw": pd.array([0, 5, 0, 7], dtype="Int64"),
+        }
+    )
+    assert money_by_year(plan, "2027-07", 18) == [
+        {"part": "diffusion", "year": 2028, "national_krw": 0, "local_krw": 30, "private_krw": 0, "opex_krw": 9},
+        {"part": "in_district", "year": 2027, "national_krw": 50, "local_krw": 50, "private_krw": 0, "opex_krw": 60},
+        {"part": "in_district", "year": 2028, "national_krw": 10, "local_krw": 10, "private_krw": 5, "opex_krw": 144},
+    ]
+
+
+def test_openings_carry_their_site_date_and_payers(toy_folder: Path, spread: Content) -> None:
+    resolved = json.loads((toy_folder / "region.json").read_text(encoding="utf-8"))
+    cells, zones, plan = (read_table(toy_folder / f"{n}.parquet", n) for n in ("cells", "zones", "plan"))
+    content = plan_content(resolved, plan, cells, zones, spread.config)
+    first, second = content.config["openings"]
+    assert len(first) == len(second) == 18
+    opening = first[0]
+    assert (opening["service"], opening["month"], opening["works"]) == ("health_kiosk", 6, 8)
+    assert opening["national_krw"] + opening["local_krw"] == opening["capex_krw"] == 2_000_000_000
+    row = cells.set_index("cell_id").loc[opening["cell"]]
+    lonlat = read_table(toy_folder / "cells.parquet", "cells").geometry.to_crs(3857).centroid
+    there = lonlat[cells["cell_id"] == opening["cell"]].iloc[0]
+    assert opening["at"] == pytest.approx([there.x, there.y], abs=1)
+    assert zones["zone_id"][opening["zone"]] == row["zone_id"]
