@@ -18,8 +18,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numba import njit
 
+from simulation.compiled import inlined, kernel
 from simulation.counter import philox, unit
 from simulation.exponential import decay
 
@@ -31,12 +31,17 @@ NEGLIGIBLE = 2.0**-60
 COUNT_MAX = 128
 RECIPROCAL = 1.0 / np.arange(1.0, COUNT_MAX + 1)
 LARGEST_UNIT = 1.0 - 2.0**-53
-FIRST = np.uint64(0)
+FIRST = np.uint32(0)
+# Rows of the working space of ``binomial_lanes``. One array, its rows a fixed distance apart: so the compiler knows
+# that they do not overlap and runs the lanes in the processor's vectors.
+BLOCK = 64
+ROWS = 7
+LEFT, HAZARD, GAIN, U, BELOW, CHANCE, ODDS = range(0, ROWS * BLOCK, BLOCK)
 
 
-@njit(cache=True)
+@kernel
 def binomial(n, hazard, k0, k1, cell, world, place):  # type: ignore[no-untyped-def]
-    """Successes among n trials of chance 1 - exp(-hazard); key (k0, k1) and counter words as uint64."""
+    """Successes among n trials of chance 1 - exp(-hazard); key (k0, k1) and counter words as uint32."""
     if n <= 0 or hazard <= 0.0:
         return 0
     kept, lost = decay(hazard)
@@ -51,7 +56,7 @@ def binomial(n, hazard, k0, k1, cell, world, place):  # type: ignore[no-untyped-
     return n - count if mostly else count
 
 
-@njit(cache=True)
+@kernel
 def _invert(n, none, odds, u):  # type: ignore[no-untyped-def]
     chance, below, count = none, none, 0
     while u >= below and chance > NEGLIGIBLE and count < COUNT_MAX:
@@ -61,7 +66,7 @@ def _invert(n, none, odds, u):  # type: ignore[no-untyped-def]
     return min(count, n)
 
 
-@njit(cache=True)
+@kernel
 def _stirling(k):  # type: ignore[no-untyped-def]
     """Return ln k! less its approximation by (k + 1/2) ln(k + 1) - (k + 1) + ln(2π)/2."""
     if k < 10:
@@ -70,7 +75,7 @@ def _stirling(k):  # type: ignore[no-untyped-def]
     return (1.0 / 12.0 - (1.0 / 360.0 - (1.0 / 1260.0 - square / 1680.0) * square) * square) / (k + 1.0)
 
 
-@njit(cache=True)
+@kernel
 def _reject(n, p, odds, k0, k1, cell, world, place):  # type: ignore[no-untyped-def]
     deviation = math.sqrt(n * p * (1.0 - p))
     b = 1.15 + 2.53 * deviation
@@ -81,7 +86,7 @@ def _reject(n, p, odds, k0, k1, cell, world, place):  # type: ignore[no-untyped-
     mode = math.floor((n + 1) * p)
     attempt = FIRST
     while True:
-        attempt += np.uint64(1)
+        attempt = np.uint32(attempt + np.uint32(1))
         word = philox(k0, k1, cell, world, place, attempt)
         u, v = unit(word[0], word[1]) - 0.5, 1.0 - unit(word[2], word[3])
         edge = 0.5 - abs(u)
@@ -105,47 +110,52 @@ def _reject(n, p, odds, k0, k1, cell, world, place):  # type: ignore[no-untyped-
             return np.int64(count)
 
 
-@njit(cache=True)
-def binomial_lanes(  # type: ignore[no-untyped-def]  # noqa: C901 -- one pass over the lanes after another
-    n, hazard, k0, k1, cell, world, place, work, count
-):
-    """``count[l]`` = binomial(n[l], hazard[l], …, world[l], …) for every lane, bit for bit as one at a time.
+@kernel
+def binomial_lanes(work, k0, k1, cell, world, place):  # type: ignore[no-untyped-def]
+    """Draw for every lane of ``world`` (L,) uint32, L at most ``BLOCK``, each bit for bit as ``binomial`` draws it.
 
-    n, count (L,) int32; hazard (L,) float64; world (L,) uint64; ``work`` (5, L) float64 is overwritten.
+    ``work`` (ROWS · BLOCK,) float64 holds the numbers of trials from LEFT on and the hazards from HAZARD on, and gets
+    the successes from GAIN on; the rest of it is overwritten.
     """
-    lanes = count.size
-    u, none, chance, below, odds = work[0], work[1], work[2], work[3], work[4]
-    for lane in range(lanes):
+    for lane in range(world.size):
         word = philox(k0, k1, cell, world[lane], place, FIRST)
-        u[lane] = unit(word[0], word[1])
+        work[U + lane] = unit(word[0], word[1])
     apart, some = 0, 0
-    for lane in range(lanes):
-        expected = n[lane] * hazard[lane]
-        kept = decay(expected)[0]
-        easy = (hazard[lane] <= LN2) & (expected <= INVERSION_MAX)
-        none[lane] = kept if easy else 2.0
+    for lane in range(world.size):
+        expected = work[LEFT + lane] * work[HAZARD + lane]
+        easy = (work[HAZARD + lane] <= LN2) & (expected <= INVERSION_MAX)
+        none = decay(expected)[0] if easy else 2.0
+        work[BELOW + lane] = none
+        work[GAIN + lane] = 0.0
         apart += 0 if easy else 1
-        some += 1 if u[lane] >= none[lane] else 0
-        count[lane] = 0
+        some += 1 if work[U + lane] >= none else 0
     if some > 0:
-        for lane in range(lanes):
-            kept, lost = decay(hazard[lane])
-            odds[lane] = lost / kept
-            chance[lane] = none[lane]
-            below[lane] = none[lane]
-        step = 0
-        while some > 0 and step < COUNT_MAX:
-            some = 0
-            for lane in range(lanes):
-                more = (u[lane] >= below[lane]) & (chance[lane] > NEGLIGIBLE)
-                count[lane] += 1 if more else 0
-                chance[lane] = chance[lane] * ((n[lane] - step) * odds[lane] * RECIPROCAL[step])
-                below[lane] += chance[lane]
-                some += 1 if more else 0
-            step += 1
-        for lane in range(lanes):
-            count[lane] = min(count[lane], n[lane])
+        _invert_lanes(work, world.size)
     if apart > 0:
-        for lane in range(lanes):
-            if none[lane] > 1.0:
-                count[lane] = binomial(n[lane], hazard[lane], k0, k1, cell, world[lane], place)
+        for lane in range(world.size):
+            hazard, left = work[HAZARD + lane], work[LEFT + lane]
+            if hazard > LN2 or left * hazard > INVERSION_MAX:
+                work[GAIN + lane] = binomial(np.int64(left), hazard, k0, k1, cell, world[lane], place)
+
+
+@inlined
+def _invert_lanes(work, width):  # type: ignore[no-untyped-def]
+    """``_invert`` in all lanes at once; the row BELOW starts as the chance of none, or above 1 to be left alone."""
+    for lane in range(width):
+        kept, lost = decay(work[HAZARD + lane])
+        work[ODDS + lane] = lost / kept
+        work[CHANCE + lane] = work[BELOW + lane]
+    some, step = 1, 0
+    while some > 0 and step < COUNT_MAX:
+        some = 0
+        share = RECIPROCAL[step]
+        for lane in range(width):
+            more = (work[U + lane] >= work[BELOW + lane]) & (work[CHANCE + lane] > NEGLIGIBLE)
+            work[GAIN + lane] += 1.0 if more else 0.0
+            some += 1 if more else 0
+            chance = work[CHANCE + lane] * ((work[LEFT + lane] - step) * work[ODDS + lane] * share)
+            work[CHANCE + lane] = chance
+            work[BELOW + lane] += chance
+        step += 1
+    for lane in range(width):
+        work[GAIN + lane] = min(work[GAIN + lane], work[LEFT + lane])

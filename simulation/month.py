@@ -1,8 +1,8 @@
 """One month of the model for a range of cells: the kernels. ``simulation.diffusion`` says the order of a step.
 
-Lanes are the last, contiguous axis, padded to a multiple of ``simulation.product.LANE_STEP`` with lanes in which
-nothing is available. Each kernel reads the month's opening state of all cells and writes the closing state of its own
-cells only, so ranges may run in any order or at once.
+Lanes are the last, contiguous axis: a multiple of ``simulation.product.VECTOR``, at most ``simulation.binomial.BLOCK``.
+Each kernel reads the month's opening state of all cells and writes the closing state of its own cells only, so ranges
+may run in any order or at once.
 """
 
 # ruff: noqa: PLR0917 -- compiled kernels are called by position.
@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from simulation.binomial import binomial_lanes
+from simulation.binomial import BLOCK, GAIN, HAZARD, LEFT, ROWS, binomial_lanes
+from simulation.compiled import inlined, kernel
 from simulation.exponential import decay
 from simulation.product import row_product
 
@@ -38,7 +38,7 @@ class Places(NamedTuple):
     weight: NDArray[np.float32]
     zone: NDArray[np.int32]
     inside: NDArray[np.bool_]
-    number: NDArray[np.uint64]
+    number: NDArray[np.uint32]
 
 
 class State(NamedTuple):
@@ -50,43 +50,46 @@ class State(NamedTuple):
     zone_pull: NDArray[np.float32]  # (S, Z, L): Σ_z' H_zz' y_z'
 
 
-@njit(cache=True, nogil=True)
-def demonstration(hub_travel_s, strength, decay_s, first, last, effect):  # type: ignore[no-untyped-def]
-    """Demonstration effect v = 1 + β·exp(-c / τ_v) into ``effect`` (n, L) for cells first … last-1.
+def space(lanes: int) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float64]]:
+    """Working space of one call: ``mine``, ``pull`` and ``work``."""
+    return np.empty(lanes, np.float32), np.empty(lanes, np.float32), np.empty(ROWS * BLOCK)
 
-    ``hub_travel_s`` (n, 1 or L), infinite where the hub is out of reach: 1 there.
+
+@kernel
+def demonstration(hub_travel_s, strength, decay_s, effect):  # type: ignore[no-untyped-def]
+    """Demonstration effect v = 1 + β·exp(-c / τ_v) into ``effect`` (n, L); 1 where the hub is out of reach.
+
+    ``hub_travel_s`` (n, 1 or L), ``strength`` and ``decay_s`` (L,).
     """
-    for i in range(first, last):
-        for lane in range(strength.size):
+    for i in range(effect.shape[0]):
+        for lane in range(effect.shape[1]):
             travel_s = hub_travel_s[i, lane if hub_travel_s.shape[1] > 1 else 0]
-            effect[i, lane] = (
-                1.0 + strength[lane] * decay(travel_s / decay_s[lane])[0] if np.isfinite(travel_s) else 1.0
-            )
+            seen = decay(travel_s / decay_s[lane])[0] if np.isfinite(travel_s) else 0.0
+            effect[i, lane] = 1.0 + strength[lane] * seen
 
 
-@njit(cache=True, nogil=True)
-def zone_share(adopters, potential, start, cell, first, last, share):  # type: ignore[no-untyped-def]
+@kernel
+def zone_share(adopters, potential, start, cell, first, last, total, share):  # type: ignore[no-untyped-def]
     """Adopters over potential of zones first … last-1 into ``share`` (S, Z, L); 0 where a zone has no potential.
 
-    The cells of zone z are ``cell[start[z]:start[z + 1]]``; they are added in that order.
+    The cells of zone z are ``cell[start[z]:start[z + 1]]``; they are added in that order. ``total`` (L,) float64 is
+    working space.
     """
-    services, _, lanes = adopters.shape
-    total = np.empty(lanes)
-    for s in range(services):
+    for s in range(adopters.shape[0]):
         for z in range(first, last):
             total[:] = 0.0
             people = 0.0
             for k in range(start[z], start[z + 1]):
-                row = adopters[s, cell[k]]
                 people += potential[s, cell[k]]
-                for lane in range(lanes):
+                row = adopters[s, cell[k]]
+                for lane in range(total.size):
                     total[lane] += row[lane]
-            row_share = share[s, z]
-            for lane in range(lanes):
-                row_share[lane] = total[lane] / people if people > 0 else 0.0
+            result = share[s, z]
+            for lane in range(total.size):
+                result[lane] = total[lane] / people if people > 0 else 0.0
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _available(availability, mine):  # type: ignore[no-untyped-def]
     """Spread availability (1 or L,) over the lanes of ``mine``; whether there is any."""
     most = np.float32(0)
@@ -101,95 +104,91 @@ def _available(availability, mine):  # type: ignore[no-untyped-def]
     return most > 0
 
 
-@njit(cache=True, nogil=True)
-def _hazard(rates, s, i, mine, share, pull, zone_pull, hazard):  # type: ignore[no-untyped-def]
-    """λ·Δt of every lane; with ``pull`` = Σ K y and ``zone_pull`` = Σ H y."""
-    innovation, own, near, far = rates.innovation[s], rates.own[s], rates.near[s], rates.far[s]
-    effect = rates.demonstration[i]
-    for lane in range(hazard.size):
-        hazard[lane] = innovation[lane] * effect[lane] + own[lane] * share[lane]
-    for lane in range(hazard.size):
-        hazard[lane] = (hazard[lane] + near[lane] * pull[lane] + far[lane] * zone_pull[lane]) * mine[lane]
+@inlined
+def _hazard(innovation, own, near, far, effect, share, pull, zone_pull, mine, work):  # type: ignore[no-untyped-def]
+    """λ·Δt of every lane of a cell into the row HAZARD of ``work``; ``pull`` = Σ K y, ``zone_pull`` = Σ H y."""
+    for lane in range(mine.size):
+        work[HAZARD + lane] = innovation[lane] * effect[lane] + own[lane] * share[lane]
+    for lane in range(mine.size):
+        work[HAZARD + lane] += near[lane] * pull[lane] + far[lane] * zone_pull[lane]
+    for lane in range(mine.size):
+        work[HAZARD + lane] *= mine[lane]
 
 
-@njit(cache=True, nogil=True)
-def _prepare(places, rates, state, s, i, mine, pull, hazard):  # type: ignore[no-untyped-def]
-    begin, end = places.indptr[i], places.indptr[i + 1]
-    row_product(places.indices, places.weight, state.share[s], begin, end, pull)
-    zone = places.zone[i]
-    share = state.share[s, i]
-    _hazard(rates, s, i, mine, share, pull, state.zone_pull[s, zone] if zone >= 0 else share, hazard)
-
-
-@njit(cache=True, nogil=True)
-def _settle(places, state, s, i, inside, outside):  # type: ignore[no-untyped-def]
-    """The closing share of one cell, and its adopters added to the totals."""
-    adopters, following = state.adopters[s, i], state.following[s, i]
-    people = np.float32(places.potential[s, i])
-    for lane in range(following.size):
+@inlined
+def _settle(people, adopters, following, is_inside, inside, outside):  # type: ignore[no-untyped-def]
+    """The closing share of a cell, and its adopters added to the totals; all (L,), ``is_inside`` (1 or L,)."""
+    for lane in range(adopters.size):
         following[lane] = np.float32(adopters[lane]) / people
-    if places.inside.shape[1] == 1:
-        total = inside[s] if places.inside[i, 0] else outside[s]
-        for lane in range(following.size):
-            total[lane] += adopters[lane]
-    else:
-        row_inside, row_outside = inside[s], outside[s]
-        for lane in range(following.size):
-            if places.inside[i, lane]:
-                row_inside[lane] += adopters[lane]
+    if is_inside.size > 1:
+        for lane in range(adopters.size):
+            if is_inside[lane]:
+                inside[lane] += adopters[lane]
             else:
-                row_outside[lane] += adopters[lane]
+                outside[lane] += adopters[lane]
+    elif is_inside[0]:
+        for lane in range(adopters.size):
+            inside[lane] += adopters[lane]
+    else:
+        for lane in range(adopters.size):
+            outside[lane] += adopters[lane]
 
 
-@njit(cache=True, nogil=True)
-def expected_month(places, rates, state, availability, first, last, inside, outside):  # type: ignore[no-untyped-def]
+@kernel
+def expected_month(  # type: ignore[no-untyped-def]
+    places, rates, state, availability, first, last, inside, outside, mine, pull, work
+):
     """Mean field: ΔA = (M - A)·(1 - exp(-λΔt)).
 
-    ``availability`` (S, n, 1 or L) of this month; ``inside``, ``outside`` (S, L) get the closing totals of the range.
+    ``availability`` (S, n, 1 or L) of this month; ``inside``, ``outside`` (S, L), zero, get the closing totals of the
+    range. Working space: ``mine``, ``pull`` (L,) float32, ``work`` (ROWS · BLOCK,) float64.
     """
-    services, _, lanes = state.adopters.shape
-    mine, pull, hazard = np.empty(lanes, np.float32), np.empty(lanes, np.float32), np.empty(lanes)
-    inside[:], outside[:] = 0, 0
-    for s in range(services):
+    for s in range(places.potential.shape[0]):
+        innovation, own, near, far = rates.innovation[s], rates.own[s], rates.near[s], rates.far[s]
         for i in range(first, last):
             people = np.float64(places.potential[s, i])
             if people == 0:
                 continue
+            adopters, share, zone = state.adopters[s, i], state.share[s, i], places.zone[i]
             if _available(availability[s, i], mine):
-                _prepare(places, rates, state, s, i, mine, pull, hazard)
-                adopters = state.adopters[s, i]
-                for lane in range(lanes):
-                    gain = (people - adopters[lane]) * decay(hazard[lane])[1]
-                    adopters[lane] = min(adopters[lane] + gain, people)
-            _settle(places, state, s, i, inside, outside)
+                begin, end = places.indptr[i], places.indptr[i + 1]
+                row_product(places.indices, places.weight, state.share[s], begin, end, pull)
+                zone_pull = state.zone_pull[s, zone] if zone >= 0 else share
+                _hazard(innovation, own, near, far, rates.demonstration[i], share, pull, zone_pull, mine, work)
+                for lane in range(mine.size):
+                    before = adopters[lane]
+                    gain = (people - before) * decay(work[HAZARD + lane])[1]
+                    adopters[lane] = min(before + gain, people)
+            _settle(np.float32(people), adopters, state.following[s, i], places.inside[i], inside[s], outside[s])
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def drawn_month(  # type: ignore[no-untyped-def]
-    places, rates, state, availability, first, last, inside, outside, key, world, month
+    places, rates, state, availability, first, last, inside, outside, mine, pull, work, key, world, month
 ):
-    """Stochastic: ΔA ~ Binomial(M - A, 1 - exp(-λΔt)); as ``expected_month``, with key (2,) and world (L,) uint64.
+    """Stochastic: ΔA ~ Binomial(M - A, 1 - exp(-λΔt)); as ``expected_month``, with key (2,) and world (L,) uint32.
 
     The counter of a draw is (cell number, world, service · 2**16 + month, attempt).
     """
-    services, _, lanes = state.adopters.shape
-    mine, pull, hazard = np.empty(lanes, np.float32), np.empty(lanes, np.float32), np.empty(lanes)
-    left, gain, work = np.empty(lanes, np.int32), np.empty(lanes, np.int32), np.empty((5, lanes))
-    inside[:], outside[:] = 0, 0
-    for s in range(services):
-        place = np.uint64(s * 65536 + month)
+    k0, k1 = key
+    for s in range(places.potential.shape[0]):
+        place = np.uint32(s * 65536 + month)
+        innovation, own, near, far = rates.innovation[s], rates.own[s], rates.near[s], rates.far[s]
         for i in range(first, last):
             people = places.potential[s, i]
             if people == 0:
                 continue
-            adopters = state.adopters[s, i]
+            adopters, share, zone = state.adopters[s, i], state.share[s, i], places.zone[i]
             remaining = 0
-            for lane in range(lanes):
-                left[lane] = people - adopters[lane]
-                remaining += left[lane]
+            for lane in range(mine.size):
+                work[LEFT + lane] = people - adopters[lane]
+                remaining += people - adopters[lane]
             if remaining > 0 and _available(availability[s, i], mine):
-                _prepare(places, rates, state, s, i, mine, pull, hazard)
-                binomial_lanes(left, hazard, key[0], key[1], places.number[i], world, place, work, gain)
-                for lane in range(lanes):
-                    adopters[lane] += gain[lane]
-            _settle(places, state, s, i, inside, outside)
+                begin, end = places.indptr[i], places.indptr[i + 1]
+                row_product(places.indices, places.weight, state.share[s], begin, end, pull)
+                zone_pull = state.zone_pull[s, zone] if zone >= 0 else share
+                _hazard(innovation, own, near, far, rates.demonstration[i], share, pull, zone_pull, mine, work)
+                binomial_lanes(work, k0, k1, places.number[i], world, place)
+                for lane in range(mine.size):
+                    adopters[lane] += np.int32(work[GAIN + lane])
+            _settle(np.float32(people), adopters, state.following[s, i], places.inside[i], inside[s], outside[s])

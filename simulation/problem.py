@@ -58,8 +58,13 @@ class Outcome:
     adopters: NDArray[Any]  # (S, R, n, L) int32, mean field float32
 
 
-def check(  # noqa: PLR0915 -- a line per rule
-    problem: Problem, lanes: Lanes, record: NDArray[Any], start: NDArray[Any] | None
+def check(  # noqa: PLR0915, PLR0917 -- a line per rule; the arguments of a run, in their order
+    problem: Problem,
+    lanes: Lanes,
+    record: NDArray[Any],
+    start: NDArray[Any] | None,
+    first_month: int,
+    seed: int | None,
 ) -> None:
     """Raise PlanError naming every shape and every value with which the model cannot run."""
     services, cells = problem.potential.shape
@@ -114,6 +119,8 @@ def check(  # noqa: PLR0915 -- a line per rule
     between("record", record, 0, months)
     between("sums of the rows of zone_weight", problem.zone_weight.sum(axis=1), *_about_one())
     between("sums of the rows of contact", _row_sums(problem.contact), *_about_one())
+    need(0 <= first_month <= months, "first_month", f"0 to {months}", first_month)
+    need(seed is None or 0 <= seed < COUNTER_WORD**2, "seed", "0 to 2**64 - 1", seed)
     need(services <= COUNTER_HALF, "services", f"at most {COUNTER_HALF}", services)
     need(months <= COUNTER_HALF, "months", f"at most {COUNTER_HALF}", months)
     if start is not None:

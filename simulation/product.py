@@ -16,13 +16,14 @@ from __future__ import annotations
 from typing import Any
 
 from llvmlite import ir  # type: ignore[import-untyped]  # ships no types
-from numba import njit, types
+from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
+from simulation.compiled import inlined, kernel
+
 VECTOR = 16
 WIDE = 4
-LANE_STEP = VECTOR
 WORD, SINGLE = ir.IntType(64), ir.FloatType()
 PACK = ir.VectorType(SINGLE, VECTOR)
 
@@ -88,11 +89,11 @@ _sum_wide = _summing(WIDE)
 _sum_one = _summing(1)
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def row_product(indices, weight, share, begin, end, out):  # type: ignore[no-untyped-def]
     """Sum out[l] = Σ_k weight[k] · share[indices[k], l] for k in begin … end-1.
 
-    indices int32, weight float32, share (n, L) float32, out (L,) float32; L a multiple of ``LANE_STEP``, C-contiguous.
+    indices int32, weight float32, share (n, L) and out (L,) float32, C-contiguous; L a multiple of ``VECTOR``.
     """
     lane = 0
     while lane + WIDE * VECTOR <= out.size:
@@ -103,7 +104,7 @@ def row_product(indices, weight, share, begin, end, out):  # type: ignore[no-unt
         lane += VECTOR
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def product(indptr, indices, weight, share, first, last, out):  # type: ignore[no-untyped-def]
     """Rows ``first`` … ``last``-1 of ``out`` (n, L) = K · ``share`` (m, L); types as in ``row_product``."""
     for i in range(first, last):
