@@ -52,9 +52,15 @@ rule ensemble:
         "../environment.yaml"
     threads: 8
     params:
-        best=lambda w, input: best(
-            pd.read_parquet(input.scores), read_scheme(REGIONS[w.region]).settings.ensemble_candidates
-        )[0],
+        # Not known, and asked again, until the scores are there.
+        best=lambda w, input: (
+            best(
+                pd.read_parquet(input.scores),
+                read_scheme(REGIONS[w.region]).settings.ensemble_candidates,
+            )[0]
+            if Path(input.scores).is_file()
+            else None
+        ),
         settings=lambda w: digest(REGIONS[w.region], "services", "plan", "simulation", "programme", "region.seed"),
         code=command_digest("simulation", "ensemble"),
     shell:

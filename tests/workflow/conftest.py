@@ -57,7 +57,7 @@ def house(tmp_path_factory) -> House:
     for name in ("Snakefile", "environment.yaml"):
         shutil.copy(ROOT / name, folder / name)
     city = folder / "city"
-    subprocess.run([sys.executable, folder / "data/sample", city, "--scale", "0.25"], check=True, cwd=folder)
+    subprocess.run([sys.executable, folder / "data/sample", city, "--scale", "0.1"], check=True, cwd=folder)
     shutil.copy(folder / "data/profiles/balanced.yaml", folder / "profile.yaml")
     shutil.copy(folder / "data/plans/default.yaml", folder / "plan.yaml")
     region = (folder / "data/regions/haemil.yaml").read_text("utf-8").replace("../cache/haemil/", "city/")

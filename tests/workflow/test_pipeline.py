@@ -31,8 +31,7 @@ def test_one_weight_re_runs_scoring_and_maps_only(built):
     text = (built.folder / "profile.yaml").read_text("utf-8")
     line = re.search(rf"^\s+{name}:.*$", text, re.MULTILINE).group()
     with built.edited("profile.yaml", line, f"{line.split(':')[0]}: {weights[name] * 1.01}"):
-        assert built.would_run() - ALWAYS == {"score"} | MAPS
-        # The candidates simulated as an ensemble are known only once the scores are; the run itself must not repeat it.
+        # A dry run cannot tell: which candidates are simulated as an ensemble is known only once the scores are.
         done = built.run()
         assert done.returncode == 0, done.stderr[-4000:]
         ran = set(re.findall(r"^(?:local)?(?:rule|checkpoint) (\w+):", done.stderr, re.MULTILINE))
