@@ -66,7 +66,6 @@ G.select = (i, move) => {
   C.selected = i;
   G.keep({ sel: G.config.districts[i].id });
   drawAll();
-  if (C.layer) C.layer.paint();
   if (move) {
     const box = C.shapes.get(i).getBounds();
     if (!G.map.getBounds().contains(box)) G.map.panInside(box.getCenter(), { padding: [120, 120] });

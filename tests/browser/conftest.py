@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+from typer.testing import CliRunner
+
+from maps.__main__ import app
+
+TESTS = Path(__file__).resolve().parents[1]
+HOSTILE = "<script>window.broken=1</script><img src=x onerror=window.broken=1>\"'&lt;\u202ebidi 🏙️" + "긴이름" * 150
+NAMES = {"D1": HOSTILE, "D4": "=HYPERLINK(1)"}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        pytest.skip("no Chromium on this machine: install chromium to run the browser tests")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A toy region's folder with both pages; one candidate's name tries to break out, another is a formula."""
+    spec = importlib.util.spec_from_file_location("toy_region", TESTS / "maps" / "toy.py")
+    assert spec is not None
+    assert spec.loader is not None
+    toy = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(toy)
+    folder = toy.write(tmp_path_factory.mktemp("pages"), NAMES)
+    for command in ("compare", "diffusion"):
+        result = CliRunner().invoke(app, [command, str(folder)], catch_exceptions=False)
+        assert result.exit_code == 0
+    return folder
+
+
+@pytest.fixture(scope="session")
+def names() -> dict[str, str]:
+    return NAMES
+
+
+@pytest.fixture(scope="session")
+def artefacts() -> Path:
+    """Where screenshots go, to be looked at; ignored by git."""
+    folder = Path(os.environ.get("GEOJEOM_ARTEFACTS", TESTS.parent / "artefacts"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def visit(browser: Browser, pages: Path) -> Iterator[Callable[..., Page]]:
+    """Opens a page with the network cut; after the test nothing may have been asked for and no error said."""
+    problems: list[str] = []
+    contexts = []
+
+    def allow(route: Route) -> None:
+        if route.request.url.startswith("file:"):
+            route.continue_()
+        else:
+            problems.append(f"asked for {route.request.url}")
+            route.abort()
+
+    def opener(name: str, state: str = "", width: int = 1280, height: int = 720, folder: Path | None = None) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, offline=True, accept_downloads=True)
+        contexts.append(context)
+        context.route("**/*", allow)
+        page = context.new_page()
+        page.on("console", lambda message: message.type == "error" and problems.append(message.text))
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.goto(f"file://{(folder or pages) / f'{name}.html'}{state}")
+        page.wait_for_function("document.documentElement.dataset.ready === 'true'", timeout=20_000)
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert problems == []

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xarray as xr
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+Opener = Callable[..., Page]
+
+
+def picture(page: Page) -> str:
+    return page.eval_on_selector(".leaflet-cells-pane canvas", "canvas => canvas.toDataURL()")
+
+
+def painted(page: Page) -> int:
+    return page.eval_on_selector(
+        ".leaflet-cells-pane canvas",
+        """canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data
+            .reduce((sum, value, at) => sum + (at % 4 === 3 && value > 0), 0)""",
+    )
+
+
+def test_the_slider_moves_the_picture_and_the_figures(visit: Opener) -> None:
+    page = visit("diffusion", "#month=0")
+    assert painted(page) == 0  # nobody has adopted at the start
+    page.locator("#month").fill("60")
+    middle, figures = picture(page), page.text_content("#totals")
+    assert painted(page) > 1000
+    assert page.text_content(".month") == "2032년 1월"
+    page.locator("#month").fill("120")
+    assert picture(page) != middle
+    assert page.text_content("#totals") != figures
+
+
+def test_keys_step_and_play(visit: Opener) -> None:
+    page = visit("diffusion", "#month=24")
+    page.keyboard.press("ArrowRight")
+    assert page.text_content(".month") == "2029년 2월"
+    page.keyboard.press("Shift+ArrowLeft")
+    assert page.text_content(".month") == "2028년 2월"
+    page.keyboard.press("Space")
+    page.wait_for_function("D.month > 16")
+    page.keyboard.press("Space")
+    stopped = page.evaluate("D.month")
+    page.wait_for_timeout(350)
+    assert page.evaluate("D.month") == stopped
+    page.focus("#month")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("D.month") == stopped + 1
+
+
+def test_decoded_frames_equal_the_dataset(visit: Opener, pages: Path) -> None:
+    page = visit("diffusion")
+    random = np.random.default_rng(2)
+    with xr.open_dataset(pages / "diffusion.nc", engine="h5netcdf") as opened:
+        data = opened.load()
+    picks = [[int(random.integers(data.sizes[d])) for d in ("scenario", "service", "month", "cell")] for _ in range(1000)]
+    found = page.evaluate(
+        """async (picks) => {
+            const out = [];
+            for (const [k, s, m, c] of picks) out.push([G.SHARE[(await G.monthly(k, s))[m][c]], (await G.potential(s))[c]]);
+            return out;
+        }""",
+        picks,
+    )
+    for (k, s, m, c), (share, potential) in zip(picks, found, strict=True):
+        assert potential == int(data["potential"][s, c])
+        want = float(data["adopters"][k, s, m, c]) / potential if potential else 0.0
+        assert share == pytest.approx(want, abs=np.sqrt(want) / 255 + 1e-5)
+
+
+def test_the_cell_under_each_cells_centre_is_that_cell(visit: Opener, pages: Path) -> None:
+    import geopandas as gpd
+
+    page = visit("diffusion")
+    cells = gpd.read_parquet(pages / "cells.parquet")
+    centres = gpd.points_from_xy(cells["x_m"], cells["y_m"], crs=cells.crs).to_crs(4326)
+    points = [[point.y, point.x] for point in centres]
+    found = page.evaluate("(points) => points.map((point) => G.cellUnder(L.latLng(point)))", points)
+    assert found == list(range(len(cells)))
+
+
+def test_openings_appear_on_their_date(visit: Opener) -> None:
+    page = visit("diffusion", "#month=5")
+    sites = page.locator(".leaflet-marker-pane .site")
+    assert sites.count() == 0
+    page.locator("#month").fill("6")
+    assert sites.count() == 2
+    assert page.locator(".leaflet-marker-pane .site.waiting").count() == 2  # they work from month 8 on
+    page.locator("#month").fill("8")
+    assert page.locator(".leaflet-marker-pane .site.inside").count() == 2
+    page.locator("#month").fill("120")
+    assert sites.count() == 6
+    assert page.locator(".leaflet-marker-pane .site.waiting").count() == 1  # its prerequisite never opens
+    page.hover(".leaflet-marker-pane .site.outside >> nth=0")
+    assert "3억원" in page.text_content(".leaflet-tooltip")
+    assert "지방비" in page.text_content(".leaflet-tooltip")
+
+
+def test_pickers_change_what_is_shown(visit: Opener) -> None:
+    page = visit("diffusion", "#month=60")
+    seen = {picture(page)}
+    for picker, value in (("service", "2"), ("measure", "adopters"), ("statistic", "0.9"), ("scenario", "1"), ("mode", "difference"), ("mode", "swipe")):
+        page.select_option(f"#{picker}", value)
+        page.wait_for_timeout(150)
+        seen.add(picture(page))
+    assert len(seen) == 7
+    before = picture(page)
+    page.locator(".swipe-input").fill("20")
+    assert picture(page) != before
+    assert page.locator(".keys span").count() == 2
+
+
+def test_a_cell_is_read_under_the_pointer(visit: Opener) -> None:
+    page = visit("diffusion", "#month=90&lang=en")
+    box = page.locator("#stage").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2 + 30, box["y"] + box["height"] / 2)
+    text = page.text_content("#hover")
+    assert "가나" in text
+    assert "Potential" in text
+    assert "Year-end 10–90 %" in text
+
+
+def test_money_chart_zones_and_what_was_not_simulated(visit: Opener) -> None:
+    page = visit("diffusion")
+    # Inside: 6 openings of 2 billion, half national: 120 of at most 240 억원, 50 %.
+    assert "120억원" in page.text_content("#money")
+    assert "국비 비율 50%" in page.text_content("#money")
+    assert page.locator("#chart svg.chart").count() == 2
+    assert "수요응답 버스" in page.text_content("#settings")
+    page.click("text=동별 표")
+    assert page.locator("#zones tbody tr").count() >= 6
+    page.keyboard.press("Escape")
+
+
+def test_language_switches_in_place(visit: Opener) -> None:
+    page = visit("diffusion", "#month=60")
+    page.click("text=English")
+    assert page.text_content("#settings h2") == "View"
+    assert page.text_content(".month") == "Jan 2032"
+    assert "KRW" in page.text_content("#money")
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080), (1024, 768)])
+def test_nothing_sticks_out(visit: Opener, artefacts: Path, language: str, width: int, height: int) -> None:
+    page = visit("diffusion", f"#lang={language}&month=80&mode=swipe", width, height)
+    assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [width, height]
+    for panel in ("left", "right"):
+        assert page.eval_on_selector(f"#{panel}", "panel => panel.scrollWidth <= panel.clientWidth + 1")
+    page.screenshot(path=artefacts / f"diffusion-{width}-{language}.png")
