@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import shapely
+
 from spatial.boundary import Area
 from spatial.projection import KOREA, expected, unproject
 
@@ -18,8 +20,6 @@ def degrees(east_m: float, north_m: float) -> tuple[float, float]:
 
 def area(width_m: float, height_m: float, size_m: int = 100) -> Area:
     """A rectangle whose lower left corner is (X0, Y0)."""
-    import shapely
-
     polygon = shapely.box(X0, Y0, X0 + width_m, Y0 + height_m)
     west, south = degrees(0, 0)
     east, north = degrees(width_m, height_m)

@@ -104,7 +104,8 @@ def test_register_of_ten_year_bands(tmp_path: Path) -> None:
 
 
 def test_register_of_five_year_bands_needs_no_estimate(tmp_path: Path) -> None:
-    text = "행정구역,총인구수,계_15~19세,계_20~24세,계_60~64세,계_65~69세,계_70세 이상,남_20~24세\n읍(1234567890),15,1,2,3,4,5,9\n"
+    text = "행정구역,총인구수,계_15~19세,계_20~24세,계_60~64세,계_65~69세,계_70세 이상,남_20~24세\n"
+    text += "읍(1234567890),15,1,2,3,4,5,9\n"
     account = Account()
     table = read_register(write(tmp_path, text), Ledger("r"), account)
     assert table.iloc[0].tolist() == [15, 9, 2]

@@ -56,7 +56,7 @@ def test_a_wrong_code_page_does_not_matter(tmp_path: Path) -> None:
 
 def test_invalid_polygons_are_mended_and_counted(tmp_path: Path) -> None:
     frame = squares(2, code=["1", "2"])
-    frame.loc[0, "geometry"] = shapely.transform(BOWTIE, lambda xy: xy + (X0, Y0))
+    frame.loc[0, "geometry"] = shapely.transform(BOWTIE, lambda xy: xy + np.array([X0, Y0]))
     found, ledger = read(write(frame, tmp_path / "z.gpkg"))
     assert ledger.repaired == {"invalid polygons made valid": 1}
     assert found.geometry.is_valid.all()
