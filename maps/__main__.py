@@ -20,9 +20,14 @@ def shared(folder: Path) -> Any:
     from spatial.errors import Fault, SourceError
     from spatial.tables import read_table
 
-    for name, step in (("region.json", "python -m spatial resolve REGION.yaml"), ("sources.json", "python -m spatial cells")):
+    for name, step in (
+        ("region.json", "python -m spatial resolve REGION.yaml"),
+        ("sources.json", "python -m spatial cells"),
+    ):
         if not (folder / name).is_file():
-            raise SourceError(Fault(str(folder / name), "a file of the step before", "no such file", f"Run `{step}` first."))
+            raise SourceError(
+                Fault(str(folder / name), "a file of the step before", "no such file", f"Run `{step}` first.")
+            )
     resolved = json.loads((folder / "region.json").read_text(encoding="utf-8"))
     sources = json.loads((folder / "sources.json").read_text(encoding="utf-8"))
     cells = read_table(folder / "cells.parquet", "cells")
@@ -70,10 +75,10 @@ def compare(folder: Folder) -> None:
         compare_content(
             resolved,
             districts,
-            pd.concat([tables["criteria"], late], ignore_index=True),
-            tables["vetoes"],
-            tables["scores"],
-            tables["contributions"],
+            values=pd.concat([tables["criteria"], late], ignore_index=True),
+            vetoes=tables["vetoes"],
+            scores=tables["scores"],
+            contributions=tables["contributions"],
         ),
         layer_content(cells, resolved["region"]["cell_size_m"]),
     ]

@@ -21,6 +21,7 @@ FIELDS = ["land_price_krw_m2", "public_land_share", "private_share", "operator_s
 def compare_content(
     resolved: dict[str, Any],
     districts: gpd.GeoDataFrame,
+    *,
     values: pd.DataFrame,
     vetoes: pd.DataFrame,
     scores: pd.DataFrame,
@@ -99,9 +100,7 @@ def layer_content(cells: pd.DataFrame, cell_size_m: float) -> Content:
     return Content(config, blobs)
 
 
-def drive_content(
-    district_ids: list[str], travel_ids: NDArray[np.str_], drive_s: NDArray[np.float32]
-) -> Content:
+def drive_content(district_ids: list[str], travel_ids: NDArray[np.str_], drive_s: NDArray[np.float32]) -> Content:
     """Whole driving minutes from each candidate to each cell (D × C bytes), begun minutes counted; BEYOND past 254."""
     row = {code: number for number, code in enumerate(travel_ids)}
     seconds = drive_s[[row[code] for code in district_ids]]

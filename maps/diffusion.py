@@ -118,22 +118,20 @@ def plan_content(
 def money_by_year(plan: pd.DataFrame, start: str, horizon: int) -> list[dict[str, Any]]:
     """Capital by payer and operating cost (both KRW) by calendar year and part of one district's plan.
 
-    Operating cost runs from the month of opening to the end of the ``horizon`` (months from ``start``), a twelfth of the yearly sum a month.
+    Operating cost runs from the month of opening to the end of the ``horizon`` (months from ``start``), a twelfth of
+    the yearly sum a month.
     ``plan`` holds one district; years without either are left out.
     """
     first_year, first_month = (int(part) for part in start.split("-"))
     calendar = first_year + (np.arange(horizon) + first_month - 1) // 12
     rows: dict[tuple[str, int], dict[str, float]] = {}
-    for opening in plan.itertuples():
-        month = int(opening.month)
-        if month >= horizon:
-            continue
-        built = rows.setdefault((opening.part, int(calendar[month])), dict.fromkeys([*PAYERS, "opex_krw"], 0.0))
-        for payer in PAYERS:
-            built[payer] += int(getattr(opening, payer))
+    for opening in plan[plan["month"] < horizon].to_dict("records"):
+        part, month = str(opening["part"]), int(opening["month"])
         for year, months in zip(*np.unique(calendar[month:], return_counts=True), strict=True):
-            run = rows.setdefault((opening.part, int(year)), dict.fromkeys([*PAYERS, "opex_krw"], 0.0))
-            run["opex_krw"] += int(opening.opex_krw_year) * int(months) / 12
+            row = rows.setdefault((part, int(year)), dict.fromkeys([*PAYERS, "opex_krw"], 0.0))
+            row["opex_krw"] += int(opening["opex_krw_year"]) * int(months) / 12
+        for payer in PAYERS:
+            rows[part, int(calendar[month])][payer] += int(opening[payer])
     return [{"part": part, "year": year, **sums} for (part, year), sums in sorted(rows.items())]
 
 
@@ -150,7 +148,8 @@ def _share(adopters: NDArray[np.float64], potential: NDArray[np.float64]) -> NDA
 def _by_zone(adopters: NDArray[np.float64], zone: NDArray[np.int64], zones: int) -> NDArray[np.int64]:
     """Whole adopters by zone as changes from month to month, zone after zone."""
     sums = np.stack([np.bincount(zone, weights=month, minlength=zones) for month in adopters])
-    return np.diff(np.rint(sums).astype(np.int64), axis=0, prepend=0).T.ravel()
+    whole = np.rint(sums).astype(np.int64)
+    return np.diff(whole, axis=0, prepend=np.zeros((1, zones), dtype=np.int64)).T.ravel()
 
 
 def _series(data: xr.Dataset) -> list[list[dict[str, Any]]]:

@@ -18,7 +18,8 @@ def quantise(share: NDArray[np.floating]) -> NDArray[np.uint8]:
     # Float32 results may pass 1 by a rounding.
     if not bool(((share >= 0) & (share <= 1 + 1e-5)).all()):
         raise ValueError("shares must lie in 0 to 1")
-    return np.rint(LEVELS * np.sqrt(np.minimum(share, 1.0))).astype(np.uint8)
+    code: NDArray[np.uint8] = np.rint(LEVELS * np.sqrt(np.minimum(share, 1.0))).astype(np.uint8)
+    return code
 
 
 def share_of(code: NDArray[np.uint8]) -> NDArray[np.float64]:

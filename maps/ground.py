@@ -39,8 +39,8 @@ def ground(
     """The part of a page that both maps share.
 
     ``cells``, ``zones``, ``backdrop`` are the region's tables in its CRS, ``sources`` the content of sources.json,
-    ``resolved`` that of region.json. The grid is sent as the place (row × columns + column, from the south-west) of each
-    row of ``cells``.
+    ``resolved`` that of region.json. The grid is sent as the place (row × columns + column, from the
+    south-west) of each row of ``cells``.
     """
     region = resolved["region"]
     size = float(region["cell_size_m"])
@@ -50,9 +50,7 @@ def ground(
     row = np.rint((y - south) / size - 0.5).astype(np.int64)
     columns, rows = int(column.max()) + 1, int(row.max()) + 1
     forward = to_mercator(cells.crs)
-    bounds = forward.transform_bounds(
-        west, south, west + columns * size, south + rows * size, densify_pts=21
-    )
+    bounds = forward.transform_bounds(west, south, west + columns * size, south + rows * size, densify_pts=21)
     warp = lattice(cells.crs, bounds, (float(west), float(south)), error_m=size / 100)
     origin = (float(np.rint(bounds[0])), float(np.rint(bounds[1])))
 
@@ -105,4 +103,4 @@ def lonlat_geometry(shapes: gpd.GeoDataFrame) -> list[dict[str, Any]]:
 
 def _positions(codes: pd.Series, known: pd.Series) -> np.ndarray[Any, np.dtype[np.int64]]:
     """Row of each code in ``known``; -1 where it is null or not among them."""
-    return pd.Index(known).get_indexer(pd.Index(codes)).astype(np.int64)
+    return np.asarray(pd.Index(known).get_indexer(pd.Index(codes)), dtype=np.int64)

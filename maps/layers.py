@@ -52,19 +52,20 @@ def layers(cells: pd.DataFrame, cell_size_m: float) -> list[Layer]:
         )
     }
     dated = column["buildings"] - column["undated_buildings"]
-    found = [
+    return [
         Layer("population", "persons/cell", column["population"], round_breaks(column["population"]), zero=True),
-        Layer("elderly", "share", share(column["elderly"], column["population"]), [0.07, 0.14, 0.2, 0.3, 0.4], zero=False),
+        Layer(
+            "elderly", "share", share(column["elderly"], column["population"]), [0.07, 0.14, 0.2, 0.3, 0.4], zero=False
+        ),
         Layer("jobs", "jobs/cell", column["jobs"], round_breaks(column["jobs"]), zero=True),
         Layer("old_buildings", "share", share(column["old_buildings"], dated), [0.2, 0.4, 0.6, 0.8], zero=False),
         Layer("developable", "share", column["developable_m2"] / cell_size_m**2, [0.2, 0.4, 0.6, 0.8], zero=False),
         Layer("slope", "deg", column["slope_deg"], [2, 5, 10, 15, 20, 30], zero=False),
     ]
-    return found
 
 
 def share(part: Floats, whole: Floats) -> Floats:
-    """part / whole; NOBODY where the whole is 0, NaN where either is unknown."""
+    """The ratio part / whole; NOBODY where the whole is 0, NaN where either is unknown."""
     some = np.where(whole > 0, whole, 1.0)
     return np.where(np.isnan(part) | np.isnan(whole), np.nan, np.where(whole > 0, part / some, NOBODY))
 
@@ -72,7 +73,7 @@ def share(part: Floats, whole: Floats) -> Floats:
 def round_breaks(values: Floats, classes: int = CLASSES) -> list[float]:
     """Rising whole breaks near the quantiles of the values above 0, each of one leading digit (1, 2, 3, 5 or 7).
 
-    Fewer than ``classes`` - 1 where values are few or alike; at least one, so that there is always a class on either side.
+    Fewer than ``classes`` - 1 where values are few or alike, but at least one: there is always a class on either side.
     """
     positive = values[np.isfinite(values) & (values > 0)]
     if not len(positive):

@@ -55,7 +55,7 @@ class _References(HTMLParser):
         kind = given.get("type", "").lower()
         self._inside = "data" if tag == "script" and kind in _DATA_TYPES else tag if tag in ("script", "style") else ""
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002  the parser's signature
         self._inside = ""
 
     def handle_data(self, data: str) -> None:
@@ -73,8 +73,7 @@ class _References(HTMLParser):
             self._add(place, match[1] or match[2] or "")
 
     def _add(self, place: str, *references: str) -> None:
-        for reference in references:
-            reference = reference.strip()
+        for reference in map(str.strip, references):
             # In the file itself: data and blob URLs, and references to its own elements.
             if reference and not reference.lower().startswith(("data:", "blob:", "about:", "#")):
                 self.found.append((place, reference))

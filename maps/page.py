@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 from functools import cache
 from html import escape
@@ -32,7 +33,7 @@ class _Page(Figure):
     )
 
 
-class _OfflineMap(folium.Map):  # type: ignore[misc]
+class _OfflineMap(folium.Map):
     """A Folium map that links to nothing: the page already holds Leaflet, and the layout gives the map its place."""
 
     default_js: list[tuple[str, str]] = []
@@ -57,7 +58,7 @@ class _OfflineMap(folium.Map):  # type: ignore[misc]
     )
 
 
-class _Start(MacroElement):  # type: ignore[misc]
+class _Start(MacroElement):
     """Hands the map to the page's own script, after everything else."""
 
     _template = Template("{% macro script(this, kwargs) %}G.start({{ this._parent.get_name() }});{% endmacro %}")
@@ -80,7 +81,7 @@ def page(title: str, content: Content, parts: list[str]) -> str:
     )
     # Folium draws random ids; fixed ones keep a page's bytes the same from run to run.
     scene._id = "scene"  # noqa: SLF001
-    start = _Start()
+    start = _Start()  # type: ignore[no-untyped-call]
     start._id = "start"  # noqa: SLF001
     scene.add_child(start)
     figure = _Page(title=escape(title))
@@ -99,13 +100,19 @@ def page(title: str, content: Content, parts: list[str]) -> str:
     return str(figure.render())
 
 
+class _Literal(Element):
+    """Text that goes into the page as it is: through a variable, so that nothing in it is read as a template."""
+
+    _template = Template("{{ this.text }}")
+
+    def __init__(self, text: str, number: int) -> None:
+        super().__init__()
+        self._id = f"part{number}"
+        self.text = text
+
+
 def _literal(parent: Element, text: str) -> None:
-    # Through a variable, so that nothing in it is read as a template.
-    element = Element()
-    element._id = f"part{len(parent._children)}"  # noqa: SLF001
-    element._template = Template("{{ this.text }}")  # noqa: SLF001
-    element.text = text
-    parent.add_child(element)
+    parent.add_child(_Literal(text, len(parent._children)))  # noqa: SLF001
 
 
 def _closed(script: str) -> str:
@@ -123,15 +130,17 @@ def _has(name: str) -> bool:
 
 
 @cache
-def _texts() -> object:
-    import json
-
-    return json.loads(_asset("text.json"))
+def _texts() -> dict[str, dict[str, str]]:
+    return json.loads(_asset("text.json"))  # type: ignore[no-any-return]
 
 
 @cache
 def _leaflet_js() -> str:
-    return (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8").replace("//# sourceMappingURL=leaflet.js.map", "")
+    return (
+        (Path(leaflet.BASE_DIR) / "leaflet.js")
+        .read_text(encoding="utf-8")
+        .replace("//# sourceMappingURL=leaflet.js.map", "")
+    )
 
 
 @cache

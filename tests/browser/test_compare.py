@@ -158,7 +158,10 @@ def test_dialogs_open_and_close_by_keyboard(visit: Opener) -> None:
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080), (1024, 768)])
 def test_nothing_sticks_out(visit: Opener, artefacts: Path, language: str, width: int, height: int) -> None:
     page = visit("compare", f"#lang={language}&layer=population", width, height)
-    assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [width, height]
+    assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [
+        width,
+        height,
+    ]
     for panel in ("left", "right"):
         assert page.eval_on_selector(f"#{panel}", "panel => panel.scrollWidth <= panel.clientWidth + 1")
     page.screenshot(path=artefacts / f"compare-{width}-{language}.png")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pytest
 import xarray as xr
@@ -58,11 +59,14 @@ def test_decoded_frames_equal_the_dataset(visit: Opener, pages: Path) -> None:
     random = np.random.default_rng(2)
     with xr.open_dataset(pages / "diffusion.nc", engine="h5netcdf") as opened:
         data = opened.load()
-    picks = [[int(random.integers(data.sizes[d])) for d in ("scenario", "service", "month", "cell")] for _ in range(1000)]
+    picks = [
+        [int(random.integers(data.sizes[d])) for d in ("scenario", "service", "month", "cell")] for _ in range(1000)
+    ]
     found = page.evaluate(
         """async (picks) => {
             const out = [];
-            for (const [k, s, m, c] of picks) out.push([G.SHARE[(await G.monthly(k, s))[m][c]], (await G.potential(s))[c]]);
+            for (const [k, s, m, c] of picks)
+                out.push([G.SHARE[(await G.monthly(k, s))[m][c]], (await G.potential(s))[c]]);
             return out;
         }""",
         picks,
@@ -74,8 +78,6 @@ def test_decoded_frames_equal_the_dataset(visit: Opener, pages: Path) -> None:
 
 
 def test_the_cell_under_each_cells_centre_is_that_cell(visit: Opener, pages: Path) -> None:
-    import geopandas as gpd
-
     page = visit("diffusion")
     cells = gpd.read_parquet(pages / "cells.parquet")
     centres = gpd.points_from_xy(cells["x_m"], cells["y_m"], crs=cells.crs).to_crs(4326)
@@ -104,7 +106,14 @@ def test_openings_appear_on_their_date(visit: Opener) -> None:
 def test_pickers_change_what_is_shown(visit: Opener) -> None:
     page = visit("diffusion", "#month=60")
     seen = {picture(page)}
-    for picker, value in (("service", "2"), ("measure", "adopters"), ("statistic", "0.9"), ("scenario", "1"), ("mode", "difference"), ("mode", "swipe")):
+    for picker, value in (
+        ("service", "2"),
+        ("measure", "adopters"),
+        ("statistic", "0.9"),
+        ("scenario", "1"),
+        ("mode", "difference"),
+        ("mode", "swipe"),
+    ):
         page.select_option(f"#{picker}", value)
         page.wait_for_timeout(150)
         seen.add(picture(page))
@@ -150,7 +159,10 @@ def test_language_switches_in_place(visit: Opener) -> None:
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080), (1024, 768)])
 def test_nothing_sticks_out(visit: Opener, artefacts: Path, language: str, width: int, height: int) -> None:
     page = visit("diffusion", f"#lang={language}&month=80&mode=swipe", width, height)
-    assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [width, height]
+    assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [
+        width,
+        height,
+    ]
     for panel in ("left", "right"):
         assert page.eval_on_selector(f"#{panel}", "panel => panel.scrollWidth <= panel.clientWidth + 1")
     page.screenshot(path=artefacts / f"diffusion-{width}-{language}.png")

@@ -23,10 +23,10 @@ def config(toy_folder: Path) -> dict:
     content = compare_content(
         resolved,
         tables["districts"],
-        pd.concat([tables["criteria"], late], ignore_index=True),
-        tables["vetoes"],
-        tables["scores"],
-        tables["contributions"],
+        values=pd.concat([tables["criteria"], late], ignore_index=True),
+        vetoes=tables["vetoes"],
+        scores=tables["scores"],
+        contributions=tables["contributions"],
     )
     return plain(content.config)
 

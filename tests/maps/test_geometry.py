@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import geopandas as gpd
 import numpy as np
 import pytest
@@ -40,7 +42,7 @@ def test_outer_rings_and_holes_turn_opposite_ways() -> None:
     outer, hole = unpacked(pack_shapes(mercator(ring), (0, 0)))
 
     def area(points: list[tuple[int, int]]) -> float:
-        return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:], strict=False)) / 2
+        return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points)) / 2
 
     assert area(outer) * area(hole) < 0
     assert abs(area(outer)) == 10_000

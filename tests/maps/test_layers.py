@@ -13,7 +13,7 @@ def test_a_share_of_nobody_is_neither_zero_nor_unknown() -> None:
 
 
 def test_breaks_of_1_to_700_are_the_round_figures_nearest_its_sevenths() -> None:
-    # Sevenths of 1..700 are about 100, 200, ..., 600; nearest on the ladder 100, 200, 300, 500 (400 and 500), 700 (600).
+    # Sevenths of 1..700 are about 100, 200, ..., 600; nearest steps 100, 200, 300, 500 (twice), 700.
     assert round_breaks(np.arange(1, 701, dtype=float)) == [100, 200, 300, 500, 700]
 
 

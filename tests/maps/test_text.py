@@ -15,7 +15,9 @@ def scripts() -> str:
 
 
 def test_every_text_asked_for_exists_in_both_languages() -> None:
-    asked = set(re.findall(r'G\.t\("([^"]+)"', scripts())) | set(re.findall(r'\["([a-z]+\.[a-z]+)", [A-Za-z.]+\]', scripts()))
+    asked = set(re.findall(r'G\.t\("([^"]+)"', scripts())) | set(
+        re.findall(r'\["([a-z]+\.[a-z]+)", [A-Za-z.]+\]', scripts())
+    )
     assert len(asked) > 100
     assert asked - set(TEXTS) == set()
     assert all(set(entry) == {"ko", "en"} and all(entry.values()) for entry in TEXTS.values())

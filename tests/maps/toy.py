@@ -1,7 +1,7 @@
 """Writes a toy region's results folder, believable enough to look at: 40 × 30 cells, 5 candidates, 3 services.
 
-It has what real folders have and pages must bear: unknown values, a veto, a service that could not be simulated,
-openings inside and outside, and worlds that differ. Numbers come from plain formulas here, not from the code under test.
+It has what real folders have and pages must bear: unknown values, a veto, a service not simulated, openings inside
+and outside, and worlds that differ. Numbers come from plain formulas here, not from the code under test.
 """
 
 from __future__ import annotations
@@ -208,10 +208,23 @@ def _resolved() -> dict[str, Any]:
             "cell_size_m": SIZE,
             "sources": {"zones": {"path": "dong.shp"}},
         },
-        "programme": {"label": _text("2021년 공모", "2021 round"), "ceiling_krw": 24_000_000_000, "national_share_max": 0.5, "years": 3},
+        "programme": {
+            "label": _text("2021년 공모", "2021 round"),
+            "ceiling_krw": 24_000_000_000,
+            "national_share_max": 0.5,
+            "years": 3,
+        },
         "criteria": {
             "criteria": criteria,
-            "vetoes": [{"id": "protected", "label": _text("보전 지역", "Protected land"), "measure": "toy", "source": "toy", "mark": "D"}],
+            "vetoes": [
+                {
+                    "id": "protected",
+                    "label": _text("보전 지역", "Protected land"),
+                    "measure": "toy",
+                    "source": "toy",
+                    "mark": "D",
+                }
+            ],
         },
         "profile": {
             "id": "balanced",
@@ -220,7 +233,11 @@ def _resolved() -> dict[str, Any]:
             "weights": {code: weight for code, *_, weight in CRITERIA},
         },
         "services": {"provenance": _text("시험용", "For tests"), "services": services},
-        "plan": {"id": "default", "label": _text("예시 계획", "Illustrative plan"), "provenance": _text("시험용", "For tests")},
+        "plan": {
+            "id": "default",
+            "label": _text("예시 계획", "Illustrative plan"),
+            "provenance": _text("시험용", "For tests"),
+        },
         "simulation": {"start": "2027-01", "years": YEARS},
     }
 
@@ -243,10 +260,19 @@ def _sources() -> dict[str, Any]:
             }
         ],
         "missing": [
-            {"key": "subway_stations", "consequence": _text("역세권 지표를 계산하지 못합니다.", "Station criteria cannot be computed.")}
+            {
+                "key": "subway_stations",
+                "consequence": _text("역세권 지표를 계산하지 못합니다.", "Station criteria cannot be computed."),
+            }
         ],
         "estimates": [
-            {"column": "elderly", "note": _text("60~69세의 절반을 65세 이상으로 보았습니다.", "Half of those aged 60 to 69 are counted as 65 and over.")}
+            {
+                "column": "elderly",
+                "note": _text(
+                    "60~69세의 절반을 65세 이상으로 보았습니다.",
+                    "Half of those aged 60 to 69 are counted as 65 and over.",
+                ),
+            }
         ],
     }
 
@@ -281,9 +307,22 @@ def _scores(folder: Path, districts: gpd.GeoDataFrame) -> None:
         raised = np.where(known, weight, 0) / weight[known].sum()
         for j, (name, *_, unit, _, _) in enumerate(CRITERIA):
             lost = np.isnan(VALUES[d, j])
-            rows.append((code, name, VALUES[d, j], unit, "합성 자료", "2026", "격자 추정" if j == 0 else None, "제안서에 값이 없음" if lost else None))
+            rows.append(
+                (
+                    code,
+                    name,
+                    VALUES[d, j],
+                    unit,
+                    "합성 자료",
+                    "2026",
+                    "격자 추정" if j == 0 else None,
+                    "제안서에 값이 없음" if lost else None,
+                )
+            )
             parts.append((code, name, UTILITY[d, j], raised[j], raised[j] * UTILITY[d, j]))
-    values = pd.DataFrame(rows, columns=["district_id", "criterion", "value", "unit", "source", "vintage", "note", "missing"])
+    values = pd.DataFrame(
+        rows, columns=["district_id", "criterion", "value", "unit", "source", "vintage", "note", "missing"]
+    )
     late = values["criterion"] == "adopters_outside_10y"
     write_table(values[~late].reset_index(drop=True), folder / "criteria.parquet", "criteria")
     write_table(values[late].reset_index(drop=True), folder / "criteria_diffusion.parquet", "criteria")
@@ -353,13 +392,27 @@ def _plan(cells: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, districts: gpd.GeoDa
         for s, (service, *_) in enumerate(SERVICES):
             for k in range(2):
                 cell = cells.iloc[near[3 * k]]
-                rows.append((code, f"{service}-in-{k}", "in_district", service, cell, 6 + 6 * s, 8 + 6 * s, 4, 2_000_000_000))
+                rows.append(
+                    (code, f"{service}-in-{k}", "in_district", service, cell, 6 + 6 * s, 8 + 6 * s, 4, 2_000_000_000)
+                )
             for k in range(4):
                 zone = zones.iloc[(2 * s + k) % 8]
                 home = cells[cells["zone_id"] == zone["zone_id"]]
                 cell = home.iloc[home["population"].astype(int).argmax()]
                 month = 36 + 12 * k
-                rows.append((code, f"{service}-out-{k}", "diffusion", service, cell, month, None if k == 3 else month, 2, 300_000_000))
+                rows.append(
+                    (
+                        code,
+                        f"{service}-out-{k}",
+                        "diffusion",
+                        service,
+                        cell,
+                        month,
+                        None if k == 3 else month,
+                        2,
+                        300_000_000,
+                    )
+                )
     frame = []
     for code, opening, part, service, cell, month, works, units, krw in rows:
         national = krw // 2 if part == "in_district" else 0
@@ -422,7 +475,10 @@ def _diffusion(folder: Path, cells: gpd.GeoDataFrame, districts: gpd.GeoDataFram
             "inside": (("scenario", "cell"), inside),
             "potential": (("service", "cell"), potential),
             "adopters": (("scenario", "service", "month", "cell"), adopters),
-            "adopters_quantile": (("scenario", "service", "year", "cell", "quantile"), np.moveaxis(quantile, 0, -1).astype(np.float32)),
+            "adopters_quantile": (
+                ("scenario", "service", "year", "cell", "quantile"),
+                np.moveaxis(quantile, 0, -1).astype(np.float32),
+            ),
             "total_inside": (("scenario", "service", "month", "world"), np.rint(totals["inside"]).astype(np.int64)),
             "total_outside": (("scenario", "service", "month", "world"), np.rint(totals["outside"]).astype(np.int64)),
         },
@@ -463,6 +519,14 @@ def _diffusion(folder: Path, cells: gpd.GeoDataFrame, districts: gpd.GeoDataFram
                 )
     totals_frame = pd.DataFrame(
         rows,
-        columns=["district_id", "service", "month", "adopters_inside", "adopters_outside", "potential_inside", "potential_outside"],
+        columns=[
+            "district_id",
+            "service",
+            "month",
+            "adopters_inside",
+            "adopters_outside",
+            "potential_inside",
+            "potential_outside",
+        ],
     ).astype({"month": "Int64"})
     write_table(totals_frame, folder / "totals.parquet", "totals")
