@@ -36,9 +36,7 @@ def read_register(path: str, ledger: Ledger, account: Account) -> pd.DataFrame:
         )
         for at in frame.index[code.isna()][:20]
     ]
-    total_columns = [
-        name for name in frame.columns if re.search(r"총\s*인구수", name) and not ONE_SEX.search(name)
-    ]
+    total_columns = [name for name in frame.columns if re.search(r"총\s*인구수", name) and not ONE_SEX.search(name)]
     bands = dict(_bands(frame.columns))
     if not total_columns or not bands:
         faults.append(

@@ -215,7 +215,7 @@ def test_central_seoul_by_dong(monkeypatch: pytest.MonkeyPatch) -> None:
     box = shapely.box(*area_box)
     dongs = gpd.read_file(HERE / "seoul_center/hangjeongdong_seoul_202104.geojson")
     whole = dongs["adm_cd2"][dongs.within(box)]
-    assert len(whole) >= 15
+    assert len(whole) == 12
     for code in whole:
         assert inside[code] == total[code], code
     assert inside.sum() < total[total.index.isin(inside.index)].sum()
