@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from spatial.cli import Folder, door, enter
 
@@ -113,6 +115,20 @@ def diffusion(folder: Folder) -> None:
         ["frames", "diffusion", "chart", "plan"],
         [base, spread, plan_content(resolved, plan, cells, zones, spread.config)],
     )
+
+
+@app.command()
+def where(
+    regions: Annotated[list[Path], typer.Argument(help="Region files (YAML).")],
+    results: Annotated[Path, typer.Option(help="Folder that holds the results of all regions.")] = Path("results"),
+) -> None:
+    """Print where the pages of some regions are."""
+    from spatial.resolve import resolve
+
+    for region in regions:
+        name = resolve(region)["region"]["region"]
+        for page in sorted((results / name).glob("*.html")):
+            typer.echo(page)
 
 
 if __name__ == "__main__":

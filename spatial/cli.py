@@ -29,6 +29,8 @@ def door(about: str) -> typer.Typer:
             log.parent.mkdir(parents=True, exist_ok=True)
             handlers.append(logging.FileHandler(log, mode="w", encoding="utf-8"))
         logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", handlers=handlers)
+        # Pandas' helper announces its threads on every start.
+        logging.getLogger("numexpr").setLevel(logging.WARNING)
         # More threads than numba was started with cannot be had; results do not depend on the number.
         numba.set_num_threads(min(threads, numba.get_num_threads()))
 
