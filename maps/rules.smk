@@ -54,7 +54,7 @@ rule diffusion:
     conda:
         "../environment.yaml"
     params:
-        settings=lambda w: digest(REGIONS[w.region], "region", "services", "simulation"),
+        settings=lambda w: digest(REGIONS[w.region], "region", "services", "plan", "programme"),
         code=command_digest("maps", "diffusion"),
     shell:
         "python -m maps --log {log} diffusion results/{wildcards.region}"
