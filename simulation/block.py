@@ -57,6 +57,7 @@ class Block:
             np.ascontiguousarray(problem.zone, np.int32),
             self._shared(problem.inside, np.bool_),
             np.asarray(np.arange(cells) if problem.number is None else problem.number, np.uint32),
+            np.asarray(np.arange(services) if problem.stream is None else problem.stream, np.uint32),
         )
         yearly = lanes.q / MONTHS_PER_YEAR
         # Where the two θ sum to 1, their rounding must not leave a negative rest.

@@ -71,10 +71,13 @@ def city_of(inputs: Inputs, scheme: Scheme, people: Potential) -> scenario.City:
     cell, mixing = scenario.inhabited(people), scheme.settings.mixing
     rows = (inputs.travel["indptr"], inputs.travel["indices"], inputs.travel["travel_s"])
     walks = scenario.within(inputs.travel["cell"], rows, cell, mixing.contact_limit_s)
+    place = {name: number for number, name in enumerate(scheme.services)}
     return scenario.mix(
         people,
         cell,
         walks,
+        # Their place in the catalogue, whichever of them a plan opens.
+        stream=np.array([place[name] for name in people.services], np.int64),
         present=present(inputs.cells),
         zone_id=inputs.cells["zone_id"],
         network=inputs.network,

@@ -30,7 +30,10 @@ class Rates(NamedTuple):
 
 
 class Places(NamedTuple):
-    """What does not change: potential (S, n) int32, K as CSR, zone (n,) int32, inside (n, 1 or L), cell number (n,)."""
+    """What does not change: potential (S, n) int32, K as CSR, zone (n,) int32, inside (n, 1 or L), cell number (n,).
+
+    ``stream`` (S,) is each service's number in the random stream.
+    """
 
     potential: NDArray[np.int32]
     indptr: NDArray[np.int64]
@@ -39,6 +42,7 @@ class Places(NamedTuple):
     zone: NDArray[np.int32]
     inside: NDArray[np.bool_]
     number: NDArray[np.uint32]
+    stream: NDArray[np.uint32]
 
 
 class State(NamedTuple):
@@ -168,11 +172,11 @@ def drawn_month(  # type: ignore[no-untyped-def]
 ):
     """Stochastic: ΔA ~ Binomial(M - A, 1 - exp(-λΔt)); as ``expected_month``, with key (2,) and world (L,) uint32.
 
-    The counter of a draw is (cell number, world, service · 2**16 + month, attempt).
+    The counter of a draw is (cell number, world, number of the service · 2**16 + month, attempt).
     """
     k0, k1 = key
     for s in range(places.potential.shape[0]):
-        place = np.uint32(s * 65536 + month)
+        place = np.uint32(places.stream[s] * 65536 + month)
         innovation, own, near, far = rates.innovation[s], rates.own[s], rates.near[s], rates.far[s]
         for i in range(first, last):
             people = places.potential[s, i]

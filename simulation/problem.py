@@ -22,7 +22,8 @@ class Problem:
     """A city and what is open in it: n cells, S services, E epochs, T months, Z zones; La is 1 or the number of lanes.
 
     ``number`` names each cell in the random stream (0 … n-1 where left out): give the region's own cell numbers and a
-    cell keeps its luck when other cells are left out or put in another order.
+    cell keeps its luck when other cells are left out or put in another order. ``stream`` does the same for each service
+    (0 … S-1 where left out).
     """
 
     potential: NDArray[np.int32]  # (S, n) M: integer potential adopters
@@ -34,6 +35,7 @@ class Problem:
     zone: NDArray[np.int32]  # (n,) -1: in no zone, whose hierarchical share is then the cell's own
     zone_weight: NDArray[np.float32]  # (Z, Z) H
     number: NDArray[np.int64] | None = None  # (n,)
+    stream: NDArray[np.int64] | None = None  # (S,)
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ def check(  # noqa: PLR0915, PLR0917 -- a line per rule; the arguments of a run,
         shaped(name, getattr(lanes, name), (count,))
     number = np.arange(cells) if problem.number is None else problem.number
     shaped("number", number, (cells,))
+    stream = np.arange(services) if problem.stream is None else problem.stream
+    shaped("stream", stream, (services,))
     if start is not None:
         shaped("start", start, (services, cells, 1), (services, cells, count))
     raise_if_any(PlanError, faults)
@@ -116,6 +120,8 @@ def check(  # noqa: PLR0915, PLR0917 -- a line per rule; the arguments of a run,
     between("theta_contagious + theta_hierarchical", lanes.theta_contagious + lanes.theta_hierarchical, 0, 1 + 1e-12)
     between("world", lanes.world, 0, COUNTER_WORD - 1)
     between("number", number, 0, COUNTER_WORD - 1)
+    between("stream", stream, 0, COUNTER_HALF - 1)
+    need(np.unique(stream).size == services, "stream", "a number of its own for each service", stream)
     between("record", record, 0, months)
     between("sums of the rows of zone_weight", problem.zone_weight.sum(axis=1), *_about_one())
     between("sums of the rows of contact", _row_sums(problem.contact), *_about_one())

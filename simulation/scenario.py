@@ -26,11 +26,12 @@ class City:
     """What no plan changes: the n cells with any potential adopter, and how they mix.
 
     ``cell`` (n,) are row numbers of the cells table; ``potential`` (S, n); ``contact`` is K, ``zone`` (n,) with
-    ``zone_weight`` (Z, Z) is H; zone -1 is none.
+    ``zone_weight`` (Z, Z) is H; zone -1 is none. ``stream`` (S,) numbers the services in the random stream.
     """
 
     cell: NDArray[np.int32]
     services: list[str]
+    stream: NDArray[np.int64]
     potential: NDArray[np.int32]
     contact: Rows
     zone: NDArray[np.int32]
@@ -84,6 +85,7 @@ def mix(
     cell: NDArray[np.int32],
     walks: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]],
     *,
+    stream: NDArray[np.int64],
     present: NDArray[np.float64],
     zone_id: pd.Series,
     network: Network,
@@ -91,7 +93,8 @@ def mix(
 ) -> City:
     """Put the city together: K from walking times between the cells, H from drives between zone centres.
 
-    A zone's centre is its cell with most people ``present`` (C,); zones without people do not take part.
+    A zone's centre is its cell with most people ``present`` (C,); zones without people do not take part. ``stream``
+    (S,) numbers the services of ``potential`` in the random stream.
     """
     contact = contagious(*walks, present[cell], mixing.contact_decay_s, mixing.max_neighbours)
     peopled = pd.DataFrame({"zone_id": zone_id.array, "present": present}).dropna(subset="zone_id")
@@ -106,7 +109,15 @@ def mix(
         else gravity(people, drive_s, mixing.zone_decay_s)
     )
     zone = pd.Categorical(zone_id.iloc[cell], categories=zones.index).codes.astype(np.int32)
-    return City(cell, potential.services, potential.count[:, cell], contact, zone, np.asarray(weight, np.float32))
+    return City(
+        cell=cell,
+        services=potential.services,
+        stream=stream,
+        potential=potential.count[:, cell],
+        contact=contact,
+        zone=zone,
+        zone_weight=np.asarray(weight, np.float32),
+    )
 
 
 def hub(
@@ -147,6 +158,7 @@ def problem(city: City, hubs: Sequence[Hub], months: int) -> Problem:
         contact=city.contact,
         zone=city.zone,
         zone_weight=city.zone_weight,
-        # The region's own numbers: a cell keeps its luck when a service with other users joins or leaves the plan.
+        # The region's and the catalogue's own numbers: cells and services keep their luck when a plan opens others.
         number=city.cell.astype(np.int64),
+        stream=city.stream,
     )

@@ -38,6 +38,7 @@ def test_the_city_mixes_by_streets_and_zones(resolved: dict[str, Any], cells: pd
         people,
         cell,
         empty,
+        stream=np.array([2, 3]),
         present=present(cells),
         zone_id=cells["zone_id"],
         network=network,
@@ -63,6 +64,7 @@ def test_hubs_with_different_dates_share_the_epochs(
     city = scenario.City(
         cell=np.zeros(1, np.int32),
         services=["a"],
+        stream=np.array([5]),
         potential=np.ones((1, 1), np.int32),
         contact=None,  # type: ignore[arg-type]  # not looked at here
         zone=np.zeros(1, np.int32),
@@ -70,4 +72,6 @@ def test_hubs_with_different_dates_share_the_epochs(
     )
     found = scenario.problem(city, [hub("x", [0, 2], [0, 0.5]), hub("y", [0, 3], [0, 1])], 5)
     assert found.epoch.tolist() == [0, 0, 1, 2, 2]
+    assert found.stream is not None
+    assert found.stream.tolist() == [5]
     assert found.availability[:, 0, 0].tolist() == [[0, 0], [0.5, 0], [0.5, 1]]
