@@ -23,7 +23,7 @@ from spatial.network import Network
 
 Mode = Literal["walk", "drive"]
 # Large enough that a block costs far more than handing it to a thread, small enough that threads end together.
-NODES_PER_BLOCK = 128
+NODES_PER_BLOCK = 512
 
 
 def cells_to_cells(
@@ -39,20 +39,19 @@ def cells_to_cells(
     start = np.zeros(network.indptr.size, np.int64)
     np.cumsum(np.bincount(node, minlength=start.size - 1), out=start[1:])
     joined = kernel.Joined(start, np.argsort(node, kind="stable").astype(np.int32), access_s(network)[cell])
-    sources = np.unique(node).astype(np.int32)
+    sources = _side_by_side(network, np.unique(node).astype(np.int32))
     blocks = [sources[i : i + NODES_PER_BLOCK] for i in range(0, sources.size, NODES_PER_BLOCK)]
     with ThreadPoolExecutor(numba.get_num_threads()) as pool:
         done = pool.map(partial(kernel.between, graph, joined), blocks)
         found = list(tqdm(done, total=len(blocks), desc="travel", unit="block", delay=3, file=sys.stderr))
 
-    # The blocks hold their rows node by node, which is the order of joined.cell.
     indptr = np.zeros(cell.size + 1, np.int64)
-    for block, rows in _with_rows(found, joined.cell):
-        indptr[rows + 1] = block[0]
+    for rows, counts, _, _ in found:
+        indptr[rows + 1] = counts
     np.cumsum(indptr, out=indptr)
     indices, travel_s = np.empty(indptr[-1], np.int32), np.empty(indptr[-1], np.float32)
-    for block, rows in _with_rows(found, joined.cell):
-        kernel.place(block, rows, indptr, indices, travel_s)
+    for block in found:
+        kernel.place(block, indptr, indices, travel_s)
     return indptr, indices, travel_s
 
 
@@ -97,8 +96,11 @@ def _bucket_s(seconds: NDArray[np.float32], limit_s: float) -> float:
     return max(typical / 2, limit_s / 65536, 1e-3)
 
 
-def _with_rows(
-    found: list[tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]], cell: NDArray[np.int32]
-) -> list[tuple[tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]], NDArray[np.int32]]]:
-    ends = np.cumsum([counts.size for counts, _, _ in found], dtype=np.int64)
-    return [(block, cell[end - block[0].size : end]) for block, end in zip(found, ends, strict=True)]
+def _side_by_side(network: Network, node: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Put nodes in the order of a Morton curve, so that neighbours in the list are neighbours on the ground."""
+    code = np.zeros(node.size, np.int64)
+    for axis, metres in enumerate((network.node_x_m[node], network.node_y_m[node])):
+        step = ((metres - metres.min(initial=np.inf)) / 50).astype(np.int64) if node.size else code
+        for bit in range(16):
+            code |= (step >> bit & 1) << (2 * bit + axis)
+    return node[np.argsort(code, kind="stable")]

@@ -18,6 +18,10 @@ F8 = NDArray[np.float64]
 F4 = NDArray[np.float32]
 I8 = NDArray[np.int64]
 I4 = NDArray[np.int32]
+U1 = NDArray[np.uint8]
+# Sources searched together. More share one ordering search and longer vector loops, but reach a larger union of nodes
+# (benchmarks/travel.py). Results do not depend on it.
+LANES = 64
 
 
 class Graph(NamedTuple):
@@ -124,33 +128,12 @@ def search(graph: Graph, work: Work, count: int, bound: float) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _arrive(graph: Graph, joined: Joined, work: Work, source: int, arrival: F8) -> tuple[int, int]:
-    """Lay the seconds from a node to each cell into ``arrival``; returns the first and last cell that may be within.
-
-    Laid out by cell they can be read back in ascending order, which is cheaper than sorting every row.
-    """
-    bound = graph.limit - joined.access[joined.cell[joined.start[source] : joined.start[source + 1]]].min()
-    first, last = arrival.size, -1
-    if bound < 0:
-        return first, last
-    work.time[source] = 0.0
-    work.reached[0] = source
-    for k in range(search(graph, work, 1, bound)):
-        u = work.reached[k]
-        for m in range(joined.start[u], joined.start[u + 1]):
-            j = joined.cell[m]
-            arrival[j] = work.time[u] + joined.access[j]
-            first = min(first, j)
-            last = max(last, j)
-        work.time[u] = np.inf
-    return first, last
-
-
-@njit(cache=True, nogil=True)
-def _with_room(other: I4, travel: F4, filled: int, more: int) -> tuple[I4, F4]:
-    if filled + more <= other.size:
+def _with_room(other: I4, travel: F4, filled: int, more: int, rows: int) -> tuple[I4, F4]:
+    # One place more than needed, as a pair is written before it is known to count. When there is no room, make some
+    # for all rows to come as if they were like this one: memory that is never touched costs nothing.
+    if filled + more < other.size:
         return other, travel
-    size = max(filled + more, 2 * other.size)
+    size = filled + more * rows + 1
     wider_other, wider_travel = np.empty(size, np.int32), np.empty(size, np.float32)
     wider_other[:filled] = other[:filled]
     wider_travel[:filled] = travel[:filled]
@@ -158,33 +141,130 @@ def _with_room(other: I4, travel: F4, filled: int, more: int) -> tuple[I4, F4]:
 
 
 @njit(cache=True, nogil=True)
-def between(graph: Graph, joined: Joined, sources: I4) -> tuple[I8, I4, F4]:
+def _targets(joined: Joined, work: Work, count: int) -> tuple[I4, I4]:
+    """List the cells of the reached nodes, ascending, and the row of each one's node."""
+    number = 0
+    for k in range(count):
+        number += joined.start[work.reached[k] + 1] - joined.start[work.reached[k]]
+    # Cell and row in one integer, so that sorting one array sorts both.
+    both = np.empty(number, np.int64)
+    number = 0
+    for k in range(count):
+        v = work.reached[k]
+        for m in range(joined.start[v], joined.start[v + 1]):
+            both[number] = np.int64(joined.cell[m]) << 32 | k
+            number += 1
+    both.sort()
+    return (both >> 32).astype(np.int32), (both & 0xFFFFFFFF).astype(np.int32)
+
+
+@njit(cache=True, nogil=True)
+def _part(graph: Graph, work: Work, count: int) -> tuple[I8, I4, F8]:
+    """Cut the reached nodes and the edges between them out of the graph, numbered as they were reached."""
+    number = work.after
+    edges = 0
+    for k in range(count):
+        u = work.reached[k]
+        number[u] = k
+        edges += graph.indptr[u + 1] - graph.indptr[u]
+    start, end, seconds = np.empty(count + 1, np.int64), np.empty(edges, np.int32), np.empty(edges, np.float64)
+    edges = start[0] = 0
+    for k in range(count):
+        u = work.reached[k]
+        for e in range(graph.indptr[u], graph.indptr[u + 1]):
+            if work.time[graph.indices[e]] <= graph.limit and graph.seconds[e] <= graph.limit:
+                end[edges] = number[graph.indices[e]]
+                seconds[edges] = graph.seconds[e]
+                edges += 1
+        start[k + 1] = edges
+    return start, end, seconds
+
+
+@njit(cache=True, nogil=True)
+def _sweep(start: I8, end: I4, seconds: F8, times: F8, dirty: U1) -> None:
+    """Settle ``times`` (nodes, LANES) for all lanes at once; ``dirty`` marks the nodes that have times to hand on.
+
+    Swept forth and back in the order in which the nodes were reached, a path that first leads inwards and then
+    outwards settles in two sweeps. A time beyond the limit is never handed on, as ``times`` starts just above it.
+    """
+    forth = waiting = True
+    while waiting:
+        waiting = False
+        for k in range(dirty.size):
+            u = k if forth else dirty.size - 1 - k
+            if not dirty[u]:
+                continue
+            dirty[u] = 0
+            for e in range(start[u], start[u + 1]):
+                v, step, fallen = end[e], seconds[e], 0
+                for lane in range(LANES):
+                    t, old = times[u, lane] + step, times[v, lane]
+                    fallen += t < old
+                    times[v, lane] = min(t, old)
+                if fallen:
+                    dirty[v] = 1
+                    waiting = True
+        forth = not forth
+
+
+@njit(cache=True, nogil=True)
+def _from_all(graph: Graph, joined: Joined, work: Work, seeds: I4) -> tuple[I4, F8]:
+    """Seconds from each of at most LANES nodes to the cells in reach: those cells (ascending), and (LANES, cells).
+
+    Access at the cell is included. Whatever exceeds the limit is only known to.
+    """
+    # One search from all of them together finds every node any of them reaches, and a good order to sweep them in.
+    for lane in range(seeds.size):
+        work.time[seeds[lane]] = 0.0
+        work.reached[lane] = seeds[lane]
+    count = search(graph, work, seeds.size, graph.limit)
+    start, end, seconds = _part(graph, work, count)
+    times = np.full((count, LANES), np.nextafter(graph.limit, np.inf))
+    dirty = np.zeros(count, np.uint8)
+    for lane in range(seeds.size):
+        times[lane, lane] = 0.0
+        dirty[lane] = 1
+    _sweep(start, end, seconds, times, dirty)
+    target, node = _targets(joined, work, count)
+    for k in range(count):
+        work.time[work.reached[k]] = np.inf
+    arrival = np.empty((LANES, target.size))
+    for k in range(target.size):
+        for lane in range(LANES):
+            arrival[lane, k] = times[node[k], lane] + joined.access[target[k]]
+    return target, arrival
+
+
+@njit(cache=True, nogil=True)
+def between(graph: Graph, joined: Joined, sources: I4) -> tuple[I4, I8, I4, F4]:
     """Pairs of cells within the limit, for the cells joined to each node of ``sources``.
 
-    Returns, for those cells in that order, the number of their pairs, and per pair the other cell (ascending within a
-    row) and the seconds, access at both ends included. The pair of a cell with itself is left out.
+    Returns those cells, the number of pairs of each, and per pair the other cell (ascending within a row) and the
+    seconds, access at both ends included. The pair of a cell with itself is left out. Sources that lie side by side
+    should follow each other: LANES of them are searched together.
     """
     work = work_for(graph)
-    arrival = np.full(joined.access.size, np.inf)
-    counts = np.zeros((joined.start[sources + 1] - joined.start[sources]).sum(), np.int64)
-    other, travel = np.empty(1024, np.int32), np.empty(1024, np.float32)
+    rows = np.empty((joined.start[sources + 1] - joined.start[sources]).sum(), np.int32)
+    counts = np.zeros(rows.size, np.int64)
+    other, travel = np.empty(0, np.int32), np.empty(0, np.float32)
     row = filled = 0
-    for source in sources:
-        first, last = _arrive(graph, joined, work, source, arrival)
-        for m in range(joined.start[source], joined.start[source + 1]):
-            i = joined.cell[m]
-            other, travel = _with_room(other, travel, filled, max(last - first + 1, 0))
-            begun = filled
-            for j in range(first, last + 1):
-                s = joined.access[i] + arrival[j]
-                if s <= graph.limit and j != i:
-                    other[filled] = j
+    for begun in range(0, sources.size, LANES):
+        seeds = sources[begun : begun + LANES]
+        target, arrival = _from_all(graph, joined, work, seeds)
+        for lane in range(seeds.size):
+            for m in range(joined.start[seeds[lane]], joined.start[seeds[lane] + 1]):
+                i = joined.cell[m]
+                other, travel = _with_room(other, travel, filled, target.size, rows.size - row)
+                first = filled
+                for k in range(target.size):
+                    s = joined.access[i] + arrival[lane, k]
+                    other[filled] = target[k]
                     travel[filled] = s
-                    filled += 1
-            counts[row] = filled - begun
-            row += 1
-        arrival[first : last + 1] = np.inf
-    return counts, other[:filled].copy(), travel[:filled].copy()
+                    filled += (s <= graph.limit) & (target[k] != i)
+                rows[row] = i
+                counts[row] = filled - first
+                row += 1
+    return rows, counts, other[:filled], travel[:filled]
 
 
 @njit(cache=True, nogil=True)
@@ -208,9 +288,9 @@ def from_seeds(graph: Graph, seed: I4, seed_s: F8, cell_node: I4, access: F8) ->
 
 
 @njit(cache=True, nogil=True)
-def place(block: tuple[I8, I4, F4], rows: I4, indptr: I8, indices: I4, travel_s: F4) -> None:
+def place(block: tuple[I4, I8, I4, F4], indptr: I8, indices: I4, travel_s: F4) -> None:
     """Copy the rows of a block of ``between`` to their places in the whole matrix."""
-    counts, other, travel = block
+    rows, counts, other, travel = block
     begun = 0
     for k in range(rows.size):
         to = indptr[rows[k]]

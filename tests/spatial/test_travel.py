@@ -25,8 +25,8 @@ def network(nodes: int, edges: list[tuple[int, int, float]], cell_node: list[int
         indptr[u + 1] += 1
     seconds = np.array([s for _, s in edges], np.float32)
     return Network(
-        node_x_m=np.zeros(nodes),
-        node_y_m=np.zeros(nodes),
+        node_x_m=np.arange(nodes) % 7 * 60.0,
+        node_y_m=np.arange(nodes) // 7 * 60.0,
         indptr=np.cumsum(indptr),
         indices=np.array([v for (_, v), _s in edges], np.int32),
         length_m=seconds,
@@ -208,6 +208,18 @@ def test_threads_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     assert results[0][1].size > 300
     for one, two in zip(*results, strict=True):
         assert one.tobytes() == two.tobytes()
+
+
+def test_who_is_searched_together_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    # 400 nodes fill several batches; blocks of 1 search every node alone.
+    city = random_city(3, nodes=400, cells=600)
+    cell = np.arange(600, dtype=np.int32)
+    results = []
+    for nodes in (1, 37, 512):
+        monkeypatch.setattr(travel, "NODES_PER_BLOCK", nodes)
+        results.append([array.tobytes() for array in travel.cells_to_cells(city, cell, 90.0)])
+    assert results[0] == results[1] == results[2]
+    assert np.array_equal(dense(*travel.cells_to_cells(city, cell, 90.0)), twin(city, cell, 90.0))
 
 
 def test_bucket_width_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
