@@ -24,8 +24,11 @@ def door(about: str) -> typer.Typer:
         log: Annotated[Path | None, typer.Option(help="Also write the log to this file.")] = None,
         threads: Annotated[int, typer.Option(min=1, help="Threads for the numerical kernels.")] = 1,
     ) -> None:
-        handlers: list[logging.Handler] = [logging.StreamHandler(sys.stderr)]
+        terminal = logging.StreamHandler(sys.stderr)
+        handlers: list[logging.Handler] = [terminal]
         if log is not None:
+            # Details are in the file then; what is missing or wrong is still said on the terminal.
+            terminal.setLevel(logging.WARNING)
             log.parent.mkdir(parents=True, exist_ok=True)
             handlers.append(logging.FileHandler(log, mode="w", encoding="utf-8"))
         logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", handlers=handlers)
