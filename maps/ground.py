@@ -81,7 +81,9 @@ def ground(
         },
         "zones": [
             {"id": code, "name": name, "at": at, "labelled": named}
-            for code, name, at in zip(zones["zone_id"], zones["name"], label_points(zones), strict=True)
+            for code, name, at in zip(
+                zones["zone_id"], short_names(list(zones["name"])), label_points(zones), strict=True
+            )
         ],
         "sources": sources,
     }
@@ -93,6 +95,12 @@ def label_points(shapes: gpd.GeoDataFrame) -> list[list[float]]:
     flat = shapes.geometry.to_crs(3857)
     points = shapely.get_coordinates(flat.representative_point().to_numpy())
     return [[round(float(px), 1), round(float(py), 1)] for px, py in points]
+
+
+def short_names(names: list[str]) -> list[str]:
+    """The last word of each name (종로구 사직동: 사직동) where that tells all apart, else the names as they are."""
+    last = [name.split()[-1] if name.split() else name for name in names]
+    return last if len(set(last)) == len(set(names)) else names
 
 
 def lonlat_geometry(shapes: gpd.GeoDataFrame) -> list[dict[str, Any]]:

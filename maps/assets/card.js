@@ -26,16 +26,18 @@ G.drawCard = () => {
     G.h("h3", {}, G.t("proposal")), proposal(district));
 };
 
-const vetoFindings = (district) => {
-  const found = district.vetoes.filter((veto) => veto.vetoed !== false);
-  if (!found.length) return null;
-  return G.h("div", { class: "vetoes" }, G.h("h3", {}, G.t("vetoes")), G.h("ul", {}, found.map((veto) => {
-    const rule = G.config.vetoes.find((known) => known.id === veto.id);
-    const area = veto.excluded_m2 ? ` · ${G.t("excluded")} ${G.quantity(veto.excluded_m2, "m2")}` : "";
-    return G.h("li", {}, G.h("b", {}, G.name(G.both(rule?.label ?? veto.id))), veto.vetoed === null ? ` — ${G.t("veto.unknown")}` : "",
-      G.h("small", {}, G.name(`${G.remark(veto.found)}${area}`)), rule ? G.h("small", {}, `${G.t("source")}: `, G.name(rule.source)) : null);
-  })));
-};
+// What excludes a candidate, and apart from it what nobody could judge for lack of data.
+const vetoFindings = (district) =>
+  [[true, "vetoes", "vetoes"], [null, "vetoes open", "vetoes.open"]].map(([verdict, kind, title]) => {
+    const found = district.vetoes.filter((veto) => veto.vetoed === verdict);
+    if (!found.length) return null;
+    return G.h("div", { class: kind }, G.h("h3", {}, G.t(title)), G.h("ul", {}, found.map((veto) => {
+      const rule = G.config.vetoes.find((known) => known.id === veto.id);
+      const area = veto.excluded_m2 ? ` · ${G.t("excluded")} ${G.quantity(veto.excluded_m2, "m2")}` : "";
+      return G.h("li", {}, G.h("b", {}, G.name(G.both(rule?.label ?? veto.id))), G.h("small", {}, G.name(`${G.remark(veto.found)}${area}`)),
+        rule && verdict ? G.h("small", {}, `${G.t("source")}: `, G.name(rule.source)) : null);
+    })));
+  });
 
 // Per criterion a track as long as its weight, filled as far as its utility reaches: the filled length is what it adds.
 const contributions = (district, raised) => {

@@ -91,10 +91,10 @@ G.layGround = async (map) => {
     map.getPane(pane).style.pointerEvents = "none";
   }
   const box = L.latLngBounds(G.toLatLng(bounds[0], bounds[1]), G.toLatLng(bounds[2], bounds[3]));
-  map.fitBounds(box, { animate: false, padding: [12, 12] });
+  G.home = () => map.fitBounds(box, { animate: false, paddingTopLeft: [12, 12], paddingBottomRight: [12, 96] }); // legend
+  G.home();
   map.setMinZoom(Math.floor(map.getZoom()) - 1);
   map.setMaxBounds(box.pad(0.6));
-  G.home = box;
 
   const paths = {};
   for (const layer of Object.keys(STYLE)) {
@@ -112,7 +112,7 @@ G.layGround = async (map) => {
     context.lineJoin = "round";
     for (const layer of layers) {
       const path = layer === "zones" ? borders : paths[layer];
-      const style = layer === "zones" ? { line: "#6b7580", width: 0.9, dash: [4, 3] } : STYLE[layer];
+      const style = layer === "zones" ? { line: zones.some((zone) => zone.labelled) ? "#6b7580" : "#b4bbc1", width: 0.9, dash: [4, 3] } : STYLE[layer];
       if (!path || zoom < (style.fromZoom ?? 0)) continue;
       if (style.fill) {
         context.fillStyle = style.fill;

@@ -20,7 +20,7 @@ G.drawShell = () => {
     drawHead();
     const button = (label, sign, act) => G.h("button", { type: "button", title: label, "aria-label": label, onclick: act }, sign);
     G.replace(zoom, button(G.t("zoom.in"), "+", () => map.zoomIn()), button(G.t("zoom.out"), "−", () => map.zoomOut()),
-      button(G.t("zoom.home"), "⌂", () => map.fitBounds(G.home, { padding: [12, 12] })));
+      button(G.t("zoom.home"), "⌂", G.home));
     const holders = [...new Set((G.config.sources.sources ?? []).map((source) => source.attribution).filter(Boolean))];
     G.replace(credit, G.h("span", {}, `${G.t("credit")}: ${holders.join(" · ") || "–"} · Leaflet`));
     credit.title = credit.textContent;
