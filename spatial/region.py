@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from spatial.catalogue import Strict, Text
+from spatial.catalogue import Applicant, Strict, Text
 
 # What a source of counts may fill in the cell table; each is in whole persons, households, jobs or stops.
 CountColumn = Literal["population", "elderly", "youth", "households", "jobs", "transit_stops", "subway_stations"]
@@ -142,6 +142,14 @@ class Polygons(Source):
     column: str
 
 
+class YearlyTable(Source):
+    """Figures by zone over the years: one row per zone and year; a blank is a year without a figure."""
+
+    code: str
+    year: str
+    columns: dict[Literal["population", "businesses"], str] = Field(min_length=1)
+
+
 class Sources(Strict):
     """All sources of a region. What is left out is missing, and said to be, wherever it would have been used."""
 
@@ -153,6 +161,8 @@ class Sources(Strict):
     land: Source | None = None
     dem: Source | None = None
     protected: Polygons | None = None
+    zoning: Polygons | None = None
+    history: list[YearlyTable] = []
 
 
 class Candidates(Source):
@@ -175,6 +185,7 @@ class Region(Strict):
     candidates: Candidates
     seed: int = Field(default=20211108, ge=0, lt=2**63)
     budget_krw_year: int | None = Field(default=None, gt=0)
+    applicant: Applicant | None = None
     programme: str = "2021"
     criteria: str = "default"
     profile: str = "balanced"
