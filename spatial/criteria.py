@@ -112,7 +112,9 @@ def _value_row(
     source, vintage, general = told
     lacking = np.isnan(result.value[row])
     own = result.note[row]
-    notes = [*general, *([own] if own else [])]
+    notes = list(dict.fromkeys([*general, *([own] if own else [])]))
+    # Where no district has a value the layer is missing, and the catalogue says what that means.
+    reason = None if np.isnan(result.value).all() else result.missing[row]
     return {
         "district_id": district,
         "criterion": criterion.id,
@@ -121,7 +123,7 @@ def _value_row(
         "source": source,
         "vintage": vintage,
         "note": _both(*notes) if notes and not lacking else None,
-        "missing": _both(result.missing[row] or (criterion.missing.ko, criterion.missing.en)) if lacking else None,
+        "missing": _both(reason or (criterion.missing.ko, criterion.missing.en)) if lacking else None,
     }
 
 

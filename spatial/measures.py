@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from spatial.place import Floats, Measured, Place, say_unknown, travel_layers
+from spatial.place import Floats, Measured, Place, named, say_unknown, travel_layers
 
 
 def total(place: Place, *, column: str, walk_min: float | None = None, drive_min: float | None = None) -> Measured:
@@ -34,7 +34,7 @@ def _summed(
         counted = figures[cells]
         known = ~np.isnan(counted)
         out.value[row] = how(counted[known]) if known.any() else np.nan
-        say_unknown(out, row, column, known)
+        say_unknown(out, row, (column,), known)
     return out
 
 
@@ -61,10 +61,11 @@ def share(
         among = wholes[known].sum()
         if known.any() and among <= 0:
             out.value[row] = np.nan
-            out.missing[row] = (f"{whole} 합계가 0이라 비율이 없음", f"there is no {whole} to take a share of")
+            ko, en = named(whole)
+            out.missing[row] = (f"{ko} 합계가 0이라 비율이 없음", f"no {en} there to take a share of")
             continue
         out.value[row] = parts[known].sum() / among if known.any() else np.nan
-        say_unknown(out, row, f"{part}, {whole}", both[cells])
+        say_unknown(out, row, (part, whole), both[cells])
     return out
 
 
@@ -112,7 +113,8 @@ def mean_travel(place: Place, *, column: str, mode: str) -> Measured:
         near = np.isfinite(reach)
         among = people[near].sum()
         if among <= 0:
-            out.missing[row] = (f"도달 가능한 격자에 {column} 자료 없음", f"no {column} within reach")
+            ko, en = named(column)
+            out.missing[row] = (f"닿는 격자에 {ko} 자료 없음", f"no data on {en} within reach")
             continue
         out.value[row] = (people[near] * reach[near].astype(float)).sum() / among / 60
         beyond = 1 - among / people.sum()

@@ -14,6 +14,25 @@ from spatial.network import Network
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+# How notes and reasons call the cells' columns, Korean and English.
+NAMES = {
+    "population": ("인구", "population"),
+    "elderly": ("65세 이상 인구", "people 65 and over"),
+    "youth": ("청년 인구", "people aged 20 to 39"),
+    "households": ("가구", "households"),
+    "jobs": ("종사자", "jobs"),
+    "transit_stops": ("정류장", "stops"),
+    "subway_stations": ("지하철역", "subway stations"),
+    "buildings": ("건축물", "buildings"),
+    "old_buildings": ("노후 건축물", "old buildings"),
+    "undated_buildings": ("승인일 미상 건축물", "undated buildings"),
+    "floor_area_m2": ("연면적", "floor area"),
+    "water_m2": ("수역", "water"),
+    "protected_m2": ("보전지역", "protected land"),
+    "developable_m2": ("개발 가능 면적", "developable area"),
+    "elevation_m": ("표고", "elevation"),
+    "slope_deg": ("경사도", "slope"),
+}
 
 
 @dataclass(frozen=True)
@@ -80,14 +99,21 @@ def travel_layers(walk_min: float | None, drive_min: float | None) -> tuple[str,
     return () if walk_min is None and drive_min is None else ("streets",)
 
 
-def say_unknown(out: Measured, row: int, name: str, known: Bools) -> None:
+def named(*columns: str) -> tuple[str, str]:
+    """Names of columns of the cells for notes and reasons, Korean and English."""
+    ko, en = zip(*(NAMES.get(column, (column, column)) for column in columns), strict=True)
+    return "·".join(ko), ", ".join(en)
+
+
+def say_unknown(out: Measured, row: int, columns: tuple[str, ...], known: Bools) -> None:
     """Note that some of the cells counted for a district lack a figure; a value made of none is missing."""
+    ko, en = named(*columns)
     lost = int(known.size - known.sum())
     if not known.any():
         out.value[row] = np.nan
-        out.missing[row] = (f"{name} 자료 없음", f"no data on {name}")
+        out.missing[row] = (f"{ko} 자료 없음", f"no data on {en}")
     elif lost:
         out.note[row] = (
-            f"{known.size}개 격자 중 {lost}개는 {name} 자료가 없어 제외",
-            f"{lost} of {known.size} cells have no {name} and are left out",
+            f"{known.size:,}개 격자 중 {lost:,}개는 {ko} 자료가 없어 제외",
+            f"{lost:,} of {known.size:,} cells have no data on {en} and are left out",
         )

@@ -69,11 +69,11 @@ def test_tables_by_hand(place) -> None:
     assert values["source"].tolist()[:3] == ["MOIS (people.csv); s.pbf", "jobs.csv", "c.geojson"]
     assert values["vintage"].tolist()[:3] == ["2025-12; 2025-10", "2024", "2026-01"]
     assert values["note"].tolist()[1] == (
-        "추정; 2개 격자 중 1개는 jobs 자료가 없어 제외 / a guess; 1 of 2 cells have no jobs and are left out"
+        "추정; 2개 격자 중 1개는 종사자 자료가 없어 제외 / a guess; 1 of 2 cells have no data on jobs and are left out"
     )
     assert values["missing"].isna().tolist() == [True, True, True, True, False, False]
     assert values["missing"].tolist()[4:] == [
-        "jobs 자료 없음 / no data on jobs",
+        "종사자 자료 없음 / no data on jobs",
         "제안서에 값이 없음 / the proposal does not say",
     ]
     assert values["note"].isna().tolist() == [True, False, True, True, True, True]
@@ -88,6 +88,11 @@ def test_straight_lines_are_said(place) -> None:
     assert values["note"].tolist() == ["도로망 없음: 직선거리 × 1.3 / no streets: straight line × 1.3"] * 2
     check(vetoes, "vetoes", "vetoes")
     assert vetoes.empty
+
+
+def test_where_no_district_has_a_value_the_catalogue_says_what_that_means(place) -> None:
+    values, _ = measure(place, catalogue([entry("young", "total", column="youth")]), REGION, [])
+    assert values["missing"].tolist() == ["없음 / none"] * 2
 
 
 def test_all_wrong_entries_are_named_at_once(place) -> None:

@@ -30,7 +30,7 @@ def test_share_of_the_region_reached(place) -> None:
 def test_a_cell_without_a_figure_is_left_out_and_said(place) -> None:
     out = measures.total(place, column="jobs")
     assert out.value[0] == 10
-    assert out.note[0][1] == "1 of 2 cells have no jobs and are left out"
+    assert out.note[0][1] == "1 of 2 cells have no data on jobs and are left out"
     assert np.isnan(out.value[1])
     assert out.missing[1][1] == "no data on jobs"
 
@@ -44,7 +44,7 @@ def test_share_leaves_out_the_undated_and_has_no_value_without_a_whole(place) ->
     out = measures.share(place, part="old_buildings", whole="buildings", less="undated_buildings")
     assert out.value[0] == 9 / 18
     assert np.isnan(out.value[1])
-    assert out.missing[1][1] == "there is no buildings to take a share of"
+    assert out.missing[1][1] == "no buildings there to take a share of"
     assert measures.share(place, part="elderly", whole="population").value.tolist() == [0.25, 0.2]
 
 
