@@ -16,7 +16,7 @@ from spatial.lattice import Lattice
 from spatial.osm import read_areas
 from spatial.projection import lonlat, project
 from spatial.provenance import Account, Ledger
-from spatial.tabular import BLANK, day_of, days, numbers, read_csv
+from spatial.tabular import BLANK, day_of, days, numbers, read_rows
 from spatial.tags import BuildingUses, TagTable
 
 Floats = NDArray[np.float64]
@@ -80,7 +80,7 @@ def on_squares(buildings: Buildings, lattice: Lattice) -> dict[str, Floats]:
 def _table(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledger, account: Account) -> Buildings:
     path = spec["path"]
     keys = ["lon", "lat", "approved", "floor_area_m2", "use"]
-    raw = read_csv(path, {key: spec[key] for key in keys if spec[key]})
+    raw = read_rows(path, {key: spec[key] for key in keys if spec[key]})
     faults: list[Fault] = []
     lon, lat = (numbers(raw[spec[axis]], path, faults).to_numpy(float) for axis in ("lon", "lat"))
     floor = numbers(raw[spec["floor_area_m2"]], path, faults) if spec["floor_area_m2"] else pd.Series(np.nan, raw.index)

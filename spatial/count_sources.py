@@ -19,7 +19,7 @@ from spatial.land import open_raster
 from spatial.projection import DEGREES, convert, lonlat, project
 from spatial.provenance import Account, Ledger
 from spatial.register import read_register
-from spatial.tabular import counts, numbers, read_csv
+from spatial.tabular import counts, numbers, read_rows
 from spatial.units import PixelUnits, PointUnits, Units, ZoneUnits, spacing_m
 
 Ints = NDArray[np.int64]
@@ -56,7 +56,7 @@ def _zone_table(spec: dict[str, Any], ledger: Ledger) -> tuple[pd.DataFrame, Int
     """Totals by code and the number of rows behind each; where a coarser unit is named, its rows are added up."""
     path, code, columns = spec["path"], spec["code"], spec["columns"]
     needed = {"code": code, **{f"columns.{name}": column for name, column in columns.items()}}
-    frame = read_csv(path, needed)
+    frame = read_rows(path, needed)
     faults: list[Fault] = []
     totals = pd.DataFrame({name: counts(frame[column], path, faults) for name, column in columns.items()})
     key = frame[code].str.strip()
@@ -137,7 +137,7 @@ def _by_zone(
 def _points(spec: dict[str, Any], area: Area, ledger: Ledger) -> PointUnits:
     path, columns = spec["path"], spec["columns"]
     needed = {"lon": spec["lon"], "lat": spec["lat"], **{f"columns.{name}": column for name, column in columns.items()}}
-    frame = read_csv(path, needed)
+    frame = read_rows(path, needed)
     faults: list[Fault] = []
     lon, lat = (numbers(frame[spec[axis]], path, faults).to_numpy(float) for axis in ("lon", "lat"))
     totals = pd.DataFrame({name: counts(frame[column], path, faults) for name, column in columns.items()})

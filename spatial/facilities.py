@@ -14,7 +14,7 @@ from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.osm import read_points
 from spatial.projection import lonlat, project
 from spatial.provenance import Account, Ledger
-from spatial.tabular import BLANK, counts, days, numbers, read_csv
+from spatial.tabular import BLANK, counts, days, numbers, read_rows
 from spatial.tags import TagTable
 
 COLUMNS = ["kind", "name", "opened", "count", "geometry"]
@@ -70,7 +70,7 @@ def _osm(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger) -> g
 def _table(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger) -> gpd.GeoDataFrame:
     path = spec["path"]
     keys = ["lon", "lat", "kind_column", "name", "opened", "count"]
-    raw = read_csv(path, {key: spec[key] for key in keys if spec[key]})
+    raw = read_rows(path, {key: spec[key] for key in keys if spec[key]})
     faults: list[Fault] = []
     lon, lat = (numbers(raw[spec[axis]], path, faults).to_numpy(float) for axis in ("lon", "lat"))
     number = counts(raw[spec["count"]], path, faults) if spec["count"] else pd.Series(1, raw.index, dtype="Int64")

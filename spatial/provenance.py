@@ -11,6 +11,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import ArrayLike
+
+Degrees = tuple[float, float, float, float]
+
 log = logging.getLogger("geojeom.spatial")
 
 
@@ -19,7 +24,8 @@ class Ledger:
     """What happened to the rows (or objects) of one source.
 
     ``read`` is the number of rows or objects looked at, ``kept`` how many of them were used; the rest is in
-    ``dropped`` by reason. ``repaired`` counts what was mended and kept.
+    ``dropped`` by reason. ``repaired`` counts what was mended and kept. ``extent`` is the box (west, south, east,
+    north) in degrees of what was placed; null for tables that are placed by joining them to another source.
     """
 
     key: str
@@ -33,6 +39,7 @@ class Ledger:
     dropped: dict[str, int] = field(default_factory=dict)
     repaired: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    extent: Degrees | None = None
 
     def drop(self, reason: str, number: int) -> None:
         """Count rows left out; nothing is recorded for zero."""
@@ -48,6 +55,16 @@ class Ledger:
         """Remember something a reader of the results should know about this source."""
         if text not in self.notes:
             self.notes.append(text)
+
+    def reach(self, lon: ArrayLike, lat: ArrayLike) -> None:
+        """Widen the extent to hold some points in degrees; those that are not finite do not count."""
+        x, y = np.asarray(lon, float), np.asarray(lat, float)
+        held = np.isfinite(x) & np.isfinite(y)
+        if held.any():
+            x, y = x[held], y[held]
+            west, south, east, north = self.extent or (np.inf, np.inf, -np.inf, -np.inf)
+            low, high = (min(west, x.min()), min(south, y.min())), (max(east, x.max()), max(north, y.max()))
+            self.extent = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
 
     def tell(self) -> None:
         """Write the balance to the log."""
@@ -67,11 +84,15 @@ class Ledger:
 
 @dataclass
 class Account:
-    """All ledgers of a region, what it lacks and what was estimated, each in both languages."""
+    """All ledgers of a region, what it lacks and what was estimated, each in both languages.
+
+    ``box`` is the region's own box in degrees, once it is known.
+    """
 
     ledgers: list[Ledger] = field(default_factory=list)
     missing: dict[str, tuple[str, str]] = field(default_factory=dict)
     estimates: list[tuple[str, str, str]] = field(default_factory=list)
+    box: Degrees | None = None
 
     def open(self, key: str, source: dict[str, Any]) -> Ledger:
         """Start the ledger of one entry of the region file's ``sources``."""
@@ -93,7 +114,7 @@ class Account:
     def as_dict(self) -> dict[str, Any]:
         """The content of ``sources.json``."""
         return {
-            "sources": [asdict(ledger) for ledger in self.ledgers],
+            "sources": [asdict(ledger) | {"covers": covers(ledger.extent, self.box)} for ledger in self.ledgers],
             "missing": [{"key": key, "consequence": {"ko": ko, "en": en}} for key, (ko, en) in self.missing.items()],
             "estimates": [{"column": column, "note": {"ko": ko, "en": en}} for column, ko, en in self.estimates],
         }
@@ -106,6 +127,15 @@ class Account:
             log.warning("missing: %s. %s", key, en)
         for column, _, en in self.estimates:
             log.info("estimate: %s. %s", column, en)
+
+
+def covers(extent: Degrees | None, box: Degrees | None) -> float | None:
+    """The share of the region's box that a source's extent covers, 0 to 1; null where either is unknown."""
+    if extent is None or box is None:
+        return None
+    width = min(extent[2], box[2]) - max(extent[0], box[0])
+    height = min(extent[3], box[3]) - max(extent[1], box[1])
+    return max(width, 0.0) * max(height, 0.0) / ((box[2] - box[0]) * (box[3] - box[1]))
 
 
 def sha256(path: Path) -> str:

@@ -39,11 +39,18 @@ class Boundary(Strict):
 
 
 class Zones(Source):
-    """Polygons of the smallest units with codes (행정동); ``code`` and ``name`` are columns."""
+    """Polygons of the smallest units with codes (행정동); ``code`` and ``name`` are columns.
+
+    ``select`` keeps rows by column values. ``sido`` and ``sigungu`` are columns that let tables without codes join by
+    name; they are not needed where ``name`` is the full one (강원도 춘천시 신북읍).
+    """
 
     crs: str | None = None
     code: str
     name: str
+    select: dict[str, list[str]] = {}
+    sido: str | None = None
+    sigungu: str | None = None
 
 
 class ResidentRegister(Source):
@@ -52,13 +59,46 @@ class ResidentRegister(Source):
     kind: Literal["resident_register"]
 
 
+class PlaceNames(Strict):
+    """Where a table names places instead of giving codes: a bare name is never enough.
+
+    ``name`` is a column; ``sido`` and ``sigungu`` are columns too, or ``within`` says what all rows lie in.
+    """
+
+    name: str
+    sido: str | None = None
+    sigungu: str | None = None
+    within: tuple[str, str] | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> PlaceNames:
+        columns = self.sido is not None and self.sigungu is not None
+        if columns == (self.within is not None) or (self.sido is None) != (self.sigungu is None):
+            raise ValueError("give the columns sido and sigungu, or within: [sido, sigungu]")
+        return self
+
+
 class ZoneTable(Source):
-    """One row per zone, or per coarser unit when ``zone_column`` names the zone file's column that holds its code."""
+    """One row per zone, or per coarser unit when ``zone_column`` names the zone file's column that holds its code.
+
+    Rows go by ``code``, or by ``names`` where the table has no codes. ``header_rows`` stacked header lines are joined
+    with `` / `` (2016 / 합계 / 종사자 / 계).
+    """
 
     kind: Literal["zone_table"]
-    code: str
+    code: str | None = None
+    names: PlaceNames | None = None
     zone_column: str | None = None
+    header_rows: int = Field(default=1, ge=1, le=9)
     columns: dict[CountColumn, str] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _one(self) -> ZoneTable:
+        if (self.code is None) == (self.names is None):
+            raise ValueError("give either code (a column) or names")
+        if self.names is not None and self.zone_column is not None:
+            raise ValueError("zone_column goes with code")
+        return self
 
 
 class Points(Source):
@@ -77,7 +117,42 @@ class Raster(Source):
     gives: CountColumn = "population"
 
 
-Counts = Annotated[ResidentRegister | ZoneTable | Points | Raster, Field(discriminator="kind")]
+class PolygonCounts(Source):
+    """Polygons with counts: any vector file, or a table with the polygons as WKT in the column ``geometry``.
+
+    ``id`` names the column that tells units apart, where a unit may stand in several rows (once per zone it touches).
+    """
+
+    kind: Literal["polygons"]
+    crs: str | None = None
+    id: str | None = None
+    columns: dict[CountColumn, str] = Field(min_length=1)
+
+
+class SgisGrid(Source):
+    """Grid statistics of Statistics Korea: rows of year, cell, statistic and value, with a header or none.
+
+    ``columns`` maps each count to the codes of its statistics (to_in_001), which are added up.
+    """
+
+    kind: Literal["sgis_grid"]
+    year: str | None = None
+    columns: dict[CountColumn, list[str]] = Field(min_length=1)
+
+
+class Total(Strict):
+    """Totals for the whole region as somebody states them, laid on cells by buildings or streets: an estimate."""
+
+    kind: Literal["total"]
+    columns: dict[CountColumn, Annotated[int, Field(ge=0)]] = Field(min_length=1)
+    vintage: str = ""
+    licence: str = ""
+    attribution: str = Field(min_length=1)
+
+
+Counts = Annotated[
+    ResidentRegister | ZoneTable | Points | Raster | PolygonCounts | SgisGrid | Total, Field(discriminator="kind")
+]
 
 
 class BuildingTable(Source):
@@ -151,11 +226,15 @@ class YearlyTable(Source):
 
 
 class Sources(Strict):
-    """All sources of a region. What is left out is missing, and said to be, wherever it would have been used."""
+    """All sources of a region. What is left out is missing, and said to be, wherever it would have been used.
+
+    ``cross_checks`` are laid on no cell: they are read to see whether ``counts`` can be true.
+    """
 
     streets: Source | None = None
     zones: Zones | None = None
     counts: list[Counts] = []
+    cross_checks: list[Counts] = []
     buildings: Buildings | None = None
     facilities: list[Facilities] = []
     land: Source | None = None

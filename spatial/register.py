@@ -9,7 +9,7 @@ import pandas as pd
 
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.provenance import Account, Ledger
-from spatial.tabular import counts, read_csv
+from spatial.tabular import counts, read_rows
 
 CODE = re.compile(r"^(?P<name>.*?)\s*\((?P<code>\d{10})\)\s*$")
 BAND = re.compile(r"(?P<low>\d+)\s*[~-]\s*(?P<high>\d+)\s*세|(?P<open>\d+)\s*세\s*이상|(?P<one>\d+)\s*세")
@@ -26,7 +26,7 @@ def read_register(path: str, ledger: Ledger, account: Account) -> pd.DataFrame:
     Subtotal rows (city, province) are left in: their codes belong to no zone and the join leaves them out.
     Raises SourceError for rows without a code, no age columns, and rows whose bands do not add up to their total.
     """
-    frame = read_csv(path, {})
+    frame = read_rows(path, {})
     place = frame.columns[0]
     faults: list[Fault] = []
     code = frame[place].str.extract(CODE)["code"]

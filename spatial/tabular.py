@@ -1,10 +1,12 @@
-"""Tables as municipalities publish them: CSV in UTF-8 or CP949, thousands commas, codes that must stay text."""
+"""Tables as municipalities publish them: CSV in UTF-8 or CP949, spreadsheets, stacked headers, codes as text."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
+import zipfile
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -32,23 +34,22 @@ DATES = [
 ]
 
 
-def read_csv(path: str, needed: dict[str, str]) -> pd.DataFrame:
-    """Read a CSV whole, every value as text (blank stays ""), in UTF-8 or else CP949, both strict.
+def read_rows(path: str, needed: dict[str, str], header_rows: int = 1) -> pd.DataFrame:
+    """Read a CSV (UTF-8 or else CP949, both strict) or the first sheet of an .xlsx, every value as text, blank as "".
 
-    ``needed`` maps region-file keys to column names that must be there; SourceError names all that are not.
+    ``needed`` maps region-file keys to column names that must be there; SourceError names all that are not. Stacked
+    header lines become one name, ``2016 / 합계 / 종사자``, repeated parts once.
     """
     file = Path(path)
     if not file.is_file():
-        raise SourceError(Fault(path, "a CSV file", "no such file", "Check the path in the region file."))
-    raw = file.read_bytes()
-    text = _decode(raw, path)
-    try:
-        frame = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, skipinitialspace=True)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error) as error:
         raise SourceError(
-            Fault(path, "a CSV table with one header line", str(error).strip(), "Check the file in a text editor.")
-        ) from None
-    frame.columns = frame.columns.str.strip()
+            Fault(path, "a CSV file or spreadsheet", "no such file", "Check the path in the region file.")
+        )
+    if file.suffix.lower() == ".xls":
+        raise SourceError(Fault(path, "CSV or .xlsx", "an old .xls", "Save it as .xlsx or CSV in the spreadsheet."))
+    cells = _sheet(path) if file.suffix.lower() == ".xlsx" else _text(path)
+    header, frame = cells.iloc[:header_rows], cells.iloc[header_rows:].reset_index(drop=True)
+    frame.columns = pd.Index(_names(header))
     faults = [
         Fault(
             path,
@@ -64,6 +65,37 @@ def read_csv(path: str, needed: dict[str, str]) -> pd.DataFrame:
         faults.append(Fault(path, "rows below the header", "none", "Check that the export is complete."))
     raise_if_any(SourceError, faults)
     return frame
+
+
+def _text(path: str) -> pd.DataFrame:
+    text = decode(Path(path).read_bytes(), path)
+    try:
+        return pd.read_csv(io.StringIO(text), header=None, dtype=str, keep_default_na=False, skipinitialspace=True)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error) as error:
+        raise SourceError(
+            Fault(path, "a CSV table with one header line", str(error).strip(), "Check the file in a text editor.")
+        ) from None
+
+
+def _sheet(path: str) -> pd.DataFrame:
+    try:
+        return pd.read_excel(path, header=None, dtype=str, keep_default_na=False, engine="openpyxl").fillna("")
+    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise SourceError(
+            Fault(path, "a spreadsheet (.xlsx)", str(error), "Open it in the spreadsheet and save it again.")
+        ) from None
+
+
+def _names(header: pd.DataFrame) -> list[str]:
+    """One name per column; a name that comes again gets a number, as the spreadsheet gives no other way to tell."""
+    names: list[str] = []
+    seen: Counter[str] = Counter()
+    for at in range(header.shape[1]):
+        parts = dict.fromkeys(str(part).strip() for part in header.iloc[:, at])
+        name = " / ".join(part for part in parts if part)
+        names.append(f"{name}.{seen[name]}" if name and seen[name] else name)
+        seen[name] += 1
+    return names
 
 
 def numbers(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
@@ -139,7 +171,8 @@ def day_of(text: str) -> tuple[str | None, bool]:
     return None, False
 
 
-def _decode(raw: bytes, path: str) -> str:
+def decode(raw: bytes, path: str) -> str:
+    """Text of a file in UTF-8 (with or without its mark) or CP949, both strict; SourceError where it is neither."""
     for encoding in ("utf-8-sig", "cp949"):
         try:
             return raw.decode(encoding)

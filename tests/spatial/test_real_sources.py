@@ -25,7 +25,7 @@ from spatial.provenance import Account, Ledger
 from spatial.resolve import CATALOGUES, resolve
 from spatial.streets import WAY_TAGS, links_of_ways
 from spatial.survey import Tables, survey
-from spatial.tabular import days, numbers, read_csv
+from spatial.tabular import days, numbers, read_rows
 from spatial.tags import BuildingUses, SpeedTable, TagTable
 from spatial.vector import read_polygons
 from spatial.zones import read_zones
@@ -91,7 +91,7 @@ def test_the_whole_of_seoul_keeps_every_resident() -> None:
 
 
 def test_grid_names_equal_the_polygons_of_the_published_500_m_grid() -> None:
-    frame = read_csv(
+    frame = read_rows(
         str(HERE / "chuncheon" / "grid500_chuncheon_wkt_epsg5179.csv"), {"gid": "gid", "geometry": "geometry"}
     )
     bounds = shapely.bounds(shapely.from_wkt(frame["geometry"].to_numpy()))
@@ -150,7 +150,7 @@ def test_monaco_drops_what_lies_outside_a_box_and_counts_it() -> None:
 
 def test_every_row_of_the_national_wifi_file_is_accounted_for() -> None:
     path = HERE / "korea" / "전국무료와이파이표준데이터.csv"
-    frame = read_csv(str(path), {"lon": "경도", "lat": "위도"})
+    frame = read_rows(str(path), {"lon": "경도", "lat": "위도"})
     faults: list[Any] = []
     lon, lat = (numbers(frame[name], path.name, faults).to_numpy(float) for name in ("경도", "위도"))
     ledger = Ledger("wifi")
@@ -189,7 +189,7 @@ def test_seoul_bike_stations_open_on_their_days() -> None:
     # Two stations stand just beyond the city's border; the years are those of all 1,466.
     assert (ledger.read, ledger.dropped) == (1_466, {"outside the region": 2})
     assert found["opened"].notna().all()
-    opened = days(read_csv(spec["path"], {})["설치시기"], Ledger("bikes"))
+    opened = days(read_rows(spec["path"], {})["설치시기"], Ledger("bikes"))
     assert opened.str[:4].value_counts().sort_index().tolist() == [130, 275, 729, 310, 22]
 
 
@@ -213,7 +213,7 @@ def test_central_seoul_by_dong(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (ledger["zones"].read, ledger["zones"].kept) == (425, 40)
     assert ledger["facilities[0]"].repaired["latitude and longitude exchanged back"] == 8
     inside = found.cells.groupby("zone_id")["population"].sum()
-    raw = read_csv(str(HERE / "seoul_center/age10_hangjeongdong_202012_cp949.csv"), {})
+    raw = read_rows(str(HERE / "seoul_center/age10_hangjeongdong_202012_cp949.csv"), {})
     total = pd.Series(raw["총인구수"].str.replace(",", "").astype(int).to_numpy(), raw["행정구역"].str[-11:-1])
     box = shapely.box(*area_box)
     dongs = gpd.read_file(HERE / "seoul_center/hangjeongdong_seoul_202104.geojson")

@@ -8,7 +8,7 @@ import pytest
 from spatial.errors import Fault, SourceError
 from spatial.provenance import Account, Ledger
 from spatial.register import read_register
-from spatial.tabular import counts, days, numbers, read_csv
+from spatial.tabular import counts, days, numbers, read_rows
 
 HEADER = "행정구역,총인구수,연령구간인구수," + ",".join(
     f"2020년12월_계_{band}"
@@ -25,7 +25,7 @@ def write(folder: Path, text: str, encoding: str = "utf-8") -> str:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949"])
 def test_encodings_give_the_same_table(tmp_path: Path, encoding: str) -> None:
-    frame = read_csv(write(tmp_path, "코드,이름\n0012,사직동\n", encoding), {"code": "코드"})
+    frame = read_rows(write(tmp_path, "코드,이름\n0012,사직동\n", encoding), {"code": "코드"})
     assert frame.to_dict("list") == {"코드": ["0012"], "이름": ["사직동"]}
 
 
@@ -33,29 +33,29 @@ def test_what_is_neither_utf8_nor_cp949_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_bytes(b"a,b\n\xff\xfe\xff,1\n")
     with pytest.raises(SourceError, match="expected text in UTF-8 or CP949, found neither"):
-        read_csv(str(path), {})
+        read_rows(str(path), {})
 
 
 def test_all_missing_columns_are_named_at_once(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as error:
-        read_csv(write(tmp_path, "코드,값\n1,2\n"), {"lon": "경도", "lat": "위도"})
+        read_rows(write(tmp_path, "코드,값\n1,2\n"), {"lon": "경도", "lat": "위도"})
     assert len(error.value.faults) == 2
     assert "expected a column '위도', found columns 코드, 값. Correct `lat:`" in str(error.value)
 
 
 def test_a_header_alone_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="expected rows below the header, found none"):
-        read_csv(write(tmp_path, "코드,값\n"), {})
+        read_rows(write(tmp_path, "코드,값\n"), {})
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="expected a CSV table with one header line"):
-        read_csv(write(tmp_path, ""), {})
+        read_rows(write(tmp_path, ""), {})
 
 
 def test_a_file_that_is_not_there_is_refused() -> None:
     with pytest.raises(SourceError, match="expected a CSV file, found no such file"):
-        read_csv("nowhere.csv", {})
+        read_rows("nowhere.csv", {})
 
 
 def test_numbers_know_thousands_and_blanks_and_nothing_else() -> None:
