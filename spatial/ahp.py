@@ -1,0 +1,61 @@
+"""Weights from a matrix of pairwise judgements: Saaty's analytic hierarchy process, and how consistent it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+# Saaty 1980: mean consistency index of random matrices with 1, 2, ... criteria. pymcdm has other, later means.
+RANDOM_INDEX = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49)
+ACCEPTED = 0.10
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Weights (n,) that sum to 1, how consistent the judgements are, and the three that fit together least.
+
+    ``triple`` are the positions i < j < k whose judgements a_ij · a_jk and a_ik lie farthest apart, by the ratio
+    ``triple_ratio`` of the larger to the smaller (1 where they agree); None with fewer than three criteria.
+    """
+
+    weights: Floats
+    lambda_max: float
+    ci: float
+    cr: float
+    triple: tuple[int, int, int] | None
+    triple_ratio: float
+
+    @property
+    def consistent(self) -> bool:
+        """Whether the consistency ratio is at most 0.10, as Saaty asks."""
+        return self.cr <= ACCEPTED
+
+
+def ahp(matrix: Floats) -> Judged:
+    """Weights and consistency of a positive reciprocal ``matrix`` (n, n), n at most 10 (Saaty 1977, 1980).
+
+    Weights are the principal eigenvector; CI = (λmax - n) / (n - 1); CR = CI / RI, 0 for n below 3.
+    """
+    n = len(matrix)
+    values, vectors = np.linalg.eig(matrix)
+    principal = int(np.argmax(values.real))
+    weights = np.abs(vectors[:, principal].real)
+    lambda_max = float(values[principal].real)
+    # Rounding can leave λmax a hair below n, its least possible value.
+    ci = max((lambda_max - n) / (n - 1), 0.0) if n > 1 else 0.0
+    random = RANDOM_INDEX[n - 1]
+    triple, ratio = _worst_triple(matrix)
+    return Judged(weights / weights.sum(), lambda_max, ci, ci / random if random else 0.0, triple, ratio)
+
+
+def _worst_triple(matrix: Floats) -> tuple[tuple[int, int, int] | None, float]:
+    logs = np.log(matrix)
+    gaps = {(i, j, k): abs(logs[i, j] + logs[j, k] - logs[i, k]) for i, j, k in combinations(range(len(matrix)), 3)}
+    if not gaps:
+        return None, 1.0
+    worst = max(gaps, key=lambda triple: gaps[triple])
+    return worst, float(np.exp(gaps[worst]))
