@@ -72,3 +72,10 @@ if SAMPLE_FILES:
 include: "spatial/rules.smk"
 include: "simulation/rules.smk"
 include: "maps/rules.smk"
+
+
+onerror:
+    # Snakemake's own last lines say that a job failed, not what to do; the job's log does, so it has the last word.
+    for path in sorted(Path("results").glob("*/logs/*.log")):
+        if path.parts[1] in REGIONS and "ERROR geojeom" in path.read_text(encoding="utf-8"):
+            print(f"\n{path} says:\n{path.read_text(encoding='utf-8')}", file=sys.stderr)

@@ -41,9 +41,13 @@ def door(about: str) -> typer.Typer:
 
 
 def enter(app: typer.Typer) -> None:
-    """Run the app; an error of ours ends as its message and exit code 1, not as a traceback."""
+    """Run the app. Our errors end as their message and exit code 1; anything else is a fault of ours, and says so."""
+    log = logging.getLogger("geojeom")
     try:
         app()
     except GeojeomError as error:
-        logging.getLogger("geojeom").error("%s", error)
+        log.error("%s", error)
         raise SystemExit(1) from None
+    except Exception:
+        log.exception("this is a fault of Geojeom, not of your input: please report it with the lines below")
+        raise SystemExit(2) from None
