@@ -10,13 +10,21 @@ import json
 import logging
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from spatial.cli import Folder, door, enter
 
 if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
     from simulation.inputs import Inputs
+    from simulation.people import Potential
     from simulation.settings import Scheme
+
+    Plans = dict[str, tuple[pd.DataFrame, NDArray[Any]]]
 
 app = door("What happens: from services, plans and dates to who uses them, where and when.")
 log = logging.getLogger("simulation")
@@ -51,8 +59,8 @@ def arrays(path: Path, names: Sequence[str], step: str) -> dict[str, Any]:
         return {name: stored[name] for name in names}
 
 
-def load(folder: Path, scheme: Scheme) -> Inputs:
-    """Read and check everything the simulation needs of a region."""
+def gather(folder: Path) -> tuple[Inputs, list[str]]:
+    """Read everything the simulation needs of a region, and the ids of its districts."""
     from simulation import inputs
     from spatial.network import Network
     from spatial.tables import read_table
@@ -63,9 +71,68 @@ def load(folder: Path, scheme: Scheme) -> Inputs:
         travel=arrays(folder / "travel.npz", inputs.TRAVEL, "spatial travel"),
         district_travel=arrays(folder / "district_travel.npz", inputs.DISTRICT_TRAVEL, "spatial districts"),
     )
-    districts = read_table(folder / "districts.parquet", "districts")
-    inputs.check(found, scheme, list(districts["district_id"]))
+    return found, [str(name) for name in read_table(folder / "districts.parquet", "districts")["district_id"]]
+
+
+def load(folder: Path, scheme: Scheme) -> Inputs:
+    """Read and check everything the simulation needs of a region."""
+    from simulation import inputs
+
+    found, district_ids = gather(folder)
+    inputs.check(found, scheme, district_ids)
     return found
+
+
+def write_scenarios(
+    out: Path,
+    folder: Path,
+    command: str,
+    *,
+    resolved: dict[str, Any],
+    scheme: Scheme,
+    found: Inputs,
+    people: Potential,
+    plans: Plans,
+    plan_file: Path | None,
+    notes: list[str],
+) -> None:
+    """Simulate plans by district and write the dataset, going on from what a run that was cut off has left."""
+    import hashlib
+
+    from tqdm import tqdm
+
+    from simulation.checkpoint import Checkpoint
+    from simulation.dataset import encoding
+    from simulation.ensemble import months_run
+    from simulation.experiment import attributes, simulate
+    from spatial.errors import Fault, SourceError
+    from spatial.fingerprint import command_digest
+    from spatial.tables import atomic
+
+    if not people.services:
+        reasons = "; ".join(f"{name}: {why}" for name, why in people.not_simulated.items())
+        raise SourceError(
+            Fault(
+                str(folder / "cells.parquet"),
+                "users of at least one service of the plan",
+                reasons or "a plan that opens no service people adopt",
+                "Add a source of population or jobs to the region file, or a service with users to the plan.",
+            )
+        )
+    paths = [folder / name for name in ("cells.parquet", "streets.npz", "travel.npz", "district_travel.npz")]
+    paths += [plan_file] if plan_file else []
+    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    told = attributes(resolved, scheme, people, files, notes)
+    key = json.dumps([told, command_digest("simulation", command)], sort_keys=True)
+    kept = Checkpoint(out.with_name(f".{out.name}.blocks"), key)
+    total = len(plans) * months_run(scheme.settings.worlds, scheme.months)
+    with tqdm(total=total, desc="months", unit="month", delay=3) as progress:
+        data = simulate(found, scheme, people, plans, told, kept=kept, done=progress.update)
+    with atomic(out) as partial:
+        data.to_netcdf(partial, engine="h5netcdf", encoding=encoding(data))
+    kept.clear()
+    sizes = [data.sizes[name] for name in ("scenario", "service", "cell", "world")]
+    log.info("%s: %d scenarios, %d services, %d cells, %d worlds", out, *sizes)
 
 
 @app.command()
@@ -85,7 +152,7 @@ def candidates(folder: Folder) -> None:
     scheme = read(configuration(folder), str(folder / "region.json"))
     found = load(folder, scheme)
     district_ids = [str(name) for name in found.district_travel["district_id"]]
-    people = inputs.potential_of(found, scheme)
+    people = inputs.potential_of(found, scheme, scheme.opened)
     for name, why in people.not_simulated.items():
         log.warning("%s is not simulated: %s", name, why)
     for note in people.notes:
@@ -122,17 +189,10 @@ def candidates(folder: Folder) -> None:
 @app.command()
 def ensemble(folder: Folder) -> None:
     """Run the best candidates in many worlds and write diffusion.nc: month by month, cell by cell, with bands."""
-    import hashlib
-
-    from tqdm import tqdm
-
     from simulation import inputs
     from simulation.choice import best
-    from simulation.dataset import dataset, encoding, versions
-    from simulation.ensemble import months_run, run
     from simulation.settings import read
-    from spatial.errors import Fault, SourceError
-    from spatial.tables import atomic, read_table
+    from spatial.tables import read_table
 
     resolved = configuration(folder)
     scheme = read(resolved, str(folder / "region.json"))
@@ -140,59 +200,152 @@ def ensemble(folder: Folder) -> None:
     chosen, note = best(read_table(folder / "scores.parquet", "scores"), scheme.settings.ensemble_candidates)
     if note:
         log.warning("%s", note)
-    people = inputs.potential_of(found, scheme)
-    if not people.services:
-        reasons = "; ".join(f"{name}: {why}" for name, why in people.not_simulated.items())
-        raise SourceError(
-            Fault(
-                str(folder / "cells.parquet"),
-                "users of at least one service of the plan",
-                reasons or "a plan that opens no service people adopt",
-                "Add a source of population or jobs to the region file, or a service with users to the plan.",
-            )
-        )
-    city = inputs.city_of(found, scheme, people)
     plan = read_table(folder / "plan.parquet", "plan")
-    seed, worlds = int(resolved["region"]["seed"]), scheme.settings.worlds
-    runs = []
-    total = len(chosen) * months_run(worlds, scheme.months)
-    with tqdm(total=total, desc="months", unit="month", delay=3) as progress:
-        for name in chosen:
-            openings = inputs.from_table(plan, found.cells, name)
-            reached = inputs.reach_of(found, scheme, name, openings)
-            hub = inputs.hub_of(found, scheme, city, name, openings=openings, reached=reached)
-            runs.append(
-                run(
-                    city,
-                    hub,
-                    scheme.services,
-                    scheme.settings.mixing,
-                    years=scheme.settings.years,
-                    worlds=worlds,
-                    seed=seed,
-                    done=progress.update,
-                )
-            )
-    # What the numbers depend on and no more: another weight that leaves the same best candidates changes none of it.
-    files = ("cells.parquet", "streets.npz", "travel.npz", "district_travel.npz", "plan.parquet")
-    sections = {name: resolved[name] for name in ("services", "plan", "simulation", "programme")} | {"seed": seed}
-    attributes = {
-        "title": "Modelled adopters of the services of the best candidate districts",
-        "seed": str(seed),
-        "start": scheme.settings.start,
-        "config_sha256": hashlib.sha256(json.dumps(sections, sort_keys=True).encode()).hexdigest(),
-        "input_sha256": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files},
-        "versions": versions(),
-        "not_simulated": people.not_simulated,
-        "notes": [*people.notes, *([note] if note else [])],
-    }
-    cell_id = found.cells["cell_id"].to_numpy()[city.cell]
-    data = dataset(
-        runs, city.services, cell_index=city.cell, cell_id=cell_id, potential=city.potential, attributes=attributes
+    laid = {name: inputs.from_table(plan, found.cells, name) for name in chosen}
+    write_scenarios(
+        folder / "diffusion.nc",
+        folder,
+        "ensemble",
+        resolved=resolved,
+        scheme=scheme,
+        found=found,
+        people=inputs.potential_of(found, scheme, scheme.opened),
+        plans={name: inputs.working(found, scheme, name, openings) for name, openings in laid.items()},
+        plan_file=folder / "plan.parquet",
+        notes=[note] if note else [],
     )
-    with atomic(folder / "diffusion.nc") as partial:
-        data.to_netcdf(partial, engine="h5netcdf", encoding=encoding(data))
-    log.info("%d scenarios, %d services, %d cells, %d worlds", len(runs), *city.potential.shape, worlds)
+
+
+@app.command()
+def run(
+    folder: Folder,
+    district: Annotated[list[str] | None, typer.Option(help="District to build in; all where left out.")] = None,
+    worlds: Annotated[int | None, typer.Option(min=1, help="Worlds, instead of the region's number.")] = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(help="Another plan: a template (.yaml), or openings like plan.parquet (.parquet)."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="The dataset; run.nc in the results folder where left out.")] = None,
+) -> None:
+    """Run a plan on chosen districts in many worlds and write a dataset like diffusion.nc."""
+    from simulation import inputs
+    from simulation.settings import Draft, check, read
+    from spatial.checked_yaml import read_yaml
+    from spatial.errors import PlanError, TableError, raise_if_any
+    from spatial.tables import read_table
+
+    resolved, where = configuration(folder), str(folder / "region.json")
+    if worlds is not None:
+        resolved["simulation"]["worlds"] = worlds
+    dated = plan is not None and plan.suffix == ".parquet"
+    if plan is not None and not dated:
+        resolved["plan"], where = read_yaml(plan), f"{where} with {plan}"
+    found, district_ids = gather(folder)
+    faults = check(resolved, where)
+    table = None
+    if plan is not None and dated:
+        try:
+            table = read_table(plan, "plan")
+        except TableError as error:
+            faults += error.faults
+    chosen = list(dict.fromkeys(district or (district_ids if table is None else table["district_id"].unique())))
+    faults += inputs.district_faults(chosen, district_ids, str(folder / "districts.parquet"))
+    if table is not None:
+        faults += inputs.opening_faults(table, found, Draft(resolved), chosen, str(plan))
+    raise_if_any(PlanError, faults)
+    scheme = read(resolved, where)
+    inputs.check(found, scheme, district_ids)
+    plans = {}
+    for name in chosen:
+        if table is None:
+            plans[name] = inputs.plan_of(found, scheme, name)
+        else:
+            plans[name] = inputs.working(found, scheme, name, inputs.from_table(table, found.cells, name))
+    opened = scheme.opened if table is None else set(table.loc[table["district_id"].isin(chosen), "service"])
+    write_scenarios(
+        out or folder / "run.nc",
+        folder,
+        "run",
+        resolved=resolved,
+        scheme=scheme,
+        found=found,
+        people=inputs.potential_of(found, scheme, opened),
+        plans=plans,
+        plan_file=plan,
+        notes=[],
+    )
+
+
+@app.command()
+def compare(
+    a: Annotated[Path, typer.Argument(help="A dataset of `run` or `ensemble`.")],
+    b: Annotated[Path, typer.Argument(help="Another, of the same region, seed, worlds and years.")],
+    out: Annotated[Path | None, typer.Option(help="The table (.parquet or .csv); difference.parquet beside B.")] = None,
+) -> None:
+    """Write what plan B does that plan A does not, service by service and month by month, in the same worlds."""
+    import xarray as xr
+
+    from simulation.compare import difference, summary
+    from spatial.errors import Fault, SourceError, raise_if_any
+    from spatial.tables import atomic, check, write_table
+
+    remedy = "Run `python -m simulation run` first, or correct the name."
+    lacking = [path for path in (a, b) if not path.is_file()]
+    raise_if_any(SourceError, [Fault(str(path), "a dataset", "no such file", remedy) for path in lacking])
+    with xr.open_dataset(a, engine="h5netcdf") as ours, xr.open_dataset(b, engine="h5netcdf") as theirs:
+        table, notes = difference(ours, theirs, (str(a), str(b)))
+    path = out or b.with_name("difference.parquet")
+    if path.suffix == ".csv":
+        check(table, "difference", str(path))
+        with atomic(path) as partial:
+            table.to_csv(partial, index=False)
+    else:
+        write_table(table, path, "difference")
+    for note in notes:
+        log.warning("%s", note)
+    typer.echo(summary(table))
+
+
+@app.command()
+def sensitivity(
+    folder: Folder,
+    district: Annotated[str, typer.Option(help="District the plan is laid on.")],
+    samples: Annotated[int, typer.Option(min=2, help="A power of two; the model runs eight times as often.")] = 256,
+) -> None:
+    """Write sensitivity.parquet: Sobol indices of the ten-year adopters outside, per uncertain parameter."""
+    import numpy as np
+    from tqdm import tqdm
+
+    from simulation import inputs, sensitivity
+    from simulation.binomial import BLOCK
+    from simulation.outcomes import CRITERION_MONTH
+    from simulation.settings import read
+    from spatial.errors import PlanError, raise_if_any
+    from spatial.tables import write_table
+
+    resolved, where = configuration(folder), str(folder / "region.json")
+    scheme = read(resolved, where)
+    found, district_ids = gather(folder)
+    faults = inputs.district_faults([district], district_ids, str(folder / "districts.parquet"))
+    raise_if_any(PlanError, [*faults, *sensitivity.faults(scheme, samples, where)])
+    inputs.check(found, scheme, district_ids)
+    people = inputs.potential_of(found, scheme, scheme.opened)
+    city = inputs.city_of(found, scheme, people)
+    openings, _ = inputs.plan_of(found, scheme, district)
+    hubs = []
+    for level in tqdm(range(sensitivity.LEVELS), desc="catchments", unit="level", delay=3):
+        stretched = sensitivity.scaled(scheme, level)
+        opened, reached = inputs.working(found, stretched, district, openings)
+        hubs.append(inputs.hub_of(found, stretched, city, district, openings=opened, reached=reached))
+    bounds = dict.fromkeys(sensitivity.PARAMETERS, (-1.0, 1.0))
+    blocks = samples * (len(bounds) + 2) // BLOCK + sensitivity.LEVELS
+    seed = int(np.uint32(resolved["region"]["seed"] & 0xFFFFFFFF))
+    with tqdm(total=blocks * CRITERION_MONTH, desc="months", unit="month", delay=3) as progress:
+        model = sensitivity.adopters_outside(scheme, city, hubs, progress.update)
+        table = sensitivity.indices(model, bounds, samples, seed)
+    table.insert(0, "district_id", district)
+    write_table(table.astype({"district_id": "str"}), folder / "sensitivity.parquet", "sensitivity")
+    typer.echo(table.to_string(index=False, float_format="%.3f"))
 
 
 if __name__ == "__main__":

@@ -42,6 +42,7 @@ def dataset(
     runs: Sequence[Run],
     services: Sequence[str],
     *,
+    stream: NDArray[np.int64],
     cell_index: NDArray[np.int32],
     cell_id: NDArray[Any],
     potential: NDArray[np.int32],
@@ -55,6 +56,7 @@ def dataset(
     variables: dict[str, Any] = {
         "cell_id": ("cell", np.asarray(cell_id, dtype=object), {"long_name": "code of the grid cell"}),
         "cell_index": ("cell", cell_index, {"long_name": "row of cells.parquet, from 0"}),
+        "stream": ("service", stream, {"long_name": "number of the service in the random stream"}),
         "inside": (("scenario", "cell"), np.stack([run.inside for run in runs]), {"long_name": "cell lies in the hub"}),
         "potential": (("service", "cell"), potential, {"long_name": "potential adopters", **people}),
         "adopters": (
@@ -97,7 +99,7 @@ def encoding(data: xr.Dataset) -> dict[str, dict[str, Any]]:
     """How each variable is stored: deflated, a scenario, service and month (or year) to a chunk."""
     stored: dict[str, dict[str, Any]] = {}
     for name, variable in data.data_vars.items():
-        if variable.dtype.kind in "iufb" and variable.ndim > 1:
+        if variable.dtype.kind in "iufb" and {"cell", "world"} & set(variable.dims) and variable.ndim > 1:
             whole = {"cell", "quantile", "world"} | ({"month"} if "world" in variable.dims else set())
             chunks = tuple(data.sizes[d] if d in whole else 1 for d in variable.dims)
             stored[str(name)] = {"zlib": True, "complevel": 4, "shuffle": True, "chunksizes": chunks}

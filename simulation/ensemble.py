@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import numpy as np
 
 from simulation.catalogue import Mixing, Service
+from simulation.checkpoint import Checkpoint
 from simulation.dataset import Run, quantiles
 from simulation.diffusion import mean_field, stochastic
 from simulation.scenario import City, Hub, problem
@@ -31,12 +32,14 @@ def run(
     years: int,
     worlds: int,
     seed: int,
+    kept: Checkpoint,
     done: Callable[[int], object],
 ) -> Run:
     """Mean field month by month and quantiles over ``worlds`` year by year; ``done(1)`` is told after every month run.
 
     Worlds 0, 1, ... draw the same parameters and the same chance in every scenario of one ``seed``, so a difference
-    between scenarios is the plan's doing.
+    between scenarios is the plan's doing. Blocks of worlds found in ``kept`` are not run again; others are
+    put there.
     """
     months = 12 * years
 
@@ -54,10 +57,20 @@ def run(
     inside, outside = np.empty((2, count, months + 1, worlds), np.int64)
     for first in range(0, worlds, WORLDS_PER_BLOCK):
         last = min(first + WORLDS_PER_BLOCK, worlds)
-        lanes = drawn(services, city.services, mixing, np.arange(first, last), seed)
-        outcome = stochastic(one, lanes, seed, 12 * np.arange(years + 1), progress=counted)
-        by_year[..., first:last] = outcome.adopters
-        inside[..., first:last], outside[..., first:last] = outcome.inside, outcome.outside
+        name = f"{hub.district_id} {first} {last}"
+        if (block := kept.get(name)) is None:
+            lanes = drawn(services, city.services, mixing, np.arange(first, last), seed)
+            outcome = stochastic(one, lanes, seed, 12 * np.arange(years + 1), progress=counted)
+            block = {
+                "adopters": outcome.adopters.astype(kind),
+                "inside": outcome.inside,
+                "outside": outcome.outside,
+            }
+            kept.put(name, block)
+        else:
+            done(months)
+        by_year[..., first:last] = block["adopters"]
+        inside[..., first:last], outside[..., first:last] = block["inside"], block["outside"]
     return Run(
         district_id=hub.district_id,
         inside=hub.inside,

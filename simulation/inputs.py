@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from simulation import availability, plans, scenario
 from simulation.people import Potential, potential, present
-from simulation.settings import Scheme
+from simulation.settings import Draft, Scheme
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.network import Network
 
@@ -60,9 +60,51 @@ def check(inputs: Inputs, scheme: Scheme, district_ids: Sequence[str]) -> None:
     raise_if_any(SourceError, faults)
 
 
-def potential_of(inputs: Inputs, scheme: Scheme) -> Potential:
-    """Potential adopters of the services the plan opens."""
-    opened = {item.service for item in scheme.plan.in_district} | {item.service for item in scheme.plan.diffusion}
+def district_faults(chosen: Collection[str], district_ids: Collection[str], file: str) -> list[Fault]:
+    """Every chosen district that the region does not have."""
+    remedy = f"Known are: {', '.join(district_ids)}."
+    return [
+        Fault(file, "a district of the region", repr(name), remedy, column="district_id")
+        for name in chosen
+        if name not in district_ids
+    ]
+
+
+def opening_faults(
+    table: pd.DataFrame, inputs: Inputs, draft: Draft, chosen: Collection[str], file: str
+) -> list[Fault]:
+    """Every opening of a plan table, for the districts ``chosen``, that cannot be: its service, month or place."""
+    remedy = "Name districts of the plan, or add openings for this one."
+    faults = [
+        Fault(file, f"openings of {name}", "none", remedy, column="district_id")
+        for name in chosen
+        if not (table["district_id"] == name).any()
+    ]
+    openings = table[table["district_id"].isin(list(chosen))]
+    cell = pd.Index(inputs.cells["cell_id"]).get_indexer(openings["cell_id"])
+    row = pd.Index(inputs.district_travel["district_id"]).get_indexer(openings["district_id"])
+    in_hub = inputs.district_travel["inside"][row, cell]
+    months = np.inf if draft.months is None else draft.months
+    breaches = (
+        ("service", ~openings["service"].isin(list(draft.needs)), "a service of the catalogue", "Correct the id."),
+        ("month", openings["month"] >= months, f"a month before {months}", "Open it earlier, or simulate more years."),
+        ("cell_id", cell < 0, "a cell of the region", "Put it on a cell of cells.parquet."),
+        (
+            "cell_id",
+            (openings["part"] == "in_district") & (cell >= 0) & (row >= 0) & ~in_hub,
+            "a cell inside the district",
+            "Put it on a cell of the district, or into the diffusion part.",
+        ),
+    )
+    for column, wrong, expected, what in breaches:
+        for opening in openings[np.asarray(wrong, bool)].to_dict("records"):
+            place = f"{opening['district_id']} {opening['opening_id']}"
+            faults.append(Fault(file, expected, repr(opening[column]), what, row=place, column=column))
+    return faults
+
+
+def potential_of(inputs: Inputs, scheme: Scheme, opened: Collection[str]) -> Potential:
+    """Potential adopters of the services ``opened`` by the plan, in the catalogue's order."""
     return potential(inputs.cells, [service for service in scheme.services.values() if service.id in opened])
 
 
@@ -91,9 +133,17 @@ def plan_of(inputs: Inputs, scheme: Scheme, district_id: str) -> tuple[pd.DataFr
     ground = plans.Ground(cells[["x_m", "y_m"]].to_numpy(), present(cells), cells["zone_id"])
     inside, drive_s = inputs.district_travel["inside"][row], inputs.district_travel["drive_s"][row]
     openings = plans.lay(scheme.plan, scheme.services, ground, inside, hub_drive_s=drive_s, start=scheme.settings.start)
+    return working(inputs, scheme, district_id, openings)
+
+
+def working(
+    inputs: Inputs, scheme: Scheme, district_id: str, openings: pd.DataFrame
+) -> tuple[pd.DataFrame, NDArray[np.float32]]:
+    """Openings of a district with ``works_from``, whatever it was, and what each reaches (O, C)."""
     reached = reach_of(inputs, scheme, district_id, openings)
-    openings["works_from"] = availability.works_from(openings, scheme.services, reached, scheme.months)
-    return openings, reached
+    return openings.assign(
+        works_from=availability.works_from(openings, scheme.services, reached, scheme.months)
+    ), reached
 
 
 def reach_of(inputs: Inputs, scheme: Scheme, district_id: str, openings: pd.DataFrame) -> NDArray[np.float32]:

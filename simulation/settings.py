@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from simulation.catalogue import PlanTemplate, Service, ServiceCatalogue, Settings
+from simulation.catalogue import Diffusion, InDistrict, PlanTemplate, Service, ServiceCatalogue, Settings
 from simulation.money import split_krw
 from simulation.prerequisites import cycle
 from spatial.catalogue import Programme
@@ -35,6 +35,11 @@ class Scheme:
     def months(self) -> int:
         """Months simulated."""
         return 12 * self.settings.years
+
+    @property
+    def opened(self) -> set[str]:
+        """Services the plan opens."""
+        return {item.service for part in (self.plan.in_district, self.plan.diffusion) for item in part}
 
 
 def check(resolved: dict[str, Any], file: str = "region.json") -> list[Fault]:
@@ -59,13 +64,56 @@ def _parse(resolved: dict[str, Any], file: str) -> tuple[Scheme | None, list[Fau
     plan = _model(PlanTemplate, resolved, "plan", file, faults)
     settings = _model(Settings, resolved, "simulation", file, faults)
     programme = _model(Programme, resolved, "programme", file, faults)
-    if catalogue is not None:
-        faults += _prerequisite_faults(catalogue, file)
+    draft = Draft(resolved)
+    faults += [*_prerequisite_faults(draft, file), *_service_faults(draft, file), *_date_faults(draft, programme, file)]
     if catalogue is None or plan is None or settings is None or programme is None:
         return None, faults
     scheme = Scheme({service.id: service for service in catalogue.services}, plan, settings, programme)
-    faults += [*_service_faults(scheme, file), *_date_faults(scheme, file), *_money_faults(scheme, file)]
-    return scheme, faults
+    return scheme, [*faults, *_money_faults(scheme, file)]
+
+
+class Draft:
+    """What holds of the services, the plan and the horizon, though other parts of them may not.
+
+    So that one mistyped rate does not hide a prerequisite cycle or a date beyond the horizon. ``services`` are those
+    that hold, at most without their adoption; ``needs`` lists every service as written, with its prerequisites;
+    ``items`` are the openings that hold, by their place in the plan; ``months`` is None where it cannot be known.
+    """
+
+    def __init__(self, resolved: dict[str, Any]) -> None:
+        written = [item for item in _list(resolved, "services", "services") if isinstance(item.get("id"), str)]
+        held = (_held(Service, item) or _held(Service, {**item, "adoption": None}) for item in written)
+        self.services = {service.id: service for service in held if service is not None}
+        self.needs = {
+            item["id"]: [name for name in item.get("prerequisites") or [] if isinstance(name, str)] for item in written
+        }
+        self.items: dict[str, InDistrict | Diffusion] = {}
+        self.opened: dict[str, set[str]] = {}
+        shapes: dict[str, type[InDistrict] | type[Diffusion]] = {"in_district": InDistrict, "diffusion": Diffusion}
+        for part, shape in shapes.items():
+            raw = _list(resolved, "plan", part)
+            self.opened[part] = {item["service"] for item in raw if isinstance(item.get("service"), str)}
+            for number, item in enumerate(raw):
+                if (opening := _held(shape, item)) is not None:
+                    self.items[f"plan.{part}[{number}]"] = opening
+        settings = resolved.get("simulation")
+        years = {"years": settings["years"]} if isinstance(settings, dict) and "years" in settings else {}
+        horizon = _held(Settings, years)
+        self.months = None if horizon is None else 12 * horizon.years
+
+
+def _list(resolved: dict[str, Any], section: str, key: str) -> list[dict[str, Any]]:
+    found = resolved.get(section)
+    items = found.get(key) if isinstance(found, dict) else None
+    # Whatever is no mapping keeps its place, so that the places named in faults are those of the file.
+    return [item if isinstance(item, dict) else {} for item in items] if isinstance(items, list) else []
+
+
+def _held(shape: type[M], raw: dict[str, Any]) -> M | None:
+    try:
+        return shape.model_validate(raw)
+    except ValidationError:
+        return None
 
 
 def _model(shape: type[M], resolved: dict[str, Any], section: str, file: str, faults: list[Fault]) -> M | None:
@@ -76,20 +124,19 @@ def _model(shape: type[M], resolved: dict[str, Any], section: str, file: str, fa
         return None
 
 
-def _prerequisite_faults(catalogue: ServiceCatalogue, file: str) -> Iterator[Fault]:
-    known = {service.id for service in catalogue.services}
-    for number, service in enumerate(catalogue.services):
-        for needed in service.prerequisites:
-            if needed not in known:
+def _prerequisite_faults(draft: Draft, file: str) -> Iterator[Fault]:
+    for number, (name, needs) in enumerate(draft.needs.items()):
+        for needed in needs:
+            if needed not in draft.needs:
                 yield Fault(
                     file,
-                    row=service.id,
+                    row=name,
                     column=f"services.services[{number}].prerequisites",
                     expected="services of the catalogue",
                     found=repr(needed),
                     remedy="Correct the id, or add that service to the catalogue.",
                 )
-    ring = cycle({service.id: service.prerequisites for service in catalogue.services})
+    ring = cycle(draft.needs)
     if ring:
         yield Fault(
             file,
@@ -100,24 +147,22 @@ def _prerequisite_faults(catalogue: ServiceCatalogue, file: str) -> Iterator[Fau
         )
 
 
-def _service_faults(scheme: Scheme, file: str) -> Iterator[Fault]:
-    inside = {item.service for item in scheme.plan.in_district}
-    outside = {item.service for item in scheme.plan.diffusion}
-    for place, item in _items(scheme.plan):
-        service = scheme.services.get(item.service)
-        if service is None:
+def _service_faults(draft: Draft, file: str) -> Iterator[Fault]:
+    anywhere = set().union(*draft.opened.values())
+    for place, item in draft.items.items():
+        if item.service not in draft.needs:
             yield Fault(
                 file,
                 column=f"{place}.service",
                 expected="a service of the catalogue",
                 found=repr(item.service),
-                remedy=f"Known are: {', '.join(sorted(scheme.services))}.",
+                remedy=f"Known are: {', '.join(sorted(draft.needs))}.",
             )
             continue
-        within = inside if place.startswith("plan.in_district") else outside
-        for needed in service.prerequisites:
-            citywide = needed in scheme.services and scheme.services[needed].reach.kind == "citywide"
-            if needed not in within and not (citywide and needed in inside | outside):
+        within = draft.opened[place.split(".")[1].split("[")[0]]
+        for needed in draft.needs[item.service]:
+            citywide = needed in draft.services and draft.services[needed].reach.kind == "citywide"
+            if needed in draft.needs and needed not in within and not (citywide and needed in anywhere):
                 yield Fault(
                     file,
                     row=item.service,
@@ -128,27 +173,30 @@ def _service_faults(scheme: Scheme, file: str) -> Iterator[Fault]:
                 )
 
 
-def _date_faults(scheme: Scheme, file: str) -> Iterator[Fault]:
-    built = min(12 * scheme.programme.years, scheme.months)
-    for number, item in enumerate(scheme.plan.in_district):
-        if item.month >= built:
+def _date_faults(draft: Draft, programme: Programme | None, file: str) -> Iterator[Fault]:
+    months = draft.months
+    if months is None:
+        return
+    built = months if programme is None else min(12 * programme.years, months)
+    for place, item in draft.items.items():
+        if isinstance(item, InDistrict):
+            if item.month >= built:
+                yield Fault(
+                    file,
+                    row=item.service,
+                    column=f"{place}.month",
+                    expected=f"a month from 0 to {built - 1} (within the programme and the {months} months simulated)",
+                    found=str(item.month),
+                    remedy="Open it earlier, or move it to the diffusion part.",
+                )
+            continue
+        last = item.first_month + (item.rounds - 1) * item.every_months
+        if last >= months:
             yield Fault(
                 file,
                 row=item.service,
-                column=f"plan.in_district[{number}].month",
-                expected=f"a month from 0 to {built - 1} (within the programme's {scheme.programme.years} years "
-                f"and the {scheme.settings.years} simulated)",
-                found=str(item.month),
-                remedy="Open it earlier, or move it to the diffusion part.",
-            )
-    for number, roll_out in enumerate(scheme.plan.diffusion):
-        last = roll_out.first_month + (roll_out.rounds - 1) * roll_out.every_months
-        if last >= scheme.months:
-            yield Fault(
-                file,
-                row=roll_out.service,
-                column=f"plan.diffusion[{number}]",
-                expected=f"openings up to month {scheme.months - 1}",
+                column=place,
+                expected=f"openings up to month {months - 1}",
                 found=f"the last in month {last}",
                 remedy="Start earlier, open in fewer rounds or closer together, or simulate more years.",
             )
@@ -179,10 +227,3 @@ def _money_faults(scheme: Scheme, file: str) -> Iterator[Fault]:
             found=f"{spent['national'] / public:.1%}",
             remedy="Raise the local share of some openings.",
         )
-
-
-def _items(plan: PlanTemplate) -> Iterator[tuple[str, Any]]:
-    for number, item in enumerate(plan.in_district):
-        yield f"plan.in_district[{number}]", item
-    for number, roll_out in enumerate(plan.diffusion):
-        yield f"plan.diffusion[{number}]", roll_out

@@ -170,6 +170,28 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         unique=["district_id", "service", "month"],
     ),
+    "difference": pa.DataFrameSchema(
+        {
+            **{name: _code() for name in ("scenario_a", "scenario_b", "service")},
+            "where": pa.Column(str, pa.Check.isin(["inside", "outside", "total"])),
+            "month": pa.Column("Int64", NOT_NEGATIVE),
+            "mean_a": _measure(NOT_NEGATIVE, nullable=False),
+            "mean_b": _measure(NOT_NEGATIVE, nullable=False),
+            "difference": _measure(nullable=False),
+            "low": _measure(),
+            "high": _measure(),
+            **{name: _measure(nullable=False) for name in ("q10", "q50", "q90")},
+            "share_higher": _measure(UNIT_SHARE, nullable=False),
+        },
+        unique=["scenario_a", "scenario_b", "service", "where", "month"],
+    ),
+    "sensitivity": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "parameter": _code(unique=True),
+            **{name: _measure() for name in ("first_order", "first_order_half", "total", "total_half")},
+        }
+    ),
 }
 
 

@@ -180,6 +180,8 @@ def test_the_ensemble_keeps_the_contract(simulated: Path) -> None:
             "world": 6,
             "quantile": 3,
             "year": 11,
+            "where": 2,
+            "reached": 3,
         }
         assert data["adopters"].dtype == np.float32
         assert data["potential"].dtype == np.int32

@@ -29,6 +29,7 @@ def test_dimensions_units_and_attributes() -> None:
     data = dataset(
         [run],
         ["a", "b"],
+        stream=np.array([0, 3]),
         cell_index=np.array([4, 7, 9], np.int32),
         cell_id=np.array(["x", "y", "z"]),
         potential=np.ones((services, cells), np.int32),

@@ -1,0 +1,95 @@
+"""One or more scenarios of a region, simulated in the same worlds, as one dataset."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from numpy.typing import NDArray
+
+from simulation import inputs
+from simulation.checkpoint import Checkpoint
+from simulation.dataset import dataset, versions
+from simulation.ensemble import run
+from simulation.measures import measures
+from simulation.people import Potential, column_values
+from simulation.settings import Scheme
+
+# What the numbers depend on and no more: another weight that leaves the same best candidates changes none of it.
+SECTIONS = ("services", "plan", "simulation", "programme")
+# What no table of a region tells, and so no dataset can.
+DECLINING = "쇠퇴지역 자료 없음 / no source of declining zones is read"
+
+
+def attributes(
+    resolved: Mapping[str, Any], scheme: Scheme, people: Potential, files: Mapping[str, str], notes: Sequence[str]
+) -> dict[str, Any]:
+    """Say what is needed to make the numbers again; ``files`` are the SHA-256 of the input files by name."""
+
+    def digest(content: Any) -> str:
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+    seed = int(resolved["region"]["seed"])
+    sections = {name: resolved[name] for name in SECTIONS}
+    return {
+        "title": "Modelled adopters of the services of a plan laid on candidate districts",
+        "seed": str(seed),
+        "start": scheme.settings.start,
+        "config_sha256": digest(sections | {"seed": seed}),
+        "sections_sha256": {name: digest(section) for name, section in sections.items()},
+        "input_sha256": dict(files),
+        "versions": versions(),
+        "not_simulated": people.not_simulated,
+        "not_measured": {"coverage_declining": DECLINING},
+        "notes": [*people.notes, *notes],
+    }
+
+
+def simulate(
+    found: inputs.Inputs,
+    scheme: Scheme,
+    people: Potential,
+    plans: Mapping[str, tuple[pd.DataFrame, NDArray[np.float32]]],
+    told: Mapping[str, Any],
+    *,
+    kept: Checkpoint,
+    done: Callable[[int], object],
+) -> xr.Dataset:
+    """Run every plan (district_id -> openings and what they reach) in ``settings.worlds`` worlds; docs/files.md.
+
+    ``told`` are the attributes; ``kept`` holds blocks of worlds already run; ``done(1)`` is told after every month.
+    """
+    city = inputs.city_of(found, scheme, people)
+    elderly = column_values(found.cells, "elderly")
+    runs, measured = [], []
+    for name, (openings, reached) in plans.items():
+        one = run(
+            city,
+            inputs.hub_of(found, scheme, city, name, openings=openings, reached=reached),
+            scheme.services,
+            scheme.settings.mixing,
+            years=scheme.settings.years,
+            worlds=scheme.settings.worlds,
+            seed=int(told["seed"]),
+            kept=kept,
+            done=done,
+        )
+        runs.append(one)
+        measured.append(
+            measures(one, city.services, city.potential, openings=openings, reached=reached, elderly=elderly)
+        )
+    data = dataset(
+        runs,
+        city.services,
+        stream=city.stream,
+        cell_index=city.cell,
+        cell_id=found.cells["cell_id"].to_numpy()[city.cell],
+        potential=city.potential,
+        attributes=told,
+    )
+    return data.merge(xr.concat(measured, dim="scenario"), combine_attrs="override")
