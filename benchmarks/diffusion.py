@@ -174,9 +174,8 @@ def ensemble(problem: Problem, times: int) -> None:
     # The same parameters world by world and other draws: in standard errors of the mean difference.
     apart = ours - totals[:, -1]
     errors = apart.mean(axis=1) / (apart.std(axis=1, ddof=1) / np.sqrt(WORLDS))
-    print(
-        f"  mean adopters of the worlds, ours less the peer's, in standard errors: {', '.join(f'{e:+.1f}' for e in errors)}"
-    )
+    stated = ", ".join(f"{error:+.1f}" for error in errors)
+    print(f"  worlds' mean adopters, ours less the peer's, in standard errors: {stated}")
     assert (abs(errors) < 5).all(), "the ensembles differ"
     if times > 1:
         peer_s = median_s(lambda: peer(problem, lanes, record, seed=1), times - 1)

@@ -15,12 +15,12 @@ service, month, cell): results have the same bits for any number of threads and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation import month as kernel
 from simulation.binomial import BLOCK
 from simulation.block import Block
 from simulation.problem import Lanes, Outcome, Problem, check
@@ -46,7 +46,10 @@ def mean_field(
     months stay 0. ``progress`` wraps the months (tqdm does), once for every 64 lanes. Raises PlanError with every fault
     of the input.
     """
-    return _run(problem, lanes, record, start=start, first_month=first_month, progress=progress, seed=None)
+    check(problem, lanes, record, start, first_month, None)
+    pairs = problem.potential.shape[0] * lanes.world.size
+    blocks = (_Field(problem, lanes, np.arange(first, min(first + BLOCK, pairs))) for first in range(0, pairs, BLOCK))
+    return _run(blocks, _empty(problem, lanes, record, first_month, _Field), record, start, first_month, progress)
 
 
 def stochastic(
@@ -65,41 +68,91 @@ def stochastic(
     with ``start`` and ``first_month``, it is what the uninterrupted run gives. Other arguments as in ``mean_field``;
     adopters are int32, totals int64.
     """
-    return _run(problem, lanes, record, start=start, first_month=first_month, progress=progress, seed=seed)
+    check(problem, lanes, record, start, first_month, seed)
+    count = lanes.world.size
+    blocks = (
+        _Worlds(problem, lanes, slice(first, min(first + BLOCK, count)), seed) for first in range(0, count, BLOCK)
+    )
+    return _run(blocks, _empty(problem, lanes, record, first_month, _Worlds), record, start, first_month, progress)
 
 
-def _run(
-    problem: Problem,
-    lanes: Lanes,
+class _Field(Block):
+    """Pairs of service and lane, side by side in one group; ``pairs`` are numbers, service after service."""
+
+    adopters_kind, totals_kind, record_kind = np.float64, np.float64, np.float32
+
+    def __init__(self, problem: Problem, lanes: Lanes, pairs: NDArray[np.intp]) -> None:
+        service, lane = np.divmod(pairs, lanes.world.size)
+        super().__init__(problem, lanes, service[None], lane)
+
+    def _potential(self) -> NDArray[Any]:
+        return self.padded(self.problem.potential[self.service[0]].T)[None]
+
+    def _of_groups(self, array: NDArray[Any]) -> NDArray[Any]:
+        lane = self.lane if array.shape[-1] > 1 else 0
+        return array[self.service[0], :, lane].T[None]
+
+    def _step(self, given: tuple[Any, ...], month: int) -> None:  # noqa: ARG002 -- without chance, no month
+        kernel.expected_month(*given)
+
+    def record(self, adopters: NDArray[Any]) -> None:
+        adopters[self.service[0], :, self.lane] = self.state.adopters[0, :, : self.count].T
+
+
+class _Worlds(Block):
+    """Every service a group of its own, with the lanes of ``part``."""
+
+    adopters_kind, totals_kind, record_kind = np.int32, np.int64, np.int32
+
+    def __init__(self, problem: Problem, lanes: Lanes, part: slice, seed: int) -> None:
+        lane = np.arange(part.start, part.stop)
+        service = np.arange(problem.potential.shape[0])
+        self.part = part
+        super().__init__(problem, lanes, np.repeat(service[:, None], lane.size, axis=1), lane)
+        self.key = np.uint32(seed & 0xFFFFFFFF), np.uint32(seed >> 32)
+        self.world = self.padded(lanes.world[part]).astype(np.uint32)
+
+    def _potential(self) -> NDArray[Any]:
+        return self.problem.potential[:, :, None]
+
+    def _of_groups(self, array: NDArray[Any]) -> NDArray[Any]:
+        return array if array.shape[-1] == 1 else array[..., self.part]
+
+    def _step(self, given: tuple[Any, ...], month: int) -> None:
+        kernel.drawn_month(*given, self.key, self.world, month)
+
+    def record(self, adopters: NDArray[Any]) -> None:
+        adopters[..., self.part] = self.state.adopters[..., : self.count]
+
+
+def _empty(problem: Problem, lanes: Lanes, record: NDArray[Any], first_month: int, kind: type[Block]) -> Outcome:
+    (services, cells), count = problem.potential.shape, lanes.world.size
+    totals = np.zeros((2, services, problem.epoch.size - first_month + 1, count), kind.totals_kind)
+    return Outcome(totals[0], totals[1], np.zeros((services, len(record), cells, count), kind.record_kind))
+
+
+def _run(  # noqa: PLR0917 -- private, in the order of mean_field
+    blocks: Iterable[Block],
+    outcome: Outcome,
     record: NDArray[Any],
-    *,
     start: NDArray[Any] | None,
     first_month: int,
     progress: Months,
-    seed: int | None,
 ) -> Outcome:
-    record = np.asarray(record)
-    check(problem, lanes, record, start, first_month, seed)
-    services, cells = problem.potential.shape
-    months, count = range(first_month, problem.epoch.size), lanes.world.size
-    totals = np.zeros((2, services, len(months) + 1, count), np.float64 if seed is None else np.int64)
-    adopters = np.zeros((services, record.size, cells, count), np.float32 if seed is None else np.int32)
-    for first in range(0, count, BLOCK):
-        part = slice(first, min(first + BLOCK, count))
-        block = Block(*_only(problem, lanes, part), seed)
+    """Fill ``outcome`` block by block; a block's arrays are gone before the next one's are made."""
+
+    def keep(block: Block, month: int, totals: NDArray[Any]) -> None:
+        at = block.service, month - first_month, block.lane
+        outcome.inside[at], outcome.outside[at] = totals
+        for r in np.flatnonzero(np.asarray(record) == month):
+            block.record(outcome.adopters[:, r])
+
+    months = range(first_month, first_month + outcome.inside.shape[1] - 1)
+    for block in blocks:
         if start is not None:
-            block.set(start if start.shape[-1] == 1 else start[..., part])
-        block.keep(first_month, record, adopters[..., part])
-        totals[:, :, 0, part] = block.totals()
+            block.set(start)
+        keep(block, first_month, block.totals())
         with block.threads() as pool:
-            for row, month in enumerate(progress(months), 1):
-                totals[:, :, row, part] = block.advance(month, pool)
-                block.keep(month + 1, record, adopters[..., part])
-    return Outcome(totals[0], totals[1], adopters)
-
-
-def _only(problem: Problem, lanes: Lanes, part: slice) -> tuple[Problem, Lanes]:
-    """The lanes of ``part``; what has one value for all lanes stays as it is."""
-    by_lane = {name: getattr(problem, name) for name in ("availability", "hub_travel_s", "inside")}
-    cut = {name: array if array.shape[-1] == 1 else array[..., part] for name, array in by_lane.items()}
-    return replace(problem, **cut), Lanes(**{name: array[..., part] for name, array in vars(lanes).items()})
+            for month in progress(months):
+                keep(block, month + 1, block.advance(month, pool))
+    return outcome

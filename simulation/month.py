@@ -30,19 +30,15 @@ class Rates(NamedTuple):
 
 
 class Places(NamedTuple):
-    """What does not change: potential (S, n) int32, K as CSR, zone (n,) int32, inside (n, 1 or L), cell number (n,).
+    """What does not change."""
 
-    ``stream`` (S,) is each service's number in the random stream.
-    """
-
-    potential: NDArray[np.int32]
-    indptr: NDArray[np.int64]
+    potential: NDArray[np.int32]  # (S, n, 1 or L)
+    indptr: NDArray[np.int64]  # K as CSR
     indices: NDArray[np.int32]
     weight: NDArray[np.float32]
-    zone: NDArray[np.int32]
-    inside: NDArray[np.bool_]
-    number: NDArray[np.uint32]
-    stream: NDArray[np.uint32]
+    zone: NDArray[np.int32]  # (n,)
+    inside: NDArray[np.bool_]  # (n, 1 or L)
+    number: NDArray[np.uint32]  # (n,)
 
 
 class State(NamedTuple):
@@ -73,8 +69,8 @@ def demonstration(hub_travel_s, strength, decay_s, effect):  # type: ignore[no-u
 
 
 @kernel
-def zone_share(adopters, potential, start, cell, first, last, total, share):  # type: ignore[no-untyped-def]
-    """Adopters over potential of zones first … last-1 into ``share`` (S, Z, L); 0 where a zone has no potential.
+def zone_share(adopters, people, start, cell, first, last, total, share):  # type: ignore[no-untyped-def]
+    """Adopters over ``people`` (S, Z, 1 or L) of zones first … last-1 into ``share`` (S, Z, L); 0 where nobody is.
 
     The cells of zone z are ``cell[start[z]:start[z + 1]]``; they are added in that order. ``total`` (L,) float64 is
     working space.
@@ -82,15 +78,14 @@ def zone_share(adopters, potential, start, cell, first, last, total, share):  # 
     for s in range(adopters.shape[0]):
         for z in range(first, last):
             total[:] = 0.0
-            people = 0.0
             for k in range(start[z], start[z + 1]):
-                people += potential[s, cell[k]]
                 row = adopters[s, cell[k]]
                 for lane in range(total.size):
                     total[lane] += row[lane]
             result = share[s, z]
             for lane in range(total.size):
-                result[lane] = total[lane] / people if people > 0 else 0.0
+                all_people = people[s, z, lane if people.shape[2] > 1 else 0]
+                result[lane] = total[lane] / all_people if all_people > 0 else 0.0
 
 
 @inlined
@@ -120,10 +115,8 @@ def _hazard(innovation, own, near, far, effect, share, pull, zone_pull, mine, wo
 
 
 @inlined
-def _settle(people, adopters, following, is_inside, inside, outside):  # type: ignore[no-untyped-def]
-    """The closing share of a cell, and its adopters added to the totals; all (L,), ``is_inside`` (1 or L,)."""
-    for lane in range(adopters.size):
-        following[lane] = np.float32(adopters[lane]) / people
+def _count(adopters, is_inside, inside, outside):  # type: ignore[no-untyped-def]
+    """Add a cell's adopters to the totals; all (L,), ``is_inside`` (1 or L,)."""
     if is_inside.size > 1:
         for lane in range(adopters.size):
             if is_inside[lane]:
@@ -142,7 +135,7 @@ def _settle(people, adopters, following, is_inside, inside, outside):  # type: i
 def expected_month(  # type: ignore[no-untyped-def]
     places, rates, state, availability, first, last, inside, outside, mine, pull, work
 ):
-    """Mean field: ΔA = (M - A)·(1 - exp(-λΔt)).
+    """Mean field: ΔA = (M - A)·(1 - exp(-λΔt)), with a potential of its own in every lane.
 
     ``availability`` (S, n, 1 or L) of this month; ``inside``, ``outside`` (S, L), zero, get the closing totals of the
     range. Working space: ``mine``, ``pull`` (L,) float32, ``work`` (ROWS · BLOCK,) float64.
@@ -150,10 +143,8 @@ def expected_month(  # type: ignore[no-untyped-def]
     for s in range(places.potential.shape[0]):
         innovation, own, near, far = rates.innovation[s], rates.own[s], rates.near[s], rates.far[s]
         for i in range(first, last):
-            people = np.float64(places.potential[s, i])
-            if people == 0:
-                continue
-            adopters, share, zone = state.adopters[s, i], state.share[s, i], places.zone[i]
+            people, adopters, share = places.potential[s, i], state.adopters[s, i], state.share[s, i]
+            zone, following = places.zone[i], state.following[s, i]
             if _available(availability[s, i], mine):
                 begin, end = places.indptr[i], places.indptr[i + 1]
                 row_product(places.indices, places.weight, state.share[s], begin, end, pull)
@@ -161,33 +152,38 @@ def expected_month(  # type: ignore[no-untyped-def]
                 _hazard(innovation, own, near, far, rates.demonstration[i], share, pull, zone_pull, mine, work)
                 for lane in range(mine.size):
                     before = adopters[lane]
-                    gain = (people - before) * decay(work[HAZARD + lane])[1]
-                    adopters[lane] = min(before + gain, people)
-            _settle(np.float32(people), adopters, state.following[s, i], places.inside[i], inside[s], outside[s])
+                    gain = (people[lane] - before) * decay(work[HAZARD + lane])[1]
+                    adopters[lane] = min(before + gain, np.float64(people[lane]))
+            for lane in range(mine.size):
+                following[lane] = np.float32(adopters[lane]) / np.float32(max(people[lane], 1))
+            _count(adopters, places.inside[i], inside[s], outside[s])
 
 
 @kernel
 def drawn_month(  # type: ignore[no-untyped-def]
     places, rates, state, availability, first, last, inside, outside, mine, pull, work, key, world, month
 ):
-    """Stochastic: ΔA ~ Binomial(M - A, 1 - exp(-λΔt)); as ``expected_month``, with key (2,) and world (L,) uint32.
+    """Stochastic: ΔA ~ Binomial(M - A, 1 - exp(-λΔt)), with one potential for all lanes.
 
-    The counter of a draw is (cell number, world, number of the service · 2**16 + month, attempt).
+    As ``expected_month``, with key (2,) and world (L,) uint32. The counter of a draw is (cell number, world, service ·
+    2**16 + month, attempt).
     """
     k0, k1 = key
     for s in range(places.potential.shape[0]):
-        place = np.uint32(places.stream[s] * 65536 + month)
+        place = np.uint32(s * 65536 + month)
         innovation, own, near, far = rates.innovation[s], rates.own[s], rates.near[s], rates.far[s]
         for i in range(first, last):
-            people = places.potential[s, i]
-            if people == 0:
-                continue
+            people = places.potential[s, i, 0]
             adopters, share, zone = state.adopters[s, i], state.share[s, i], places.zone[i]
             remaining = 0
             for lane in range(mine.size):
                 work[LEFT + lane] = people - adopters[lane]
                 remaining += people - adopters[lane]
-            if remaining > 0 and _available(availability[s, i], mine):
+            available = _available(availability[s, i], mine)
+            if not available and remaining == people * mine.size:
+                # Nobody yet and nobody now: both shares are still the zeros they began as.
+                continue
+            if available and remaining > 0:
                 begin, end = places.indptr[i], places.indptr[i + 1]
                 row_product(places.indices, places.weight, state.share[s], begin, end, pull)
                 zone_pull = state.zone_pull[s, zone] if zone >= 0 else share
@@ -195,4 +191,7 @@ def drawn_month(  # type: ignore[no-untyped-def]
                 binomial_lanes(work, k0, k1, places.number[i], world, place)
                 for lane in range(mine.size):
                     adopters[lane] += np.int32(work[GAIN + lane])
-            _settle(np.float32(people), adopters, state.following[s, i], places.inside[i], inside[s], outside[s])
+            following, all_people = state.following[s, i], np.float32(max(people, 1))
+            for lane in range(mine.size):
+                following[lane] = np.float32(adopters[lane]) / all_people
+            _count(adopters, places.inside[i], inside[s], outside[s])

@@ -122,7 +122,7 @@ def check(  # noqa: PLR0915, PLR0917 -- a line per rule; the arguments of a run,
     between("number", number, 0, COUNTER_WORD - 1)
     between("stream", stream, 0, COUNTER_HALF - 1)
     need(np.unique(stream).size == services, "stream", "a number of its own for each service", stream)
-    between("record", record, 0, months)
+    between("record", np.asarray(record), 0, months)
     between("sums of the rows of zone_weight", problem.zone_weight.sum(axis=1), *_about_one())
     between("sums of the rows of contact", _row_sums(problem.contact), *_about_one())
     need(0 <= first_month <= months, "first_month", f"0 to {months}", first_month)

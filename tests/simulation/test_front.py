@@ -51,7 +51,7 @@ def measured(kernel: NDArray[np.float64], q: float, mu: float) -> float:
 
 @pytest.mark.parametrize("kernel", [GAUSSIAN, EXPONENTIAL], ids=["gaussian", "exponential"])
 def test_speed_of_the_front(kernel: NDArray[np.float64]) -> None:
-    """Within 0.3 % of the speed of the monthly scheme, and 1 % of c* = min q·m_K(μ)/μ, to which it tends for small qΔt."""
+    """Within 0.3 % of the monthly scheme's speed and 1 % of c* = min q·m_K(μ)/μ, to which it tends for small qΔt."""
     step = 0.01  # q·Δt
     scheme = optimize.minimize_scalar(
         lambda mu: np.log1p(step * moments(kernel, mu)) / mu, bounds=(0.01, 2), method="bounded"
