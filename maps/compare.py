@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from maps.ground import Content, label_points, lonlat_geometry
+from maps.ground import Content, both_names, label_points, lonlat_geometry
 from maps.layers import layers
-from spatial.catalogue import PILLARS, CriteriaSet, Profile
-from spatial.score import weights_of
+from spatial.catalogue import PILLARS, CriteriaSet
 
 BEYOND = 255  # driving minutes past the limit of the search, or past 254
+DATUM = ["value", "source", "vintage", "note", "missing"]
 FIELDS = ["land_price_krw_m2", "public_land_share", "private_share", "operator_secured", "control_centre"]
 
 
@@ -30,33 +30,37 @@ def compare_content(
     """Everything the page says about candidates.
 
     ``values`` are the rows of criteria.parquet and criteria_diffusion.parquet together; utilities come from
-    ``contributions`` (null where the value is missing), weights from the profile, as the scoring takes them.
+    ``contributions`` (null where the value is missing), and so do the profile's weights.
     """
     criteria = CriteriaSet.model_validate(resolved["criteria"])
-    profile = Profile.model_validate(resolved["profile"])
-    weights = weights_of(profile, criteria)
     ids = [criterion.id for criterion in criteria.criteria]
+    weights = contributions.groupby("criterion")["profile_weight"].first()[ids]
     datum = values.set_index(["district_id", "criterion"])
     utility = contributions.set_index(["district_id", "criterion"])["utility"]
     units = values.groupby("criterion")["unit"].first()
     candidates = []
-    places = zip(districts.itertuples(), lonlat_geometry(districts), label_points(districts), strict=True)
-    for district, geometry, at in places:
+    places = zip(
+        districts.itertuples(), both_names(districts), lonlat_geometry(districts), label_points(districts), strict=True
+    )
+    for district, name, geometry, at in places:
         code = district.district_id
         candidates.append(
             {
                 "id": code,
-                "name": district.name,
+                "name": name,
                 "kind": district.kind,
                 "area_m2": district.area_m2,
                 "fields": {name: getattr(district, name) for name in FIELDS},
                 "geometry": geometry,
                 "at": at,
                 "vetoed": bool(scores.loc[scores["district_id"] == code, "vetoed"].any()),
-                "utilities": [utility[code, name] for name in ids],
+                "utilities": [utility[code, criterion] for criterion in ids],
                 "values": [
-                    {key: datum.loc[(code, name), key] for key in ("value", "source", "vintage", "note", "missing")}
-                    for name in ids
+                    {
+                        key: datum.loc[(code, criterion), key]
+                        for key in ("value", "source", "vintage", "note", "missing")
+                    }
+                    for criterion in ids
                 ],
                 "vetoes": [
                     {"id": row.veto, "vetoed": row.vetoed, "found": row.found, "excluded_m2": row.excluded_m2}

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from maps.embed import pack, varints
 from maps.frames import encode, quantise
 from maps.geometry import to_mercator
-from maps.ground import Content, label_points, lonlat_geometry
+from maps.ground import Content, both_names, label_points, lonlat_geometry
 
 # Classes are fixed: two services, districts, months or cities are always compared on the same scale.
 SHARE_BREAKS = [0.01, 0.03, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8]
@@ -58,9 +58,9 @@ def diffusion_content(
         "quantiles": [float(q) for q in data["quantile"].to_numpy()],
         "breaks": {"share": SHARE_BREAKS, "adopters": ADOPTER_BREAKS},
         "scenarios": [
-            {"id": row.district_id, "name": row.name, "kind": row.kind, "geometry": geometry, "at": at}
-            for row, geometry, at in zip(
-                hubs.itertuples(index=False), lonlat_geometry(hubs), label_points(hubs), strict=True
+            {"id": row.district_id, "name": name, "kind": row.kind, "geometry": geometry, "at": at}
+            for row, name, geometry, at in zip(
+                hubs.itertuples(index=False), both_names(hubs), lonlat_geometry(hubs), label_points(hubs), strict=True
             )
         ],
         "services": [

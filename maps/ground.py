@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +24,9 @@ TOLERANCE_M = {
     "street_minor": 5.0,
     "boundary": 5.0,
 }
+
+
+_WIDER = re.compile(r"[가-힣](시|도|군|구)$")
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ def ground(
         if len(shapes):
             blobs[f"backdrop-{layer}"] = pack_shapes(shapes, origin, tolerance)
     named = region["sources"].get("zones") is not None
+    people = cells.groupby("zone_id")["population"].sum(min_count=1).reindex(zones["zone_id"])
+    weight = zones["area_m2"] if people.isna().all() else people.fillna(0)
     config = {
         "region": {"id": region["region"], "name": region["name"], "synthetic": region["synthetic"]},
         "programme": resolved["programme"],
@@ -80,10 +86,8 @@ def ground(
             "columns": warp.xy.shape[1],
         },
         "zones": [
-            {"id": code, "name": name, "at": at, "labelled": named}
-            for code, name, at in zip(
-                zones["zone_id"], short_names(list(zones["name"])), label_points(zones), strict=True
-            )
+            {"id": code, "name": name, "label": label(name), "at": at, "labelled": named, "weight": float(heavy)}
+            for code, name, at, heavy in zip(zones["zone_id"], zones["name"], label_points(zones), weight, strict=True)
         ],
         "sources": sources,
     }
@@ -97,10 +101,21 @@ def label_points(shapes: gpd.GeoDataFrame) -> list[list[float]]:
     return [[round(float(px), 1), round(float(py), 1)] for px, py in points]
 
 
-def short_names(names: list[str]) -> list[str]:
-    """The last word of each name (종로구 사직동: 사직동) where that tells all apart, else the names as they are."""
-    last = [name.split()[-1] if name.split() else name for name in names]
-    return last if len(set(last)) == len(set(names)) else names
+def label(name: str) -> str:
+    """What a map writes for a zone: its name without the province, city and district (시·도·군·구) it lies in."""
+    words = name.split()
+    while len(words) > 1 and _WIDER.search(words[0]):
+        words.pop(0)
+    return " ".join(words)
+
+
+def both_names(districts: pd.DataFrame) -> list[Any]:
+    """Each district's name, in both languages where the proposal gives an English one."""
+    english = districts["name_en"] if "name_en" in districts else [None] * len(districts)
+    return [
+        name if pd.isna(other) or not str(other).strip() else {"ko": name, "en": str(other)}
+        for name, other in zip(districts["name"], english, strict=True)
+    ]
 
 
 def lonlat_geometry(shapes: gpd.GeoDataFrame) -> list[dict[str, Any]]:

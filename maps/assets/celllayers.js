@@ -76,5 +76,5 @@ const showValue = (latlng) => {
   const value = valueAt(cell);
   const zone = G.config.zones[G.cells.zone[cell]];
   const text = Number.isNaN(value) ? G.t("missing.cell") : value < 0 ? G.t("layer.nobody") : value === Infinity ? G.t("layer.beyond") : layer.unit === "share" ? G.percent(value) : `${G.number(value, 1)} ${G.t(`unit.${layer.unit}`)}`;
-  G.replace(note, zone ? G.name(`${short(zone.name)} · `) : null, `${G.t(`layer.${layer.key}`)}: ${text}`);
+  G.replace(note, zone ? G.name(`${short(zone.name, 30)} · `) : null, `${G.t(`layer.${layer.key}`)}: ${text}`);
 };

@@ -110,7 +110,10 @@ const tip = (i) => {
     G.h("div", {}, rank ? `${G.t("rank.n", { n: rank })} · ${G.t("score")} ${G.fixed(score, 3)}` : G.t("vetoed")));
 };
 
-const short = (text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
+const short = (name, most = 60) => {
+  const text = G.both(name);
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+};
 
 const paintDistricts = () => {
   G.config.districts.forEach((district, i) => {
@@ -149,7 +152,7 @@ G.drawRanking = () => {
     const label = rank ? G.t("rank.n", { n: rank }) : G.t("vetoed");
     return G.h("li", {}, G.h("button", { type: "button", "aria-current": C.selected === i ? "true" : null, "data-id": districts[i].id, onclick: () => G.select(i, true) },
       G.h("span", { class: `badge${rank ? "" : " vetoed"}`, style: { background: rank ? colourOf(i) : "#fff", color: inkOn(rank && colourOf(i)) }, "aria-label": label }, rank ? String(rank) : "×"),
-      G.h("span", { class: "who" }, G.h("span", { class: "name", title: districts[i].name }, G.name(districts[i].name)),
+      G.h("span", { class: "who" }, G.h("span", { class: "name", title: G.both(districts[i].name) }, G.name(districts[i].name)),
         G.h("small", {}, G.t(`kind.${districts[i].kind}`), rank ? null : ` · ${G.t("vetoed")}`,
           moved ? G.h("b", { class: moved > 0 ? "up" : "down" }, ` ${moved > 0 ? "▲" : "▼"}${Math.abs(moved)}`) : null)),
       G.h("span", { class: "how" }, G.h("span", { class: "figure" }, G.fixed(score, 3)), G.bar(score, low, high))));
@@ -179,7 +182,7 @@ const openTable = () => {
     const shown = order();
     const weight = weights();
     const head = [G.t("criterion"), G.t("unit"), { text: G.t("weight"), class: "number" },
-      ...shown.map((i) => ({ text: [G.h("b", {}, C.results[i].rank ? `${C.results[i].rank} ` : "× "), G.name(short(districts[i].name))], title: districts[i].name }))];
+      ...shown.map((i) => ({ text: [G.h("b", {}, C.results[i].rank ? `${C.results[i].rank} ` : "× "), G.name(short(districts[i].name))], title: G.both(districts[i].name) }))];
     const rows = [];
     for (const pillar of G.config.pillars) {
       rows.push([{ text: G.t(`pillar.${pillar}`), head: true, class: "pillar", span: 3 + shown.length }]);
@@ -212,7 +215,7 @@ G.rankingRows = () => {
     ...order().map((i) => {
       const { rank, score, low, high } = C.results[i];
       const d = districts[i];
-      return [rank, d.id, d.name, d.kind, String(d.vetoed), method(), score, low, high, ...d.values.map((v) => v.value)];
+      return [rank, d.id, G.both(d.name), d.kind, String(d.vetoed), method(), score, low, high, ...d.values.map((v) => v.value)];
     }),
   ];
 };

@@ -21,7 +21,7 @@ G.h = (tag, attributes = {}, ...children) => {
 G.replace = (parent, ...children) => parent.replaceChildren(...children.flat(Infinity).filter((child) => child));
 
 // One direction-neutral run: right-to-left marks inside a name cannot turn the text around it.
-G.name = (text) => G.h("bdi", {}, text);
+G.name = (text, title = null) => G.h("bdi", { title }, G.both(text));
 
 // ---- data -----------------------------------------------------------------------------------------------------------
 
@@ -187,6 +187,7 @@ G.start = async (map) => {
   await G.layGround(map);
   G.drawShell();
   await G.open(map);
+  G.onRender(G.relabel);
   G.render();
   document.documentElement.dataset.ready = "true";
 };

@@ -112,7 +112,10 @@ const drawLegend = () => {
   G.replace(document.getElementById("reading"), notes.map((note) => G.h("p", { class: "note" }, note)));
 };
 
-const clipped = (text) => (text.length > 18 ? `${text.slice(0, 17)}…` : text);
+const clipped = (name, most = 18) => {
+  const text = G.both(name);
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+};
 
 const HUB = ["#c2185b", "#6d4c9f"];
 
@@ -304,6 +307,6 @@ const exportSeries = () => {
   const { series, services, scenarios } = G.config;
   const rows = [["district_id", "district", "service", "date", "month", "place", "adopters_p10", "adopters_p50", "adopters_p90", "potential"]];
   series.forEach((each, k) => each.forEach((entry, s) => ["inside", "outside"].forEach((where) => entry[where].mid.forEach((mid, month) =>
-    rows.push([scenarios[k].id, scenarios[k].name, services[s].id, G.date(month), month, where, entry[where].low[month], mid, entry[where].high[month], entry[where].potential])))));
+    rows.push([scenarios[k].id, G.both(scenarios[k].name), services[s].id, G.date(month), month, where, entry[where].low[month], mid, entry[where].high[month], entry[where].potential])))));
   G.download(`${G.config.region.id}-diffusion.csv`, G.csv(rows));
 };

@@ -128,24 +128,37 @@ G.layGround = async (map) => {
   };
   new G.CanvasLayer(draw(["green", "industrial", "water"]), { pane: "land" }).addTo(map);
   new G.CanvasLayer(draw(["street_minor", "street_major", "rail", "zones", "boundary"]), { pane: "lines" }).addTo(map);
-  if (zones.some((zone) => zone.labelled)) new G.CanvasLayer(drawLabels(map, zones), { pane: "labels" }).addTo(map);
+  const named = zones.filter((zone) => zone.labelled).sort((a, b) => b.weight - a.weight);
+  const labels = new G.CanvasLayer(drawLabels(map, named), { pane: "labels" });
+  if (named.length) labels.addTo(map);
+  G.relabel = () => named.length && labels.paint();
   await layGrid();
 };
 
-// Names of zones where there is room: each label keeps clear of those drawn before it.
+// Names of zones, the most peopled first: each label keeps clear of those drawn before it, of what lies over the map
+// (legend, buttons, marks of candidates), and of the map's edge.
 const drawLabels = (map, zones) => (context, frame) => {
-  const taken = [];
-  context.font = `500 12px ${getComputedStyle(document.body).fontFamily}`;
+  const size = map.getSize();
+  const left = (frame.width - size.x) / 2, top = (frame.height - size.y) / 2;
+  const stage = map.getContainer().getBoundingClientRect();
+  const covers = [...document.querySelectorAll("#stage .legend, #stage .zoom, #stage .credit, .leaflet-control, .swipe-names span")];
+  const taken = covers.map((element) => element.getBoundingClientRect()).filter((box) => box.width).map((box) => ({
+    x: left + (box.left + box.right) / 2 - stage.left, y: top + (box.top + box.bottom) / 2 - stage.top, wide: box.width / 2, high: box.height / 2 }));
+  const on = ([x, y]) => ({ x: (x - frame.x) * frame.scale, y: (frame.y - y) * frame.scale });
+  for (const district of G.config.districts ?? []) taken.push({ ...on(district.at), wide: 16, high: 16 });
+  const px = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--small")) || 12;
+  context.font = `500 ${px + 0.5}px ${getComputedStyle(document.body).fontFamily}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
   for (const zone of zones) {
-    const text = zone.name.length > 24 ? `${zone.name.slice(0, 23)}…` : zone.name;
-    const x = (zone.at[0] - frame.x) * frame.scale, y = (frame.y - zone.at[1]) * frame.scale;
-    const half = context.measureText(text).width / 2 + 4;
-    const clear = taken.every((box) => Math.abs(box.x - x) > box.half + half || Math.abs(box.y - y) > 16);
-    if (!clear || x < 0 || y < 0 || x > frame.width || y > frame.height) continue;
-    taken.push({ x, y, half });
+    const text = zone.label.length > 24 ? `${zone.label.slice(0, 23)}…` : zone.label;
+    const { x, y } = on(zone.at);
+    const wide = context.measureText(text).width / 2 + 3, high = px * 0.7;
+    const within = x - wide > left && x + wide < left + size.x && y - high > top && y + high < top + size.y;
+    const clear = taken.every((box) => Math.abs(box.x - x) > box.wide + wide || Math.abs(box.y - y) > box.high + high);
+    if (!within || !clear) continue;
+    taken.push({ x, y, wide, high });
     context.strokeStyle = "rgba(255,255,255,0.9)";
     context.lineWidth = 3;
     context.strokeText(text, x, y);

@@ -15,7 +15,7 @@ G.drawOpenings = () => {
     const zone = G.config.zones[opening.zone];
     return G.h("li", { class: opening.month <= D.month ? "done" : "" },
       G.h("span", { class: "when" }, G.date(opening.month)),
-      G.h("span", {}, G.h("i", { class: `site ${siteClass(opening, opening.month <= D.month)}`, "aria-hidden": "true" }), zone ? G.name(clipped(zone.name)) : "", ` · ${units(opening)}`,
+      G.h("span", {}, G.h("i", { class: `site ${siteClass(opening, opening.month <= D.month)}`, "aria-hidden": "true" }), zone ? G.name(clipped(zone.label), zone.name) : "", ` · ${units(opening)}`,
         waits ? G.h("small", {}, waits) : null));
   };
   const rows = gathered(mine);

@@ -4,16 +4,26 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from maps.embed import from_varints
-from maps.ground import ground, short_names
+from maps.ground import both_names, ground, label
 from spatial.tables import read_table
 
 
-def test_names_are_cut_only_where_they_stay_apart() -> None:
-    assert short_names(["서울특별시 종로구 사직동", "서울특별시 중구 명동"]) == ["사직동", "명동"]
-    assert short_names(["A시 중앙동", "B시 중앙동"]) == ["A시 중앙동", "B시 중앙동"]
-    assert short_names(["", "해밀1동"]) == ["", "해밀1동"]
+def test_a_label_leaves_out_what_the_zone_lies_in() -> None:
+    assert label("서울특별시 종로구 사직동") == "사직동"
+    assert label("경기도 수원시 장안구 파장동") == "파장동"
+    assert label("서울특별시 종로구 종로1·2·3·4가동") == "종로1·2·3·4가동"
+    assert label("Bom Fim") == "Bom Fim"  # no part of it is a Korean city or district
+    assert label("강남구") == "강남구"
+    assert label("") == ""
+
+
+def test_names_come_in_both_languages_where_the_proposal_has_both() -> None:
+    frame = pd.DataFrame({"name": ["해밀역 일원", "강변 신도시"], "name_en": ["Haemil Station", None]})
+    assert both_names(frame) == [{"ko": "해밀역 일원", "en": "Haemil Station"}, "강변 신도시"]
+    assert both_names(frame[["name"]]) == ["해밀역 일원", "강변 신도시"]
 
 
 def test_the_grid_places_every_cell_and_its_zone(toy_folder: Path) -> None:

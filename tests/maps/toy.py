@@ -319,14 +319,15 @@ def _scores(folder: Path, districts: gpd.GeoDataFrame) -> None:
                     "제안서에 값이 없음" if lost else None,
                 )
             )
-            parts.append((code, name, UTILITY[d, j], raised[j], raised[j] * UTILITY[d, j]))
+            parts.append((code, name, UTILITY[d, j], weight[j], raised[j], raised[j] * UTILITY[d, j]))
     values = pd.DataFrame(
         rows, columns=["district_id", "criterion", "value", "unit", "source", "vintage", "note", "missing"]
     )
     late = values["criterion"] == "adopters_outside_10y"
     write_table(values[~late].reset_index(drop=True), folder / "criteria.parquet", "criteria")
     write_table(values[late].reset_index(drop=True), folder / "criteria_diffusion.parquet", "criteria")
-    contributions = pd.DataFrame(parts, columns=["district_id", "criterion", "utility", "weight", "contribution"])
+    columns = ["district_id", "criterion", "utility", "profile_weight", "weight", "contribution"]
+    contributions = pd.DataFrame(parts, columns=columns)
     write_table(contributions, folder / "contributions.parquet", "contributions")
     score = contributions.groupby("district_id")["contribution"].sum().reindex(ids).to_numpy()
     low = np.where(np.isnan(UTILITY), 0, UTILITY) @ weight
