@@ -6,6 +6,7 @@ of what makes worlds differ cancels, and the interval of a difference is far nar
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -128,6 +129,8 @@ def _faults(a: xr.Dataset, b: xr.Dataset, names: tuple[str, str]) -> Iterator[Fa
     files = [json.loads(data.attrs["input_sha256"]) for data in (a, b)]
     same = {name: (a.attrs[name], b.attrs[name]) for name in ("seed", "start")}
     same |= {f"{name}s": (a.sizes[name], b.sizes[name]) for name in ("world", "month")}
+    cells = [hashlib.sha256(" ".join(data["cell_id"].to_numpy()).encode()).hexdigest() for data in (a, b)]
+    same |= {"cells": (cells[0], cells[1])}
     same |= {name: (files[0].get(name), files[1].get(name)) for name in REGION_FILES}
     for column, (ours, theirs) in same.items():
         if ours != theirs:

@@ -56,7 +56,7 @@ def dataset(
     variables: dict[str, Any] = {
         "cell_id": ("cell", np.asarray(cell_id, dtype=object), {"long_name": "code of the grid cell"}),
         "cell_index": ("cell", cell_index, {"long_name": "row of cells.parquet, from 0"}),
-        "stream": ("service", stream, {"long_name": "number of the service in the random stream"}),
+        "stream": ("service", stream.astype(np.int32), {"long_name": "number of the service in the random stream"}),
         "inside": (("scenario", "cell"), np.stack([run.inside for run in runs]), {"long_name": "cell lies in the hub"}),
         "potential": (("service", "cell"), potential, {"long_name": "potential adopters", **people}),
         "adopters": (

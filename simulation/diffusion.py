@@ -111,6 +111,7 @@ class _Worlds(Block):
         super().__init__(problem, lanes, np.repeat(service[:, None], lane.size, axis=1), lane)
         self.key = np.uint32(seed & 0xFFFFFFFF), np.uint32(seed >> 32)
         self.world = self.padded(lanes.world[part]).astype(np.uint32)
+        self.stream = np.asarray(service if problem.stream is None else problem.stream, np.uint32)
 
     def _potential(self) -> NDArray[Any]:
         return self.problem.potential[:, :, None]
@@ -119,7 +120,7 @@ class _Worlds(Block):
         return array if array.shape[-1] == 1 else array[..., self.part]
 
     def _step(self, given: tuple[Any, ...], month: int) -> None:
-        kernel.drawn_month(*given, self.key, self.world, month)
+        kernel.drawn_month(*given, self.key, self.world, self.stream, month)
 
     def record(self, adopters: NDArray[Any]) -> None:
         adopters[..., self.part] = self.state.adopters[..., : self.count]

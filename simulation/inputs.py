@@ -109,8 +109,13 @@ def potential_of(inputs: Inputs, scheme: Scheme, opened: Collection[str]) -> Pot
 
 
 def city_of(inputs: Inputs, scheme: Scheme, people: Potential) -> scenario.City:
-    """The region's cells and how they mix."""
-    cell, mixing = scenario.inhabited(people), scheme.settings.mixing
+    """The region's cells and how they mix.
+
+    The cells are those with potential adopters of any service of the catalogue, whichever ``people`` are of: who meets
+    whom must not depend on what a plan opens, or plans could not be compared world by world.
+    """
+    everyone = potential(inputs.cells, scheme.services.values())
+    cell, mixing = scenario.inhabited(everyone), scheme.settings.mixing
     rows = (inputs.travel["indptr"], inputs.travel["indices"], inputs.travel["travel_s"])
     walks = scenario.within(inputs.travel["cell"], rows, cell, mixing.contact_limit_s)
     place = {name: number for number, name in enumerate(scheme.services)}

@@ -161,16 +161,16 @@ def expected_month(  # type: ignore[no-untyped-def]
 
 @kernel
 def drawn_month(  # type: ignore[no-untyped-def]
-    places, rates, state, availability, first, last, inside, outside, mine, pull, work, key, world, month
+    places, rates, state, availability, first, last, inside, outside, mine, pull, work, key, world, stream, month
 ):
     """Stochastic: ΔA ~ Binomial(M - A, 1 - exp(-λΔt)), with one potential for all lanes.
 
-    As ``expected_month``, with key (2,) and world (L,) uint32. The counter of a draw is (cell number, world, service ·
-    2**16 + month, attempt).
+    As ``expected_month``, with key (2,), world (L,) and stream (S,), the services' numbers, all uint32. The counter of a
+    draw is (cell number, world, number of the service · 2**16 + month, attempt).
     """
     k0, k1 = key
     for s in range(places.potential.shape[0]):
-        place = np.uint32(s * 65536 + month)
+        place = np.uint32(stream[s] * 65536 + month)
         innovation, own, near, far = rates.innovation[s], rates.own[s], rates.near[s], rates.far[s]
         for i in range(first, last):
             people = places.potential[s, i, 0]

@@ -23,7 +23,7 @@ ZONE_LIMIT_S = 14400.0
 
 @dataclass(frozen=True)
 class City:
-    """What no plan changes: the n cells with any potential adopter, and how they mix.
+    """What no plan changes: the n cells with any potential adopter of any service, and how they mix.
 
     ``cell`` (n,) are row numbers of the cells table; ``potential`` (S, n); ``contact`` is K, ``zone`` (n,) with
     ``zone_weight`` (Z, Z) is H; zone -1 is none. ``stream`` (S,) numbers the services in the random stream.
