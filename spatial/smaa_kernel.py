@@ -63,7 +63,7 @@ def tally(weights: F8, chance: F8, values: Values, counts: Counts) -> None:
         _sort(level, order, start)
         rank = 0
         for k in range(candidates):
-            d = order[1, k]
+            d = int(order[1, k])
             if k > 0 and level[d] != level[order[1, k - 1]]:
                 rank = k
             place[b, d] = rank
@@ -91,8 +91,8 @@ def favoured(favourite: F8, who: I8, chance: F8, values: Values, won: I8) -> Non
         for b in range(chance.shape[0]):
             for d in rivals:
                 score[d] = known[d]
-            for u in cells:
-                score[values.row[u]] += weights[values.column[u]] * values.span[u] * chance[b, u]
+            for cell in cells:
+                score[values.row[cell]] += weights[values.column[cell]] * values.span[cell] * chance[b, cell]
             level = _level(score[own])
             first = True
             for d in rivals:

@@ -1,0 +1,25 @@
+"""CSV files that office programs open as they should: Korean text intact, and no text taken for a formula."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from spatial.tables import atomic
+
+# What a spreadsheet program may take for the beginning of a formula, half and full width.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def harmless(text: object) -> object:
+    """Return a text that might be run as a formula with an apostrophe before it; anything else as it is."""
+    return f"'{text}" if isinstance(text, str) and text.startswith(FORMULA) else text
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write UTF-8 with a byte order mark, which Excel needs to read Korean, whole or not at all."""
+    safe = frame.apply(lambda column: column.map(harmless) if column.dtype == object else column)
+    safe.columns = pd.Index([harmless(name) for name in frame.columns])
+    with atomic(path) as partial:
+        safe.to_csv(partial, index=False, encoding="utf-8-sig", float_format="%.6g", lineterminator="\r\n")
