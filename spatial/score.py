@@ -10,8 +10,11 @@ from numpy.typing import NDArray
 
 from spatial import aggregate
 from spatial.catalogue import CriteriaSet, Profile
+from spatial.compromise import vikor
 from spatial.errors import Fault, TableError, raise_if_any
+from spatial.outranking import promethee
 from spatial.value import utility
+from spatial.weights import weights_of
 
 Floats = NDArray[np.float64]
 
@@ -19,10 +22,10 @@ Floats = NDArray[np.float64]
 def score(
     district_id: list[str], values: pd.DataFrame, vetoes: pd.DataFrame, criteria: CriteriaSet, profile: Profile
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the tables ``scores`` (weighted sum and TOPSIS) and ``contributions``, in the order of ``district_id``.
+    """Return the tables ``scores`` (by four methods) and ``contributions``, in the order of ``district_id``.
 
-    ``values`` are the rows of criteria.parquet and criteria_diffusion.parquet together. TOPSIS works on utilities, as
-    an ideal or stepped criterion has no other scale on which more is better. Vetoed candidates are scored on the
+    ``values`` are the rows of criteria.parquet and criteria_diffusion.parquet together. Methods work on utilities,
+    as an ideal or stepped criterion has no other scale on which more is better. Vetoed candidates are scored on the
     scale of the others and not ranked; where all are vetoed they make the scale themselves.
     Raises TableError when a district-criterion pair or a veto is absent or not asked for, or when the profile weighs
     an unknown criterion.
@@ -32,7 +35,7 @@ def score(
     vetoed = np.isin(district_id, vetoes.loc[vetoes["vetoed"].fillna(False).astype(bool), "district_id"])
     reference = ~vetoed if (~vetoed).any() else np.ones(len(district_id), bool)
     utilities = np.column_stack([utility(matrix[:, j], c, reference) for j, c in enumerate(criteria.criteria)])
-    weights = weights_of(profile, criteria)
+    weights = weights_of(profile, criteria, utilities[reference])
     lacking = [
         ";".join(c.id for c, lost in zip(criteria.criteria, row, strict=True) if lost) or None
         for row in np.isnan(matrix)
@@ -40,6 +43,8 @@ def score(
     methods: dict[str, aggregate.Method] = {
         "weighted_sum": aggregate.weighted_sum,
         "topsis": partial(aggregate.topsis, reference=reference),
+        "vikor": partial(vikor, reference=reference),
+        "promethee": partial(promethee, reference=reference),
     }
     tables = []
     for name, method in methods.items():
@@ -63,12 +68,6 @@ def score(
     return pd.concat(tables, ignore_index=True), _contributions(district_id, criteria, utilities, weights)
 
 
-def weights_of(profile: Profile, criteria: CriteriaSet) -> Floats:
-    """Weights (J,) in the order of the criteria, summing to 1; a criterion the profile does not name weighs 0."""
-    weights = np.array([profile.weights.get(criterion.id, 0.0) for criterion in criteria.criteria])
-    return np.asarray(weights / weights.sum(), float)
-
-
 def _matrix(district_id: list[str], values: pd.DataFrame, criteria: CriteriaSet) -> Floats:
     wide = values.pivot_table(index="district_id", columns="criterion", values="value", dropna=False, aggfunc="first")
     return wide.reindex(index=district_id, columns=[c.id for c in criteria.criteria]).to_numpy(float)
@@ -82,6 +81,7 @@ def _contributions(district_id: list[str], criteria: CriteriaSet, utilities: Flo
             "district_id": np.repeat(district_id, len(criteria.criteria)),
             "criterion": [c.id for c in criteria.criteria] * len(district_id),
             "utility": utilities.ravel(),
+            "profile_weight": np.tile(weights, len(district_id)),
             "weight": raised.ravel(),
             "contribution": (raised * utilities).ravel(),
         }
@@ -112,12 +112,12 @@ def _faults(
             f"weights of the criteria compared: {', '.join(known)}",
             repr(name),
             "Correct the spelling, or take the weight out.",
-            column=f"weights.{name}",
+            column=name,
         )
-        for name in profile.weights
+        for name in profile.named
         if name not in known
     ]
-    if not faults and not any(profile.weights.get(name, 0) > 0 for name in known):
+    if not faults and profile.weights is not None and not any(profile.weights.get(name, 0) > 0 for name in known):
         faults.append(
             Fault(f"profile {profile.id}", "a weight above 0", "none", "Give a weight above 0.", column="weights")
         )

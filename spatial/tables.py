@@ -18,6 +18,8 @@ import pandera.pandas as pa
 
 from spatial.errors import Fault, TableError, raise_if_any
 
+METHODS = ["weighted_sum", "topsis", "vikor", "promethee"]
+WEIGHTINGS = ["uniform", "profile", "ordinal"]
 KINDS = ["new", "redevelopment", "existing"]
 UNIT_SHARE = pa.Check.in_range(0, 1)
 NOT_NEGATIVE = pa.Check.ge(0)
@@ -33,6 +35,12 @@ def _measure(*checks: pa.Check, nullable: bool = True, required: bool = True) ->
 
 def _code(unique: bool = False, nullable: bool = False) -> pa.Column:
     return pa.Column(str, unique=unique, nullable=nullable)
+
+
+def _shares(nullable: bool) -> pa.Column:
+    """Lists of numbers that sum to 1."""
+    whole = pa.Check(lambda shares: abs(sum(shares) - 1) < 1e-6, element_wise=True, error="shares that sum to 1")
+    return pa.Column(object, whole, nullable=nullable)
 
 
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
@@ -115,10 +123,58 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         unique=["district_id", "veto"],
     ),
+    "programme": pa.DataFrameSchema(
+        {
+            "round": _code(),
+            "district_id": _code(),
+            "rule": _code(),
+            "binding": pa.Column(bool),
+            "outcome": pa.Column(str, pa.Check.isin(["met", "not_met", "unknown"])),
+            "value": _measure(),
+            "limit": _measure(),
+            "unit": _code(),
+            "found": _code(),
+            "required": _code(),
+            "source": _code(),
+            "mark": _code(),
+        },
+        unique=["round", "district_id", "rule"],
+    ),
+    "history": pa.DataFrameSchema(
+        {
+            "zone_id": _code(),
+            "column": pa.Column(str, pa.Check.isin(["population", "businesses"])),
+            "year": pa.Column("Int64", pa.Check.in_range(1900, 2100)),
+            "value": _count(),
+        },
+        unique=["zone_id", "column", "year"],
+    ),
+    "zoning": pa.DataFrameSchema(
+        {
+            "code": _code(unique=True),
+            "name": _code(),
+            "coverage_max_pct": _measure(NOT_NEGATIVE),
+            "floor_area_max_pct": _measure(NOT_NEGATIVE),
+            "fit": _measure(UNIT_SHARE),
+        }
+    ),
+    "gaps": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "kind": _code(),
+            "mode": pa.Column(str, pa.Check.isin(["walk", "drive"])),
+            "minutes": _measure(pa.Check.gt(0), nullable=False),
+            "people": _measure(NOT_NEGATIVE),
+            "beyond": _measure(NOT_NEGATIVE),
+            "share": _measure(UNIT_SHARE),
+            "missing": _code(nullable=True),
+        },
+        unique=["district_id", "kind"],
+    ),
     "scores": pa.DataFrameSchema(
         {
             "district_id": _code(),
-            "method": pa.Column(str, pa.Check.isin(["weighted_sum", "topsis"])),
+            "method": pa.Column(str, pa.Check.isin(METHODS)),
             "score": _measure(UNIT_SHARE),
             "score_low": _measure(UNIT_SHARE),
             "score_high": _measure(UNIT_SHARE),
@@ -133,10 +189,55 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "district_id": _code(),
             "criterion": _code(),
             "utility": _measure(UNIT_SHARE),
+            "profile_weight": _measure(UNIT_SHARE, nullable=False),
             "weight": _measure(UNIT_SHARE, nullable=False),
             "contribution": _measure(UNIT_SHARE),
         },
         unique=["district_id", "criterion"],
+    ),
+    "robustness": pa.DataFrameSchema(
+        {
+            "district_id": _code(unique=True),
+            "rank": pa.Column("Int64", pa.Check.gt(0)),
+            "rank_best": pa.Column("Int64", pa.Check.gt(0)),
+            "rank_worst": pa.Column("Int64", pa.Check.gt(0)),
+            "settling_criterion": _code(nullable=True),
+            "least_criterion": _code(nullable=True),
+            "least_from": _measure(UNIT_SHARE),
+            "least_to": _measure(UNIT_SHARE),
+            "least_rival": _code(nullable=True),
+        }
+    ),
+    "acceptability": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "weighting": pa.Column(str, pa.Check.isin(WEIGHTINGS)),
+            "rank_acceptability": _shares(nullable=False),
+            "central_weights": _shares(nullable=True),
+            "confidence": _measure(UNIT_SHARE),
+        },
+        unique=["district_id", "weighting"],
+    ),
+    "tornado": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "criterion": _code(),
+            "weight": _measure(UNIT_SHARE, nullable=False),
+            "weight_low": _measure(UNIT_SHARE),
+            "weight_high": _measure(UNIT_SHARE),
+            "rival_low": _code(nullable=True),
+            "rival_high": _code(nullable=True),
+        },
+        unique=["district_id", "criterion"],
+    ),
+    "pairs": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "other_id": _code(),
+            "difference": _measure(pa.Check.in_range(-1, 1), nullable=False),
+            **{f"winning_{weighting}": _measure(UNIT_SHARE, nullable=False) for weighting in WEIGHTINGS},
+        },
+        unique=["district_id", "other_id"],
     ),
     "plan": pa.DataFrameSchema(
         {

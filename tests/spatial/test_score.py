@@ -107,8 +107,8 @@ def test_the_unit_of_money_changes_no_score() -> None:
 
 def test_one_candidate_is_finite() -> None:
     scores, _ = score(["a"], VALUES[VALUES["district_id"] == "a"], NONE.head(1), CRITERIA, PROFILE)
-    assert scores["score"].tolist() == [0.5, 0.5]
-    assert scores["rank"].tolist() == [1, 1]
+    assert scores["score"].tolist() == [0.5] * 4
+    assert scores["rank"].tolist() == [1] * 4
 
 
 def test_nothing_known_is_null_between_zero_and_one() -> None:
