@@ -50,6 +50,7 @@ rule all:
             region=REGIONS,
             page=["compare", "diffusion"],
         ),
+        expand("results/{region}/reasons.csv", region=REGIONS),
 
 
 if SAMPLE_FILES:

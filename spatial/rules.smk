@@ -209,3 +209,30 @@ checkpoint score:
         code=command_digest("spatial", "score"),
     shell:
         "python -m spatial --log {log} score results/{wildcards.region}"
+
+
+rule robustness:
+    input:
+        region=ancient("results/{region}/region.json"),
+        districts="results/{region}/districts.parquet",
+        vetoes="results/{region}/vetoes.parquet",
+        scores="results/{region}/scores.parquet",
+        contributions="results/{region}/contributions.parquet",
+    output:
+        robustness="results/{region}/robustness.parquet",
+        acceptability="results/{region}/acceptability.parquet",
+        tornado="results/{region}/tornado.parquet",
+        pairs="results/{region}/pairs.parquet",
+        reasons="results/{region}/reasons.csv",
+    log:
+        "results/{region}/logs/robustness.log",
+    benchmark:
+        "results/{region}/benchmarks/robustness.tsv"
+    conda:
+        "../environment.yaml"
+    threads: 8
+    params:
+        settings=lambda w: digest(REGIONS[w.region], "criteria", "profile"),
+        code=command_digest("spatial", "robustness"),
+    shell:
+        "python -m spatial --log {log} --threads {threads} robustness results/{wildcards.region}"
