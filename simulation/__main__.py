@@ -338,7 +338,7 @@ def sensitivity(
         opened, reached = inputs.working(found, stretched, district, openings)
         hubs.append(inputs.hub_of(found, stretched, city, district, openings=opened, reached=reached))
     bounds = dict.fromkeys(sensitivity.PARAMETERS, (-1.0, 1.0))
-    blocks = samples * (len(bounds) + 2) // BLOCK + sensitivity.LEVELS
+    blocks = samples * (len(bounds) + 2) * len(city.services) // BLOCK + sensitivity.LEVELS
     seed = int(np.uint32(resolved["region"]["seed"] & 0xFFFFFFFF))
     with tqdm(total=blocks * CRITERION_MONTH, desc="months", unit="month", delay=3) as progress:
         model = sensitivity.adopters_outside(scheme, city, hubs, progress.update)

@@ -161,6 +161,7 @@ def measures(
         ),
     }
     coordinates = {
+        "service": list(services),
         "where": ("where", list(WHERE), {"long_name": "inside or outside the hub"}),
         "reached": ("reached", np.array(REACHED), {"long_name": "share of the potential adopters"}),
     }

@@ -165,8 +165,8 @@ def drawn_month(  # type: ignore[no-untyped-def]
 ):
     """Stochastic: ΔA ~ Binomial(M - A, 1 - exp(-λΔt)), with one potential for all lanes.
 
-    As ``expected_month``, with key (2,), world (L,) and stream (S,), the services' numbers, all uint32. The counter of a
-    draw is (cell number, world, number of the service · 2**16 + month, attempt).
+    As ``expected_month``, with key (2,), world (L,) and stream (S,), the services' numbers, all uint32. The counter of
+    a draw is (cell number, world, number of the service · 2**16 + month, attempt).
     """
     k0, k1 = key
     for s in range(places.potential.shape[0]):
