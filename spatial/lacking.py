@@ -45,4 +45,12 @@ LACKING = {
         "도로 자료가 없어 직선거리에 우회계수를 곱한 값으로 통행시간을 추정했습니다.",
         "No streets: travel times are straight lines times a stated circuity.",
     ),
+    "history": (
+        "연도별 인구·사업체 자료가 없어 쇠퇴 요건을 판단할 수 없습니다.",
+        "No yearly people or businesses: the decline rule cannot be judged.",
+    ),
+    "zoning": (
+        "용도지역 자료가 없어 토지이용 규제를 반영하지 못합니다.",
+        "No zoning: what may be built is unknown.",
+    ),
 }
