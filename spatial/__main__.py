@@ -196,23 +196,46 @@ def table(name: str, shape: Any) -> Any:
     return read_catalogue(CATALOGUES / f"{name}.yaml", shape)
 
 
-@app.command()
-def cells(folder: Folder) -> None:
-    """Bring every source onto the cells: cells.parquet, zones.parquet, and the account of all rows, sources.json."""
-    from spatial.survey import Tables, survey
-    from spatial.tables import atomic, write_table
+def tables() -> Any:
+    """All tables that reading a region's sources needs."""
+    from spatial.codes import CodeAliases
+    from spatial.gather import Tables
     from spatial.tags import BuildingUses, SpeedTable, TagTable
+    from spatial.zoning import ZoningTable
 
-    tables = Tables(
+    return Tables(
         table("osm_kinds", TagTable),
         table("osm_layers", TagTable),
         table("building_uses", BuildingUses),
         table("speeds", SpeedTable),
+        table("zoning", ZoningTable),
+        table("code_aliases", CodeAliases),
     )
-    found = survey(settings(folder)["region"], tables)
+
+
+@app.command()
+def check(region: Annotated[Path, typer.Argument(help="The region file (YAML).")]) -> None:
+    """Read every source of a region file, write nothing, and tell what was found and every fault; 1 when any."""
+    from spatial import check as sources
+    from spatial import resolve as regions
+
+    account, faults = sources.check(regions.resolve(region)["region"], tables())
+    typer.echo(sources.report(account, faults))
+    raise typer.Exit(1 if faults else 0)
+
+
+@app.command()
+def cells(folder: Folder) -> None:
+    """Bring every source onto the cells: cells, zones, zoning, history, and the account of all rows, sources.json."""
+    from spatial.survey import survey
+    from spatial.tables import atomic, write_table
+
+    found = survey(settings(folder)["region"], tables())
     found.account.tell()
     write_table(found.cells, folder / "cells.parquet", "cells")
     write_table(found.zones, folder / "zones.parquet", "zones")
+    write_table(found.zoning, folder / "zoning.parquet", "zoning")
+    write_table(found.history, folder / "history.parquet", "history")
     with atomic(folder / "sources.json") as partial:
         partial.write_text(json.dumps(found.account.as_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
 
@@ -275,6 +298,104 @@ def streets(folder: Folder) -> None:
         )
     account.tell()
     network.save(folder / "streets.npz")
+
+
+@app.command()
+def programme(
+    folder: Folder,
+    rounds: Annotated[
+        list[str] | None, typer.Option("--round", help="A round of data/programme; the region's own where left out.")
+    ] = None,
+) -> None:
+    """Check every candidate against the rules of a round: met, not met or unknown, each with its figure."""
+    import pandas as pd
+
+    from spatial.catalogue import Programme
+    from spatial.checked_yaml import read_catalogue
+    from spatial.programme import check, readable
+    from spatial.resolve import CATALOGUES
+    from spatial.tables import read_table, write_table
+
+    resolved = settings(folder)
+    chosen = [read_catalogue(CATALOGUES / "programme" / f"{name}.yaml", Programme) for name in rounds or []]
+    region = resolved["region"]
+    plan = folder / "plan.parquet"
+    found = [
+        check(
+            one,
+            read_table(folder / "districts.parquet", "districts"),
+            read_table(plan, "plan") if plan.is_file() else None,
+            region["applicant"],
+            region["budget_krw_year"],
+        )
+        for one in chosen or [Programme.model_validate(resolved["programme"])]
+    ]
+    table = pd.concat(found, ignore_index=True)
+    write_table(table, folder / "programme.parquet", "programme")
+    typer.echo(readable(table))
+
+
+@app.command()
+def locate(
+    folder: Folder,
+    *,
+    kind: Annotated[str, typer.Option(help="new, redevelopment or existing.")],
+    number: Annotated[int, typer.Option(min=1, help="How many districts.")] = 3,
+    min_km2: Annotated[float, typer.Option(min=0.0, help="Smallest area.")] = 0.5,
+    max_km2: Annotated[float, typer.Option(min=0.0, help="Largest area.")] = 2.0,
+    spacing_m: Annotated[float, typer.Option(min=0.0, help="Least distance between two districts.")] = 1000.0,
+    reach_min: Annotated[float, typer.Option(min=0.0, help="Minutes on foot that count as reached.")] = 15.0,
+) -> None:
+    """Find candidate districts of a kind: a GeoJSON to use as candidates, and a report beside it."""
+    import numpy as np
+
+    from spatial import locate as search
+    from spatial.decline import met, zone_conditions
+    from spatial.errors import Fault, RegionError, SourceError
+    from spatial.network import Network
+    from spatial.suitability import Locate, surface
+    from spatial.tables import atomic, read_table
+
+    recipes = table("locate", Locate)
+    faults = []
+    if kind not in recipes.kinds:
+        faults.append(Fault("--kind", f"one of {', '.join(recipes.kinds)}", repr(kind), "Correct it."))
+    if min_km2 > max_km2:
+        faults.append(Fault("--min-km2", f"at most --max-km2 ({max_km2:g})", f"{min_km2:g}", "Swap the two."))
+    if faults:
+        raise RegionError(faults)
+    region = settings(folder)["region"]
+    wish = search.Wish(kind, number, min_km2, max_km2, spacing_m, reach_min, "walk")  # type: ignore[arg-type]
+    recipe = recipes.kinds[wish.kind]
+    cells = read_table(folder / "cells.parquet", "cells")
+    conditions = met(zone_conditions(read_table(folder / "history.parquet", "history"), cells))
+    cells["decline"] = cells["zone_id"].map(conditions).astype(float)
+    ground = surface(cells, region["cell_size_m"], recipe, recipes.barred, str(folder / "cells.parquet"))
+    found = search.find(cells, region["cell_size_m"], ground, recipe, wish, block_m=recipes.block_m)
+    if not found.chosen:
+        raise SourceError(
+            Fault(
+                str(folder / "cells.parquet"),
+                f"land for one {kind} district of {min_km2:g} km²",
+                f"{int(ground.open.sum())} open cells, none of them together that large",
+                "Ask for a smaller area, or lower `least` in data/locate.yaml.",
+            )
+        )
+    if len(found.chosen) < number:
+        log.warning("only %d of %d districts fit: land runs out at this area and distance", len(found.chosen), number)
+    how = search.story(wish, recipe, ground)
+    districts = search.as_candidates(found, cells, read_table(folder / "zones.parquet", "zones"), wish, how)
+    people = np.nan_to_num(cells["population"].to_numpy(float, na_value=np.nan))
+    compared = search.compare(found, ground, read_table(folder / "districts.parquet", "districts"))
+    measured = search.yardstick(found, Network.load(folder / "streets.npz"), people, wish)
+    with atomic(folder / f"found_{kind}.geojson") as partial:
+        partial.write_text(districts.to_crs(4326).to_json(drop_id=True, ensure_ascii=False), encoding="utf-8")
+    report = {"how": how, "compared": json.loads(compared.to_json(orient="records")), "reach": measured}
+    with atomic(folder / f"found_{kind}.json") as partial:
+        partial.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+    typer.echo(how)
+    typer.echo(compared.round(3).to_string(index=False, na_rep="unknown"))
+    typer.echo(search.told(measured, wish))
 
 
 if __name__ == "__main__":

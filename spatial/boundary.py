@@ -12,7 +12,7 @@ from pyproj import CRS
 
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.projection import DEGREES, Extent, expected, region_crs
-from spatial.provenance import Account
+from spatial.provenance import Account, Ledger
 from spatial.vector import polygons_of, read_polygons
 
 Box = tuple[float, float, float, float]
@@ -63,10 +63,7 @@ def read_area(region: dict[str, Any], account: Account) -> Area:
             ledger,
             {"select": name} if (name := next(iter(spec["select"]), None)) else {},
         )
-        frame = _select(frame, spec["select"], file)
-        ledger.drop("not selected", ledger.kept - len(frame))
-        ledger.kept = len(frame)
-        shapes = frame.geometry
+        shapes = select_rows(frame, spec["select"], file, ledger).geometry
     west, south, east, north = (float(v) for v in shapes.total_bounds)
     crs = region_crs(country, region["crs"], (west, south, east, north), file)
     # A straight border in degrees is a curve in metres: enough vertices to follow it within centimetres.
@@ -77,7 +74,11 @@ def read_area(region: dict[str, Any], account: Account) -> Area:
     )
 
 
-def _select(frame: gpd.GeoDataFrame, select: dict[str, list[str]], file: str) -> gpd.GeoDataFrame:
+def select_rows(frame: gpd.GeoDataFrame, select: dict[str, list[str]], file: str, ledger: Ledger) -> gpd.GeoDataFrame:
+    """Rows whose columns hold one of the values wanted, the rest counted as dropped.
+
+    Raises SourceError for unknown columns and values that no row has.
+    """
     faults = []
     keep = np.ones(len(frame), dtype=bool)
     for column, wanted in select.items():
@@ -108,4 +109,6 @@ def _select(frame: gpd.GeoDataFrame, select: dict[str, list[str]], file: str) ->
     if not faults and not keep.any():
         faults.append(Fault(file, "at least one row selected", "none", "Loosen `select:`."))
     raise_if_any(SourceError, faults)
+    ledger.drop("not selected", int((~keep).sum()))
+    ledger.kept = int(keep.sum())
     return frame[keep]

@@ -73,8 +73,11 @@ def lay_out(
             Fault(
                 "region file",
                 f"one source of {column}",
-                " and ".join(f"{source.ledger.key} ({source.ledger.path})" for source in several),
-                "Leave one of them out.",
+                " and ".join(
+                    f"{source.ledger.key} ({source.ledger.path}; {source.totals[column].sum():,} in its units)"
+                    for source in several
+                ),
+                "Keep one, and move the other to `cross_checks:` to have them compared, or leave it out.",
                 column="sources.counts",
             )
             for column, several in given.items()

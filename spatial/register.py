@@ -19,7 +19,7 @@ YOUTH = (20, 39)
 
 
 def read_register(path: str, ledger: Ledger, account: Account) -> pd.DataFrame:
-    """``population``, ``elderly`` (65 and over) and ``youth`` (20 to 39) by 10-digit code, in whole persons.
+    """``population``, ``elderly`` (65 and over) and ``youth`` (20 to 39) by 10-digit code, in whole persons; ``name``.
 
     Bands of any width are understood. A band that an age limit cuts is split in proportion to its years, halves
     rounded up, and recorded as an estimate: with 10-year bands the elderly are all of 70 and over and half of 60 to 69.
@@ -29,7 +29,7 @@ def read_register(path: str, ledger: Ledger, account: Account) -> pd.DataFrame:
     frame = read_rows(path, {})
     place = frame.columns[0]
     faults: list[Fault] = []
-    code = frame[place].str.extract(CODE)["code"]
+    code, name = (frame[place].str.extract(CODE)[part] for part in ("code", "name"))
     faults += [
         Fault(
             path, "a place as `name (10-digit code)`", repr(frame[place][at]), "Export with codes.", int(at) + 1, place
@@ -72,6 +72,7 @@ def read_register(path: str, ledger: Ledger, account: Account) -> pd.DataFrame:
             "population": total,
             "elderly": _aged(people, bands, ELDERLY_FROM, 200),
             "youth": _aged(people, bands, *YOUTH),
+            "name": name,
         }
     )
     out.index = pd.Index(code, name="code")

@@ -7,11 +7,13 @@ rule cells:
         sources=lambda w: source_files(REGIONS[w.region], "boundary", "sources").values(),
         tables=[
             workflow.source_path(f"../data/{name}.yaml")
-            for name in ("osm_kinds", "osm_layers", "building_uses", "speeds")
+            for name in ("osm_kinds", "osm_layers", "building_uses", "speeds", "zoning", "code_aliases")
         ],
     output:
         cells="results/{region}/cells.parquet",
         zones="results/{region}/zones.parquet",
+        zoning="results/{region}/zoning.parquet",
+        history="results/{region}/history.parquet",
         report="results/{region}/sources.json",
     log:
         "results/{region}/logs/cells.log",

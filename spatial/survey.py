@@ -11,35 +11,22 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from spatial import grid
-from spatial.backdrop import read_land
-from spatial.boundary import Area, Box, read_area
-from spatial.buildings import OLD_YEARS, on_squares, read_buildings
-from spatial.count_sources import read_counts
-from spatial.errors import Fault, GeojeomError, SourceError, raise_if_any
-from spatial.facilities import read_facilities
+from spatial.boundary import Area, Box
+from spatial.buildings import OLD_YEARS, on_squares
+from spatial.errors import Fault, SourceError, raise_if_any
+from spatial.gather import Gathered, Tables, gather
 from spatial.lacking import LACKING
-from spatial.land import SLOPE_LIMIT_DEG, read_terrain
+from spatial.land import SLOPE_LIMIT_DEG
 from spatial.lattice import Index, Lattice, overlap_m2, squares
 from spatial.people import ORDER, Counted, as_column, lay_out
+from spatial.plausible import cross_check
 from spatial.provenance import Account
-from spatial.street_files import read_lines, read_network, street_m
-from spatial.tags import BuildingUses, SpeedTable, TagTable
-from spatial.units import PixelUnits, PointUnits, Units, ZoneUnits, around
-from spatial.vector import read_polygons
-from spatial.zones import read_zones, square_zones, zone_table
+from spatial.street_files import street_m
+from spatial.units import PixelUnits, PointUnits, ShapeUnits, SquareUnits, Units, ZoneUnits, around
+from spatial.zones import square_zones, zone_table
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Tables:
-    """The tables under ``data/`` that say what tags and words mean."""
-
-    kinds: TagTable
-    layers: TagTable
-    uses: BuildingUses
-    speeds: SpeedTable
 
 
 @dataclass(frozen=True)
@@ -48,6 +35,8 @@ class Survey:
 
     cells: gpd.GeoDataFrame
     zones: gpd.GeoDataFrame
+    zoning: gpd.GeoDataFrame
+    history: pd.DataFrame
     account: Account
 
 
@@ -56,39 +45,22 @@ def survey(region: dict[str, Any], tables: Tables) -> Survey:
 
     Raises SourceError with the faults of all sources that could not be read, not only of the first.
     """
-    account = Account()
-    area = read_area(region, account)
-    given = region["sources"]
-    faults: list[Fault] = []
+    found = gather(region, tables)
+    raise_if_any(SourceError, found.faults)
+    return assemble(region, found)
 
-    def attempt(work: Any, *args: Any) -> Any:
-        try:
-            return work(*args)
-        except GeojeomError as error:
-            faults.extend(error.faults)
-            return None
 
-    zones = (
-        attempt(lambda: read_zones(given["zones"], area, account.open("zones", given["zones"])))
-        if given["zones"]
-        else None
-    )
-    counts = [
-        attempt(read_counts, spec, number, area, zones, account)
-        for number, spec in enumerate(given["counts"])
-        if zones is not None or not given["zones"] or spec["kind"] in ("points", "raster")
-    ]
-    buildings = attempt(read_buildings, given["buildings"], area, tables.uses, account) if given["buildings"] else None
-    land = (
-        attempt(lambda: read_land(given["land"], area, tables.layers, account.open("land", given["land"])))
-        if given["land"]
-        else None
-    )
-    protected = attempt(_read_protected, given["protected"], area, account) if given["protected"] else None
-    facilities = attempt(read_facilities, given["facilities"], area, tables.kinds, account)
-    lines = attempt(read_lines, given["streets"], area) if given["streets"] else None
-    raise_if_any(SourceError, faults)
-    lattice = Lattice.over(_window(area, zones, counts), area.cell_size_m)
+def assemble(region: dict[str, Any], found: Gathered) -> Survey:
+    """Bring sources that have all been read without a fault onto the cells.
+
+    Raises SourceError where they do not agree: two sources of one column, a part above its whole, totals too far apart.
+    """
+    account, area, counts, zones = found.account, found.area, found.counts, found.zones
+    buildings, facilities, lines = found.buildings, found.facilities, found.lines
+    assert facilities is not None
+    assert found.zoning is not None
+    assert found.history is not None
+    lattice = Lattice.over(_window(area, zones, counts + found.cross_checks), area.cell_size_m)
     inside = lattice.within(area.polygon)
     if not inside.any():
         raise SourceError(
@@ -100,10 +72,11 @@ def survey(region: dict[str, Any], tables: Tables) -> Survey:
     if zones is None:
         zones = square_zones(area, account)
     owner = lattice.owner(zones.geometry)
-    ground = _ground(land, protected, lattice, inside, dem=given["dem"], area=area, account=account)
+    ground = _ground(found, lattice, inside)
     on_buildings = on_squares(buildings, lattice) if buildings is not None else {}
     weights = _weights(on_buildings, lines, ground["dry_share"], lattice)
     counted = lay_out(counts, lattice, owner=owner, inside=inside, weights=weights, account=account)
+    cross_check(counted, found.cross_checks, lattice, owner=owner, inside=inside, weights=weights)
     counted |= _stops(facilities, lattice, counted, account)
     for column in ORDER:
         if column not in counted:
@@ -124,12 +97,10 @@ def survey(region: dict[str, Any], tables: Tables) -> Survey:
         geometry=squares(x, y, area.cell_size_m),
         crs=area.crs,
     )
-    if given["streets"]:
-        ledger = account.open("streets", given["streets"])
-        read_network(given["streets"], area, region["country"], tables.speeds, cells=(x, y), ledger=ledger)
-    else:
+    if not region["sources"]["streets"]:
         account.lack("streets", *LACKING["streets"])
-    return Survey(cells, zone_table(zones, owner[inside & (owner >= 0)], area), account)
+    table = zone_table(zones, owner[inside & (owner >= 0)], area)
+    return Survey(cells, table, found.zoning, found.history, account)
 
 
 def _window(area: Area, zones: gpd.GeoDataFrame | None, counts: list[Units]) -> Box:
@@ -141,33 +112,16 @@ def _window(area: Area, zones: gpd.GeoDataFrame | None, counts: list[Units]) -> 
             boxes.append((west, south, east, north))
         elif isinstance(source, PointUnits):
             boxes.append(around(area.metres, 2 * source.spacing_m))
-        elif isinstance(source, PixelUnits):
+        elif isinstance(source, PixelUnits | ShapeUnits | SquareUnits):
             boxes.append(source.metres())
     corners = np.array(boxes)
     low, high = corners[:, :2].min(axis=0), corners[:, 2:].max(axis=0)
     return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
 
 
-def _read_protected(spec: dict[str, Any], area: Area, account: Account) -> gpd.GeoDataFrame:
-    ledger = account.open("protected", spec)
-    frame = read_polygons(spec["path"], spec["crs"], area.extent, ledger, {"column": spec["column"]}).to_crs(area.crs)
-    touching = frame.intersects(area.polygon)
-    ledger.drop("outside the region", int((~touching).sum()))
-    ledger.kept = int(touching.sum())
-    return frame[touching]
-
-
-def _ground(
-    land: gpd.GeoDataFrame | None,
-    protected: gpd.GeoDataFrame | None,
-    lattice: Lattice,
-    inside: Bools,
-    *,
-    dem: dict[str, Any] | None,
-    area: Area,
-    account: Account,
-) -> dict[str, Floats]:
+def _ground(found: Gathered, lattice: Lattice, inside: Bools) -> dict[str, Floats]:
     """Columns of the ground for the region's squares, and ``dry_share`` for all squares of the lattice (1 outside)."""
+    land, protected, terrain, account = found.land, found.protected, found.terrain, found.account
     x, y = (values[inside] for values in lattice.centres())
     size = lattice.size_m
     unknown = np.full(len(x), np.nan)
@@ -177,10 +131,6 @@ def _ground(
         water = land.geometry[land["entry"] == "water"].to_numpy()
         out["water_m2"] = overlap_m2(x, y, size, water)
         kept_out.append(water)
-    elif land is not None:
-        account.ledgers[[ledger.key for ledger in account.ledgers].index("land")].note(
-            "no water area in the file: whether there is none or it is not mapped cannot be told, so water is unknown"
-        )
     if protected is not None:
         out["protected_m2"] = overlap_m2(x, y, size, protected.geometry.to_numpy())
         kept_out.append(protected.geometry.to_numpy())
@@ -188,15 +138,10 @@ def _ground(
     out["dry_share"] = np.ones(len(lattice))
     out["dry_share"][inside] = 1 - barred / size**2
     out |= {"elevation_m": unknown, "slope_deg": unknown, "developable_m2": unknown}
-    if dem is not None:
-        ledger = account.open("dem", dem)
-        terrain = read_terrain(dem["path"], Lattice.over(area.metres, size), area.crs, ledger)
-        own = Lattice.over(area.metres, size).at(x, y)
+    if terrain is not None:
+        own = Lattice.over(found.area.metres, size).at(x, y)
         out["elevation_m"], out["slope_deg"] = terrain.elevation_m[own], terrain.slope_deg[own]
         out["developable_m2"] = (size**2 - barred) * (1 - terrain.steep_share[own])
-        off = int(np.isnan(out["slope_deg"]).sum())
-        if off:
-            ledger.note(f"{off:,} cells lie off the DEM; their slope is unknown")
         left = ", ".join(
             name for name, values in out.items() if name in ("water_m2", "protected_m2") and np.isnan(values).all()
         )

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import numpy as np
 import pandas as pd
+import shapely
 from numpy.typing import NDArray
 from pyproj import CRS
 from rasterio.transform import Affine
@@ -14,7 +15,7 @@ from scipy.spatial import cKDTree
 
 from spatial.boundary import Box
 from spatial.lattice import Lattice
-from spatial.projection import convert
+from spatial.projection import KOREA, convert
 from spatial.provenance import Ledger
 
 Floats = NDArray[np.float64]
@@ -121,6 +122,82 @@ class PixelUnits:
         px, py = self.transform @ (px, py)
         x, y = convert(px, py, self.raster_crs, self.crs)
         return (float(x.min()), float(y.min()), float(x.max()), float(y.max()))
+
+
+@dataclass(frozen=True)
+class ShapeUnits:
+    """Units given by their polygons, in metres of the region's CRS."""
+
+    totals: pd.DataFrame
+    ledger: Ledger
+    shapes: NDArray[np.object_]
+
+    def entries(self, lattice: Lattice, owner: Ints) -> tuple[Ints, Ints]:  # noqa: ARG002 (zones do not matter here)
+        """Squares whose centre a polygon holds, the first where several do; one too small gives to its own square."""
+        middle = shapely.points(*lattice.centres())
+        point, shape = shapely.STRtree(self.shapes).query(middle, predicate="intersects")
+        order = np.lexsort((shape, point))
+        square, first = np.unique(point[order], return_index=True)
+        unit = shape[order][first]
+        bare = np.setdiff1d(np.arange(len(self.shapes)), unit)
+        inner = shapely.point_on_surface(self.shapes[bare])
+        own = lattice.at(shapely.get_x(inner), shapely.get_y(inner))
+        bare, own = bare[own >= 0], own[own >= 0]
+        return _ascending(np.concatenate([unit, bare]), np.concatenate([square, own]))
+
+    def metres(self) -> Box:
+        """Box of all polygons."""
+        west, south, east, north = shapely.total_bounds(self.shapes)
+        return (float(west), float(south), float(east), float(north))
+
+
+@dataclass(frozen=True)
+class SquareUnits:
+    """Units that are squares of the national grid: lower left corners in EPSG:5179 and their size."""
+
+    totals: pd.DataFrame
+    ledger: Ledger
+    x_m: Floats
+    y_m: Floats
+    size_m: int
+    crs: CRS
+
+    def entries(self, lattice: Lattice, owner: Ints) -> tuple[Ints, Ints]:  # noqa: ARG002 (zones do not matter here)
+        """Squares whose centre a unit holds; units smaller than a square give to the square around their middle."""
+        x, y = convert(*lattice.centres(), self.crs, KOREA)
+        corners = pd.MultiIndex.from_arrays([self.x_m, self.y_m])
+        at = corners.get_indexer(pd.MultiIndex.from_arrays([self._corner(x), self._corner(y)]))
+        square = np.flatnonzero(at >= 0)
+        unit = at[square].astype(np.int64)
+        bare = np.setdiff1d(np.arange(len(self.x_m)), unit)
+        half = self.size_m / 2
+        own = lattice.at(*convert(self.x_m[bare] + half, self.y_m[bare] + half, KOREA, self.crs))
+        bare, own = bare[own >= 0], own[own >= 0]
+        return _ascending(np.concatenate([unit, bare]), np.concatenate([square, own]))
+
+    def metres(self) -> Box:
+        """Box of all squares in the region's CRS."""
+        x = np.concatenate([self.x_m, self.x_m, self.x_m + self.size_m, self.x_m + self.size_m])
+        y = np.concatenate([self.y_m, self.y_m + self.size_m, self.y_m, self.y_m + self.size_m])
+        x, y = convert(x, y, KOREA, self.crs)
+        return (float(x.min()), float(y.min()), float(x.max()), float(y.max()))
+
+    def _corner(self, along_m: Floats) -> Floats:
+        return np.floor(along_m / self.size_m) * self.size_m
+
+
+@dataclass(frozen=True)
+class TotalUnits:
+    """One unit: the whole region."""
+
+    totals: pd.DataFrame
+    ledger: Ledger
+    polygon: shapely.Polygon | shapely.MultiPolygon
+
+    def entries(self, lattice: Lattice, owner: Ints) -> tuple[Ints, Ints]:  # noqa: ARG002 (zones do not matter here)
+        """Every square whose centre lies in the region."""
+        square = np.flatnonzero(lattice.within(self.polygon))
+        return np.zeros(len(square), dtype=np.int64), square
 
 
 def spacing_m(x_m: Floats, y_m: Floats) -> float:

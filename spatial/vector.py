@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.projection import Extent, settle
 from spatial.provenance import Ledger
+from spatial.tabular import read_rows
 
 POLYGONS = ("Polygon", "MultiPolygon")
 
@@ -21,7 +22,7 @@ POLYGONS = ("Polygon", "MultiPolygon")
 def read_polygons(
     path: str, declared_crs: str | None, extent: Extent, ledger: Ledger, needed: dict[str, str]
 ) -> gpd.GeoDataFrame:
-    """Read a vector file of polygons; return it in degrees, valid, with every loss in the ledger.
+    """Read a vector file of polygons, or a table with WKT; return it in degrees, valid, every loss in the ledger.
 
     ``needed`` maps region-file keys to columns that must be there. Invalid rings are repaired and counted; lines and
     points are dropped and counted. Raises SourceError for an unreadable file, missing columns, rows without
@@ -67,6 +68,8 @@ def read_polygons(
             ],
         )
     ledger.kept = len(frame)
+    west, south, east, north = frame.total_bounds
+    ledger.reach([west, east], [south, north])
     return frame.reset_index(drop=True)
 
 
@@ -118,6 +121,8 @@ def _read(path: str) -> gpd.GeoDataFrame:
     file = Path(path)
     if not file.is_file():
         raise SourceError(Fault(path, "a vector file", "no such file", "Check the path in the region file."))
+    if file.suffix.lower() in (".csv", ".xlsx"):
+        return _read_wkt(path)
     shapefile = file.suffix.lower() == ".shp"
     if shapefile:
         lost = [suffix for suffix in (".shx", ".dbf") if not _beside(file, suffix)]
@@ -145,6 +150,21 @@ def _read(path: str) -> gpd.GeoDataFrame:
     raise SourceError(
         Fault(path, "attribute text in UTF-8 or CP949", "neither", "Export the layer again as GeoPackage or UTF-8.")
     )
+
+
+def _read_wkt(path: str) -> gpd.GeoDataFrame:
+    """A table whose column ``geometry`` holds WKT; all other columns are text."""
+    frame = read_rows(path, {"geometry": "geometry"})
+    text = frame["geometry"].str.strip()
+    shapes = shapely.from_wkt(text.where(text != "", None).to_numpy(object), on_invalid="ignore")
+    raise_if_any(
+        SourceError,
+        [
+            Fault(path, "a polygon as WKT", repr(text[at][:40]), "Export the layer again.", int(at) + 1, "geometry")
+            for at in np.flatnonzero((text != "").to_numpy() & (shapes == None))[:20]  # noqa: E711 (element by element)
+        ],
+    )
+    return gpd.GeoDataFrame(frame.drop(columns="geometry"), geometry=shapes)
 
 
 def _beside(file: Path, suffix: str) -> bool:

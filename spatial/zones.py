@@ -10,7 +10,8 @@ import pandas as pd
 import shapely
 
 from spatial import grid
-from spatial.boundary import Area
+from spatial.boundary import Area, select_rows
+from spatial.codes import full_names, place_key
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.lattice import Index, Lattice, squares
 from spatial.provenance import Account, Ledger
@@ -22,16 +23,26 @@ SQUARE_M = 2_000
 def read_zones(spec: dict[str, Any], area: Area, ledger: Ledger) -> gpd.GeoDataFrame:
     """All zones of the file (also those outside the region, whose people may share a unit with some inside).
 
-    Columns ``zone_id``, ``name``, the file's other columns, geometry in the region's CRS.
+    Columns ``zone_id``, ``name``, ``place`` (its full name as spatial.codes writes it, null where not known), the
+    file's other columns, geometry in the region's CRS.
     Raises SourceError for missing or duplicate codes, or when no zone touches the region.
     """
-    frame = read_polygons(spec["path"], spec["crs"], area.extent, ledger, {"code": spec["code"], "name": spec["name"]})
+    needed = {key: spec[key] for key in ("code", "name", "sido", "sigungu") if spec.get(key)}
+    frame = read_polygons(spec["path"], spec["crs"], area.extent, ledger, needed)
+    if spec.get("select"):
+        frame = select_rows(frame, spec["select"], spec["path"], ledger).reset_index(drop=True)
     faults: list[Fault] = []
     frame["zone_id"] = codes(frame[spec["code"]], spec["path"], faults)
     if not faults:
         unique(frame["zone_id"].rename(spec["code"]), spec["path"], faults)
     raise_if_any(SourceError, faults)
     frame["name"] = frame[spec["name"]].astype(str).where(frame[spec["name"]].notna(), frame["zone_id"])
+    if spec.get("sido") and spec.get("sigungu"):
+        parts = (frame[column].fillna("").astype(str) for column in (spec["sido"], spec["sigungu"]))
+        last = frame["name"].str.split().str[-1]
+        frame["place"] = [place_key(*row) for row in zip(*parts, last, strict=True)]
+    else:
+        frame["place"] = full_names(frame["name"])
     frame = frame.to_crs(area.crs)
     broken = ~frame.geometry.is_valid
     if broken.any():

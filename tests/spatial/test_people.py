@@ -10,6 +10,7 @@ import rasterio
 import shapely
 from rasterio.transform import from_origin
 
+from spatial.codes import CodeAliases
 from spatial.count_sources import read_counts
 from spatial.errors import SourceError
 from spatial.lattice import Lattice
@@ -26,7 +27,8 @@ INSIDE = np.array([True] * 4 + [False] * 2)
 def zones() -> gpd.GeoDataFrame:
     """A: squares 0 and 1. B: squares 2 to 5, half of it beyond the region. Both of gu 11."""
     boxes = [shapely.box(X0, Y0, X0 + 200, Y0 + 100), shapely.box(X0 + 200, Y0, X0 + 600, Y0 + 100)]
-    return gpd.GeoDataFrame({"zone_id": ["1100000100", "1100000200"], "gu": ["11", "11"]}, geometry=boxes, crs=5179)
+    columns = {"zone_id": ["1100000100", "1100000200"], "gu": ["11", "11"], "place": pd.array([None, None], "str")}
+    return gpd.GeoDataFrame(columns, geometry=boxes, crs=5179)
 
 
 def table(
@@ -37,6 +39,8 @@ def table(
         "kind": "zone_table",
         "path": str(folder / name),
         "code": "code",
+        "names": None,
+        "header_rows": 1,
         "zone_column": zone_column,
         "columns": columns,
     }
@@ -45,7 +49,10 @@ def table(
 def lay(specs: list[dict], account: Account | None = None, **weights: list[float]) -> dict[str, list]:
     account = account or Account()
     found = zones()
-    sources = [read_counts(spec, at, REGION, found, account) for at, spec in enumerate(specs)]
+    sources = [
+        read_counts(spec, f"counts[{at}]", REGION, found, aliases=CodeAliases(changes=[]), account=account)
+        for at, spec in enumerate(specs)
+    ]
     levels = {name: np.array(values, float) for name, values in weights.items()} | {"dry": np.ones(6)}
     out = lay_out(
         sources,
@@ -105,7 +112,7 @@ def test_rows_of_a_coarser_unit_are_added_up_and_spread_over_its_zones(tmp_path:
     # 12 stops over six squares, four of them in the region.
     assert got["transit_stops"] == [2, 2, 2, 2]
     ledger = account.ledgers[0]
-    assert (ledger.read, ledger.kept, ledger.dropped) == (3, 2, {"codes that no zone has": 1})
+    assert (ledger.read, ledger.kept, ledger.dropped) == (3, 2, {"places that no zone has": 1})
     assert "3 rows added up to 2 units by code" in ledger.notes
 
 
@@ -129,9 +136,9 @@ def test_subtotal_rows_are_left_out_and_counted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("code,n\n99,1\n", "expected codes of the zone file's zone_id, such as 1100000100, found none of them"),
-        ("code,n\n1100000100,1\n1100000100,2\n", "expected each code once, found '1100000100' in several rows"),
-        ("code,n\n,1\n", "row 1, code: expected a code, found a blank"),
+        ("code,n\n99,1\n", "expected codes of the zone file's zone_id, such as 1100000100, or its full names, found none of them"),
+        ("code,n\n1100000100,1\n1100000100,2\n", "expected each zone once, found '1100000100' in several rows"),
+        ("code,n\n,1\n", "row 1, code: expected a code or name, found a blank"),
         ("code,n\n1100000100,1.5\n", "row 1, n: expected a whole number, 0 or more, found '1.5'"),
         ("code,n\n1100000100,many\n", "row 1, n: expected a number, found 'many'"),
         ("code,m\n1100000100,1\n", "expected a column 'n', found columns code, m"),
@@ -148,7 +155,7 @@ def test_a_table_by_zone_needs_zones(tmp_path: Path) -> None:
     with pytest.raises(
         SourceError, match=r"counts\[0\]: expected zones to join the table to, found no `sources.zones`"
     ):
-        read_counts(spec, 0, REGION, None, Account())
+        read_counts(spec, "counts[0]", REGION, None, aliases=CodeAliases(changes=[]), account=Account())
 
 
 def test_two_sources_of_one_column_are_refused(tmp_path: Path) -> None:

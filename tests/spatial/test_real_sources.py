@@ -14,8 +14,10 @@ import shapely
 from spatial import grid
 from spatial.boundary import read_area
 from spatial.checked_yaml import read_catalogue
+from spatial.codes import CodeAliases
 from spatial.count_sources import read_counts
 from spatial.facilities import read_facilities
+from spatial.gather import Tables
 from spatial.lattice import Lattice
 from spatial.osm import read_areas, read_ways
 from spatial.people import lay_out
@@ -24,11 +26,12 @@ from spatial.projection import expected, lonlat
 from spatial.provenance import Account, Ledger
 from spatial.resolve import CATALOGUES, resolve
 from spatial.streets import WAY_TAGS, links_of_ways
-from spatial.survey import Tables, survey
+from spatial.survey import survey
 from spatial.tabular import days, numbers, read_rows
 from spatial.tags import BuildingUses, SpeedTable, TagTable
 from spatial.vector import read_polygons
 from spatial.zones import read_zones
+from spatial.zoning import ZoningTable
 
 REAL = os.environ.get("GEOJEOM_REAL_DATA")
 pytestmark = [
@@ -43,6 +46,8 @@ TABLES = Tables(
     read_catalogue(CATALOGUES / "osm_layers.yaml", TagTable),
     read_catalogue(CATALOGUES / "building_uses.yaml", BuildingUses),
     read_catalogue(CATALOGUES / "speeds.yaml", SpeedTable),
+    read_catalogue(CATALOGUES / "zoning.yaml", ZoningTable),
+    read_catalogue(CATALOGUES / "code_aliases.yaml", CodeAliases),
 )
 BUILDING = TagTable.model_validate({"building": {"label": {"ko": "건물", "en": "b"}, "match": [{"building": "*"}]}})
 
@@ -54,7 +59,14 @@ def residents(city: str, boundary: str, register: str) -> tuple[dict[str, int], 
     account = Account()
     area = read_area(region, account)
     zones = read_zones(spec, area, account.open("zones", spec))
-    source = read_counts({"kind": "resident_register", "path": str(HERE / city / register)}, 0, area, zones, account)
+    source = read_counts(
+        {"kind": "resident_register", "path": str(HERE / city / register)},
+        "counts[0]",
+        area,
+        zones,
+        aliases=TABLES.aliases,
+        account=account,
+    )
     lattice = Lattice.over(area.metres, 100)
     owner = lattice.owner(zones.geometry)
     found = lay_out(

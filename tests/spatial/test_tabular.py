@@ -54,7 +54,7 @@ def test_an_empty_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_there_is_refused() -> None:
-    with pytest.raises(SourceError, match="expected a CSV file, found no such file"):
+    with pytest.raises(SourceError, match="expected a CSV file or spreadsheet, found no such file"):
         read_rows("nowhere.csv", {})
 
 
@@ -99,7 +99,7 @@ def test_register_of_ten_year_bands(tmp_path: Path) -> None:
     account = Account()
     table = read_register(write(tmp_path, f"{HEADER}\n{ROW}\n", "cp949"), Ledger("r"), account)
     # 65 and over: 768 + 387 and half of 1195 (597.5, half up); 20 to 39: 1237 + 1441.
-    assert table.loc["1111053000"].tolist() == [9526, 768 + 387 + 598, 1237 + 1441]
+    assert table.loc["1111053000"].tolist() == [9526, 768 + 387 + 598, 1237 + 1441, "서울특별시 종로구 사직동"]
     assert [column for column, _, _ in account.estimates] == ["elderly"]
 
 
@@ -108,7 +108,7 @@ def test_register_of_five_year_bands_needs_no_estimate(tmp_path: Path) -> None:
     text += "읍(1234567890),15,1,2,3,4,5,9\n"
     account = Account()
     table = read_register(write(tmp_path, text), Ledger("r"), account)
-    assert table.iloc[0].tolist() == [15, 9, 2]
+    assert table.iloc[0].tolist() == [15, 9, 2, "읍"]
     assert account.estimates == []
 
 
