@@ -124,3 +124,37 @@ def test_faults_of_several_sections_come_at_once(resolved: dict[str, Any]) -> No
     resolved["plan"]["zone_order"] = "random"
     resolved["services"]["services"][3]["adoption"]["q"] = -1
     assert len(check(resolved)) == 3
+
+
+def test_a_mistyped_value_hides_no_other_fault(resolved: dict[str, Any]) -> None:
+    # A rate in one service, a share in the settings, a split and a cycle; a date and a service in items that hold.
+    services = resolved["services"]["services"]
+    services[2]["adoption"]["p"] = -0.1
+    services[0]["prerequisites"] = ["app"]
+    resolved["simulation"]["mixing"] = {"theta_hierarchical": 2}
+    resolved["plan"]["in_district"][0]["split"] = {"national": 2, "local": 0}
+    resolved["plan"]["in_district"][3]["month"] = 36
+    resolved["plan"]["diffusion"][1]["rounds"] = 30
+    resolved["plan"]["diffusion"].append(resolved["plan"]["diffusion"][0] | {"service": "tunnel"})
+    found = [(fault.row, fault.column) for fault in check(resolved)]
+    assert found == [
+        ("", "services.services[2].adoption.p"),
+        ("", "plan.in_district[0].split.national"),
+        ("", "simulation.mixing.theta_hierarchical"),
+        ("", "services"),
+        ("", "plan.diffusion[2].service"),
+        ("app", "plan.in_district[3].month"),
+        ("shelter", "plan.diffusion[1]"),
+    ]
+    # What only follows from another fault is not told: the service whose reach is wrong is known all the same.
+    services[2]["reach"] = {"kind": "walk"}
+    assert "'shelter'" not in texts(resolved)
+
+
+def test_sections_that_are_no_mappings(resolved: dict[str, Any]) -> None:
+    for section in ("services", "plan", "simulation"):
+        resolved[section] = ["nothing", 3]
+    resolved["programme"] = None
+    assert len(check(resolved)) == 4
+    resolved["plan"] = {"in_district": [3, None], "diffusion": "x"}
+    assert "plan.in_district[0]" in texts(resolved)

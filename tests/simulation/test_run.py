@@ -1,0 +1,225 @@
+"""Named scenarios on the toy city: run, cut off, run again, compared, and refused."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import xarray as xr
+import yaml
+
+import simulation.ensemble
+from simulation.__main__ import candidates, compare, ensemble, run, sensitivity
+from simulation.diffusion import stochastic
+from spatial.errors import PlanError, SourceError
+from spatial.tables import read_table, write_table
+
+Writer = Callable[..., Path]
+
+# Each block is followed by a rest, so that the kill surely comes before the end.
+CUT_OFF = """
+import time
+import simulation.ensemble
+from simulation.checkpoint import Checkpoint
+from simulation.__main__ import app
+simulation.ensemble.WORLDS_PER_BLOCK = 8
+put = Checkpoint.put
+def slowly(self, name, arrays):
+    put(self, name, arrays)
+    time.sleep(0.3)
+Checkpoint.put = slowly
+app()
+"""
+
+
+def opened(path: Path) -> xr.Dataset:
+    with xr.open_dataset(path, engine="h5netcdf") as data:
+        return data.load()
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_killed_and_started_again_gives_the_same_bytes(write_folder: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_folder()
+    cut, whole = folder / "cut.nc", folder / "whole.nc"
+    command = [sys.executable, "-c", CUT_OFF, "run", str(folder), "--district", "west", "--worlds", "64"]
+    child = subprocess.Popen([*command, "--out", str(cut)], cwd=Path(__file__).parents[2])
+    blocks = folder / ".cut.nc.blocks"
+    deadline = time.monotonic() + 60
+    while len(list(blocks.glob("*/[!.]*.npz"))) < 3 and child.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.kill(child.pid, signal.SIGKILL)
+    assert child.wait() == -signal.SIGKILL
+    finished = len(list(blocks.glob("*/[!.]*.npz")))
+    assert 3 <= finished < 8
+    assert not cut.exists()
+
+    worlds_run = []
+
+    def counted(problem: Any, lanes: Any, *rest: Any, **more: Any) -> Any:
+        worlds_run.extend(lanes.world.tolist())
+        return stochastic(problem, lanes, *rest, **more)
+
+    monkeypatch.setattr(simulation.ensemble, "stochastic", counted)
+    monkeypatch.setattr(simulation.ensemble, "WORLDS_PER_BLOCK", 8)
+    run(folder, district=["west"], worlds=64, out=cut)
+    assert worlds_run == list(range(8 * finished, 64))
+    assert not blocks.exists()
+    # Nothing was kept of the finished run, so this is one from the start, 64 worlds in one block.
+    monkeypatch.setattr(simulation.ensemble, "WORLDS_PER_BLOCK", 64)
+    run(folder, district=["west"], worlds=64, out=whole)
+    assert sha256(cut) == sha256(whole)
+
+
+def test_blocks_of_another_configuration_are_not_used(
+    write_folder: Writer, resolved: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_folder()
+
+    def stop(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(simulation.ensemble, "quantiles", stop)
+        with pytest.raises(KeyboardInterrupt):
+            run(folder, district=["west"])
+    assert len(list((folder / ".run.nc.blocks").glob("*/*.npz"))) == 1
+    resolved["services"]["services"][3]["adoption"]["p"] = 0.2
+    write_folder(resolved=resolved)
+    run(folder, district=["west"])
+    run(folder, district=["west"], out=folder / "fresh.nc")
+    assert sha256(folder / "run.nc") == sha256(folder / "fresh.nc")
+
+
+def test_a_run_of_the_regions_plan_is_the_ensemble(write_folder: Writer, scores: pd.DataFrame) -> None:
+    folder = write_folder()
+    candidates(folder)
+    write_table(scores, folder / "scores.parquet", "scores")
+    ensemble(folder)
+    run(folder, district=["east", "west"])
+    run(folder, district=["east", "west"], plan=folder / "plan.parquet", out=folder / "dated.nc")
+    three = [opened(folder / name) for name in ("diffusion.nc", "run.nc", "dated.nc")]
+    for data in three[1:]:
+        for name in three[0].data_vars:
+            assert data[name].equals(three[0][name]), name
+    assert set(json.loads(three[1].attrs["not_measured"])) == {"coverage_declining"}
+    assert len(set(json.loads(three[1].attrs["input_sha256"]))) == 4
+
+
+@pytest.fixture
+def without_shelters(resolved: dict[str, Any], tmp_path: Path) -> Path:
+    """A plan that opens the app as before and no shelter anywhere."""
+    plan = resolved["plan"]
+    kept = {
+        part: [item for item in plan[part] if item["service"] != "shelter"] for part in ("in_district", "diffusion")
+    }
+    path = tmp_path / "without_shelters.yaml"
+    path.write_text(yaml.safe_dump(plan | kept, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def test_plans_of_different_services_share_their_chance(write_folder: Writer, without_shelters: Path) -> None:
+    folder = write_folder()
+    run(folder, district=["west"], worlds=8, out=folder / "a.nc")
+    run(folder, district=["west"], worlds=8, plan=without_shelters, out=folder / "b.nc")
+    ours, theirs = opened(folder / "a.nc"), opened(folder / "b.nc")
+    assert theirs["service"].values.tolist() == ["app"]
+    for name in ("total_inside", "total_outside", "adopters_quantile"):
+        assert (ours[name].sel(service="app") == theirs[name].sel(service="app")).all()
+    compare(folder / "a.nc", folder / "b.nc", out=folder / "ab.csv")
+    compare(folder / "a.nc", folder / "b.nc")
+    table = read_table(folder / "difference.parquet", "difference")
+    app, shelter = (table[table["service"] == name] for name in ("app", "shelter"))
+    # The plans do the same for the app: no difference at all, in any world. What is lost is every user of a shelter.
+    assert (app[["difference", "low", "high", "q10", "q90"]] == 0).all(axis=None)
+    assert (shelter["mean_b"] == 0).all()
+    lost = ours["total_outside"].sel(service="shelter", scenario="west").isel(month=-1).mean()
+    last = shelter[(shelter["where"] == "outside") & (shelter["month"] == 120)]
+    assert last["difference"].item() == pytest.approx(-float(lost))
+    assert len(pd.read_csv(folder / "ab.csv")) == len(table) == 2 * 3 * 121
+
+
+def test_datasets_of_other_chance_are_not_compared(write_folder: Writer, resolved: dict[str, Any]) -> None:
+    folder = write_folder()
+    run(folder, district=["west"], out=folder / "a.nc")
+    resolved["region"]["seed"] = 8
+    resolved["simulation"]["years"] = 9
+    write_folder(resolved=resolved)
+    run(folder, district=["west"], worlds=5, out=folder / "b.nc")
+    with pytest.raises(SourceError) as raised:
+        compare(folder / "a.nc", folder / "b.nc")
+    assert [fault.column for fault in raised.value.faults] == ["seed", "worlds", "months"]
+    with pytest.raises(SourceError, match="2 faults"):
+        compare(folder / "c.nc", folder / "d.nc")
+    assert not (folder / "difference.parquet").exists()
+
+
+def test_every_bad_parameter_is_named_at_once_and_nothing_written(
+    write_folder: Writer, resolved: dict[str, Any]
+) -> None:
+    folder = write_folder()
+    candidates(folder)
+    plan = read_table(folder / "plan.parquet", "plan")
+    plan = plan[plan["district_id"] == "west"].reset_index(drop=True)
+    plan.loc[0, "service"] = "flying_cars"
+    plan.loc[1, "month"] = 500
+    plan.loc[2, "cell_id"] = "c9_99"
+    plan.loc[3, "cell_id"] = "c2_11"
+    write_table(plan, folder / "bad.parquet", "plan")
+    services = resolved["services"]["services"]
+    services[0]["prerequisites"] = ["app"]
+    services[2]["adoption"]["p"] = -0.1
+    resolved["simulation"]["mixing"] = {"theta_contagious": 1.2}
+    resolved["plan"]["in_district"][3]["month"] = 900
+    resolved["plan"]["diffusion"].append(resolved["plan"]["diffusion"][0] | {"service": "tunnel"})
+    write_folder(resolved=resolved)
+    before = sorted(folder.iterdir())
+    with pytest.raises(PlanError) as raised:
+        run(folder, district=["west", "north"], plan=folder / "bad.parquet")
+    said = [f"{fault.row} {fault.column} {fault.found}" for fault in raised.value.faults]
+    assert said == [
+        " services.services[2].adoption.p -0.1",
+        " simulation.mixing.theta_contagious 1.2",
+        " services app -> hub -> net -> app",
+        " plan.diffusion[2].service 'tunnel'",
+        "app plan.in_district[3].month 900",
+        " district_id 'north'",
+        " district_id none",
+        "west in_district-net-1 service 'flying_cars'",
+        "west in_district-hub-1 month 500",
+        "west in_district-shelter-1 cell_id 'c9_99'",
+        "west in_district-app-1 cell_id 'c2_11'",
+    ]
+    assert sorted(folder.iterdir()) == before
+
+
+def test_sensitivity_on_the_toy_city(write_folder: Writer, resolved: dict[str, Any]) -> None:
+    # Without shelters the app is citywide: no catchment to stretch; an even city, so mixing decides next to nothing.
+    resolved["plan"] = resolved["plan"] | {
+        "in_district": [item for item in resolved["plan"]["in_district"] if item["service"] != "shelter"],
+        "diffusion": [],
+    }
+    folder = write_folder(resolved=resolved)
+    sensitivity(folder, district="west", samples=64)
+    table = read_table(folder / "sensitivity.parquet", "sensitivity").set_index("parameter")
+    assert table.loc["catchment", "total"] == 0
+    assert table.loc[["theta_contagious", "theta_hierarchical"], "total"].max() < 0.02
+    # Bass with p = 0.05, q = 0.4 after 9.5 years: both matter, and together they are nearly all.
+    assert table.loc[["p", "q"], "first_order"].min() > 0.2
+    assert table.loc[["p", "q"], "first_order"].sum() == pytest.approx(1, abs=0.1)
+    assert np.isfinite(table["total_half"]).all()
+    with pytest.raises(PlanError, match="a district of the region, found 'north'"):
+        sensitivity(folder, district="north", samples=64)
