@@ -40,8 +40,8 @@ def entropy(utilities: Floats) -> Floats:
 
     With p the shares of a column's sum and m its known values, E = -Σ p·ln p / ln m (0·ln 0 = 0) and weights are
     1 - E over their sum (Hwang and Yoon 1981, with m counted per column). A column with fewer than two known values, or
-    none above 0, tells nothing apart and weighs 0; where no column does, all weigh the same. pymcdm takes the entropy
-    of a column that holds a 0 as 0, its greatest weight, and is therefore not used.
+    none above 0, tells nothing apart and weighs 0; where no column does, all weigh the same. pymcdm, to which the tests
+    hold this function, refuses a column that holds a 0, as utilities do.
     """
     known = ~np.isnan(utilities)
     count = known.sum(axis=0)
