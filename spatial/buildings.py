@@ -99,6 +99,7 @@ def _table(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledger,
     raise_if_any(SourceError, faults)
     ledger.read = len(raw)
     lon, lat = lonlat(lon, lat, path, area.extent, ledger)
+    ledger.reach(lon, lat)
     x, y = project(lon, lat, area.crs)
     frame = pd.DataFrame({"x_m": x, "y_m": y, "floor_m2": floor.to_numpy()})
     use = raw[spec["use"]].str.strip() if spec["use"] else pd.Series("", index=raw.index)

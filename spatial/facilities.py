@@ -94,6 +94,7 @@ def _table(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger) ->
     ledger.drop("no facility there (count 0)", int(((number == 0).fillna(False) & ~twice).sum()))
     keep = (~twice & (number > 0).fillna(False)).to_numpy(bool)
     lon, lat = lonlat(lon[keep], lat[keep], path, area.extent, ledger)
+    ledger.reach(lon, lat)
     x, y = project(lon, lat, area.crs)
     raw, placed = raw[keep], np.isfinite(x)
     name = raw[spec["name"]].str.strip() if spec["name"] else pd.Series("", raw.index)

@@ -51,6 +51,7 @@ class Gathered:
     zones: gpd.GeoDataFrame | None
     counts: list[Units]
     cross_checks: list[Units]
+    density: Units | None
     buildings: Buildings | None
     land: gpd.GeoDataFrame | None
     protected: gpd.GeoDataFrame | None
@@ -86,7 +87,10 @@ def gather(region: dict[str, Any], tables: Tables, account: Account | None = Non
 
     zones = optional("zones", lambda spec: read_zones(spec, area, account.open("zones", spec)))
 
-    def count(spec: dict[str, Any], key: str) -> Units | None:
+    # What no figure is made of is in the account with its rows, and has no part in the list of estimates.
+    aside = Account(ledgers=account.ledgers)
+
+    def count(spec: dict[str, Any], key: str, account: Account) -> Units | None:
         if zones is None and given["zones"] and spec["kind"] in BY_ZONE:
             # The zones are at fault, and have said so; the table can still be read for its own.
             read_zone_totals(spec, account.open(key, spec), account)
@@ -95,16 +99,17 @@ def gather(region: dict[str, Any], tables: Tables, account: Account | None = Non
 
     units = {
         name: [
-            attempt(lambda spec=spec, key=f"{name}[{at}]": count(spec, key))  # type: ignore[misc]
+            attempt(lambda spec=spec, key=f"{name}[{at}]", told=told: count(spec, key, told))  # type: ignore[misc]
             for at, spec in enumerate(given[name])
         ]
-        for name in ("counts", "cross_checks")
+        for name, told in (("counts", account), ("cross_checks", aside))
     }
     return Gathered(
         area=area,
         zones=zones,
         counts=[one for one in units["counts"] if one is not None],
         cross_checks=[one for one in units["cross_checks"] if one is not None],
+        density=optional("density", lambda spec: count(spec, "density", aside)),
         buildings=optional("buildings", lambda spec: read_buildings(spec, area, tables.uses, account)),
         land=optional("land", lambda spec: _read_land(spec, area, tables.layers, account)),
         protected=optional("protected", lambda spec: _read_protected(spec, area, account)),

@@ -40,6 +40,7 @@ def read_graphml(path: str, box: Box, extent: Extent, ledger: Ledger) -> tuple[p
         ledger.note(f"snapshot of OpenStreetMap taken {graph.graph['created_date']}")
     ledger.read += len(edges)
     lon, lat = lonlat(nodes["x"].to_numpy(float), nodes["y"].to_numpy(float), path, extent, ledger)
+    ledger.reach(lon, lat)
     nodes = pd.DataFrame({"x": lon, "y": lat}, index=nodes.index)
     held = (nodes["x"].between(box[0], box[2]) & nodes["y"].between(box[1], box[3])).to_dict()
     near = np.array([held[u] or held[v] for u, v in zip(edges["u"], edges["v"], strict=True)])

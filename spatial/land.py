@@ -54,6 +54,8 @@ def read_terrain(path: str, lattice: Lattice, crs: CRS, ledger: Ledger) -> Terra
             resampling=Resampling.bilinear if step_m <= 1.5 * step else Resampling.cubic_spline,
         )
         ledger.read = source.width * source.height
+        bounds = transform_bounds(source.crs, "EPSG:4326", *source.bounds)
+        ledger.reach(bounds[::2], bounds[1::2])
         ledger.kept = int(np.isfinite(height[fine:-fine, fine:-fine]).sum())
     if ledger.kept == 0:
         raise SourceError(

@@ -81,6 +81,7 @@ def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) 
     ledger.read += seen
     ledger.drop("wholly outside the region's box", outside)
     ledger.drop("with fewer than two located nodes", broken)
+    ledger.reach(lon, lat)
     return Ways(
         pd.DataFrame(rows, columns=wanted, dtype=object),
         np.array(first, dtype=np.int64),
@@ -122,6 +123,8 @@ def read_areas(path: str, table: TagTable, wanted: list[str], box: Box, ledger: 
     ledger.read += seen
     ledger.drop("wholly outside the region's box", outside)
     ledger.repair("invalid polygons made valid", int(broken.sum()))
+    bounds = shapely.total_bounds(geometry)
+    ledger.reach(bounds[::2], bounds[1::2])
     frame = pd.DataFrame(rows, columns=["entry", *wanted], dtype=object)
     return gpd.GeoDataFrame(frame, geometry=geometry, crs=DEGREES)
 
@@ -148,6 +151,7 @@ def read_points(path: str, table: TagTable, wanted: list[str], box: Box, ledger:
                 ys.append(node.lat)
     ledger.read += seen
     ledger.drop("wholly outside the region's box", outside)
+    ledger.reach(xs, ys)
     frame = pd.DataFrame(rows, columns=["entry", *wanted], dtype=object)
     points = gpd.GeoDataFrame(frame, geometry=shapely.points(np.array(xs, float), np.array(ys, float)), crs=DEGREES)
     areas = read_areas(path, table, wanted, box, ledger)

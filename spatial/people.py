@@ -26,15 +26,16 @@ LEVELS = {
     "lived": ("주거용 건물 연면적", "floor area of homes"),
     "worked": ("비주거용 건물 연면적", "floor area of workplaces"),
     "built": ("건물 연면적", "floor area of all buildings"),
+    "density": ("더 촘촘한 인구 자료의 비율", "the proportions of finer counts of people"),
     "streets": ("도로 길이", "length of street"),
     "dry": ("물과 보호구역을 뺀 면적", "area without water and protected land"),
 }
 CHOICE = {
-    "population": ("lived", "built", "streets", "dry"),
-    "households": ("lived", "built", "streets", "dry"),
-    "elderly": ("lived", "built", "streets", "dry"),
-    "youth": ("lived", "built", "streets", "dry"),
-    "jobs": ("worked", "built", "streets", "dry"),
+    "population": ("lived", "built", "density", "streets", "dry"),
+    "households": ("lived", "built", "density", "streets", "dry"),
+    "elderly": ("lived", "built", "density", "streets", "dry"),
+    "youth": ("lived", "built", "density", "streets", "dry"),
+    "jobs": ("worked", "built", "streets", "density", "dry"),
     "transit_stops": ("streets", "dry"),
     "subway_stations": ("streets", "dry"),
 }

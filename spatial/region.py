@@ -228,13 +228,15 @@ class YearlyTable(Source):
 class Sources(Strict):
     """All sources of a region. What is left out is missing, and said to be, wherever it would have been used.
 
-    ``cross_checks`` are laid on no cell: they are read to see whether ``counts`` can be true.
+    ``cross_checks`` are laid on no cell: they are read to see whether ``counts`` can be true. ``density`` gives people
+    on finer units than ``counts`` does: only its proportions are used, to place people within their zone.
     """
 
     streets: Source | None = None
     zones: Zones | None = None
     counts: list[Counts] = []
     cross_checks: list[Counts] = []
+    density: Counts | None = None
     buildings: Buildings | None = None
     facilities: list[Facilities] = []
     land: Source | None = None

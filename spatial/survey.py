@@ -60,7 +60,8 @@ def assemble(region: dict[str, Any], found: Gathered) -> Survey:
     assert facilities is not None
     assert found.zoning is not None
     assert found.history is not None
-    lattice = Lattice.over(_window(area, zones, counts + found.cross_checks), area.cell_size_m)
+    density = [found.density] if found.density is not None else []
+    lattice = Lattice.over(_window(area, zones, [*counts, *found.cross_checks, *density]), area.cell_size_m)
     inside = lattice.within(area.polygon)
     if not inside.any():
         raise SourceError(
@@ -75,6 +76,8 @@ def assemble(region: dict[str, Any], found: Gathered) -> Survey:
     ground = _ground(found, lattice, inside)
     on_buildings = on_squares(buildings, lattice) if buildings is not None else {}
     weights = _weights(on_buildings, lines, ground["dry_share"], lattice)
+    if found.density is not None:
+        weights["density"] = _density(found.density, lattice, owner=owner, inside=inside, weights=weights)
     counted = lay_out(counts, lattice, owner=owner, inside=inside, weights=weights, account=account)
     cross_check(counted, found.cross_checks, lattice, owner=owner, inside=inside, weights=weights)
     counted |= _stops(facilities, lattice, counted, account)
@@ -169,6 +172,17 @@ def _weights(
         weights["streets"] = street_m(lines[~through], lattice) * dry_share
     weights["dry"] = dry_share
     return weights
+
+
+def _density(source: Units, lattice: Lattice, *, owner: Index, inside: Bools, weights: dict[str, Floats]) -> Floats:
+    """People on squares by a finer source, laid as if it were the one used; where it says nothing, none."""
+    laid = lay_out([source], lattice, owner=owner, inside=inside, weights=weights, account=Account())
+    if "population" not in laid:
+        given = ", ".join(str(name) for name in source.totals.columns)
+        raise SourceError(
+            Fault(source.ledger.path, "population", given, "Name its column of people, or take `density:` out.")
+        )
+    return laid["population"].value.astype(float)
 
 
 def _building_columns(

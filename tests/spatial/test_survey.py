@@ -56,6 +56,7 @@ def region(tmp_path: Path) -> dict[str, Any]:
             "zones": dong | {"code": "ADM_CD", "name": "ADM_NM"},
             "counts": [{"kind": "resident_register", "path": str(tmp_path / "register.csv")}],
             "cross_checks": [],
+            "density": None,
             "zoning": None,
             "history": [],
             "buildings": None,
