@@ -11,6 +11,10 @@ from spatial.aggregate import TIE, Floats
 from spatial.smaa import Draw, dirichlet, ordinal, smaa
 from spatial.tornado import Tornado, tornado
 
+TEXTS = {
+    *("district_id", "other_id", "criterion", "weighting", "settling_criterion"),
+    *("least_criterion", "least_rival", "rival_low", "rival_high"),
+}
 # With 100,000 draws the standard error of a share is below 0.0016.
 DRAWS = 100_000
 SEED = 0
@@ -77,11 +81,13 @@ def robustness(scores: pd.DataFrame, contributions: pd.DataFrame, draws: int = D
             )
         )
     columns = ["district_id", "weighting", "rank_acceptability", "central_weights", "confidence"]
-    acceptability = pd.concat(tables or [pd.DataFrame(columns=columns)], ignore_index=True)
-    bounds = tornado(given.utilities, given.weights)
-    return Robustness(
-        _candidates(given, bounds), acceptability.astype({"confidence": float}), _tornado_table(given, bounds), pairs
+    acceptability = pd.concat(tables or [pd.DataFrame(columns=columns)], ignore_index=True).astype(
+        {"confidence": float}
     )
+    bounds = tornado(given.utilities, given.weights)
+    frames = (_candidates(given, bounds), acceptability, _tornado_table(given, bounds), pairs)
+    # Texts by name, as a column without any value would otherwise have no type.
+    return Robustness(*(frame.astype({name: "str" for name in frame if name in TEXTS}) for frame in frames))
 
 
 def rank_interval(low: Floats, high: Floats) -> tuple[Floats, Floats]:
@@ -122,7 +128,8 @@ def _candidates(given: Ranked, bounds: Tornado) -> pd.DataFrame:
 def _least(given: Ranked, bounds: Tornado, i: int) -> tuple[str | None, float, float, str | None]:
     """Return the smallest change of one weight that costs candidate ``i`` its rank: which, from, to, and to whom."""
     both = np.stack([bounds.low[i], bounds.high[i]])
-    change = np.abs(both - given.weights)
+    # Changes that differ by rounding only are one: the first criterion is then named.
+    change = np.abs(both - given.weights).round(12)
     if np.isnan(change).all():
         return None, np.nan, np.nan, None
     side, j = np.unravel_index(np.nanargmin(change), change.shape)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from spatial.tables import atomic
 
@@ -19,7 +20,7 @@ def harmless(text: object) -> object:
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write UTF-8 with a byte order mark, which Excel needs to read Korean, whole or not at all."""
-    safe = frame.apply(lambda column: column.map(harmless) if column.dtype == object else column)
+    safe = frame.apply(lambda column: column if is_numeric_dtype(column) else column.astype(object).map(harmless))
     safe.columns = pd.Index([harmless(name) for name in frame.columns])
     with atomic(path) as partial:
         safe.to_csv(partial, index=False, encoding="utf-8-sig", float_format="%.6g", lineterminator="\r\n")
