@@ -123,8 +123,8 @@ def read_areas(path: str, table: TagTable, wanted: list[str], box: Box, ledger: 
     ledger.read += seen
     ledger.drop("wholly outside the region's box", outside)
     ledger.repair("invalid polygons made valid", int(broken.sum()))
-    bounds = shapely.total_bounds(geometry)
-    ledger.reach(bounds[::2], bounds[1::2])
+    bounds = shapely.bounds(geometry).reshape(-1, 4)
+    ledger.reach(bounds[:, ::2], bounds[:, 1::2])
     frame = pd.DataFrame(rows, columns=["entry", *wanted], dtype=object)
     return gpd.GeoDataFrame(frame, geometry=geometry, crs=DEGREES)
 
