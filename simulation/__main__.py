@@ -70,6 +70,7 @@ def gather(folder: Path) -> tuple[Inputs, list[str]]:
         network=Network.load(folder / "streets.npz"),
         travel=arrays(folder / "travel.npz", inputs.TRAVEL, "spatial travel"),
         district_travel=arrays(folder / "district_travel.npz", inputs.DISTRICT_TRAVEL, "spatial districts"),
+        history=read_table(folder / "history.parquet", "history"),
     )
     return found, [str(name) for name in read_table(folder / "districts.parquet", "districts")["district_id"]]
 
@@ -119,10 +120,11 @@ def write_scenarios(
                 "Add a source of population or jobs to the region file, or a service with users to the plan.",
             )
         )
-    paths = [folder / name for name in ("cells.parquet", "streets.npz", "travel.npz", "district_travel.npz")]
+    names = ("cells.parquet", "history.parquet", "streets.npz", "travel.npz", "district_travel.npz")
+    paths = [folder / name for name in names]
     paths += [plan_file] if plan_file else []
     files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
-    told = attributes(resolved, scheme, people, files, notes)
+    told = attributes(resolved, scheme, found, people, files=files, notes=notes)
     key = json.dumps([told, command_digest("simulation", command)], sort_keys=True)
     kept = Checkpoint(out.with_name(f".{out.name}.blocks"), key)
     total = len(plans) * months_run(scheme.settings.worlds, scheme.months)

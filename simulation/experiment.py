@@ -17,17 +17,43 @@ from simulation.checkpoint import Checkpoint
 from simulation.dataset import dataset, versions
 from simulation.ensemble import run
 from simulation.measures import measures
-from simulation.people import Potential, column_values
+from simulation.people import Potential, column_values, declining
 from simulation.settings import Scheme
 
 # What the numbers depend on and no more: another weight that leaves the same best candidates changes none of it.
 SECTIONS = ("services", "plan", "simulation", "programme")
-# What no table of a region tells, and so no dataset can.
-DECLINING = "쇠퇴지역 자료 없음 / no source of declining zones is read"
+
+
+def not_measured(found: inputs.Inputs) -> dict[str, str]:
+    """Measures that cannot be had, and why."""
+    reasons = {}
+    if np.isnan(column_values(found.cells, "elderly")).all():
+        reasons["coverage_elderly"] = "65세 이상 인구 자료 없음 / no data on people of 65 and over"
+    residents = declining(found.cells, found.history)
+    if np.isnan(residents).all():
+        reasons["coverage_declining"] = "쇠퇴 여부를 판단할 자료 없음 / no data to judge decline by"
+    elif np.nansum(residents) == 0:
+        reasons["coverage_declining"] = "쇠퇴로 판단된 구역 없음 / no zone is known to decline"
+    return reasons
+
+
+def unjudged(found: inputs.Inputs) -> list[str]:
+    """A note where some zones' decline is unknown: their residents are left out of that coverage."""
+    residents = declining(found.cells, found.history)
+    unknown = int(found.cells.loc[np.isnan(residents), "zone_id"].nunique())
+    if not unknown or np.isnan(residents).all():
+        return []
+    return [f"coverage_declining: 쇠퇴 여부 미상 구역 {unknown}개 제외 / {unknown} zones of unknown decline left out"]
 
 
 def attributes(
-    resolved: Mapping[str, Any], scheme: Scheme, people: Potential, files: Mapping[str, str], notes: Sequence[str]
+    resolved: Mapping[str, Any],
+    scheme: Scheme,
+    found: inputs.Inputs,
+    people: Potential,
+    *,
+    files: Mapping[str, str],
+    notes: Sequence[str],
 ) -> dict[str, Any]:
     """Say what is needed to make the numbers again; ``files`` are the SHA-256 of the input files by name."""
 
@@ -45,8 +71,8 @@ def attributes(
         "input_sha256": dict(files),
         "versions": versions(),
         "not_simulated": people.not_simulated,
-        "not_measured": {"coverage_declining": DECLINING},
-        "notes": [*people.notes, *notes],
+        "not_measured": not_measured(found),
+        "notes": [*people.notes, *unjudged(found), *notes],
     }
 
 
@@ -65,7 +91,7 @@ def simulate(
     ``told`` are the attributes; ``kept`` holds blocks of worlds already run; ``done(1)`` is told after every month.
     """
     city = inputs.city_of(found, scheme, people)
-    elderly = column_values(found.cells, "elderly")
+    elderly, in_decline = column_values(found.cells, "elderly"), declining(found.cells, found.history)
     runs, measured = [], []
     for name, (openings, reached) in plans.items():
         one = run(
@@ -81,7 +107,15 @@ def simulate(
         )
         runs.append(one)
         measured.append(
-            measures(one, city.services, city.potential, openings=openings, reached=reached, elderly=elderly)
+            measures(
+                one,
+                city.services,
+                city.potential,
+                openings=openings,
+                reached=reached,
+                elderly=elderly,
+                declining=in_decline,
+            )
         )
     data = dataset(
         runs,

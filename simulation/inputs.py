@@ -28,6 +28,7 @@ class Inputs:
     network: Network
     travel: Mapping[str, NDArray[Any]]
     district_travel: Mapping[str, NDArray[Any]]
+    history: pd.DataFrame
 
     def row(self, district_id: str) -> int:
         """Row of a district in ``district_travel``."""

@@ -91,8 +91,12 @@ def measures(
     openings: pd.DataFrame,
     reached: NDArray[np.float32],
     elderly: NDArray[np.float64],
+    declining: NDArray[np.float64],
 ) -> xr.Dataset:
-    """All measures of one scenario; ``potential`` (S, n) over the run's cells, ``reached`` (O, C), ``elderly`` (C,)."""
+    """All measures of one scenario; ``potential`` (S, n) over the run's cells, ``reached`` (O, C).
+
+    ``elderly`` and ``declining`` (C,) are the people of 65 and over, and the residents of declining zones.
+    """
     years = (run.total_inside.shape[1] - 1) // 12
     potentials = [potential[:, cells].sum(axis=1, dtype=np.int64) for cells in (run.inside, ~run.inside)]
     totals = [run.total_inside, run.total_outside]
@@ -134,6 +138,11 @@ def measures(
                 "long_name": "share of people of 65 and over who can use the service at the end of the year",
                 "units": "1",
             },
+        ),
+        "coverage_declining": (
+            ("service", "year"),
+            coverage(openings, reached, services, declining, years).astype(np.float32),
+            {"long_name": "share of residents of declining zones who can use the service", "units": "1"},
         ),
         "spent_krw": (
             ("service", "year"),

@@ -10,8 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simulation.catalogue import Group, Service
+from spatial.decline import zone_conditions
 
 GROUP_KO: dict[Group, str] = {"population": "인구", "elderly": "65세 이상", "youth": "청년", "jobs": "종사자"}
+
+DECLINE_MET = 2
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,18 @@ def present(cells: pd.DataFrame) -> NDArray[np.float64]:
     """Residents plus jobs of each cell (C,); what is unknown does not count. All zero where neither is known."""
     known = [column_values(cells, column) for column in ("population", "jobs")]
     return np.asarray(np.nansum(known, axis=0), np.float64)
+
+
+def declining(cells: pd.DataFrame, history: pd.DataFrame) -> NDArray[np.float64]:
+    """Residents of zones in decline by law, (C,): 0 where the zone is not, NaN where that is unknown.
+
+    A zone is in decline when 2 of the 3 conditions of spatial.decline are met; it is unknown while those that are known
+    leave it open. ``history`` is the table of that name.
+    """
+    conditions = zone_conditions(history, cells)
+    least, most = conditions.sum(axis=1), conditions.fillna(1.0).sum(axis=1)
+    status = pd.Series(np.nan, index=conditions.index).mask(least >= DECLINE_MET, 1.0).mask(most < DECLINE_MET, 0.0)
+    return np.asarray(cells["zone_id"].map(status).to_numpy(dtype=np.float64) * column_values(cells, "population"))
 
 
 def potential(cells: pd.DataFrame, services: Iterable[Service]) -> Potential:

@@ -9,6 +9,7 @@ rule candidates:
     input:
         region=ancient("results/{region}/region.json"),
         cells="results/{region}/cells.parquet",
+        history="results/{region}/history.parquet",
         streets="results/{region}/streets.npz",
         travel="results/{region}/travel.npz",
         districts="results/{region}/districts.parquet",
@@ -36,6 +37,7 @@ rule ensemble:
     input:
         region=ancient("results/{region}/region.json"),
         cells="results/{region}/cells.parquet",
+        history="results/{region}/history.parquet",
         streets="results/{region}/streets.npz",
         travel="results/{region}/travel.npz",
         districts="results/{region}/districts.parquet",

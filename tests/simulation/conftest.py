@@ -181,6 +181,10 @@ def write_folder(
         configuration = changed.get("resolved", resolved)
         inside = np.stack([hub_inside, hub_inside[::-1]])
         write_table(table, tmp_path / "cells.parquet", "cells")
+        # Whatever is known of the past; nothing, unless a test says otherwise.
+        years = changed.get("history", pd.DataFrame({"zone_id": [], "column": [], "year": [], "value": []}))
+        history = years.astype({"zone_id": "str", "column": "str", "year": "Int64", "value": "Int64"})
+        write_table(history, tmp_path / "history.parquet", "history")
         network.save(tmp_path / "streets.npz")
         people = np.arange(len(table), dtype=np.int32)
         indptr, indices, travel_s = cells_to_cells(network, people, 1800.0)

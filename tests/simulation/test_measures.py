@@ -81,6 +81,7 @@ def test_one_scenario() -> None:
         openings=openings(),
         reached=np.ones((3, 2), np.float32),
         elderly=np.array([5.0, 5.0]),
+        declining=np.array([0.0, np.nan]),
     )
     # Half of 20 inside is reached in month 12 by world 0 only; a tenth outside by both; half outside by none.
     reached = found["worlds_reached"].sel(service="kiosk")
@@ -92,6 +93,8 @@ def test_one_scenario() -> None:
     spill = found["spillover"].sel(service="kiosk").values
     assert np.isnan(spill[0]).all()
     assert spill[1] == pytest.approx([0.25, 0.25, 0.4])
+    assert found["coverage_elderly"].sel(service="kiosk").values.tolist() == [0, 1, 1]
+    assert np.isnan(found["coverage_declining"]).all()
     # Own cost 112 after a year over 14 or 10 adopters; the plan's 1172 over the same.
     assert found["cost_per_adopter_krw"].sel(service="kiosk").values[1] == pytest.approx([8, 8, 11.2])
     assert found["cost_per_adoption_krw"].values[1] == pytest.approx([1172 / 14, 1172 / 14, 117.2])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.catalogue import Adoption, Group, Reach, Service
-from simulation.people import potential, present
+from simulation.people import declining, potential, present
 from spatial.catalogue import Text
 
 
@@ -82,3 +82,32 @@ def test_no_cell_has_more_than_its_people_and_none_is_off_by_one(population: lis
         assert (count <= np.array(population)).all()
         assert abs(count.sum() - sum(population) * share) <= 0.5 + 1e-6
         assert (np.abs(count - np.array(population) * share) < 1 + 1e-6).all()
+
+
+def test_residents_of_zones_in_decline_by_law(cells: pd.DataFrame) -> None:
+    # People halved in A and B, businesses too in A; of C nothing is known. 40 % of the buildings are old everywhere but
+    # in B, where all are: A meets 2 of 3, B people and buildings, C none but people and businesses may be.
+    for name, number in (("buildings", 10), ("old_buildings", 4), ("undated_buildings", 0)):
+        cells[name] = pd.array([number] * len(cells), dtype="Int64")
+    cells.loc[cells["zone_id"] == "B", "old_buildings"] = 10
+    rows = [
+        (zone, column, year, value if year < 2025 else last)
+        for zone, column, value, last in (
+            ("A", "population", 100, 50),
+            ("A", "businesses", 100, 50),
+            ("B", "population", 100, 50),
+            ("B", "businesses", 100, 100),
+        )
+        for year in range(1995, 2026)
+    ]
+    history = pd.DataFrame(rows, columns=["zone_id", "column", "year", "value"])
+    residents = declining(cells, history)
+    in_zone = {zone: residents[(cells["zone_id"] == zone).to_numpy()] for zone in "ABC"}
+    assert in_zone["A"].sum() == in_zone["B"].sum() == 1400
+    assert np.isnan(in_zone["C"]).all()
+    # Were C's buildings old and its people known to stay, businesses would decide: still unknown. With neither, not.
+    stays = pd.DataFrame([("C", "population", year, 100) for year in range(1995, 2026)], columns=history.columns)
+    more = pd.concat([history, stays])
+    assert (declining(cells, more)[(cells["zone_id"] == "C").to_numpy()] == 0).all()
+    cells["old_buildings"] = pd.array([10] * len(cells), dtype="Int64")
+    assert np.isnan(declining(cells, more)[(cells["zone_id"] == "C").to_numpy()]).all()
