@@ -9,7 +9,8 @@ success in n trials is exp(-n·x), one evaluation away. Most cells gain nothing 
 - p above 1/2: the failures are drawn, with the complement of the uniform number, so that a greater hazard never gives
   fewer successes where inversion is used on both sides.
 
-A draw reads the counter (cell, world, place, attempt): inversion attempt 0, rejection attempts 1, 2, …
+Inversion reads the counter (cell, world // 2, place, 0), the first half of the block for even worlds and the second for
+odd ones; rejection reads (cell, world, place, attempt), attempts 1, 2, …
 """
 
 # ruff: noqa: PLR0917 -- compiled kernels are called by position.
@@ -18,6 +19,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulation.compiled import inlined, kernel
 from simulation.counter import philox, unit
@@ -31,7 +33,7 @@ NEGLIGIBLE = 2.0**-60
 COUNT_MAX = 128
 RECIPROCAL = 1.0 / np.arange(1.0, COUNT_MAX + 1)
 LARGEST_UNIT = 1.0 - 2.0**-53
-FIRST = np.uint32(0)
+FIRST, ONE = np.uint32(0), np.uint32(1)
 # Rows of the working space of ``binomial_lanes``. One array, its rows a fixed distance apart: so the compiler knows
 # that they do not overlap and runs the lanes in the processor's vectors.
 BLOCK = 64
@@ -48,12 +50,17 @@ def binomial(n, hazard, k0, k1, cell, world, place):  # type: ignore[no-untyped-
     mostly = hazard > LN2
     rare_hazard, rare, common = (-math.log1p(-kept), kept, lost) if mostly else (hazard, lost, kept)
     if n * rare_hazard <= INVERSION_MAX:
-        word = philox(k0, k1, cell, world, place, FIRST)
-        u = unit(word[0], word[1])
+        u = _uniform(k0, k1, cell, world, place)
         count = _invert(n, decay(n * rare_hazard)[0], rare / common, LARGEST_UNIT - u if mostly else u)
     else:
         count = _reject(n, rare, rare / common, k0, k1, cell, world, place)
     return n - count if mostly else count
+
+
+@inlined
+def _uniform(k0, k1, cell, world, place):  # type: ignore[no-untyped-def]
+    word = philox(k0, k1, cell, np.uint32(world >> ONE), place, FIRST)
+    return unit(word[2], word[3]) if world & ONE else unit(word[0], word[1])
 
 
 @kernel
@@ -86,7 +93,7 @@ def _reject(n, p, odds, k0, k1, cell, world, place):  # type: ignore[no-untyped-
     mode = math.floor((n + 1) * p)
     attempt = FIRST
     while True:
-        attempt = np.uint32(attempt + np.uint32(1))
+        attempt = np.uint32(attempt + ONE)
         word = philox(k0, k1, cell, world, place, attempt)
         u, v = unit(word[0], word[1]) - 0.5, 1.0 - unit(word[2], word[3])
         edge = 0.5 - abs(u)
@@ -110,16 +117,27 @@ def _reject(n, p, odds, k0, k1, cell, world, place):  # type: ignore[no-untyped-
             return np.int64(count)
 
 
+def pairs(world: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """World // 2 of each two lanes (L/2,) where all lanes are pairs of an even world and the next; else empty."""
+    even = world[::2]
+    paired = world.size % 2 == 0 and bool((even % 2 == 0).all() and (world[1::2] == even + 1).all())
+    return np.ascontiguousarray(even // 2 if paired else even[:0])
+
+
 @kernel
-def binomial_lanes(work, k0, k1, cell, world, place):  # type: ignore[no-untyped-def]
+def binomial_lanes(work, k0, k1, cell, world, pair, place):  # type: ignore[no-untyped-def]
     """Draw for every lane of ``world`` (L,) uint32, L at most ``BLOCK``, each bit for bit as ``binomial`` draws it.
 
-    ``work`` (ROWS · BLOCK,) float64 holds the numbers of trials from LEFT on and the hazards from HAZARD on, and gets
-    the successes from GAIN on; the rest of it is overwritten.
+    ``pair`` is ``pairs(world)``. ``work`` (ROWS · BLOCK,) float64 holds the numbers of trials from LEFT on and the
+    hazards from HAZARD on, and gets the successes from GAIN on; the rest of it is overwritten.
     """
-    for lane in range(world.size):
-        word = philox(k0, k1, cell, world[lane], place, FIRST)
-        work[U + lane] = unit(word[0], word[1])
+    for k in range(pair.size):
+        word = philox(k0, k1, cell, pair[k], place, FIRST)
+        work[U + 2 * k] = unit(word[0], word[1])
+        work[U + 2 * k + 1] = unit(word[2], word[3])
+    if pair.size == 0:
+        for lane in range(world.size):
+            work[U + lane] = _uniform(k0, k1, cell, world[lane], place)
     apart, some = 0, 0
     for lane in range(world.size):
         expected = work[LEFT + lane] * work[HAZARD + lane]

@@ -24,7 +24,7 @@ from simulation.product import VECTOR, product
 
 MONTHS_PER_YEAR = 12
 # Part of the result, not of the machine: a mean field's totals are rounded range by range.
-CELLS_PER_RANGE = 512
+CELLS_PER_RANGE = 1024
 ZONES_PER_RANGE = 16
 CACHE_LINE = 64
 

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation import month as kernel
-from simulation.binomial import BLOCK
+from simulation.binomial import BLOCK, pairs
 from simulation.block import Block
 from simulation.problem import Lanes, Outcome, Problem, check
 
@@ -111,6 +111,7 @@ class _Worlds(Block):
         super().__init__(problem, lanes, np.repeat(service[:, None], lane.size, axis=1), lane)
         self.key = np.uint32(seed & 0xFFFFFFFF), np.uint32(seed >> 32)
         self.world = self.padded(lanes.world[part]).astype(np.uint32)
+        self.pair = pairs(self.world)
         self.stream = np.asarray(service if problem.stream is None else problem.stream, np.uint32)
 
     def _potential(self) -> NDArray[Any]:
@@ -120,7 +121,7 @@ class _Worlds(Block):
         return array if array.shape[-1] == 1 else array[..., self.part]
 
     def _step(self, given: tuple[Any, ...], month: int) -> None:
-        kernel.drawn_month(*given, self.key, self.world, self.stream, month)
+        kernel.drawn_month(*given, self.key, self.world, self.pair, self.stream, month)
 
     def record(self, adopters: NDArray[Any]) -> None:
         adopters[..., self.part] = self.state.adopters[..., : self.count]

@@ -161,12 +161,12 @@ def expected_month(  # type: ignore[no-untyped-def]
 
 @kernel
 def drawn_month(  # type: ignore[no-untyped-def]
-    places, rates, state, availability, first, last, inside, outside, mine, pull, work, key, world, stream, month
+    places, rates, state, availability, first, last, inside, outside, mine, pull, work, key, world, pair, stream, month
 ):
     """Stochastic: ΔA ~ Binomial(M - A, 1 - exp(-λΔt)), with one potential for all lanes.
 
-    As ``expected_month``, with key (2,), world (L,) and stream (S,), the services' numbers, all uint32. The counter of
-    a draw is (cell number, world, number of the service · 2**16 + month, attempt).
+    As ``expected_month``, with key (2,), world (L,), ``pair`` = binomial.pairs(world) and stream (S,), the services'
+    numbers, all uint32. The place of a draw is number of the service · 2**16 + month.
     """
     k0, k1 = key
     for s in range(places.potential.shape[0]):
@@ -188,7 +188,7 @@ def drawn_month(  # type: ignore[no-untyped-def]
                 row_product(places.indices, places.weight, state.share[s], begin, end, pull)
                 zone_pull = state.zone_pull[s, zone] if zone >= 0 else share
                 _hazard(innovation, own, near, far, rates.demonstration[i], share, pull, zone_pull, mine, work)
-                binomial_lanes(work, k0, k1, places.number[i], world, place)
+                binomial_lanes(work, k0, k1, places.number[i], world, pair, place)
                 for lane in range(mine.size):
                     adopters[lane] += np.int32(work[GAIN + lane])
             following, all_people = state.following[s, i], np.float32(max(people, 1))

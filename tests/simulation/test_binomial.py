@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numba import njit
 from scipy import stats
 
-from simulation.binomial import BLOCK, GAIN, HAZARD, INVERSION_MAX, LEFT, ROWS, binomial, binomial_lanes
+from simulation.binomial import BLOCK, GAIN, HAZARD, INVERSION_MAX, LEFT, ROWS, binomial, binomial_lanes, pairs
 from tests.simulation.test_counter import plain as philox
 
 DRAWS = 40_000
@@ -61,7 +61,7 @@ def test_chi_square_against_scipy(n: int, p: float) -> None:
 
 def plain(n: int, hazard: float, cell: int, world: int, place: int) -> int:
     """Inversion with the C library's functions: the smallest count whose distribution function exceeds u."""
-    words = philox([11, 12], [cell, world, place, 0])
+    words = philox([11, 12], [cell, world // 2, place, 0])[2 * (world % 2) :]
     u = ((words[0] << 21) | (words[1] >> 11)) * 2.0**-53
     p = -math.expm1(-hazard)
     mostly = hazard > math.log(2)
@@ -76,6 +76,7 @@ def plain(n: int, hazard: float, cell: int, world: int, place: int) -> int:
     return n - count if mostly else count
 
 
+@settings(deadline=None)  # the first call compiles
 @given(st.integers(0, 2000), st.floats(1e-9, 3), st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1))
 def test_inversion_as_the_plain_twin(n: int, hazard: float, cell: int, world: int) -> None:
     rare = min(hazard, -math.log1p(-math.exp(-hazard)))
@@ -85,13 +86,15 @@ def test_inversion_as_the_plain_twin(n: int, hazard: float, cell: int, world: in
     assert found == plain(n, hazard, cell, world, 5)
 
 
+@pytest.mark.parametrize("step", [1, 7])
+@settings(deadline=None)  # the first call compiles
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.floats(0, 5)), min_size=1, max_size=BLOCK))
-def test_lanes_draw_what_each_draws_alone(trials: list[tuple[int, float]]) -> None:
-    world = np.arange(len(trials), dtype=np.uint32) * 7
+def test_lanes_draw_what_each_draws_alone(step: int, trials: list[tuple[int, float]]) -> None:
+    world = np.arange(len(trials), dtype=np.uint32) * np.uint32(step)
     work = np.full(ROWS * BLOCK, np.nan)
     work[LEFT : LEFT + len(trials)] = [n for n, _ in trials]
     work[HAZARD : HAZARD + len(trials)] = [hazard for _, hazard in trials]
-    binomial_lanes(work, *KEY, np.uint32(9), world, np.uint32(4))
+    binomial_lanes(work, *KEY, np.uint32(9), world, pairs(world), np.uint32(4))
     alone = [
         binomial(n, hazard, *KEY, np.uint32(9), lane, np.uint32(4))
         for (n, hazard), lane in zip(trials, world, strict=True)
@@ -99,12 +102,23 @@ def test_lanes_draw_what_each_draws_alone(trials: list[tuple[int, float]]) -> No
     assert work[GAIN : GAIN + len(trials)].tolist() == alone
 
 
+@settings(deadline=None)  # the first call compiles
 @given(st.integers(1, 20), st.floats(0, 0.5), st.floats(0, 3))
 def test_a_greater_hazard_never_gives_fewer(n: int, hazard: float, more: float) -> None:
     few = binomial(n, hazard, *KEY, np.uint32(1), np.uint32(2), np.uint32(3))
     many = binomial(n, hazard + more, *KEY, np.uint32(1), np.uint32(2), np.uint32(3))
     assert n * min(hazard, 1) <= INVERSION_MAX
     assert few <= many
+
+
+def test_pairs_are_an_even_world_and_the_next() -> None:
+    def paired(*world: int) -> list[int]:
+        return list(pairs(np.array(world, np.uint32)))
+
+    assert paired(4, 5, 0, 1) == [2, 0]
+    assert paired(1, 2, 3, 4) == []
+    assert paired(0, 1, 2) == []
+    assert paired(0, 0) == []
 
 
 def test_nothing_to_draw() -> None:

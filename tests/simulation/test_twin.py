@@ -17,7 +17,8 @@ SINGLE = np.float32
 
 
 def inverse(n: int, hazard: float, counter: list[int]) -> int:
-    words = philox([SEED % 2**32, SEED >> 32], counter)
+    cell, world, place, attempt = counter
+    words = philox([SEED % 2**32, SEED >> 32], [cell, world // 2, place, attempt])[2 * (world % 2) :]
     u = ((words[0] << 21) | (words[1] >> 11)) * 2.0**-53
     p = -math.expm1(-hazard)
     chance = below = math.exp(-n * hazard)
