@@ -133,10 +133,7 @@ def _told(
     """Name the sources of some layers, their vintages, and what is estimated about them."""
     sources = [source for layer in layers for source in _sources(layer, region)]
     names = dict.fromkeys(
-        f"{source['attribution']} ({Path(source['path']).name})"
-        if source.get("attribution")
-        else Path(source["path"]).name
-        for source in sources
+        " ".join(part for part in (source.get("attribution"), _file(source)) if part) for source in sources
     )
     vintages = dict.fromkeys(source["vintage"] for source in sources if source.get("vintage"))
     notes = [(e["note"]["ko"], e["note"]["en"]) for e in estimates if e["column"] in layers]
@@ -144,6 +141,14 @@ def _told(
         factor = f"{place.network.circuity:g}"
         notes.append((f"도로망 없음: 직선거리 × {factor}", f"no streets: straight line × {factor}"))
     return "; ".join(names) or "-", "; ".join(vintages) or None, notes
+
+
+def _file(source: Mapping[str, Any]) -> str:
+    """The file's name, in brackets beside an attribution; a stated total has none."""
+    if not source.get("path"):
+        return ""
+    name = Path(source["path"]).name
+    return f"({name})" if source.get("attribution") else name
 
 
 def _sources(layer: str, region: Mapping[str, Any]) -> list[Mapping[str, Any]]:
