@@ -127,6 +127,8 @@ def write_scenarios(
     told = attributes(resolved, scheme, found, people, files=files, notes=notes)
     key = json.dumps([told, command_digest("simulation", command)], sort_keys=True)
     kept = Checkpoint(out.with_name(f".{out.name}.blocks"), key)
+    if kept.blocks:
+        log.info("going on with %d blocks of worlds of a run that was cut off", kept.blocks)
     total = len(plans) * months_run(scheme.settings.worlds, scheme.months)
     with tqdm(total=total, desc="months", unit="month", delay=3) as progress:
         data = simulate(found, scheme, people, plans, told, kept=kept, done=progress.update)

@@ -28,6 +28,11 @@ class Checkpoint:
                 if old != self.folder:
                     shutil.rmtree(old)
 
+    @property
+    def blocks(self) -> int:
+        """How many blocks are kept."""
+        return sum(not path.name.startswith(".") for path in self.folder.glob("*.npz"))
+
     def get(self, name: str) -> dict[str, NDArray[Any]] | None:
         """Return the arrays put under ``name``, or None."""
         path = self._path(name)

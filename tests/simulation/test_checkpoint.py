@@ -12,6 +12,9 @@ def test_blocks_come_back_under_their_key_only(tmp_path: Path) -> None:
     kept = Checkpoint(folder, "one")
     assert kept.get("west 0 64") is None
     kept.put("west 0 64", {"adopters": np.array([1, 2], np.uint16)})
+    # What a process that was killed while it wrote leaves behind is no block.
+    (kept.folder / ".half.1.partial.npz").write_bytes(b"PK")
+    assert Checkpoint(folder, "one").blocks == 1
     again = Checkpoint(folder, "one").get("west 0 64")
     assert again is not None
     assert again["adopters"].tolist() == [1, 2]
