@@ -101,6 +101,8 @@ def criteria(folder: Folder) -> None:
     from spatial.catalogue import CriteriaSet, Programme
     from spatial.criteria import measure
     from spatial.district_travel import DistrictTravel
+    from spatial.measures_minimum import gaps
+    from spatial.minimum import Minimum
     from spatial.network import Network
     from spatial.place import Place
     from spatial.tables import read_table, write_table
@@ -115,10 +117,14 @@ def criteria(folder: Folder) -> None:
         network=Network.load(folder / "streets.npz"),
         programme=Programme.model_validate(resolved["programme"]),
         cell_area_m2=float(resolved["region"]["cell_size_m"]) ** 2,
+        minimum=table("minimum", Minimum),
+        zoning=read_table(folder / "zoning.parquet", "zoning"),
+        history=read_table(folder / "history.parquet", "history"),
     )
     catalogue = CriteriaSet.model_validate(resolved["criteria"])
     values, vetoes = measure(place, catalogue, resolved["region"], report["estimates"])
     write_table(values, folder / "criteria.parquet", "criteria")
+    write_table(gaps(place), folder / "gaps.parquet", "gaps")
     write_table(vetoes, folder / "vetoes.parquet", "vetoes")
     for criterion, rows in values[values["missing"].notna()].groupby("criterion", sort=False):
         log.warning("%s: no value for %d of %d districts", criterion, len(rows), len(place.districts))

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from spatial import measures, measures_facilities, vetoes
+from spatial import measures, measures_access, measures_facilities, measures_minimum, measures_planning, vetoes
 from spatial.catalogue import CriteriaSet, Criterion, Veto
 from spatial.errors import Fault, RegionError, raise_if_any
 from spatial.place import Measured, Place
@@ -33,7 +33,10 @@ MEASURES: dict[str, Callable[..., Measured]] = {
     "facility_count": measures_facilities.facility_count,
     "facility_density": measures_facilities.facility_density,
     "nearest_facility": measures_facilities.nearest_facility,
-    "beyond_minimum": measures_facilities.beyond_minimum,
+    "beyond_minimum": measures_minimum.beyond_minimum,
+    "access": measures_access.access,
+    "decline": measures_planning.decline,
+    "zoning_mean": measures_planning.zoning_mean,
 }
 VETOES: dict[str, Callable[..., vetoes.Judged]] = {
     "area_share_over": vetoes.area_share_over,
@@ -54,6 +57,8 @@ LAYER_SOURCES: dict[str, tuple[str, ...]] = {
     "water_m2": ("land",),
     "facilities": ("facilities",),
     "streets": ("streets",),
+    "zoning": ("zoning",),
+    "history": ("history",),
 }
 TEXTS: dict[str, Any] = dict.fromkeys(["unit", "source", "vintage", "note", "missing"], "str")
 COLUMNS: dict[str, Any] = {"district_id": "str", "criterion": "str", "value": float, **TEXTS}

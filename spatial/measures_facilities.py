@@ -5,7 +5,6 @@ A kind of which the region's sources hold not one facility is unknown, not absen
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -15,8 +14,7 @@ from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
 from spatial.network import Network
-from spatial.place import Bools, Floats, Measured, Place
-from spatial.travel import from_groups
+from spatial.place import Floats, Measured, Place
 
 LAYER = "facilities"
 
@@ -31,10 +29,10 @@ def facility_count(place: Place, *, kinds: list[str], within_m: float, or_cells:
     if points.size:
         return Measured(_near(shapes, points, counts, within_m), (LAYER,))
     if or_cells is None:
-        return _none_of(place, kinds)
+        return none_of(place, kinds)
     figures = place.column(or_cells)
     if np.isnan(figures).all():
-        return _none_of(place, kinds)
+        return none_of(place, kinds)
     centres = shapely.points(place.cells["x_m"].to_numpy(float), place.cells["y_m"].to_numpy(float))
     out = Measured(_near(shapes, centres, np.nan_to_num(figures), within_m), (or_cells,))
     out.note = [
@@ -52,60 +50,14 @@ def facility_density(place: Place, *, kinds: list[str], within_m: float, or_cell
 
 def nearest_facility(place: Place, *, kinds: list[str], mode: str) -> Measured:
     """Minutes from the district to the nearest facility of any of ``kinds``; 0 where it has one."""
-    at = np.unique(np.concatenate([_cells_with(place, kind) for kind in kinds]))
+    at = np.unique(np.concatenate([cells_with(place, kind) for kind in kinds]))
     if not at.size:
-        return _none_of(place, kinds, "streets")
+        return none_of(place, kinds, "streets")
     seconds, limit_s = place.reach(mode)
     nearest = seconds[:, at].min(axis=1).astype(float)
     out = Measured(np.where(np.isfinite(nearest), nearest / 60, np.nan), (LAYER, "streets"))
     for row in np.flatnonzero(np.isnan(out.value)):
         out.missing[row] = (f"{limit_s / 60:g}분 안에 없음", f"none within {limit_s / 60:g} minutes")
-    return out
-
-
-def beyond_minimum(
-    place: Place,
-    *,
-    walk_minutes: Mapping[str, float],
-    drive_minutes: Mapping[str, float],
-    walk_kmh: float,
-    drive_kmh: float,
-    walk_min: float | None = None,
-    drive_min: float | None = None,
-) -> Measured:
-    """Share of people farther from a facility than its national minimum, mean over the kinds that can be judged.
-
-    기초생활인프라 국가적 최저기준: minutes per kind on foot and by vehicle, at ``walk_kmh`` and ``drive_kmh`` along
-    the streets, from home to the nearest facility. The people are those of the cells counted (``walk_min``,
-    ``drive_min`` around the district, else inside it). Kinds without a facility in the sources are named in the note.
-    """
-    people = np.nan_to_num(place.column("population"))
-    judged, lacking = [], []
-    towards = toward_facilities(place.network, walk_kmh, drive_kmh)
-    for mode, table in (("walk", walk_minutes), ("drive", drive_minutes)):
-        at = {kind: _cells_with(place, kind) for kind in table}
-        lacking += [kind for kind in table if not at[kind].size]
-        kinds = [kind for kind in table if at[kind].size]
-        if kinds:
-            limit_s = max(table[kind] for kind in kinds) * 60
-            seconds = from_groups(towards, [at[kind] for kind in kinds], limit_s, "walk" if mode == "walk" else "drive")
-            judged += [seconds[row] > table[kind] * 60 for row, kind in enumerate(kinds)]
-    if not judged:
-        return _none_of(place, [*walk_minutes, *drive_minutes], "population", "streets")
-    beyond = np.mean(judged, axis=0)
-    scope = place.scope(walk_min, drive_min)
-    out = Measured(np.full(len(scope), np.nan), ("population", LAYER, "streets"))
-    for row, cells in enumerate(scope):
-        among = people[cells].sum()
-        if among > 0:
-            out.value[row] = (people[cells] * beyond[cells]).sum() / among
-        else:
-            out.missing[row] = ("주민 수 자료가 없거나 0", "no people known there")
-        if lacking:
-            out.note[row] = (
-                f"{len(judged)}종 평균; 자료 없는 시설: {', '.join(lacking)}",
-                f"mean of {len(judged)} kinds; no data on {', '.join(lacking)}",
-            )
     return out
 
 
@@ -142,20 +94,25 @@ def _near(shapes: NDArray[np.object_], points: NDArray[np.object_], counts: Floa
     return np.bincount(row, weights=counts[point], minlength=shapes.size).astype(float)
 
 
-def _cells_with(place: Place, kind: str) -> NDArray[np.int32]:
+def cells_with(place: Place, kind: str) -> NDArray[np.int32]:
     """The cells that hold a facility of a kind; one outside every cell belongs to none."""
     points, _ = _points(place, [kind])
-    if not points.size:
+    cell = cells_of(place, shapely.get_coordinates(points))
+    return np.unique(cell[cell >= 0])
+
+
+def cells_of(place: Place, coordinates: Floats) -> NDArray[np.int32]:
+    """The cell each point (P, 2) lies in; -1 outside every cell."""
+    if not len(coordinates):
         return np.empty(0, np.int32)
     centres = cKDTree(np.column_stack([place.cells["x_m"], place.cells["y_m"]]))
-    half = np.sqrt(place.cell_area_m2) / 2
     # The largest distance along either axis, so that exactly the square's own points are found.
-    distance, cell = centres.query(shapely.get_coordinates(points), p=np.inf)
-    held: Bools = distance <= half
-    return np.unique(cell[held]).astype(np.int32)
+    distance, cell = centres.query(coordinates, p=np.inf)
+    return np.where(distance <= np.sqrt(place.cell_area_m2) / 2, cell, -1).astype(np.int32)
 
 
-def _none_of(place: Place, kinds: list[str], *layers: str) -> Measured:
+def none_of(place: Place, kinds: list[str], *layers: str) -> Measured:
+    """No value for any district: the sources hold no facility of these kinds."""
     out = Measured(np.full(len(place.districts), np.nan), (LAYER, *layers))
     names = ", ".join(kinds)
     out.missing = [(f"시설 자료 없음: {names}", f"no data on facilities of kind {names}")] * len(out.missing)

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from spatial.catalogue import Programme
 from spatial.district_travel import DistrictTravel
+from spatial.minimum import Minimum
 from spatial.network import Network
 
 Floats = NDArray[np.float64]
@@ -37,7 +39,7 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Place:
-    """A region as the measures see it: its tables (docs/files.md), streets, and the rules of the round."""
+    """A region as the measures see it: tables (docs/files.md), streets, the standard of services, the round's rules."""
 
     cells: gpd.GeoDataFrame
     facilities: gpd.GeoDataFrame
@@ -46,6 +48,9 @@ class Place:
     network: Network
     programme: Programme
     cell_area_m2: float
+    minimum: Minimum
+    zoning: gpd.GeoDataFrame
+    history: pd.DataFrame
 
     def column(self, name: str) -> Floats:
         """A column of the cells as floats (C,), NaN where unknown; ValueError when the cells have no such column."""
@@ -80,7 +85,8 @@ class Place:
 class Measured:
     """Values (D,), NaN where there is none; per district why not, and how it was estimated; the layers it rests on.
 
-    A text is (Korean, English). ``layers`` are columns of the cells, ``facilities``, ``streets`` or ``proposal``.
+    A text is (Korean, English). ``layers`` are columns of the cells, ``facilities``, ``streets``,
+    ``zoning``, ``history`` or ``proposal``.
     """
 
     value: Floats

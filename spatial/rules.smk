@@ -172,8 +172,12 @@ rule criteria:
         districts="results/{region}/districts.parquet",
         travel="results/{region}/district_travel.npz",
         report="results/{region}/sources.json",
+        zoning="results/{region}/zoning.parquet",
+        history="results/{region}/history.parquet",
+        minimum=workflow.source_path("../data/minimum.yaml"),
     output:
         criteria="results/{region}/criteria.parquet",
+        gaps="results/{region}/gaps.parquet",
         vetoes="results/{region}/vetoes.parquet",
     log:
         "results/{region}/logs/criteria.log",
@@ -238,3 +242,26 @@ rule robustness:
         code=command_digest("spatial", "robustness"),
     shell:
         "python -m spatial --log {log} --threads {threads} robustness results/{wildcards.region}"
+
+
+# The plan is the simulation's; only its file is read.
+rule programme:
+    input:
+        region=ancient("results/{region}/region.json"),
+        districts="results/{region}/districts.parquet",
+        plan="results/{region}/plan.parquet",
+    output:
+        "results/{region}/programme.parquet",
+    log:
+        "results/{region}/logs/programme.log",
+    benchmark:
+        "results/{region}/benchmarks/programme.tsv"
+    conda:
+        "../environment.yaml"
+    params:
+        settings=lambda w: digest(
+            REGIONS[w.region], "programme", "region.applicant", "region.budget_krw_year"
+        ),
+        code=command_digest("spatial", "programme"),
+    shell:
+        "python -m spatial --log {log} programme results/{wildcards.region} > /dev/null"

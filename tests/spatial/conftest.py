@@ -10,8 +10,12 @@ import shapely
 
 from spatial.catalogue import Programme
 from spatial.district_travel import district_travel
+from spatial.history import empty
+from spatial.minimum import Minimum
 from spatial.network import Network
 from spatial.place import Place
+from spatial.provenance import Account
+from spatial.zoning import no_zoning
 
 CRS = "EPSG:5179"
 
@@ -47,6 +51,7 @@ def place(street: Network) -> Place:
     cells = gpd.GeoDataFrame(
         {
             "cell_id": list("abcde"),
+            "zone_id": pd.array(["1", "1", "1", "2", "2"], "str"),
             "x_m": street.node_x_m,
             "y_m": street.node_y_m,
             "population": pd.array([100, 300, 50, 0, 50], "Int64"),
@@ -90,4 +95,21 @@ def place(street: Network) -> Place:
         network=street,
         programme=Programme.model_validate(programme | {"kinds": ["new"], "source": "by hand", "mark": "D"}),
         cell_area_m2=10_000.0,
+        # At 3.6 km/h 100 m take 100 s: the next cell is near enough for a clinic, the one behind it is not.
+        minimum=Minimum.model_validate(
+            {
+                "source": "by hand",
+                "speed_source": "by hand",
+                "walk_kmh": 3.6,
+                "drive_kmh": 36.0,
+                "around_walk_min": 1.6,
+                "kinds": {
+                    "clinic": {"mode": "walk", "minutes": 1.7, "mark": "D"},
+                    "pharmacy": {"mode": "walk", "minutes": 10, "mark": "D"},
+                    "library": {"mode": "drive", "minutes": 3, "mark": "D"},
+                },
+            }
+        ),
+        zoning=no_zoning(CRS, Account()),
+        history=empty(),
     )

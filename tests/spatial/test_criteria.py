@@ -12,6 +12,7 @@ import yaml
 from spatial.catalogue import PILLARS, CriteriaSet, Profile, Programme
 from spatial.criteria import FROM_SIMULATION, MEASURES, VETOES, measure
 from spatial.errors import RegionError
+from spatial.minimum import Minimum
 from spatial.tables import check
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -109,7 +110,7 @@ def test_all_wrong_entries_are_named_at_once(place) -> None:
         measure(place, wrong, REGION, [])
     text = str(error.value)
     assert len(error.value.faults) == 5
-    assert "one, measure: expected one of area_share" in text
+    assert "one, measure: expected one of access, area_share" in text
     assert "two, args: expected arguments of total: column, walk_min, drive_min, found missing a required" in text
     assert "the cells have no column of numbers 'cats'" in text
     assert "600 minutes: travel is known up to 60" in text
@@ -130,12 +131,14 @@ def shipped(folder: str, shape: type) -> list:
 def test_the_shipped_criteria_cover_every_pillar_and_name_known_measures(place) -> None:
     (default,) = shipped("criteria", CriteriaSet)
     assert {criterion.pillar for criterion in default.criteria} == set(PILLARS)
-    assert len(default.criteria) >= 16
+    assert len(default.criteria) >= 25
     assert all(c.measure in MEASURES or c.measure == FROM_SIMULATION for c in default.criteria)
     assert all(v.measure in VETOES for v in default.vetoes)
     columns = place.cells.assign(water_m2=0.0)
     districts = place.districts.assign(control_centre=None, private_share=np.nan, public_land_share=np.nan)
-    values, vetoes = measure(replace(place, cells=columns, districts=districts), default, REGION, [])
+    standard = Minimum.model_validate(yaml.safe_load((DATA / "minimum.yaml").read_text("utf-8")))
+    whole = replace(place, cells=columns, districts=districts, minimum=standard)
+    values, vetoes = measure(whole, default, REGION, [])
     check(values, "criteria", "criteria")
     check(vetoes, "vetoes", "vetoes")
     assert len(values) == 2 * (len(default.criteria) - 1)

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from spatial import measures, measures_facilities, vetoes
+from spatial.travel import from_groups
 
 
 def test_totals_inside_and_within_minutes(place) -> None:
@@ -110,32 +111,15 @@ def test_nearest_facility(place) -> None:
     assert np.isnan(measures_facilities.nearest_facility(place, kinds=["wifi"], mode="drive").value).all()
 
 
-def test_beyond_the_national_minimum(place) -> None:
-    # At 3.6 km/h 100 m take 100 s. A clinic (cells c, d) must be within 1.7 min = 102 s: cells b, c, d, e have one, a
-    # has not. A library (cell e) within 3 min by car at 36 km/h = 10 s per cell: all have one. No pharmacy is known.
-    table = {"walk_minutes": {"clinic": 1.7, "pharmacy": 10}, "drive_minutes": {"library": 3}}
-    out = measures_facilities.beyond_minimum(place, **table, walk_kmh=3.6, drive_kmh=36.0)
-    # A: 100 of 400 lack a clinic, none a library, mean 1/8. B: none of 50.
-    assert out.value.tolist() == pytest.approx([0.125, 0])
-    assert out.note[0][1] == "mean of 2 kinds; no data on pharmacy"
-    # At half the speed on foot b (100 m = 200 s) and e lack a clinic too.
-    slow = measures_facilities.beyond_minimum(place, **table, walk_kmh=1.8, drive_kmh=36.0)
-    assert slow.value.tolist() == pytest.approx([0.5, 0.5])
-    none = measures_facilities.beyond_minimum(
-        place, walk_minutes={"pharmacy": 1}, drive_minutes={}, walk_kmh=3.0, drive_kmh=25.0
-    )
-    assert np.isnan(none.value).all()
-
-
 def test_people_travel_to_the_facility_not_from_it(street) -> None:
     # Close the street from c to b, leaving b to c open: people of b still reach a facility in c.
     drive_s = street.drive_s.copy()
     edge = street.indptr[2] + street.indices[street.indptr[2] : street.indptr[3]].tolist().index(1)
     drive_s[edge] = np.inf
     towards = measures_facilities.toward_facilities(replace(street, drive_s=drive_s), 3.6, 36.0)
-    found = measures_facilities.from_groups(towards, [np.array([2], np.int32)], 1000, "drive")[0]
+    found = from_groups(towards, [np.array([2], np.int32)], 1000, "drive")[0]
     assert found.tolist() == [20, 10, 0, 10, 20]
-    other = measures_facilities.from_groups(towards, [np.array([1], np.int32)], 1000, "drive")[0]
+    other = from_groups(towards, [np.array([1], np.int32)], 1000, "drive")[0]
     assert np.isinf(other[2:]).all()
 
 
