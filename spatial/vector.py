@@ -156,7 +156,7 @@ def _read_wkt(path: str) -> gpd.GeoDataFrame:
     """A table whose column ``geometry`` holds WKT; all other columns are text."""
     frame = read_rows(path, {"geometry": "geometry"})
     text = frame["geometry"].str.strip()
-    shapes = shapely.from_wkt(text.where(text != "", None).to_numpy(object), on_invalid="ignore")
+    shapes = shapely.from_wkt([one or None for one in text], on_invalid="ignore")
     raise_if_any(
         SourceError,
         [

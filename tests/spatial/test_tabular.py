@@ -125,3 +125,29 @@ def test_register_rows_need_codes(tmp_path: Path) -> None:
 def test_a_table_without_ages_is_no_register(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="expected a column 총인구수 and age columns"):
         read_register(write(tmp_path, "행정구역,인구\n사직동(1111053000),5\n"), Ledger("r"), Account())
+
+
+def test_a_spreadsheet_is_read_as_text(tmp_path: Path) -> None:
+    pd.DataFrame({"동": ["신북읍", "동면"], "명": [4897, None]}).to_excel(tmp_path / "t.xlsx", index=False)
+    frame = read_rows(str(tmp_path / "t.xlsx"), {"name": "동"})
+    assert frame.to_numpy().tolist() == [["신북읍", "4897"], ["동면", ""]]
+
+
+def test_stacked_headers_become_one_name(tmp_path: Path) -> None:
+    text = "동,2016,2016,2016\n동,합계,합계,1~4명\n동,사업체,종사자,사업체\n신북읍,470,2643,355\n"
+    frame = read_rows(write(tmp_path, text, "cp949"), {"jobs": "2016 / 합계 / 종사자"}, header_rows=3)
+    assert frame.columns.tolist() == ["동", "2016 / 합계 / 사업체", "2016 / 합계 / 종사자", "2016 / 1~4명 / 사업체"]
+    assert frame["2016 / 합계 / 종사자"].tolist() == ["2643"]
+
+
+def test_columns_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    assert read_rows(write(tmp_path, "n,n,m,n\n1,2,3,4\n"), {}).columns.tolist() == ["n", "n.1", "m", "n.2"]
+
+
+def test_other_spreadsheets_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "old.xls").write_bytes(b"x")
+    with pytest.raises(SourceError, match=r"expected CSV or \.xlsx, found an old \.xls"):
+        read_rows(str(tmp_path / "old.xls"), {})
+    (tmp_path / "bad.xlsx").write_bytes(b"no zip")
+    with pytest.raises(SourceError, match=r"expected a spreadsheet \(\.xlsx\)"):
+        read_rows(str(tmp_path / "bad.xlsx"), {})
