@@ -140,15 +140,17 @@ def score(folder: Folder) -> None:
     from spatial import score as scores
     from spatial.catalogue import CriteriaSet, Profile
     from spatial.tables import read_table, write_table
+    from spatial.weights import judged
 
     resolved = settings(folder)
+    profile = Profile.model_validate(resolved["profile"])
     values = [read_table(folder / name, "criteria") for name in ("criteria.parquet", "criteria_diffusion.parquet")]
     table, contributions = scores.score(
         list(read_table(folder / "districts.parquet", "districts")["district_id"]),
         pd.concat(values, ignore_index=True),
         read_table(folder / "vetoes.parquet", "vetoes"),
         CriteriaSet.model_validate(resolved["criteria"]),
-        Profile.model_validate(resolved["profile"]),
+        profile,
     )
     write_table(contributions, folder / "contributions.parquet", "contributions")
     write_table(table, folder / "scores.parquet", "scores")
@@ -163,35 +165,33 @@ def score(folder: Folder) -> None:
             row.score_low,
             row.score_high,
         )
+    if profile.pairwise is not None:
+        found = judged(profile)
+        log.info("judgements: λmax %.4f, CI %.4f, CR %.4f", found.lambda_max, found.ci, found.cr)
+        if not found.consistent and found.triple is not None:
+            three = ", ".join(profile.pairwise.criteria[position] for position in found.triple)
+            log.warning("the judgements contradict each other (CR over 0.10), those of %s the most", three)
 
 
 @app.command()
 def robustness(folder: Folder) -> None:
     """Say how sure the ranking is and why it is so: draws of weights and unknown values, tornado, pairs, reasons."""
-    from spatial.catalogue import CriteriaSet, Profile
+    from spatial.catalogue import CriteriaSet
     from spatial.reasons import reasons
     from spatial.robustness import robustness as vary
     from spatial.spreadsheet import write_csv
     from spatial.tables import read_table, write_table
-    from spatial.weights import judged
 
     resolved = settings(folder)
-    catalogue, profile = CriteriaSet.model_validate(resolved["criteria"]), Profile.model_validate(resolved["profile"])
     names = ("districts", "vetoes", "scores", "contributions")
     given = {name: read_table(folder / f"{name}.parquet", name) for name in names}
     found = vary(given["scores"], given["contributions"])
     for name, frame in found._asdict().items():
         write_table(frame, folder / f"{name}.parquet", name)
-    write_csv(reasons(catalogue=catalogue, **given), folder / "reasons.csv")
+    write_csv(reasons(catalogue=CriteriaSet.model_validate(resolved["criteria"]), **given), folder / "reasons.csv")
     for row in found.robustness.sort_values("rank").itertuples():
         settled = f"; {row.settling_criterion} would settle it" if isinstance(row.settling_criterion, str) else ""
         log.info("%s: rank %s, %s to %s%s", row.district_id, row.rank, row.rank_best, row.rank_worst, settled)
-    if profile.pairwise is not None and not (pairs := judged(profile)).consistent:
-        assert pairs.triple is not None
-        triple = ", ".join(profile.pairwise.criteria[position] for position in pairs.triple)
-        log.warning(
-            "profile %s: consistency ratio %.2f is over 0.10; least consistent: %s", profile.id, pairs.cr, triple
-        )
 
 
 def table(name: str, shape: Any) -> Any:

@@ -238,7 +238,7 @@ rule robustness:
         "../environment.yaml"
     threads: 8
     params:
-        settings=lambda w: digest(REGIONS[w.region], "criteria", "profile"),
+        settings=lambda w: digest(REGIONS[w.region], "criteria"),
         code=command_digest("spatial", "robustness"),
     shell:
         "python -m spatial --log {log} --threads {threads} robustness results/{wildcards.region}"

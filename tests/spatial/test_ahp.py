@@ -9,7 +9,10 @@ import pytest
 from pydantic import ValidationError
 
 from spatial.ahp import ahp
-from spatial.catalogue import Pairwise
+from spatial.catalogue import Pairwise, Profile
+from spatial.checked_yaml import read_catalogue
+from spatial.resolve import CATALOGUES
+from spatial.weights import judged
 
 
 def matrix_of(text: str) -> np.ndarray:
@@ -79,3 +82,10 @@ def test_judgements_are_read_as_written() -> None:
 def test_judgements_that_cannot_be_meant_are_refused(values, text) -> None:
     with pytest.raises(ValidationError, match=text):
         Pairwise.model_validate({"criteria": ["a", "b"], "values": values})
+
+
+def test_the_shipped_judgements_are_consistent() -> None:
+    shipped = read_catalogue(CATALOGUES / "profiles" / "judged.yaml", Profile)
+    found = judged(shipped)
+    assert found.consistent
+    assert found.weights.argmax() == 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from spatial.catalogue import CriteriaSet, Profile
 from spatial.errors import TableError
@@ -103,6 +105,36 @@ def test_the_unit_of_money_changes_no_score() -> None:
     assert score(DISTRICTS, million, NONE, CRITERIA, PROFILE)[0]["score"].tolist() == pytest.approx(
         won["score"].tolist()
     )
+
+
+@settings(max_examples=30)
+@given(st.lists(st.floats(1e3, 1e9), min_size=3, max_size=3), st.sampled_from([1e-6, 1e-3, 1e3, 1400.0]))
+def test_no_currency_changes_a_rank(prices, factor) -> None:
+    table = values(people=[100, 300, 200], price=prices, unweighed=[1, 2, 3])
+    other = values(people=[100, 300, 200], price=[price * factor for price in prices], unweighed=[1, 2, 3])
+    ranks = [score(DISTRICTS, frame, NONE, CRITERIA, PROFILE)[0]["rank"].tolist() for frame in (table, other)]
+    assert ranks[0] == ranks[1]
+
+
+def test_judgements_and_rules_weigh_as_well() -> None:
+    judged = {"criteria": ["people", "price"], "values": [[1, 3], ["1/3", 1]]}
+    ways = {"weights": None, "pairwise": judged}, {"weights": None, "rule": "equal"}
+    in_pairs, equal = (Profile.model_validate(PROFILE.model_dump() | way) for way in ways)
+    given = score(DISTRICTS, VALUES, NONE, CRITERIA, PROFILE)
+    assert score(DISTRICTS, VALUES, NONE, CRITERIA, in_pairs)[0]["score"].tolist() == pytest.approx(
+        given[0]["score"].tolist()
+    )
+    scores, contributions = score(DISTRICTS, VALUES, NONE, CRITERIA, equal)
+    assert contributions["profile_weight"].tolist() == pytest.approx([1 / 3] * 9)
+    # a: 0, 1, 0; b: 1, 0, 1/2; c: 1/2, 1, 1.
+    assert of(scores, "weighted_sum", "score") == pytest.approx([1 / 3, 1 / 2, 5 / 6])
+
+
+def test_a_misspelt_criterion_among_the_judgements_is_a_fault() -> None:
+    judged = {"criteria": ["pepole", "price"], "values": [[1, 3], ["1/3", 1]]}
+    profile = Profile.model_validate(PROFILE.model_dump() | {"weights": None, "pairwise": judged})
+    with pytest.raises(TableError, match="found 'pepole'"):
+        score(DISTRICTS, VALUES, NONE, CRITERIA, profile)
 
 
 def test_one_candidate_is_finite() -> None:
