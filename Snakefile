@@ -50,7 +50,7 @@ rule all:
             region=REGIONS,
             page=["compare", "diffusion"],
         ),
-        expand("results/{region}/reasons.csv", region=REGIONS),
+        expand("results/{region}/{table}", region=REGIONS, table=["reasons.csv", "programme.parquet"]),
 
 
 if SAMPLE_FILES:

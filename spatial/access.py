@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 Floats = NDArray[np.float64]
 
@@ -31,8 +32,7 @@ def g2sfca(
     Facilities (F) by rows: facility j is reached from ``cell[indptr[j]:indptr[j + 1]]`` in so many ``minutes``.
     ``people`` (C,), ``supply`` (F,). A facility nobody reaches offers nothing to anybody.
     """
-    near = np.exp(-np.square(minutes, dtype=np.float64) / beta)
-    facility = np.repeat(np.arange(supply.size), np.diff(indptr))
-    demand = np.bincount(facility, weights=people[cell] * near, minlength=supply.size)
-    ratio = np.divide(supply, demand, out=np.zeros(supply.size), where=demand > 0)
-    return np.bincount(cell, weights=ratio[facility] * near, minlength=people.size).astype(float)
+    near = csr_array((np.exp(-np.square(minutes, dtype=np.float64) / beta), cell, indptr), (supply.size, people.size))
+    demand = near @ people
+    offered: Floats = near.T @ np.divide(supply, demand, out=np.zeros(supply.size), where=demand > 0)
+    return offered
