@@ -1,0 +1,128 @@
+"""Chuncheon, Liechtenstein and the whole of Korea through the readers; expected figures are the files' SOURCE.md."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from spatial.check import check
+from spatial.checked_yaml import read_catalogue
+from spatial.codes import CodeAliases
+from spatial.gather import Tables, gather
+from spatial.projection import expected
+from spatial.provenance import Account, Ledger
+from spatial.register import read_register
+from spatial.resolve import CATALOGUES, resolve
+from spatial.survey import assemble
+from spatial.tabular import read_rows
+from spatial.tags import BuildingUses, SpeedTable, TagTable
+from spatial.vector import read_polygons
+from spatial.zoning import ZoningTable
+
+REAL = os.environ.get("GEOJEOM_REAL_DATA")
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(REAL is None, reason="GEOJEOM_REAL_DATA names no folder of real data"),
+]
+HERE = Path(REAL or ".") / "regions"
+TABLES = Tables(
+    read_catalogue(CATALOGUES / "osm_kinds.yaml", TagTable),
+    read_catalogue(CATALOGUES / "osm_layers.yaml", TagTable),
+    read_catalogue(CATALOGUES / "building_uses.yaml", BuildingUses),
+    read_catalogue(CATALOGUES / "speeds.yaml", SpeedTable),
+    read_catalogue(CATALOGUES / "zoning.yaml", ZoningTable),
+    read_catalogue(CATALOGUES / "code_aliases.yaml", CodeAliases),
+)
+
+
+def region(name: str, folder: Path, **sources: Any) -> dict[str, Any]:
+    """A region of data/regions with some of its sources replaced."""
+    raw = yaml.safe_load((CATALOGUES / "regions" / f"{name}.yaml").read_text(encoding="utf-8"))
+    raw["sources"] |= sources
+    raw["candidates"]["path"] = str(CATALOGUES / "regions" / raw["candidates"]["path"])
+    (folder / "region.yaml").write_text(yaml.safe_dump(raw, allow_unicode=True), encoding="utf-8")
+    return resolve(folder / "region.yaml")["region"]
+
+
+def test_chuncheon_joins_everything_and_keeps_every_resident_and_job(tmp_path: Path) -> None:
+    given = region("chuncheon", tmp_path)
+    found = gather(given, TABLES)
+    assert found.faults == []
+    cells = assemble(given, found).cells
+    assert cells["population"].sum() == 282_765
+    assert cells["zone_id"].nunique() == 25
+    ledger = {one.key: one for one in found.account.ledgers}
+    assert (ledger["counts[0]"].read, ledger["counts[0]"].kept) == (26, 25)
+    # The table of businesses has no codes: all 25 eup, myeon and dong join by name, its first row is the sum.
+    assert ledger["counts[1]"].repaired == {"joined by (sido, sigungu, name)": 25}
+    total = read_rows(ledger["counts[1]"].path, {}, 4)["2016 / 합계 / 종사자 / 계"]
+    assert cells["jobs"].sum() == int(total.iloc[0]) == sum(int(one) for one in total.iloc[1:])
+    grid = ledger["density"]
+    assert grid.read == 5_399
+    assert grid.dropped["the same unit again"] == 5_399 - 4_741
+    assert "population: 1,067 units with any, 0 unknown" in grid.notes
+    assert "population: 284,978 in the units read, 284,906 inside the region, 72 beyond its border" in grid.notes
+
+
+def test_chuncheons_wrong_table_of_people_is_refused(tmp_path: Path) -> None:
+    wrong = {
+        "kind": "zone_table",
+        "path": "${GEOJEOM_REAL_DATA}/regions/chuncheon/ev_by_eupmyeondong/population.xlsx",
+        "names": {"name": "읍면동별", "within": ["강원도", "춘천시"]},
+        "columns": {"population": "인구수"},
+    }
+    _, faults = check(region("chuncheon", tmp_path, cross_checks=[wrong]), TABLES)
+    assert [str(fault.found) for fault in faults] == ["183,322 in the region, 35% away"]
+    assert "282,765" in faults[0].expected
+
+
+def test_the_published_raster_of_the_same_people_agrees(tmp_path: Path) -> None:
+    account, faults = check(region("chuncheon", tmp_path), TABLES)
+    assert faults == []
+    (worldpop,) = (one for one in account.ledgers if one.key == "cross_checks[1]")
+    (text,) = (note for note in worldpop.notes if "by the source used" in note)
+    # Zonal sum by another program: 291,131 people; whole pixels at the border are cut by area here.
+    inside = int(text.split()[1].replace(",", ""))
+    assert inside == pytest.approx(291_131, rel=0.001)
+
+
+def test_liechtensteins_total_goes_to_its_buildings(tmp_path: Path) -> None:
+    given = region("liechtenstein", tmp_path)
+    found = gather(given, TABLES)
+    assert found.faults == []
+    cells = assemble(given, found).cells
+    assert cells["population"].sum() == 37_622
+    assert cells.loc[cells["population"] > 0, "buildings"].min() > 0
+    assert cells["zone_id"].nunique() == 11
+    assert len(cells) / 100 == pytest.approx(160.37, rel=0.002)  # km2 of the country, in cells of one hectare
+    ledger = {one.key: one for one in found.account.ledgers}
+    assert ledger["streets"].read == 4_660
+    assert abs(ledger["buildings"].read - 8_992) <= 8
+
+
+@pytest.mark.parametrize(
+    ("file", "read", "invalid"),
+    [
+        ("skorea-municipalities-2018-topo-simple.json", 250, 18),
+        ("skorea-submunicipalities-2018-topo-simple.json", 3_504, 29),
+    ],
+)
+def test_topojson_of_korea_is_placed_and_mended(file: str, read: int, invalid: int) -> None:
+    ledger = Ledger("zones")
+    frame = read_polygons(str(HERE / "korea" / file), None, expected("KR"), ledger, {"code": "code", "name": "name"})
+    assert (ledger.read, ledger.kept) == (read, read)
+    assert ledger.repaired == {"invalid polygons made valid": invalid}
+    assert frame.geometry.is_valid.all()
+    assert ledger.notes == ["the file names no CRS; its coordinate range is that of EPSG:4326, which was used"]
+
+
+def test_the_register_of_korea_holds_every_resident() -> None:
+    ledger = Ledger("people")
+    table = read_register(str(HERE / "korea/age10_hangjeongdong_202012_cp949.csv"), ledger, Account())
+    # Codes end in five zeros for si, gun and gu; ten digits below them are eup, myeon and dong.
+    dongs = table[~table.index.str.endswith("00000")]
+    provinces = table[table.index.str.endswith("00000000")]
+    assert (ledger.read, len(dongs), len(provinces)) == (3_847, 3_554, 17)
+    assert dongs["population"].sum() == provinces["population"].sum() == 51_829_023
