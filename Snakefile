@@ -48,7 +48,7 @@ rule all:
         expand(
             "results/{region}/{page}.html",
             region=REGIONS,
-            page=["compare", "diffusion"],
+            page=["compare", "diffusion", "report"],
         ),
         expand("results/{region}/{table}", region=REGIONS, table=["reasons.csv", "programme.parquet"]),
 

@@ -10,7 +10,7 @@ import typer
 
 from spatial.cli import Folder, door, enter
 
-app = door("What people see: the comparison and the diffusion, one self-contained HTML file each.")
+app = door("What people see: the comparison, the diffusion and the report, one self-contained HTML file each.")
 log = logging.getLogger("maps")
 
 
@@ -19,8 +19,11 @@ def shared(folder: Path) -> Any:
     import json
 
     from maps.ground import ground
+    from spatial.checked_yaml import read_catalogue
     from spatial.errors import Fault, SourceError
+    from spatial.resolve import CATALOGUES
     from spatial.tables import read_table
+    from spatial.tags import TagTable
 
     for name, step in (
         ("region.json", "python -m spatial resolve REGION.yaml"),
@@ -35,14 +38,16 @@ def shared(folder: Path) -> Any:
     cells = read_table(folder / "cells.parquet", "cells")
     zones = read_table(folder / "zones.parquet", "zones")
     backdrop = read_table(folder / "backdrop.parquet", "backdrop")
-    return resolved, cells, ground(resolved, cells, zones, backdrop, sources)
+    meanings = read_catalogue(CATALOGUES / "osm_kinds.yaml", TagTable).root
+    kinds = {kind: meaning.label.model_dump() for kind, meaning in meanings.items()}
+    return resolved, cells, ground(resolved, cells, zones, backdrop, sources, kinds=kinds)
 
 
-def publish(folder: Path, parts: list[str], contents: list[Any]) -> int:
-    """Join the contents into one page, write it, and return its size in bytes."""
+def publish(folder: Path, parts: list[str], contents: list[Any], *, paper: bool = False) -> Path:
+    """Join the contents into one page and write it; ``paper``: to read and print, without a Leaflet map."""
     from maps.ground import Content
     from maps.offline import write_page
-    from maps.page import page
+    from maps.page import document, page
 
     config: dict[str, Any] = {}
     blobs: dict[str, bytes] = {}
@@ -50,38 +55,58 @@ def publish(folder: Path, parts: list[str], contents: list[Any]) -> int:
         config |= content.config
         blobs |= content.blobs
     path = folder / f"{config['page']}.html"
-    write_page(page(f"{config['region']['name']['ko']} · Geojeom", Content(config, blobs), parts), path)
-    size = path.stat().st_size
-    log.info("%s: %.2f MB, needs no network", path, size / 1e6)
-    return size
+    make = document if paper else page
+    write_page(make(f"{config['region']['name']['ko']} · Geojeom", Content(config, blobs), parts), path)
+    log.info("%s: %.2f MB, needs no network", path, path.stat().st_size / 1e6)
+    return path
+
+
+def compared(folder: Path, resolved: dict[str, Any], districts: Any) -> Any:
+    """What the tables say about the candidates."""
+    import pandas as pd
+
+    from maps.compare import compare_content
+    from spatial.tables import read_table
+
+    tables = {
+        name: read_table(folder / f"{name}.parquet", name) for name in ("criteria", "vetoes", "scores", "contributions")
+    }
+    late = read_table(folder / "criteria_diffusion.parquet", "criteria")
+    return compare_content(
+        resolved,
+        districts,
+        values=pd.concat([tables["criteria"], late], ignore_index=True),
+        vetoes=tables["vetoes"],
+        scores=tables["scores"],
+        contributions=tables["contributions"],
+    )
+
+
+def ensemble(folder: Path) -> Path:
+    """Where diffusion.nc is; SourceError where it is not."""
+    from spatial.errors import Fault, SourceError
+
+    path = folder / "diffusion.nc"
+    if not path.is_file():
+        raise SourceError(
+            Fault(str(path), "the ensemble", "no such file", "Run `python -m simulation ensemble` first.")
+        )
+    return path
 
 
 @app.command()
 def compare(folder: Folder) -> None:
     """Write compare.html: the candidates ranked on a map, and why."""
     import numpy as np
-    import pandas as pd
 
-    from maps.compare import compare_content, drive_content, layer_content
+    from maps.compare import drive_content, layer_content
     from spatial.tables import read_table
 
     resolved, cells, base = shared(folder)
-    tables = {
-        name: read_table(folder / f"{name}.parquet", name)
-        for name in ("districts", "criteria", "vetoes", "scores", "contributions")
-    }
-    late = read_table(folder / "criteria_diffusion.parquet", "criteria")
-    districts = tables["districts"]
+    districts = read_table(folder / "districts.parquet", "districts")
     contents = [
         base,
-        compare_content(
-            resolved,
-            districts,
-            values=pd.concat([tables["criteria"], late], ignore_index=True),
-            vetoes=tables["vetoes"],
-            scores=tables["scores"],
-            contributions=tables["contributions"],
-        ),
+        compared(folder, resolved, districts),
         layer_content(cells, resolved["region"]["cell_size_m"]),
     ]
     with np.load(folder / "district_travel.npz") as travel:
@@ -95,26 +120,69 @@ def diffusion(folder: Folder) -> None:
     import xarray as xr
 
     from maps.diffusion import bytes_per_value, diffusion_content, plan_content
-    from spatial.errors import Fault, SourceError
     from spatial.tables import read_table
 
     resolved, cells, base = shared(folder)
     zones, districts, plan = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts", "plan"))
-    path = folder / "diffusion.nc"
-    if not path.is_file():
-        raise SourceError(
-            Fault(str(path), "the ensemble", "no such file", "Run `python -m simulation ensemble` first.")
-        )
-    with xr.open_dataset(path, engine="h5netcdf") as data:
+    with xr.open_dataset(ensemble(folder), engine="h5netcdf") as data:
         spread = diffusion_content(resolved, data, cells, zones, districts)
     log.info("frames: %.3f bytes per cell-month-service", bytes_per_value(spread))
     for service in spread.config["notSimulated"]:
         log.info("not simulated: %s (%s)", service["id"], service["reason"])
     publish(
         folder,
-        ["frames", "diffusion", "chart", "plan"],
+        ["frames", "diffusion", "bands", "chart", "plan"],
         [base, spread, plan_content(resolved, plan, cells, zones, spread.config)],
     )
+
+
+@app.command()
+def report(
+    folder: Folder,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Also print it to report.pdf, by a Chromium on this machine.")
+    ] = False,
+    language: Annotated[str, typer.Option(help="Language of the PDF: ko or en.")] = "ko",
+) -> None:
+    """Write report.html: the best candidates in the shape of a proposal, to read and to print on A4."""
+    from datetime import UTC, datetime
+
+    import xarray as xr
+
+    from maps.diffusion import plan_content, spread_config
+    from maps.ground import Content
+    from maps.pdf import print_pdf
+    from maps.report import cell_maps, report_content, spread_maps
+    from spatial.tables import read_table
+
+    if language not in ("ko", "en"):
+        raise typer.BadParameter("ko or en", param_hint="--language")
+    resolved, cells, base = shared(folder)
+    region, origin = resolved["region"], base.config["origin"]
+    zones, districts, plan = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts", "plan"))
+    rules = read_table(folder / "programme.parquet", "programme")
+    rules = rules[rules["round"] == resolved["programme"]["id"]]
+    made = datetime.fromtimestamp((folder / "scores.parquet").stat().st_mtime, UTC).date().isoformat()
+    with xr.open_dataset(ensemble(folder), engine="h5netcdf") as data:
+        spread = spread_config(resolved, data, districts)
+        maps = spread_maps(data, cells, origin)
+    path = publish(
+        folder,
+        ["svgmap", "bands", "report", "reportcase", "reportplan", "reporteffect"],
+        [
+            base,
+            compared(folder, resolved, districts),
+            Content(spread),
+            plan_content(resolved, plan, cells, zones, spread),
+            cell_maps(cells, region["cell_size_m"], origin),
+            maps,
+            report_content(resolved, cells, plan=plan, rules=rules, spread=spread, made=made),
+        ],
+        paper=True,
+    )
+    if pdf:
+        print_pdf(path, language, folder / "report.pdf")
+        log.info("%s: printed", folder / "report.pdf")
 
 
 @app.command()

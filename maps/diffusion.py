@@ -31,16 +31,13 @@ def diffusion_content(
     quantile and year, ``zones-k-s`` whole adopters by zone (the last row: no zone) and month, ``inside-k``;
     ``potential-s``, ``cell`` (rows of cells.parquet) and ``codes`` (cell_id of every row) for all.
     """
-    named = {service["id"]: service for service in resolved["services"]["services"]}
     index = data["cell_index"].to_numpy().astype(np.int64)
     zone = pd.Index(zones["zone_id"]).get_indexer(pd.Index(cells["zone_id"].iloc[index]))
     zone = np.where(zone < 0, len(zones), zone)
-    codes = [str(code) for code in data["scenario"].to_numpy()]
-    hubs = districts.set_index("district_id").loc[codes].reset_index()
     blobs = {"cell": varints(np.diff(index, prepend=0)), "codes": "\n".join(cells["cell_id"]).encode()}
     for s in range(data.sizes["service"]):
         blobs[f"potential-{s}"] = varints(data["potential"][s].to_numpy().astype(np.int64))
-    for k in range(len(codes)):
+    for k in range(data.sizes["scenario"]):
         blobs[f"inside-{k}"] = data["inside"][k].to_numpy().astype(np.uint8).tobytes()
         for s in range(data.sizes["service"]):
             potential = data["potential"][s].to_numpy().astype(np.float64)
@@ -50,7 +47,14 @@ def diffusion_content(
             shares = _share(bands.reshape(-1, len(index)).astype(np.float64), potential)
             blobs[f"bands-{k}-{s}"] = encode(quantise(shares))
             blobs[f"zones-{k}-{s}"] = varints(_by_zone(adopters, zone, len(zones) + 1))
-    config = {
+    return Content(spread_config(resolved, data, districts), blobs)
+
+
+def spread_config(resolved: dict[str, Any], data: xr.Dataset, districts: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Scenarios, services, bands over worlds and what was not simulated, as a page shows them."""
+    named = {service["id"]: service for service in resolved["services"]["services"]}
+    hubs = districts.set_index("district_id").loc[[str(code) for code in data["scenario"].to_numpy()]].reset_index()
+    return {
         "page": "diffusion",
         "start": str(data.attrs["start"]),
         "months": data.sizes["month"] - 1,
@@ -74,7 +78,6 @@ def diffusion_content(
         "run": f"seed {data.attrs['seed']} · config {str(data.attrs['config_sha256'])[:16]}",
         "series": _series(data),
     }
-    return Content(config, blobs)
 
 
 def plan_content(
@@ -105,6 +108,7 @@ def plan_content(
                     "works": row.works_from,
                     "units": row.units,
                     "capex_krw": row.capex_krw,
+                    "opex_krw_year": row.opex_krw_year,
                     **{payer: getattr(row, payer) for payer in PAYERS},
                 }
                 for row, px, py, at_zone in zip(mine.itertuples(), x, y, zone, strict=True)

@@ -13,6 +13,7 @@ import shapely
 
 from maps.embed import varints
 from maps.geometry import lattice, pack_shapes, to_mercator
+from spatial.place import NAMES
 
 # Metres of simplification by layer: a light backdrop says where things are, not how they are built.
 TOLERANCE_M = {
@@ -38,13 +39,19 @@ class Content:
 
 
 def ground(
-    resolved: dict[str, Any], cells: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, backdrop: gpd.GeoDataFrame, sources: Any
+    resolved: dict[str, Any],
+    cells: gpd.GeoDataFrame,
+    zones: gpd.GeoDataFrame,
+    backdrop: gpd.GeoDataFrame,
+    sources: Any,
+    *,
+    kinds: dict[str, Any],
 ) -> Content:
     """The part of a page that both maps share.
 
     ``cells``, ``zones``, ``backdrop`` are the region's tables in its CRS, ``sources`` the content of sources.json,
-    ``resolved`` that of region.json. The grid is sent as the place (row × columns + column, from the
-    south-west) of each row of ``cells``.
+    ``resolved`` that of region.json, ``kinds`` what facilities are called (code -> {ko, en}). The grid is sent as the
+    place (row × columns + column, from the south-west) of each row of ``cells``.
     """
     region = resolved["region"]
     size = float(region["cell_size_m"])
@@ -90,6 +97,8 @@ def ground(
             for code, name, at, heavy in zip(zones["zone_id"], zones["name"], label_points(zones), weight, strict=True)
         ],
         "sources": sources,
+        "kinds": kinds,
+        "columns": {column: {"ko": ko, "en": en} for column, (ko, en) in NAMES.items()},
     }
     return Content(config, blobs)
 

@@ -64,6 +64,21 @@ class _Start(MacroElement):
     _template = Template("{% macro script(this, kwargs) %}G.start({{ this._parent.get_name() }});{% endmacro %}")
 
 
+class _Paper(MacroElement):
+    """A page without a map of Leaflet's: only what is read and printed."""
+
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}
+        <header id="head"></header>
+        <main id="paper"></main>
+        <noscript>이 문서는 자바스크립트가 필요합니다. This document needs JavaScript.</noscript>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}G.startPaper();{% endmacro %}
+        """
+    )
+
+
 def page(title: str, content: Content, parts: list[str]) -> str:
     """The finished HTML. ``parts`` names the page's own assets (``NAME.js``, and ``NAME.css`` where there is one).
 
@@ -84,11 +99,24 @@ def page(title: str, content: Content, parts: list[str]) -> str:
     start = _Start()  # type: ignore[no-untyped-call]
     start._id = "start"  # noqa: SLF001
     scene.add_child(start)
+    return _finished(title, scene, content, ["ground", "shell", "sources", *parts], leaflet_too=True)
+
+
+def document(title: str, content: Content, parts: list[str]) -> str:
+    """The finished HTML of a page to read and print: the same, without a Leaflet map."""
+    paper = _Paper()  # type: ignore[no-untyped-call]
+    paper._id = "paper"  # noqa: SLF001
+    return _finished(title, paper, content, ["shell", "sources", *parts], leaflet_too=False)
+
+
+def _finished(title: str, body: MacroElement, content: Content, parts: list[str], *, leaflet_too: bool) -> str:
     figure = _Page(title=escape(title))
-    figure.add_child(scene)
+    figure.add_child(body)
     figure.header._children.clear()  # noqa: SLF001  Folium's own meta element; ours stands in the template
-    styles = [_leaflet_css(), _asset("shell.css"), *[_asset(f"{name}.css") for name in parts if _has(f"{name}.css")]]
-    scripts = [_leaflet_js(), *[_asset(f"{name}.js") for name in ["core", "ground", "shell", *parts]]]
+    styles = [_leaflet_css()] if leaflet_too else []
+    styles += [_asset(f"{name}.css") for name in parts if _has(f"{name}.css")]
+    scripts = [_leaflet_js()] if leaflet_too else []
+    scripts += [_asset(f"{name}.js") for name in ["core", "palette", *parts]]
     for style in styles:
         _literal(figure.header, f"<style>\n{style}\n</style>")
     texts = json_script("texts", _texts())
@@ -131,7 +159,11 @@ def _has(name: str) -> bool:
 
 @cache
 def _texts() -> dict[str, dict[str, str]]:
-    return json.loads(_asset("text.json"))  # type: ignore[no-any-return]
+    return {
+        key: text
+        for path in sorted(ASSETS.glob("text*.json"))
+        for key, text in json.loads(path.read_text("utf-8")).items()
+    }
 
 
 @cache

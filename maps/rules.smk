@@ -58,3 +58,37 @@ rule diffusion:
         code=command_digest("maps", "diffusion"),
     shell:
         "python -m maps --log {log} diffusion results/{wildcards.region}"
+
+
+rule report:
+    input:
+        region=ancient("results/{region}/region.json"),
+        cells="results/{region}/cells.parquet",
+        zones="results/{region}/zones.parquet",
+        backdrop="results/{region}/backdrop.parquet",
+        districts="results/{region}/districts.parquet",
+        report="results/{region}/sources.json",
+        assets=ASSETS,
+        criteria="results/{region}/criteria.parquet",
+        late="results/{region}/criteria_diffusion.parquet",
+        vetoes="results/{region}/vetoes.parquet",
+        scores="results/{region}/scores.parquet",
+        contributions="results/{region}/contributions.parquet",
+        programme="results/{region}/programme.parquet",
+        plan="results/{region}/plan.parquet",
+        ensemble="results/{region}/diffusion.nc",
+    output:
+        "results/{region}/report.html",
+    log:
+        "results/{region}/logs/report.log",
+    benchmark:
+        "results/{region}/benchmarks/report.tsv"
+    conda:
+        "../environment.yaml"
+    params:
+        settings=lambda w: digest(
+            REGIONS[w.region], "region", "criteria", "profile", "services", "plan", "programme"
+        ),
+        code=command_digest("maps", "report"),
+    shell:
+        "python -m maps --log {log} report results/{wildcards.region}"

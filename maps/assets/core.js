@@ -5,7 +5,7 @@ const G = { config: null, texts: null, language: "ko", state: {}, renderers: [] 
 
 // Elements are built, never written as HTML: a text from a user's file can only ever be text.
 G.h = (tag, attributes = {}, ...children) => {
-  const svg = ["svg", "g", "path", "rect", "line", "text", "circle", "pattern", "defs", "title", "polyline"].includes(tag);
+  const svg = ["svg", "g", "path", "rect", "line", "text", "circle", "pattern", "defs", "title", "polyline", "use"].includes(tag);
   const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
@@ -71,11 +71,14 @@ G.t = (key, values = {}) => {
 // A text that comes in both languages with the data.
 G.both = (text) => (text === null || text === undefined ? "" : typeof text === "string" ? text : text[G.language]);
 
-// Remarks of the tables come as "한국어 / English", several joined by "; ": each in the language of the page.
+// Remarks of the tables come as "한국어 / English", several joined by "; ": each in the language of the page, and once
+// where both are the same.
 G.remark = (text) =>
   (text ?? "").split("; ").map((part) => {
     const pair = part.match(/^(.*[가-힣].*?) \/ ([^가-힣]+)$/);
-    return pair ? pair[G.language === "ko" ? 1 : 2] : part;
+    if (pair) return pair[G.language === "ko" ? 1 : 2];
+    const [first, second, ...more] = part.split(" / ");
+    return first === second && !more.length ? first : part;
   }).join("; ");
 
 G.number = (value, digits = 0) =>
@@ -174,16 +177,20 @@ G.download = (name, text) => {
 
 // ---- start ------------------------------------------------------------------------------------------------------------
 
-G.start = async (map) => {
+// Whether the page can be opened: its data are read; a browser too old is told so in ``place``.
+G.begin = (place) => {
   G.config = G.json("config");
   G.texts = G.json("texts");
-  G.map = map;
   G.readState();
   document.documentElement.lang = G.language;
-  if (typeof DecompressionStream === "undefined") {
-    document.getElementById("stage").replaceChildren(G.h("p", { class: "note strong" }, G.t("old.browser")));
-    return;
-  }
+  if (typeof DecompressionStream !== "undefined") return true;
+  document.getElementById(place).replaceChildren(G.h("p", { class: "note strong" }, G.t("old.browser")));
+  return false;
+};
+
+G.start = async (map) => {
+  if (!G.begin("stage")) return;
+  G.map = map;
   await G.layGround(map);
   G.drawShell();
   await G.open(map);

@@ -1,8 +1,6 @@
 // The frame both pages share: heading, language, banner, attribution, zoom and scale, legend, and the panel of sources.
 "use strict";
 
-const DATA = {};
-
 G.drawShell = () => {
   const map = G.map;
   L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
@@ -42,7 +40,7 @@ const drawHead = () => {
     region.synthetic && G.h("span", { class: "synthetic", role: "note" }, G.t("synthetic")),
     G.h("span", { class: "gap" }),
     (G.headButtons ?? []).map(([key, act]) => G.h("button", { type: "button", class: "action", onclick: act }, G.t(key))),
-    G.h("button", { type: "button", class: "action", id: "open-data", onclick: openData }, G.t("data.open")),
+    G.h("button", { type: "button", class: "action", id: "open-data", onclick: G.openData }, G.t("data.open")),
     G.h("div", { class: "language", role: "group", "aria-label": G.t("language") }, language("ko", "한국어"), language("en", "English")));
 };
 
@@ -74,38 +72,6 @@ G.table = (head, rows, attributes = {}) => {
   return G.h("table", attributes,
     G.h("thead", {}, G.h("tr", {}, head.map((value) => cell(value, "th")))),
     G.h("tbody", {}, rows.map((row) => G.h("tr", {}, row.map((value) => cell(value, "td"))))));
-};
-
-const openData = () => {
-  DATA.open ??= G.dialog("data", "data.title", () => {
-    const { sources = [], missing = [], estimates = [] } = G.config.sources;
-    const tally = (counts) => Object.entries(counts ?? {}).map(([reason, n]) => `${reason}: ${G.number(n)}`).join(" · ");
-    return [
-      G.config.region.synthetic && G.h("p", { class: "note strong" }, G.t("synthetic.long")),
-      G.h("h3", {}, G.t("data.missing")),
-      missing.length
-        ? G.h("ul", {}, missing.map((item) => G.h("li", {}, G.h("b", {}, G.name(item.key)), " — ", G.name(G.both(item.consequence)))))
-        : G.h("p", {}, G.t("data.none")),
-      G.h("h3", {}, G.t("data.estimates")),
-      estimates.length
-        ? G.h("ul", {}, estimates.map((item) => G.h("li", {}, G.h("b", {}, G.name(item.column)), " — ", G.name(G.both(item.note)))))
-        : G.h("p", {}, G.t("data.none")),
-      (G.config.notSimulated ?? []).length > 0 && [
-        G.h("h3", {}, G.t("data.notSimulated")),
-        G.h("ul", {}, G.config.notSimulated.map((item) => G.h("li", {}, G.h("b", {}, G.name(G.both(item.name))), " — ", G.name(G.remark(item.reason))))),
-      ],
-      G.h("h3", {}, G.t("data.sources")),
-      G.table([G.t("data.key"), G.t("data.attribution"), G.t("data.vintage"), G.t("data.licence"), G.t("data.kept"), G.t("data.dropped")],
-        sources.map((source) => [
-          { text: [G.name(source.key), G.h("small", {}, G.name((source.path ?? "").split("/").pop()))], head: true },
-          G.name(source.attribution || "–"), G.name(source.vintage || "–"), G.name(source.licence || "–"),
-          { text: `${G.number(source.kept)} / ${G.number(source.read)}`, class: "number" },
-          [G.name([tally(source.dropped), tally(source.repaired), ...(source.notes ?? []).map(G.remark)].filter(Boolean).join(" · ") || "–")],
-        ]), { class: "wide" }),
-      G.config.run && G.h("p", { class: "note" }, G.name(G.config.run)),
-    ];
-  });
-  DATA.open();
 };
 
 // entries: {colour, label, hatch}; a legend always carries a title with its unit.

@@ -30,14 +30,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A toy region's folder with both pages; one candidate's name tries to break out, another is a formula."""
+    """A toy region's folder with all pages; one candidate's name tries to break out, another is a formula."""
     spec = importlib.util.spec_from_file_location("toy_region", TESTS / "maps" / "toy.py")
     assert spec is not None
     assert spec.loader is not None
     toy = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(toy)
     folder = toy.write(tmp_path_factory.mktemp("pages"), NAMES)
-    for command in ("compare", "diffusion"):
+    for command in ("compare", "diffusion", "report"):
         result = CliRunner().invoke(app, [command, str(folder)], catch_exceptions=False)
         assert result.exit_code == 0
     return folder

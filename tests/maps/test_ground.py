@@ -30,7 +30,7 @@ def test_the_grid_places_every_cell_and_its_zone(toy_folder: Path) -> None:
     cells, zones, backdrop = (read_table(toy_folder / f"{n}.parquet", n) for n in ("cells", "zones", "backdrop"))
     cells.loc[3, "zone_id"] = None
     resolved, sources = (json.loads((toy_folder / f"{n}.json").read_text("utf-8")) for n in ("region", "sources"))
-    content = ground(resolved, cells, zones, backdrop, sources)
+    content = ground(resolved, cells, zones, backdrop, sources, kinds={})
     places = np.cumsum(from_varints(content.blobs["grid"]))
     row, column = np.divmod(places, content.config["grid"]["columns"])
     np.testing.assert_array_equal(cells["x_m"].min() + 100 * (column - column.min()), cells["x_m"])
@@ -43,5 +43,5 @@ def test_the_grid_places_every_cell_and_its_zone(toy_folder: Path) -> None:
 def test_layers_a_region_lacks_are_left_out(toy_folder: Path) -> None:
     cells, zones, backdrop = (read_table(toy_folder / f"{n}.parquet", n) for n in ("cells", "zones", "backdrop"))
     resolved, sources = (json.loads((toy_folder / f"{n}.json").read_text("utf-8")) for n in ("region", "sources"))
-    drawn = {n for n in ground(resolved, cells, zones, backdrop, sources).blobs if n.startswith("backdrop-")}
+    drawn = {n for n in ground(resolved, cells, zones, backdrop, sources, kinds={}).blobs if n.startswith("backdrop-")}
     assert drawn == {f"backdrop-{n}" for n in ("water", "green", "industrial", "rail", "street_major", "street_minor")}

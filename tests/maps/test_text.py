@@ -3,11 +3,18 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
-from spatial.catalogue import PILLARS
+from simulation.catalogue import Group, ServiceField
+from spatial.catalogue import PILLARS, Applicant
+from spatial.tables import METHODS
 
 ASSETS = Path(__file__).resolve().parents[2] / "maps" / "assets"
-TEXTS = json.loads((ASSETS / "text.json").read_text(encoding="utf-8"))
+TEXTS = {
+    key: entry
+    for path in sorted(ASSETS.glob("text*.json"))
+    for key, entry in json.loads(path.read_text(encoding="utf-8")).items()
+}
 
 
 def scripts() -> str:
@@ -27,9 +34,13 @@ def test_texts_built_from_data_cover_what_the_data_can_be() -> None:
     families = {
         "pillar": PILLARS,
         "kind": ("new", "redevelopment", "existing"),
-        "method": ("weighted_sum", "topsis"),
+        "method": METHODS,
         "direction": ("higher", "lower", "ideal"),
-        "title": ("compare", "diffusion"),
+        "title": ("compare", "diffusion", "report"),
+        "outcome": ("met", "not_met", "unknown"),
+        "field": get_args(ServiceField),
+        "group": get_args(Group),
+        "applicant": get_args(Applicant),
         "layer": ("population", "elderly", "jobs", "old_buildings", "developable", "slope", "drive"),
         "statistic": ("mean", "0.1", "0.5", "0.9"),
         "money": ("national", "local", "private"),
@@ -46,7 +57,16 @@ def test_both_languages_fill_the_same_blanks() -> None:
 
 def test_no_text_is_left_over() -> None:
     code = scripts()
-    families = set(re.findall(r"G\.t\(`([a-z]+)\.", code)) | {"unit", "statistic"}
+    families = set(re.findall(r"G\.t\(`([a-z]+)\.", code)) | {"unit", "statistic", "said", "applicant"}
     quoted = set(re.findall(r'"([^"\s]+)"', code))
     unused = {key for key in TEXTS if key not in quoted and key.split(".")[0] not in families}
     assert unused == set()
+
+
+def test_remarks_that_are_translated_are_ones_the_rooms_before_say() -> None:
+    said = "".join(path.read_text(encoding="utf-8") for path in (ASSETS.parents[1] / "spatial").glob("*.py"))
+    said = re.sub(r'"\s*\n?\s*f?"', "", said)  # texts cut in two by the line length
+    for key, entry in TEXTS.items():
+        if key.startswith("said."):
+            longest = max(re.split(r"\{\w+\}", entry["en"]), key=len)
+            assert longest in said, key

@@ -59,6 +59,7 @@ def write(folder: Path, names: dict[str, str] | None = None) -> Path:
     (folder / "sources.json").write_text(json.dumps(_sources(), ensure_ascii=False), encoding="utf-8")
     _scores(folder, districts)
     _travel(folder, cells, districts)
+    _rules(folder, list(districts["district_id"]))
     plan = _plan(cells, zones, districts)
     write_table(plan, folder / "plan.parquet", "plan")
     _diffusion(folder, cells, districts, random)
@@ -209,7 +210,11 @@ def _resolved() -> dict[str, Any]:
             "sources": {"zones": {"path": "dong.shp"}},
         },
         "programme": {
+            "id": "2021",
             "label": _text("2021년 공모", "2021 round"),
+            "kinds": ["new", "redevelopment", "existing"],
+            "source": "toy",
+            "mark": "D",
             "ceiling_krw": 24_000_000_000,
             "national_share_max": 0.5,
             "years": 3,
@@ -361,6 +366,32 @@ def _scores(folder: Path, districts: gpd.GeoDataFrame) -> None:
         }
     )
     write_table(vetoes, folder / "vetoes.parquet", "vetoes")
+
+
+def _rules(folder: Path, ids: list[str]) -> None:
+    rows = [
+        ("national_share", True, "met", 0.5, 0.5, "share", "50.0% / 50.0%", "국비 비율 ≤ 50% / national share ≤ 50%"),
+        ("kind", True, "met", np.nan, np.nan, "", "new / new", "new, existing / new, existing"),
+        (
+            "private_proposals",
+            True,
+            "unknown",
+            np.nan,
+            np.nan,
+            "share",
+            "제안서에 없음 / not stated",
+            "반영 / reflected",
+        ),
+        ("running_cost", False, "unknown", 1.2e9, np.nan, "KRW/year", "연 12억원 / 1.2 billion KRW", "없음 / none"),
+    ]
+    table = pd.DataFrame(
+        [("2021", code, *row, "toy", "D") for code in ids for row in rows],
+        columns=[
+            *("round", "district_id", "rule", "binding", "outcome", "value", "limit", "unit", "found", "required"),
+            *("source", "mark"),
+        ],
+    )
+    write_table(table, folder / "programme.parquet", "programme")
 
 
 def _centres(districts: gpd.GeoDataFrame) -> list[Any]:

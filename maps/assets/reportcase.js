@@ -1,0 +1,90 @@
+// The report's third section: the candidates compared, and why the hub was chosen.
+"use strict";
+
+const PILLAR_COLOURS = { space: "#1b4f8f", operations: "#6a9fd4", innovation: "#4a7f3a", governance: "#9a6fb0", diffusion: "#c2620c", feasibility: "#8a8f98" };
+
+G.candidatesSection = () => {
+  const { districts, criteria, profile } = G.config;
+  const score = (d) => d.scores.weighted_sum;
+  const order = districts.toSorted((a, b) => (score(a).rank ?? Infinity) - (score(b).rank ?? Infinity) || (score(b).score ?? -1) - (score(a).score ?? -1));
+  const ranked = order.filter((d) => score(d).rank);
+  const colours = G.ramp(Math.max(2, ranked.length), G.SEQUENTIAL.slice(1)).reverse();
+  const fill = (d) => (score(d).rank ? colours[Math.min(score(d).rank, colours.length) - 1] : "url(#hatch)");
+  const ink = (d) => (score(d).rank && score(d).rank <= colours.length * 0.55 ? "#fff" : "#1d252c");
+  const methods = Object.keys(districts[0].scores);
+  const span = ({ low, high }) => (high - low > 5e-4 ? `${G.fixed(low, 3)}–${G.fixed(high, 3)}` : G.t("interval.none"));
+  const map = G.printMap({ box: G.regionBox(), label: G.t("report.map.candidates"), avoid: districts.map((d) => d.at),
+    over: (px) => [order.map((d) => G.districtShape(d, px, { fill: fill(d), "fill-opacity": 0.75, stroke: d === R.hub ? "#c2185b" : "#2a3640" })),
+      order.map((d) => G.mapBadge(d.at, px, score(d).rank ? String(score(d).rank) : "×", score(d).rank ? fill(d) : "#fff", ink(d)))] });
+  return [
+    G.h("p", { class: "note strong" }, `${G.t("illustrative")} `, G.name(profile.provenance)),
+    G.table([G.t("rank"), G.t("report.candidate"), G.t("report.kind.column"), { text: G.t("report.area"), class: "number" }, { text: G.t("score"), class: "number" }, { text: G.t("interval"), class: "number" },
+      ...methods.slice(1).map((method) => ({ text: G.t("report.rank.by", { method: G.t(`method.${method}`) }), class: "number" }))],
+    order.map((d) => [{ text: score(d).rank ?? G.t("vetoed"), class: d === R.hub ? "hub" : "" }, { text: G.name(d.name), head: true, class: d === R.hub ? "hub" : "" }, G.t(`kind.${d.kind}`),
+      { text: G.quantity(d.area_m2, "m2"), class: "number" }, { text: G.fixed(score(d).score, 3), class: "number" }, { text: span(score(d)), class: "number" },
+      ...methods.slice(1).map((method) => ({ text: d.scores[method].rank ?? "–", class: "number" }))])),
+    G.figure(G.t("report.map.candidates"), map, G.strip(G.t("legend.rank", { method: G.t("method.weighted_sum") }), colours.slice(0, ranked.length), ranked.map((_, at) => (ranked.length <= 12 || at % 5 === 0 ? String(at + 1) : "")),
+      order.some((d) => !score(d).rank) ? [{ hatch: true, label: G.t("vetoed") }] : []), G.credits("boundary", "zones", "streets", "land")),
+    G.h("h3", {}, G.t("report.contributions")), stacked(order, score),
+    G.h("h3", {}, G.t("report.reasons")), reasons(order, score),
+    G.h("h3", {}, G.t("report.values")), values(criteria),
+    vetoes(order),
+  ];
+};
+
+// What each criterion adds to a candidate's score, in the order of the criteria.
+const shares = (district) => {
+  const weights = G.config.criteria.map((criterion) => criterion.weight);
+  const total = district.utilities.reduce((sum, utility, j) => sum + (utility === null ? 0 : weights[j]), 0);
+  return district.utilities.map((utility, j) => (utility === null || !total ? 0 : (weights[j] / total) * utility));
+};
+
+const stacked = (order, score) => {
+  const { pillars, criteria } = G.config;
+  return [
+    G.h("div", { class: "stack", role: "img", "aria-label": G.t("report.contributions") }, order.map((district) => {
+      const parts = shares(district);
+      return G.h("div", { class: "row" }, G.h("span", { class: "who" }, G.name(district.name)),
+        G.h("span", { class: "lane" }, pillars.map((pillar) => {
+          const sum = criteria.reduce((total, criterion, j) => total + (criterion.pillar === pillar ? parts[j] : 0), 0);
+          return G.h("i", { style: { width: `${sum * 100}%`, background: PILLAR_COLOURS[pillar] } });
+        })), G.h("span", { class: "figure" }, G.fixed(score(district).score, 3)));
+    })),
+    G.h("p", { class: "keys" }, pillars.map((pillar) => G.h("span", {}, G.h("i", { style: { background: PILLAR_COLOURS[pillar] } }), G.t(`pillar.${pillar}`)))),
+  ];
+};
+
+const reasons = (order, score) => {
+  const { criteria } = G.config;
+  const mine = shares(R.hub);
+  const others = order.filter((d) => d !== R.hub && score(d).rank).slice(0, 3);
+  const term = (j, gap) => `${G.both(criteria[j].label)} ${gap > 0 ? "+" : "−"}${Math.abs(gap).toFixed(3)}`;
+  return G.h("ul", {}, others.map((other) => {
+    const gaps = shares(other).map((value, j) => ({ j, gap: mine[j] - value })).filter(({ gap }) => Math.abs(gap) > 5e-4).sort((a, b) => Math.abs(b.gap) - Math.abs(a.gap));
+    const list = (sign) => gaps.filter(({ gap }) => Math.sign(gap) === sign).slice(0, 3).map(({ j, gap }) => term(j, gap)).join(", ") || G.t("data.none");
+    const total = score(R.hub).score - score(other).score;
+    return G.h("li", {}, G.h("b", {}, G.name(other.name)), ": ", G.t("report.reason", { gap: `${total >= 0 ? "+" : "−"}${Math.abs(total).toFixed(3)}`, ahead: list(1), behind: list(-1) }));
+  }));
+};
+
+const values = (criteria) =>
+  G.table([G.t("criterion"), { text: G.t("report.value"), class: "number" }, { text: G.t("utility"), class: "number" }, { text: G.t("weight"), class: "number" }, G.t("report.basis")],
+    G.config.pillars.flatMap((pillar) => [
+      [{ text: G.t(`pillar.${pillar}`), head: true, class: "pillar", span: 5 }],
+      ...criteria.map((criterion, j) => ({ criterion, j })).filter(({ criterion }) => criterion.pillar === pillar).map(({ criterion, j }) => {
+        const datum = R.hub.values[j];
+        const lacking = datum.value === null;
+        return [{ text: G.name(criterion.label), head: true }, { text: lacking ? G.h("em", {}, G.t("missing")) : G.quantity(datum.value, criterion.unit), class: "number" },
+          { text: lacking ? "–" : G.fixed(R.hub.utilities[j], 2), class: "number" }, { text: G.percent(criterion.weight), class: "number" },
+          { text: G.name(lacking ? G.remark(datum.missing) : datum.source), class: "small" }];
+      }),
+    ]));
+
+const vetoes = (order) => {
+  const found = order.flatMap((district) => district.vetoes.filter((veto) => veto.vetoed !== false).map((veto) => ({ district, veto })));
+  if (!found.length) return null;
+  const named = (id) => G.config.vetoes.find((veto) => veto.id === id)?.label ?? id;
+  return [G.h("h3", {}, G.t("report.vetoes")),
+    G.table([G.t("report.candidate"), G.t("report.veto"), G.t("report.outcome"), G.t("report.found")],
+      found.map(({ district, veto }) => [{ text: G.name(district.name), head: true }, G.name(named(veto.id)), G.t(veto.vetoed ? "vetoed" : "outcome.unknown"), G.name(G.remark(veto.found))]))];
+};

@@ -1,0 +1,68 @@
+// What the page rests on: sources with their balance, what is missing and what was estimated, in words of both languages.
+"use strict";
+
+// Kinds of facilities and columns of the cells by their codes, for texts that hold them.
+G.kindName = (kind) => (G.config.kinds[kind] ? G.both(G.config.kinds[kind]) : kind);
+G.columnName = (column) => (G.config.columns[column] ? G.both(G.config.columns[column]) : G.texts[`source.${column}`] ? G.t(`source.${column}`) : column);
+
+// counts[2] -> Counts 3: a source by the kind it is of, numbered where there may be several.
+G.sourceName = (key) => {
+  const [, kind, number] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
+  const name = G.texts[`source.${kind}`] ? G.t(`source.${kind}`) : kind;
+  return number === undefined ? name : `${name} ${Number(number) + 1}`;
+};
+
+// Remarks that the tables carry in English only: those that fit a pattern of assets/text.said.json are said in Korean.
+let patterns = null;
+
+G.said = (text) => {
+  patterns ??= Object.entries(G.texts).filter(([key]) => key.startsWith("said.")).map(([, entry]) => ({
+    fits: new RegExp(`^${entry.en.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)")}$`), ko: entry.ko }));
+  const words = (value) => value.replace(/[a-z][a-z0-9_]+/g, (word) => (G.config.columns[word] ? G.columnName(word) : G.kindName(word)));
+  if (G.language !== "ko") return words(text);
+  for (const { fits, ko } of patterns) {
+    const found = text.match(fits);
+    if (found) return ko.replace(/\{(\w+)\}/g, (_, name) => words(found.groups[name]));
+  }
+  return words(text);
+};
+
+// The tables of the panel, and of the report's last section.
+G.sourceTables = () => {
+  const { sources = [], missing = [], estimates = [] } = G.config.sources;
+  const tally = (counts) => Object.entries(counts ?? {}).map(([reason, n]) => `${G.said(reason)}: ${G.number(n)}`).join(" · ");
+  const note = (text) => G.said(G.remark(text));
+  return [
+    G.h("h3", {}, G.t("data.missing")),
+    missing.length
+      ? G.h("ul", {}, missing.map((item) => G.h("li", {}, G.h("b", {}, G.name(G.columnName(item.key))), " — ", G.name(item.consequence))))
+      : G.h("p", {}, G.t("data.none")),
+    G.h("h3", {}, G.t("data.estimates")),
+    estimates.length
+      ? G.h("ul", {}, estimates.map((item) => G.h("li", {}, G.h("b", {}, G.name(G.columnName(item.column))), " — ", G.name(item.note))))
+      : G.h("p", {}, G.t("data.none")),
+    G.h("h3", {}, G.t("data.sources")),
+    G.table([G.t("data.key"), G.t("data.attribution"), G.t("data.vintage"), G.t("data.licence"), G.t("data.kept"), G.t("data.dropped")],
+      sources.map((source) => [
+        { text: [G.name(G.sourceName(source.key)), G.h("small", {}, G.name((source.path ?? "").split("/").pop()))], head: true },
+        G.name(source.attribution || "–"), G.name(source.vintage || "–"), G.name(source.licence || "–"),
+        { text: `${G.number(source.kept)} / ${G.number(source.read)}`, class: "number" },
+        [G.name([tally(source.dropped), tally(source.repaired), ...(source.notes ?? []).map(note)].filter(Boolean).join(" · ") || "–")],
+      ]), { class: "wide" }),
+    G.config.run && G.h("p", { class: "note" }, G.name(G.config.run)),
+  ];
+};
+
+let opener = null;
+
+G.openData = () => {
+  opener ??= G.dialog("data", "data.title", () => [
+    G.config.region.synthetic && G.h("p", { class: "note strong" }, G.t("synthetic.long")),
+    (G.config.notSimulated ?? []).length > 0 && [
+      G.h("h3", {}, G.t("data.notSimulated")),
+      G.h("ul", {}, G.config.notSimulated.map((item) => G.h("li", {}, G.h("b", {}, G.name(item.name)), " — ", G.name(G.remark(item.reason))))),
+    ],
+    G.sourceTables(),
+  ]);
+  opener();
+};

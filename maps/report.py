@@ -1,0 +1,129 @@
+"""Content of the report: what a proposal must show, from the tables the other pages stand on, and maps as vectors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+import xarray as xr
+from numpy.typing import NDArray
+
+from maps.diffusion import SHARE_BREAKS, money_by_year
+from maps.geometry import pack_shapes
+from maps.ground import Content
+from maps.layers import layers
+
+SHOWN_LAYERS = ("population", "elderly")
+TOTALS = ["population", "households", "elderly", "youth", "jobs", "transit_stops", "buildings", "old_buildings"]
+
+
+def report_content(
+    resolved: dict[str, Any],
+    cells: gpd.GeoDataFrame,
+    *,
+    plan: pd.DataFrame,
+    rules: pd.DataFrame,
+    spread: dict[str, Any],
+    made: str,
+) -> Content:
+    """Figures of the region, facts and yearly money of each service, and the rules of the round by candidate.
+
+    ``rules`` is the table ``programme``, ``spread`` the config of the diffusion page (scenarios, start, months),
+    ``made`` the ISO day of the results.
+    """
+    services = {service["id"]: service for service in resolved["services"]["services"]}
+    built = [code for code in services if code in set(plan["service"])]
+    names = {code: service["name"] for code, service in services.items()}
+    config = {
+        "page": "report",
+        "made": made,
+        "totals": {name: _total(cells[name]) for name in TOTALS}
+        | {"cells_km2": float(cells.geometry.area.sum()) / 1e6, "dated": _dated(cells)},
+        "provenance": {
+            "services": resolved["services"]["provenance"],
+            "plan": resolved["plan"]["provenance"],
+        },
+        "sheets": [
+            {
+                "id": code,
+                **{key: services[code][key] for key in ("name", "field", "unit", "capex_krw", "opex_share_year")},
+                "reach": services[code]["reach"],
+                "group": (services[code].get("adoption") or {}).get("group"),
+                "needs": [names[other] for other in services[code].get("prerequisites", [])],
+                "source": services[code]["source"],
+                "mark": services[code]["mark"],
+                "money": [
+                    money_by_year(plan[(plan["district_id"] == hub) & (plan["service"] == code)], *_span(spread))
+                    for hub in (scenario["id"] for scenario in spread["scenarios"])
+                ],
+            }
+            for code in built
+        ],
+        "rules": {
+            str(hub): mine[["rule", "binding", "outcome", "found", "required"]].to_dict("records")
+            for hub, mine in rules.groupby("district_id", sort=False)
+        },
+    }
+    return Content(config)
+
+
+def cell_maps(cells: gpd.GeoDataFrame, cell_size_m: float, origin_m: tuple[float, float]) -> Content:
+    """The region's people as vector maps: per layer and class one outline of all its cells (``map-LAYER-CLASS``)."""
+    config = []
+    blobs: dict[str, bytes] = {}
+    for layer in layers(cells, cell_size_m):
+        if layer.key not in SHOWN_LAYERS or not layer.known:
+            continue
+        shown = layer.values > 0 if layer.zero else layer.values >= 0
+        classes = np.where(shown, np.searchsorted(layer.breaks, layer.values, side="right"), -1)
+        blobs |= _outlines(f"map-{layer.key}", cells.geometry, classes, origin_m)
+        config.append({"key": layer.key, "unit": layer.unit, "breaks": layer.breaks})
+    return Content({"diagnosis": config}, blobs)
+
+
+def spread_maps(data: xr.Dataset, cells: gpd.GeoDataFrame, origin_m: tuple[float, float]) -> Content:
+    """Shares using, all services together, of each scenario at the end of three years: early, half-way, last.
+
+    Adoptions of all services over potential adopters of all: the mean field of diffusion.nc. ``map-spread-k-y-CLASS``.
+    """
+    years = (data.sizes["month"] - 1) // 12
+    shown = sorted({min(3, years), max(1, (years + 2) // 2), years})
+    index = data["cell_index"].to_numpy().astype(np.int64)
+    geometry = cells.geometry.iloc[index]
+    potential = data["potential"].sum("service").to_numpy().astype(float)
+    blobs: dict[str, bytes] = {}
+    for k in range(data.sizes["scenario"]):
+        for year in shown:
+            adopters = data["adopters"][k, :, 12 * year].sum("service").to_numpy().astype(float)
+            share = np.divide(adopters, potential, out=np.zeros_like(adopters), where=potential > 0)
+            # Less than one adopter in a thousand is drawn as nothing.
+            classes = np.where(share >= 1e-3, np.searchsorted(SHARE_BREAKS, share, side="right"), -1)
+            blobs |= _outlines(f"map-spread-{k}-{year}", geometry, classes, origin_m)
+    return Content({"spreadYears": shown}, blobs)
+
+
+def _outlines(
+    name: str, shapes: gpd.GeoSeries, classes: NDArray[np.integer], origin_m: tuple[float, float]
+) -> dict[str, bytes]:
+    found = {}
+    for number in np.unique(classes[classes >= 0]):
+        merged = shapely.coverage_union_all(shapes.to_numpy()[classes == number])
+        found[f"{name}-{number}"] = pack_shapes(gpd.GeoSeries([merged], crs=shapes.crs), origin_m)
+    return found
+
+
+def _span(spread: dict[str, Any]) -> tuple[str, int]:
+    return spread["start"], spread["months"]
+
+
+def _total(column: pd.Series) -> int | None:
+    total = column.sum(min_count=1)
+    return None if pd.isna(total) else int(total)
+
+
+def _dated(cells: pd.DataFrame) -> int | None:
+    """Buildings of a known year."""
+    return _total(cells["buildings"] - cells["undated_buildings"])

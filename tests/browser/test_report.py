@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from typer.testing import CliRunner
+
+from maps.__main__ import app
+from maps.pdf import print_pdf
+
+pytestmark = pytest.mark.browser
+Opener = Callable[..., Page]
+SECTIONS = ["overview", "diagnosis", "candidates", "inside", "outside", "money", "sheets", "effects", "limits"]
+
+
+def test_every_section_is_there_and_says_that_it_is_a_draft(visit: Opener) -> None:
+    page = visit("report")
+    assert page.eval_on_selector_all("#paper > section", "all => all.map((one) => one.id)") == ["cover", *SECTIONS]
+    assert "초안" in page.text_content("#cover")
+    assert "공식 배점이 아닙니다" in page.text_content("#candidates")
+    assert "존재하지 않습니다" in page.text_content("#cover")
+    # One map each: overview, candidates, inside; two for the diagnosis, three years; one for each of three services.
+    assert page.locator("svg.map").count() == 3 + 2 + 3 + 3
+
+
+def test_figures_of_a_service_and_of_the_money(visit: Opener) -> None:
+    page = visit("report", "#lang=en")
+    sheet = page.locator("#sheets article").first
+    assert sheet.locator("h3").text_content() == "Health kiosk"
+    # 2 openings of 4 kiosks inside, 4 of 2 outside; 4 billion inside and 1.2 outside.
+    assert "inside 8 × kiosk, outside 8 × kiosk" in sheet.text_content()
+    capital = sheet.locator("table.years tr", has_text="Capital").locator("td").all_text_contents()
+    assert capital[-1] == "5.2"
+    assert capital[0] == "4"
+    assert "1 openings not usable" in sheet.text_content()
+    # 6 openings of 2 billion inside, half of it national.
+    assert "capital KRW 12 bn (National KRW 6 bn, Local KRW 6 bn)" in page.text_content("#overview")
+
+
+def test_rules_of_the_round_are_judged_in_words(visit: Opener) -> None:
+    rules = visit("report").locator("#overview table").nth(1)
+    assert rules.locator("tbody tr").count() == 4
+    assert "신규 개발" in rules.text_content()
+    assert "판단 불가" in rules.text_content()
+    assert "참고" in rules.text_content()
+
+
+def test_language_and_hub_switch_in_place(visit: Opener) -> None:
+    page = visit("report")
+    assert "원도심 시장지구" in page.text_content("#cover .title")
+    page.click("text=English")
+    assert "1. Overview" in page.text_content("#overview h2")
+    page.select_option("#hub", "1")
+    assert "<script>" in page.text_content("#cover .title")
+    assert "hub=D1" in page.url
+    assert page.evaluate("window.broken") is None
+
+
+def test_the_panel_of_sources_speaks_both_languages(visit: Opener) -> None:
+    page = visit("report", "#lang=en")
+    page.click("#open-data")
+    assert "stations" in page.text_content("#data")
+    assert page.locator("#data tbody tr").count() == 1
+    page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_it_prints_on_numbered_pages(browser: Browser, pages: Path, tmp_path: Path, language: str) -> None:
+    assert browser.is_connected()  # a Chromium is here
+    print_pdf(pages / "report.html", language, tmp_path / "report.pdf")
+    raw = (tmp_path / "report.pdf").read_bytes()
+    assert len(re.findall(rb"/Type\s*/Page\b", raw)) >= len(SECTIONS)
+    assert len(raw) > 100_000
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080), (820, 1180)])
+def test_nothing_sticks_out(visit: Opener, artefacts: Path, language: str, width: int, height: int) -> None:
+    page = visit("report", f"#lang={language}", width, height)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.screenshot(path=artefacts / f"report-{width}-{language}.png")
+
+
+def test_a_missing_ensemble_is_named(pages: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(pages, tmp_path / "copy")
+    (copy / "diffusion.nc").unlink()
+    result = CliRunner().invoke(app, ["report", str(copy)])
+    assert "diffusion.nc" in str(result.exception)
