@@ -63,7 +63,7 @@ def test_a_weight_of_zero_may_only_rise() -> None:
     assert np.isnan(found.low[0, 2])
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(2, 6), st.integers(2, 5), st.integers(0, 2**30))
 def test_ranks_hold_within_the_bounds_and_fall_beyond(candidates, criteria, seed) -> None:
     stream = np.random.default_rng(seed)
