@@ -139,17 +139,17 @@ def _row(name: str, kind: str, cells: Ints, surface: Surface, ground: growing.Gr
     }
 
 
-def yardstick(found: Found, network: Network, people: NDArray[np.float64], wish: Wish) -> dict[str, float]:
+def yardstick(found: Found, network: Network, people: NDArray[np.float64], wish: Wish) -> dict[str, float] | None:
     """People reached by the areas found, and by the best as many of all areas grown, chosen for nothing but reach.
 
     The best set is exact and keeps no distance between its areas, so the ratio is a lower bound on how good the found
-    set is at reaching people; it was not chosen for that alone.
+    set is at reaching people; it was not chosen for that alone. None where nobody is known to live in reach.
     """
     areas = [*found.chosen, *found.areas]
     within = reach.reached(network, [area.cells for area in areas], wish.reach_min * 60, wish.mode)
     own = reach.people_reached(within, people, list(range(len(found.chosen))))
     best = reach.people_reached(within, people, reach.best_cover(within, people, len(found.chosen)))
-    return {"reached": own, "best": best, "ratio": own / best if best > 0 else np.nan, "areas": float(len(found.areas))}
+    return {"reached": own, "best": best, "ratio": own / best, "areas": float(len(found.areas))} if best > 0 else None
 
 
 def story(wish: Wish, recipe: Recipe, surface: Surface) -> str:
@@ -170,8 +170,10 @@ def story(wish: Wish, recipe: Recipe, surface: Surface) -> str:
     return f"{recipe.label.ko}: {ko}. {recipe.provenance.ko} / {recipe.label.en}: {en}. {recipe.provenance.en}"
 
 
-def told(measured: dict[str, float], wish: Wish) -> str:
+def told(measured: dict[str, float] | None, wish: Wish) -> str:
     """The yardstick as a sentence in both languages."""
+    if measured is None:
+        return "도달 범위에 알려진 인구가 없음 / nobody is known to live within reach"
     minutes, own, best = f"{wish.reach_min:g}", f"{measured['reached']:,.0f}", f"{measured['best']:,.0f}"
     ratio = f"{measured['ratio']:.1%}"
     return (

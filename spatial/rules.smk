@@ -259,9 +259,7 @@ rule programme:
     conda:
         "../environment.yaml"
     params:
-        settings=lambda w: digest(
-            REGIONS[w.region], "programme", "region.applicant", "region.budget_krw_year"
-        ),
+        settings=lambda w: digest(REGIONS[w.region], "programme", "region.applicant", "region.budget_krw_year"),
         code=command_digest("spatial", "programme"),
     shell:
         "python -m spatial --log {log} programme results/{wildcards.region} > /dev/null"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import geopandas as gpd
@@ -126,6 +127,36 @@ def test_reach_of_areas_on_the_street(place) -> None:
     assert reach.people_reached(within, people, [0]) == 400
     assert reach.people_reached(within, people, [0, 1]) == 500
     assert reach.best_cover(within, people, 1) == [0]
+
+
+def test_what_is_found_against_the_best_for_reach(place) -> None:
+    # Districts of one cell, one wanted, a minute on foot: only its own people count. The surface likes steep land, so d
+    # (20 degrees, nobody) is found; the best for reach is b with 300.
+    steep = recipe({"id": "steep", "columns": ["slope_deg"], "mean": True, "worst": 0, "best": 20})
+    wish = replace(WISH, number=1, max_km2=0.01, reach_min=1.0)
+    ground = surface(place.cells, 100, steep, [], "cells")
+    found = locate.find(place.cells, 100, ground, steep, wish, block_m=100)
+    assert [area.cells.tolist() for area in found.chosen] == [[3]]
+    people = np.array([100.0, 300, 50, 0, 50])
+    measured = locate.yardstick(found, place.network, people, wish)
+    # Cell c has no known slope and is never grown.
+    assert measured == {"reached": 0, "best": 300, "ratio": 0, "areas": 4}
+    # With 100 s d reaches c and e, 100 people, and b reaches a and c too, 450.
+    further = locate.yardstick(found, place.network, people, replace(wish, reach_min=100 / 60))
+    assert further == {"reached": 100, "best": 450, "ratio": 100 / 450, "areas": 4}
+    assert "22.2%" in locate.told(further, wish)
+    assert locate.yardstick(found, place.network, np.zeros(5), wish) is None
+    assert "nobody is known" in locate.told(None, wish)
+
+
+def test_the_story_names_what_was_left_out(place) -> None:
+    young = {"id": "young", "columns": ["youth"], "worst": 0, "best": 1, "label": {"ko": "청년", "en": "youth"}}
+    with_young = recipe(DENSE | {"label": {"ko": "밀도", "en": "density"}}, young)
+    bars = [Bar(column="water_m2", over=0, label=BOTH)]
+    told = locate.story(WISH, with_young, surface(place.cells, 100, with_young, bars, "cells"))
+    assert "suitability (density 100%)" in told
+    assert "left out for want of data: youth" in told
+    assert "could not be barred for want of data: water_m2" in told
 
 
 def test_the_best_cover_is_the_best_of_all_covers() -> None:
