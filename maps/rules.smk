@@ -86,9 +86,7 @@ rule report:
     conda:
         "../environment.yaml"
     params:
-        settings=lambda w: digest(
-            REGIONS[w.region], "region", "criteria", "profile", "services", "plan", "programme"
-        ),
+        settings=lambda w: digest(REGIONS[w.region], "region", "criteria", "profile", "services", "plan", "programme"),
         code=command_digest("maps", "report"),
     shell:
         "python -m maps --log {log} report results/{wildcards.region}"
