@@ -231,6 +231,35 @@ def check(region: Annotated[Path, typer.Argument(help="The region file (YAML).")
 
 
 @app.command()
+def cut(
+    region: Annotated[Path, typer.Argument(help="The region file (YAML).")],
+    country: Annotated[Path, typer.Argument(help="A larger OpenStreetMap file (.osm.pbf).")],
+    extract: Annotated[Path, typer.Argument(help="The file to write (.osm.pbf).")],
+) -> None:
+    """Cut a region's box out of a country's OpenStreetMap file, once; name the extract in the region file."""
+    from spatial import osm_files
+    from spatial import resolve as regions
+    from spatial.boundary import read_area
+    from spatial.provenance import Account
+
+    box = read_area(regions.resolve(region)["region"], Account()).degrees
+    nodes = osm_files.cut(str(country), extract, box)
+    log.info("%s: %s nodes in the region's box, with all they belong to", extract, f"{nodes:,}")
+
+
+@app.command()
+def download(
+    place: Annotated[str, typer.Argument(help="A place as on openstreetmap.org, e.g. 'Suwon, South Korea'.")],
+    file: Annotated[Path, typer.Argument(help="The file to write (.graphml).")],
+) -> None:
+    """Download the streets of a place through osmnx, once; name the file in the region file. Needs a network."""
+    from spatial import osm_files
+
+    day = osm_files.download(place, file)
+    log.info("%s: snapshot of %s; write it as the source's `vintage:`", file, day)
+
+
+@app.command()
 def cells(folder: Folder) -> None:
     """Bring every source onto the cells: cells, zones, zoning, history, and the account of all rows, sources.json."""
     from spatial.survey import survey

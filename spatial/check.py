@@ -28,7 +28,7 @@ def check(region: dict[str, Any], tables: Tables) -> tuple[Account, list[Fault]]
         faults += found.faults
         faults += _candidates(region["candidates"], found)
         if not faults:
-            assemble(region, found)
+            assemble(found)
     except GeojeomError as error:
         faults += error.faults
     return account, list(dict.fromkeys(faults))

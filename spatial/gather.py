@@ -18,6 +18,7 @@ from spatial.count_sources import BY_ZONE, read_counts, read_zone_totals
 from spatial.errors import Fault, GeojeomError
 from spatial.facilities import read_facilities
 from spatial.history import read_all
+from spatial.lacking import LACKING
 from spatial.land import Terrain, read_terrain
 from spatial.lattice import Lattice
 from spatial.provenance import Account
@@ -85,6 +86,9 @@ def gather(region: dict[str, Any], tables: Tables, account: Account | None = Non
     def optional(key: str, work: Callable[[dict[str, Any]], Found]) -> Found | None:
         return attempt(lambda: work(given[key])) if given[key] else None
 
+    if not given["streets"]:
+        ko, en = (text.format(circuity=tables.speeds.circuity) for text in LACKING["streets"])
+        account.lack("streets", ko, en)
     zones = optional("zones", lambda spec: read_zones(spec, area, account.open("zones", spec)))
 
     # What no figure is made of is in the account with its rows, and has no part in the list of estimates.

@@ -42,8 +42,8 @@ LACKING = {
         "No DEM: developable area is unknown.",
     ),
     "streets": (
-        "도로 자료가 없어 직선거리에 우회계수를 곱한 값으로 통행시간을 추정했습니다.",
-        "No streets: travel times are straight lines times a stated circuity.",
+        "도로 자료가 없어 직선거리에 우회계수 {circuity:g}를 곱한 값으로 통행시간을 추정했습니다.",
+        "No streets: travel times are straight lines times a circuity of {circuity:g}.",
     ),
     "history": (
         "연도별 인구·사업체 자료가 없어 쇠퇴 요건을 판단할 수 없습니다.",

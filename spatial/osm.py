@@ -58,7 +58,7 @@ def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) 
     lon: list[float] = []
     lat: list[float] = []
     seen = outside = broken = 0
-    with _reading(path):
+    with reading(path):
         stream = osmium.FileProcessor(path, osmium.osm.NODE | osmium.osm.WAY).with_locations()
         for way in stream.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY)).with_filter(
             osmium.filter.KeyFilter(key)
@@ -102,7 +102,7 @@ def read_areas(path: str, table: TagTable, wanted: list[str], box: Box, ledger: 
     factory = osmium.geom.WKBFactory()
     seen = outside = 0
     keys = osmium.filter.KeyFilter(*table.keys)
-    with _reading(path):
+    with reading(path):
         stream = osmium.FileProcessor(path).with_areas(keys).with_filter(keys)
         for area in stream.with_filter(osmium.filter.EntityFilter(osmium.osm.AREA)):
             assert isinstance(area, osmium.osm.Area)
@@ -134,7 +134,7 @@ def read_points(path: str, table: TagTable, wanted: list[str], box: Box, ledger:
     rows: list[list[Any]] = []
     xs, ys = [], []
     seen = outside = 0
-    with _reading(path):
+    with reading(path):
         stream = osmium.FileProcessor(path, osmium.osm.NODE).with_filter(osmium.filter.KeyFilter(*table.keys))
         for node in stream:
             assert isinstance(node, osmium.osm.Node)
@@ -174,7 +174,8 @@ def _overlaps(xs: Sequence[float], ys: Sequence[float], box: Box) -> bool:
 
 
 @contextmanager
-def _reading(path: str) -> Iterator[None]:
+def reading(path: str) -> Iterator[None]:
+    """Turn what osmium says of a broken or missing file into a SourceError."""
     if not Path(path).is_file():
         raise SourceError(Fault(path, "an OpenStreetMap file", "no such file", "Check the path in the region file."))
     try:

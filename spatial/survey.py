@@ -47,10 +47,10 @@ def survey(region: dict[str, Any], tables: Tables) -> Survey:
     """
     found = gather(region, tables)
     raise_if_any(SourceError, found.faults)
-    return assemble(region, found)
+    return assemble(found)
 
 
-def assemble(region: dict[str, Any], found: Gathered) -> Survey:
+def assemble(found: Gathered) -> Survey:
     """Bring sources that have all been read without a fault onto the cells.
 
     Raises SourceError where they do not agree: two sources of one column, a part above its whole, totals too far apart.
@@ -100,8 +100,6 @@ def assemble(region: dict[str, Any], found: Gathered) -> Survey:
         geometry=squares(x, y, area.cell_size_m),
         crs=area.crs,
     )
-    if not region["sources"]["streets"]:
-        account.lack("streets", *LACKING["streets"])
     table = zone_table(zones, owner[inside & (owner >= 0)], area)
     return Survey(cells, table, found.zoning, found.history, account)
 

@@ -50,7 +50,7 @@ def test_chuncheon_joins_everything_and_keeps_every_resident_and_job(tmp_path: P
     given = region("chuncheon", tmp_path)
     found = gather(given, TABLES)
     assert found.faults == []
-    cells = assemble(given, found).cells
+    cells = assemble(found).cells
     assert cells["population"].sum() == 282_765
     assert cells["zone_id"].nunique() == 25
     ledger = {one.key: one for one in found.account.ledgers}
@@ -92,7 +92,7 @@ def test_liechtensteins_total_goes_to_its_buildings(tmp_path: Path) -> None:
     given = region("liechtenstein", tmp_path)
     found = gather(given, TABLES)
     assert found.faults == []
-    cells = assemble(given, found).cells
+    cells = assemble(found).cells
     assert cells["population"].sum() == 37_622
     assert cells.loc[cells["population"] > 0, "buildings"].min() > 0
     assert cells["zone_id"].nunique() == 11

@@ -71,7 +71,10 @@ def test_the_same_row_again_counts_once_and_another_year_not_at_all(tmp_path: Pa
         (["2024,라아0000,to_in_001,many"], "expected a number, found 'many'"),
         (["2024,라아0000,to_in_001,-3"], "expected a whole number, 0 or more, found '-3'"),
         (["2024,ZZ0000,to_in_001,3"], "cell: expected a national grid name such as 다사551085, found 'ZZ0000'"),
-        (["2024,라아0000,to_in_001,1", "2024,라아000000,to_in_001,1"], "expected cells of one size, found 100 m, 1000 m"),
+        (
+            ["2024,라아0000,to_in_001,1", "2024,라아000000,to_in_001,1"],
+            "expected cells of one size, found 100 m, 1000 m",
+        ),
         (["2024,라아0000,to_in_001,1", "2024,라아0000,to_in_001,2"], "found to_in_001 of 라아0000 again"),
     ],
 )
