@@ -1,0 +1,56 @@
+"""Finding districts and checking rounds from the command line, on the small city."""
+
+import json
+import os
+import subprocess
+import sys
+
+import geopandas as gpd
+import pytest
+
+
+def run(house, *args: str) -> subprocess.CompletedProcess:
+    env = os.environ | {"PYTHONPATH": str(house.folder), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "spatial", *args]
+    return subprocess.run(command, cwd=house.folder, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("kind", ["new", "redevelopment"])
+def test_found_districts_hold_no_barred_land(built, kind):
+    asked = ["--kind", kind, "--number", "2", "--min-km2", "0.03", "--max-km2", "0.2", "--spacing-m", "300"]
+    done = run(built, "locate", "results/small", *asked)
+    assert done.returncode == 0, done.stderr
+    folder = built.folder / "results/small"
+    cells = gpd.read_parquet(folder / "cells.parquet")
+    found = gpd.read_file(folder / f"found_{kind}.geojson").to_crs(cells.crs)
+    assert 1 <= len(found) <= 2
+    assert found.geometry.geom_type.eq("Polygon").all()
+    assert found["area_m2"].between(30_000, 200_000).all()
+    held = gpd.sjoin(cells.set_geometry(cells.centroid), found[["district_id", "geometry"]], predicate="within")
+    assert len(held) == round(found["area_m2"].sum() / 10_000)
+    assert (held["protected_m2"] == 0).all()
+    assert (held["water_m2"] == 0).all()
+    assert (held["slope_deg"] <= 15).all()
+    if len(found) == 2:
+        assert found.geometry[0].distance(found.geometry[1]) >= 299.9
+    report = json.loads((folder / f"found_{kind}.json").read_text("utf-8"))
+    assert 0 <= report["reach"]["ratio"] <= 1
+    assert {row["kind"] for row in report["compared"]} >= {"found"}
+    assert "%" in done.stdout
+
+
+def test_land_that_does_not_exist_is_told(built):
+    done = run(built, "locate", "results/small", "--kind", "new", "--min-km2", "900", "--max-km2", "1000")
+    assert done.returncode == 1
+    assert "expected land for one new district of 900 km²" in done.stderr
+    wrong = run(built, "locate", "results/small", "--kind", "newish", "--min-km2", "3", "--max-km2", "2")
+    assert "2 faults" in wrong.stderr
+    assert "Traceback" not in wrong.stderr
+
+
+def test_another_round_can_be_asked_for(built):
+    done = run(built, "programme", "results/small", "--round", "2023", "--round", "2024")
+    assert done.returncode == 0, done.stderr
+    assert "≤ 400억원" in done.stdout
+    assert "≤ 320억원" in done.stdout
+    assert run(built, "programme", "results/small").returncode == 0
