@@ -145,15 +145,17 @@ def candidates(folder: Folder) -> None:
     from functools import partial
 
     import numpy as np
+    import pandas as pd
     from tqdm import tqdm
 
-    from simulation import inputs, outcomes, scenario
+    from simulation import burden, inputs, outcomes, scenario
     from simulation.diffusion import mean_field
     from simulation.settings import read
     from simulation.worlds import central
     from spatial.tables import write_table
 
-    scheme = read(configuration(folder), str(folder / "region.json"))
+    resolved = configuration(folder)
+    scheme = read(resolved, str(folder / "region.json"))
     found = load(folder, scheme)
     district_ids = [str(name) for name in found.district_travel["district_id"]]
     people = inputs.potential_of(found, scheme, scheme.opened)
@@ -184,10 +186,19 @@ def candidates(folder: Folder) -> None:
         in_hub=problem.inside,
     )
     opens = bool(people.services or people.not_simulated)
-    criterion = outcomes.criterion(table, district_ids, scheme.months, people.not_simulated, opens)
-    write_table(inputs.as_table(plans, found.cells), folder / "plan.parquet", "plan")
+    plan = inputs.as_table(plans, found.cells)
+    told = pd.concat(
+        [
+            outcomes.criterion(table, district_ids, scheme.months, people.not_simulated, opens),
+            burden.capex_per_resident(plan, inputs.residents_near(found)),
+            burden.opex_budget_share(plan, district_ids, resolved["region"]["budget_krw_year"]),
+        ],
+        ignore_index=True,
+    )
+    asked = {item["id"] for item in resolved["criteria"]["criteria"] if item["measure"] == "from_simulation"}
+    write_table(plan, folder / "plan.parquet", "plan")
     write_table(table, folder / "totals.parquet", "totals")
-    write_table(criterion, folder / "criteria_diffusion.parquet", "criteria")
+    write_table(told[told["criterion"].isin(asked)], folder / "criteria_diffusion.parquet", "criteria")
 
 
 @app.command()

@@ -17,7 +17,9 @@ from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.network import Network
 
 TRAVEL = ("cell", "indptr", "indices", "travel_s", "limit_s")
-DISTRICT_TRAVEL = ("district_id", "drive_s", "inside")
+DISTRICT_TRAVEL = ("district_id", "walk_s", "drive_s", "inside")
+# People within this walk of a district count as those its plan is built for; a design choice.
+NEAR_WALK_S = 900.0
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,16 @@ def opening_faults(
             place = f"{opening['district_id']} {opening['opening_id']}"
             faults.append(Fault(file, expected, repr(opening[column]), what, row=place, column=column))
     return faults
+
+
+def residents_near(inputs: Inputs) -> pd.Series:
+    """People within ``NEAR_WALK_S`` on foot of each district; null for all where the region's people are unknown."""
+    people = inputs.cells["population"]
+    near = inputs.district_travel["walk_s"] <= NEAR_WALK_S
+    index = [str(name) for name in inputs.district_travel["district_id"]]
+    if people.isna().all():
+        return pd.Series(pd.NA, index=index, dtype="Int64")
+    return pd.Series(near @ people.fillna(0).to_numpy(np.int64), index=index, dtype="Int64")
 
 
 def potential_of(inputs: Inputs, scheme: Scheme, opened: Collection[str]) -> Potential:

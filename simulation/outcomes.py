@@ -73,17 +73,29 @@ def criterion(
     if left_out:
         korean, english = f"{korean}, 제외: {left_out}", f"{english}, left out: {left_out}"
     note = f"{korean} / {english}"
+    source = "계획을 얹은 모의실험 / simulation of the plan laid on the district"
+    return criterion_rows(CRITERION, value, unit="adoptions", source=source, note=note, missing=missing)
+
+
+def criterion_rows(
+    criterion: str, value: pd.Series, *, unit: str, source: str, note: str | None, missing: str | pd.Series | None
+) -> pd.DataFrame:
+    """Rows of a criteria table from one value per district (``value``'s index); texts as docs/files.md says.
+
+    ``missing`` is one reason for all, one per district (null where there is a value), or None.
+    """
     frame = pd.DataFrame(
         {
-            "district_id": list(district_ids),
-            "criterion": CRITERION,
-            "value": value.to_numpy(),
-            "unit": "adoptions",
-            "source": "계획을 얹은 모의실험 / simulation of the plan laid on the district",
+            "district_id": value.index,
+            "criterion": criterion,
+            "value": value.astype(float),
+            "unit": unit,
+            "source": source,
             "vintage": None,
-            "note": None if missing else note,
+            "note": note,
             "missing": missing,
         }
-    )
+    ).reset_index(drop=True)
+    frame.loc[frame["missing"].notna(), "note"] = None
     text = ["district_id", "criterion", "unit", "source", "vintage", "note", "missing"]
     return frame.astype(dict.fromkeys(text, "str"))

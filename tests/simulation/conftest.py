@@ -43,7 +43,8 @@ def service(name: str, reach: dict[str, Any], needs: list[str], group: str | Non
 
 
 RESOLVED: dict[str, Any] = {
-    "region": {"region": "toy", "seed": 7, "name": TEXT},
+    "region": {"region": "toy", "seed": 7, "name": TEXT, "budget_krw_year": None},
+    "criteria": {"criteria": [{"id": "adopters_outside_10y", "measure": "from_simulation"}]},
     "programme": {
         "id": "test",
         "label": TEXT,
