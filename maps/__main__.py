@@ -82,6 +82,20 @@ def compared(folder: Path, resolved: dict[str, Any], districts: Any) -> Any:
     )
 
 
+def judged(folder: Path) -> Any:
+    """How sure the ranking is."""
+    import pandas as pd
+
+    from maps.robust import robust_content
+    from spatial.tables import read_table
+
+    sure, accepted, pairs = (
+        read_table(folder / f"{name}.parquet", name) for name in ("robustness", "acceptability", "pairs")
+    )
+    reasons = pd.read_csv(folder / "reasons.csv", encoding="utf-8-sig", dtype={"district_id": str, "other_id": str})
+    return robust_content(sure, accepted, pairs, reasons)
+
+
 def ensemble(folder: Path) -> Path:
     """Where diffusion.nc is; SourceError where it is not."""
     from spatial.errors import Fault, SourceError
@@ -100,18 +114,23 @@ def compare(folder: Folder) -> None:
     import numpy as np
 
     from maps.compare import drive_content, layer_content
+    from maps.robust import profiles_content
     from spatial.tables import read_table
 
     resolved, cells, base = shared(folder)
-    districts = read_table(folder / "districts.parquet", "districts")
+    districts, scores, contributions = (
+        read_table(folder / f"{name}.parquet", name) for name in ("districts", "scores", "contributions")
+    )
     contents = [
         base,
         compared(folder, resolved, districts),
+        profiles_content(resolved, contributions, dict(zip(scores["district_id"], scores["vetoed"], strict=True))),
+        judged(folder),
         layer_content(cells, resolved["region"]["cell_size_m"]),
     ]
     with np.load(folder / "district_travel.npz") as travel:
         contents.append(drive_content(list(districts["district_id"]), travel["district_id"], travel["drive_s"]))
-    publish(folder, ["score", "compare", "weights", "card", "celllayers"], contents)
+    publish(folder, ["score", "compare", "weights", "robust", "card", "celllayers"], contents)
 
 
 @app.command()
@@ -172,6 +191,7 @@ def report(
         [
             base,
             compared(folder, resolved, districts),
+            judged(folder),
             Content(spread),
             plan_content(resolved, plan, cells, zones, spread),
             cell_maps(cells, region["cell_size_m"], origin),

@@ -75,7 +75,7 @@ def compare_content(
     used = {criterion.pillar for criterion in criteria.criteria}
     config = {
         "page": "compare",
-        "profile": {"label": resolved["profile"]["label"], "provenance": resolved["profile"]["provenance"]},
+        "profile": {key: resolved["profile"][key] for key in ("id", "label", "provenance")},
         "pillars": [pillar for pillar in PILLARS if pillar in used],
         "criteria": [
             {

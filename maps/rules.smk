@@ -17,6 +17,10 @@ rule compare:
         vetoes="results/{region}/vetoes.parquet",
         scores="results/{region}/scores.parquet",
         contributions="results/{region}/contributions.parquet",
+        robustness="results/{region}/robustness.parquet",
+        acceptability="results/{region}/acceptability.parquet",
+        pairs="results/{region}/pairs.parquet",
+        reasons="results/{region}/reasons.csv",
     output:
         "results/{region}/compare.html",
     log:
@@ -26,7 +30,7 @@ rule compare:
     conda:
         "../environment.yaml"
     params:
-        settings=lambda w: digest(REGIONS[w.region], "region", "criteria", "profile", "programme"),
+        settings=lambda w: digest(REGIONS[w.region], "region", "criteria", "profile", "profiles", "programme"),
         code=command_digest("maps", "compare"),
     shell:
         "python -m maps --log {log} compare results/{wildcards.region}"
@@ -74,6 +78,10 @@ rule report:
         vetoes="results/{region}/vetoes.parquet",
         scores="results/{region}/scores.parquet",
         contributions="results/{region}/contributions.parquet",
+        robustness="results/{region}/robustness.parquet",
+        acceptability="results/{region}/acceptability.parquet",
+        pairs="results/{region}/pairs.parquet",
+        reasons="results/{region}/reasons.csv",
         programme="results/{region}/programme.parquet",
         plan="results/{region}/plan.parquet",
         ensemble="results/{region}/diffusion.nc",

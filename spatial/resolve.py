@@ -57,6 +57,8 @@ def resolve(path: Path) -> dict[str, Any]:
             model = parse(shape, raw, _from_here(found), faults)
             catalogues[key] = model.model_dump(mode="json") if model else None
     raise_if_any(RegionError, faults)
+    catalogues["profiles"] = _profiles(catalogues["profile"], faults)
+    raise_if_any(RegionError, faults)
     plain = region.model_dump(mode="json")
     for holder, key in _paths(plain):
         holder[key] = _from_here(here / _expand(holder[key], str(path), faults))
@@ -122,6 +124,15 @@ def digest(resolved: dict[str, Any], *sections: str) -> str:
         chosen[section] = node
     text = json.dumps(chosen, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _profiles(own: dict[str, Any], faults: list[Fault]) -> list[dict[str, Any]]:
+    """The region's profile and the shipped ones: what a planner may want to see the ranking by instead."""
+    shipped = [
+        parse(Profile, read_yaml(Path(_from_here(file))), _from_here(file), faults)
+        for file in sorted(CATALOGUES.glob("profiles/*.yaml"))
+    ]
+    return [own, *(one.model_dump(mode="json") for one in shipped if one is not None and one.id != own["id"])]
 
 
 def _catalogue(folder: str, name: str, here: Path) -> Path:

@@ -17,6 +17,7 @@ G.drawCard = () => {
       G.h("div", {}, G.h("dt", {}, `${G.t("score")} (${G.t(`method.${method()}`)})`), G.h("dd", {}, G.fixed(score, 3))),
       G.h("div", {}, G.h("dt", {}, G.t("interval")), G.h("dd", {}, wide ? `${G.fixed(low, 3)}–${G.fixed(high, 3)}` : G.t("interval.none")))),
     vetoFindings(district),
+    G.robustness(district),
     G.picker("with", G.t("with"), [["", G.t("with.none")], ...others.map((k) => [G.config.districts[k].id, `${C.results[k].rank ?? "×"} · ${short(G.config.districts[k].name)}`])],
       other >= 0 ? G.config.districts[other].id : "", (value) => {
         G.keep({ with: value });
@@ -91,7 +92,9 @@ const difference = (i, k) => {
   const named = (sign) => gaps.filter(({ gap }) => Math.sign(gap) === sign && Math.abs(gap) > 5e-4).slice(0, 3)
     .map(({ j, gap }) => `${G.both(criteria[j].label)} ${gap > 0 ? "+" : "−"}${Math.abs(gap).toFixed(3)}`).join(", ") || G.t("data.none");
   const figure = (at, j) => (districts[at].utilities[j] === null ? G.t("missing") : G.quantity(districts[at].values[j].value, criteria[j].unit));
+  const told = changed() || profile().id !== G.config.profile.id ? null : G.pairSentence(districts[i], districts[k]);
   return [
+    told,
     G.h("p", { class: "note" }, G.t("difference.sum", { gap: `${total >= 0 ? "+" : "−"}${Math.abs(total).toFixed(3)}` })),
     G.h("p", {}, G.h("b", {}, G.t("difference.ahead")), ` ${named(1)}`, G.h("br"), G.h("b", {}, G.t("difference.behind")), ` ${named(-1)}`),
     G.table([G.t("criterion"), { text: G.name(short(districts[i].name)), class: "number" }, { text: G.name(short(districts[k].name)), class: "number" }, G.t("difference")],

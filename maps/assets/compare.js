@@ -5,7 +5,7 @@ const C = { raw: null, marks: new Map(), shapes: new Map() };
 
 G.open = async (map) => {
   const { districts, criteria } = G.config;
-  C.initial = criteria.map((criterion) => criterion.weight * 100);
+  C.initial = profile().weights.map((weight) => weight * 100);
   const kept = (G.state.w ?? "").split("_").map(Number);
   C.raw = kept.length === criteria.length && kept.every((w) => w >= 0) && kept.some((w) => w > 0) ? kept : [...C.initial];
   C.utilities = districts.map((district) => district.utilities);
@@ -22,16 +22,17 @@ G.open = async (map) => {
   G.onRender(drawAll);
 };
 
-const method = () => (G.state.method === "topsis" ? "topsis" : "weighted_sum");
+const method = () => (G.METHODS.includes(G.state.method) ? G.state.method : "weighted_sum");
+const profile = () => G.config.profiles.find(({ id }) => id === G.state.profile) ?? G.config.profiles[0];
 const weights = () => {
   const sum = C.raw.reduce((a, b) => a + b, 0);
   return C.raw.map((weight) => weight / sum);
 };
 const changed = () => C.raw.some((weight, j) => Math.abs(weight - C.initial[j]) > 1e-9);
 
-// The numbers of the pipeline where nothing was moved; scored again here where a weight was.
+// The numbers of the pipeline where nothing was moved; scored again here where a weight was, or by another profile.
 const rescore = () => {
-  C.results = changed()
+  C.results = changed() || profile().id !== G.config.profile.id
     ? G.score(method(), C.utilities, weights(), C.reference)
     : G.config.districts.map((district) => district.scores[method()]);
 };
@@ -107,7 +108,7 @@ const tip = (i) => {
   const { rank, score } = C.results[i];
   return G.h("div", {}, G.h("b", {}, G.name(short(district.name))),
     G.h("small", {}, `${G.t(`kind.${district.kind}`)} · ${G.quantity(district.area_m2, "m2")}`),
-    G.h("div", {}, rank ? `${G.t("rank.n", { n: rank })} · ${G.t("score")} ${G.fixed(score, 3)}` : G.t("vetoed")));
+    G.h("div", {}, rank ? `${G.t("rank.n", { n: rank })} · ${G.t("score")} ${G.fixed(score, 3)}` : G.t("vetoed")), G.acceptStrip(district.id));
 };
 
 const short = (name, most = 60) => {
@@ -144,28 +145,33 @@ const drawLegend = () => {
 // ---- ranking ------------------------------------------------------------------------------------------------------------
 
 G.drawRanking = () => {
-  const { districts, profile } = G.config;
+  const { districts } = G.config;
   const base = districts.map((district) => district.scores[method()].rank);
   const rows = order().map((i) => {
     const { rank, score, low, high } = C.results[i];
-    const moved = changed() && rank && base[i] ? base[i] - rank : 0;
+    const moved = rank && base[i] ? base[i] - rank : 0;
     const label = rank ? G.t("rank.n", { n: rank }) : G.t("vetoed");
     return G.h("li", {}, G.h("button", { type: "button", "aria-current": C.selected === i ? "true" : null, "data-id": districts[i].id, onclick: () => G.select(i, true) },
       G.h("span", { class: `badge${rank ? "" : " vetoed"}`, style: { background: rank ? colourOf(i) : "#fff", color: inkOn(rank && colourOf(i)) }, "aria-label": label }, rank ? String(rank) : "×"),
       G.h("span", { class: "who" }, G.h("span", { class: "name", title: G.both(districts[i].name) }, G.name(districts[i].name)),
         G.h("small", {}, G.t(`kind.${districts[i].kind}`), rank ? null : ` · ${G.t("vetoed")}`,
           moved ? G.h("b", { class: moved > 0 ? "up" : "down" }, ` ${moved > 0 ? "▲" : "▼"}${Math.abs(moved)}`) : null)),
-      G.h("span", { class: "how" }, G.h("span", { class: "figure" }, G.fixed(score, 3)), G.bar(score, low, high))));
+      G.h("span", { class: "how" }, G.h("span", { class: "figure" }, G.fixed(score, 3)), G.bar(score, low, high), G.acceptStrip(districts[i].id))));
   });
-  const picker = G.picker("method", G.t("method"), [["weighted_sum", G.t("method.weighted_sum")], ["topsis", G.t("method.topsis")]], method(), (value) => {
+  const picker = G.picker("method", G.t("method"), G.METHODS.map((name) => [name, G.t(`method.${name}`)]), method(), (value) => {
     G.keep({ method: value });
     update();
   });
+  const profiles = G.picker("profile", G.t("profile"), G.config.profiles.map(({ id, label }) => [id, G.both(label)]), profile().id, (value) => {
+    G.keep({ profile: value, w: "" });
+    C.raw = C.initial = profile().weights.map((weight) => weight * 100);
+    drawAll(rescore());
+  });
   const lacking = districts.some((district) => district.utilities.includes(null));
-  G.replace(document.getElementById("ranking"), G.h("h2", {}, G.t("ranking")), picker,
-    G.h("p", { class: "note strong" }, G.t("illustrative"), G.h("small", {}, G.name(`${G.both(profile.label)}${changed() ? ` · ${G.t("weights.moved")}` : ""}`))),
+  G.replace(document.getElementById("ranking"), G.h("h2", {}, G.t("ranking")), picker, profiles,
+    G.h("p", { class: "note strong" }, G.t("illustrative"), changed() ? G.h("small", {}, G.t("weights.moved")) : null),
     G.h("ol", { class: "ranking" }, rows),
-    lacking ? G.h("p", { class: "note" }, G.t("interval.note")) : null);
+    G.h("p", { class: "note" }, lacking ? `${G.t("interval.note")} ` : null, G.t("robust.strip")));
 };
 
 // A score on 0 to 1 with the span of what is not known.
@@ -210,12 +216,12 @@ G.rankingRows = () => {
   const { districts, criteria } = G.config;
   const weight = weights();
   return [
-    ["rank", "district_id", "name", "kind", "vetoed", "method", "score", "score_low", "score_high", ...criteria.map((c) => `${c.id} [${c.unit}]`)],
-    ["", "", "weights", "", "", "", "", "", "", ...weight],
+    ["rank", "district_id", "name", "kind", "vetoed", "profile", "method", "score", "score_low", "score_high", ...criteria.map((c) => `${c.id} [${c.unit}]`)],
+    ["", "", "weights", "", "", "", "", "", "", "", ...weight],
     ...order().map((i) => {
       const { rank, score, low, high } = C.results[i];
       const d = districts[i];
-      return [rank, d.id, G.both(d.name), d.kind, String(d.vetoed), method(), score, low, high, ...d.values.map((v) => v.value)];
+      return [rank, d.id, G.both(d.name), d.kind, String(d.vetoed), `${profile().id}${changed() ? "*" : ""}`, method(), score, low, high, ...d.values.map((v) => v.value)];
     }),
   ];
 };

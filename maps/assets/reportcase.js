@@ -19,10 +19,11 @@ G.candidatesSection = () => {
   return [
     G.h("p", { class: "note strong" }, `${G.t("illustrative")} `, G.name(profile.provenance)),
     G.table([G.t("rank"), G.t("report.candidate"), G.t("report.kind.column"), { text: G.t("report.area"), class: "number" }, { text: G.t("score"), class: "number" }, { text: G.t("interval"), class: "number" },
-      ...methods.slice(1).map((method) => ({ text: G.t("report.rank.by", { method: G.t(`method.${method}`) }), class: "number" }))],
+      ...methods.slice(1).map((method) => ({ text: G.t("report.rank.by", { method: G.t(`method.${method}`) }), class: "number" })), { text: G.t("report.first"), class: "number" }],
     order.map((d) => [{ text: score(d).rank ?? G.t("vetoed"), class: d === R.hub ? "hub" : "" }, { text: G.name(d.name), head: true, class: d === R.hub ? "hub" : "" }, G.t(`kind.${d.kind}`),
       { text: G.quantity(d.area_m2, "m2"), class: "number" }, { text: G.fixed(score(d).score, 3), class: "number" }, { text: span(score(d)), class: "number" },
-      ...methods.slice(1).map((method) => ({ text: d.scores[method].rank ?? "–", class: "number" }))])),
+      ...methods.slice(1).map((method) => ({ text: d.scores[method].rank ?? "–", class: "number" })), { text: G.config.robust[d.id] ? G.percent(G.config.robust[d.id].acceptability.profile[0], 0) : "–", class: "number" }])),
+    G.h("p", { class: "note" }, G.t("report.first.note")),
     G.figure(G.t("report.map.candidates"), map, G.strip(G.t("legend.rank", { method: G.t("method.weighted_sum") }), colours.slice(0, ranked.length), ranked.map((_, at) => (ranked.length <= 12 || at % 5 === 0 ? String(at + 1) : "")),
       order.some((d) => !score(d).rank) ? [{ hatch: true, label: G.t("vetoed") }] : []), G.credits("boundary", "zones", "streets", "land")),
     G.h("h3", {}, G.t("report.contributions")), stacked(order, score),
@@ -54,17 +55,19 @@ const stacked = (order, score) => {
   ];
 };
 
+// The pipeline's sentences: on the hub itself, and on it against the three that come nearest; then how sure its rank is.
 const reasons = (order, score) => {
-  const { criteria } = G.config;
-  const mine = shares(R.hub);
   const others = order.filter((d) => d !== R.hub && score(d).rank).slice(0, 3);
-  const term = (j, gap) => `${G.both(criteria[j].label)} ${gap > 0 ? "+" : "−"}${Math.abs(gap).toFixed(3)}`;
-  return G.h("ul", {}, others.map((other) => {
-    const gaps = shares(other).map((value, j) => ({ j, gap: mine[j] - value })).filter(({ gap }) => Math.abs(gap) > 5e-4).sort((a, b) => Math.abs(b.gap) - Math.abs(a.gap));
-    const list = (sign) => gaps.filter(({ gap }) => Math.sign(gap) === sign).slice(0, 3).map(({ j, gap }) => term(j, gap)).join(", ") || G.t("data.none");
-    const total = score(R.hub).score - score(other).score;
-    return G.h("li", {}, G.h("b", {}, G.name(other.name)), ": ", G.t("report.reason", { gap: `${total >= 0 ? "+" : "−"}${Math.abs(total).toFixed(3)}`, ahead: list(1), behind: list(-1) }));
-  }));
+  const told = [R.hub.id, ...others.map((other) => (G.config.reasons[`${R.hub.id}>${other.id}`] ? `${R.hub.id}>${other.id}` : `${other.id}>${R.hub.id}`))];
+  const found = G.config.robust[R.hub.id];
+  const label = (id) => G.both(G.config.criteria.find((criterion) => criterion.id === id).label);
+  const rival = (id) => G.both(G.config.districts.find((district) => district.id === id).name);
+  return G.h("ul", {}, told.filter((key) => G.config.reasons[key]).map((key) => G.h("li", {}, G.name(G.config.reasons[key]))),
+    found ? [
+      G.h("li", {}, found.best === found.worst ? G.t("robust.fixed") : G.t("robust.interval", { best: found.best, worst: found.worst })),
+      found.settling ? G.h("li", {}, G.t("robust.settling", { criterion: label(found.settling) })) : null,
+      G.h("li", {}, found.least.criterion ? G.name(G.t("robust.least", { criterion: label(found.least.criterion), from: G.percent(found.least.from), to: G.percent(found.least.to), rival: rival(found.least.rival) })) : G.t("robust.never")),
+    ] : null);
 };
 
 const values = (criteria) =>

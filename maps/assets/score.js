@@ -1,8 +1,29 @@
-// Scores from utilities and weights, the same arithmetic as spatial/aggregate.py, so that a slider answers at once.
+// Scores from utilities and weights, the same arithmetic as spatial/aggregate.py and its neighbours, so that a slider answers at once.
 // utilities: rows of numbers, null where unknown. weights: numbers that sum to 1. reference: true for those that may win.
 "use strict";
 
 const TIE = 1e-9;
+
+const [INDIFFERENCE, STRICT] = [0.05, 0.25]; // of utility, for PROMETHEE: as in spatial/outranking.py
+const COMPROMISE = 0.5; // for VIKOR: as in spatial/compromise.py
+
+const sumOf = (values) => values.reduce((sum, value) => sum + value, 0);
+const ends = (values) => (values.length ? [Math.min(...values), Math.max(...values)] : [0, 0]);
+
+// S and R of VIKOR by row: the sum and the largest of the weighted shares of each criterion's range lost.
+const regrets = (utilities, weights, reference) => {
+  const spans = weights.map((_, j) => ends(utilities.filter((row, i) => reference[i] && row[j] !== null).map((row) => row[j])));
+  return utilities.map((row) => {
+    const known = sumOf(row.map((utility, j) => (utility === null ? 0 : weights[j])));
+    if (!(known > 0)) return [NaN, NaN];
+    const lost = row.map((utility, j) => {
+      const [least, best] = spans[j];
+      if (utility === null || !(best > least)) return 0;
+      return (weights[j] / known) * G.clip((best - utility) / (best - least));
+    });
+    return [sumOf(lost), Math.max(...lost)];
+  });
+};
 
 const SCORE = {
   weighted_sum: (utilities, weights) =>
@@ -34,7 +55,33 @@ const SCORE = {
       return known ? (total > 0 ? Math.sqrt(toWorst) / total : 0.5) : NaN;
     });
   },
+
+  vikor: (utilities, weights, reference) => {
+    const lost = regrets(utilities, weights, reference);
+    const terms = [0, 1].map((which) => {
+      const [least, most] = ends(lost.filter((pair, i) => reference[i] && !Number.isNaN(pair[0])).map((pair) => pair[which]));
+      return { share: which ? 1 - COMPROMISE : COMPROMISE, of: (pair) => G.clip((pair[which] - least) / (most - least)), told: most > least };
+    }).filter(({ told }) => told);
+    const whole = sumOf(terms.map(({ share }) => share));
+    return lost.map((pair) => (Number.isNaN(pair[0]) ? NaN : terms.length ? 1 - sumOf(terms.map(({ share, of }) => share * of(pair))) / whole : 0.5));
+  },
+
+  promethee: (utilities, weights, reference) => {
+    const against = utilities.filter((_, i) => reference[i]);
+    return utilities.map((row, i) => {
+      if (!row.some((utility, j) => utility !== null && weights[j] > 0)) return NaN;
+      const rivals = against.length - (reference[i] ? 1 : 0);
+      const flow = sumOf(against.map((other) => sumOf(row.map((utility, j) => {
+        if (utility === null || other[j] === null) return 0;
+        const lead = utility - other[j];
+        return weights[j] * Math.sign(lead) * G.clip((Math.abs(lead) - INDIFFERENCE) / (STRICT - INDIFFERENCE));
+      }))));
+      return (1 + (rivals ? flow / rivals : 0)) / 2;
+    });
+  },
 };
+
+G.METHODS = Object.keys(SCORE);
 
 G.clip = (value) => Math.min(1, Math.max(0, value));
 
@@ -42,7 +89,7 @@ G.clip = (value) => Math.min(1, Math.max(0, value));
 G.score = (method, utilities, weights, reference) => {
   const judged = reference.some(Boolean) ? reference : reference.map(() => true);
   const score = SCORE[method](utilities, weights, judged);
-  const ends = utilities.map((row, i) => {
+  const spans = utilities.map((row, i) => {
     if (!row.includes(null)) return [score[i], score[i]];
     const filled = (end) =>
       SCORE[method](utilities.map((other, k) => (k === i ? other.map((utility) => utility ?? end) : other)), weights, judged)[i];
@@ -54,8 +101,8 @@ G.score = (method, utilities, weights, reference) => {
     const ahead = score.filter((other, k) => reference[k] && other > value + TIE).length;
     return {
       score: Number.isNaN(value) ? null : G.clip(value),
-      low: Number.isNaN(value) ? null : G.clip(ends[i][0]),
-      high: Number.isNaN(value) ? null : G.clip(ends[i][1]),
+      low: Number.isNaN(value) ? null : G.clip(spans[i][0]),
+      high: Number.isNaN(value) ? null : G.clip(spans[i][1]),
       rank: ranked ? 1 + ahead : null,
     };
   });

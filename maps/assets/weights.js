@@ -4,7 +4,7 @@
 G.drawWeights = () => {
   const section = document.getElementById("weights");
   const open = section.querySelector("details")?.open ?? Boolean(G.state.w);
-  const { criteria, pillars, profile } = G.config;
+  const { criteria, pillars } = G.config;
   const members = (pillar) => criteria.map((c, j) => j).filter((j) => criteria[j].pillar === pillar);
   const outputs = new Map();
   const slider = (id, label, value, act) => {
@@ -49,7 +49,7 @@ G.drawWeights = () => {
   });
   G.replace(section,
     G.h("details", { open }, G.h("summary", {}, G.h("h2", {}, G.t("weights"))),
-      G.h("p", { class: "note" }, G.t("illustrative"), " ", G.name(G.both(profile.provenance))),
+      G.h("p", { class: "note" }, G.t("illustrative"), " ", G.name(profile().provenance)),
       G.h("button", { type: "button", class: "action", onclick: () => set([...C.initial], "") }, G.t("weights.reset")),
       groups));
   show();

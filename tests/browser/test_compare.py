@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Page
 
 from spatial import aggregate
+from spatial.compromise import vikor
+from spatial.outranking import promethee
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]
@@ -60,7 +62,12 @@ def test_scores_equal_the_pipeline_after_50_random_weightings(visit: Opener) -> 
     matrix = np.array([[np.nan if value is None else value for value in row] for row in utilities])
     reference = np.array([True, True, True, True, False])
     random = np.random.default_rng(5)
-    methods = {"weighted_sum": aggregate.weighted_sum, "topsis": lambda u, w: aggregate.topsis(u, w, reference)}
+    methods = {
+        "weighted_sum": aggregate.weighted_sum,
+        "topsis": lambda u, w: aggregate.topsis(u, w, reference),
+        "vikor": lambda u, w: vikor(u, w, reference),
+        "promethee": lambda u, w: promethee(u, w, reference),
+    }
     for _ in range(50):
         weights = random.dirichlet(np.full(7, 0.7))
         for name, method in methods.items():
@@ -95,6 +102,35 @@ def test_a_slider_reranks_and_the_address_keeps_it(visit: Opener) -> None:
     assert ranking(page) == ["D2", "D1", "D3", "D4", "D5"]
 
 
+def test_profiles_and_methods_rank_at_once_and_the_address_keeps_both(visit: Opener) -> None:
+    page = visit("compare")
+    # The profile for other criteria is not offered.
+    assert page.locator("#profile option").count() == 2
+    page.select_option("#profile", "land")
+    assert ranking(page)[:3] == ["D3", "D1", "D2"]  # public land: 1.0, 0.479, 0
+    assert page.text_content("output[for=w-4]") == "100%"
+    for method in ("topsis", "vikor", "promethee"):
+        page.select_option("#method", method)
+        assert ranking(page)[0] == "D3"
+    again = visit("compare", "#" + page.url.split("#", 1)[1])
+    assert again.input_value("#profile") == "land"
+    assert again.input_value("#method") == "promethee"
+    assert ranking(again)[0] == "D3"
+
+
+def test_the_card_says_how_sure_the_rank_is(visit: Opener) -> None:
+    page = visit("compare", "#sel=D4")
+    card = page.locator("#card")
+    assert "2~4위" in card.text_content()
+    assert "가장 먼저 채울 자료: 국공유지 비율" in card.text_content()
+    assert card.locator(".ranks small").all_text_contents() == ["3%", "3%", "3%", "90%"]
+    page.select_option("#draw", "uniform")
+    assert card.locator(".ranks small").all_text_contents() == ["10%", "10%", "10%", "70%"]
+    assert page.locator(".ranking .accept").count() == 4  # the vetoed one has no rank to be sure of
+    page.click('.ranking button[data-id="D5"]')
+    assert card.locator(".ranks").count() == 0
+
+
 def test_cell_layers_draw_and_read(visit: Opener) -> None:
     page = visit("compare")
     assert page.locator(".leaflet-cells-pane canvas").count() == 0
@@ -121,6 +157,11 @@ def test_two_candidates_side_by_side(visit: Opener) -> None:
     # Contributions 0.720 and 0.346 (0.31839 / 0.92).
     assert "+0.374" in page.text_content("#card")
     assert page.locator("#card .differences tbody tr").count() == 7
+    assert "원도심 시장지구은 강변 신도시보다 0.374 앞섭니다." in page.text_content("#card .sentence")
+    assert "묶음 부근 90%" in page.text_content("#card")
+    # The sentence is of the pipeline's weights: with others it is not shown.
+    page.select_option("#profile", "land")
+    assert page.locator("#card .sentence").count() == 0
 
 
 def test_names_are_text_everywhere(visit: Opener, names: dict[str, str], tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import get_args
 
 from simulation.catalogue import Group, ServiceField
 from spatial.catalogue import PILLARS, Applicant
-from spatial.tables import METHODS
+from spatial.tables import METHODS, WEIGHTINGS
 
 ASSETS = Path(__file__).resolve().parents[2] / "maps" / "assets"
 TEXTS = {
@@ -35,6 +35,7 @@ def test_texts_built_from_data_cover_what_the_data_can_be() -> None:
         "pillar": PILLARS,
         "kind": ("new", "redevelopment", "existing"),
         "method": METHODS,
+        "weighting": WEIGHTINGS,
         "direction": ("higher", "lower", "ideal"),
         "title": ("compare", "diffusion", "report"),
         "outcome": ("met", "not_met", "unknown"),

@@ -170,6 +170,29 @@ def _text(ko: str, en: str) -> dict[str, str]:
     return {"ko": ko, "en": en}
 
 
+# The region's own, one that looks at public land alone, and one made for other criteria.
+PROFILES: list[dict[str, Any]] = [
+    {
+        "id": "balanced",
+        "label": _text("균형형(예시)", "Balanced (illustrative)"),
+        "provenance": _text("공식 배점이 아닌 예시 가중치입니다.", "Illustrative weights, no official scoring."),
+        "weights": {code: weight for code, *_, weight in CRITERIA},
+    },
+    {
+        "id": "land",
+        "label": _text("공유지(예시)", "Public land (illustrative)"),
+        "provenance": _text("시험용", "For tests"),
+        "weights": {"public_land": 1},
+    },
+    {
+        "id": "elsewhere",
+        "label": _text("다른 지표", "Other criteria"),
+        "provenance": _text("시험용", "For tests"),
+        "weights": {"snow_days": 1},
+    },
+]
+
+
 def _resolved() -> dict[str, Any]:
     criteria = [
         {
@@ -231,12 +254,8 @@ def _resolved() -> dict[str, Any]:
                 }
             ],
         },
-        "profile": {
-            "id": "balanced",
-            "label": _text("균형형(예시)", "Balanced (illustrative)"),
-            "provenance": _text("공식 배점이 아닌 예시 가중치입니다.", "Illustrative weights, no official scoring."),
-            "weights": {code: weight for code, *_, weight in CRITERIA},
-        },
+        "profile": PROFILES[0],
+        "profiles": PROFILES,
         "services": {"provenance": _text("시험용", "For tests"), "services": services},
         "plan": {
             "id": "default",
@@ -353,9 +372,10 @@ def _scores(folder: Path, districts: gpd.GeoDataFrame) -> None:
                 "missing": lacking,
             }
         )
-        for method in ("weighted_sum", "topsis")
+        for method in ("weighted_sum", "topsis", "vikor", "promethee")
     ]
     write_table(pd.concat(tables, ignore_index=True), folder / "scores.parquet", "scores")
+    _robustness(folder, ids[:4], list(districts["name"]))
     vetoes = pd.DataFrame(
         {
             "district_id": ids,
@@ -366,6 +386,54 @@ def _scores(folder: Path, districts: gpd.GeoDataFrame) -> None:
         }
     )
     write_table(vetoes, folder / "vetoes.parquet", "vetoes")
+
+
+def _robustness(folder: Path, ids: list[str], names: list[str]) -> None:
+    """D2 is mostly first; D4 does not say its public land and may end second to fourth."""
+    rank = [2, 1, 3, 4]
+    robustness = pd.DataFrame(
+        {
+            "district_id": ids,
+            "rank": pd.array(rank, dtype="Int64"),
+            "rank_best": pd.array([2, 1, 3, 2], dtype="Int64"),
+            "rank_worst": pd.array([2, 1, 3, 4], dtype="Int64"),
+            "settling_criterion": [None, None, "land_price", "public_land"],
+            "least_criterion": ["mean_slope", "public_land", None, None],
+            "least_from": [0.1, 0.1, np.nan, np.nan],
+            "least_to": [0.4, 0.52, np.nan, np.nan],
+            "least_rival": ["D3", "D3", None, None],
+        }
+    )
+    write_table(robustness, folder / "robustness.parquet", "robustness")
+    rows = []
+    for weighting, blur in (("uniform", 0.3), ("profile", 0.1), ("ordinal", 0.05)):
+        for code, place in zip(ids, rank, strict=True):
+            shares = [blur / 3] * 4
+            shares[place - 1] = 1 - blur
+            rows.append((code, weighting, shares, [1 / 7] * 7, 1.0))
+    columns = ["district_id", "weighting", "rank_acceptability", "central_weights", "confidence"]
+    write_table(pd.DataFrame(rows, columns=columns), folder / "acceptability.parquet", "acceptability")
+    pairs = [(a, b) for a in ids for b in ids if a != b]
+    table = pd.DataFrame(pairs, columns=["district_id", "other_id"])
+    ahead = [float(rank[ids.index(a)] < rank[ids.index(b)]) for a, b in pairs]
+    for name, share in (
+        ("difference", 0.1),
+        ("winning_uniform", 0.7),
+        ("winning_profile", 0.9),
+        ("winning_ordinal", 1),
+    ):
+        table[name] = [share * each for each in ahead]
+    write_table(table, folder / "pairs.parquet", "pairs")
+    reasons = pd.DataFrame(
+        {
+            "district_id": ["D2", "D2"],
+            "name": [names[1]] * 2,
+            "other_id": [None, "D3"],
+            "reason_ko": [f"{names[1]}은 4곳 중 1위입니다.", f"{names[1]}은 {names[2]}보다 0.374 앞섭니다."],
+            "reason_en": [f"{names[1]} ranks 1 of 4.", f"{names[1]} is ahead of {names[2]} by 0.374."],
+        }
+    )
+    reasons.to_csv(folder / "reasons.csv", index=False, encoding="utf-8-sig")
 
 
 def _rules(folder: Path, ids: list[str]) -> None:

@@ -1,0 +1,101 @@
+"""How sure the ranking is, for the comparison page: rank acceptability, rank intervals, pairs and reasons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from maps.ground import Content
+from spatial.catalogue import CriteriaSet, Profile
+from spatial.tables import WEIGHTINGS
+from spatial.weights import weights_of
+
+SHOWN_RANKS = 12  # acceptability of the ranks after these is sent as one sum
+FORMULA = "=+-@"
+
+
+def profiles_content(resolved: dict[str, Any], contributions: pd.DataFrame, vetoed: dict[str, bool]) -> Content:
+    """The weights of every profile that fits the criteria, the region's own first; ``vetoed`` by district_id.
+
+    A shipped profile that names a criterion which is not compared here is left out.
+    """
+    criteria = CriteriaSet.model_validate(resolved["criteria"])
+    ids = [criterion.id for criterion in criteria.criteria]
+    wide = contributions.pivot_table(
+        index="district_id", columns="criterion", values="utility", dropna=False, aggfunc="first"
+    )[ids]
+    free = [code for code in wide.index if not vetoed[code]]
+    utilities = wide.loc[free or list(wide.index)].to_numpy(float)
+    found = [Profile.model_validate(profile) for profile in resolved["profiles"]]
+    fitting = [
+        profile
+        for profile in found
+        if set(profile.named) <= set(ids) and (profile.weights is None or any(profile.weights.values()))
+    ]
+    return Content(
+        {
+            "profiles": [
+                {
+                    "id": profile.id,
+                    "label": profile.label.model_dump(),
+                    "provenance": profile.provenance.model_dump(),
+                    "weights": weights_of(profile, criteria, utilities).tolist(),
+                }
+                for profile in fitting
+            ],
+        }
+    )
+
+
+def robust_content(
+    robustness: pd.DataFrame, acceptability: pd.DataFrame, pairs: pd.DataFrame, reasons: pd.DataFrame
+) -> Content:
+    """What robustness.parquet, acceptability.parquet, pairs.parquet and reasons.csv say, by district.
+
+    Shares are rounded to a thousandth: 100,000 draws tell no finer.
+    """
+    accepted: dict[str, dict[str, list[float]]] = {}
+    for row in acceptability.itertuples():
+        ranks = np.asarray(row.rank_acceptability, dtype=float)
+        shown = [*ranks[:SHOWN_RANKS], *([ranks[SHOWN_RANKS:].sum()] if len(ranks) > SHOWN_RANKS else [])]
+        accepted.setdefault(str(row.district_id), {})[str(row.weighting)] = [round(share, 3) for share in shown]
+    districts = {
+        str(row.district_id): {
+            "best": row.rank_best,
+            "worst": row.rank_worst,
+            "settling": row.settling_criterion,
+            "least": {
+                "criterion": row.least_criterion,
+                "from": row.least_from,
+                "to": row.least_to,
+                "rival": row.least_rival,
+            },
+            "acceptability": accepted[str(row.district_id)],
+        }
+        for row in robustness.itertuples()
+    }
+    winning = {
+        f"{row['district_id']}>{row['other_id']}": [round(row[f"winning_{name}"], 3) for name in WEIGHTINGS]
+        for row in pairs.to_dict("records")
+    }
+    told = {
+        f"{row['district_id']}>{row['other_id']}" if isinstance(row["other_id"], str) else row["district_id"]: {
+            language: _told(row[f"reason_{language}"]) for language in ("ko", "en")
+        }
+        for row in reasons.to_dict("records")
+    }
+    return Content(
+        {
+            "robust": districts,
+            "weightings": WEIGHTINGS,
+            "winning": winning,
+            "reasons": told,
+        }
+    )
+
+
+def _told(text: str) -> str:
+    """A sentence without the apostrophe that keeps a spreadsheet from running it."""
+    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA else text
