@@ -11,9 +11,12 @@ from pyproj import CRS
 from rasterio.enums import Resampling
 from rasterio.transform import from_origin
 from rasterio.warp import reproject, transform_bounds
+from rasterio.windows import from_bounds
 
+from spatial.boundary import Box
 from spatial.errors import Fault, SourceError
 from spatial.lattice import Lattice
+from spatial.projection import DEGREES, convert
 from spatial.provenance import Ledger
 
 Floats = NDArray[np.float64]
@@ -56,8 +59,12 @@ def read_terrain(path: str, lattice: Lattice, crs: CRS, ledger: Ledger) -> Terra
         ledger.read = source.width * source.height
         bounds = transform_bounds(source.crs, "EPSG:4326", *source.bounds)
         ledger.reach(bounds[::2], bounds[1::2])
-        ledger.kept = int(np.isfinite(height[fine:-fine, fine:-fine]).sum())
-    if ledger.kept == 0:
+        window = window_over(source, transform_bounds(crs.to_wkt(), "EPSG:4326", *lattice.bounds()))
+        here = int(window.width) * int(window.height)
+        ledger.kept = int((source.read_masks(1, window=window) > 0).sum())
+        ledger.drop("pixels outside the region's box", ledger.read - here)
+        ledger.drop("pixels without data", here - ledger.kept)
+    if not np.isfinite(height).any():
         raise SourceError(
             Fault(path, "heights inside the region", "none", "Check that the DEM covers the region and names its CRS.")
         )
@@ -95,6 +102,26 @@ def open_raster(path: str) -> rasterio.DatasetReader:
             Fault(path, "a raster with a CRS", "none", "Assign one, e.g. `gdal_edit.py -a_srs EPSG:5179 FILE`.")
         )
     return source
+
+
+def window_over(source: rasterio.DatasetReader, box: Box) -> rasterio.windows.Window:
+    """The pixels that touch a box in degrees, as a window inside the raster; SourceError where there are none."""
+    west, south, east, north = box
+    edge = np.linspace(0, 1, 21)
+    lon = np.concatenate([west + (east - west) * edge, west + (east - west) * edge, 0 * edge + west, 0 * edge + east])
+    lat = np.concatenate(
+        [0 * edge + south, 0 * edge + north, south + (north - south) * edge, south + (north - south) * edge]
+    )
+    x, y = convert(lon, lat, DEGREES, CRS.from_wkt(source.crs.to_wkt()))
+    asked = from_bounds(x.min(), y.min(), x.max(), y.max(), source.transform)
+    left, top = max(int(np.floor(asked.col_off)), 0), max(int(np.floor(asked.row_off)), 0)
+    right = min(int(np.ceil(asked.col_off + asked.width)), source.width)
+    low = min(int(np.ceil(asked.row_off + asked.height)), source.height)
+    if right <= left or low <= top:
+        raise SourceError(
+            Fault(source.name, "pixels inside the region", "none", "Check that the raster covers the region.")
+        )
+    return rasterio.windows.Window(left, top, right - left, low - top)
 
 
 def _pixel_m(source: rasterio.DatasetReader, crs: CRS) -> float:

@@ -38,6 +38,11 @@ class Lattice:
     def __len__(self) -> int:
         return self.columns * self.rows
 
+    def bounds(self) -> Box:
+        """West, south, east, north in metres."""
+        west, south = float(self.west), float(self.south)
+        return (west, south, west + self.columns * self.size_m, south + self.rows * self.size_m)
+
     def centres(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """X and y of all centres, in square order."""
         x = self.west + (np.arange(self.columns) + 0.5) * self.size_m

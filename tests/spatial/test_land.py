@@ -73,5 +73,5 @@ def test_rasters_that_cannot_be_used(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="expected a raster GDAL can read"):
         read_terrain(str(tmp_path / "b.tif"), lattice, KOREA, Ledger("dem"))
     far = Lattice.over((X0 + 90_000, Y0, X0 + 90_999, Y0 + 199), 100)
-    with pytest.raises(SourceError, match="expected heights inside the region, found none"):
+    with pytest.raises(SourceError, match="expected pixels inside the region, found none"):
         read_terrain(write(tmp_path / "c.tif", np.ones((4, 4)), 50), far, KOREA, Ledger("dem"))
