@@ -18,7 +18,7 @@ from typing import Any
 
 from numba import njit
 
-MODULES = ("agents_kernel", "binomial", "compiled", "counter", "exponential", "month", "product")
+MODULES = ("agents_kernel", "binomial", "compiled", "counter", "exponential", "month", "product", "telling_kernel")
 _OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False, "error_model": "numpy"}
 _SOURCES = b"".join(Path(__file__).with_name(f"{name}.py").read_bytes() for name in MODULES)
 _STAMP = hashlib.sha256(_SOURCES).digest()
