@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,7 @@ def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) 
     lon: list[float] = []
     lat: list[float] = []
     seen = outside = broken = 0
+    newest = 0
     with reading(path):
         stream = osmium.FileProcessor(path, osmium.osm.NODE | osmium.osm.WAY).with_locations()
         for way in stream.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY)).with_filter(
@@ -65,6 +67,7 @@ def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) 
         ):
             assert isinstance(way, osmium.osm.Way)
             seen += 1
+            newest = max(newest, int(way.timestamp.timestamp()))
             found = [(ref.ref, ref.lon, ref.lat) for ref in way.nodes if ref.location.valid()]
             if len(found) < 2:
                 broken += 1
@@ -82,6 +85,7 @@ def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) 
     ledger.drop("wholly outside the region's box", outside)
     ledger.drop("with fewer than two located nodes", broken)
     ledger.reach(lon, lat)
+    _date(path, newest, ledger)
     return Ways(
         pd.DataFrame(rows, columns=wanted, dtype=object),
         np.array(first, dtype=np.int64),
@@ -157,6 +161,19 @@ def read_points(path: str, table: TagTable, wanted: list[str], box: Box, ledger:
     areas = read_areas(path, table, wanted, box, ledger)
     areas = areas.set_geometry(shapely.point_on_surface(areas.geometry.to_numpy()), crs=DEGREES)
     return pd.concat([points, areas], ignore_index=True) if len(areas) else points
+
+
+def _date(path: str, newest: int, ledger: Ledger) -> None:
+    """Note when the snapshot was taken by the file's header, or else the day after which it must have been."""
+    with osmium.io.Reader(path) as reader:
+        header = reader.header()
+    day = (header.get("osmosis_replication_timestamp") or header.get("timestamp"))[:10]
+    if day:
+        ledger.note(f"snapshot of OpenStreetMap taken {day}")
+        ledger.vintage = ledger.vintage or day
+    elif newest:
+        day = datetime.fromtimestamp(newest, UTC).date().isoformat()
+        ledger.note(f"the file does not say when it was taken; its newest street was edited {day}")
 
 
 def _tags(item: Any, keys: list[str]) -> dict[str, str]:

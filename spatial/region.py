@@ -28,6 +28,9 @@ class Boundary(Strict):
     crs: str | None = None
     select: dict[str, list[str]] = {}
     bbox: tuple[float, float, float, float] | None = None
+    vintage: str = ""
+    licence: str = ""
+    attribution: str = ""
 
     @model_validator(mode="after")
     def _one(self) -> Boundary:

@@ -136,7 +136,7 @@ def test_subtotal_rows_are_left_out_and_counted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("code,n\n99,1\n", "expected codes of the zone file's zone_id, such as 1100000100, or its full names, found none of them"),
+        ("code,n\n99,1\n", "such as 1100000100, or its full names, found none of them; the table has 99"),
         ("code,n\n1100000100,1\n1100000100,2\n", "expected each zone once, found '1100000100' in several rows"),
         ("code,n\n,1\n", "row 1, code: expected a code or name, found a blank"),
         ("code,n\n1100000100,1.5\n", "row 1, n: expected a whole number, 0 or more, found '1.5'"),

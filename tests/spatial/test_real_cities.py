@@ -11,6 +11,7 @@ from spatial.check import check
 from spatial.checked_yaml import read_catalogue
 from spatial.codes import CodeAliases
 from spatial.gather import Tables, gather
+from spatial.osm import read_ways
 from spatial.projection import expected
 from spatial.provenance import Account, Ledger
 from spatial.register import read_register
@@ -126,3 +127,18 @@ def test_the_register_of_korea_holds_every_resident() -> None:
     provinces = table[table.index.str.endswith("00000000")]
     assert (ledger.read, len(dongs), len(provinces)) == (3_847, 3_554, 17)
     assert dongs["population"].sum() == provinces["population"].sum() == 51_829_023
+
+
+@pytest.mark.parametrize(
+    ("file", "vintage", "note"),
+    [
+        ("liechtenstein/liechtenstein-latest.osm.pbf", "2015-07-27", "snapshot of OpenStreetMap taken 2015-07-27"),
+        ("monaco/monaco.osm.gz", "", "the file does not say when it was taken; its newest street was edited 2012-0"),
+        ("osm_small/suwon_ajou.osm", "", "the file does not say when it was taken; its newest street was edited 202"),
+    ],
+)
+def test_the_day_of_an_osm_file_is_told(file: str, vintage: str, note: str) -> None:
+    ledger = Ledger("streets")
+    read_ways(str(HERE / file), "highway", ["highway"], (-180, -90, 180, 90), ledger)
+    assert ledger.vintage == vintage
+    assert any(text.startswith(note) for text in ledger.notes)

@@ -1,9 +1,12 @@
 """Messy CSV files: encodings, numbers, dates, and what is refused with which words."""
 
+import tempfile
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from spatial.errors import Fault, SourceError
 from spatial.provenance import Account, Ledger
@@ -131,6 +134,18 @@ def test_a_spreadsheet_is_read_as_text(tmp_path: Path) -> None:
     pd.DataFrame({"동": ["신북읍", "동면"], "명": [4897, None]}).to_excel(tmp_path / "t.xlsx", index=False)
     frame = read_rows(str(tmp_path / "t.xlsx"), {"name": "동"})
     assert frame.to_numpy().tolist() == [["신북읍", "4897"], ["동면", ""]]
+
+
+@given(st.lists(st.text('가나다라마바사 아0123,"', min_size=1), min_size=1, max_size=5))
+def test_the_same_text_in_either_encoding_is_the_same_table(words: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        frames = []
+        for encoding in ("utf-8", "utf-8-sig", "cp949"):
+            path = Path(folder) / f"{encoding}.csv"
+            pd.DataFrame({"이름": words, "n": range(len(words))}).to_csv(path, index=False, encoding=encoding)
+            frames.append(read_rows(str(path), {"name": "이름"}).to_numpy().tolist())
+    assert frames[0] == frames[1] == frames[2]
+    assert [name.strip() for name, _ in frames[0]] == [word.strip() for word in words]
 
 
 def test_stacked_headers_become_one_name(tmp_path: Path) -> None:
