@@ -136,6 +136,7 @@ def test_a_spreadsheet_is_read_as_text(tmp_path: Path) -> None:
     assert frame.to_numpy().tolist() == [["신북읍", "4897"], ["동면", ""]]
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.text('가나다라마바사 아0123,"', min_size=1), min_size=1, max_size=5))
 def test_the_same_text_in_either_encoding_is_the_same_table(words: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
