@@ -43,11 +43,13 @@ def layers(cells: pd.DataFrame, cell_size_m: float) -> list[Layer]:
         for name in (
             "population",
             "elderly",
+            "youth",
             "jobs",
             "buildings",
             "old_buildings",
             "undated_buildings",
             "developable_m2",
+            "protected_m2",
             "slope_deg",
         )
     }
@@ -57,9 +59,11 @@ def layers(cells: pd.DataFrame, cell_size_m: float) -> list[Layer]:
         Layer(
             "elderly", "share", share(column["elderly"], column["population"]), [0.07, 0.14, 0.2, 0.3, 0.4], zero=False
         ),
+        Layer("youth", "share", share(column["youth"], column["population"]), [0.1, 0.15, 0.2, 0.25, 0.3], zero=False),
         Layer("jobs", "jobs/cell", column["jobs"], round_breaks(column["jobs"]), zero=True),
         Layer("old_buildings", "share", share(column["old_buildings"], dated), [0.2, 0.4, 0.6, 0.8], zero=False),
         Layer("developable", "share", column["developable_m2"] / cell_size_m**2, [0.2, 0.4, 0.6, 0.8], zero=False),
+        Layer("protected", "share", column["protected_m2"] / cell_size_m**2, [0.2, 0.4, 0.6, 0.8], zero=True),
         Layer("slope", "deg", column["slope_deg"], [2, 5, 10, 15, 20, 30], zero=False),
     ]
 

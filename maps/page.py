@@ -42,9 +42,9 @@ class _OfflineMap(folium.Map):
         """
         {% macro html(this, kwargs) %}
         <header id="head"></header>
-        <aside id="left" tabindex="-1"></aside>
+        <aside id="left" tabindex="0"></aside>
         <main id="stage"><div class="folium-map" id={{ this.get_name()|tojson }}></div></main>
-        <aside id="right" tabindex="-1"></aside>
+        <aside id="right" tabindex="0"></aside>
         <footer id="foot"></footer>
         <noscript>이 지도는 자바스크립트가 필요합니다. This map needs JavaScript.</noscript>
         {% endmacro %}

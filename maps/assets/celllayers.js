@@ -10,14 +10,18 @@ const loadLayers = async (map) => {
   }
   C.minutes = await G.blob("drive");
   C.layerKey = G.config.layers.some(({ key, known }) => known && key === G.state.layer) || G.state.layer === "drive" ? G.state.layer : "";
-  C.layer = G.cellLayer(() => [C.colours]);
+  C.layer = G.cellLayer(() => [C.colours], () => C.bands);
   map.on("mousemove", (event) => showValue(event.latlng));
   map.on("mouseout", () => showValue(null));
 };
 
+// The catchments shown: all three, or the one within that many minutes.
+const MINUTES = [10, 20, 30];
+const reach = () => (MINUTES.includes(Number(G.state.reach)) ? [Number(G.state.reach)] : MINUTES);
+
 const currentLayer = () =>
   C.layerKey === "drive"
-    ? { key: "drive", unit: "min", breaks: [10, 20, 30], zero: false }
+    ? { key: "drive", unit: "min", breaks: reach(), zero: false }
     : G.config.layers.find(({ key }) => key === C.layerKey);
 
 const valueAt = (cell) => {
@@ -26,17 +30,21 @@ const valueAt = (cell) => {
   return minutes === 255 ? Infinity : minutes;
 };
 
-const layerColours = (layer) => (layer.key === "drive" ? G.ramp(4).reverse().slice(0, 3) : G.ramp(layer.breaks.length + 1));
+const layerColours = (layer) => (layer.key === "drive" ? ["#2c7fa8", "#72b9b1", "#cfe4b8"].slice(0, layer.breaks.length) : G.ramp(layer.breaks.length + 1));
 
 const colourCells = () => {
   const layer = currentLayer();
-  const set = layerColours(layer).map((hex) => G.rgba(hex));
+  const drive = layer.key === "drive";
+  const set = layerColours(layer).map((hex) => G.rgba(hex, drive ? 150 : 215));
+  C.bands = drive ? new Uint8Array(G.config.grid.cells) : null;
   const unknown = layer.key === "drive" ? 0 : G.rgba(UNKNOWN, 150);
   C.colours = new Uint32Array(G.config.grid.cells);
   for (let cell = 0; cell < C.colours.length; cell++) {
     const value = valueAt(cell);
+    // Ten whole minutes are within ten minutes.
+    if (drive) C.bands[cell] = layer.breaks.filter((most) => value <= most).length;
     // Nobody there (0, or -1 where a share of nobody is asked) is drawn as nothing; not knowing is drawn grey.
-    C.colours[cell] = Number.isNaN(value) ? unknown : value < 0 || (layer.zero && value === 0) ? 0 : (set[G.classOf(value, layer.breaks)] ?? 0);
+    C.colours[cell] = Number.isNaN(value) ? unknown : value < 0 || (layer.zero && value === 0) ? 0 : (set[drive ? layer.breaks.length - C.bands[cell] : G.classOf(value, layer.breaks)] ?? 0);
   }
 };
 
@@ -51,7 +59,11 @@ G.drawLayers = () => {
   for (const option of picker.querySelectorAll("option")) {
     option.disabled = G.config.layers.some(({ key, known }) => key === option.value && !known);
   }
-  G.replace(document.getElementById("layers"), picker, G.h("p", { class: "note", id: "under", "aria-live": "off" }, C.layerKey ? G.t("layer.hover") : G.t("layer.note")));
+  const catchment = C.layerKey === "drive" && G.picker("reach", G.t("reach"), [["", "10 · 20 · 30"], ...MINUTES.map((most) => [String(most), G.t("reach.within", { n: most })])], G.state.reach ?? "", (value) => {
+    G.keep({ reach: value });
+    drawAll();
+  });
+  G.replace(document.getElementById("layers"), picker, catchment, G.h("p", { class: "note", id: "under", "aria-live": "off" }, C.layerKey ? G.t("layer.hover") : G.t("layer.note")));
   if (!C.layerKey) return void C.layer.remove();
   colourCells();
   if (G.map.hasLayer(C.layer)) C.layer.paint();
@@ -64,7 +76,7 @@ G.layerLegend = () => {
   const labels = layer.breaks.map((value) => (layer.unit === "share" ? G.number(value * 100) : G.number(value, 1)));
   const grey = layer.key === "drive" ? [] : [{ colour: UNKNOWN, label: G.t("missing.cell") }];
   if (layer.zero) grey.push({ colour: "none", label: G.t("layer.zero") });
-  return G.strip(`${G.t(`layer.${layer.key}`)} (${unit})`, layerColours(layer), labels.slice(0, layer.key === "drive" ? 3 : undefined), grey);
+  return G.strip(`${G.t(`layer.${layer.key}`)} (${unit})`, layerColours(layer), labels, grey);
 };
 
 const showValue = (latlng) => {

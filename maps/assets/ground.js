@@ -202,9 +202,19 @@ G.cellUnder = (latlng) => {
   return G.cellIndex({ width: 1, height: 1, scale: 1e3, x: x - 5e-4, y: y + 5e-4 })[0];
 };
 
+// Darkens the pixels at which the band of the cell differs from that of the pixel to the right or below.
+const drawBorders = (pixels, index, band, width) => {
+  const line = G.rgba("#1d252c", 255);
+  const of = (at) => (index[at] < 0 ? 0 : band[index[at]]);
+  for (let at = 0; at < index.length - width - 1; at++) {
+    if (of(at) !== of(at + 1) || of(at) !== of(at + width)) pixels[at] = line;
+  }
+};
+
 // A layer that colours cells: ``colours(frame)`` gives one 32-bit colour per cell of the grid (0: none), or two sets and
 // the pixel where the second takes over. The pixel index is made once per view; a new month is a look-up per pixel.
-G.cellLayer = (colours) => {
+// ``bands``, where given, tells the band of each cell: a dark line is drawn where two bands meet.
+G.cellLayer = (colours, bands = () => null) => {
   let indexed = null, index = null, image = null;
   const layer = new G.CanvasLayer(
     (context, frame) => {
@@ -221,6 +231,8 @@ G.cellLayer = (colours) => {
         for (const end = at + edge; at < end; at++) pixels[at] = index[at] < 0 ? 0 : left[index[at]];
         for (const end = (row + 1) * width; at < end; at++) pixels[at] = index[at] < 0 ? 0 : right[index[at]];
       }
+      const band = bands();
+      if (band) drawBorders(pixels, index, band, width);
       context.putImageData(image, 0, 0);
     },
     { pane: "cells", sharp: false, margin: 0.1 },

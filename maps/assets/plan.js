@@ -7,9 +7,9 @@ const PLAN = { marks: new Map() };
 G.plan = (scenario = D.scenario) => G.config.openings[scenario].filter((opening) => opening.service === G.config.services[D.service].id);
 
 G.drawOpenings = () => {
-  const mine = G.plan();
-  const open = mine.filter((opening) => opening.month <= D.month);
-  drawSites(D.scenarios.flatMap((k) => G.plan(k)).filter((opening) => opening.month <= D.month));
+  const all = D.scenarios.flatMap((k) => G.plan(k));
+  const open = all.filter((opening) => opening.month <= D.month);
+  drawSites(open);
   const line = (opening) => {
     const waits = opening.works === null ? G.t("openings.never") : opening.works > opening.month ? G.t("openings.works", { date: G.date(opening.works) }) : null;
     const zone = G.config.zones[opening.zone];
@@ -18,15 +18,18 @@ G.drawOpenings = () => {
       G.h("span", {}, G.h("i", { class: `site ${siteClass(opening, opening.month <= D.month)}`, "aria-hidden": "true" }), zone ? G.name(clipped(zone.label), zone.name) : "", ` · ${units(opening)}`,
         waits ? G.h("small", {}, waits) : null));
   };
-  const rows = gathered(mine);
-  const key = `${D.scenario}/${D.service}/${G.language}/${open.length}/${mine.filter((o) => o.works !== null && o.works <= D.month).length}`;
+  const key = `${D.scenarios.join("+")}/${D.service}/${G.language}/${open.length}/${all.filter((o) => o.works !== null && o.works <= D.month).length}`;
   if (PLAN.drawn === key) return;
   PLAN.drawn = key;
-  G.replace(document.getElementById("openings"), G.h("h2", {}, G.t("openings.title"), G.h("span", { class: "count" }, G.t("openings.count", { done: open.length, all: mine.length }))),
-    mine.length ? G.h("ol", { class: "openings" }, rows.map(line)) : G.h("p", { class: "note" }, G.t("openings.none")),
+  const lists = D.scenarios.map((k) => [heading(k), G.plan(k).length ? G.h("ol", { class: "openings" }, gathered(G.plan(k)).map(line)) : G.h("p", { class: "note" }, G.t("openings.none"))]);
+  G.replace(document.getElementById("openings"), G.h("h2", {}, G.t("openings.title"), G.h("span", { class: "count" }, G.t("openings.count", { done: open.length, all: all.length }))),
+    lists,
     G.h("ul", { class: "marks" }, ["inside", "outside", "waiting"].map((kind) => G.h("li", {}, G.h("i", { class: `site ${kind}`, "aria-hidden": "true" }), G.t(`legend.${kind}`)))),
     G.h("p", { class: "note" }, G.name(G.both(G.config.plan))));
 };
+
+// Which hub a list is of, where two are shown.
+const heading = (k) => D.scenarios.length > 1 && G.h("h3", {}, G.name(clipped(G.config.scenarios[k].name, 40)));
 
 // Openings of one month and zone as one line.
 const gathered = (openings) => {
@@ -40,7 +43,7 @@ const gathered = (openings) => {
   return [...groups.values()];
 };
 
-const units = (opening) => G.t("openings.units", { n: G.number(opening.units), unit: G.both(G.config.built[opening.service].unit) });
+const units = (opening) => G.units(opening.units, G.both(G.config.built[opening.service].unit));
 
 const siteClass = (opening, open) => (!open ? "later" : opening.works === null || opening.works > D.month ? "waiting" : opening.part === "in_district" ? "inside" : "outside");
 
@@ -74,8 +77,13 @@ const siteTip = (opening) => {
 // ---- money --------------------------------------------------------------------------------------------------------------
 
 G.drawMoney = () => {
+  G.replace(document.getElementById("money"), G.h("h2", {}, G.t("money.title")), D.scenarios.map((k) => [heading(k), moneyOf(k)]),
+    G.h("p", { class: "note" }, `${G.t("money.unit", { unit: G.t("unit.money") })} · ${G.t("money.note")}`));
+};
+
+const moneyOf = (k) => {
   const { money, programme } = G.config;
-  const rows = money[D.scenario];
+  const rows = money[k];
   const scale = G.language === "ko" ? 1e8 : 1e9;
   const figure = (krw, strong) => ({ text: krw ? G.number(krw / scale, G.language === "ko" ? 1 : 2) : "–", class: `number${strong ? " strong" : ""}` });
   const cells = (row) => {
@@ -98,10 +106,9 @@ G.drawMoney = () => {
   });
   const inside = sum(rows.filter((row) => row.part === "in_district"));
   const publicMoney = inside.national_krw + inside.local_krw;
-  G.replace(document.getElementById("money"), G.h("h2", {}, G.t("money.title")),
+  return [
     G.h("p", { class: "note" }, G.t("money.ceiling", {
       spent: G.money(publicMoney), ceiling: G.money(programme.ceiling_krw),
       share: publicMoney ? G.percent(inside.national_krw / publicMoney, 0) : "–", max: G.percent(programme.national_share_max, 0) })),
-    G.table([G.t("money.year"), ...["national", "local", "private", "total", "opex"].map((key) => ({ text: G.t(`money.${key}`), class: "number" }))], parts, { class: "money" }),
-    G.h("p", { class: "note" }, `${G.t("money.unit", { unit: G.t("unit.money") })} · ${G.t("money.note")}`));
+    G.table([G.t("money.year"), ...["national", "local", "private", "total", "opex"].map((key) => ({ text: G.t(`money.${key}`), class: "number" }))], parts, { class: "money" })];
 };

@@ -62,7 +62,7 @@ const reasons = (order, score) => {
   const found = G.config.robust[R.hub.id];
   const label = (id) => G.both(G.config.criteria.find((criterion) => criterion.id === id).label);
   const rival = (id) => G.both(G.config.districts.find((district) => district.id === id).name);
-  return G.h("ul", {}, told.filter((key) => G.config.reasons[key]).map((key) => G.h("li", {}, G.name(G.config.reasons[key]))),
+  return G.h("ul", {}, told.filter((key) => G.config.reasons[key]).map((key) => G.h("li", {}, G.name(G.both(G.config.reasons[key]).split(/ (?=값을 모름: |Unknown: )/)[0]))),
     found ? [
       G.h("li", {}, found.best === found.worst ? G.t("robust.fixed") : G.t("robust.interval", { best: found.best, worst: found.worst })),
       found.settling ? G.h("li", {}, G.t("robust.settling", { criterion: label(found.settling) })) : null,

@@ -8,11 +8,7 @@ const month = (at) => {
 };
 const yearOf = (at) => Number(month(at).slice(0, 4));
 const openingsOf = (part, service) => G.config.openings[R.k].filter((opening) => (!part || opening.part === part) && (!service || opening.service === service));
-// 20 km, 16곳, 12 × 10대: a unit that starts with a figure, or an English one, is multiplied.
-const amount = (n, sheet) => {
-  const unit = G.both(sheet.unit);
-  return G.number(n) + (unit === "km" ? " " : /^\d/.test(unit) || G.language !== "ko" ? " × " : "") + unit;
-};
+const amount = (n, sheet) => G.units(n, G.both(sheet.unit));
 const unitsIn = (openings) => openings.reduce((total, opening) => total + opening.units, 0);
 const siteKey = () => G.h("p", { class: "keys" }, G.h("span", {}, G.h("i", { class: "dot" }), G.t("legend.inside")), G.h("span", {}, G.h("i", { class: "square" }), G.t("legend.outside")));
 const mapSources = () => G.credits("boundary", "zones", "streets", "land");

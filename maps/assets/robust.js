@@ -42,12 +42,19 @@ G.robustness = (district) => {
   ];
 };
 
+// What a sentence says is unknown may be long: it opens on demand.
+const told = (sentence) => {
+  const [said, unknown] = sentence.split(/ (?=값을 모름: |Unknown: )/);
+  const [title, ...list] = (unknown ?? "").split(": ");
+  return G.h("div", { class: "sentence" }, G.name(said), unknown ? G.h("details", {}, G.h("summary", {}, title), G.name(list.join(": "))) : null);
+};
+
 // The pipeline's sentence on a pair, and how often the first is ahead under drawn weights.
 G.pairSentence = (a, b) => {
   const sentence = G.config.reasons[`${a.id}>${b.id}`] ?? G.config.reasons[`${b.id}>${a.id}`];
   const winning = G.config.winning[`${a.id}>${b.id}`];
   return [
-    sentence ? G.h("p", { class: "sentence" }, G.name(sentence)) : null,
+    sentence ? told(G.both(sentence)) : null,
     winning ? G.h("p", { class: "note" }, G.t("robust.winning", { a: short(a.name), b: short(b.name), shares: G.config.weightings.map((name, k) => `${G.t(`weighting.${name}`)} ${G.percent(winning[k], 0)}`).join(", ") })) : null,
   ];
 };

@@ -140,6 +140,15 @@ def test_cell_layers_draw_and_read(visit: Opener) -> None:
     assert picture(page) != first
     page.select_option("#layer", "drive")
     near = picture(page)
+    page.select_option("#reach", "10")
+    # The nearest cells of D2 (within 10 minutes) stay coloured, those beyond are left blank.
+    assert picture(page) != near
+    assert page.locator("#legend .strip").first.locator("rect").count() == 1
+    bands = page.evaluate("[...C.bands].map((band, cell) => [band, C.minutes[C.selected * C.bands.length + cell]])")
+    assert all((band == 1) == (minutes <= 10) for band, minutes in bands)
+    page.select_option("#reach", "")
+    bands = page.evaluate("[...C.bands].map((band, cell) => [band, C.minutes[C.selected * C.bands.length + cell]])")
+    assert all(band == sum(minutes <= most for most in (10, 20, 30)) for band, minutes in bands)
     page.click('.ranking button[data-id="D4"]')
     assert picture(page) != near
     page.mouse.move(640, 360)

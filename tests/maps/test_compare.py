@@ -81,9 +81,11 @@ def test_a_layer_nobody_knows_is_offered_as_unknown_without_values(toy_folder: P
     assert known == {
         "population": True,
         "elderly": True,
+        "youth": True,
         "jobs": False,
         "old_buildings": True,
         "developable": True,
+        "protected": True,
         "slope": True,
     }
     assert "layer-jobs" not in content.blobs

@@ -61,8 +61,8 @@ def squares(people: list[int | None]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(
         {
             "population": numbers,
-            **dict.fromkeys(["elderly", "jobs", "buildings", "old_buildings", "undated_buildings"], nothing),
-            **dict.fromkeys(["developable_m2", "slope_deg"], np.nan),
+            **dict.fromkeys(["elderly", "youth", "jobs", "buildings", "old_buildings", "undated_buildings"], nothing),
+            **dict.fromkeys(["developable_m2", "protected_m2", "slope_deg"], np.nan),
         },
         geometry=shapes,
         crs="EPSG:5179",

@@ -42,7 +42,9 @@ def test_texts_built_from_data_cover_what_the_data_can_be() -> None:
         "field": get_args(ServiceField),
         "group": get_args(Group),
         "applicant": get_args(Applicant),
-        "layer": ("population", "elderly", "jobs", "old_buildings", "developable", "slope", "drive"),
+        "layer": (
+            *("population", "elderly", "youth", "jobs", "old_buildings", "developable", "protected", "slope", "drive"),
+        ),
         "statistic": ("mean", "0.1", "0.5", "0.9"),
         "money": ("national", "local", "private"),
     }
