@@ -45,7 +45,8 @@ class Block(ABC):
     """Places, rates and state of the lanes given, padded to a multiple of the vector.
 
     ``service`` (G, count) and ``lane`` (count,) say what each lane of each group is. Padded lanes have rates of 0, so
-    nothing happens in them.
+    nothing happens in them. The problem is as ``simulation.order.arranged`` gives it; what goes in and out by
+    ``set`` and ``record`` is in the order it had before.
     """
 
     adopters_kind: type[np.generic]
@@ -58,6 +59,8 @@ class Block(ABC):
         self.lanes = -(-self.count // VECTOR) * VECTOR
         cells, zones = problem.zone.size, problem.zone_weight.shape[0]
         self.ranges = _ranges(cells, CELLS_PER_RANGE)
+        # Rows of the cells as they were given, in the order in which they are kept here.
+        self.given = np.arange(cells) if problem.order is None else problem.order
         self.places = kernel.Places(
             np.ascontiguousarray(self._potential(), np.int32),
             np.ascontiguousarray(problem.contact.indptr, np.int64),
@@ -110,7 +113,7 @@ class Block(ABC):
 
     def set(self, adopters: NDArray[Any]) -> None:
         """Begin with ``adopters`` (S, n, 1 or L)."""
-        self.state.adopters[..., : self.count] = self._of_groups(adopters)
+        self.state.adopters[..., : self.count] = self._of_groups(adopters[:, self.given])
         people = np.maximum(self.places.potential, 1).astype(np.float32)
         self.state.share[:] = self.state.adopters.astype(np.float32) / people
 

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from simulation import month as kernel
 from simulation.binomial import BLOCK, pairs
 from simulation.block import Block
+from simulation.order import arranged
 from simulation.problem import Lanes, Outcome, Problem, check
 
 __all__ = ["Lanes", "Outcome", "Problem", "mean_field", "stochastic"]
@@ -47,6 +48,7 @@ def mean_field(
     of the input.
     """
     check(problem, lanes, record, start, first_month, None)
+    problem = arranged(problem)
     pairs = problem.potential.shape[0] * lanes.world.size
     blocks = (_Field(problem, lanes, np.arange(first, min(first + BLOCK, pairs))) for first in range(0, pairs, BLOCK))
     return _run(blocks, _empty(problem, lanes, record, first_month, _Field), record, start, first_month, progress)
@@ -69,6 +71,7 @@ def stochastic(
     adopters are int32, totals int64.
     """
     check(problem, lanes, record, start, first_month, seed)
+    problem = arranged(problem)
     count = lanes.world.size
     blocks = (
         _Worlds(problem, lanes, slice(first, min(first + BLOCK, count)), seed) for first in range(0, count, BLOCK)
@@ -96,7 +99,8 @@ class _Field(Block):
         kernel.expected_month(*given)
 
     def record(self, adopters: NDArray[Any]) -> None:
-        adopters[self.service[0], :, self.lane] = self.state.adopters[0, :, : self.count].T
+        at = self.service[0][:, None], self.given, self.lane[:, None]
+        adopters[at] = self.state.adopters[0, :, : self.count].T
 
 
 class _Worlds(Block):
@@ -124,7 +128,7 @@ class _Worlds(Block):
         kernel.drawn_month(*given, self.key, self.world, self.pair, self.stream, month)
 
     def record(self, adopters: NDArray[Any]) -> None:
-        adopters[..., self.part] = self.state.adopters[..., : self.count]
+        adopters[:, self.given, self.part] = self.state.adopters[..., : self.count]
 
 
 def _empty(problem: Problem, lanes: Lanes, record: NDArray[Any], first_month: int, kind: type[Block]) -> Outcome:

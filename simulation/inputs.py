@@ -136,6 +136,7 @@ def city_of(inputs: Inputs, scheme: Scheme, people: Potential) -> scenario.City:
         people,
         cell,
         walks,
+        xy_m=inputs.cells[["x_m", "y_m"]].to_numpy(dtype=np.float64),
         # Their place in the catalogue, whichever of them a plan opens.
         stream=np.array([place[name] for name in people.services], np.int64),
         present=present(inputs.cells),

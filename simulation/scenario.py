@@ -13,6 +13,7 @@ from simulation import availability
 from simulation.catalogue import Mixing
 from simulation.diffusion import Problem
 from simulation.mixing import Rows, contagious, gravity, radiation
+from simulation.order import along_hilbert
 from simulation.people import Potential
 from spatial.network import Network
 from spatial.travel import from_groups
@@ -26,7 +27,8 @@ class City:
     """What no plan changes: the n cells with any potential adopter of any service, and how they mix.
 
     ``cell`` (n,) are row numbers of the cells table; ``potential`` (S, n); ``contact`` is K, ``zone`` (n,) with
-    ``zone_weight`` (Z, Z) is H; zone -1 is none. ``stream`` (S,) numbers the services in the random stream.
+    ``zone_weight`` (Z, Z) is H; zone -1 is none. ``stream`` (S,) numbers the services in the random stream, ``order``
+    (n,) is the order in which a run keeps the cells in memory.
     """
 
     cell: NDArray[np.int32]
@@ -36,6 +38,7 @@ class City:
     contact: Rows
     zone: NDArray[np.int32]
     zone_weight: NDArray[np.float32]
+    order: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ def mix(
     cell: NDArray[np.int32],
     walks: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]],
     *,
+    xy_m: NDArray[np.float64],
     stream: NDArray[np.int64],
     present: NDArray[np.float64],
     zone_id: pd.Series,
@@ -94,7 +98,7 @@ def mix(
     """Put the city together: K from walking times between the cells, H from drives between zone centres.
 
     A zone's centre is its cell with most people ``present`` (C,); zones without people do not take part. ``stream``
-    (S,) numbers the services of ``potential`` in the random stream.
+    (S,) numbers the services of ``potential`` in the random stream; ``xy_m`` (C, 2) are the cells' centres.
     """
     contact = contagious(*walks, present[cell], mixing.contact_decay_s, mixing.max_neighbours)
     peopled = pd.DataFrame({"zone_id": zone_id.array, "present": present}).dropna(subset="zone_id")
@@ -117,6 +121,7 @@ def mix(
         contact=contact,
         zone=zone,
         zone_weight=np.asarray(weight, np.float32),
+        order=along_hilbert(xy_m[cell]),
     )
 
 
@@ -161,4 +166,5 @@ def problem(city: City, hubs: Sequence[Hub], months: int) -> Problem:
         # The region's and the catalogue's own numbers: cells and services keep their luck when a plan opens others.
         number=city.cell.astype(np.int64),
         stream=city.stream,
+        order=city.order,
     )

@@ -38,6 +38,7 @@ def test_the_city_mixes_by_streets_and_zones(resolved: dict[str, Any], cells: pd
         people,
         cell,
         empty,
+        xy_m=cells[["x_m", "y_m"]].to_numpy(),
         stream=np.array([2, 3]),
         present=present(cells),
         zone_id=cells["zone_id"],
@@ -69,6 +70,7 @@ def test_hubs_with_different_dates_share_the_epochs(
         contact=None,  # type: ignore[arg-type]  # not looked at here
         zone=np.zeros(1, np.int32),
         zone_weight=np.ones((1, 1), np.float32),
+        order=np.zeros(1, np.int64),
     )
     found = scenario.problem(city, [hub("x", [0, 2], [0, 0.5]), hub("y", [0, 3], [0, 1])], 5)
     assert found.epoch.tolist() == [0, 0, 1, 2, 2]
