@@ -1,0 +1,104 @@
+"""The pages of a whole run, in headless Chromium with the network cut: the small city, and real ones where they are."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+REAL = os.environ.get("GEOJEOM_REAL_DATA")
+CITIES = ["porto_alegre", "seoul_center", "chuncheon", "liechtenstein"]
+PAINTED = "() => [...document.querySelectorAll('canvas')].map(canvas => canvas.toDataURL()).join('')"
+
+
+@pytest.fixture(scope="module")
+def page():
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found is None:
+        reason = "no Chromium on this machine: install chromium to run the browser tests"
+        (pytest.fail if os.environ.get("GEOJEOM_REQUIRE_BROWSER") else pytest.skip)(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield browser.new_context(offline=True, viewport={"width": 1280, "height": 800}).new_page()
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory) -> Path:
+    """Run the pipeline on the real cities, in a folder of its own, with the project's own Snakefile."""
+    if REAL is None:
+        pytest.skip("GEOJEOM_REAL_DATA names no folder of real data")
+    folder = tmp_path_factory.mktemp("real")
+    regions = " ".join(str(ROOT / "data" / "regions" / f"{city}.yaml") for city in CITIES)
+    command = [sys.executable, "-m", "snakemake", "--snakefile", ROOT / "Snakefile", "--directory", folder]
+    done = subprocess.run(
+        [*command, "--cores", "2", "--config", f"region={regions}"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-4000:]
+    return folder / "results"
+
+
+def look(page: Page, path: Path) -> None:
+    """Open a page; fail on any request that is not for the file itself, and on any error in its console."""
+    asked, wrong = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(path.as_uri())
+    page.wait_for_timeout(800)
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert wrong == []
+    if folder := os.environ.get("GEOJEOM_ARTEFACTS"):
+        page.screenshot(path=Path(folder) / "workflow" / f"{path.parent.name}-{path.stem}.png")
+
+
+def slider_moves_the_picture(page: Page) -> None:
+    slider = page.locator("input[type=range]").last
+    slider.focus()
+    slider.press("Home")
+    page.wait_for_timeout(300)
+    first = page.evaluate(PAINTED)
+    slider.press("End")
+    page.wait_for_timeout(300)
+    assert page.evaluate(PAINTED) != first
+
+
+@pytest.mark.browser
+def test_the_small_citys_pages(built, page):
+    for name in ("compare", "report", "diffusion"):
+        look(page, built.folder / "results" / "small" / f"{name}.html")
+    slider_moves_the_picture(page)
+
+
+@pytest.mark.real
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("city", CITIES)
+def test_a_real_citys_pages(real, page, city):
+    for name in ("compare", "report", "diffusion"):
+        look(page, real / city / f"{name}.html")
+    slider_moves_the_picture(page)
+
+
+@pytest.mark.real
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("city", "people"),
+    [("porto_alegre", 812_935), ("chuncheon", 282_765)],  # as each folder's SOURCE.md counts them
+)
+def test_a_real_citys_people_are_all_on_its_cells(real, city, people):
+    assert pd.read_parquet(real / city / "cells.parquet", columns=["population"])["population"].sum() == people
+
+
+@pytest.mark.real
+@pytest.mark.slow
+def test_what_a_real_city_lacks_is_missing_not_zero(real):
+    criteria = pd.read_parquet(real / "seoul_center" / "criteria.parquet").set_index("criterion")
+    for name in ("slope", "old_buildings"):
+        assert criteria.loc[name, "value"].isna().all()
+        assert criteria.loc[name, "missing"].notna().all()
