@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 from typing import get_args
 
+import yaml
+
 from simulation.catalogue import Group, ServiceField
 from spatial.catalogue import PILLARS, Applicant
 from spatial.tables import METHODS, WEIGHTINGS
@@ -73,3 +75,9 @@ def test_remarks_that_are_translated_are_ones_the_rooms_before_say() -> None:
         if key.startswith("said."):
             longest = max(re.split(r"\{\w+\}", entry["en"]), key=len)
             assert longest in said, key
+
+
+def test_every_unit_of_a_criterion_is_named() -> None:
+    criteria = yaml.safe_load((ASSETS.parents[1] / "data" / "criteria" / "default.yaml").read_text(encoding="utf-8"))
+    units = {criterion["unit"] for criterion in criteria["criteria"]} - {"1"}
+    assert {f"unit.{unit}" for unit in units} <= set(TEXTS)
