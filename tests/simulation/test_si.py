@@ -1,8 +1,8 @@
 """One person per cell: the model is an SI process on the graph of K, distributed as published simulators have it."""
 
+import EoN
 import networkx as nx
 import numpy as np
-import pytest
 from scipy import stats
 
 from simulation.diffusion import stochastic
@@ -33,7 +33,6 @@ def test_as_eon_on_a_random_graph() -> None:
     On a graph of degree 4 every edge passes adoption at q/4 a year. With q·Δt = 0.02 the monthly step slows growth by
     about 1 % of its exponent, far under what 500 runs can tell.
     """
-    eon = pytest.importorskip("EoN", reason="EoN belongs to the bench group")
     nodes, q, months = 150, 0.24, 280
     graph = nx.random_regular_graph(4, nodes, seed=1)
     contact = nx.to_scipy_sparse_array(graph, nodelist=range(nodes), format="csr")
@@ -48,7 +47,7 @@ def test_as_eon_on_a_random_graph() -> None:
     )
     ours = stochastic(problem, lanes(world=np.arange(RUNS), p=0, q=q, near=1), 3, np.array([]), start=start)
     theirs = [
-        eon.fast_SIR(graph, q / 4, 0, initial_infecteds=[0], tmax=months / 12, rng=np.random.default_rng(run))
+        EoN.fast_SIR(graph, q / 4, 0, initial_infecteds=[0], tmax=months / 12, rng=np.random.default_rng(run))
         for run in range(RUNS)
     ]
     assert stats.ks_2samp(ours.outside[0, -1], [run[2][-1] for run in theirs]).pvalue > 0.01
