@@ -171,7 +171,7 @@ def report(
     from maps.diffusion import plan_content, spread_config
     from maps.ground import Content
     from maps.pdf import print_pdf
-    from maps.report import cell_maps, report_content, spread_maps
+    from maps.report import cell_maps, measures_content, report_content, spread_maps
     from spatial.tables import read_table
 
     if language not in ("ko", "en"):
@@ -184,7 +184,7 @@ def report(
     made = datetime.fromtimestamp((folder / "scores.parquet").stat().st_mtime, UTC).date().isoformat()
     with xr.open_dataset(ensemble(folder), engine="h5netcdf") as data:
         spread = spread_config(resolved, data, districts)
-        maps = spread_maps(data, cells, origin)
+        maps, measures = spread_maps(data, cells, origin), measures_content(data)
     path = publish(
         folder,
         ["svgmap", "bands", "report", "reportcase", "reportplan", "reporteffect"],
@@ -196,6 +196,7 @@ def report(
             plan_content(resolved, plan, cells, zones, spread),
             cell_maps(cells, region["cell_size_m"], origin),
             maps,
+            measures,
             report_content(resolved, cells, plan=plan, rules=rules, spread=spread, made=made),
         ],
         paper=True,

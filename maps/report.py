@@ -105,6 +105,34 @@ def spread_maps(data: xr.Dataset, cells: gpd.GeoDataFrame, origin_m: tuple[float
     return Content({"spreadYears": shown}, blobs)
 
 
+def measures_content(data: xr.Dataset) -> Content:
+    """By scenario and service what the ensemble measures: reach outside in time, spill-over, cost, older people.
+
+    ``reach``: for a tenth, a half and nine tenths of the potential outside, months at P10, P50, P90 (null beyond the
+    horizon); ``worlds``: share of worlds that get there; the rest at the last year.
+    """
+    outside = data.sel(where="outside")
+    last = data.isel(year=-1)
+    return Content(
+        {
+            "measures": [
+                [
+                    {
+                        "reach": outside["months_to"][k, s].transpose("reached", "quantile").to_numpy().tolist(),
+                        "worlds": outside["worlds_reached"][k, s].to_numpy().tolist(),
+                        "spillover": last["spillover"][k, s].to_numpy().tolist(),
+                        "cost": last["cost_per_adopter_krw"][k, s].to_numpy().tolist(),
+                        "elderly": float(last["coverage_elderly"][k, s]),
+                    }
+                    for s in range(data.sizes["service"])
+                ]
+                for k in range(data.sizes["scenario"])
+            ],
+            "reached": data["reached"].to_numpy().tolist(),
+        }
+    )
+
+
 def _outlines(
     name: str, shapes: gpd.GeoSeries, classes: NDArray[np.integer], origin_m: tuple[float, float]
 ) -> dict[str, bytes]:

@@ -49,6 +49,19 @@ def test_rules_of_the_round_are_judged_in_words(visit: Opener) -> None:
     assert "참고" in rules.text_content()
 
 
+def test_speed_spill_over_and_cost_are_said_with_their_bands(visit: Opener) -> None:
+    row = visit("report").locator("#effects table").nth(1).locator("tbody tr").first
+    # 24 months (20 to 30) after January 2027; half after 70, the latest worlds beyond the horizon; nine tenths hardly.
+    assert row.locator("td").all_text_contents() == [
+        "2029.01 (2028.09–2029.07)",
+        "2032.11 (2032.01–…)",
+        "기간 안에 미도달 (모의의 10%만 도달)",
+        "2 (1.5–2.5)",
+        "150만원 (120만원–200만원)",
+        "25%",
+    ]
+
+
 def test_language_and_hub_switch_in_place(visit: Opener) -> None:
     page = visit("report")
     assert "원도심 시장지구" in page.text_content("#cover .title")

@@ -581,8 +581,31 @@ def _diffusion(folder: Path, cells: gpd.GeoDataFrame, districts: gpd.GeoDataFram
             ),
             "total_inside": (("scenario", "service", "month", "world"), np.rint(totals["inside"]).astype(np.int64)),
             "total_outside": (("scenario", "service", "month", "world"), np.rint(totals["outside"]).astype(np.int64)),
+            # Half of the users outside come after 70 months or so; nine tenths in a world of ten only.
+            "months_to": (
+                ("scenario", "service", "where", "reached", "quantile"),
+                np.broadcast_to([[20.0, 24, 30], [60, 70, np.nan], [np.nan] * 3], (2, 3, 2, 3, 3)).astype(np.float32),
+            ),
+            "worlds_reached": (
+                ("scenario", "service", "where", "reached"),
+                np.broadcast_to([1.0, 0.6, 0.1], (2, 3, 2, 3)).astype(np.float32),
+            ),
+            "spillover": (
+                ("scenario", "service", "year", "quantile"),
+                np.broadcast_to([1.5, 2.0, 2.5], (2, 3, YEARS + 1, 3)).astype(np.float32),
+            ),
+            "cost_per_adopter_krw": (
+                ("scenario", "service", "year", "quantile"),
+                np.broadcast_to([1.2e6, 1.5e6, 2e6], (2, 3, YEARS + 1, 3)).astype(np.float32),
+            ),
+            "coverage_elderly": (
+                ("scenario", "service", "year"),
+                np.broadcast_to(np.float32(0.25), (2, 3, YEARS + 1)),
+            ),
         },
         coords={
+            "where": ["inside", "outside"],
+            "reached": [0.1, 0.5, 0.9],
             "scenario": [DISTRICTS[d][0] for d in hubs],
             "service": [code for code, *_ in SERVICES],
             "month": month,
