@@ -75,7 +75,7 @@ const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
       G.h("span", { class: "value" }, lacking ? G.h("em", {}, G.t("missing")) : G.quantity(datum.value, criterion.unit)),
       G.h("span", { class: "lane" }, track),
       G.h("span", { class: "figure" }, lacking ? "–" : `+${G.fixed(raised * utility, 3)}`),
-      lacking && datum.missing ? G.h("small", { class: "reason" }, G.name(G.remark(datum.missing))) : null),
+      lacking && datum.missing ? G.h("small", { class: "reason" }, G.name(G.said(G.remark(datum.missing)))) : null),
     G.h("dl", {}, facts.map(([name, text]) => [G.h("dt", {}, name), G.h("dd", {}, G.name(text))])));
 };
 

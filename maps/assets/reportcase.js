@@ -79,7 +79,7 @@ const values = (criteria) =>
         const lacking = datum.value === null;
         return [{ text: G.name(criterion.label), head: true }, { text: lacking ? G.h("em", {}, G.t("missing")) : G.quantity(datum.value, criterion.unit), class: "number" },
           { text: lacking ? "–" : G.fixed(R.hub.utilities[j], 2), class: "number" }, { text: G.percent(criterion.weight), class: "number" },
-          { text: G.name(lacking ? G.remark(datum.missing) : datum.source), class: "small" }];
+          { text: G.name(lacking ? G.said(G.remark(datum.missing)) : datum.source), class: "small" }];
       }),
     ]));
 

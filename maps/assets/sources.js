@@ -18,7 +18,9 @@ let patterns = null;
 G.said = (text) => {
   patterns ??= Object.entries(G.texts).filter(([key]) => key.startsWith("said.")).map(([, entry]) => ({
     fits: new RegExp(`^${entry.en.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)")}$`), ko: entry.ko }));
-  const words = (value) => value.replace(/[a-z][a-z0-9_]+/g, (word) => (G.config.columns[word] ? G.columnName(word) : G.kindName(word)));
+  // In English a plain word may be just that; one with an underscore can only be a code.
+  const codes = G.language === "ko" ? /[a-z][a-z0-9_]+/g : /[a-z][a-z0-9]*(_[a-z0-9]+)+/g;
+  const words = (value) => value.replace(codes, (word) => (G.config.columns[word] ? G.columnName(word) : G.kindName(word)));
   if (G.language !== "ko") return words(text);
   for (const { fits, ko } of patterns) {
     const found = text.match(fits);
@@ -39,7 +41,7 @@ G.sourceTables = () => {
       : G.h("p", {}, G.t("data.none")),
     G.h("h3", {}, G.t("data.estimates")),
     estimates.length
-      ? G.h("ul", {}, estimates.map((item) => G.h("li", {}, G.h("b", {}, G.name(G.columnName(item.column))), " — ", G.name(item.note))))
+      ? G.h("ul", {}, estimates.map((item) => G.h("li", {}, G.h("b", {}, G.name(G.columnName(item.column))), " — ", G.name(G.said(G.both(item.note))))))
       : G.h("p", {}, G.t("data.none")),
     G.h("h3", {}, G.t("data.sources")),
     G.table([G.t("data.key"), G.t("data.attribution"), G.t("data.vintage"), G.t("data.licence"), G.t("data.kept"), G.t("data.dropped")],

@@ -74,7 +74,7 @@ G.printMap = ({ box, label, under = () => [], over = () => [], width = 1, detail
   return G.h("svg", { viewBox: box.map((v) => v.toFixed(0)).join(" "), class: "map", role: "img", "aria-label": label, style: { aspectRatio: `${wide} / ${high}` }, "data-px": px },
     ["green", "industrial", "water"].map(use),
     under(px),
-    [...streets, "rail", "zones", "boundary"].map(use),
+    [...streets, "rail", ...(G.config.zones.some((zone) => zone.labelled) ? ["zones"] : []), "boundary"].map(use),
     labels ? zoneLabels(box, px, avoid) : null,
     over(px),
     scaleBar(box, px), northArrow(box, px));
