@@ -31,7 +31,7 @@ from maps.ground import Content, ground
 from maps.page import page
 
 COLUMNS, ROWS, MONTHS, SERVICES = 300, 200, 120, 5
-PARTS = ["frames", "diffusion", "chart", "plan"]
+PARTS = ["frames", "diffusion", "bands", "chart", "plan"]
 EMPTY_PLAN = {
     "district_id": str,
     "part": str,
@@ -56,7 +56,13 @@ def invented() -> tuple[dict, gpd.GeoDataFrame, gpd.GeoDataFrame, gpd.GeoDataFra
     x, y = 940_050.0 + 100 * column, 1_930_050.0 + 100 * row
     zone = [f"{r // 25}-{c // 25}" for r, c in zip(row, column, strict=True)]
     cells = gpd.GeoDataFrame(
-        {"cell_id": [f"{c}/{r}" for c, r in zip(column, row, strict=True)], "x_m": x, "y_m": y, "zone_id": zone},
+        {
+            "cell_id": [f"{c}/{r}" for c, r in zip(column, row, strict=True)],
+            "x_m": x,
+            "y_m": y,
+            "zone_id": zone,
+            "population": 1,
+        },
         geometry=gpd.GeoSeries(box(x - 50, y - 50, x + 50, y + 50)),
         crs=5179,
     )
@@ -64,7 +70,9 @@ def invented() -> tuple[dict, gpd.GeoDataFrame, gpd.GeoDataFrame, gpd.GeoDataFra
     corner = np.array([[int(part) for part in code.split("-")] for code in codes])
     left, low = 940_000 + 2500 * corner[:, 1], 1_930_000 + 2500 * corner[:, 0]
     zones = gpd.GeoDataFrame(
-        {"zone_id": codes, "name": codes}, geometry=list(box(left, low, left + 2500, low + 2500)), crs=5179
+        {"zone_id": codes, "name": codes, "area_m2": 2500.0**2},
+        geometry=list(box(left, low, left + 2500, low + 2500)),
+        crs=5179,
     )
     hub = box(953_000, 1_938_000, 954_000, 1_939_000)
     districts = gpd.GeoDataFrame({"district_id": ["A"], "name": ["hub"], "kind": ["new"]}, geometry=[hub], crs=5179)
@@ -113,7 +121,7 @@ def ours(folder: Path) -> tuple[gpd.GeoDataFrame, xr.Dataset]:
     config, blobs = {}, {}
     sources = {"sources": [], "missing": [], "estimates": []}
     for content in (
-        ground(resolved, cells, zones, backdrop, sources),
+        ground(resolved, cells, zones, backdrop, sources, kinds={}),
         spread,
         plan_content(resolved, plan, cells, zones, spread.config),
     ):

@@ -114,7 +114,7 @@ const overview = () => {
     G.h("h3", {}, G.t("report.rules")),
     G.table([G.t("report.rule"), G.t("report.found"), G.t("report.required"), G.t("report.outcome")],
       (rules[R.hub.id] ?? []).map((row) => [{ text: G.texts[`rule.${row.rule}`] ? G.t(`rule.${row.rule}`) : row.rule, head: true }, G.name(coded(G.remark(row.found))), G.name(coded(G.remark(row.required))),
-        { text: row.binding ? G.t(`outcome.${row.outcome}`) : G.t("outcome.figure"), class: row.outcome === "not_met" ? "bad" : row.outcome === "unknown" && row.binding ? "open" : "" }])),
+        { text: row.binding ? G.t(`outcome.${row.outcome}`) : G.t("outcome.figure"), class: !row.binding ? "" : row.outcome === "not_met" ? "bad" : row.outcome === "unknown" ? "open" : "" }])),
   ];
 };
 
@@ -141,7 +141,6 @@ const diagnosis = () => {
       const map = G.printMap({ box: G.regionBox(), width: 0.5, labels: false, label: title, under: () => G.classes(layer.key, layer.breaks.length + 1), over: (px) => G.hubOutline(px) });
       return G.figure(title, map, G.strip(title, G.ramp(layer.breaks.length + 1), labels), G.credits("counts", "buildings"));
     })),
-    G.h("h3", {}, G.t("data.missing")),
-    sources.missing.length ? G.h("ul", {}, sources.missing.map((item) => G.h("li", {}, G.h("b", {}, G.columnName(item.key)), " — ", G.name(item.consequence)))) : G.h("p", {}, G.t("data.none")),
+    G.h("p", { class: "note" }, G.h("b", {}, `${G.t("report.lacking")}: `), G.name(sources.missing.map((item) => G.columnName(item.key)).join(", ") || G.t("data.none")), " ", G.t("report.lacking.where")),
   ];
 };
