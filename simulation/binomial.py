@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from simulation.compiled import inlined, kernel
 from simulation.counter import philox, unit
-from simulation.exponential import decay
+from simulation.exponential import decay, growth
 
 LN2 = math.log(2.0)
 # n·p is at least 0.72 n·x for p <= 1/2: above 16 it is over the 10 that rejection needs.
@@ -48,12 +48,12 @@ def binomial(n, hazard, k0, k1, cell, world, place):  # type: ignore[no-untyped-
         return 0
     kept, lost = decay(hazard)
     mostly = hazard > LN2
-    rare_hazard, rare, common = (-math.log1p(-kept), kept, lost) if mostly else (hazard, lost, kept)
+    rare_hazard, rare, odds = (-math.log1p(-kept), kept, kept / lost) if mostly else (hazard, lost, growth(hazard))
     if n * rare_hazard <= INVERSION_MAX:
         u = _uniform(k0, k1, cell, world, place)
-        count = _invert(n, decay(n * rare_hazard)[0], rare / common, LARGEST_UNIT - u if mostly else u)
+        count = _invert(n, decay(n * rare_hazard)[0], odds, LARGEST_UNIT - u if mostly else u)
     else:
-        count = _reject(n, rare, rare / common, k0, k1, cell, world, place)
+        count = _reject(n, rare, odds, k0, k1, cell, world, place)
     return n - count if mostly else count
 
 
@@ -160,8 +160,8 @@ def binomial_lanes(work, k0, k1, cell, world, pair, place):  # type: ignore[no-u
 def _invert_lanes(work, width):  # type: ignore[no-untyped-def]
     """``_invert`` in all lanes at once; the row BELOW starts as the chance of none, or above 1 to be left alone."""
     for lane in range(width):
-        kept, lost = decay(work[HAZARD + lane])
-        work[ODDS + lane] = lost / kept
+        # Beyond ln 2 it is left alone.
+        work[ODDS + lane] = growth(work[HAZARD + lane])
         work[CHANCE + lane] = work[BELOW + lane]
     some, step = 1, 0
     while some > 0 and step < COUNT_MAX:

@@ -1,8 +1,10 @@
+import math
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulation.exponential import decay
+from simulation.exponential import decay, growth
 
 
 @settings(deadline=None)  # the first call compiles
@@ -26,3 +28,10 @@ def test_small_and_large_arguments() -> None:
 def test_never_decreasing(a: float, b: float) -> None:
     small, large = sorted((a, b))
     assert decay(small)[1] <= decay(large)[1] + 3e-16
+
+
+@settings(deadline=None)  # the first call compiles
+@given(st.floats(0, math.log(2)))
+def test_growth_to_an_ulp_or_two_of_the_c_library(x: float) -> None:
+    found = growth(x)
+    assert found == 0 if x == 0 else abs(found / np.expm1(x) - 1) < 4e-16
