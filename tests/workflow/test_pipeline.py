@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-MAPS = {"compare", "diffusion"}
+MAPS = {"compare", "diffusion", "report"}
 ALWAYS = {"all"}
 
 
