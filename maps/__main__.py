@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from spatial.cli import Folder, door, enter
+from spatial.cli import Folder, configuration, door, enter, stored
 
 app = door("What people see: the comparison, the diffusion and the report, one self-contained HTML file each.")
 log = logging.getLogger("maps")
@@ -16,25 +16,14 @@ log = logging.getLogger("maps")
 
 def shared(folder: Path) -> Any:
     """The resolved region, its cells, and the ground both pages stand on."""
-    import json
-
     from maps.ground import ground
     from spatial.checked_yaml import read_catalogue
-    from spatial.errors import Fault, SourceError
     from spatial.resolve import CATALOGUES
     from spatial.tables import read_table
     from spatial.tags import TagTable
 
-    for name, step in (
-        ("region.json", "python -m spatial resolve REGION.yaml"),
-        ("sources.json", "python -m spatial cells"),
-    ):
-        if not (folder / name).is_file():
-            raise SourceError(
-                Fault(str(folder / name), "a file of the step before", "no such file", f"Run `{step}` first.")
-            )
-    resolved = json.loads((folder / "region.json").read_text(encoding="utf-8"))
-    sources = json.loads((folder / "sources.json").read_text(encoding="utf-8"))
+    resolved = configuration(folder)
+    sources = stored(folder, "sources.json", "python -m spatial cells")
     cells = read_table(folder / "cells.parquet", "cells")
     zones = read_table(folder / "zones.parquet", "zones")
     backdrop = read_table(folder / "backdrop.parquet", "backdrop")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from spatial.cli import Folder, door, enter
+from spatial.cli import Folder, configuration, door, enter
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,20 +28,6 @@ if TYPE_CHECKING:
 
 app = door("What happens: from services, plans and dates to who uses them, where and when.")
 log = logging.getLogger("simulation")
-
-
-def configuration(folder: Path) -> dict[str, Any]:
-    """The resolved configuration of a region's results folder."""
-    from spatial.errors import Fault, RegionError
-
-    path = folder / "region.json"
-    if not path.is_file():
-        raise RegionError(
-            Fault(
-                str(path), "the resolved region", "no such file", "Run `python -m spatial resolve REGION.yaml` first."
-            )
-        )
-    return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
 def arrays(path: Path, names: Sequence[str], step: str) -> dict[str, Any]:

@@ -13,25 +13,10 @@ from typing import Annotated, Any
 
 import typer
 
-from spatial.cli import Folder, door, enter
+from spatial.cli import Folder, configuration, door, enter
 
-log = logging.getLogger("geojeom.spatial")
 log = logging.getLogger("geojeom.spatial")
 app = door("Where: from a city's files to scored candidate districts.")
-
-
-def settings(folder: Path) -> dict[str, Any]:
-    """The resolved configuration of a region's results folder."""
-    from spatial.errors import Fault, RegionError
-
-    path = folder / "region.json"
-    if not path.is_file():
-        raise RegionError(
-            Fault(
-                str(path), "the resolved region", "no such file", "Run `python -m spatial resolve REGION.yaml` first."
-            )
-        )
-    return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
 @app.command()
@@ -57,7 +42,7 @@ def travel(folder: Folder) -> None:
     from spatial.tables import atomic, read_table
     from spatial.travel import cells_to_cells
 
-    mixing = settings(folder)["simulation"].get("mixing") or {}
+    mixing = configuration(folder)["simulation"].get("mixing") or {}
     limit_s = float(mixing.get("contact_limit_s", 1800.0))
     cells = read_table(folder / "cells.parquet", "cells")
     inhabited = (cells["population"].fillna(0) > 0) | (cells["jobs"].fillna(0) > 0)
@@ -79,7 +64,7 @@ def districts(folder: Folder) -> None:
     from spatial.tables import read_table, write_table
     from spatial.vector import read_polygons
 
-    region = settings(folder)["region"]
+    region = configuration(folder)["region"]
     account = Account()
     area = read_area(region, account)
     given = region["candidates"]
@@ -107,7 +92,7 @@ def criteria(folder: Folder) -> None:
     from spatial.place import Place
     from spatial.tables import read_table, write_table
 
-    resolved = settings(folder)
+    resolved = configuration(folder)
     report = json.loads((folder / "sources.json").read_text(encoding="utf-8"))
     place = Place(
         cells=read_table(folder / "cells.parquet", "cells"),
@@ -142,7 +127,7 @@ def score(folder: Folder) -> None:
     from spatial.tables import read_table, write_table
     from spatial.weights import judged
 
-    resolved = settings(folder)
+    resolved = configuration(folder)
     profile = Profile.model_validate(resolved["profile"])
     values = [read_table(folder / name, "criteria") for name in ("criteria.parquet", "criteria_diffusion.parquet")]
     table, contributions = scores.score(
@@ -182,7 +167,7 @@ def robustness(folder: Folder) -> None:
     from spatial.spreadsheet import write_csv
     from spatial.tables import read_table, write_table
 
-    resolved = settings(folder)
+    resolved = configuration(folder)
     names = ("districts", "vetoes", "scores", "contributions")
     given = {name: read_table(folder / f"{name}.parquet", name) for name in names}
     found = vary(given["scores"], given["contributions"])
@@ -265,7 +250,7 @@ def cells(folder: Folder) -> None:
     from spatial.survey import survey
     from spatial.tables import atomic, write_table
 
-    found = survey(settings(folder)["region"], tables())
+    found = survey(configuration(folder)["region"], tables())
     found.account.tell()
     write_table(found.cells, folder / "cells.parquet", "cells")
     write_table(found.zones, folder / "zones.parquet", "zones")
@@ -284,7 +269,7 @@ def facilities(folder: Folder) -> None:
     from spatial.tables import write_table
     from spatial.tags import TagTable
 
-    region, account = settings(folder)["region"], Account()
+    region, account = configuration(folder)["region"], Account()
     area = read_area(region, account)
     frame = read_facilities(region["sources"]["facilities"], area, table("osm_kinds", TagTable), account)
     account.tell()
@@ -300,7 +285,7 @@ def backdrop(folder: Folder) -> None:
     from spatial.tables import write_table
     from spatial.tags import TagTable
 
-    region = settings(folder)["region"]
+    region = configuration(folder)["region"]
     sources = region["sources"]
     area = read_area(region, Account())
     frame = make_backdrop(sources["land"], sources["streets"], area, table("osm_layers", TagTable))
@@ -318,7 +303,7 @@ def streets(folder: Folder) -> None:
     from spatial.tables import read_table
     from spatial.tags import SpeedTable
 
-    region, account = settings(folder)["region"], Account()
+    region, account = configuration(folder)["region"], Account()
     area, speeds = read_area(region, account), table("speeds", SpeedTable)
     source = region["sources"]["streets"]
     frame = read_table(folder / "cells.parquet", "cells")
@@ -351,7 +336,7 @@ def programme(
     from spatial.resolve import CATALOGUES
     from spatial.tables import read_table, write_table
 
-    resolved = settings(folder)
+    resolved = configuration(folder)
     chosen = [read_catalogue(CATALOGUES / "programme" / f"{name}.yaml", Programme) for name in rounds or []]
     region = resolved["region"]
     plan = folder / "plan.parquet"
@@ -399,7 +384,7 @@ def locate(
         faults.append(Fault("--min-km2", f"at most --max-km2 ({max_km2:g})", f"{min_km2:g}", "Swap the two."))
     if faults:
         raise RegionError(faults)
-    region = settings(folder)["region"]
+    region = configuration(folder)["region"]
     wish = search.Wish(kind, number, min_km2, max_km2, spacing_m, reach_min, "walk")  # type: ignore[arg-type]
     recipe = recipes.kinds[wish.kind]
     cells = read_table(folder / "cells.parquet", "cells")

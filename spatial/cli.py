@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import numba
 import typer
 
-from spatial.errors import GeojeomError
+from spatial.errors import Fault, GeojeomError, SourceError
 
 Folder = Annotated[Path, typer.Argument(help="The region's results folder (holds region.json).")]
 
@@ -38,6 +39,19 @@ def door(about: str) -> typer.Typer:
         numba.set_num_threads(min(threads, numba.get_num_threads()))
 
     return app
+
+
+def stored(folder: Path, name: str, step: str) -> dict[str, Any]:
+    """A JSON file of a region's results folder; where it is not there, SourceError naming the ``step`` that writes it."""
+    path = folder / name
+    if not path.is_file():
+        raise SourceError(Fault(str(path), "a file of the step before", "no such file", f"Run `{step}` first."))
+    return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def configuration(folder: Path) -> dict[str, Any]:
+    """The resolved configuration of a region's results folder."""
+    return stored(folder, "region.json", "python -m spatial resolve REGION.yaml")
 
 
 def enter(app: typer.Typer) -> None:
