@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,22 @@ from scipy import sparse
 from simulation.binomial import BLOCK, GAIN, HAZARD, LEFT, ROWS, binomial_lanes, pairs
 from simulation.diffusion import Lanes, Problem, mean_field, stochastic
 from simulation.mixing import contagious, gravity
-from simulation.product import product
+from simulation.order import along_hilbert, arranged
+from simulation.product import VECTOR, _summing, product
 
 NEIGHBOURS, WORLDS, SERVICES, ZONES_ACROSS = 64, 64, 5, 8
 SECONDS_PER_CELL = 117.0  # 100 m at 4 km/h over streets 1.3 times as long
 ALL_THREADS = numba.get_num_threads()
+
+
+def walks(x: NDArray[Any], y: NDArray[Any], across: int, cells: int) -> tuple[NDArray[Any], ...]:
+    """CSR of walking seconds to the 80 cells around each: 9 by 9 without the middle, columns ascending."""
+    steps = np.array([(dx, dy) for dy in range(-4, 5) for dx in range(-4, 5) if (dx, dy) != (0, 0)], np.int32)
+    to_x, to_y = (place.astype(np.int32)[:, None] + step for place, step in zip((x, y), steps.T, strict=True))
+    target = to_y * np.int32(across) + to_x
+    there = (to_x >= 0) & (to_x < across) & (to_y >= 0) & (target < cells)
+    far = np.broadcast_to((np.hypot(*steps.T) * SECONDS_PER_CELL).astype(np.float32), there.shape)
+    return np.concatenate([[0], np.cumsum(there.sum(axis=1))]), target[there], far[there]
 
 
 def city(cells: int, months: int) -> Problem:
@@ -41,24 +53,8 @@ def city(cells: int, months: int) -> Problem:
     x, y = np.arange(cells) % across, np.arange(cells) // across
     centre = np.hypot(x - across / 2, y - across / 2)
     people = rng.poisson(rng.gamma(1.5, 60 * np.exp(-centre / (0.4 * across)))) + 1
-    steps = [(dx, dy) for dx in range(-6, 7) for dy in range(-6, 7) if (dx, dy) != (0, 0)]
-    reached = [(x + dx, y + dy, np.hypot(dx, dy)) for dx, dy in steps]
-    row, column, far = [], [], []
-    for to_x, to_y, distance in reached:
-        there = (to_x >= 0) & (to_x < across) & (to_y >= 0) & (to_y * across + to_x < cells)
-        row.append(np.flatnonzero(there))
-        column.append((to_y * across + to_x)[there])
-        far.append(np.full(there.sum(), distance * SECONDS_PER_CELL))
-    walks = sparse.csr_array((np.concatenate(far), (np.concatenate(row), np.concatenate(column))), shape=(cells, cells))
-    walks.sort_indices()
-    contact = contagious(
-        walks.indptr.astype(np.int64),
-        walks.indices.astype(np.int32),
-        walks.data.astype(np.float32),
-        people,
-        480.0,
-        NEIGHBOURS,
-    )
+    indptr, indices, seconds = walks(x, y, across, cells)
+    contact = contagious(indptr, indices, seconds, people, 480.0, NEIGHBOURS)
     zone = (x * ZONES_ACROSS // across) * ZONES_ACROSS + y * ZONES_ACROSS // across
     places = np.array([complex(x[zone == z].mean(), y[zone == z].mean()) for z in range(zone.max() + 1)])
     drive_s = abs(places[:, None] - places) * SECONDS_PER_CELL / 6
@@ -76,6 +72,7 @@ def city(cells: int, months: int) -> Problem:
         contact=contact,
         zone=zone.astype(np.int32),
         zone_weight=gravity(np.bincount(zone, people), drive_s, 900.0),
+        order=along_hilbert(np.stack([x, y], axis=1).astype(float)),
     )
 
 
@@ -104,7 +101,8 @@ def peer(problem: Problem, lanes: Lanes, record: NDArray[Any], seed: int | None)
     """
     services, cells = problem.potential.shape
     count, months = lanes.world.size, problem.epoch.size
-    contact = sparse.csr_matrix((problem.contact.weight, problem.contact.indices, problem.contact.indptr))
+    rows = problem.contact
+    contact = sparse.csr_matrix((rows.weight, rows.indices, rows.indptr), shape=(cells, cells))
     members = sparse.csr_matrix((np.ones(cells, np.float32), (problem.zone, np.arange(cells))))
     rng = np.random.default_rng(seed)
     effect = 1 + lanes.demonstration * np.exp(-problem.hub_travel_s / lanes.demonstration_decay_s)
@@ -205,24 +203,68 @@ def aligned(shape: tuple[int, int]) -> NDArray[np.float32]:
     return raw[first : first + shape[0] * shape[1] * 4].view(np.float32).reshape(shape)
 
 
-def mixing(problem: Problem) -> None:
-    rows, cells = problem.contact, problem.potential.shape[1]
+@numba.njit(_nrt=False, error_model="numpy")
+def triad(a, b, c, times):  # type: ignore[no-untyped-def]
+    for _ in range(times):
+        for k in range(a.size):
+            a[k] = b[k] + 3.0 * c[k]
+
+
+_sum_many = _summing(12)
+
+
+@numba.njit(_nrt=False)
+def multiply_add(indices, weight, rows, out):  # type: ignore[no-untyped-def]
+    _sum_many(indices, weight, rows, out, 0, indices.size, 0)
+
+
+def limits() -> tuple[float, float]:
+    """Of one thread of this machine: multiply-adds per second, and bytes per second of memory.
+
+    Multiplying and adding apart, as the product does, on eight rows in the first-level cache and with more sums at once
+    than the product has, so that no sum waits for the last; and a[i] = b[i] + 3·c[i] on arrays far larger than caches.
+    """
+    long, few, lanes = 64 * 1024, 8, 12 * VECTOR
+    rows, out = aligned((few, lanes)), aligned((1, lanes))[0]
+    rows[:] = 1
+    near, weight = np.arange(long, dtype=np.int32) % few, np.full(long, 1 / long, np.float32)
+    add_s = median_s(lambda: multiply_add(near, weight, rows, out), 51)
+    few_kb, many_mb = np.ones((3, 1_000)), np.ones((3, 20_000_000))
+    near_s, far_s = median_s(lambda: triad(*few_kb, 1000), 9) / 1000, median_s(lambda: triad(*many_mb, 1), 9)
+    found = long * lanes / add_s, many_mb.nbytes / far_s
+    print(
+        f"  limits of one thread: {found[0]:.2e} multiply-adds/s; triad {few_kb.nbytes / near_s / 1e9:.0f} GB/s "
+        f"in cache, {found[1] / 1e9:.1f} GB/s in memory"
+    )
+    return found
+
+
+def mixing(problem: Problem, limit: tuple[float, float]) -> None:
+    """The product alone, both sides with the cells along the curve (which a scipy user could do, too)."""
+    rows, cells = arranged(problem).contact, problem.potential.shape[1]
     share, out = aligned((cells, WORLDS)), aligned((cells, WORLDS))
     share[:] = np.random.default_rng(1).random(share.shape)
-    matrix = sparse.csr_matrix((rows.weight, rows.indices, rows.indptr))
+    matrix = sparse.csr_matrix((rows.weight, rows.indices, rows.indptr), shape=(cells, cells))
     product(*rows, share, 0, cells, out)
     assert (out == matrix @ share).all(), "the products differ"
     ours_s, peer_s = median_s(lambda: product(*rows, share, 0, cells, out), 15), median_s(lambda: matrix @ share, 15)
-    line(f"mixing product, {WORLDS} lanes, 1 thread", ours_s, peer_s, "equal to the bit")
-    # The ceiling: the same arithmetic with everything it reads in the first-level cache.
-    few, long = 32, 64 * 1024
-    near = np.arange(long, dtype=np.int32) % few
-    weight, bounds = np.ones(long, np.float32) / long, np.array([0, long])
-    small, one = aligned((few, WORLDS)), aligned((1, WORLDS))
-    small[:] = 1
-    ceiling_s = median_s(lambda: product(bounds, near, weight, small, 0, 1, one), 51)
-    rate, ceiling = rows.indices.size * WORLDS / ours_s, long * WORLDS / ceiling_s
-    print(f"  multiply-adds per second: {rate:.2e}, cache-resident ceiling {ceiling:.2e}: {rate / ceiling:.0%} of it")
+    line(f"mixing product, {cells:,} cells, 1 thread", ours_s, peer_s, "equal to the bit")
+    adds, moved = rows.indices.size * WORLDS, sum(part.nbytes for part in (*rows, share, out))
+    fastest_s = max(adds / limit[0], moved / limit[1])
+    print(
+        f"    {adds / ours_s:.2e} multiply-adds/s, {adds / ours_s / limit[0]:.0%} of the first limit; "
+        f"{moved / ours_s / 1e9:.1f} GB/s if all is moved once, {moved / ours_s / limit[1]:.0%} of the other; "
+        f"{fastest_s / ours_s:.0%} of what both allow"
+    )
+    mixed = arranged(replace(problem, order=np.random.default_rng(2).permutation(cells))).contact
+    others_s = [
+        median_s(lambda some=some: product(*some, share, 0, cells, out), 15) for some in (problem.contact, mixed)
+    ]
+    print(
+        "    cells column by column: {:.2f} times as long; in no order: {:.2f} times".format(
+            *others_s / np.array(ours_s)
+        )
+    )
 
 
 @numba.njit(_nrt=False, error_model="numpy")
@@ -261,7 +303,7 @@ def growth(sizes: list[int], months: int) -> None:
     print("  cost against size (16 worlds): seconds per 1e9 of edges × worlds × months × services")
     for cells in sizes:
         problem, lanes = city(cells, months), parameters(16)
-        taken = median_s(lambda p=problem, q=lanes: stochastic(p, q, 1, np.array([])), 3)
+        taken = median_s(lambda p=problem, q=lanes: stochastic(p, q, 1, np.array([])), 2)
         work = problem.contact.indices.size * 16 * months * SERVICES / 1e9
         print(f"    {cells:>9,} cells {taken:>9.3f} s {taken / work:>8.4f}", flush=True)
 
@@ -299,12 +341,14 @@ def main() -> None:
         f"{cells:,} cells, {NEIGHBOURS} neighbours, {SERVICES} services, {months} months, {ALL_THREADS} threads at most"
     )
     print(f"  {'':<46}{'ours':>12}{'scipy+NumPy':>12}")
-    mixing(problem)
+    limit = limits()
+    mixing(problem, limit)
+    mixing(problem if full else city(60_000, 1), limit)
     binomial(problem)
     field(problem, times)
     ensemble(problem, times)
     print(f"  peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GiB")
-    growth([2_500, 10_000, 40_000] + ([160_000] if full else []), 12)
+    growth([15_625, 62_500, 250_000, 1_000_000], 3)
     starts()
 
 
