@@ -68,8 +68,11 @@ def criterion(
         value[:] = 0.0
     elif table.empty:
         missing = f"이용자 자료가 없어 모의 불가({left_out}) / not simulated, no data on users ({left_out})"
-    korean = "평균장 모형, 서비스별 합계(두 서비스 이용자는 2회)"
-    english = "mean field, sum over services (a user of two counts twice)"
+    korean = "평균장 모형, 서비스별 합계(두 서비스 이용자는 2회). 격자당 이용 대상이 적으면 확률 모의 평균보다 큼"
+    english = (
+        "mean field, sum over services (a user of two counts twice); "
+        "somewhat above the mean of random worlds where cells hold few people"
+    )
     if left_out:
         korean, english = f"{korean}, 제외: {left_out}", f"{english}, left out: {left_out}"
     note = f"{korean} / {english}"

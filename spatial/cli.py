@@ -42,7 +42,7 @@ def door(about: str) -> typer.Typer:
 
 
 def stored(folder: Path, name: str, step: str) -> dict[str, Any]:
-    """A JSON file of a region's results folder; where it is not there, SourceError naming the ``step`` that writes it."""
+    """A JSON file of a region's results folder; SourceError naming the ``step`` that writes it where there is none."""
     path = folder / name
     if not path.is_file():
         raise SourceError(Fault(str(path), "a file of the step before", "no such file", f"Run `{step}` first."))

@@ -28,6 +28,7 @@ MEASURES: dict[str, Callable[..., Measured]] = {
     "reached_share": measures.reached_share,
     "area_share": measures.area_share,
     "district_area": measures.district_area,
+    "district_part": measures.district_part,
     "proposal": measures.proposal,
     "mean_travel": measures.mean_travel,
     "facility_count": measures_facilities.facility_count,

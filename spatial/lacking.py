@@ -29,17 +29,17 @@ LACKING = {
     ),
     "floor_area_m2": ("건물 연면적을 모릅니다.", "Floor area of buildings is unknown."),
     "water_m2": (
-        "수역 자료가 없어 개발 가능 면적에서 물을 빼지 못했습니다.",
-        "No water areas: developable area may include water.",
+        "수역 자료가 없어 물에 잠긴 면적을 모릅니다.",
+        "No water areas: how much of a cell is water is unknown.",
     ),
     "protected_m2": (
         "보호구역 자료가 없어 배제 조건을 판정하지 못합니다.",
-        "No protected land: its veto cannot be judged and developable area may include it.",
+        "No protected land: its veto cannot be judged.",
     ),
     "slope_deg": ("표고 자료가 없어 경사도를 모릅니다.", "No DEM: slope and height are unknown."),
     "developable_m2": (
-        "표고 자료가 없어 개발 가능 면적을 계산할 수 없습니다.",
-        "No DEM: developable area is unknown.",
+        "표고, 수역, 보호구역 자료가 모두 있어야 개발 가능 면적을 알 수 있습니다.",
+        "Developable area is known only with terrain, water and protected land together.",
     ),
     "streets": (
         "도로 자료가 없어 직선거리에 우회계수 {circuity:g}를 곱한 값으로 통행시간을 추정했습니다.",

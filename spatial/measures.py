@@ -86,6 +86,16 @@ def area_share(place: Place, *, column: str) -> Measured:
     return out
 
 
+def district_part(place: Place, *, column: str) -> Measured:
+    """Square metres of a column within the district: its share of the cells inside, times the district's own area.
+
+    The cells inside, each whole, may cover more than the district; its parts must not.
+    """
+    out = area_share(place, column=column)
+    out.value = out.value * place.districts["area_m2"].to_numpy(float)
+    return out
+
+
 def district_area(place: Place) -> Measured:
     """Area of the district, in square kilometres."""
     return Measured(place.districts["area_m2"].to_numpy(float) / 1e6, ("proposal",))

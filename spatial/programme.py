@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pandas as pd
@@ -153,7 +154,12 @@ def _at_most(rule: str, amount: int | None, limit: float, what: Both) -> Finding
     required = (f"{what[0]} ≤ {top:,g}억원", f"{what[1]} ≤ {limit / 1e9:,g} billion KRW")
     if amount is None:
         return Finding(rule, None, NO_PLAN, required, None, limit, "KRW")
-    found = (f"{amount / 1e8:,.1f}억원", f"{amount / 1e9:,.2f} billion KRW")
+    # Halves away from zero, as the pages round: the same sum must not read 61.2 here and 61.3 there.
+    eok, billion = (
+        (Decimal(amount) / unit).quantize(step, ROUND_HALF_UP)
+        for unit, step in ((10**8, Decimal("0.1")), (10**9, Decimal("0.01")))
+    )
+    found = (f"{eok:,}억원", f"{billion:,} billion KRW")
     return Finding(rule, amount <= limit, found, required, float(amount), limit, "KRW")
 
 

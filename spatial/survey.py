@@ -142,15 +142,13 @@ def _ground(found: Gathered, lattice: Lattice, inside: Bools) -> dict[str, Float
     if terrain is not None:
         own = Lattice.over(found.area.metres, size).at(x, y)
         out["elevation_m"], out["slope_deg"] = terrain.elevation_m[own], terrain.slope_deg[own]
+    # Water or protection that is unknown is not absent: without either layer what may be built on is unknown too.
+    if terrain is not None and not (np.isnan(out["water_m2"]).all() or np.isnan(out["protected_m2"]).all()):
         out["developable_m2"] = (size**2 - barred) * (1 - terrain.steep_share[own])
-        left = ", ".join(
-            name for name, values in out.items() if name in ("water_m2", "protected_m2") and np.isnan(values).all()
-        )
         account.estimate(
             "developable_m2",
-            f"경사 {SLOPE_LIMIT_DEG:g}도 초과 면적을 비율로 뺐습니다." + (f" 빼지 못한 자료: {left}." if left else ""),
-            f"Ground steeper than {SLOPE_LIMIT_DEG:g} degrees is taken off by its share of the cell (design choice)."
-            + (f" Not taken off, being unknown: {left}." if left else ""),
+            f"경사 {SLOPE_LIMIT_DEG:g}도 초과 면적을 비율로 뺐습니다.",
+            f"Ground steeper than {SLOPE_LIMIT_DEG:g} degrees is taken off by its share of the cell (design choice).",
         )
     for column in ("water_m2", "protected_m2", "slope_deg", "developable_m2"):
         if np.isnan(out[column]).all():

@@ -15,7 +15,7 @@ import xarray as xr
 
 import simulation.ensemble
 from simulation.__main__ import candidates, ensemble
-from spatial.errors import PlanError, RegionError, SourceError, TableError
+from spatial.errors import PlanError, SourceError, TableError
 from spatial.tables import read_table, write_table
 
 Writer = Callable[..., Path]
@@ -149,7 +149,7 @@ def test_files_that_do_not_belong_together_are_refused(write_folder: Writer, res
 
 
 def test_missing_files_say_what_to_run(tmp_path: Path, write_folder: Writer) -> None:
-    with pytest.raises(RegionError, match="python -m spatial resolve"):
+    with pytest.raises(SourceError, match="python -m spatial resolve"):
         candidates(tmp_path / "nowhere")
     folder = write_folder()
     (folder / "travel.npz").unlink()

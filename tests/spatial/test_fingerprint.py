@@ -6,7 +6,7 @@ import pytest
 
 from spatial import fingerprint
 
-DOOR = '''
+DOOR = """
 from spatial.cli import door
 app = door("x")
 def helper():
@@ -19,7 +19,7 @@ def first(folder):
 def second_step(folder):
     from simulation.far import run
     return run()
-'''
+"""
 
 
 @pytest.fixture

@@ -170,3 +170,9 @@ def test_no_facilities_at_all(place) -> None:
     bare = replace(place, facilities=empty)
     assert np.isnan(measures_facilities.facility_count(bare, kinds=["clinic"], within_m=100).value).all()
     assert np.isnan(measures_facilities.nearest_facility(bare, kinds=["clinic"], mode="walk").value).all()
+
+
+def test_a_part_of_the_district_never_exceeds_it(place) -> None:
+    # Shares of the cells inside are .75 and .25 (above); a district half its cells' area has half their square metres.
+    place = replace(place, districts=place.districts.assign(area_m2=[10_000.0, 4_000.0]))
+    assert measures.district_part(place, column="developable_m2").value.tolist() == [7_500, 1_000]
