@@ -126,6 +126,16 @@ def write_scenarios(
 
 
 @app.command()
+def check(region: Annotated[Path, typer.Argument(help="The region file (YAML).")]) -> None:
+    """Check services, plan and simulation settings of a region file; every fault at once, nothing written."""
+    from simulation.settings import read
+    from spatial.resolve import resolve
+
+    scheme = read(resolve(region), str(region))
+    typer.echo(f"0 faults: {len(scheme.opened)} services opened over {scheme.months} months")
+
+
+@app.command()
 def candidates(folder: Folder) -> None:
     """Lay the plan on every candidate, run all in one mean field: plan, totals and the criterion made of them."""
     from functools import partial

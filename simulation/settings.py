@@ -5,9 +5,10 @@ Light to import: the pipeline checks a region while it is being read, before any
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -47,15 +48,21 @@ def check(resolved: dict[str, Any], file: str = "region.json") -> list[Fault]:
 
     ``resolved`` is the resolved region (``spatial.resolve.resolve``); ``file`` is named in the faults.
     """
-    return _parse(resolved, file)[1]
+    return _named(_parse(resolved, file)[1], resolved)
 
 
 def read(resolved: dict[str, Any], file: str = "region.json") -> Scheme:
     """The checked scheme; PlanError with every fault found."""
     scheme, faults = _parse(resolved, file)
-    raise_if_any(PlanError, faults)
+    raise_if_any(PlanError, _named(faults, resolved))
     assert scheme is not None
     return scheme
+
+
+def _named(faults: list[Fault], resolved: dict[str, Any]) -> list[Fault]:
+    """Name the file the user wrote, where the resolved region says which one a section came from."""
+    files = resolved.get("files", {})
+    return [replace(fault, file=files.get(re.split(r"[.\[]", fault.column)[0], fault.file)) for fault in faults]
 
 
 def _parse(resolved: dict[str, Any], file: str) -> tuple[Scheme | None, list[Fault]]:

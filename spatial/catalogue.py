@@ -155,7 +155,7 @@ class Profile(Strict):
     label: Text
     provenance: Text
     official: Literal[False] = False
-    weights: dict[str, Annotated[float, Field(ge=0)]] | None = None
+    weights: dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]] | None = None
     pairwise: Pairwise | None = None
     rule: Literal["equal", "entropy"] | None = None
 

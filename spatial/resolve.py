@@ -5,6 +5,7 @@ That dictionary is written beside the results as ``region.json`` and is the only
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import json
 import os
@@ -28,7 +29,8 @@ def resolve(path: Path) -> dict[str, Any]:
     """Read and check a region file with its catalogues; return everything, defaults filled in, as plain data.
 
     ``services``, ``plan`` and ``simulation`` are handed on as read: the simulation checks its own.
-    Raises RegionError with every fault found: unknown keys, wrong types, missing catalogues.
+    Raises RegionError with every fault found: unknown keys, wrong types, missing catalogues, a profile that weighs
+    criteria there are not. ``files`` of the result says which file each section was read from.
     Paths in the result are relative to the folder this runs in, where they lie below it.
     """
     faults: list[Fault] = []
@@ -43,30 +45,44 @@ def resolve(path: Path) -> dict[str, Any]:
         "services": None,
         "plan": None,
     }
+    plain = region.model_dump(mode="json")
+    for holder, key in _paths(plain):
+        holder[key] = _from_here(here / _expand(holder[key], str(path), faults))
     catalogues: dict[str, Any] = {}
+    files = {"region": str(path), "simulation": str(path)}
     for key, shape in shapes.items():
         found = _catalogue(key, getattr(region, key), here)
+        files[key] = _from_here(found)
         try:
-            raw = read_yaml(Path(_from_here(found)))
+            raw = read_yaml(Path(files[key]))
         except RegionError as error:
             faults += error.faults
             continue
         if shape is None:
             catalogues[key] = raw
         else:
-            model = parse(shape, raw, _from_here(found), faults)
+            model = parse(shape, raw, files[key], faults)
             catalogues[key] = model.model_dump(mode="json") if model else None
     raise_if_any(RegionError, faults)
+    raise_if_any(RegionError, _unknown_criteria(catalogues, files["profile"]))
     catalogues["profiles"] = _profiles(catalogues["profile"], faults)
-    raise_if_any(RegionError, faults)
-    plain = region.model_dump(mode="json")
-    for holder, key in _paths(plain):
-        holder[key] = _from_here(here / _expand(holder[key], str(path), faults))
     raise_if_any(RegionError, faults)
     simulation = plain.pop("simulation")
     for key in shapes:
         plain.pop(key)
-    return {"region": plain, **catalogues, "simulation": simulation}
+    return {"region": plain, **catalogues, "simulation": simulation, "files": files}
+
+
+def _unknown_criteria(catalogues: dict[str, Any], file: str) -> list[Fault]:
+    """Faults for criteria the profile weighs and the catalogue does not have, with the nearest name there is."""
+    known = [criterion["id"] for criterion in catalogues["criteria"]["criteria"]]
+    faults = []
+    for name in Profile.model_validate(catalogues["profile"]).named:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            remedy = f"Did you mean {near[0]}?" if near else "Take it out, or add the criterion."
+            faults.append(Fault(file, "a criterion that is compared", repr(name), remedy, column=f"weights.{name}"))
+    return faults
 
 
 def write(resolved: dict[str, Any], folder: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from simulation.settings import check
 from spatial.errors import RegionError
 from spatial.resolve import digest, missing_files, resolve, source_files
 
@@ -117,3 +118,27 @@ def test_digest_changes_with_its_sections_only(tmp_path):
     assert digest(first, "region.sources", "profile") == digest(second, "region.sources", "profile")
     assert digest(first, "region") != digest(second, "region")
     assert digest(first, "region.seed") != digest(second, "region.seed")
+
+
+def test_a_profile_that_weighs_an_unknown_criterion_is_refused_with_the_nearest_name(tmp_path):
+    profile = {"id": "mine", "label": {"ko": "나", "en": "me"}, "provenance": {"ko": "나", "en": "me"}}
+    write(tmp_path, profile | {"weights": {"slop": 1, "land_price": 1}}, "mine.yaml")
+    text = faults(write(tmp_path, GOOD | {"profile": "mine.yaml"}))
+    assert "mine.yaml, weights.slop" in text
+    assert "Did you mean slope?" in text
+    assert "land_price" not in text
+
+
+def test_an_infinite_weight_is_refused(tmp_path):
+    profile = {"id": "mine", "label": {"ko": "나", "en": "me"}, "provenance": {"ko": "나", "en": "me"}}
+    write(tmp_path, profile | {"weights": {"slope": float("inf")}}, "mine.yaml")
+    assert "weights.slope" in faults(write(tmp_path, GOOD | {"profile": "mine.yaml"}))
+
+
+def test_faults_of_the_plan_name_the_plans_own_file(tmp_path):
+    plan = yaml.safe_load(Path(__file__).resolve().parents[2].joinpath("data/plans/default.yaml").read_text("utf-8"))
+    plan["in_district"][0]["service"] = "no_such"
+    write(tmp_path, plan, "plan.yaml")
+    found = check(resolve(write(tmp_path, GOOD | {"plan": "plan.yaml"})))
+    assert found
+    assert all(fault.file.endswith("plan.yaml") for fault in found)
