@@ -17,6 +17,8 @@ from spatial.provenance import Ledger
 
 BLANK = {"", "-", "nan", "NaN", "NA", "N/A", "null", "NULL", "None"}
 NUMBER = re.compile(r"[+-]?(\d+(,\d{3})*|\d*)(\.\d*)?([eE][+-]?\d+)?")
+# No unit of a city holds as many of anything: a larger count is a slip, and would overflow where counts are added up.
+COUNT_MAX = 10**9
 MONTHS = {
     name: at
     for at, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
@@ -99,10 +101,15 @@ def _names(header: pd.DataFrame) -> list[str]:
 
 
 def numbers(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
-    """Text to float64 (NaN for blank), thousands commas understood; values that are no number become faults (20)."""
+    """Text to float64 (NaN for blank), thousands commas understood; values that are no number become faults (20).
+
+    A number too large for a float (1e400) is none.
+    """
     text = column.str.strip()
     blank = text.isin(BLANK)
     good = text.str.fullmatch(NUMBER) & text.str.contains(r"\d")
+    value = text.where(good & ~blank, "nan").str.replace(",", "", regex=False).astype(float)
+    good &= ~np.isinf(value)
     faults += [
         Fault(
             path,
@@ -114,17 +121,17 @@ def numbers(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
         )
         for at in np.flatnonzero((~blank & ~good).to_numpy())[:20]
     ]
-    return pd.to_numeric(text.where(good & ~blank, None).str.replace(",", "", regex=False)).astype(float)
+    return value.where(good)
 
 
 def counts(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
-    """Text to whole numbers (Int64, null for blank); fractions and negative values become faults."""
+    """Text to whole numbers (Int64, null for blank); fractions, negatives, 10^9 and more become faults."""
     value = numbers(column, path, faults)
-    bad = value.notna() & ((value < 0) | (value != value.round()))
+    bad = value.notna() & ((value < 0) | (value != value.round()) | (value >= COUNT_MAX))
     faults += [
         Fault(
             path,
-            "a whole number, 0 or more",
+            "a whole number below 10^9" if value.iloc[at] >= COUNT_MAX else "a whole number, 0 or more",
             repr(column.iloc[at]),
             "Correct the value, or leave it blank where it is unknown.",
             row=int(at) + 1,

@@ -76,6 +76,19 @@ def test_counts_are_whole_and_not_negative() -> None:
     assert [fault.row for fault in faults] == [2, 3]
 
 
+def test_numbers_too_large_are_refused_with_their_row() -> None:
+    faults: list[Fault] = []
+    value = counts(pd.Series(["9" * 20, "1e400", "1000000000", "999999999", "inf"], name="n"), "f.csv", faults)
+    assert value.dropna().tolist() == [999_999_999]
+    remedy = "Correct the value, or leave it blank where it is unknown."
+    assert sorted(str(fault) for fault in faults) == [
+        f"f.csv, row 1, n: expected a whole number below 10^9, found '{'9' * 20}'. {remedy}",
+        f"f.csv, row 2, n: expected a number, found '1e400'. {remedy}",
+        f"f.csv, row 3, n: expected a whole number below 10^9, found '1000000000'. {remedy}",
+        f"f.csv, row 5, n: expected a number, found 'inf'. {remedy}",
+    ]
+
+
 def test_spellings_of_a_day() -> None:
     ledger = Ledger("wifi")
     written = ["2013-06", "2013-06-07", "2013.6", "201306", "20130607", "2013년 06월 07일", "Dec-15", "15-Nov", "2013"]
