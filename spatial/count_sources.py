@@ -14,13 +14,16 @@ from spatial.codes import CodeAliases, full_names, place_key
 from spatial.count_places import read_points, read_polygon_counts, read_sgis_grid
 from spatial.count_raster import read_raster
 from spatial.errors import Fault, SourceError, raise_if_any
+from spatial.people import PARTS
 from spatial.provenance import Account, Ledger
 from spatial.register import read_register
 from spatial.tabular import counts, read_rows
-from spatial.units import TotalUnits, Units
+from spatial.units import TotalUnits, Units, ZoneUnits
 from spatial.zone_join import by_zone, to_codes
 
 Ints = NDArray[np.int64]
+# A zone with less of its area than this inside the region only shares a border with it.
+SLIVER = 0.001
 BY_ZONE = ("resident_register", "zone_table")
 
 
@@ -60,10 +63,13 @@ def read_counts(
             )
         )
     totals, code, place = read_zone_totals(spec, ledger, account)
+    _leave_parts_unknown(totals, code, place, ledger)
     column = spec.get("zone_column") or "zone_id"
     code = to_codes(code, place, zones, column, aliases=aliases, ledger=ledger)
     summed, rows = _add_up(totals, code, spec, ledger)
-    return by_zone(summed, rows, zones, column, area=area, ledger=ledger)
+    units = by_zone(summed, rows, zones, column, area=area, ledger=ledger)
+    _tell_unknown(units, zones, area, account)
+    return units
 
 
 def read_zone_totals(
@@ -93,6 +99,36 @@ def read_zone_totals(
     if code:
         return totals, key, pd.Series(None, index=key.index, dtype="str")
     return totals, pd.Series("", index=key.index), _places(frame, names)
+
+
+def _leave_parts_unknown(totals: pd.DataFrame, code: pd.Series, place: pd.Series, ledger: Ledger) -> None:
+    """Where the population is blank, its parts are unknown too: there is no whole they could be held to."""
+    if "population" not in totals.columns:
+        return
+    blank = totals["population"].isna().to_numpy(bool)
+    parts = [part for part in PARTS if part in totals.columns]
+    for part in parts:
+        totals[part] = totals[part].mask(blank)
+    also = f", and so are {' and '.join(parts)}" if parts else ""
+    for at in np.flatnonzero(blank)[:20]:
+        ledger.note(f"population is blank in row {at + 1} ({code.iloc[at] or place.iloc[at]}): it is unknown{also}")
+
+
+def _tell_unknown(units: ZoneUnits, zones: gpd.GeoDataFrame, area: Area, account: Account) -> None:
+    """Say for each column how many of the region's zones have no figure, and which: pages show sums without them."""
+    held = zones.intersection(area.polygon).area > SLIVER * zones.area
+    unit, name = units.unit_of_zone[held], zones["name"][held].to_numpy()
+    for column in units.totals.columns:
+        figure = np.append(units.totals[column].notna().to_numpy(bool), False)  # unit -1 has no row
+        lost = name[~figure[unit]]
+        if len(lost):
+            known = f"{len(name) - len(lost):,}"
+            which = ", ".join(lost[:10]) + (", …" if len(lost) > 10 else "")
+            account.estimate(
+                str(column),
+                f"읍면동 {len(name):,}곳 가운데 {known}곳의 값만 있고 {len(lost):,}곳은 알 수 없습니다: {which}.",
+                f"{column}: {known} of {len(name):,} units, {len(lost):,} unknown: {which}.",
+            )
 
 
 def _places(frame: pd.DataFrame, names: dict[str, Any]) -> pd.Series:
