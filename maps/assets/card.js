@@ -5,7 +5,7 @@ G.drawCard = () => {
   const section = document.getElementById("card");
   const i = C.selected;
   const district = G.config.districts[i];
-  const { rank, score, low, high } = C.results[i];
+  const { score, low, high } = C.results[i];
   const wide = high - low > 5e-4;
   const others = order().filter((k) => k !== i);
   const other = G.config.districts.findIndex((candidate) => candidate.id === G.state.with && candidate.id !== district.id);
@@ -13,12 +13,13 @@ G.drawCard = () => {
     G.h("h2", {}, G.name(district.name)),
     G.h("p", { class: "note" }, `${G.t(`kind.${district.kind}`)} · ${G.quantity(district.area_m2, "m2")} · `, G.name(district.id)),
     G.h("dl", { class: "headline" },
-      G.h("div", {}, G.h("dt", {}, G.t("rank")), G.h("dd", {}, rank ? G.t("rank.n", { n: rank }) : G.t("vetoed"))),
+      G.h("div", {}, G.h("dt", {}, G.t("rank")), G.h("dd", {}, standing(i).label)),
       G.h("div", {}, G.h("dt", {}, `${G.t("score")} (${G.t(`method.${method()}`)})`), G.h("dd", {}, G.fixed(score, 3))),
-      G.h("div", {}, G.h("dt", {}, G.t("interval")), G.h("dd", {}, wide ? `${G.fixed(low, 3)}–${G.fixed(high, 3)}` : G.t("interval.none")))),
+      G.h("div", {}, G.h("dt", {}, G.t("interval")), G.h("dd", {}, wide ? `${G.fixed(low, 3)}–${G.fixed(high, 3)}` : score === null ? "–" : G.t("interval.none")))),
+    G.h("p", { class: "note known" }, G.known(district.utilities, weights())),
     vetoFindings(district),
     G.robustness(district),
-    G.picker("with", G.t("with"), [["", G.t("with.none")], ...others.map((k) => [G.config.districts[k].id, `${C.results[k].rank ?? "×"} · ${short(G.config.districts[k].name)}`])],
+    G.picker("with", G.t("with"), [["", G.t("with.none")], ...others.map((k) => [G.config.districts[k].id, `${standing(k).sign} · ${short(G.config.districts[k].name)}`])],
       other >= 0 ? G.config.districts[other].id : "", (value) => {
         G.keep({ with: value });
         G.drawCard();

@@ -42,7 +42,9 @@ const order = () => {
   return C.results.map((_, i) => i).sort((a, b) => key(a)[0] - key(b)[0] || key(a)[1] - key(b)[1] || a - b);
 };
 
-const colours = () => G.ramp(Math.max(2, C.reference.filter(Boolean).length), G.SEQUENTIAL.slice(1)).reverse();
+const rankedCount = () => C.results.filter(({ rank }) => rank).length;
+const standing = (i) => G.standing(C.results[i].rank, G.config.districts[i].vetoed);
+const colours = () => G.ramp(Math.max(2, rankedCount()), G.SEQUENTIAL.slice(1)).reverse();
 const colourOf = (i) => (C.results[i].rank ? colours()[Math.min(C.results[i].rank, colours().length) - 1] : null);
 const inkOn = (hex) => (hex && luminance(hex) < 0.36 ? "#fff" : "#1d252c");
 const luminance = (hex) =>
@@ -99,7 +101,8 @@ const badge = (i) => {
   const { rank } = C.results?.[i] ?? {};
   const colour = rank ? colourOf(i) : "#fff";
   const chosen = C.selected === i ? " chosen" : "";
-  const face = G.h("div", { class: `badge${rank ? "" : " vetoed"}${chosen}`, style: { background: colour, color: inkOn(rank && colour) } }, rank ? String(rank) : "×");
+  const { tone, sign } = C.results ? standing(i) : { tone: "", sign: "" };
+  const face = G.h("div", { class: `badge${tone}${chosen}`, style: { background: colour, color: inkOn(rank && colour) } }, sign);
   return L.divIcon({ className: "", html: face, iconSize: [26, 26] });
 };
 
@@ -108,7 +111,7 @@ const tip = (i) => {
   const { rank, score } = C.results[i];
   return G.h("div", {}, G.h("b", {}, G.name(short(district.name))),
     G.h("small", {}, `${G.t(`kind.${district.kind}`)} · ${G.quantity(district.area_m2, "m2")}`),
-    G.h("div", {}, rank ? `${G.t("rank.n", { n: rank })} · ${G.t("score")} ${G.fixed(score, 3)}` : G.t("vetoed")), G.acceptStrip(district.id));
+    G.h("div", {}, rank ? `${standing(i).label} · ${G.t("score")} ${G.fixed(score, 3)}` : standing(i).label), G.acceptStrip(district.id));
 };
 
 const short = (name, most = 60) => {
@@ -118,13 +121,13 @@ const short = (name, most = 60) => {
 
 const paintDistricts = () => {
   G.config.districts.forEach((district, i) => {
-    const ranked = C.results[i].rank !== null;
+    const { rank: ranked, tone } = standing(i);
     C.shapes.get(i).setStyle({
-      color: C.selected === i ? "#111820" : ranked ? "#2a3640" : "#8c2f2f",
+      color: C.selected === i ? "#111820" : district.vetoed ? "#8c2f2f" : "#2a3640",
       weight: C.selected === i ? 3.5 : 1.8,
-      dashArray: C.state?.dash ?? null,
-      fillColor: ranked ? colourOf(i) : "url(#hatch)",
-      fillOpacity: ranked ? (C.layerKey ? 0.25 : 0.72) : 1,
+      dashArray: tone === " unranked" ? "5 4" : null,
+      fillColor: ranked ? colourOf(i) : district.vetoed ? "url(#hatch)" : "#ffffff",
+      fillOpacity: ranked ? (C.layerKey ? 0.25 : 0.72) : district.vetoed ? 1 : 0.25,
     });
     C.marks.get(i).setIcon(badge(i));
     if (C.selected === i) C.shapes.get(i).bringToFront();
@@ -133,13 +136,16 @@ const paintDistricts = () => {
 };
 
 const drawLegend = () => {
-  const ranked = Math.max(1, C.reference.filter(Boolean).length);
-  const set = colours().slice(0, ranked);
+  const set = colours().slice(0, rankedCount());
   const labels = set.map((_, k) => (set.length <= 12 || k % 5 === 0 ? String(k + 1) : ""));
-  const hatched = C.reference.includes(false) ? [{ hatch: true, label: G.t("vetoed") }] : [];
+  const { districts } = G.config;
+  const hatched = [
+    districts.some(({ vetoed }) => vetoed) ? { hatch: true, label: G.t("vetoed") } : null,
+    districts.some(({ vetoed }, i) => !vetoed && !C.results[i].rank) ? { line: true, colour: "#2a3640", dash: "5 4", label: G.t("unranked") } : null,
+  ].filter(Boolean);
   // Over a cell layer the fill is too light to read a rank from: the numbers say it.
   if (C.layerKey) return G.replace(document.getElementById("legend"), G.layerLegend(), G.legend("", hatched).slice(1, 2));
-  G.replace(document.getElementById("legend"), G.strip(G.t("legend.rank", { method: G.t(`method.${method()}`) }), set, labels, hatched));
+  G.replace(document.getElementById("legend"), set.length ? G.strip(G.t("legend.rank", { method: G.t(`method.${method()}`) }), set, labels, hatched) : G.legend(G.t("rank"), hatched));
 };
 
 // ---- ranking ------------------------------------------------------------------------------------------------------------
@@ -150,12 +156,13 @@ G.drawRanking = () => {
   const rows = order().map((i) => {
     const { rank, score, low, high } = C.results[i];
     const moved = rank && base[i] ? base[i] - rank : 0;
-    const label = rank ? G.t("rank.n", { n: rank }) : G.t("vetoed");
+    const { label, tone, sign } = standing(i);
     return G.h("li", {}, G.h("button", { type: "button", "aria-current": C.selected === i ? "true" : null, "data-id": districts[i].id, onclick: () => G.select(i, true) },
-      G.h("span", { class: `badge${rank ? "" : " vetoed"}`, style: { background: rank ? colourOf(i) : "#fff", color: inkOn(rank && colourOf(i)) }, "aria-label": label }, rank ? String(rank) : "×"),
+      G.h("span", { class: `badge${tone}`, style: { background: rank ? colourOf(i) : "#fff", color: inkOn(rank && colourOf(i)) }, "aria-label": label }, sign),
       G.h("span", { class: "who" }, G.h("span", { class: "name", title: G.both(districts[i].name) }, G.name(districts[i].name)),
-        G.h("small", {}, G.t(`kind.${districts[i].kind}`), rank ? null : ` · ${G.t("vetoed")}`,
-          moved ? G.h("b", { class: moved > 0 ? "up" : "down" }, ` ${moved > 0 ? "▲" : "▼"}${Math.abs(moved)}`) : null)),
+        G.h("small", {}, G.t(`kind.${districts[i].kind}`), rank ? null : ` · ${label}`,
+          moved ? G.h("b", { class: moved > 0 ? "up" : "down" }, ` ${moved > 0 ? "▲" : "▼"}${Math.abs(moved)}`) : null),
+        districts[i].utilities.includes(null) ? G.h("small", { class: "known" }, G.known(districts[i].utilities, weights())) : null),
       G.h("span", { class: "how" }, G.h("span", { class: "figure" }, G.fixed(score, 3)), G.bar(score, low, high), G.acceptStrip(districts[i].id))));
   });
   const picker = G.picker("method", G.t("method"), G.METHODS.map((name) => [name, G.t(`method.${name}`)]), method(), (value) => {
@@ -188,7 +195,7 @@ const openTable = () => {
     const shown = order();
     const weight = weights();
     const head = [G.t("criterion"), G.t("unit"), { text: G.t("weight"), class: "number" },
-      ...shown.map((i) => ({ text: [G.h("b", {}, C.results[i].rank ? `${C.results[i].rank} ` : "× "), G.name(short(districts[i].name))], title: G.both(districts[i].name) }))];
+      ...shown.map((i) => ({ text: [G.h("b", {}, `${standing(i).sign} `), G.name(short(districts[i].name))], title: G.both(districts[i].name) }))];
     const rows = [];
     for (const pillar of G.config.pillars) {
       rows.push([{ text: G.t(`pillar.${pillar}`), head: true, class: "pillar", span: 3 + shown.length }]);

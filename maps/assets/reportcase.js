@@ -9,23 +9,24 @@ G.candidatesSection = () => {
   const order = districts.toSorted((a, b) => (score(a).rank ?? Infinity) - (score(b).rank ?? Infinity) || (score(b).score ?? -1) - (score(a).score ?? -1));
   const ranked = order.filter((d) => score(d).rank);
   const colours = G.ramp(Math.max(2, ranked.length), G.SEQUENTIAL.slice(1)).reverse();
-  const fill = (d) => (score(d).rank ? colours[Math.min(score(d).rank, colours.length) - 1] : "url(#hatch)");
+  const fill = (d) => (score(d).rank ? colours[Math.min(score(d).rank, colours.length) - 1] : d.vetoed ? "url(#hatch)" : "#fff");
+  const standing = (d) => G.standing(score(d).rank, d.vetoed);
   const ink = (d) => (score(d).rank && score(d).rank <= colours.length * 0.55 ? "#fff" : "#1d252c");
   const methods = Object.keys(districts[0].scores);
-  const span = ({ low, high }) => (high - low > 5e-4 ? `${G.fixed(low, 3)}–${G.fixed(high, 3)}` : G.t("interval.none"));
+  const span = ({ low, high, score: at }) => (high - low > 5e-4 ? `${G.fixed(low, 3)}–${G.fixed(high, 3)}` : at === null ? "–" : G.t("interval.none"));
   const map = G.printMap({ box: G.regionBox(), label: G.t("report.map.candidates"), avoid: districts.map((d) => d.at),
     over: (px) => [order.map((d) => G.districtShape(d, px, { fill: fill(d), "fill-opacity": 0.75, stroke: d === R.hub ? "#c2185b" : "#2a3640" })),
-      order.map((d) => G.mapBadge(d.at, px, score(d).rank ? String(score(d).rank) : "×", score(d).rank ? fill(d) : "#fff", ink(d)))] });
+      order.map((d) => G.mapBadge(d.at, px, standing(d).sign, score(d).rank ? fill(d) : "#fff", ink(d)))] });
   return [
     G.h("p", { class: "note strong" }, `${G.t("illustrative")} `, G.name(profile.provenance)),
     G.table([G.t("rank"), G.t("report.candidate"), G.t("report.kind.column"), { text: G.t("report.area"), class: "number" }, { text: G.t("score"), class: "number" }, { text: G.t("interval"), class: "number" },
       ...methods.slice(1).map((method) => ({ text: G.t("report.rank.by", { method: G.t(`method.${method}`) }), class: "number" })), { text: G.t("report.first"), class: "number" }],
-    order.map((d) => [{ text: score(d).rank ?? G.t("vetoed"), class: d === R.hub ? "hub" : "" }, { text: G.name(d.name), head: true, class: d === R.hub ? "hub" : "" }, G.t(`kind.${d.kind}`),
+    order.map((d) => [{ text: score(d).rank ?? standing(d).label, class: d === R.hub ? "hub" : "" }, { text: [G.name(d.name), d.utilities.includes(null) ? G.h("small", {}, G.known(d.utilities, criteria.map((criterion) => criterion.weight))) : null], head: true, class: d === R.hub ? "hub" : "" }, G.t(`kind.${d.kind}`),
       { text: G.quantity(d.area_m2, "m2"), class: "number" }, { text: G.fixed(score(d).score, 3), class: "number" }, { text: span(score(d)), class: "number" },
       ...methods.slice(1).map((method) => ({ text: d.scores[method].rank ?? "–", class: "number" })), { text: G.config.robust[d.id] ? G.percent(G.config.robust[d.id].acceptability.profile[0], 0) : "–", class: "number" }])),
     G.h("p", { class: "note" }, G.t("report.first.note")),
     G.figure(G.t("report.map.candidates"), map, G.strip(G.t("legend.rank", { method: G.t("method.weighted_sum") }), colours.slice(0, ranked.length), ranked.map((_, at) => (ranked.length <= 12 || at % 5 === 0 ? String(at + 1) : "")),
-      order.some((d) => !score(d).rank) ? [{ hatch: true, label: G.t("vetoed") }] : []), G.credits("boundary", "zones", "streets", "land")),
+      order.some((d) => d.vetoed) ? [{ hatch: true, label: G.t("vetoed") }] : []), G.credits("boundary", "zones", "streets", "land")),
     G.h("h3", {}, G.t("report.contributions")), stacked(order, score),
     G.h("h3", {}, G.t("report.reasons")), reasons(order, score),
     G.h("h3", {}, G.t("report.values")), values(criteria),
@@ -60,10 +61,11 @@ const reasons = (order, score) => {
   const others = order.filter((d) => d !== R.hub && score(d).rank).slice(0, 3);
   const told = [R.hub.id, ...others.map((other) => (G.config.reasons[`${R.hub.id}>${other.id}`] ? `${R.hub.id}>${other.id}` : `${other.id}>${R.hub.id}`))];
   const found = G.config.robust[R.hub.id];
+  const ranked = Object.keys(G.config.robust).length;
   const label = (id) => G.both(G.config.criteria.find((criterion) => criterion.id === id).label);
   const rival = (id) => G.both(G.config.districts.find((district) => district.id === id).name);
   return G.h("ul", {}, told.filter((key) => G.config.reasons[key]).map((key) => G.h("li", {}, G.name(G.both(G.config.reasons[key]).split(/ (?=값을 모름: |Unknown: )/)[0]))),
-    found ? [
+    found && ranked === 1 ? G.h("li", {}, G.t("robust.alone")) : found ? [
       G.h("li", {}, found.best === found.worst ? G.t("robust.fixed") : G.t("robust.interval", { best: found.best, worst: found.worst })),
       found.settling ? G.h("li", {}, G.t("robust.settling", { criterion: label(found.settling) })) : null,
       G.h("li", {}, found.least.criterion ? G.name(G.t("robust.least", { criterion: label(found.least.criterion), from: G.percent(found.least.from), to: G.percent(found.least.to), rival: rival(found.least.rival) })) : G.t("robust.never")),

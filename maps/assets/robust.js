@@ -21,6 +21,7 @@ G.robustness = (district) => {
   if (!found) return null;
   const { criteria, districts } = G.config;
   const label = (id) => G.both(criteria.find((criterion) => criterion.id === id)?.label ?? id);
+  if (Object.keys(G.config.robust).length === 1) return [G.h("h3", {}, G.t("robust.title")), G.h("p", { class: "note" }, G.t("robust.alone"))];
   const shares = found.acceptability[weighting()];
   const most = Math.max(...shares);
   const { criterion, from, to, rival } = found.least;

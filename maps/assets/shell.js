@@ -74,6 +74,20 @@ G.table = (head, rows, attributes = {}) => {
     G.h("tbody", {}, rows.map((row) => G.h("tr", {}, row.map((value) => cell(value, "td"))))));
 };
 
+// How a candidate stands: ranked, excluded by a veto, or without a score as nothing that weighs is known of it.
+G.standing = (rank, vetoed) =>
+  rank ? { rank, sign: String(rank), label: G.t("rank.n", { n: rank }), tone: "" }
+    : vetoed ? { rank: null, sign: "×", label: G.t("vetoed"), tone: " vetoed" }
+      : { rank: null, sign: "–", label: G.t("unranked"), tone: " unranked" };
+
+// How much is known of a candidate: how many criteria have a value, and what share of the weight they carry.
+G.known = (utilities, weights) => {
+  const told = utilities.map((utility) => utility !== null);
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const held = weights.reduce((sum, weight, j) => sum + (told[j] ? weight : 0), 0);
+  return G.t("known", { n: told.filter(Boolean).length, all: told.length, share: G.percent(whole ? held / whole : 0, 0) });
+};
+
 // entries: {colour, label, hatch}; a legend always carries a title with its unit.
 G.legend = (title, entries, notes = []) => {
   const swatch = (entry) => {
