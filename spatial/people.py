@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from spatial.allocate import apportion_by_side, choose_weights
+from spatial.allocate import apportion_by_side, apportion_part, choose_weights
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.lattice import Lattice
 from spatial.provenance import Account
@@ -113,12 +113,19 @@ def _lay(
     unit, square = unit[held], square[held]
     whole = total.fillna(0).to_numpy(np.int64)
     if column in PARTS and "population" in done:
-        weight: Floats | Ints = _people_left(column, source, whole, (unit, square), done)
+        whose = np.bincount(unit, weights=done["population"].known[square], minlength=len(whole)) > 0
+        lost = np.setdiff1d(unit, np.flatnonzero(whose))
+        if len(lost):
+            shown = ", ".join(str(name) for name in source.totals.index[lost[:10]])
+            source.ledger.note(f"{column}: unknown in {len(lost):,} units whose population is unknown: {shown}")
+        unit, square = unit[whose[unit]], square[whose[unit]]
+        room = _people_left(column, source, whole, (unit, square), done)
+        share = apportion_part(whole, unit, ~inside[square], room)
     else:
         names = [name for name in CHOICE[column] if name in weights]
         weight, level = choose_weights(unit, square, len(whole), inside, [weights[name] for name in names])
         _tell_levels(column, names, level[np.unique(unit[inside[square]])], account)
-    share = apportion_by_side(whole, unit, ~inside[square], weight)
+        share = apportion_by_side(whole, unit, ~inside[square], weight)
     value = np.zeros(len(inside), dtype=np.int64)
     np.add.at(value, square, share)
     covered = np.zeros(len(inside), dtype=bool)

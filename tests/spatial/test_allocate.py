@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spatial.allocate import apportion, apportion_by_side, choose_weights
+from spatial.allocate import apportion, apportion_by_side, apportion_part, choose_weights, scattered
 
 
 def test_largest_remainders_get_what_is_left() -> None:
@@ -12,9 +12,39 @@ def test_largest_remainders_get_what_is_left() -> None:
     assert apportion(np.array([10]), np.zeros(3, int), np.array([1.0, 2, 4])).tolist() == [1, 3, 6]
 
 
-def test_ties_go_to_the_lower_position_and_units_do_not_mix() -> None:
+def test_ties_stay_within_their_unit() -> None:
     given_ = apportion(np.array([2, 5]), np.array([0, 0, 0, 1, 1]), np.array([1, 1, 1, 1, 1]))
-    assert given_.tolist() == [1, 1, 0, 3, 2]
+    assert sorted(given_[:3].tolist()) == [0, 1, 1]
+    assert sorted(given_[3:].tolist()) == [2, 3]
+
+
+def test_the_hash_is_splitmix64() -> None:
+    # The first outputs of SplitMix64 from the state 0, as its published test vectors give them.
+    assert [hex(one) for one in scattered(3).tolist()] == [
+        "0xe220a8397b1dcdaf",
+        "0x6e789e6aa1b965f4",
+        "0x6c45d188009454f",
+    ]
+
+
+def test_like_squares_do_not_fill_row_by_row() -> None:
+    # 50 x 50 like squares and 1.5 people each: every row has about 75, not 100 in the first half and 50 in the second.
+    # The last digits of their areas fall from row to row, as in a real projection.
+    area = 1e4 - np.repeat(np.arange(50), 50) * 1e-9
+    rows = apportion(np.array([3750]), np.zeros(2500, int), area).reshape(50, 50).sum(axis=1)
+    assert rows.sum() == 3750
+    # Binomial(50, 1/2) has a standard deviation of 3.5; five of them to either side.
+    assert np.abs(rows - 75).max() < 18
+
+
+def test_a_part_has_the_same_share_where_few_and_where_many_live() -> None:
+    # A sixth are elderly. By largest remainders, squares of 2 people would have none and those of 4 one each.
+    people = np.tile([2, 4], 1500)
+    part = apportion_part(np.array([1500]), np.zeros(3000, int), np.zeros(3000, bool), people)
+    assert part.sum() == 1500
+    assert abs(part[people == 2].sum() - 500) < 80
+    # The squares come in 60 rows of 50: 25 expected in each, with a standard deviation under 4.6.
+    assert np.abs(part.reshape(60, 50).sum(axis=1) - 25).max() < 23
 
 
 def test_weights_of_zero_mean_even_shares() -> None:
@@ -64,6 +94,10 @@ def test_a_part_never_exceeds_the_whole_anywhere(people: list[int], data: st.Dat
     share = apportion_by_side(np.array([part]), np.zeros(len(people), int), outside, whole)
     assert share.sum() == part
     assert (share <= np.maximum(whole, 1 if whole.sum() == 0 else 0)).all()
+    even = apportion_part(np.array([part]), np.zeros(len(people), int), outside, whole)
+    assert even.sum() == part
+    assert (even <= whole).all()
+    assert (np.abs(even - part * whole / max(whole.sum(), 1)) < 2).all()
 
 
 def test_the_first_level_that_says_anything_is_taken_and_outside_gets_the_mean() -> None:
