@@ -13,6 +13,7 @@ from spatial.boundary import Area
 from spatial.errors import Fault, SourceError
 from spatial.osm import is_osm, read_areas, read_ways
 from spatial.provenance import Ledger
+from spatial.sea import read_sea
 from spatial.street_files import read_lines
 from spatial.tags import TagTable
 from spatial.vector import polygons_of
@@ -23,7 +24,10 @@ SIMPLIFY_M = 5.0
 
 
 def read_land(source: dict[str, Any], area: Area, layers: TagTable, ledger: Ledger) -> gpd.GeoDataFrame:
-    """Areas of the land source in the region's CRS: ``entry`` (water, green, industrial), ``name``, geometry."""
+    """Areas of the land source in the region's CRS: ``entry`` (water, green, industrial), ``name``, geometry.
+
+    And the ``sea`` made of the coast, or the lines of an ``open_coast`` (spatial.sea), where one is mapped.
+    """
     if not is_osm(source["path"]):
         raise SourceError(
             Fault(
@@ -35,7 +39,8 @@ def read_land(source: dict[str, Any], area: Area, layers: TagTable, ledger: Ledg
     if broken.any():
         frame = frame.set_geometry(shapely.make_valid(frame.geometry.to_numpy()), crs=area.crs)
     ledger.kept += len(frame)
-    return frame
+    sea = read_sea(source["path"], area)
+    return pd.concat([frame, sea.assign(name=None)], ignore_index=True) if len(sea) else frame
 
 
 def make_backdrop(
@@ -46,6 +51,7 @@ def make_backdrop(
     frames = []
     if land is not None:
         areas = read_land(land, area, layers, unused)
+        areas["entry"] = areas["entry"].replace("sea", "water")
         frames += [_areas(areas[areas["entry"] == name], name) for name in AREAS]
         rails = read_ways(land["path"], "railway", ["railway", "name"], area.degrees, unused).lines().to_crs(area.crs)
         frames.append(_lines(_are(rails, layers, "rail"), "rail"))

@@ -134,7 +134,9 @@ def gather(region: dict[str, Any], tables: Tables, account: Account | None = Non
 def _read_land(spec: dict[str, Any], area: Area, layers: TagTable, account: Account) -> gpd.GeoDataFrame:
     ledger = account.open("land", spec)
     land = read_land(spec, area, layers, ledger)
-    if not (land["entry"] == "water").any():
+    if "open_coast" in set(land["entry"]):
+        ledger.note("the coastline breaks off inside the region: the sea cannot be told from land, so water is unknown")
+    elif not land["entry"].isin(["water", "sea"]).any():
         ledger.note(
             "no water area in the file: whether there is none or it is not mapped cannot be told, so water is unknown"
         )

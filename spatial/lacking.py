@@ -32,6 +32,10 @@ LACKING = {
         "수역 자료가 없어 물에 잠긴 면적을 모릅니다.",
         "No water areas: how much of a cell is water is unknown.",
     ),
+    "open_coast": (
+        "해안선이 자료 안에서 끊겨 바다의 범위를 알 수 없으므로, 물에 잠긴 면적을 모릅니다.",
+        "The mapped coastline breaks off inside the region, so the sea's extent, and with it the water, is unknown.",
+    ),
     "protected_m2": (
         "보호구역 자료가 없어 배제 조건을 판정하지 못합니다.",
         "No protected land: its veto cannot be judged.",

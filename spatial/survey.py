@@ -128,10 +128,19 @@ def _ground(found: Gathered, lattice: Lattice, inside: Bools) -> dict[str, Float
     unknown = np.full(len(x), np.nan)
     out = {"water_m2": unknown, "protected_m2": unknown}
     kept_out: list[NDArray[np.object_]] = []
-    if land is not None and (land["entry"] == "water").any():
-        water = land.geometry[land["entry"] == "water"].to_numpy()
-        out["water_m2"] = overlap_m2(x, y, size, water)
+    mapped = set(land["entry"]) if land is not None else set()
+    if land is not None and mapped & {"water", "sea"}:
+        water = land.geometry[land["entry"].isin(["water", "sea"])].to_numpy()
         kept_out.append(water)
+        # Lakes and rivers alone would say that the sea is dry.
+        if "open_coast" not in mapped:
+            out["water_m2"] = overlap_m2(x, y, size, water)
+    if "sea" in mapped:
+        account.estimate(
+            "water_m2",
+            "바다는 해안선의 오른쪽 면으로 만들었으며, 조석에 따라 다릅니다.",
+            "The sea is what lies on the water's side of the mapped coastline; it changes with the tide.",
+        )
     if protected is not None:
         out["protected_m2"] = overlap_m2(x, y, size, protected.geometry.to_numpy())
         kept_out.append(protected.geometry.to_numpy())
@@ -152,7 +161,8 @@ def _ground(found: Gathered, lattice: Lattice, inside: Bools) -> dict[str, Float
         )
     for column in ("water_m2", "protected_m2", "slope_deg", "developable_m2"):
         if np.isnan(out[column]).all():
-            account.lack(column, *LACKING[column])
+            reason = "open_coast" if column == "water_m2" and "open_coast" in mapped else column
+            account.lack(column, *LACKING[reason])
     return out
 
 
