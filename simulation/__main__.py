@@ -31,18 +31,10 @@ log = logging.getLogger("simulation")
 
 
 def arrays(path: Path, names: Sequence[str], step: str) -> dict[str, Any]:
-    """Arrays of an ``.npz`` file; SourceError naming what is not there."""
-    import numpy as np
+    """Arrays of an ``.npz`` file; SourceError naming what is not there or broken."""
+    from spatial.tables import read_arrays
 
-    from spatial.errors import Fault, SourceError, raise_if_any
-
-    remedy = f"Run `python -m {step}`, or `make`, first."
-    if not path.is_file():
-        raise SourceError(Fault(str(path), "the travel times", "no such file", remedy))
-    with np.load(path) as stored:
-        lacking = [name for name in names if name not in stored]
-        raise_if_any(SourceError, [Fault(str(path), "this array", "none", remedy, column=name) for name in lacking])
-        return {name: stored[name] for name in names}
+    return read_arrays(path, names, f"python -m {step}")
 
 
 def gather(folder: Path) -> tuple[Inputs, list[str]]:

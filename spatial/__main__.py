@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from spatial.cli import Folder, configuration, door, enter
+from spatial.cli import Folder, configuration, door, enter, stored
 
 log = logging.getLogger("geojeom.spatial")
 app = door("Where: from a city's files to scored candidate districts.")
@@ -93,7 +93,7 @@ def criteria(folder: Folder) -> None:
     from spatial.tables import read_table, write_table
 
     resolved = configuration(folder)
-    report = json.loads((folder / "sources.json").read_text(encoding="utf-8"))
+    report = stored(folder, "sources.json", "python -m spatial cells")
     place = Place(
         cells=read_table(folder / "cells.parquet", "cells"),
         facilities=read_table(folder / "facilities.parquet", "facilities"),

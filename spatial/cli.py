@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import numba
 import typer
 
-from spatial.errors import Fault, GeojeomError, SourceError
+from spatial.errors import Fault, GeojeomError, SourceError, cannot_write, damaged
 
 Folder = Annotated[Path, typer.Argument(help="The region's results folder (holds region.json).")]
 
@@ -30,8 +30,11 @@ def door(about: str) -> typer.Typer:
         if log is not None:
             # Details are in the file then; what is missing or wrong is still said on the terminal.
             terminal.setLevel(logging.WARNING)
-            log.parent.mkdir(parents=True, exist_ok=True)
-            handlers.append(logging.FileHandler(log, mode="w", encoding="utf-8"))
+            try:
+                log.parent.mkdir(parents=True, exist_ok=True)
+                handlers.append(logging.FileHandler(log, mode="w", encoding="utf-8"))
+            except OSError as error:
+                raise cannot_write(log, error) from None
         logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", handlers=handlers)
         # Pandas' helper announces its threads on every start.
         logging.getLogger("numexpr").setLevel(logging.WARNING)
@@ -46,7 +49,13 @@ def stored(folder: Path, name: str, step: str) -> dict[str, Any]:
     path = folder / name
     if not path.is_file():
         raise SourceError(Fault(str(path), "a file of the step before", "no such file", f"Run `{step}` first."))
-    return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, OSError) as error:
+        raise damaged(path, error, f"run `{step}`") from None
+    if not isinstance(content, dict):
+        raise damaged(path, ValueError("no keys and values"), f"run `{step}`")
+    return content
 
 
 def configuration(folder: Path) -> dict[str, Any]:

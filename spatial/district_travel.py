@@ -11,9 +11,8 @@ import shapely
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from spatial.errors import Fault, SourceError
 from spatial.network import Network
-from spatial.tables import atomic
+from spatial.tables import atomic, read_arrays
 from spatial.travel import from_groups
 
 # On foot an hour is beyond any criterion; by car two hours cross every Korean municipality.
@@ -40,13 +39,8 @@ class DistrictTravel:
 
     @staticmethod
     def load(path: Path) -> DistrictTravel:
-        """Read what ``save`` wrote; SourceError when the file is not there."""
-        if not path.is_file():
-            raise SourceError(
-                Fault(str(path), "travel from the districts", "no such file", "Run `python -m spatial districts`.")
-            )
-        with np.load(path) as stored:
-            values = {field.name: stored[field.name] for field in fields(DistrictTravel)}
+        """Read what ``save`` wrote; SourceError when the file is not there or broken."""
+        values = read_arrays(path, [field.name for field in fields(DistrictTravel)], "python -m spatial districts")
         for name in ("walk_limit_s", "drive_limit_s"):
             values[name] = float(values[name])
         return DistrictTravel(**values)

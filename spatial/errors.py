@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,12 @@ class TableError(GeojeomError):
     title = "a table does not keep its schema"
 
 
+class FolderError(GeojeomError):
+    """The results cannot be written where they should be."""
+
+    title = "the results cannot be written"
+
+
 class PlanError(GeojeomError):
     """A plan breaks the rules of the round or of the service catalogue."""
 
@@ -71,3 +78,24 @@ def raise_if_any(kind: type[GeojeomError], faults: list[Fault]) -> None:
     """Raise ``kind`` with all ``faults``, or return when there are none."""
     if faults:
         raise kind(faults)
+
+
+def cannot_write(path: Path, error: OSError) -> FolderError:
+    """What an error of the operating system means for the folder ``path`` should be written to."""
+    in_place = isinstance(error, FileExistsError | NotADirectoryError)
+    return FolderError(
+        Fault(
+            str(path.parent),
+            f"a folder where {path.name} can be written",
+            "a file in its place" if in_place else (error.strerror or str(error)).lower(),
+            "Check its permissions and the space on its disk, or choose another folder.",
+        )
+    )
+
+
+def damaged(path: Path, error: Exception, remedy: str) -> SourceError:
+    """The error of a file between the steps that cannot be read: cut off while written, or changed by hand."""
+    first = (str(error).splitlines() or [type(error).__name__])[0]
+    return SourceError(
+        Fault(str(path), "a whole file", f"a damaged one ({first[:100]})", f"Delete it and {remedy} again.")
+    )

@@ -8,8 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from spatial.errors import Fault, SourceError
-from spatial.tables import atomic
+from spatial.tables import atomic, read_arrays
 
 
 @dataclass(frozen=True)
@@ -42,13 +41,8 @@ class Network:
 
     @staticmethod
     def load(path: Path) -> Network:
-        """Read what ``save`` wrote; SourceError when the file is not there."""
-        if not path.is_file():
-            raise SourceError(
-                Fault(str(path), "the street network", "no such file", "Run `python -m spatial streets`.")
-            )
-        with np.load(path) as stored:
-            values = {field.name: stored[field.name] for field in fields(Network)}
+        """Read what ``save`` wrote; SourceError when the file is not there or broken."""
+        values = read_arrays(path, [field.name for field in fields(Network)], "python -m spatial streets")
         for name in ("circuity", "walk_kmh", "access_kmh"):
             values[name] = float(values[name])
         values["kind"] = str(values["kind"])

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from spatial.catalogue import CriteriaSet, Profile, Programme
 from spatial.checked_yaml import parse, read_yaml
-from spatial.errors import Fault, RegionError, raise_if_any
+from spatial.errors import Fault, RegionError, cannot_write, raise_if_any
 from spatial.region import Region
 from spatial.tables import atomic
 
@@ -89,8 +89,11 @@ def write(resolved: dict[str, Any], folder: Path) -> None:
     """Write the resolved region to ``folder/region.json``, unless that is what it holds already."""
     path = folder / "region.json"
     text = json.dumps(resolved, ensure_ascii=False, indent=1)
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
-        return
+    try:
+        if path.is_file() and path.read_bytes() == text.encode():
+            return
+    except OSError as error:
+        raise cannot_write(path, error) from None
     with atomic(path) as partial:
         partial.write_text(text, encoding="utf-8")
 

@@ -6,21 +6,27 @@ cut off, leaves nothing behind.
 
 from __future__ import annotations
 
+import errno
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pandera.pandas as pa
+from pyarrow import ArrowException
 
-from spatial.errors import Fault, TableError, raise_if_any
+from spatial.errors import Fault, SourceError, TableError, cannot_write, damaged, raise_if_any
 
 METHODS = ["weighted_sum", "topsis", "vikor", "promethee"]
 WEIGHTINGS = ["uniform", "profile", "ordinal"]
 KINDS = ["new", "redevelopment", "existing"]
+DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 UNIT_SHARE = pa.Check.in_range(0, 1)
 NOT_NEGATIVE = pa.Check.ge(0)
 
@@ -317,11 +323,31 @@ def read_table(path: Path, schema: str) -> Any:
             Fault(str(path), f"the {schema} table", "no such file", "Run the step that writes it, or `make`, first.")
         )
     try:
-        frame = gpd.read_parquet(path)
-    except ValueError:
-        frame = pd.read_parquet(path)
+        frame = _read(path)
+    except (ArrowException, OSError) as error:
+        raise damaged(path, error, "run the step that writes it, or `make`,") from None
     check(frame, schema, str(path))
     return frame
+
+
+def _read(path: Path) -> Any:
+    try:
+        return gpd.read_parquet(path)
+    except ArrowException:
+        raise
+    except ValueError:
+        return pd.read_parquet(path)
+
+
+def read_arrays(path: Path, names: Iterable[str], step: str) -> dict[str, Any]:
+    """Some arrays of an ``.npz`` file; SourceError naming the ``step`` that writes it if it is absent or broken."""
+    if not path.is_file():
+        raise SourceError(Fault(str(path), "a file of the step before", "no such file", f"Run `{step}`."))
+    try:
+        with np.load(path) as stored:
+            return {name: stored[name] for name in names}
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, OSError) as error:
+        raise damaged(path, error, f"run `{step}`") from None
 
 
 def write_table(frame: pd.DataFrame, path: Path, schema: str) -> None:
@@ -333,14 +359,31 @@ def write_table(frame: pd.DataFrame, path: Path, schema: str) -> None:
 
 @contextmanager
 def atomic(path: Path) -> Iterator[Path]:
-    """Hand out a temporary path beside ``path`` and rename it there only when the block has succeeded."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Hand out a temporary path beside ``path`` and rename it there only when the block has succeeded.
+
+    Raises FolderError where the folder cannot be made or written in, or its disk is full.
+    """
     partial = path.with_name(f".{path.stem}.{os.getpid()}.partial{path.suffix}")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Tried before the block runs: not every library says of a folder it may not write in that this was it.
+        partial.touch()
+        partial.unlink()
+    except OSError as error:
+        raise cannot_write(path, error) from None
+    try:
         yield partial
-        partial.replace(path)
+    except OSError as error:
+        # Any other may be of a file the block reads.
+        raise (cannot_write(path, error) if error.errno in DISK else error) from None
+    else:
+        try:
+            partial.replace(path)
+        except OSError as error:
+            raise cannot_write(path, error) from None
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def _fault(file: str, column: Any, rule: Any, case: Any) -> Fault:

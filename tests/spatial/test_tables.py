@@ -1,11 +1,15 @@
 """Schemas: a broken table is refused with every place named, and nothing half-written stays behind."""
 
+import errno
+from pathlib import Path
+
 import geopandas as gpd
 import pandas as pd
 import pytest
 from shapely.geometry import box
 
-from spatial.errors import TableError
+from spatial.errors import FolderError, SourceError, TableError
+from spatial.network import Network
 from spatial.tables import atomic, read_table, write_table
 
 
@@ -59,3 +63,54 @@ def test_a_failed_write_leaves_the_old_file(tmp_path):
         fail()
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_in_place_of_the_folder_is_named(tmp_path):
+    (tmp_path / "results").write_text("")
+    for folder in (tmp_path / "results", tmp_path / "results" / "city"):
+        with pytest.raises(FolderError) as caught:
+            write_table(zones(), folder / "zones.parquet", "zones")
+        assert str(caught.value) == (
+            "the results cannot be written (1 fault)\n"
+            f"  1. {folder}: expected a folder where zones.parquet can be written, found a file in its place. "
+            "Check its permissions and the space on its disk, or choose another folder."
+        )
+
+
+def test_a_folder_without_permission_is_named(tmp_path, monkeypatch):
+    def refuse(self: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "touch", refuse)
+    with pytest.raises(FolderError, match=r"can be written, found permission denied\. Check its permissions"):
+        write_table(zones(), tmp_path / "zones.parquet", "zones")
+
+
+def test_a_full_disk_is_the_folders_fault_and_an_unreadable_file_is_not(tmp_path):
+    with pytest.raises(FolderError, match="found no space left on device"), atomic(tmp_path / "a.html"):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    with pytest.raises(PermissionError), atomic(tmp_path / "a.html"):
+        raise PermissionError(errno.EACCES, "Permission denied", "elsewhere")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_table_cut_off_says_what_to_do(tmp_path):
+    path = tmp_path / "zones.parquet"
+    write_table(zones(), path, "zones")
+    whole = path.read_bytes()
+    for size in (0, 100, len(whole) - 5):
+        path.write_bytes(whole[:size])
+        with pytest.raises(SourceError, match="expected a whole file, found a damaged one") as caught:
+            read_table(path, "zones")
+        assert "Delete it and run the step that writes it, or `make`, again." in str(caught.value)
+
+
+def test_arrays_cut_off_say_what_to_run(tmp_path, street):
+    path = tmp_path / "streets.npz"
+    street.save(path)
+    whole = path.read_bytes()
+    for size in (0, 100, len(whole) // 2, len(whole) - 5):
+        path.write_bytes(whole[:size])
+        with pytest.raises(SourceError, match="expected a whole file, found a damaged one") as caught:
+            Network.load(path)
+        assert "Delete it and run `python -m spatial streets` again." in str(caught.value)

@@ -1,0 +1,34 @@
+"""What the doors share: files between the steps that are absent or broken, and folders that cannot be written."""
+
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from spatial.cli import configuration, door
+from spatial.errors import FolderError, SourceError
+from spatial.resolve import write
+
+
+@pytest.mark.parametrize("content", [b"", b'{"region": {', b"[]", b"\xff\xfe"])
+def test_a_broken_configuration_says_what_to_run(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "region.json").write_bytes(content)
+    with pytest.raises(SourceError, match="expected a whole file, found a damaged one") as caught:
+        configuration(tmp_path)
+    assert "Delete it and run `python -m spatial resolve REGION.yaml` again." in str(caught.value)
+
+
+def test_a_broken_configuration_is_written_again(tmp_path: Path) -> None:
+    (tmp_path / "region.json").write_bytes(b"\xff")
+    write({"region": {}}, tmp_path)
+    assert configuration(tmp_path) == {"region": {}}
+
+
+def test_a_log_that_cannot_be_written_is_a_readable_fault(tmp_path: Path) -> None:
+    (tmp_path / "logs").write_text("")
+    app = door("test")
+    app.command()(lambda: typer.echo("ran"))
+    result = CliRunner().invoke(app, ["--log", str(tmp_path / "logs" / "x.log"), "<lambda>"])
+    assert isinstance(result.exception, FolderError)
+    assert "expected a folder where x.log can be written, found a file in its place" in str(result.exception)
