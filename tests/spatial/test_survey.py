@@ -133,6 +133,28 @@ def test_without_streets_and_zones_something_stands_in_and_says_so(region: dict[
     assert Network.load(tmp_path / "out" / "streets.npz").kind == "straight_line"
 
 
+@pytest.mark.parametrize(("end", "wet_m2"), [(900, 6 * 5_000), (400, None)])
+def test_the_sea_counts_as_water_or_leaves_it_unknown(
+    region: dict[str, Any], tmp_path: Path, end: int, wet_m2: int | None
+) -> None:
+    # The coast runs east at 50 m, the land to its north: half of the six southern squares is sea. Or it breaks off.
+    nodes = {1: (-300, 50), 2: (end, 50), 3: (500, 0), 4: (600, 0), 5: (600, 50), 6: (500, 50)}
+    ways = [([1, 2], {"natural": "coastline"}), ([3, 4, 5, 6, 3], {"natural": "water"})]
+    region["sources"]["land"] = {"path": osm_file(tmp_path / "coast.osm", nodes, ways)}
+    run(region, tmp_path / "out", "cells")
+    water_m2 = read_table(tmp_path / "out" / "cells.parquet", "cells")["water_m2"]
+    told = json.loads((tmp_path / "out" / "sources.json").read_text(encoding="utf-8"))
+    estimated = {one["column"] for one in told["estimates"]}
+    if wet_m2 is not None:
+        assert water_m2.sum() == pytest.approx(wet_m2, rel=1e-3)
+        assert "water_m2" in estimated
+    else:
+        assert water_m2.isna().all()
+        assert "water_m2" not in estimated
+        (lack,) = [one for one in told["missing"] if one["key"] == "water_m2"]
+        assert "coastline breaks off" in lack["consequence"]["en"]
+
+
 def test_a_second_run_gives_the_same_bytes(region: dict[str, Any], tmp_path: Path) -> None:
     for name in ("one", "two"):
         run(region, tmp_path / name, "cells", "streets")
