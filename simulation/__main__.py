@@ -88,14 +88,14 @@ def write_scenarios(
     from spatial.fingerprint import command_digest
     from spatial.tables import atomic
 
-    if not people.services:
-        reasons = "; ".join(f"{name}: {why}" for name, why in people.not_simulated.items())
+    # Services without users are named in the dataset with the reason, be it all of them; a plan that opens none is not.
+    if not people.services and not people.not_simulated:
         raise SourceError(
             Fault(
                 str(folder / "cells.parquet"),
                 "users of at least one service of the plan",
-                reasons or "a plan that opens no service people adopt",
-                "Add a source of population or jobs to the region file, or a service with users to the plan.",
+                "a plan that opens no service people adopt",
+                "Add a service with users to the plan.",
             )
         )
     names = ("cells.parquet", "history.parquet", "streets.npz", "travel.npz", "district_travel.npz")

@@ -101,7 +101,8 @@ def encoding(data: xr.Dataset) -> dict[str, dict[str, Any]]:
     for name, variable in data.data_vars.items():
         if variable.dtype.kind in "iufb" and {"cell", "world"} & set(variable.dims) and variable.ndim > 1:
             whole = {"cell", "quantile", "world"} | ({"month"} if "world" in variable.dims else set())
-            chunks = tuple(data.sizes[d] if d in whole else 1 for d in variable.dims)
+            # Where no service could be simulated there is no cell either, and a chunk still needs a size.
+            chunks = tuple(max(data.sizes[d], 1) if d in whole else 1 for d in variable.dims)
             stored[str(name)] = {"zlib": True, "complevel": 4, "shuffle": True, "chunksizes": chunks}
     return stored
 

@@ -116,9 +116,11 @@ def test_nobody_known_is_missing(write_folder: Writer, cells: pd.DataFrame, scor
     assert criterion["missing"].str.contains("not simulated, no data on users").all()
     assert read_table(folder / "totals.parquet", "totals").empty
     write_table(scores, folder / "scores.parquet", "scores")
-    with pytest.raises(SourceError, match="Add a source of population or jobs"):
-        ensemble(folder)
-    assert not (folder / "diffusion.nc").exists()
+    ensemble(folder)
+    with xr.open_dataset(folder / "diffusion.nc", engine="h5netcdf") as data:
+        assert data.sizes["service"] == 0
+        assert data.sizes["scenario"] > 0
+        assert set(json.loads(data.attrs["not_simulated"])) == {"shelter", "app"}
 
 
 def test_no_budget_no_openings_nobody_reached(write_folder: Writer, resolved: dict[str, Any]) -> None:
