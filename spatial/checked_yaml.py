@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
+import types
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 
 from spatial.errors import Fault, RegionError, raise_if_any
 
 M = TypeVar("M", bound=BaseModel)
+# What a text must look like, in words; a pattern that is not here is shown as it is.
+PATTERNS = {
+    "^[A-Z]{2}$": "two capital letters, e.g. KR",
+    "^[a-z0-9][a-z0-9_-]{0,39}$": "up to 40 small letters, digits, - and _, e.g. my-city",
+    "^[a-z][a-z0-9_]*$": "small letters, digits and _, led by a letter, e.g. land_price",
+    r"^\d+$": "digits only",
+    r"^\d{4}-\d{2}-\d{2}$": "a day as YYYY-MM-DD, e.g. 2024-01-31",
+    r"^\d{4}-(0[1-9]|1[0-2])$": "a month as YYYY-MM, e.g. 2027-01",
+}
+BOX = "four numbers: west, south, east, north"
+
+
+class _Loader(yaml.SafeLoader):
+    """Remembers keys written twice, of which YAML would silently keep the last."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self.twice: list[tuple[str, int, int]] = []
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        first: dict[str, int] = {}
+        for key, _ in node.value:
+            line = key.start_mark.line + 1
+            if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
+                if key.value in first:
+                    self.twice.append((key.value, line, first[key.value]))
+                first.setdefault(key.value, line)
+        return super().construct_mapping(node, deep)
 
 
 def read_catalogue(path: Path, shape: type[M]) -> M:
@@ -23,9 +52,10 @@ def read_catalogue(path: Path, shape: type[M]) -> M:
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
-    """Read a YAML file of keys and values; RegionError when it is not one, naming the line where it breaks off."""
+    """Read a YAML file of keys and values; RegionError naming the line where it breaks off, or has a key again."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        loader = _Loader(path.read_text(encoding="utf-8-sig"))
+        content = loader.get_single_data()
     except OSError:
         raise RegionError(
             Fault(str(path), "a readable YAML file", "no such file", "Check the name and the folder.")
@@ -46,6 +76,20 @@ def read_yaml(path: Path) -> dict[str, Any]:
                 row=place,
             )
         ) from None
+    raise_if_any(
+        RegionError,
+        [
+            Fault(
+                str(path),
+                "each key once",
+                f"it again (first in line {first})",
+                "Keep one of the two.",
+                row=f"line {line}",
+                column=key,
+            )
+            for key, line, first in loader.twice
+        ],
+    )
     if not isinstance(content, dict):
         raise RegionError(
             Fault(str(path), "keys and values", type(content).__name__, "Start from data/regions/haemil.yaml.")
@@ -58,31 +102,89 @@ def parse(shape: type[M], raw: dict[str, Any], file: str, faults: list[Fault]) -
     try:
         return shape.model_validate(raw)
     except ValidationError as error:
-        faults.extend(fault_of(file, item, shape) for item in error.errors())
+        # A list that is too short is one fault, not one per value it lacks.
+        faults.extend(dict.fromkeys(fault_of(file, item, shape) for item in error.errors()))
         return None
 
 
 def fault_of(file: str, item: Any, shape: type[BaseModel] | None = None) -> Fault:
-    """One pydantic error as a Fault; with ``shape`` an unknown key at the top is told the known ones."""
+    """One pydantic error as a Fault; with ``shape``, the model checked, unknown keys are told the known ones."""
+    section, path = _section(shape, item["loc"])
     key = ""
-    for part in item["loc"]:
+    for part in path:
         key += f"[{part}]" if isinstance(part, int) else f".{part}" if key else str(part)
-    if item["type"] == "extra_forbidden":
-        known = ", ".join(shape.model_fields) if shape is not None and len(item["loc"]) == 1 else ""
-        return Fault(
-            file,
-            f"one of: {known}" if known else "a key this section knows",
-            "an unknown key",
-            "Correct the spelling or take the key out.",
-            column=key,
-        )
-    if item["type"] == "missing":
-        return Fault(file, "a value", "nothing", "Add this key.", column=key)
+    context = item.get("ctx", {})
     found = repr(item["input"])
-    return Fault(
-        file,
-        item["msg"].removeprefix("Value error, ").removeprefix("Input should be "),
-        found if len(found) <= 80 else found[:77] + "...",
-        "Change the value.",
-        column=key,
-    )
+    found = found if len(found) <= 80 else found[:77] + "..."
+    kind = item["type"]
+    if kind == "extra_forbidden":
+        known = ", ".join(section.model_fields) if section is not None else ""
+        expected = f"one of: {known}" if known else "a key this section knows"
+        return Fault(file, expected, "an unknown key", "Correct the spelling or take the key out.", column=key)
+    if kind == "union_tag_invalid":
+        known = context["expected_tags"].replace("'", "")
+        return Fault(file, f"one of: {known}", repr(context["tag"]), "Correct the spelling.", column=f"{key}.kind")
+    if kind == "union_tag_not_found":
+        return Fault(file, "a value", "nothing", "Add this key.", column=f"{key}.kind")
+    short = kind == "missing" and isinstance(path[-1], int)
+    if short or (kind == "too_long" and context["field_type"] == "Tuple") or kind == "tuple_type":
+        key = key.rpartition("[")[0] if short else key
+        expected = BOX if key.endswith("bbox") else "a list of as many values as this key takes"
+        return Fault(file, expected, found, "Change the value.", column=key)
+    if kind == "missing":
+        return Fault(file, "a value", "nothing", "Add this key.", column=key)
+    expected = item["msg"].removeprefix("Value error, ").removeprefix("Input should be ").partition(", unable to")[0]
+    if kind == "string_pattern_mismatch":
+        expected = PATTERNS.get(context["pattern"], f"a text that matches {context['pattern']}")
+    return Fault(file, expected, found, "Change the value.", column=key)
+
+
+def _section(
+    shape: type[BaseModel] | None, loc: tuple[str | int, ...]
+) -> tuple[type[BaseModel] | None, list[str | int]]:
+    """The model that has the last key of an error's place, and the place as the file has it.
+
+    Pydantic names in it which of several models was taken (``counts[0].raster.path``); no file has such a key.
+    """
+    path: list[str | int] = []
+    section: type[BaseModel] | None = None
+    options: list[Any] = _options(shape)
+    for part in loc:
+        tagged = [option for option in options if len(options) > 1 and _is_tagged(option, part)]
+        if tagged:
+            options = tagged
+            continue
+        path.append(part)
+        held = [option for option in options if _is_model(option)]
+        section = held[0] if len(held) == 1 else None
+        options = [inner for option in options for inner in _inner(option, part)]
+    return section, path
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _is_tagged(kind: Any, tag: str | int) -> bool:
+    return _is_model(kind) and "kind" in kind.model_fields and get_args(kind.model_fields["kind"].annotation) == (tag,)
+
+
+def _inner(kind: Any, part: str | int) -> list[Any]:
+    """Types a value below ``part`` of a value of type ``kind`` may have."""
+    if _is_model(kind):
+        return _options(kind.model_fields[part].annotation) if part in kind.model_fields else []
+    arguments = get_args(kind)
+    if get_origin(kind) in (list, tuple, dict) and arguments:
+        return _options(arguments[-1 if get_origin(kind) is dict else 0])
+    return []
+
+
+def _options(kind: Any) -> list[Any]:
+    """The members of a union, however it is wrapped."""
+    if get_origin(kind) is Annotated:
+        return _options(get_args(kind)[0])
+    if get_origin(kind) in (Union, types.UnionType):
+        return [option for member in get_args(kind) for option in _options(member)]
+    if _is_model(kind) and issubclass(kind, RootModel):
+        return _options(kind.model_fields["root"].annotation)
+    return [kind]
