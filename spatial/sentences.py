@@ -51,9 +51,13 @@ def compare(ahead: Case, behind: Case, labels: list[Text]) -> Text:
     ko = [f"{labels[j].ko} {_signed(parts[j])}" for j in named] + ([f"나머지 {_signed(rest)}"] if rest else [])
     en = [f"{_signed(parts[j])} from {labels[j].en}" for j in named]
     en += [f"{_signed(rest)} from the rest"] if rest else []
-    unknown = [(case, j) for case in (ahead, behind) for j in case.unknown]
+    # Criteria that neither knows are counted: named twice each, they would bury the rest.
+    shared = {*ahead.unknown} & {*behind.unknown}
+    unknown = [(case, j) for case in (ahead, behind) for j in case.unknown if j not in shared]
     gap_ko = ", ".join(f"{case.ko}의 {labels[j].ko}" for case, j in unknown)
     gap_en = ", ".join(f"{labels[j].en} of {case.en}" for case, j in unknown)
+    both_ko = f"{len(shared)}개 지표는 두 지구 모두 자료 없음" if shared else ""
+    both_en = f"{len(shared)} criteri{'a' if len(shared) > 1 else 'on'} unknown for both" if shared else ""
     if total:
         head_ko = f"{ahead.ko}{topic(ahead.ko)} {behind.ko}보다 {total / 1000:.3f} 앞섭니다"
         head_en = f"{ahead.en} is ahead of {behind.en} by {total / 1000:.3f}"
@@ -61,8 +65,8 @@ def compare(ahead: Case, behind: Case, labels: list[Text]) -> Text:
         head_ko = f"{ahead.ko}{topic(ahead.ko)} {behind.ko}와(과) 점수가 같습니다"
         head_en = f"{ahead.en} and {behind.en} are level"
     return Text(
-        ko=_sentence(head_ko, ko, f"값을 모름: {gap_ko}" if unknown else ""),
-        en=_sentence(head_en, en, f"Unknown: {gap_en}" if unknown else ""),
+        ko=_sentence(head_ko, ko, both_ko, f"값을 모름: {gap_ko}" if unknown else ""),
+        en=_sentence(head_en, en, both_en, f"Unknown: {gap_en}" if unknown else ""),
     )
 
 
@@ -104,9 +108,9 @@ def alone(case: Case, labels: list[Text], among: int) -> Text:
     )
 
 
-def _sentence(head: str, parts: list[str], after: str) -> str:
+def _sentence(head: str, parts: list[str], *after: str) -> str:
     told = f"{head}: {', '.join(parts)}." if parts else f"{head}."
-    return f"{told} {after}." if after else told
+    return " ".join([told, *(f"{each}." for each in after if each)])
 
 
 def _thousandths(value: Floats | float) -> NDArray[np.int64]:

@@ -79,6 +79,16 @@ def test_level_candidates() -> None:
     assert pair["reason_en"] == "Garam and 나루 are level."
 
 
+def test_what_neither_knows_is_counted_once() -> None:
+    # Neither a nor c knows the price: a 0, c 1 by people alone. b knows both.
+    table = told(values(people=[100, 150, 200], price=[None, 10, None], unweighed=[1, 2, 3]))
+    pair = table[(table["district_id"] == "c") & (table["other_id"] == "a")].iloc[0]
+    assert pair["reason_ko"] == "다솜 2는 가람보다 1.000 앞섭니다: 주민 +1.000. 1개 지표는 두 지구 모두 자료 없음."
+    assert pair["reason_en"] == "Dasom is ahead of Garam by 1.000: +1.000 from People. 1 criterion unknown for both."
+    mixed = table[(table["district_id"] == "c") & (table["other_id"] == "b")].iloc[0]
+    assert mixed["reason_ko"].endswith("값을 모름: 다솜 2의 땅값.")
+
+
 def test_an_excluded_candidate_says_why_and_is_in_no_pair() -> None:
     table = told(judged=vetoes(False, True, False))
     b = table[table["district_id"] == "b"]
