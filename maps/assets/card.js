@@ -37,7 +37,7 @@ const vetoFindings = (district) =>
       const rule = G.config.vetoes.find((known) => known.id === veto.id);
       const area = veto.excluded_m2 ? ` · ${G.t("excluded")} ${G.quantity(veto.excluded_m2, "m2")}` : "";
       return G.h("li", {}, G.h("b", {}, G.name(G.both(rule?.label ?? veto.id))), G.h("small", {}, G.name(`${G.remark(veto.found)}${area}`)),
-        rule && verdict ? G.h("small", {}, `${G.t("source")}: `, G.name(rule.source)) : null);
+        rule && verdict ? G.h("small", {}, `${G.t("source")}: `, G.name(G.remark(rule.source))) : null);
     })));
   });
 
@@ -66,9 +66,9 @@ const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
     lacking ? null : [G.t("utility"), G.fixed(utility, 3)],
     [G.t("weight"), lacking ? `${G.percent(weight)} (${G.t("weight.shared")})` : G.percent(raised)],
     lacking ? [G.t("missing.effect"), G.both(criterion.missing)] : [G.t("direction"), G.t(`direction.${criterion.direction}`)],
-    [G.t("source"), [datum.source, datum.vintage].filter(Boolean).join(" · ")],
+    [G.t("source"), [G.remark(datum.source), datum.vintage].filter(Boolean).join(" · ")],
     datum.note ? [G.t("estimate"), G.remark(datum.note)] : null,
-    [G.t("basis"), `${criterion.source} [${criterion.mark}]`],
+    [G.t("basis"), `${G.remark(criterion.source)} [${criterion.mark}]`],
   ].filter(Boolean);
   return G.h("details", { class: "criterion" },
     G.h("summary", {},
@@ -87,7 +87,9 @@ const difference = (i, k) => {
     const raised = G.raised(districts[at].utilities, weights());
     return districts[at].utilities.map((utility, j) => raised[j] * (utility ?? 0));
   });
-  const gaps = a.map((value, j) => ({ j, gap: value - b[j] })).sort((x, y) => Math.abs(y.gap) - Math.abs(x.gap));
+  const neither = (j) => districts[i].utilities[j] === null && districts[k].utilities[j] === null;
+  const blank = criteria.filter((_, j) => neither(j)).length;
+  const gaps = a.map((value, j) => ({ j, gap: value - b[j] })).filter(({ j }) => !neither(j)).sort((x, y) => Math.abs(y.gap) - Math.abs(x.gap));
   const widest = Math.max(...gaps.map(({ gap }) => Math.abs(gap)), 1e-9);
   const total = a.reduce((s, v) => s + v, 0) - b.reduce((s, v) => s + v, 0);
   const named = (sign) => gaps.filter(({ gap }) => Math.sign(gap) === sign && Math.abs(gap) > 5e-4).slice(0, 3)
@@ -104,6 +106,7 @@ const difference = (i, k) => {
         [G.h("span", { class: "gap-lane", "aria-hidden": "true" }, G.h("span", { class: gap >= 0 ? "ahead" : "behind", style: { [gap >= 0 ? "left" : "right"]: "50%", width: `${(Math.abs(gap) / widest) * 50}%` } })),
           G.h("small", {}, `${gap >= 0 ? "+" : "−"}${Math.abs(gap).toFixed(3)}`)],
       ]), { class: "differences" }),
+    blank ? G.h("p", { class: "note" }, G.t("difference.neither", { n: blank })) : null,
   ];
 };
 

@@ -54,15 +54,17 @@ G.openZones = () => {
     const { zones, services, scenarios } = G.config;
     const names = [...zones.map((zone) => zone.name), G.t("zones.none")];
     const years = Array.from({ length: Math.floor(G.config.months / 12) + 1 }, (_, k) => k * 12).filter((month) => month % 24 === 0 || month === G.config.months);
+    // The month shown takes its place among the years.
+    const dates = [...new Set([...years, D.month])].sort((a, b) => a - b);
+    const shade = (month) => (month === D.month ? "number now" : "number");
     return D.scenarios.map((k, which) => {
       const table = D.zones[which];
       const shown = table.map((series, zone) => ({ series, zone })).filter(({ series }) => series.at(-1) > 0)
         .sort((a, b) => b.series[D.month] - a.series[D.month] || a.zone - b.zone);
       return [
         G.h("h3", {}, G.name(scenarios[k].name), ` · ${G.both(services[D.service].name)} (${G.t("statistic.mean")}, ${G.t("person")})`),
-        G.table([G.t("zones.zone"), { text: G.date(D.month), class: "number now" }, ...years.map((month) => ({ text: G.date(month), class: "number" }))],
-          shown.map(({ series, zone }) => [{ text: G.name(names[zone]), head: true }, { text: G.number(series[D.month]), class: "number now" },
-            ...years.map((month) => ({ text: G.number(series[month]), class: "number" }))]), { class: "wide" }),
+        G.table([G.zoneWord(), ...dates.map((month) => ({ text: G.date(month), class: shade(month) }))],
+          shown.map(({ series, zone }) => [{ text: G.name(names[zone]), head: true }, ...dates.map((month) => ({ text: G.number(series[month]), class: shade(month) }))]), { class: "wide" }),
       ];
     });
   });

@@ -201,7 +201,7 @@ const openTable = () => {
       rows.push([{ text: G.t(`pillar.${pillar}`), head: true, class: "pillar", span: 3 + shown.length }]);
       criteria.forEach((criterion, j) => {
         if (criterion.pillar !== pillar) return;
-        rows.push([{ text: G.name(G.both(criterion.label)), head: true, title: criterion.source }, G.unit(criterion.unit) || "–", { text: G.percent(weight[j]), class: "number" },
+        rows.push([{ text: G.name(G.both(criterion.label)), head: true, title: G.remark(criterion.source) }, G.unit(criterion.unit) || "–", { text: G.percent(weight[j]), class: "number" },
           ...shown.map((i) => {
             const { value, missing } = districts[i].values[j];
             const utility = districts[i].utilities[j];

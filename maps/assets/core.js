@@ -71,15 +71,30 @@ G.t = (key, values = {}) => {
 // A text that comes in both languages with the data.
 G.both = (text) => (text === null || text === undefined ? "" : typeof text === "string" ? text : text[G.language]);
 
-// Remarks of the tables come as "한국어 / English", several joined by "; ": each in the language of the page, and once
-// where both are the same.
-G.remark = (text) =>
-  (text ?? "").split("; ").map((part) => {
+// Remarks of the tables come as "한국어 / English", several joined by "; ", or all the Korean ones first and the English
+// ones after " / ": each in the language of the page, and once where both are the same.
+G.remark = (text) => {
+  const korean = /[가-힣]/;
+  const said = [];
+  let waiting = [], due = 0; // Korean remarks whose English is still to come, and English ones still to come
+  for (const part of (text ?? "").split("; ")) {
     const pair = part.match(/^(.*[가-힣].*?) \/ ([^가-힣]+)$/);
-    if (pair) return pair[G.language === "ko" ? 1 : 2];
-    const [first, second, ...more] = part.split(" / ");
-    return first === second && !more.length ? first : part;
-  }).join("; ");
+    if (pair) {
+      said.push(...(G.language === "ko" ? [...waiting, pair[1]] : [pair[2]]));
+      [waiting, due] = [[], waiting.length];
+    } else if (due && !korean.test(part)) {
+      if (G.language !== "ko") said.push(part);
+      due -= 1;
+    } else if (korean.test(part) && !part.includes(" / ")) {
+      waiting.push(part);
+    } else {
+      const [first, second, ...more] = part.split(" / ");
+      said.push(...waiting, first === second && !more.length ? first : part);
+      waiting = [];
+    }
+  }
+  return [...said, ...waiting].join("; ");
+};
 
 G.number = (value, digits = 0) =>
   value === null || value === undefined || Number.isNaN(value)

@@ -7,6 +7,10 @@ const POINTS = { share: [0.01, 0.05, 0.15, 0.3], adopters: [1, 5, 20, 60] }; // 
 
 G.open = async (map) => {
   const { scenarios, services, months } = G.config;
+  if (!services.length) {
+    openEmpty();
+    return;
+  }
   const position = (list, id, otherwise) => {
     const at = list.findIndex((entry) => entry.id === id);
     return at >= 0 ? at : otherwise;
@@ -154,7 +158,7 @@ const hover = (latlng) => {
   const cell = row >= 0 ? D.ofGrid[row] : -1;
   if (row < 0) return G.replace(box, G.h("span", { class: "note" }, G.t("hover.none")));
   const zone = G.config.zones[G.cells.zone[row]];
-  const facts = [[G.t("hover.cell"), D.codes[row]], [G.t("hover.zone"), zone ? G.name(clipped(zone.name)) : G.t("zones.none")]];
+  const facts = [[G.t("hover.cell"), D.codes[row]], [G.zoneWord(), zone ? G.name(clipped(zone.name)) : G.t("zones.none")]];
   if (cell < 0 || !D.potential[cell]) facts.push(["", G.t("hover.outside")]);
   else {
     const people = D.potential[cell];
@@ -185,6 +189,14 @@ const choose = async (changes, kept) => {
   G.drawChart();
   labelFoot();
   show();
+};
+
+// A region without a known user of any service has no frames; the page says so, and why.
+const openEmpty = () => {
+  const panel = G.h("section", { class: "panel", id: "settings" });
+  document.getElementById("left").append(panel);
+  G.onRender(() => G.replace(panel, G.h("h2", {}, G.t("data.notSimulated")),
+    G.h("ul", {}, G.config.notSimulated.map((item) => G.h("li", {}, G.h("b", {}, G.name(item.name)), " — ", G.name(G.remark(item.reason)))))));
 };
 
 const drawSettings = () => {

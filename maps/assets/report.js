@@ -44,6 +44,7 @@ const cover = (sections) => {
     G.h("p", { class: "title" }, G.name(region.name), " ", G.t("report.of"), " ", G.name(R.hub.name)),
     G.h("p", {}, G.name(programme.label), ` · ${G.t("report.made")} ${made}`),
     G.h("p", { class: "note strong" }, G.t("report.draft")),
+    G.excluded(),
     G.h("div", { class: "screen" }, G.picker("hub", G.t("scenario"), hubs, String(R.k), (value) => {
       R.k = Number(value);
       G.keep({ hub: scenarios[R.k].id });
@@ -76,7 +77,7 @@ G.built = (row) => PAYERS.reduce((total, payer) => total + (row[`${payer}_krw`] 
 // Where data of some sources come from, with their vintages; all sources where none is named.
 G.credits = (...keys) => {
   const wanted = G.config.sources.sources.filter(({ key }) => !keys.length || keys.some((name) => key.startsWith(name)));
-  const texts = wanted.map(({ attribution, vintage }) => [attribution, vintage && `(${vintage})`].filter(Boolean).join(" ")).filter(Boolean);
+  const texts = wanted.map(({ attribution, vintage }) => [G.remark(attribution), vintage && `(${vintage})`].filter(Boolean).join(" ")).filter(Boolean);
   return [...new Set(texts)].join(", ") || "–";
 };
 

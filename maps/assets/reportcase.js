@@ -18,6 +18,7 @@ G.candidatesSection = () => {
     over: (px) => [order.map((d) => G.districtShape(d, px, { fill: fill(d), "fill-opacity": 0.75, stroke: d === R.hub ? "#c2185b" : "#2a3640" })),
       order.map((d) => G.mapBadge(d.at, px, standing(d).sign, score(d).rank ? fill(d) : "#fff", ink(d)))] });
   return [
+    G.excluded(),
     G.h("p", { class: "note strong" }, `${G.t("illustrative")} `, G.name(profile.provenance)),
     G.table([G.t("rank"), G.t("report.candidate"), G.t("report.kind.column"), { text: G.t("report.area"), class: "number" }, { text: G.t("score"), class: "number" }, { text: G.t("interval"), class: "number" },
       ...methods.slice(1).map((method) => ({ text: G.t("report.rank.by", { method: G.t(`method.${method}`) }), class: "number" })), { text: G.t("report.first"), class: "number" }],
@@ -32,6 +33,16 @@ G.candidatesSection = () => {
     G.h("h3", {}, G.t("report.values")), values(criteria),
     vetoes(order),
   ];
+};
+
+// That the district of the report is excluded, and why; and where every candidate is, that too.
+G.excluded = () => {
+  if (!R.hub.vetoed) return null;
+  const named = (id) => G.both(G.config.vetoes.find((veto) => veto.id === id)?.label ?? id);
+  const grounds = R.hub.vetoes.filter((veto) => veto.vetoed).map((veto) => `${named(veto.id)} (${G.remark(veto.found)})`);
+  return G.h("p", { class: "note strong excluded", role: "alert" },
+    G.h("b", {}, G.t("report.excluded")), " ", G.name(`${G.t("report.excluded.why")}: ${grounds.join("; ") || G.t("missing")}.`),
+    G.config.districts.every((district) => district.vetoed) ? ` ${G.t("report.excluded.all")}` : null);
 };
 
 // What each criterion adds to a candidate's score, in the order of the criteria.
@@ -81,7 +92,7 @@ const values = (criteria) =>
         const lacking = datum.value === null;
         return [{ text: G.name(criterion.label), head: true }, { text: lacking ? G.h("em", {}, G.t("missing")) : G.quantity(datum.value, criterion.unit), class: "number" },
           { text: lacking ? "–" : G.fixed(R.hub.utilities[j], 2), class: "number" }, { text: G.percent(criterion.weight), class: "number" },
-          { text: G.name(lacking ? G.said(G.remark(datum.missing)) : datum.source), class: "small" }];
+          { text: G.name(lacking ? G.said(G.remark(datum.missing)) : G.remark(datum.source)), class: "small" }];
       }),
     ]));
 

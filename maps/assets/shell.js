@@ -19,7 +19,7 @@ G.drawShell = () => {
     const button = (label, sign, act) => G.h("button", { type: "button", title: label, "aria-label": label, onclick: act }, sign);
     G.replace(zoom, button(G.t("zoom.in"), "+", () => map.zoomIn()), button(G.t("zoom.out"), "−", () => map.zoomOut()),
       button(G.t("zoom.home"), "⌂", G.home));
-    const holders = [...new Set((G.config.sources.sources ?? []).map((source) => source.attribution).filter(Boolean))];
+    const holders = [...new Set((G.config.sources.sources ?? []).map((source) => G.remark(source.attribution)).filter(Boolean))];
     G.replace(credit, G.h("span", {}, `${G.t("credit")}: ${holders.join(" · ") || "–"} · Leaflet`));
     credit.title = credit.textContent;
     document.getElementById("left").setAttribute("aria-label", G.t("aria.left"));

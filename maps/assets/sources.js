@@ -5,6 +5,9 @@
 G.kindName = (kind) => (G.config.kinds[kind] ? G.both(G.config.kinds[kind]) : kind);
 G.columnName = (column) => (G.config.columns[column] ? G.both(G.config.columns[column]) : G.texts[`source.${column}`] ? G.t(`source.${column}`) : column);
 
+// What zones are called: units with codes of their own, or squares where the region has none.
+G.zoneWord = () => G.t(G.config.zones.some((zone) => zone.labelled) ? "zones.zone" : "zones.square");
+
 // counts[2] -> Counts 3: a source by the kind it is of, numbered where there may be several.
 G.sourceName = (key) => {
   const [, kind, number] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
@@ -47,7 +50,7 @@ G.sourceTables = () => {
     G.table([G.t("data.key"), G.t("data.attribution"), G.t("data.vintage"), G.t("data.licence"), G.t("data.kept"), G.t("data.dropped")],
       sources.map((source) => [
         { text: [G.name(G.sourceName(source.key)), G.h("small", {}, G.name((source.path ?? "").split("/").pop()))], head: true },
-        G.name(source.attribution || "–"), G.name(source.vintage || "–"), G.name(source.licence || "–"),
+        G.name(G.remark(source.attribution) || "–"), G.name(source.vintage || "–"), G.name(G.remark(source.licence) || "–"),
         { text: `${G.number(source.kept)} / ${G.number(source.read)}`, class: "number" },
         [G.name([tally(source.dropped), tally(source.repaired), ...(source.notes ?? []).map(note)].filter(Boolean).join(" · ") || "–")],
       ]), { class: "wide" }),

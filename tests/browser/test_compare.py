@@ -161,6 +161,16 @@ def picture(page: Page) -> str:
     return page.eval_on_selector(".leaflet-cells-pane canvas", "canvas => canvas.toDataURL()")
 
 
+def test_remarks_come_in_one_language(visit: Opener) -> None:
+    page = visit("compare")
+    texts = ["가.; 나. / A.; B.", "가 / A; 나 / B", "가", "sha / 256", "x / x", "가.; 나. / A.; B.; 다 / C"]
+    found = {"ko": page.evaluate("(all) => all.map(G.remark)", texts)}
+    page.click("text=English")
+    found["en"] = page.evaluate("(all) => all.map(G.remark)", texts)
+    assert found["ko"] == ["가.; 나.", "가; 나", "가", "sha / 256", "x", "가.; 나.; 다"]
+    assert found["en"] == ["A.; B.", "A; B", "가", "sha / 256", "x", "A.; B.; C"]
+
+
 def test_two_candidates_side_by_side(visit: Opener) -> None:
     page = visit("compare", "#sel=D2&with=D3")
     # Contributions 0.720 and 0.346 (0.31839 / 0.92).

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -145,8 +146,11 @@ def test_money_chart_zones_and_what_was_not_simulated(visit: Opener) -> None:
     assert "국비 비율 50%" in page.text_content("#money")
     assert page.locator("#chart svg.chart").count() == 2
     assert "수요응답 버스" in page.text_content("#settings")
-    page.click("text=동별 표")
+    page.click("text=구역별 표")
     assert page.locator("#zones tbody tr").count() >= 6
+    months = page.evaluate("[...document.querySelectorAll('#zones thead th')].slice(1).map((th) => th.textContent)")
+    dates = [tuple(map(int, re.findall(r"\d+", month))) for month in months]
+    assert dates == sorted(dates)
     page.keyboard.press("Escape")
 
 

@@ -51,10 +51,10 @@ def test_rules_of_the_round_are_judged_in_words(visit: Opener) -> None:
 
 def test_speed_spill_over_and_cost_are_said_with_their_bands(visit: Opener) -> None:
     row = visit("report").locator("#effects table").nth(1).locator("tbody tr").first
-    # 24 months (20 to 30) after January 2027; half after 70, the latest worlds beyond the horizon; nine tenths hardly.
+    # The 24th month (20th to 30th) counted from January 2027; half after 70, the latest worlds beyond the horizon; nine tenths hardly.
     assert row.locator("td").all_text_contents() == [
-        "2029.01 (2028.09–2029.07)",
-        "2032.11 (2032.01–…)",
+        "2028.12 (2028.08–2029.06)",
+        "2032.10 (2031.12–…)",
         "기간 안에 미도달 (모의의 10%만 도달)",
         "2 (1.5–2.5)",
         "150만원 (120만원–200만원)",
@@ -103,3 +103,27 @@ def test_a_missing_ensemble_is_named(pages: Path, tmp_path: Path) -> None:
     (copy / "diffusion.nc").unlink()
     result = CliRunner().invoke(app, ["report", str(copy)])
     assert "diffusion.nc" in str(result.exception)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_no_word_of_a_heading_is_broken(visit: Opener, language: str) -> None:
+    page = visit("report", f"#lang={language}")
+    page.emulate_media(media="print")
+    broken = page.evaluate(
+        """() => [...document.querySelectorAll("#paper thead th")].flatMap((th) => {
+          const texts = document.createTreeWalker(th, NodeFilter.SHOW_TEXT), found = [];
+          for (let node; (node = texts.nextNode());) for (const { 0: word, index } of node.data.matchAll(/\\S+/g)) {
+            const range = document.createRange();
+            range.setStart(node, index);
+            range.setEnd(node, index + word.length);
+            const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.top)));
+            if (lines.size > 1) found.push(word);
+          }
+          return found;
+        })"""
+    )
+    assert broken == []
+    wide = page.eval_on_selector_all(
+        "#paper table", "all => all.filter((one) => one.scrollWidth > one.parentElement.clientWidth + 1).length"
+    )
+    assert wide == 0

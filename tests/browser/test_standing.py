@@ -72,3 +72,16 @@ def test_the_only_ranked_candidate_is_not_said_to_be_safe(visit: Opener, pages: 
     report = visit("report", "#lang=en", folder=folder)
     assert "There is only one ranked candidate" in report.text_content("#candidates")
     assert "No change of a single weight" not in report.text_content("#candidates")
+
+
+def test_a_report_on_an_excluded_district_says_so_first(visit: Opener, pages: Path, tmp_path: Path) -> None:
+    folder = altered(pages, tmp_path, vetoed=["D1", "D2", "D3", "D4", "D5"], unknown=[])
+    report = visit("report", "#lang=en", folder=folder)
+    for section in ("#cover", "#candidates"):
+        banner = report.locator(f"{section} .excluded").text_content()
+        assert "This district is excluded." in banner
+        assert "Every candidate is excluded" in banner
+        assert "0 %" in banner  # what the table of vetoes found
+    page = visit("compare", "#lang=en", folder=folder)
+    assert page.locator("#legend li").all_text_contents() == ["Excluded"]
+    assert visit("report").locator(".excluded").count() == 0

@@ -81,3 +81,6 @@ def test_every_unit_of_a_criterion_is_named() -> None:
     criteria = yaml.safe_load((ASSETS.parents[1] / "data" / "criteria" / "default.yaml").read_text(encoding="utf-8"))
     units = {criterion["unit"] for criterion in criteria["criteria"]} - {"1"}
     assert {f"unit.{unit}" for unit in units} <= set(TEXTS)
+    # No English word stands in a Korean page; signs of the metric system are the same in both.
+    words = [re.sub(r"km²|m²", "", TEXTS[f"unit.{unit}"]["ko"]) for unit in units]
+    assert [word for word in words if re.search("[A-Za-z]", word)] == []
