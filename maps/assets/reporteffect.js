@@ -30,8 +30,8 @@ const measures = () => {
   const { services, reached, start } = G.config;
   const [year, first] = start.split("-").map(Number);
   const date = (month) => {
-    // The state after t months is reached in the t-th month, which is number t - 1 from the start.
-    const at = first - 1 + Math.max(Math.ceil(month) - 1, 0);
+    // As on the diffusion page, t months after the start is called by the month that then begins.
+    const at = first - 1 + Math.ceil(month);
     return `${year + Math.floor(at / 12)}.${String((at % 12) + 1).padStart(2, "0")}`;
   };
   const band = ([low, mid, high], say) => (mid === null ? null : `${say(mid)} (${say(low)}–${high === null ? "…" : say(high)})`);

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 from typer.testing import CliRunner
 
 from maps.__main__ import app
@@ -15,19 +14,6 @@ from maps.__main__ import app
 TESTS = Path(__file__).resolve().parents[1]
 HOSTILE = "<script>window.broken=1</script><img src=x onerror=window.broken=1>\"'&lt;\u202ebidi 🏙️" + "긴이름" * 150
 NAMES = {"D1": HOSTILE, "D4": "=HYPERLINK(1)"}
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
-        reason = "no Chromium on this machine: install chromium to run the browser tests"
-        # Continuous integration installs a browser: there, not finding one is a failure.
-        (pytest.fail if os.environ.get("GEOJEOM_REQUIRE_BROWSER") else pytest.skip)(reason)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,13 @@
 """The pages of a whole run, in headless Chromium with the network cut: the small city, and real ones where they are."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = os.environ.get("GEOJEOM_REAL_DATA")
@@ -17,15 +16,10 @@ PAINTED = "() => [...document.querySelectorAll('canvas')].map(canvas => canvas.t
 
 
 @pytest.fixture(scope="module")
-def page():
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found is None:
-        reason = "no Chromium on this machine: install chromium to run the browser tests"
-        (pytest.fail if os.environ.get("GEOJEOM_REQUIRE_BROWSER") else pytest.skip)(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield browser.new_context(offline=True, viewport={"width": 1280, "height": 800}).new_page()
-        browser.close()
+def page(browser):
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture(scope="module")
