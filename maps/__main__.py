@@ -134,7 +134,8 @@ def diffusion(folder: Folder) -> None:
     zones, districts, plan = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts", "plan"))
     with xr.open_dataset(ensemble(folder), engine="h5netcdf") as data:
         spread = diffusion_content(resolved, data, cells, zones, districts)
-    log.info("frames: %.3f bytes per cell-month-service", bytes_per_value(spread))
+    if spread.config["services"]:
+        log.info("frames: %.3f bytes per cell-month-service", bytes_per_value(spread))
     for service in spread.config["notSimulated"]:
         log.info("not simulated: %s (%s)", service["id"], service["reason"])
     publish(

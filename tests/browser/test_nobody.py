@@ -1,0 +1,33 @@
+"""A region without a known user of any service: the pages stand, and say that nothing was simulated and why."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import xarray as xr
+from playwright.sync_api import Page
+from typer.testing import CliRunner
+
+from maps.__main__ import app
+
+pytestmark = pytest.mark.browser
+
+
+def test_pages_without_any_service_say_why(visit: Callable[..., Page], pages: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(pages, tmp_path / "copy")
+    with xr.open_dataset(pages / "diffusion.nc", engine="h5netcdf") as data:
+        empty = data.isel(service=slice(0, 0), cell=slice(0, 0)).load()
+    reason = "이용자 집단(인구) 자료 없음 / no data on its users (population) in the region"
+    empty.attrs["not_simulated"] = json.dumps({"drt": reason})
+    for variable in empty.variables.values():
+        variable.encoding.clear()
+    (folder / "diffusion.nc").unlink()
+    empty.to_netcdf(folder / "diffusion.nc", engine="h5netcdf")
+    for command in ("diffusion", "report"):
+        assert CliRunner().invoke(app, [command, str(folder)], catch_exceptions=False).exit_code == 0
+        page = visit(command, "#lang=en", folder=folder)
+        assert "no data on its users (population) in the region" in page.inner_text("body")
