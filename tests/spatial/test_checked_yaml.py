@@ -64,8 +64,8 @@ def test_an_unknown_key_below_is_told_the_keys_of_its_section() -> None:
     assert told(candidates={"path": "x", "paht": 1}, sources={"counts": counts, "zone": {}}) == [
         f"r.yaml, sources.counts[0].pth: expected one of: {source}, kind, gives, {remedy}",
         (
-            "r.yaml, sources.zone: expected one of: streets, zones, counts, cross_checks, density, buildings, facilities, "
-            f"land, dem, protected, zoning, history, {remedy}"
+            "r.yaml, sources.zone: expected one of: streets, zones, counts, cross_checks, density, buildings, "
+            f"facilities, land, dem, protected, zoning, history, {remedy}"
         ),
         f"r.yaml, candidates.paht: expected one of: {source}, crs, {remedy}",
     ]
