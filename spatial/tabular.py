@@ -73,10 +73,24 @@ def _text(path: str) -> pd.DataFrame:
     text = decode(Path(path).read_bytes(), path)
     try:
         return pd.read_csv(io.StringIO(text), header=None, dtype=str, keep_default_na=False, skipinitialspace=True)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error) as error:
+    except pd.errors.EmptyDataError:
         raise SourceError(
-            Fault(path, "a CSV table with one header line", str(error).strip(), "Check the file in a text editor.")
+            Fault(path, "a CSV table with one header line", "an empty file", "Check that the export is complete.")
         ) from None
+    except (pd.errors.ParserError, csv.Error) as error:
+        raise SourceError(_torn(path, str(error).strip())) from None
+
+
+def _torn(path: str, told: str) -> Fault:
+    """What the CSV reader says of a line it cannot split, in words."""
+    if many := re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", told):
+        fields, line, found = many.groups()
+        remedy = "If a value has a comma of its own, put the value in double quotes."
+        return Fault(path, f"{fields} values, as in the lines above", f"{found}", remedy, row=f"line {line}")
+    if quote := re.search(r"EOF inside string starting at row (\d+)", told):
+        remedy = "Close the quotation, or take the lone quotation mark out."
+        return Fault(path, 'a closing "', "the end of the file", remedy, row=f"line {int(quote[1]) + 1}")
+    return Fault(path, "a CSV table with one header line", told, "Check the file in a text editor.")
 
 
 def _sheet(path: str) -> pd.DataFrame:

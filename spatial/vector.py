@@ -16,6 +16,13 @@ from spatial.projection import Extent, settle
 from spatial.provenance import Ledger
 from spatial.tabular import read_rows
 
+FORMATS = "polygons as GeoJSON, GeoPackage, shapefile or TopoJSON, or a CSV with WKT in a column geometry"
+READING = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FeatureError,
+    pyogrio.errors.GeometryError,
+)
 POLYGONS = ("Polygon", "MultiPolygon")
 
 
@@ -58,6 +65,10 @@ def read_polygons(
     broken = ~frame.geometry.is_valid
     if broken.any():
         ledger.repair("invalid polygons made valid", int(broken.sum()))
+        ids = frame["district_id"] if "district_id" in frame.columns else pd.Series(frame.index + 1, frame.index)
+        what = "district" if "district_id" in frame.columns else "row"
+        which = ", ".join(f"{what} {one}" for one in ids[broken][:10]) + (", …" if broken.sum() > 10 else "")
+        ledger.note(f"made valid, so its outline may differ from what was meant: {which}")
         frame = frame.set_geometry(polygons_of(shapely.make_valid(frame.geometry.to_numpy())), crs=frame.crs)
         gone = frame.geometry.is_empty
         raise_if_any(
@@ -135,18 +146,21 @@ def _read(path: str) -> gpd.GeoDataFrame:
     # A .cpg may be absent or wrong, so for shapefiles both encodings are tried, strictly, whatever it says.
     for encoding in ("UTF-8", "CP949") if shapefile else (None,):
         try:
-            return pyogrio.read_dataframe(path, encoding=encoding)
+            frame = pyogrio.read_dataframe(path, encoding=encoding)
         except UnicodeDecodeError:
             continue
-        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+        except READING:
             raise SourceError(
                 Fault(
                     path,
-                    "GeoJSON, GeoPackage, shapefile or TopoJSON",
-                    str(error),
-                    "Check the file, or export it again.",
+                    FORMATS,
+                    "a file that can be read as none of them",
+                    "Check that it is whole and of the format its name says, or export it again.",
                 )
             ) from None
+        if not isinstance(frame, gpd.GeoDataFrame):
+            raise SourceError(Fault(path, FORMATS, "a table without geometry", "Name the file with the polygons."))
+        return frame
     raise SourceError(
         Fault(path, "attribute text in UTF-8 or CP949", "neither", "Export the layer again as GeoPackage or UTF-8.")
     )

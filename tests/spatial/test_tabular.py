@@ -52,8 +52,22 @@ def test_a_header_alone_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="expected a CSV table with one header line"):
+    with pytest.raises(
+        SourceError, match=r"expected a CSV table with one header line, found an empty file\. Check that"
+    ):
         read_rows(write(tmp_path, ""), {})
+
+
+def test_a_line_with_a_comma_too_many_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as error:
+        read_rows(write(tmp_path, "code,n\n1,2\n2,1,234\n"), {})
+    says = "line 3: expected 2 values, as in the lines above, found 3. If a value has a comma of its own, put the value"
+    assert says in str(error.value)
+
+
+def test_a_quotation_left_open_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match='line 2: expected a closing ", found the end of the file'):
+        read_rows(write(tmp_path, 'code,n\n1,"2\n2,1\n'), {})
 
 
 def test_a_file_that_is_not_there_is_refused() -> None:

@@ -91,9 +91,31 @@ def test_points_are_no_zones(tmp_path: Path) -> None:
         read(write(frame, tmp_path / "z.gpkg"))
 
 
+FORMATS = (
+    "expected polygons as GeoJSON, GeoPackage, shapefile or TopoJSON, or a CSV with WKT in a column geometry, "
+    "found a file that can be read as none of them"
+)
+
+
+@pytest.mark.parametrize("content", [b'{"type":"FeatureCollection", "features":[', bytes(range(256)) * 10, b"[]", b""])
+def test_a_damaged_file_is_told_the_formats(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "z.geojson").write_bytes(content)
+    with pytest.raises(SourceError, match=FORMATS):
+        read(str(tmp_path / "z.geojson"))
+
+
+def test_mended_districts_are_named(tmp_path: Path) -> None:
+    frame = squares(2, district_id=["D1", "D2"])
+    west, south, east, north = frame.geometry[1].bounds
+    bow = shapely.Polygon([(west, south), (east, north), (east, south), (west, north)])
+    frame.geometry = [frame.geometry[0], bow]
+    _, ledger = read(write(frame, tmp_path / "z.geojson"))
+    assert "made valid, so its outline may differ from what was meant: district D2" in ledger.notes
+
+
 def test_a_file_that_is_no_map_is_refused(tmp_path: Path) -> None:
     (tmp_path / "z.geojson").write_text("hello")
-    with pytest.raises(SourceError, match="expected GeoJSON, GeoPackage, shapefile or TopoJSON"):
+    with pytest.raises(SourceError, match=FORMATS):
         read(str(tmp_path / "z.geojson"))
 
 
