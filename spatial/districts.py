@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,8 @@ from spatial.vector import codes, polygons_of, unique
 OUTSIDE_MAX = 0.5
 # Two outlines of one border differ by slivers: a share below this is no news.
 SLIVER = 0.001
+# Line breaks, tabs and marks that turn the direction of writing: they tear tables and labels.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 YES_NO = {True: True, False: False, "true": True, "false": False, "1": True, "0": False, "y": True, "n": False}
 
 
@@ -44,6 +47,8 @@ def check_districts(
     raise_if_any(SourceError, faults)
     ids = codes(candidates["district_id"], file, faults)
     unique(ids, file, faults)
+    for n, one in enumerate(ids.fillna(""), 1):
+        _one_line(one, faults, _place(file, n, "district_id"))
     table: dict[str, Any] = {"district_id": ids}
     for column, (dtype, read) in _FIELDS.items():
         cells = candidates[column] if column in candidates.columns else [None] * len(candidates)
@@ -52,6 +57,7 @@ def check_districts(
         )
         if column not in candidates.columns:
             ledger.note(f"no column {column}: unknown for every district")
+    faults += _same_outline(candidates.geometry, ids, file)
     shapes = candidates.geometry.to_crs(crs)
     inside = polygons_of(shapely.intersection(shapes.to_numpy(), region))
     outside = 1 - shapely.area(inside) / shapely.area(shapes.to_numpy())
@@ -74,6 +80,23 @@ def check_districts(
     return gpd.GeoDataFrame(pd.DataFrame(table)[order], geometry=inside, crs=crs)
 
 
+def _same_outline(shapes: gpd.GeoSeries, ids: pd.Series, file: str) -> list[Fault]:
+    """Districts of one outline would rank side by side as if there were a choice between them."""
+    outline = pd.Series(shapely.to_wkb(shapely.normalize(shapes.to_numpy())))
+    return [
+        Fault(
+            file,
+            "each district with an outline of its own",
+            "the same one in " + " and ".join(str(one) for one in ids.iloc[rows]),
+            "Keep one of them, or draw the other.",
+            row=int(rows[1]) + 1,
+            column="geometry",
+        )
+        for rows in outline.groupby(outline).indices.values()
+        if len(rows) > 1
+    ]
+
+
 Place = Callable[[str, str, str], Fault]
 
 
@@ -89,11 +112,17 @@ def _text(cell: object, faults: list[Fault], at: Place) -> str | None:
     if _blank(cell) or not str(cell).strip():
         faults.append(at("a name", "nothing", "Name every district."))
         return None
-    return str(cell).strip()
+    return _one_line(str(cell).strip(), faults, at)
 
 
-def _optional_text(cell: object, _faults: list[Fault], _at: Place) -> str | None:
-    return None if _blank(cell) else str(cell).strip()
+def _optional_text(cell: object, faults: list[Fault], at: Place) -> str | None:
+    return None if _blank(cell) else _one_line(str(cell).strip(), faults, at)
+
+
+def _one_line(text: str, faults: list[Fault], at: Place) -> str:
+    if CONTROL.search(text):
+        faults.append(at("a name on one line", repr(text), "Take line breaks, tabs and control characters out."))
+    return text
 
 
 def _kind(cell: object, faults: list[Fault], at: Place) -> str | None:

@@ -135,3 +135,19 @@ def test_travel_from_districts_by_hand(tmp_path, street) -> None:
     assert again.drive_limit_s == 7200
     with pytest.raises(SourceError, match="no such file"):
         DistrictTravel.load(tmp_path / "other.npz")
+
+
+def test_one_outline_under_two_ids_is_refused_naming_both() -> None:
+    # The same square, its ring begun at another corner.
+    turned = shapely.Polygon([(200, 100), (0, 100), (0, 0), (200, 0)])
+    says = (
+        "row 2, geometry: expected each district with an outline of its own, found the same one in D1 and D2. Keep one"
+    )
+    assert says in refused(geometry=[shapely.box(0, 0, 200, 100), turned])
+
+
+@pytest.mark.parametrize("name", ["물\n빛", "물\t빛", "\u202e빛물"])
+def test_names_that_would_tear_a_table_are_refused(name: str) -> None:
+    for column in ("district_id", "name", "name_en"):
+        says = f"row 2, {column}: expected a name on one line, found {name!r}. Take line breaks, tabs and control"
+        assert says in refused(**{column: ["D1", name]})
