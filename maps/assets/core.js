@@ -214,5 +214,6 @@ G.start = async (map) => {
   await G.open(map);
   G.onRender(G.relabel);
   G.render();
+  G.home(); // again, now that the legend has its size
   document.documentElement.dataset.ready = "true";
 };

@@ -27,6 +27,10 @@ G.CanvasLayer = L.Layer.extend({
   redraw() {
     const map = this._map;
     const size = map.getSize();
+    // A panel not yet laid out has no size, and a canvas of none cannot be painted: the resize that follows draws it.
+    this.canvas.hidden = !size.x || !size.y;
+    this.frame = null;
+    if (this.canvas.hidden) return;
     const margin = size.multiplyBy(this.options.margin).round();
     const dense = this.options.sharp ? window.devicePixelRatio || 1 : 1;
     const width = size.x + 2 * margin.x, height = size.y + 2 * margin.y;
@@ -42,12 +46,14 @@ G.CanvasLayer = L.Layer.extend({
     this.paint();
   },
   paint() {
+    if (!this.frame) return;
     const context = this.canvas.getContext("2d");
     context.setTransform(this.frame.dense, 0, 0, this.frame.dense, 0, 0);
     context.clearRect(0, 0, this.frame.width, this.frame.height);
     this.draw(context, this.frame);
   },
   animate(event) {
+    if (!this.frame) return;
     const scale = this._map.getZoomScale(event.zoom);
     const offset = this._map._latLngToNewLayerPoint(this.bounds.getNorthWest(), event.zoom, event.center);
     L.DomUtil.setTransform(this.canvas, offset, scale);
@@ -73,6 +79,23 @@ G.path = (bytes) => {
 
 G.toLatLng = (x, y) => L.Projection.SphericalMercator.unproject(L.point(x, y));
 
+// Padding that keeps the region clear of the legend in the bottom left corner: above it or beside it, whichever shows
+// the region larger; none where the legend stands below the map.
+const besideLegend = (map, box) => {
+  const stage = map.getContainer().getBoundingClientRect();
+  const legend = document.getElementById("legend")?.getBoundingClientRect();
+  const plain = { corner: L.point(12, 12), opposite: L.point(12, 30) };
+  if (!legend?.height || legend.top >= stage.bottom - 1) return plain;
+  const above = { corner: plain.corner, opposite: L.point(12, stage.bottom - legend.top + 8) };
+  const right = { corner: L.point(legend.right - stage.left + 8, 12), opposite: plain.opposite };
+  const fits = ({ corner, opposite }) => {
+    const room = map.getSize().subtract(corner).subtract(opposite);
+    return room.x > 0 && room.y > 0 ? map.getBoundsZoom(box, false, corner.add(opposite)) : -Infinity;
+  };
+  const best = fits(right) > fits(above) ? right : above;
+  return fits(best) > -Infinity ? best : plain;
+};
+
 G.layGround = async (map) => {
   const { bounds, origin, zones } = G.config;
   map.options.maxZoom = 18;
@@ -81,10 +104,21 @@ G.layGround = async (map) => {
     map.getPane(pane).style.pointerEvents = "none";
   }
   const box = L.latLngBounds(G.toLatLng(bounds[0], bounds[1]), G.toLatLng(bounds[2], bounds[3]));
-  G.home = () => map.fitBounds(box, { animate: false, paddingTopLeft: [12, 12], paddingBottomRight: [12, 96] }); // legend
+  let whole = false;
+  G.home = () => {
+    map.invalidateSize({ animate: false });
+    const size = map.getSize();
+    if (size.x < 60 || size.y < 60) return;
+    map.setMinZoom(0);
+    const { corner, opposite } = besideLegend(map, box);
+    map.fitBounds(box, { animate: false, paddingTopLeft: corner, paddingBottomRight: opposite });
+    map.setMinZoom(Math.floor(map.getZoom()) - 1);
+    if (!whole) map.setMaxBounds(box.pad(0.6));
+    whole = true;
+  };
   G.home();
-  map.setMinZoom(Math.floor(map.getZoom()) - 1);
-  map.setMaxBounds(box.pad(0.6));
+  // The page may be laid out only after the script has run, and anew when a screen is turned.
+  new ResizeObserver(() => (whole ? map.invalidateSize({ animate: false }) : G.home())).observe(map.getContainer());
 
   const paths = {};
   for (const layer of Object.keys(STYLE)) {
