@@ -51,10 +51,10 @@ def test_rules_of_the_round_are_judged_in_words(visit: Opener) -> None:
 
 def test_speed_spill_over_and_cost_are_said_with_their_bands(visit: Opener) -> None:
     row = visit("report").locator("#effects table").nth(1).locator("tbody tr").first
-    # The 24th month (20th to 30th) counted from January 2027; half after 70, the latest worlds beyond the horizon; nine tenths hardly.
+    # 24 months (20 to 30) after January 2027; half after 70, the latest worlds beyond the horizon; nine tenths hardly.
     assert row.locator("td").all_text_contents() == [
-        "2028.12 (2028.08–2029.06)",
-        "2032.10 (2031.12–…)",
+        "2029.01 (2028.09–2029.07)",
+        "2032.11 (2032.01–…)",
         "기간 안에 미도달 (모의의 10%만 도달)",
         "2 (1.5–2.5)",
         "150만원 (120만원–200만원)",
