@@ -118,8 +118,8 @@ def test_a_stated_total_goes_by_buildings_and_is_called_an_estimate() -> None:
 
 def test_finer_counts_place_people_within_their_zone_and_change_no_total(tmp_path: Path) -> None:
     source = read(by_name(tmp_path, "동,n\n동면,10\n서면,8\n"))
-    # The finer counts put one in four in the first cell of the first zone, and nobody into the second zone.
-    assert lay(source, {"density": [10, 30, 0, 0], "dry": [1, 1, 1, 1]}) == [3, 7, 4, 4]
+    # The finer counts put one in five in the first cell of the first zone, and nobody into the second zone.
+    assert lay(source, {"density": [10, 40, 0, 0], "dry": [1, 1, 1, 1]}) == [2, 8, 4, 4]
 
 
 def test_a_table_of_names_joins_within_its_city_and_its_subtotal_joins_nothing(tmp_path: Path) -> None:
