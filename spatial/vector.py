@@ -74,8 +74,8 @@ def read_polygons(
         raise_if_any(
             SourceError,
             [
-                Fault(path, "a polygon with an area", "a ring without one", "Draw it again.", row=int(at) + 1)
-                for at in np.flatnonzero(gone.to_numpy())[:20]
+                Fault(path, "a polygon with an area", "a ring without one", "Draw it again.", row=int(row) + 1)
+                for row in frame.index[gone.to_numpy()][:20]
             ],
         )
     ledger.kept = len(frame)

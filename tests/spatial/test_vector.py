@@ -180,3 +180,11 @@ def test_a_box_elsewhere_than_the_country_is_refused() -> None:
     spec["boundary"] = {"path": None, "crs": None, "select": {}, "bbox": (2.2, 48.8, 2.4, 48.9)}
     with pytest.raises(SourceError, match=r"expected a box \[west, south, east, north\] in Korea"):
         read_area(spec, Account())
+
+
+def test_a_ring_without_area_is_named_by_its_row_in_the_file_also_behind_a_point(tmp_path: Path) -> None:
+    flat = shapely.Polygon([(127, 37), (127.1, 37.1), (127, 37), (127, 37)])
+    shapes = [shapely.Point(127, 37), shapely.box(127, 37, 127.1, 37.1), flat]
+    path = write(gpd.GeoDataFrame({"n": [1, 2, 3]}, geometry=shapes, crs=4326), tmp_path / "rings.geojson")
+    with pytest.raises(SourceError, match=r"row 3: expected a polygon with an area, found a ring without one"):
+        read(path)
