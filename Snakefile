@@ -11,12 +11,12 @@ from pathlib import Path
 import pandas as pd
 from snakemake.exceptions import WorkflowError
 
-from simulation.choice import best
-from simulation.settings import check as check_simulation
-from simulation.settings import read as read_scheme
+from simulation.runs.choice import best
+from simulation.plans.settings import check as check_simulation
+from simulation.plans.settings import read as read_scheme
 from spatial.errors import GeojeomError, RegionError, raise_if_any
 from spatial.fingerprint import command_digest
-from spatial.resolve import digest, missing_files, resolve, source_files, write
+from spatial.config.resolve import digest, missing_files, resolve, source_files, write
 
 # The sample city's files are made by the pipeline itself (rule sample), so they need not be there beforehand.
 SAMPLE_FOLDER = "data/cache/haemil/"

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
-from spatial.access import g2sfca
+from spatial.measures.floating_catchment import g2sfca
 
 CELLS, FACILITIES, BETA, LIMIT_MIN, KMH, RUNS = 60_000, 2_000, 50.0, 15.0, 4.0, 5
 

@@ -19,7 +19,7 @@ import numba
 import numpy as np
 from scipy import sparse
 
-from simulation.agents import NEVER, Graph, independent_cascade, susceptible_infected
+from simulation.spread.agents import NEVER, Graph, independent_cascade, susceptible_infected
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)

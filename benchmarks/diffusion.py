@@ -25,11 +25,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from simulation.binomial import BLOCK, GAIN, HAZARD, LEFT, ROWS, binomial_lanes, pairs
-from simulation.diffusion import Lanes, Problem, mean_field, stochastic
-from simulation.mixing import contagious, gravity
-from simulation.order import along_hilbert, arranged
-from simulation.product import VECTOR, _summing, product
+from simulation.kernels.binomial import BLOCK, GAIN, HAZARD, LEFT, ROWS, binomial_lanes, pairs
+from simulation.kernels.product import VECTOR, _summing, product
+from simulation.spread.diffusion import Lanes, Problem, mean_field, stochastic
+from simulation.spread.mixing import contagious, gravity
+from simulation.spread.order import along_hilbert, arranged
 
 NEIGHBOURS, WORLDS, SERVICES, ZONES_ACROSS = 64, 64, 5, 8
 SECONDS_PER_CELL = 117.0  # 100 m at 4 km/h over streets 1.3 times as long

@@ -31,14 +31,14 @@ from rasterstats import zonal_stats
 from scipy.sparse import coo_array
 
 from spatial.__main__ import tables
-from spatial.gather import gather
-from spatial.graph import build
-from spatial.lattice import Lattice
-from spatial.osm import read_ways
-from spatial.provenance import Ledger
-from spatial.resolve import resolve
-from spatial.streets import WAY_TAGS, links_of_ways
-from spatial.survey import assemble
+from spatial.cells.gather import gather
+from spatial.cells.survey import assemble
+from spatial.config.resolve import resolve
+from spatial.reading.lattice import Lattice
+from spatial.reading.osm import read_ways
+from spatial.reading.provenance import Ledger
+from spatial.streets.graph import build
+from spatial.streets.links import WAY_TAGS, links_of_ways
 
 RUNS = 3
 WORLD = (-180.0, -90.0, 180.0, 90.0)

@@ -23,8 +23,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
-from spatial.network import Network
-from spatial.travel import cells_to_cells
+from spatial.streets.network import Network
+from spatial.streets.travel import cells_to_cells
 
 LIMIT_S = 1800.0
 RUNS = 3

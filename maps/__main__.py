@@ -17,10 +17,10 @@ log = logging.getLogger("maps")
 def shared(folder: Path) -> Any:
     """The resolved region, its cells, and the ground both pages stand on."""
     from maps.ground import ground
-    from spatial.checked_yaml import read_catalogue
-    from spatial.resolve import CATALOGUES
+    from spatial.config.checked_yaml import read_catalogue
+    from spatial.config.resolve import CATALOGUES
+    from spatial.reading.tags import TagTable
     from spatial.tables import read_table
-    from spatial.tags import TagTable
 
     resolved = configuration(folder)
     sources = stored(folder, "sources.json", "python -m spatial cells")
@@ -202,7 +202,7 @@ def where(
     results: Annotated[Path, typer.Option(help="Folder that holds the results of all regions.")] = Path("results"),
 ) -> None:
     """Print where the pages of some regions are."""
-    from spatial.resolve import resolve
+    from spatial.config.resolve import resolve
 
     for region in regions:
         name = resolve(region)["region"]["region"]

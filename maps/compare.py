@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from maps.ground import Content, both_names, label_points, lonlat_geometry
 from maps.layers import layers
-from spatial.catalogue import PILLARS, CriteriaSet
+from spatial.config.catalogue import PILLARS, CriteriaSet
 
 BEYOND = 255  # driving minutes past the limit of the search, or past 254
 DATUM = ["value", "source", "vintage", "note", "missing"]

@@ -13,7 +13,7 @@ import shapely
 
 from maps.embed import varints
 from maps.geometry import lattice, pack_shapes, to_mercator
-from spatial.place import NAMES
+from spatial.measures.place import NAMES
 
 # Metres of simplification by layer: a light backdrop says where things are, not how they are built.
 TOLERANCE_M = {

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from maps.ground import Content
-from spatial.catalogue import CriteriaSet, Profile
+from spatial.config.catalogue import CriteriaSet, Profile
+from spatial.ranking.weights import weights_of
 from spatial.tables import WEIGHTINGS
-from spatial.weights import weights_of
 
 SHOWN_RANKS = 12  # acceptability of the ranks after these is sent as one sum
 FORMULA = "=+-@"

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from simulation.inputs import Inputs
-    from simulation.people import Potential
-    from simulation.settings import Scheme
+    from simulation.plans.people import Potential
+    from simulation.plans.settings import Scheme
+    from simulation.runs.inputs import Inputs
 
     Plans = dict[str, tuple[pd.DataFrame, NDArray[Any]]]
 
@@ -39,8 +39,8 @@ def arrays(path: Path, names: Sequence[str], step: str) -> dict[str, Any]:
 
 def gather(folder: Path) -> tuple[Inputs, list[str]]:
     """Read everything the simulation needs of a region, and the ids of its districts."""
-    from simulation import inputs
-    from spatial.network import Network
+    from simulation.runs import inputs
+    from spatial.streets.network import Network
     from spatial.tables import read_table
 
     found = inputs.Inputs(
@@ -55,7 +55,7 @@ def gather(folder: Path) -> tuple[Inputs, list[str]]:
 
 def load(folder: Path, scheme: Scheme) -> Inputs:
     """Read and check everything the simulation needs of a region."""
-    from simulation import inputs
+    from simulation.runs import inputs
 
     found, district_ids = gather(folder)
     inputs.check(found, scheme, district_ids)
@@ -80,10 +80,10 @@ def write_scenarios(
 
     from tqdm import tqdm
 
-    from simulation.checkpoint import Checkpoint
-    from simulation.dataset import encoding
-    from simulation.ensemble import months_run
-    from simulation.experiment import attributes, simulate
+    from simulation.runs.checkpoint import Checkpoint
+    from simulation.runs.dataset import encoding
+    from simulation.runs.ensemble import months_run
+    from simulation.runs.experiment import attributes, simulate
     from spatial.errors import Fault, SourceError
     from spatial.fingerprint import command_digest
     from spatial.tables import atomic
@@ -120,8 +120,8 @@ def write_scenarios(
 @app.command()
 def check(region: Annotated[Path, typer.Argument(help="The region file (YAML).")]) -> None:
     """Check services, plan and simulation settings of a region file; every fault at once, nothing written."""
-    from simulation.settings import read
-    from spatial.resolve import resolve
+    from simulation.plans.settings import read
+    from spatial.config.resolve import resolve
 
     scheme = read(resolve(region), str(region))
     typer.echo(f"0 faults: {len(scheme.opened)} services opened over {scheme.months} months")
@@ -136,10 +136,11 @@ def candidates(folder: Folder) -> None:
     import pandas as pd
     from tqdm import tqdm
 
-    from simulation import burden, inputs, outcomes, scenario
-    from simulation.diffusion import mean_field
-    from simulation.settings import read
-    from simulation.worlds import central
+    from simulation.outcomes import adopters, burden
+    from simulation.plans.settings import read
+    from simulation.runs import inputs, scenario
+    from simulation.runs.worlds import central
+    from simulation.spread.diffusion import mean_field
     from spatial.tables import write_table
 
     resolved = configuration(folder)
@@ -165,7 +166,7 @@ def candidates(folder: Folder) -> None:
         problem, lanes, np.empty(0, np.int64), progress=partial(tqdm, desc="months", unit="month", delay=3)
     )
     log.info("%d candidates, %d services, %d cells, %d months", len(hubs), *city.potential.shape, scheme.months)
-    table = outcomes.totals(
+    table = adopters.totals(
         district_ids,
         city.services,
         inside=outcome.inside,
@@ -177,7 +178,7 @@ def candidates(folder: Folder) -> None:
     plan = inputs.as_table(plans, found.cells)
     told = pd.concat(
         [
-            outcomes.criterion(table, district_ids, scheme.months, people.not_simulated, opens),
+            adopters.criterion(table, district_ids, scheme.months, people.not_simulated, opens),
             burden.capex_per_resident(plan, inputs.residents_near(found)),
             burden.opex_budget_share(plan, district_ids, resolved["region"]["budget_krw_year"]),
         ],
@@ -192,9 +193,9 @@ def candidates(folder: Folder) -> None:
 @app.command()
 def ensemble(folder: Folder) -> None:
     """Run the best candidates in many worlds and write diffusion.nc: month by month, cell by cell, with bands."""
-    from simulation import inputs
-    from simulation.choice import best
-    from simulation.settings import read
+    from simulation.plans.settings import read
+    from simulation.runs import inputs
+    from simulation.runs.choice import best
     from spatial.tables import read_table
 
     resolved = configuration(folder)
@@ -231,9 +232,9 @@ def run(
     out: Annotated[Path | None, typer.Option(help="The dataset; run.nc in the results folder where left out.")] = None,
 ) -> None:
     """Run a plan on chosen districts in many worlds and write a dataset like diffusion.nc."""
-    from simulation import inputs
-    from simulation.settings import Draft, check, read
-    from spatial.checked_yaml import read_yaml
+    from simulation.plans.settings import Draft, check, read
+    from simulation.runs import inputs
+    from spatial.config.checked_yaml import read_yaml
     from spatial.errors import PlanError, TableError, raise_if_any
     from spatial.tables import read_table
 
@@ -288,7 +289,7 @@ def compare(
     """Write what plan B does that plan A does not, service by service and month by month, in the same worlds."""
     import xarray as xr
 
-    from simulation.compare import difference, summary
+    from simulation.outcomes.compare import difference, summary
     from spatial.errors import Fault, SourceError, raise_if_any
     from spatial.tables import atomic, check, write_table
 
@@ -319,10 +320,11 @@ def sensitivity(
     import numpy as np
     from tqdm import tqdm
 
-    from simulation import inputs, sensitivity
-    from simulation.binomial import BLOCK
-    from simulation.outcomes import CRITERION_MONTH
-    from simulation.settings import read
+    from simulation.kernels.binomial import BLOCK
+    from simulation.outcomes import sensitivity
+    from simulation.outcomes.adopters import CRITERION_MONTH
+    from simulation.plans.settings import read
+    from simulation.runs import inputs
     from spatial.errors import PlanError, raise_if_any
     from spatial.tables import write_table
 

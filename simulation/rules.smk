@@ -1,8 +1,8 @@
 # WHAT HAPPENS: every candidate in the mean field, the best of them as an ensemble.
 import pandas as pd
 
-from simulation.choice import best
-from simulation.settings import read as read_scheme
+from simulation.runs.choice import best
+from simulation.plans.settings import read as read_scheme
 
 
 rule candidates:

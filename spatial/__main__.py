@@ -25,7 +25,7 @@ def resolve(
     folder: Annotated[Path | None, typer.Option(help="Results folder; results/<region> where left out.")] = None,
 ) -> None:
     """Check a region file and write it, with every default filled in, to region.json."""
-    from spatial import resolve as regions
+    from spatial.config import resolve as regions
     from spatial.errors import RegionError, raise_if_any
 
     resolved = regions.resolve(region)
@@ -38,9 +38,9 @@ def travel(folder: Folder) -> None:
     """Walking seconds between inhabited cells, as far as the simulation's contacts reach (1800 s unless it says)."""
     import numpy as np
 
-    from spatial.network import Network
+    from spatial.streets.network import Network
+    from spatial.streets.travel import cells_to_cells
     from spatial.tables import atomic, read_table
-    from spatial.travel import cells_to_cells
 
     mixing = configuration(folder)["simulation"].get("mixing") or {}
     limit_s = float(mixing.get("contact_limit_s", 1800.0))
@@ -56,13 +56,13 @@ def travel(folder: Folder) -> None:
 @app.command()
 def districts(folder: Folder) -> None:
     """Check the candidate districts and measure travel from each to every cell."""
-    from spatial.boundary import read_area
-    from spatial.district_travel import district_travel
-    from spatial.districts import check_districts
-    from spatial.network import Network
-    from spatial.provenance import Account
+    from spatial.districts.candidates import check_districts
+    from spatial.districts.travel import district_travel
+    from spatial.reading.boundary import read_area
+    from spatial.reading.provenance import Account
+    from spatial.reading.vector import read_polygons
+    from spatial.streets.network import Network
     from spatial.tables import read_table, write_table
-    from spatial.vector import read_polygons
 
     region = configuration(folder)["region"]
     account = Account()
@@ -83,13 +83,13 @@ def districts(folder: Folder) -> None:
 @app.command()
 def criteria(folder: Folder) -> None:
     """Measure every criterion and veto of every district, but for what only the simulation knows."""
-    from spatial.catalogue import CriteriaSet, Programme
-    from spatial.criteria import measure
-    from spatial.district_travel import DistrictTravel
-    from spatial.measures_minimum import gaps
-    from spatial.minimum import Minimum
-    from spatial.network import Network
-    from spatial.place import Place
+    from spatial.config.catalogue import CriteriaSet, Programme
+    from spatial.config.minimum import Minimum
+    from spatial.districts.travel import DistrictTravel
+    from spatial.measures.criteria import measure
+    from spatial.measures.gaps import gaps
+    from spatial.measures.place import Place
+    from spatial.streets.network import Network
     from spatial.tables import read_table, write_table
 
     resolved = configuration(folder)
@@ -122,10 +122,10 @@ def score(folder: Folder) -> None:
     """Score and rank the districts by every method, with each criterion's contribution."""
     import pandas as pd
 
-    from spatial import score as scores
-    from spatial.catalogue import CriteriaSet, Profile
+    from spatial.config.catalogue import CriteriaSet, Profile
+    from spatial.ranking import score as scores
+    from spatial.ranking.weights import judged
     from spatial.tables import read_table, write_table
-    from spatial.weights import judged
 
     resolved = configuration(folder)
     profile = Profile.model_validate(resolved["profile"])
@@ -161,10 +161,10 @@ def score(folder: Folder) -> None:
 @app.command()
 def robustness(folder: Folder) -> None:
     """Say how sure the ranking is and why it is so: draws of weights and unknown values, tornado, pairs, reasons."""
-    from spatial.catalogue import CriteriaSet
-    from spatial.reasons import reasons
-    from spatial.robustness import robustness as vary
-    from spatial.spreadsheet import write_csv
+    from spatial.config.catalogue import CriteriaSet
+    from spatial.ranking.reasons import reasons
+    from spatial.ranking.robustness import robustness as vary
+    from spatial.reading.spreadsheet import write_csv
     from spatial.tables import read_table, write_table
 
     resolved = configuration(folder)
@@ -181,18 +181,18 @@ def robustness(folder: Folder) -> None:
 
 def table(name: str, shape: Any) -> Any:
     """A table under ``data/`` that says what tags or words mean, checked."""
-    from spatial.checked_yaml import read_catalogue
-    from spatial.resolve import CATALOGUES
+    from spatial.config.checked_yaml import read_catalogue
+    from spatial.config.resolve import CATALOGUES
 
     return read_catalogue(CATALOGUES / f"{name}.yaml", shape)
 
 
 def tables() -> Any:
     """All tables that reading a region's sources needs."""
-    from spatial.codes import CodeAliases
-    from spatial.gather import Tables
-    from spatial.tags import BuildingUses, SpeedTable, TagTable
-    from spatial.zoning import ZoningTable
+    from spatial.cells.gather import Tables
+    from spatial.reading.tags import BuildingUses, SpeedTable, TagTable
+    from spatial.sources.codes import CodeAliases
+    from spatial.sources.zoning import ZoningTable
 
     return Tables(
         table("osm_kinds", TagTable),
@@ -207,8 +207,8 @@ def tables() -> Any:
 @app.command()
 def check(region: Annotated[Path, typer.Argument(help="The region file (YAML).")]) -> None:
     """Read every source of a region file, write nothing, and tell what was found and every fault; 1 when any."""
-    from spatial import check as sources
-    from spatial import resolve as regions
+    from spatial.cells import check as sources
+    from spatial.config import resolve as regions
 
     account, faults = sources.check(regions.resolve(region)["region"], tables())
     typer.echo(sources.report(account, faults))
@@ -222,13 +222,13 @@ def cut(
     extract: Annotated[Path, typer.Argument(help="The file to write (.osm.pbf).")],
 ) -> None:
     """Cut a region's box out of a country's OpenStreetMap file, once; name the extract in the region file."""
-    from spatial import osm_files
-    from spatial import resolve as regions
-    from spatial.boundary import read_area
-    from spatial.provenance import Account
+    from spatial.config import resolve as regions
+    from spatial.reading import osm_extract
+    from spatial.reading.boundary import read_area
+    from spatial.reading.provenance import Account
 
     box = read_area(regions.resolve(region)["region"], Account()).degrees
-    nodes = osm_files.cut(str(country), extract, box)
+    nodes = osm_extract.cut(str(country), extract, box)
     log.info("%s: %s nodes in the region's box, with all they belong to", extract, f"{nodes:,}")
 
 
@@ -238,16 +238,16 @@ def download(
     file: Annotated[Path, typer.Argument(help="The file to write (.graphml).")],
 ) -> None:
     """Download the streets of a place through osmnx, once; name the file in the region file. Needs a network."""
-    from spatial import osm_files
+    from spatial.reading import osm_extract
 
-    day = osm_files.download(place, file)
+    day = osm_extract.download(place, file)
     log.info("%s: snapshot of %s; write it as the source's `vintage:`", file, day)
 
 
 @app.command()
 def cells(folder: Folder) -> None:
     """Bring every source onto the cells: cells, zones, zoning, history, and the account of all rows, sources.json."""
-    from spatial.survey import survey
+    from spatial.cells.survey import survey
     from spatial.tables import atomic, write_table
 
     found = survey(configuration(folder)["region"], tables())
@@ -263,11 +263,11 @@ def cells(folder: Folder) -> None:
 @app.command()
 def facilities(folder: Folder) -> None:
     """Read facilities from tables and OpenStreetMap: facilities.parquet."""
-    from spatial.boundary import read_area
-    from spatial.facilities import read_facilities
-    from spatial.provenance import Account
+    from spatial.reading.boundary import read_area
+    from spatial.reading.provenance import Account
+    from spatial.reading.tags import TagTable
+    from spatial.sources.facilities import read_facilities
     from spatial.tables import write_table
-    from spatial.tags import TagTable
 
     region, account = configuration(folder)["region"], Account()
     area = read_area(region, account)
@@ -279,11 +279,11 @@ def facilities(folder: Folder) -> None:
 @app.command()
 def backdrop(folder: Folder) -> None:
     """Cut and simplify what maps draw under everything: backdrop.parquet."""
-    from spatial.backdrop import make_backdrop
-    from spatial.boundary import read_area
-    from spatial.provenance import Account
+    from spatial.reading.boundary import read_area
+    from spatial.reading.provenance import Account
+    from spatial.reading.tags import TagTable
+    from spatial.sources.backdrop import make_backdrop
     from spatial.tables import write_table
-    from spatial.tags import TagTable
 
     region = configuration(folder)["region"]
     sources = region["sources"]
@@ -295,13 +295,13 @@ def backdrop(folder: Folder) -> None:
 @app.command()
 def streets(folder: Folder) -> None:
     """Build the street network and join every cell to it: streets.npz."""
-    from spatial.boundary import read_area
-    from spatial.graph import straight_lines
-    from spatial.lattice import Lattice
-    from spatial.provenance import Account
-    from spatial.street_files import read_network
+    from spatial.reading.boundary import read_area
+    from spatial.reading.lattice import Lattice
+    from spatial.reading.provenance import Account
+    from spatial.reading.tags import SpeedTable
+    from spatial.streets.files import read_network
+    from spatial.streets.graph import straight_lines
     from spatial.tables import read_table
-    from spatial.tags import SpeedTable
 
     region, account = configuration(folder)["region"], Account()
     area, speeds = read_area(region, account), table("speeds", SpeedTable)
@@ -330,10 +330,10 @@ def programme(
     """Check every candidate against the rules of a round: met, not met or unknown, each with its figure."""
     import pandas as pd
 
-    from spatial.catalogue import Programme
-    from spatial.checked_yaml import read_catalogue
-    from spatial.programme import check, readable
-    from spatial.resolve import CATALOGUES
+    from spatial.config.catalogue import Programme
+    from spatial.config.checked_yaml import read_catalogue
+    from spatial.config.resolve import CATALOGUES
+    from spatial.districts.programme import check, readable
     from spatial.tables import read_table, write_table
 
     resolved = configuration(folder)
@@ -369,11 +369,11 @@ def locate(
     """Find candidate districts of a kind: a GeoJSON to use as candidates, and a report beside it."""
     import numpy as np
 
-    from spatial import locate as search
-    from spatial.decline import met, zone_conditions
     from spatial.errors import Fault, RegionError, SourceError
-    from spatial.network import Network
-    from spatial.suitability import Locate, surface
+    from spatial.finding import locate as search
+    from spatial.finding.suitability import Locate, surface
+    from spatial.measures.decline import met, zone_conditions
+    from spatial.streets.network import Network
     from spatial.tables import atomic, read_table
 
     recipes = table("locate", Locate)

@@ -24,7 +24,7 @@ from pyproj import Transformer
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from spatial.region import Region
+from spatial.config.region import Region
 
 ROOT = Path(__file__).parents[2]
 FILES = {

@@ -7,8 +7,8 @@ from typing import get_args
 
 import yaml
 
-from simulation.catalogue import Group, ServiceField
-from spatial.catalogue import PILLARS, Applicant
+from simulation.plans.catalogue import Group, ServiceField
+from spatial.config.catalogue import PILLARS, Applicant
 from spatial.tables import METHODS, WEIGHTINGS
 
 ASSETS = Path(__file__).resolve().parents[2] / "maps" / "assets"
@@ -69,7 +69,7 @@ def test_no_text_is_left_over() -> None:
 
 
 def test_remarks_that_are_translated_are_ones_the_rooms_before_say() -> None:
-    said = "".join(path.read_text(encoding="utf-8") for path in (ASSETS.parents[1] / "spatial").glob("*.py"))
+    said = "".join(path.read_text(encoding="utf-8") for path in (ASSETS.parents[1] / "spatial").rglob("*.py"))
     said = re.sub(r'"\s*\n?\s*f?"', "", said)  # texts cut in two by the line length
     for key, entry in TEXTS.items():
         if key.startswith("said."):

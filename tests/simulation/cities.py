@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.diffusion import Lanes, Problem
-from simulation.mixing import Rows
+from simulation.spread.diffusion import Lanes, Problem
+from simulation.spread.mixing import Rows
 
 ALONE = "each cell its own neighbour"
 

@@ -16,9 +16,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from spatial.network import Network
+from spatial.streets.network import Network
+from spatial.streets.travel import cells_to_cells, from_groups
 from spatial.tables import write_table
-from spatial.travel import cells_to_cells, from_groups
 
 COLUMNS, ROWS = 12, 3
 TEXT = {"ko": "시험", "en": "test"}

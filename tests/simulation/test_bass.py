@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from simulation.diffusion import mean_field, stochastic
+from simulation.spread.diffusion import mean_field, stochastic
 from tests.simulation.cities import city, lanes
 
 # Bass (1969), Management Science 15(5): p, q, and the year T* of peak sales.

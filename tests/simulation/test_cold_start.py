@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
 import numpy as np
-from simulation.diffusion import stochastic
+from simulation.spread.diffusion import stochastic
 from tests.simulation.cities import lanes, random_city
 
 run = stochastic(random_city(40, 2, 2, 1, months=6), lanes(2, world=np.arange(3), near=0.4, far=0.2), 5, np.array([6]))

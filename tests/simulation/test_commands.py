@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 import xarray as xr
 
-import simulation.ensemble
+import simulation.runs.ensemble
 from simulation.__main__ import candidates, ensemble
 from spatial.errors import PlanError, SourceError, TableError
 from spatial.tables import read_table, write_table
@@ -224,7 +224,7 @@ def test_the_ensembles_mean_field_is_the_candidates(simulated: Path) -> None:
 def test_the_same_again_and_in_other_blocks(simulated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with xr.open_dataset(simulated / "diffusion.nc", engine="h5netcdf") as data:
         first = data.load()
-    monkeypatch.setattr(simulation.ensemble, "WORLDS_PER_BLOCK", 4)
+    monkeypatch.setattr(simulation.runs.ensemble, "WORLDS_PER_BLOCK", 4)
     ensemble(simulated)
     with xr.open_dataset(simulated / "diffusion.nc", engine="h5netcdf") as data:
         xr.testing.assert_identical(first, data.load())

@@ -5,8 +5,8 @@ import pytest
 from numpy.typing import NDArray
 from scipy import optimize
 
-from simulation.diffusion import mean_field
-from simulation.mixing import Rows
+from simulation.spread.diffusion import mean_field
+from simulation.spread.mixing import Rows
 from tests.simulation.cities import city, lanes
 
 CELLS, REACH, MONTHS = 700, 25, 4500

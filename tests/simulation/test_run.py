@@ -19,9 +19,9 @@ import pytest
 import xarray as xr
 import yaml
 
-import simulation.ensemble
+import simulation.runs.ensemble
 from simulation.__main__ import candidates, compare, ensemble, run, sensitivity
-from simulation.diffusion import stochastic
+from simulation.spread.diffusion import stochastic
 from spatial.errors import PlanError, SourceError
 from spatial.tables import read_table, write_table
 
@@ -30,10 +30,10 @@ Writer = Callable[..., Path]
 # Each block is followed by a rest, so that the kill surely comes before the end.
 CUT_OFF = """
 import time
-import simulation.ensemble
-from simulation.checkpoint import Checkpoint
+import simulation.runs.ensemble
+from simulation.runs.checkpoint import Checkpoint
 from simulation.__main__ import app
-simulation.ensemble.WORLDS_PER_BLOCK = 8
+simulation.runs.ensemble.WORLDS_PER_BLOCK = 8
 put = Checkpoint.put
 def slowly(self, name, arrays):
     put(self, name, arrays)
@@ -73,13 +73,13 @@ def test_killed_and_started_again_gives_the_same_bytes(write_folder: Writer, mon
         worlds_run.extend(lanes.world.tolist())
         return stochastic(problem, lanes, *rest, **more)
 
-    monkeypatch.setattr(simulation.ensemble, "stochastic", counted)
-    monkeypatch.setattr(simulation.ensemble, "WORLDS_PER_BLOCK", 8)
+    monkeypatch.setattr(simulation.runs.ensemble, "stochastic", counted)
+    monkeypatch.setattr(simulation.runs.ensemble, "WORLDS_PER_BLOCK", 8)
     run(folder, district=["west"], worlds=64, out=cut)
     assert worlds_run == list(range(8 * finished, 64))
     assert not blocks.exists()
     # Nothing was kept of the finished run, so this is one from the start, 64 worlds in one block.
-    monkeypatch.setattr(simulation.ensemble, "WORLDS_PER_BLOCK", 64)
+    monkeypatch.setattr(simulation.runs.ensemble, "WORLDS_PER_BLOCK", 64)
     run(folder, district=["west"], worlds=64, out=whole)
     assert sha256(cut) == sha256(whole)
 
@@ -93,7 +93,7 @@ def test_blocks_of_another_configuration_are_not_used(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(simulation.ensemble, "quantiles", stop)
+        patched.setattr(simulation.runs.ensemble, "quantiles", stop)
         with pytest.raises(KeyboardInterrupt):
             run(folder, district=["west"])
     assert len(list((folder / ".run.nc.blocks").glob("*/*.npz"))) == 1

@@ -5,8 +5,8 @@ import networkx as nx
 import numpy as np
 from scipy import stats
 
-from simulation.diffusion import stochastic
-from simulation.mixing import Rows
+from simulation.spread.diffusion import stochastic
+from simulation.spread.mixing import Rows
 from tests.simulation.cities import city, lanes, rows
 
 RUNS = 500

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation.diffusion import Lanes, Problem, stochastic
-from simulation.mixing import Rows
+from simulation.spread.diffusion import Lanes, Problem, stochastic
+from simulation.spread.mixing import Rows
 from spatial.errors import PlanError
 
 CELLS, MONTHS, WORLDS = 5, 24, 3

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from simulation.diffusion import Lanes, Problem, mean_field, stochastic
+from simulation.spread.diffusion import Lanes, Problem, mean_field, stochastic
 from tests.simulation.cities import lanes, random_city
-from tests.simulation.test_counter import plain as philox
+from tests.simulation.kernels.test_counter import plain as philox
 
 SEED = 0x1234_5678_9ABC_DEF0
 SINGLE = np.float32

@@ -8,14 +8,14 @@ import pandas as pd
 import pytest
 import shapely
 
-from spatial.catalogue import Programme
-from spatial.district_travel import district_travel
-from spatial.history import empty
-from spatial.minimum import Minimum
-from spatial.network import Network
-from spatial.place import Place
-from spatial.provenance import Account
-from spatial.zoning import no_zoning
+from spatial.config.catalogue import Programme
+from spatial.config.minimum import Minimum
+from spatial.districts.travel import district_travel
+from spatial.measures.place import Place
+from spatial.reading.provenance import Account
+from spatial.sources.history import empty
+from spatial.sources.zoning import no_zoning
+from spatial.streets.network import Network
 
 CRS = "EPSG:5179"
 

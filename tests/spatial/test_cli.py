@@ -7,8 +7,8 @@ import typer
 from typer.testing import CliRunner
 
 from spatial.cli import configuration, door
+from spatial.config.resolve import write
 from spatial.errors import FolderError, SourceError
-from spatial.resolve import write
 
 
 @pytest.mark.parametrize("content", [b"", b'{"region": {', b"[]", b"\xff\xfe"])

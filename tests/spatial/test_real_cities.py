@@ -7,20 +7,20 @@ from typing import Any
 import pytest
 import yaml
 
-from spatial.check import check
-from spatial.checked_yaml import read_catalogue
-from spatial.codes import CodeAliases
-from spatial.gather import Tables, gather
-from spatial.osm import read_ways
-from spatial.projection import expected
-from spatial.provenance import Account, Ledger
-from spatial.register import read_register
-from spatial.resolve import CATALOGUES, resolve
-from spatial.survey import assemble
-from spatial.tabular import read_rows
-from spatial.tags import BuildingUses, SpeedTable, TagTable
-from spatial.vector import read_polygons
-from spatial.zoning import ZoningTable
+from spatial.cells.check import check
+from spatial.cells.gather import Tables, gather
+from spatial.cells.survey import assemble
+from spatial.config.checked_yaml import read_catalogue
+from spatial.config.resolve import CATALOGUES, resolve
+from spatial.counts.register import read_register
+from spatial.reading.osm import read_ways
+from spatial.reading.projection import expected
+from spatial.reading.provenance import Account, Ledger
+from spatial.reading.tabular import read_rows
+from spatial.reading.tags import BuildingUses, SpeedTable, TagTable
+from spatial.reading.vector import read_polygons
+from spatial.sources.codes import CodeAliases
+from spatial.sources.zoning import ZoningTable
 
 REAL = os.environ.get("GEOJEOM_REAL_DATA")
 pytestmark = [

@@ -11,27 +11,27 @@ import pandas as pd
 import pytest
 import shapely
 
-from spatial import grid
-from spatial.boundary import read_area
-from spatial.checked_yaml import read_catalogue
-from spatial.codes import CodeAliases
-from spatial.count_sources import read_counts
-from spatial.facilities import read_facilities
-from spatial.gather import Tables
-from spatial.lattice import Lattice
-from spatial.osm import read_areas, read_ways
-from spatial.people import lay_out
-from spatial.projection import KOREA as KOREA_CRS
-from spatial.projection import expected, lonlat
-from spatial.provenance import Account, Ledger
-from spatial.resolve import CATALOGUES, resolve
-from spatial.streets import WAY_TAGS, links_of_ways
-from spatial.survey import survey
-from spatial.tabular import days, numbers, read_rows
-from spatial.tags import BuildingUses, SpeedTable, TagTable
-from spatial.vector import read_polygons
-from spatial.zones import read_zones
-from spatial.zoning import ZoningTable
+from spatial.cells.gather import Tables
+from spatial.cells.survey import survey
+from spatial.config.checked_yaml import read_catalogue
+from spatial.config.resolve import CATALOGUES, resolve
+from spatial.counts.people import lay_out
+from spatial.counts.readers import read_counts
+from spatial.reading import grid
+from spatial.reading.boundary import read_area
+from spatial.reading.lattice import Lattice
+from spatial.reading.osm import read_areas, read_ways
+from spatial.reading.projection import KOREA as KOREA_CRS
+from spatial.reading.projection import expected, lonlat
+from spatial.reading.provenance import Account, Ledger
+from spatial.reading.tabular import days, numbers, read_rows
+from spatial.reading.tags import BuildingUses, SpeedTable, TagTable
+from spatial.reading.vector import read_polygons
+from spatial.sources.codes import CodeAliases
+from spatial.sources.facilities import read_facilities
+from spatial.sources.zones import read_zones
+from spatial.sources.zoning import ZoningTable
+from spatial.streets.links import WAY_TAGS, links_of_ways
 
 REAL = os.environ.get("GEOJEOM_REAL_DATA")
 pytestmark = [

@@ -9,7 +9,7 @@ import pytest
 from shapely.geometry import box
 
 from spatial.errors import FolderError, SourceError, TableError
-from spatial.network import Network
+from spatial.streets.network import Network
 from spatial.tables import atomic, read_table, write_table
 
 

@@ -43,8 +43,8 @@ def test_one_weight_re_runs_scoring_and_maps_only(built):
     ("module", "rules_in", "rules_out"),
     [
         ("maps/compare.py", {"compare"}, {"score", "cells", "diffusion", "ensemble"}),
-        ("spatial/travel_kernel.py", {"travel", "districts", "candidates", "ensemble"} | MAPS, {"cells", "streets"}),
-        ("simulation/diffusion.py", {"candidates", "ensemble", "score"} | MAPS, {"travel", "criteria", "cells"}),
+        ("spatial/streets/kernel.py", {"travel", "districts", "candidates", "ensemble"} | MAPS, {"cells", "streets"}),
+        ("simulation/spread/diffusion.py", {"candidates", "ensemble", "score"} | MAPS, {"travel", "criteria", "cells"}),
     ],
 )
 def test_editing_a_module_re_runs_the_rules_that_use_it(built, module, rules_in, rules_out):

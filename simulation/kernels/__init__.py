@@ -1,0 +1,1 @@
+"""Compiled loops: chance, the month, the mixing product, agents."""

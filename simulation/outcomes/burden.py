@@ -1,0 +1,43 @@
+"""What a plan weighs on a city: capital cost per resident served, and running cost against the city's budget."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from simulation.outcomes.adopters import criterion_rows
+
+CAPEX = "capex_per_resident"
+OPEX = "opex_budget_share"
+SOURCE = "계획의 사업비 / costs of the plan"
+
+
+def capex_per_resident(plan: pd.DataFrame, residents: pd.Series) -> pd.DataFrame:
+    """Rows of the criterion ``capex_per_resident`` (KRW per person): cost of the in-district plan over residents near.
+
+    ``plan`` is plan.parquet; ``residents`` has the people within the walk the caller chose, by district, null where
+    unknown. Missing where they are unknown or nobody lives there: a cost over no one is no number.
+    """
+    inside = plan[plan["part"] == "in_district"].groupby("district_id")["capex_krw"].sum()
+    cost = inside.reindex(residents.index, fill_value=0).astype(float)
+    near = residents.astype("Float64")
+    missing = pd.Series(None, index=residents.index, dtype=object)
+    missing[near.isna()] = "인구 자료 없음 / no data on residents"
+    missing[(near == 0).fillna(False)] = "도보 15분 안에 거주자가 없음 / nobody lives within 15 minutes on foot"
+    value = (cost / near.where(near > 0)).astype("Float64").astype(float)
+    note = "지구내 사업비 ÷ 도보 15분 내 거주자 / in-district capital cost over residents within 15 minutes on foot"
+    return criterion_rows(CAPEX, value, unit="KRW/person", source=SOURCE, note=note, missing=missing)
+
+
+def opex_budget_share(plan: pd.DataFrame, district_ids: list[str], budget_krw_year: int | None) -> pd.DataFrame:
+    """Rows of the criterion ``opex_budget_share`` (0 to 1): yearly running cost of all that opens, over the budget.
+
+    Missing where the region file does not say the city's yearly budget.
+    """
+    cost = plan.groupby("district_id")["opex_krw_year"].sum().reindex(district_ids, fill_value=0).astype(float)
+    if budget_krw_year is None:
+        reason = (
+            "지역 파일에 연간 예산(budget_krw_year)이 없음 / the region file gives no yearly budget (budget_krw_year)"
+        )
+        return criterion_rows(OPEX, cost * float("nan"), unit="share", source=SOURCE, note=None, missing=reason)
+    note = "모든 개설 후 연 운영비 ÷ 연간 예산 / running cost a year once all is open, over the yearly budget"
+    return criterion_rows(OPEX, cost / budget_krw_year, unit="share", source=SOURCE, note=note, missing=None)

@@ -1,0 +1,115 @@
+"""Which uncertain parameter decides how far a plan spreads: Sobol indices of the ten-year adopters outside the hub.
+
+The samples are lanes of the mean-field run: 64 of them share one pass over the city. Catchments are no parameter of a
+lane, as they change what is available where; they take one of a few levels, and each level is a run of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from SALib.analyze import sobol as analyse
+from SALib.sample import sobol as sample
+
+from simulation.outcomes.adopters import CRITERION_MONTH
+from simulation.plans.catalogue import Service
+from simulation.plans.settings import Scheme
+from simulation.runs.scenario import City, Hub, problem
+from simulation.runs.worlds import central
+from simulation.spread.diffusion import Lanes, mean_field
+from spatial.errors import Fault
+
+PARAMETERS = ("p", "q", "theta_contagious", "theta_hierarchical", "demonstration_decay_s", "catchment")
+# Odd, so that the middle level is the catchments as stated.
+LEVELS = 5
+Model = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+
+
+def indices(model: Model, bounds: dict[str, tuple[float, float]], samples: int, seed: int) -> pd.DataFrame:
+    """First-order and total Sobol indices of ``model``: (N, D) -> (N,), one row per parameter.
+
+    ``samples`` (a power of two) · (D + 2) runs on Saltelli's scheme over a scrambled Sobol sequence, parameters uniform
+    within ``bounds``; ``*_half`` are half-widths of 95 % intervals (bootstrap). All null where the outcome never
+    varies. Source: Saltelli et al. (2010), doi:10.1016/j.cpc.2009.09.018; computed by SALib.
+    """
+    case = {"num_vars": len(bounds), "names": list(bounds), "bounds": [list(pair) for pair in bounds.values()]}
+    outcome = model(sample.sample(case, samples, calc_second_order=False, seed=seed))
+    columns = {"first_order": "S1", "first_order_half": "S1_conf", "total": "ST", "total_half": "ST_conf"}
+    table = pd.DataFrame({"parameter": pd.array(list(bounds), dtype="str"), **dict.fromkeys(columns, np.nan)})
+    if np.ptp(outcome) > 0:
+        found = analyse.analyze(case, outcome, calc_second_order=False, seed=seed)
+        for column, name in columns.items():
+            table[column] = np.asarray(found[name], float)
+    return table
+
+
+def faults(scheme: Scheme, samples: int, file: str) -> list[Fault]:
+    """Say why the indices of this scheme cannot be found."""
+    found = []
+    if scheme.months < CRITERION_MONTH:
+        expected, remedy = f"at least {CRITERION_MONTH // 12} years simulated", "Simulate more years."
+        found.append(Fault(file, expected, str(scheme.settings.years), remedy, column="simulation.years"))
+    if samples & (samples - 1):
+        found.append(Fault("--samples", "a power of two", str(samples), f"Try {1 << samples.bit_length()}."))
+    return found
+
+
+def scaled(scheme: Scheme, level: int) -> Scheme:
+    """The scheme with every catchment's travel time at one of LEVELS steps across its range."""
+    factor = 1 + scheme.settings.mixing.spread * (2 * (level + 0.5) / LEVELS - 1)
+
+    def stretched(service: Service) -> Service:
+        if service.reach.travel_s is None:
+            return service
+        return service.model_copy(
+            update={"reach": service.reach.model_copy(update={"travel_s": service.reach.travel_s * factor})}
+        )
+
+    return replace(scheme, services={name: stretched(service) for name, service in scheme.services.items()})
+
+
+def adopters_outside(scheme: Scheme, city: City, hubs: Sequence[Hub], done: Callable[[int], object]) -> Model:
+    """The model whose sensitivity is asked for: places of PARAMETERS within their ranges, -1 to 1, to adoptions.
+
+    p and q of all services move together, each within its own ``adoption.spread``; the rest within ± ``mixing.spread``.
+    ``hubs`` are the plan at each of LEVELS catchments. ``done(1)`` is told after every month of 64 lanes.
+    """
+
+    def counted(some: Iterable[int]) -> Iterator[int]:
+        for month in some:
+            yield month
+            done(1)
+
+    def model(place: NDArray[np.float64]) -> NDArray[np.float64]:
+        level = np.minimum(((place[:, -1] + 1) / 2 * LEVELS).astype(int), LEVELS - 1)
+        result = np.empty(len(place))
+        for number, hub in enumerate(hubs):
+            mine = np.flatnonzero(level == number)
+            if mine.size:
+                one = problem(city, [hub], CRITERION_MONTH)
+                lanes = at(scheme, city.services, place[mine])
+                field = mean_field(one, lanes, np.empty(0, np.int64), progress=counted)
+                result[mine] = field.outside[:, -1].sum(axis=0)
+        return result
+
+    return model
+
+
+def at(scheme: Scheme, names: Sequence[str], place: NDArray[np.float64]) -> Lanes:
+    """Lanes with the parameters at the given places (L, D) of their ranges."""
+    stated = central(scheme.services, names, scheme.settings.mixing, len(place))
+    rates = [a.spread for name in names if (a := scheme.services[name].adoption) is not None]
+    spread = np.array(rates, np.float64)[:, None]
+    factor = 1 + scheme.settings.mixing.spread * place
+    return replace(
+        stated,
+        p=stated.p * (1 + spread * place[:, 0]),
+        q=stated.q * (1 + spread * place[:, 1]),
+        theta_contagious=stated.theta_contagious * factor[:, 2],
+        theta_hierarchical=stated.theta_hierarchical * factor[:, 3],
+        demonstration_decay_s=stated.demonstration_decay_s * factor[:, 4],
+    )

@@ -1,0 +1,108 @@
+"""From openings to where a service can be used, and from which month (a and g of the model)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from simulation.plans.catalogue import Service
+from simulation.plans.prerequisites import in_order
+from spatial.streets.network import Network
+from spatial.streets.travel import from_groups
+
+# Fewest seconds from each given cell to every cell, (G, C), infinite beyond the limit.
+Seconds = Callable[[list[int], float, str], NDArray[np.float32]]
+
+
+def fade(travel_s: NDArray[np.float32], full_s: float) -> NDArray[np.float32]:
+    """Availability 0-1 by travel time: 1 up to ``full_s``, 0 from twice that on, between them 1 - 3u² + 2u³.
+
+    u is the way gone from one to the other. Smooth at both ends, so that no cell's fate hangs on one second. A design
+    choice, as is the factor two.
+    """
+    u = np.clip(travel_s / np.float32(full_s) - np.float32(1), 0, 1)
+    return np.asarray(1 - u * u * (3 - 2 * u), np.float32)
+
+
+def reach(
+    openings: pd.DataFrame,
+    services: Mapping[str, Service],
+    inside: NDArray[np.bool_],
+    zone_id: pd.Series,
+    seconds: Seconds,
+) -> NDArray[np.float32]:
+    """Availability (O, C) that each opening gives each cell once it works, by its service's reach.
+
+    ``openings`` as plans.laying lays them; ``inside`` (C,) are the hub's cells, the area of its openings; the area
+    of an opening outside is its zone.
+    """
+    result = np.zeros((len(openings), len(inside)), np.float32)
+    in_hub = (openings["part"] == "in_district").to_numpy(dtype=bool)
+    for name, service in services.items():
+        rows = np.flatnonzero(openings["service"] == name)
+        kind, full_s = service.reach.kind, service.reach.travel_s
+        if kind == "citywide":
+            result[rows] = 1
+        elif full_s is None:
+            result[rows[in_hub[rows]]] = inside
+            for row in rows[~in_hub[rows]]:
+                result[row] = (zone_id == openings["zone_id"].iloc[row]).to_numpy(dtype=bool, na_value=False)
+        elif rows.size:
+            sites, which = np.unique(openings["cell"].to_numpy()[rows], return_inverse=True)
+            result[rows] = fade(seconds([int(site) for site in sites], 2 * full_s, kind), full_s)[which]
+    return result
+
+
+def works_from(
+    openings: pd.DataFrame, services: Mapping[str, Service], reached: NDArray[np.float32], months: int
+) -> pd.Series:
+    """First month (Int64) in which each opening works: its own, or when all prerequisites work where it stands.
+
+    A prerequisite works at a site when one of its own openings that works reaches the site in full (availability 1).
+    Null where that never happens within ``months``.
+    """
+    never = np.iinfo(np.int64).max
+    month = openings["month"].to_numpy(dtype=np.int64)
+    cell = openings["cell"].to_numpy()
+    rows_of = {name: np.flatnonzero(openings["service"] == name) for name in services}
+    first = np.full(len(openings), never)
+    for name in in_order({service.id: service.prerequisites for service in services.values()}):
+        rows = rows_of[name]
+        ready = month[rows]
+        for needed in services[name].prerequisites:
+            supply = rows_of[needed]
+            serves = reached[np.ix_(supply, cell[rows])] >= 1
+            ready = np.maximum(ready, np.where(serves, first[supply, None], never).min(axis=0, initial=never))
+        first[rows] = ready
+    known = first < months
+    return pd.Series(np.where(known, first, 0), index=openings.index, dtype="Int64").where(pd.Series(known), pd.NA)
+
+
+def in_month(openings: pd.DataFrame, reached: NDArray[np.float32], names: list[str], month: int) -> NDArray[np.float32]:
+    """Availability (S, C) of the services ``names`` in a month: of all openings that work, the one that serves best."""
+    works = (openings["works_from"] <= month).to_numpy(dtype=bool, na_value=False)
+    result = np.zeros((len(names), reached.shape[1]), np.float32)
+    for row, name in enumerate(names):
+        rows = np.flatnonzero(works & (openings["service"] == name).to_numpy(dtype=bool))
+        result[row] = reached[rows].max(axis=0, initial=0)
+    return result
+
+
+def epochs(openings: pd.DataFrame, months: int) -> tuple[list[int], NDArray[np.int32]]:
+    """First months of the epochs within which nothing new works, and the epoch of each month (``months``,)."""
+    starts = sorted({0, *(int(month) for month in openings["works_from"].dropna())})
+    epoch = np.searchsorted(starts, np.arange(months), side="right") - 1
+    return starts, epoch.astype(np.int32)
+
+
+def on_streets(network: Network) -> Seconds:
+    """Travel times over a network as ``reach`` wants them."""
+
+    def seconds(sites: list[int], limit_s: float, mode: str) -> NDArray[np.float32]:
+        groups = [np.array([site], np.int32) for site in sites]
+        return from_groups(network, groups, limit_s, "drive" if mode == "drive" else "walk")
+
+    return seconds

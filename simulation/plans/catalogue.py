@@ -1,0 +1,166 @@
+"""The shape of services, plans and simulation settings (YAML under ``data/``); checked before anything runs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from spatial.config.catalogue import Mark, Share, Strict, Text
+
+Group = Literal["population", "elderly", "youth", "jobs"]
+# The twelve service fields of Decree Art. 2 of the Smart City Act (domain reference 1.3).
+ServiceField = Literal[
+    "administration",
+    "transport",
+    "health",
+    "environment",
+    "safety",
+    "facilities",
+    "education",
+    "culture",
+    "logistics",
+    "work",
+    "housing",
+    "other",
+]
+
+
+class Reach(Strict):
+    """Where an opened unit can be used.
+
+    ``citywide``: everywhere. ``area``: the district or zone it is opened in. ``walk``/``drive``: within ``travel_s``
+    on the streets, fading to nothing at twice that.
+    """
+
+    kind: Literal["citywide", "area", "walk", "drive"]
+    travel_s: float | None = Field(default=None, gt=0)
+
+    @model_validator(mode="after")
+    def _travel(self) -> Reach:
+        if (self.kind in ("walk", "drive")) != (self.travel_s is not None):
+            raise ValueError("travel_s goes with kind walk or drive, and only with them")
+        return self
+
+
+class Adoption(Strict):
+    """Bass parameters per year; ``spread`` is the relative half-width of the range each world draws p and q from."""
+
+    group: Group
+    potential_share: Share
+    p: float = Field(ge=0)
+    q: float = Field(ge=0)
+    spread: Share = 0.0
+    source: str
+    mark: Mark
+
+
+class Service(Strict):
+    """One smart service: what a unit costs, where it reaches, who may adopt it, what must be open first."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: Text
+    field: ServiceField
+    unit: Text
+    capex_krw: int = Field(ge=0)
+    opex_share_year: float = Field(ge=0)
+    reach: Reach
+    adoption: Adoption | None = None
+    prerequisites: list[str] = []
+    source: str
+    mark: Mark
+
+
+class ServiceCatalogue(Strict):
+    """The services a plan may open."""
+
+    provenance: Text
+    services: list[Service] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _unique(self) -> ServiceCatalogue:
+        ids = [service.id for service in self.services]
+        twice = sorted({i for i in ids if ids.count(i) > 1})
+        if twice:
+            raise ValueError(f"ids used twice: {', '.join(twice)}")
+        return self
+
+
+class Split(Strict):
+    """Who pays the capital cost; shares sum to 1."""
+
+    national: Share
+    local: Share
+    private: Share = 0.0
+
+    @model_validator(mode="after")
+    def _whole(self) -> Split:
+        if abs(self.national + self.local + self.private - 1) > 1e-9:
+            raise ValueError("national + local + private must sum to 1")
+        return self
+
+
+class InDistrict(Strict):
+    """Openings inside the hub: ``units`` of a service, spread over its people and jobs, all in ``month``."""
+
+    service: str
+    units: int = Field(gt=0)
+    month: int = Field(ge=0)
+    split: Split
+
+
+class Diffusion(Strict):
+    """Openings outside: from ``first_month`` on, every ``every_months``, ``zones`` further zones get ``units`` each."""
+
+    service: str
+    units: int = Field(gt=0)
+    first_month: int = Field(ge=0)
+    every_months: int = Field(gt=0, default=12)
+    rounds: int = Field(gt=0)
+    zones: int = Field(gt=0)
+    split: Split
+
+
+class PlanTemplate(Strict):
+    """A plan that can be laid on any hub: what opens inside, and how it then spreads, with a stated order of zones."""
+
+    id: str
+    label: Text
+    provenance: Text
+    zone_order: Literal["nearest", "most_people"]
+    in_district: list[InDistrict] = []
+    diffusion: list[Diffusion] = []
+
+
+class Mixing(Strict):
+    """Constants of the spread that belong to no service (docs/model.md gives each with its symbol).
+
+    ``spread`` is the relative half-width of the range each world draws both θ and the demonstration's decay from.
+    """
+
+    theta_contagious: Share = 0.3
+    theta_hierarchical: Share = 0.1
+    contact_decay_s: float = Field(default=480.0, gt=0)
+    contact_limit_s: float = Field(default=1800.0, gt=0)
+    max_neighbours: int = Field(default=64, gt=0)
+    zone_model: Literal["gravity", "radiation"] = "gravity"
+    zone_decay_s: float = Field(default=900.0, gt=0)
+    demonstration: float = Field(default=1.0, ge=0)
+    demonstration_decay_s: float = Field(default=900.0, gt=0)
+    spread: Annotated[float, Field(ge=0, lt=1)] = 0.3
+
+    @model_validator(mode="after")
+    def _theta(self) -> Mixing:
+        if (self.theta_contagious + self.theta_hierarchical) * (1 + self.spread) > 1:
+            raise ValueError("(theta_contagious + theta_hierarchical) * (1 + spread) must not exceed 1")
+        return self
+
+
+class Settings(Strict):
+    """How long, how many worlds, and the mixing constants."""
+
+    start: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] = "2027-01"
+    years: int = Field(default=10, gt=0, le=50)
+    worlds: int = Field(default=64, gt=0)
+    ensemble_candidates: int = Field(default=2, gt=0)
+    mixing: Mixing = Mixing()

@@ -1,0 +1,101 @@
+"""Who is where: people present, and the whole numbers of potential adopters of each service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from simulation.plans.catalogue import Group, Service
+from spatial.measures.decline import zone_conditions
+
+GROUP_KO: dict[Group, str] = {"population": "인구", "elderly": "65세 이상", "youth": "청년", "jobs": "종사자"}
+
+DECLINE_MET = 2
+
+
+@dataclass(frozen=True)
+class Potential:
+    """Potential adopters ``count`` (S, C) int32 of the services in ``services`` (order of rows).
+
+    ``not_simulated`` gives, for each service left out, why; ``notes`` says what is unknown of those kept.
+    """
+
+    services: list[str]
+    count: NDArray[np.int32]
+    not_simulated: dict[str, str]
+    notes: list[str]
+
+
+def present(cells: pd.DataFrame) -> NDArray[np.float64]:
+    """Residents plus jobs of each cell (C,); what is unknown does not count. All zero where neither is known."""
+    known = [column_values(cells, column) for column in ("population", "jobs")]
+    return np.asarray(np.nansum(known, axis=0), np.float64)
+
+
+def declining(cells: pd.DataFrame, history: pd.DataFrame) -> NDArray[np.float64]:
+    """Residents of zones in decline by law, (C,): 0 where the zone is not, NaN where that is unknown.
+
+    A zone is in decline when 2 of the 3 conditions of decline are met; it is unknown while those that are known
+    leave it open. ``history`` is the table of that name.
+    """
+    conditions = zone_conditions(history, cells)
+    least, most = conditions.sum(axis=1), conditions.fillna(1.0).sum(axis=1)
+    status = pd.Series(np.nan, index=conditions.index).mask(least >= DECLINE_MET, 1.0).mask(most < DECLINE_MET, 0.0)
+    return np.asarray(cells["zone_id"].map(status).to_numpy(dtype=np.float64) * column_values(cells, "population"))
+
+
+def potential(cells: pd.DataFrame, services: Iterable[Service]) -> Potential:
+    """Potential adopters M of every service that can be adopted: people of its group x ``potential_share``.
+
+    Whole numbers that keep the city's total: the running sum over cells (in row order) is rounded, and a cell gets what
+    its share adds to it, so a cell never differs from its exact share by one person or more. Rounding each cell by
+    itself would leave thinly settled areas without a single potential adopter. A group unknown in the whole region, or
+    without anybody, leaves the service out; a cell where it is unknown has no potential adopters, which ``notes`` says.
+    """
+    names: list[str] = []
+    rows: list[NDArray[np.int32]] = []
+    left_out: dict[str, str] = {}
+    notes: list[str] = []
+    for service in services:
+        if service.adoption is None:
+            continue
+        group = service.adoption.group
+        people = column_values(cells, group)
+        unknown = np.isnan(people)
+        if unknown.all():
+            left_out[service.id] = (
+                f"이용자 집단({GROUP_KO[group]}) 자료 없음 / no data on its users ({group}) in the region"
+            )
+            continue
+        if unknown.any():
+            some, of = int(unknown.sum()), unknown.size
+            korean, english = (
+                f"격자 {of}개 중 {some}개는 {GROUP_KO[group]} 미상",
+                f"{group} unknown in {some} of {of} cells",
+            )
+            notes.append(f"{service.id}: {korean} / {english}")
+        whole = _whole(np.nan_to_num(people) * service.adoption.potential_share)
+        if not whole.any():
+            left_out[service.id] = (
+                f"잠재 이용자({GROUP_KO[group]}) 없음 / no potential adopters ({group}) in the region"
+            )
+            continue
+        names.append(service.id)
+        rows.append(whole)
+    count = np.array(rows, np.int32).reshape(len(rows), len(cells))
+    return Potential(names, count, left_out, notes)
+
+
+def column_values(cells: pd.DataFrame, column: str) -> NDArray[np.float64]:
+    """A column of counts as float64 (C,), NaN where unknown."""
+    return cells[column].to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def _whole(exact: NDArray[np.float64]) -> NDArray[np.int32]:
+    # A hair more than a half: a sum of decimals that means a half may fall just short of it in binary.
+    running = np.floor(np.cumsum(exact) + 0.5 + 1e-9)
+    return np.diff(running, prepend=0.0).astype(np.int32)

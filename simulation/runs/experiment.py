@@ -1,0 +1,129 @@
+"""One or more scenarios of a region, simulated in the same worlds, as one dataset."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from numpy.typing import NDArray
+
+from simulation.plans.people import Potential, column_values, declining
+from simulation.plans.settings import Scheme
+from simulation.runs import inputs
+from simulation.runs.checkpoint import Checkpoint
+from simulation.runs.dataset import dataset, versions
+from simulation.runs.ensemble import run
+from simulation.runs.measures import measures
+
+# What the numbers depend on and no more: another weight that leaves the same best candidates changes none of it.
+SECTIONS = ("services", "plan", "simulation", "programme")
+
+
+def not_measured(found: inputs.Inputs) -> dict[str, str]:
+    """Measures that cannot be had, and why."""
+    reasons = {}
+    if np.isnan(column_values(found.cells, "elderly")).all():
+        reasons["coverage_elderly"] = "65세 이상 인구 자료 없음 / no data on people of 65 and over"
+    residents = declining(found.cells, found.history)
+    if np.isnan(residents).all():
+        reasons["coverage_declining"] = "쇠퇴 여부를 판단할 자료 없음 / no data to judge decline by"
+    elif np.nansum(residents) == 0:
+        reasons["coverage_declining"] = "쇠퇴로 판단된 구역 없음 / no zone is known to decline"
+    return reasons
+
+
+def unjudged(found: inputs.Inputs) -> list[str]:
+    """A note where some zones' decline is unknown: their residents are left out of that coverage."""
+    residents = declining(found.cells, found.history)
+    unknown = int(found.cells.loc[np.isnan(residents), "zone_id"].nunique())
+    if not unknown or np.isnan(residents).all():
+        return []
+    return [f"coverage_declining: 쇠퇴 여부 미상 구역 {unknown}개 제외 / {unknown} zones of unknown decline left out"]
+
+
+def attributes(
+    resolved: Mapping[str, Any],
+    scheme: Scheme,
+    found: inputs.Inputs,
+    people: Potential,
+    *,
+    files: Mapping[str, str],
+    notes: Sequence[str],
+) -> dict[str, Any]:
+    """Say what is needed to make the numbers again; ``files`` are the SHA-256 of the input files by name."""
+
+    def digest(content: Any) -> str:
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+    seed = int(resolved["region"]["seed"])
+    sections = {name: resolved[name] for name in SECTIONS}
+    return {
+        "title": "Modelled adopters of the services of a plan laid on candidate districts",
+        "seed": str(seed),
+        "start": scheme.settings.start,
+        "config_sha256": digest(sections | {"seed": seed}),
+        "sections_sha256": {name: digest(section) for name, section in sections.items()},
+        "input_sha256": dict(files),
+        "versions": versions(),
+        "not_simulated": people.not_simulated,
+        "not_measured": not_measured(found),
+        "notes": [*people.notes, *unjudged(found), *notes],
+    }
+
+
+def simulate(
+    found: inputs.Inputs,
+    scheme: Scheme,
+    people: Potential,
+    plans: Mapping[str, tuple[pd.DataFrame, NDArray[np.float32]]],
+    told: Mapping[str, Any],
+    *,
+    kept: Checkpoint,
+    done: Callable[[int], object],
+) -> xr.Dataset:
+    """Run every plan (district_id -> openings and what they reach) in ``settings.worlds`` worlds; docs/files.md.
+
+    ``told`` are the attributes; ``kept`` holds blocks of worlds already run; ``done(1)`` is told after every month.
+    """
+    city = inputs.city_of(found, scheme, people)
+    elderly, in_decline = column_values(found.cells, "elderly"), declining(found.cells, found.history)
+    runs, measured = [], []
+    for name, (openings, reached) in plans.items():
+        one = run(
+            city,
+            inputs.hub_of(found, scheme, city, name, openings=openings, reached=reached),
+            scheme.services,
+            scheme.settings.mixing,
+            years=scheme.settings.years,
+            worlds=scheme.settings.worlds,
+            seed=int(told["seed"]),
+            kept=kept,
+            done=done,
+        )
+        runs.append(one)
+        measured.append(
+            measures(
+                one,
+                city.services,
+                city.potential,
+                openings=openings,
+                reached=reached,
+                elderly=elderly,
+                declining=in_decline,
+            )
+        )
+    data = dataset(
+        runs,
+        city.services,
+        stream=city.stream,
+        cell_index=city.cell,
+        cell_id=found.cells["cell_id"].to_numpy()[city.cell],
+        potential=city.potential,
+        attributes=told,
+    )
+    return data.merge(xr.concat(measured, dim="scenario"), combine_attrs="override")

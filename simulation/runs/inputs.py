@@ -1,0 +1,218 @@
+"""What a simulation reads of a region, gathered and checked against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from simulation.plans import availability, laying
+from simulation.plans.people import Potential, potential, present
+from simulation.plans.settings import Draft, Scheme
+from simulation.runs import scenario
+from spatial.errors import Fault, SourceError, raise_if_any
+from spatial.streets.network import Network
+
+TRAVEL = ("cell", "indptr", "indices", "travel_s", "limit_s")
+DISTRICT_TRAVEL = ("district_id", "walk_s", "drive_s", "inside")
+# People within this walk of a district count as those its plan is built for; a design choice.
+NEAR_WALK_S = 900.0
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The tables and arrays of one region's folder (docs/files.md), as read."""
+
+    cells: pd.DataFrame
+    network: Network
+    travel: Mapping[str, NDArray[Any]]
+    district_travel: Mapping[str, NDArray[Any]]
+    history: pd.DataFrame
+
+    def row(self, district_id: str) -> int:
+        """Row of a district in ``district_travel``."""
+        return int(np.flatnonzero(self.district_travel["district_id"] == district_id)[0])
+
+
+def check(inputs: Inputs, scheme: Scheme, district_ids: Sequence[str]) -> None:
+    """SourceError, with every fault, where the files do not belong together."""
+    count = len(inputs.cells)
+    again = "Run the pipeline again from this step: the files are of different runs."
+    faults = [
+        Fault(file, f"{count} cells, as cells.parquet", str(found), again)
+        for file, found in (
+            ("streets.npz", inputs.network.cell_node.size),
+            ("district_travel.npz", inputs.district_travel["inside"].shape[1]),
+        )
+        if found != count
+    ]
+    faults += [
+        Fault("district_travel.npz", "every district of districts.parquet", "none such", again, row=district_id)
+        for district_id in district_ids
+        if district_id not in inputs.district_travel["district_id"]
+    ]
+    limit_s, wanted_s = float(inputs.travel["limit_s"]), scheme.settings.mixing.contact_limit_s
+    if limit_s < wanted_s:
+        remedy = "Run `python -m spatial travel` again, or lower contact_limit_s."
+        faults.append(
+            Fault("travel.npz", f"times up to contact_limit_s = {wanted_s:g} s", f"up to {limit_s:g} s", remedy)
+        )
+    raise_if_any(SourceError, faults)
+
+
+def district_faults(chosen: Collection[str], district_ids: Collection[str], file: str) -> list[Fault]:
+    """Every chosen district that the region does not have."""
+    remedy = f"Known are: {', '.join(district_ids)}."
+    return [
+        Fault(file, "a district of the region", repr(name), remedy, column="district_id")
+        for name in chosen
+        if name not in district_ids
+    ]
+
+
+def opening_faults(
+    table: pd.DataFrame, inputs: Inputs, draft: Draft, chosen: Collection[str], file: str
+) -> list[Fault]:
+    """Every opening of a plan table, for the districts ``chosen``, that cannot be: its service, month or place."""
+    remedy = "Name districts of the plan, or add openings for this one."
+    faults = [
+        Fault(file, f"openings of {name}", "none", remedy, column="district_id")
+        for name in chosen
+        if not (table["district_id"] == name).any()
+    ]
+    openings = table[table["district_id"].isin(list(chosen))]
+    cell = pd.Index(inputs.cells["cell_id"]).get_indexer(openings["cell_id"])
+    row = pd.Index(inputs.district_travel["district_id"]).get_indexer(openings["district_id"])
+    in_hub = inputs.district_travel["inside"][row, cell]
+    months = np.inf if draft.months is None else draft.months
+    breaches = (
+        ("service", ~openings["service"].isin(list(draft.needs)), "a service of the catalogue", "Correct the id."),
+        ("month", openings["month"] >= months, f"a month before {months}", "Open it earlier, or simulate more years."),
+        ("cell_id", cell < 0, "a cell of the region", "Put it on a cell of cells.parquet."),
+        (
+            "cell_id",
+            (openings["part"] == "in_district") & (cell >= 0) & (row >= 0) & ~in_hub,
+            "a cell inside the district",
+            "Put it on a cell of the district, or into the diffusion part.",
+        ),
+    )
+    for column, wrong, expected, what in breaches:
+        for opening in openings[np.asarray(wrong, bool)].to_dict("records"):
+            place = f"{opening['district_id']} {opening['opening_id']}"
+            faults.append(Fault(file, expected, repr(opening[column]), what, row=place, column=column))
+    return faults
+
+
+def residents_near(inputs: Inputs) -> pd.Series:
+    """People within ``NEAR_WALK_S`` on foot of each district; null for all where the region's people are unknown."""
+    people = inputs.cells["population"]
+    near = inputs.district_travel["walk_s"] <= NEAR_WALK_S
+    index = [str(name) for name in inputs.district_travel["district_id"]]
+    if people.isna().all():
+        return pd.Series(pd.NA, index=index, dtype="Int64")
+    return pd.Series(near @ people.fillna(0).to_numpy(np.int64), index=index, dtype="Int64")
+
+
+def potential_of(inputs: Inputs, scheme: Scheme, opened: Collection[str]) -> Potential:
+    """Potential adopters of the services ``opened`` by the plan, in the catalogue's order."""
+    return potential(inputs.cells, [service for service in scheme.services.values() if service.id in opened])
+
+
+def city_of(inputs: Inputs, scheme: Scheme, people: Potential) -> scenario.City:
+    """The region's cells and how they mix.
+
+    The cells are those with potential adopters of any service of the catalogue, whichever ``people`` are of: who meets
+    whom must not depend on what a plan opens, or plans could not be compared world by world.
+    """
+    everyone = potential(inputs.cells, scheme.services.values())
+    cell, mixing = scenario.inhabited(everyone), scheme.settings.mixing
+    rows = (inputs.travel["indptr"], inputs.travel["indices"], inputs.travel["travel_s"])
+    walks = scenario.within(inputs.travel["cell"], rows, cell, mixing.contact_limit_s)
+    place = {name: number for number, name in enumerate(scheme.services)}
+    return scenario.mix(
+        people,
+        cell,
+        walks,
+        xy_m=inputs.cells[["x_m", "y_m"]].to_numpy(dtype=np.float64),
+        # Their place in the catalogue, whichever of them a plan opens.
+        stream=np.array([place[name] for name in people.services], np.int64),
+        present=present(inputs.cells),
+        zone_id=inputs.cells["zone_id"],
+        network=inputs.network,
+        mixing=mixing,
+    )
+
+
+def plan_of(inputs: Inputs, scheme: Scheme, district_id: str) -> tuple[pd.DataFrame, NDArray[np.float32]]:
+    """The template laid on a district, with ``works_from``, and what each opening reaches (O, C)."""
+    row, cells = inputs.row(district_id), inputs.cells
+    ground = laying.Ground(cells[["x_m", "y_m"]].to_numpy(), present(cells), cells["zone_id"])
+    inside, drive_s = inputs.district_travel["inside"][row], inputs.district_travel["drive_s"][row]
+    openings = laying.lay(
+        scheme.plan, scheme.services, ground, inside, hub_drive_s=drive_s, start=scheme.settings.start
+    )
+    return working(inputs, scheme, district_id, openings)
+
+
+def working(
+    inputs: Inputs, scheme: Scheme, district_id: str, openings: pd.DataFrame
+) -> tuple[pd.DataFrame, NDArray[np.float32]]:
+    """Openings of a district with ``works_from``, whatever it was, and what each reaches (O, C)."""
+    reached = reach_of(inputs, scheme, district_id, openings)
+    return openings.assign(
+        works_from=availability.works_from(openings, scheme.services, reached, scheme.months)
+    ), reached
+
+
+def reach_of(inputs: Inputs, scheme: Scheme, district_id: str, openings: pd.DataFrame) -> NDArray[np.float32]:
+    """What each opening of a district's plan reaches once it works (O, C)."""
+    inside = inputs.district_travel["inside"][inputs.row(district_id)]
+    seconds = availability.on_streets(inputs.network)
+    return availability.reach(openings, scheme.services, inside, inputs.cells["zone_id"], seconds)
+
+
+def hub_of(
+    inputs: Inputs,
+    scheme: Scheme,
+    city: scenario.City,
+    district_id: str,
+    *,
+    openings: pd.DataFrame,
+    reached: NDArray[np.float32],
+) -> scenario.Hub:
+    """A district with its dated openings as availability over the city's cells."""
+    row = inputs.row(district_id)
+    inside, drive_s = inputs.district_travel["inside"][row], inputs.district_travel["drive_s"][row]
+    return scenario.hub(
+        district_id, openings, reached, inside=inside, travel_s=drive_s, city=city, months=scheme.months
+    )
+
+
+def as_table(openings: Mapping[str, pd.DataFrame], cells: pd.DataFrame) -> pd.DataFrame:
+    """Openings by district as the plan table, cells by their codes."""
+    frames = [frame.assign(district_id=district_id) for district_id, frame in openings.items()]
+    table = pd.concat(frames, ignore_index=True).astype({"district_id": "str"})
+    table["cell_id"] = cells["cell_id"].to_numpy()[table.pop("cell").to_numpy()]
+    first = ["district_id", "opening_id", "part", "service", "cell_id", "zone_id"]
+    return table.astype({"cell_id": "str"})[
+        [*first, *(name for name in laying.COLUMNS if name in table and name not in first)]
+    ]
+
+
+def from_table(table: pd.DataFrame, cells: pd.DataFrame, district_id: str) -> pd.DataFrame:
+    """The openings of one district, cells by row number; SourceError where a cell is not of this region."""
+    openings = table[table["district_id"] == district_id].reset_index(drop=True)
+    cell = pd.Index(cells["cell_id"]).get_indexer(openings["cell_id"])
+    remedy = "Run `python -m simulation candidates` again."
+    raise_if_any(
+        SourceError,
+        [
+            Fault("plan.parquet", "a cell of cells.parquet", repr(code), remedy, row=opening, column="cell_id")
+            for code, opening in openings.loc[cell < 0, ["cell_id", "opening_id"]].itertuples(index=False)
+        ],
+    )
+    return openings.assign(cell=cell)

@@ -1,0 +1,177 @@
+"""What a scenario's worlds say beyond their totals: how soon, how far beyond the hub, who is served, at what cost.
+
+Over worlds every measure is given at the dataset's quantiles, as the value of one of the worlds (the smallest that the
+share of worlds does not exceed): "not within the horizon" cannot be averaged with a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from numpy.typing import NDArray
+
+from simulation.plans import availability
+from simulation.runs.dataset import QUANTILES, Run
+
+REACHED = (0.1, 0.5, 0.9)
+WHERE = ("inside", "outside")
+
+
+def across_worlds(values: NDArray[Any]) -> NDArray[np.float32]:
+    """QUANTILES over the last axis, (…, W) -> (…, Q): NaN where a world has no value (NaN) or the quantile is +∞."""
+    ordered = np.sort(np.asarray(values, float), axis=-1)
+    rank = [max(int(np.ceil(q * ordered.shape[-1] - 1e-9)) - 1, 0) for q in QUANTILES]
+    chosen = ordered[..., rank]
+    chosen[np.isnan(ordered).any(axis=-1)] = np.nan
+    return np.where(np.isinf(chosen), np.nan, chosen).astype(np.float32)
+
+
+def months_to(total: NDArray[np.int64], potential: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Months until each share in REACHED of the potential has adopted; +∞ where the horizon ends before.
+
+    ``total`` (S, T+1, W) and ``potential`` (S,) give (S, R, W); NaN where there is no potential.
+    """
+    result = np.full((total.shape[0], len(REACHED), total.shape[2]), np.inf)
+    for column, share in enumerate(REACHED):
+        # A hair less: 0.1 · 30 is a little over 3 in binary.
+        enough = total >= (share * potential - 1e-9)[:, None, None]
+        result[:, column] = np.where(enough.any(axis=1), enough.argmax(axis=1), np.inf)
+    result[potential == 0] = np.nan
+    return result
+
+
+def ratio(above: NDArray[Any], below: NDArray[Any]) -> NDArray[np.float64]:
+    """``above`` / ``below``, NaN where ``below`` is 0."""
+    shape = np.broadcast_shapes(above.shape, below.shape)
+    result = np.full(shape, np.nan)
+    np.divide(above, below, out=result, where=np.broadcast_to(below != 0, shape))
+    return result
+
+
+def coverage(
+    openings: pd.DataFrame,
+    reached: NDArray[np.float32],
+    services: Sequence[str],
+    people: NDArray[np.float64],
+    years: int,
+) -> NDArray[np.float64]:
+    """Share of ``people`` (C,) who can use each service in the last month of each year: (S, Y+1), 0 in year 0.
+
+    Each counts with the availability (0-1) of their cell; ``reached`` (O, C). Cells where people are unknown (NaN) do
+    not count; NaN where nobody is known.
+    """
+    known = np.nan_to_num(people)
+    result = np.zeros((len(services), years + 1))
+    for year in range(1, years + 1):
+        result[:, year] = availability.in_month(openings, reached, list(services), 12 * year - 1) @ known
+    return ratio(result, np.array(known.sum()))
+
+
+def spent_krw(openings: pd.DataFrame, years: int) -> NDArray[np.int64]:
+    """Capital and running cost to the end of each year, whole won (Y+1,).
+
+    Capital is spent in the month of opening and running costs from then on, whether or not the opening works yet.
+    """
+    month, capex_krw, opex_krw_year = (
+        openings[name].to_numpy(dtype=np.int64) for name in ("month", "capex_krw", "opex_krw_year")
+    )
+    run = np.maximum(12 * np.arange(years + 1)[:, None] - month, 0)
+    return np.asarray((run > 0) @ capex_krw + np.rint(run @ opex_krw_year / 12), np.int64)
+
+
+def measures(
+    run: Run,
+    services: Sequence[str],
+    potential: NDArray[np.int32],
+    *,
+    openings: pd.DataFrame,
+    reached: NDArray[np.float32],
+    elderly: NDArray[np.float64],
+    declining: NDArray[np.float64],
+) -> xr.Dataset:
+    """All measures of one scenario; ``potential`` (S, n) over the run's cells, ``reached`` (O, C).
+
+    ``elderly`` and ``declining`` (C,) are the people of 65 and over, and the residents of declining zones.
+    """
+    years = (run.total_inside.shape[1] - 1) // 12
+    potentials = [potential[:, cells].sum(axis=1, dtype=np.int64) for cells in (run.inside, ~run.inside)]
+    totals = [run.total_inside, run.total_outside]
+    months = np.stack([months_to(*pair) for pair in zip(totals, potentials, strict=True)], axis=1)  # (S, 2, R, W)
+    inside, outside = (total[:, ::12] for total in totals)
+    adopters = inside + outside
+    spent = [spent_krw(openings[openings["service"] == name], years) for name in services]
+    by_service = np.array(spent, np.int64).reshape(len(services), years + 1)
+    whole_plan = spent_krw(openings, years)
+    over_worlds = "quantiles over worlds"
+    variables: dict[str, Any] = {
+        "months_to": (
+            ("service", "where", "reached", "quantile"),
+            across_worlds(months),
+            {
+                "long_name": f"months until a share of the potential has adopted, {over_worlds}; "
+                "missing where it has not within the horizon",
+                "units": "months",
+            },
+        ),
+        "worlds_reached": (
+            ("service", "where", "reached"),
+            np.where(np.isnan(months).any(axis=-1), np.nan, np.isfinite(months).mean(axis=-1)).astype(np.float32),
+            {"long_name": "share of worlds that get there within the horizon", "units": "1"},
+        ),
+        "spillover": (
+            ("service", "year", "quantile"),
+            across_worlds(ratio(outside, inside)),
+            {
+                "long_name": f"adopters outside the hub per adopter inside, {over_worlds}; "
+                "missing where a world has none inside",
+                "units": "1",
+            },
+        ),
+        "coverage_elderly": (
+            ("service", "year"),
+            coverage(openings, reached, services, elderly, years).astype(np.float32),
+            {
+                "long_name": "share of people of 65 and over who can use the service at the end of the year",
+                "units": "1",
+            },
+        ),
+        "coverage_declining": (
+            ("service", "year"),
+            coverage(openings, reached, services, declining, years).astype(np.float32),
+            {"long_name": "share of residents of declining zones who can use the service", "units": "1"},
+        ),
+        "spent_krw": (
+            ("service", "year"),
+            by_service,
+            {"long_name": "capital and running cost of the service's own openings to date", "units": "KRW"},
+        ),
+        "spent_plan_krw": (
+            ("year",),
+            whole_plan,
+            {"long_name": "capital and running cost of all openings of the plan to date", "units": "KRW"},
+        ),
+        "cost_per_adopter_krw": (
+            ("service", "year", "quantile"),
+            across_worlds(ratio(by_service[..., None], adopters)),
+            {"long_name": f"own cost to date per adopter, {over_worlds}; missing without adopters", "units": "KRW"},
+        ),
+        "cost_per_adoption_krw": (
+            ("year", "quantile"),
+            across_worlds(ratio(whole_plan[:, None], adopters.sum(axis=0))),
+            {
+                "long_name": f"cost of the whole plan to date per adoption of any service, {over_worlds}; "
+                "missing without adopters",
+                "units": "KRW",
+            },
+        ),
+    }
+    coordinates = {
+        "service": list(services),
+        "where": ("where", list(WHERE), {"long_name": "inside or outside the hub"}),
+        "reached": ("reached", np.array(REACHED), {"long_name": "share of the potential adopters"}),
+    }
+    return xr.Dataset(variables, coordinates)

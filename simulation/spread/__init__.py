@@ -1,0 +1,1 @@
+"""The diffusion model on arrays, who meets whom, and its two relatives."""

@@ -1,0 +1,43 @@
+"""Rivers, railways and motorways as barriers to contact, beyond what they add to the way.
+
+Hägerstrand's barriers: one that lets no contact through, and one that lets every second through. Source: Hägerstrand
+(1967), "On Monte Carlo simulation of diffusion", in Quantitative Geography I.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+
+def crossing(
+    xy_m: NDArray[np.float64],
+    indptr: NDArray[np.int64],
+    indices: NDArray[np.int32],
+    barriers: Sequence[shapely.Geometry],
+    passes: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Share of contact (E,) that gets through for every pair of a CSR over cells with centres ``xy_m`` (n, 2).
+
+    The straight line of a pair meets a barrier (line or polygon) or does not; each one met multiplies by its ``passes``
+    (B,): 0.5 is a half barrier, 0 a full one. Touching counts as meeting, so a barrier has no gap at its vertices.
+    """
+    source = np.repeat(np.arange(indptr.size - 1), np.diff(indptr))
+    lines = shapely.linestrings(np.stack([xy_m[source], xy_m[indices]], axis=1))
+    pair, barrier = shapely.STRtree(list(barriers)).query(lines, predicate="intersects")
+    share = np.ones(indices.size)
+    np.multiply.at(share, pair, np.asarray(passes, float)[barrier])
+    return share
+
+
+def hindered_s(travel_s: NDArray[np.float32], share: NDArray[np.float64], decay_s: float) -> NDArray[np.float32]:
+    """Seconds with which ``simulation.spread.mixing.contagious`` weighs each pair as ``share`` times what it was.
+
+    Its weight is exp(-travel_s / decay_s), so a share is so many seconds more; none at all is infinitely many. Rows
+    sum to 1 all the same: contact that a barrier stops is had on the near side.
+    """
+    with np.errstate(divide="ignore"):
+        return np.asarray(travel_s - decay_s * np.log(share), np.float32)

@@ -1,0 +1,1 @@
+"""All sources of a region brought together: checked, or written as the tables of cells and zones."""

@@ -1,0 +1,89 @@
+"""Whether a region's sources can be used: everything read, nothing written, every fault of every source told."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from spatial.cells.gather import Gathered, Tables, gather
+from spatial.cells.survey import assemble
+from spatial.districts.candidates import check_districts
+from spatial.errors import Fault, GeojeomError
+from spatial.reading.provenance import Account, Ledger, covers
+from spatial.reading.vector import read_polygons
+
+HEAD = ("source", "read", "kept", "dropped", "repaired", "covers", "vintage", "sha256", "licence")
+RIGHT = 5
+
+
+def check(region: dict[str, Any], tables: Tables) -> tuple[Account, list[Fault]]:
+    """Read all sources of a resolved region, and lay them on cells where each holds on its own.
+
+    Returns the account of every source and all faults, each once. Only a boundary that cannot be read ends it early.
+    """
+    account = Account()
+    faults: list[Fault] = []
+    try:
+        found = gather(region, tables, account)
+        faults += found.faults
+        faults += _candidates(region["candidates"], found)
+        if not faults:
+            assemble(found)
+    except GeojeomError as error:
+        faults += error.faults
+    return account, list(dict.fromkeys(faults))
+
+
+def report(account: Account, faults: list[Fault]) -> str:
+    """The account as a table for a terminal, what was lost and noted under each source, then all faults."""
+    rows = [_row(ledger, account) for ledger in account.ledgers]
+    width = [max(_columns(row[at]) for row in [HEAD, *rows]) for at in range(len(HEAD))]
+    lines = [_line(HEAD, width), "  ".join("-" * size for size in width)]
+    for ledger, row in zip(account.ledgers, rows, strict=True):
+        lines.append(_line(row, width))
+        lines += [f"    dropped {number:,}: {reason}" for reason, number in ledger.dropped.items()]
+        lines += [f"    repaired {number:,}: {what}" for what, number in ledger.repaired.items()]
+        lines += [f"    note: {text}" for text in ledger.notes]
+    lines += [f"missing: {key}. {en}" for key, (_, en) in account.missing.items()]
+    lines += [f"estimate: {column}. {en}" for column, _, en in account.estimates]
+    lines.append(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}" + (":" if faults else "."))
+    lines += [f"  {number}. {fault}" for number, fault in enumerate(faults, 1)]
+    return "\n".join(lines)
+
+
+def _candidates(spec: dict[str, Any], found: Gathered) -> list[Fault]:
+    area, ledger = found.area, found.account.open("candidates", spec)
+    try:
+        candidates = read_polygons(spec["path"], spec["crs"], area.extent, ledger, {})
+        check_districts(candidates, area.polygon, area.crs, spec["path"], ledger)
+    except GeojeomError as error:
+        return error.faults
+    return []
+
+
+def _row(ledger: Ledger, account: Account) -> tuple[str, ...]:
+    share = covers(ledger.extent, account.box)
+    return (
+        ledger.key,
+        f"{ledger.read:,}",
+        f"{ledger.kept:,}",
+        f"{sum(ledger.dropped.values()):,}",
+        f"{sum(ledger.repaired.values()):,}",
+        "-" if share is None else f"{share:.0%}",
+        ledger.vintage or "unknown",
+        ledger.sha256[:12] or "-",
+        ledger.licence or "unknown",
+    )
+
+
+def _line(row: tuple[str, ...], width: list[int]) -> str:
+    cells = []
+    for at, (text, size) in enumerate(zip(row, width, strict=True)):
+        gap = " " * (size - _columns(text))
+        cells.append(gap + text if 0 < at <= RIGHT else text + gap)
+    return "  ".join(cells).rstrip()
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes: Korean letters take two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

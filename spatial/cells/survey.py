@@ -1,0 +1,236 @@
+"""All sources of a region brought onto its cells, with the account of every row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from spatial.cells.gather import Gathered, Tables, gather
+from spatial.counts.people import ORDER, Counted, as_column, lay_out
+from spatial.counts.plausible import cross_check
+from spatial.counts.units import PixelUnits, PointUnits, ShapeUnits, SquareUnits, Units, ZoneUnits, around
+from spatial.errors import Fault, SourceError, raise_if_any
+from spatial.reading import grid
+from spatial.reading.boundary import Area, Box
+from spatial.reading.lacking import LACKING
+from spatial.reading.lattice import Index, Lattice, overlap_m2, squares
+from spatial.reading.provenance import Account
+from spatial.sources.buildings import OLD_YEARS, on_squares
+from spatial.sources.land import SLOPE_LIMIT_DEG
+from spatial.sources.zones import square_zones, zone_table
+from spatial.streets.files import street_m
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What ``spatial cells`` writes."""
+
+    cells: gpd.GeoDataFrame
+    zones: gpd.GeoDataFrame
+    zoning: gpd.GeoDataFrame
+    history: pd.DataFrame
+    account: Account
+
+
+def survey(region: dict[str, Any], tables: Tables) -> Survey:
+    """Read every source of a resolved region; see docs/files.md for the tables.
+
+    Raises SourceError with the faults of all sources that could not be read, not only of the first.
+    """
+    found = gather(region, tables)
+    raise_if_any(SourceError, found.faults)
+    return assemble(found)
+
+
+def assemble(found: Gathered) -> Survey:
+    """Bring sources that have all been read without a fault onto the cells.
+
+    Raises SourceError where they do not agree: two sources of one column, a part above its whole, totals too far apart.
+    """
+    account, area, counts, zones = found.account, found.area, found.counts, found.zones
+    buildings, facilities, lines = found.buildings, found.facilities, found.lines
+    assert facilities is not None
+    assert found.zoning is not None
+    assert found.history is not None
+    density = [found.density] if found.density is not None else []
+    lattice = Lattice.over(_window(area, zones, [*counts, *found.cross_checks, *density]), area.cell_size_m)
+    inside = lattice.within(area.polygon)
+    if not inside.any():
+        raise SourceError(
+            Fault(
+                "boundary", f"a region larger than a cell of {area.cell_size_m} m", "no cell centre in it", "Check it."
+            )
+        )
+    x, y = (values[inside] for values in lattice.centres())
+    if zones is None:
+        zones = square_zones(area, account)
+    owner = lattice.owner(zones.geometry)
+    ground = _ground(found, lattice, inside)
+    on_buildings = on_squares(buildings, lattice) if buildings is not None else {}
+    weights = _weights(on_buildings, lines, ground["dry_share"], lattice)
+    if found.density is not None:
+        weights["density"] = _density(found.density, lattice, owner=owner, inside=inside, weights=weights)
+    counted = lay_out(counts, lattice, owner=owner, inside=inside, weights=weights, account=account)
+    cross_check(counted, found.cross_checks, lattice, owner=owner, inside=inside, weights=weights)
+    counted |= _stops(facilities, lattice, counted, account)
+    for column in ORDER:
+        if column not in counted:
+            account.lack(column, *LACKING[column])
+    cells = gpd.GeoDataFrame(
+        {
+            "cell_id": pd.array(grid.name(x, y, area.cell_size_m, area.crs.to_epsg(), area.crs.utm_zone), dtype="str"),
+            "x_m": x,
+            "y_m": y,
+            "zone_id": _zone_ids(zones, owner[inside]),
+            **{column: as_column(counted.get(column), inside) for column in ORDER},
+            **_building_columns(on_buildings, inside, account),
+            **{
+                name: ground[name]
+                for name in ("water_m2", "protected_m2", "developable_m2", "elevation_m", "slope_deg")
+            },
+        },
+        geometry=squares(x, y, area.cell_size_m),
+        crs=area.crs,
+    )
+    table = zone_table(zones, owner[inside & (owner >= 0)], area)
+    return Survey(cells, table, found.zoning, found.history, account)
+
+
+def _window(area: Area, zones: gpd.GeoDataFrame | None, counts: list[Units]) -> Box:
+    """The region's box, widened to the whole of every source unit that reaches into it."""
+    boxes = [area.metres]
+    for source in counts:
+        if isinstance(source, ZoneUnits) and zones is not None:
+            west, south, east, north = zones.geometry[source.unit_of_zone >= 0].total_bounds
+            boxes.append((west, south, east, north))
+        elif isinstance(source, PointUnits):
+            boxes.append(around(area.metres, 2 * source.spacing_m))
+        elif isinstance(source, PixelUnits | ShapeUnits | SquareUnits):
+            boxes.append(source.metres())
+    corners = np.array(boxes)
+    low, high = corners[:, :2].min(axis=0), corners[:, 2:].max(axis=0)
+    return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+
+
+def _ground(found: Gathered, lattice: Lattice, inside: Bools) -> dict[str, Floats]:
+    """Columns of the ground for the region's squares, and ``dry_share`` for all squares of the lattice (1 outside)."""
+    land, protected, terrain, account = found.land, found.protected, found.terrain, found.account
+    x, y = (values[inside] for values in lattice.centres())
+    size = lattice.size_m
+    unknown = np.full(len(x), np.nan)
+    out = {"water_m2": unknown, "protected_m2": unknown}
+    kept_out: list[NDArray[np.object_]] = []
+    mapped = set(land["entry"]) if land is not None else set()
+    if land is not None and mapped & {"water", "sea"}:
+        water = land.geometry[land["entry"].isin(["water", "sea"])].to_numpy()
+        kept_out.append(water)
+        # Lakes and rivers alone would say that the sea is dry.
+        if "open_coast" not in mapped:
+            out["water_m2"] = overlap_m2(x, y, size, water)
+    if "sea" in mapped:
+        account.estimate(
+            "water_m2",
+            "바다는 해안선의 오른쪽 면으로 만들었으며, 조석에 따라 다릅니다.",
+            "The sea is what lies on the water's side of the mapped coastline; it changes with the tide.",
+        )
+    if protected is not None:
+        out["protected_m2"] = overlap_m2(x, y, size, protected.geometry.to_numpy())
+        kept_out.append(protected.geometry.to_numpy())
+    barred = overlap_m2(x, y, size, np.concatenate(kept_out)) if kept_out else np.zeros(len(x))
+    out["dry_share"] = np.ones(len(lattice))
+    out["dry_share"][inside] = 1 - barred / size**2
+    out |= {"elevation_m": unknown, "slope_deg": unknown, "developable_m2": unknown}
+    if terrain is not None:
+        own = Lattice.over(found.area.metres, size).at(x, y)
+        out["elevation_m"], out["slope_deg"] = terrain.elevation_m[own], terrain.slope_deg[own]
+    # Water or protection that is unknown is not absent: without either layer what may be built on is unknown too.
+    if terrain is not None and not (np.isnan(out["water_m2"]).all() or np.isnan(out["protected_m2"]).all()):
+        out["developable_m2"] = (size**2 - barred) * (1 - terrain.steep_share[own])
+        account.estimate(
+            "developable_m2",
+            f"경사 {SLOPE_LIMIT_DEG:g}도 초과 면적을 비율로 뺐습니다.",
+            f"Ground steeper than {SLOPE_LIMIT_DEG:g} degrees is taken off by its share of the cell (design choice).",
+        )
+    for column in ("water_m2", "protected_m2", "slope_deg", "developable_m2"):
+        if np.isnan(out[column]).all():
+            reason = "open_coast" if column == "water_m2" and "open_coast" in mapped else column
+            account.lack(column, *LACKING[reason])
+    return out
+
+
+def _weights(
+    on_buildings: dict[str, Floats], lines: gpd.GeoDataFrame | None, dry_share: Floats, lattice: Lattice
+) -> dict[str, Floats]:
+    """What people and jobs may be laid by, as far as the region has it (levels of spatial.counts.people)."""
+    weights: dict[str, Floats] = {
+        name: on_buildings[name] for name in ("lived", "worked", "built") if name in on_buildings
+    }
+    if lines is not None:
+        through = lines["highway"].isin(["motorway", "motorway_link", "trunk", "trunk_link"])
+        weights["streets"] = street_m(lines[~through], lattice) * dry_share
+    weights["dry"] = dry_share
+    return weights
+
+
+def _density(source: Units, lattice: Lattice, *, owner: Index, inside: Bools, weights: dict[str, Floats]) -> Floats:
+    """People on squares by a finer source, laid as if it were the one used; where it says nothing, none."""
+    laid = lay_out([source], lattice, owner=owner, inside=inside, weights=weights, account=Account())
+    if "population" not in laid:
+        given = ", ".join(str(name) for name in source.totals.columns)
+        raise SourceError(
+            Fault(source.ledger.path, "population", given, "Name its column of people, or take `density:` out.")
+        )
+    return laid["population"].value.astype(float)
+
+
+def _building_columns(
+    on_buildings: dict[str, Floats], inside: Bools, account: Account
+) -> dict[str, pd.Series | Floats]:
+    columns: dict[str, pd.Series | Floats] = {}
+    for name in ("buildings", "old_buildings", "undated_buildings"):
+        if name in on_buildings:
+            columns[name] = pd.Series(pd.array(on_buildings[name][inside].astype(np.int64), dtype="Int64"))
+        else:
+            columns[name] = pd.Series(pd.array([pd.NA] * int(inside.sum()), dtype="Int64"))
+    floor = on_buildings.get("floor_area_m2")
+    columns["floor_area_m2"] = floor[inside] if floor is not None else np.full(int(inside.sum()), np.nan)
+    for name in ("buildings", "old_buildings", "floor_area_m2"):
+        if name not in on_buildings:
+            account.lack(name, *LACKING[name])
+    if "old_buildings" in on_buildings:
+        account.estimate(
+            "old_buildings",
+            f"사용승인 후 {OLD_YEARS}년 이상 지난 건물이며, 승인일을 모르는 건물은 따로 셉니다.",
+            f"Approved {OLD_YEARS} years or more before the source's day; buildings of unknown day are counted apart.",
+        )
+    return columns
+
+
+def _stops(
+    facilities: gpd.GeoDataFrame, lattice: Lattice, counted: dict[str, Counted], account: Account
+) -> dict[str, Counted]:
+    """Stops and stations counted from the facilities, where no source of counts gives them and some are mapped."""
+    out = {}
+    for column, kind in (("transit_stops", "transit_stop"), ("subway_stations", "subway_station")):
+        found = facilities[facilities["kind"] == kind]
+        if column in counted or found.empty:
+            continue
+        square = lattice.at(found.geometry.x, found.geometry.y)
+        value = np.zeros(len(lattice), dtype=np.int64)
+        np.add.at(value, square, found["count"].to_numpy(np.int64))
+        out[column] = Counted(value, np.ones(len(lattice), dtype=bool))
+        account.estimate(column, "시설 자료의 지점을 세었습니다.", "Counted from the points of the facility sources.")
+    return out
+
+
+def _zone_ids(zones: gpd.GeoDataFrame, owner: Index) -> pd.Series:
+    names = zones["zone_id"].to_numpy(dtype=object)
+    return pd.Series(np.where(owner >= 0, names[owner], None), dtype="str")

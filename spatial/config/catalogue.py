@@ -1,0 +1,208 @@
+"""The shape of what is data, not code: criteria, weight profiles and programme rounds (YAML under ``data/``)."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import combinations_with_replacement
+from math import isclose
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+PILLARS = ("space", "operations", "innovation", "governance", "diffusion", "feasibility")
+Pillar = Literal["space", "operations", "innovation", "governance", "diffusion", "feasibility"]
+Kind = Literal["new", "redevelopment", "existing"]
+# Who may apply: 특별시, 광역시, 특별자치시, 도, 특별자치도, 시, 군, 자치구.
+Applicant = Literal[
+    "special_city",
+    "metropolitan_city",
+    "self_governing_city",
+    "province",
+    "self_governing_province",
+    "city",
+    "county",
+    "autonomous_district",
+]
+# How sure a fact is: S read in a source, C recomputed, M from memory and unverified, D a design choice of this project.
+Mark = Literal["S", "C", "M", "D"]
+Share = Annotated[float, Field(ge=0, le=1)]
+
+
+class Strict(BaseModel):
+    """Unknown keys are refused: a misspelt key must never be a silent default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Strict):
+    """A text in both languages of the product."""
+
+    ko: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class ValueFunction(Strict):
+    """Maps a criterion value to a utility of 0 to 1.
+
+    ``low``/``high`` are the values where utility reaches its ends; left out, they are the smallest and largest value
+    among the candidates compared (then a utility says "among these", not "in general"; spatial/ranking/value.py).
+    ``ideal`` needs ``best``; ``step`` needs ``steps``, pairs (from this value on, utility) in rising order.
+    """
+
+    shape: Literal["linear", "s_curve", "ideal", "step"] = "linear"
+    low: float | None = None
+    high: float | None = None
+    best: float | None = None
+    steps: list[tuple[float, Share]] | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> ValueFunction:
+        if self.low is not None and self.high is not None and not self.low < self.high:
+            raise ValueError("low must be less than high")
+        if self.shape == "ideal" and (self.best is None or self.low is None or self.high is None):
+            raise ValueError("shape ideal needs low, best and high")
+        if self.shape == "step" and not self.steps:
+            raise ValueError("shape step needs steps")
+        if self.steps and [x for x, _ in self.steps] != sorted({x for x, _ in self.steps}):
+            raise ValueError("steps must rise strictly")
+        return self
+
+
+class Criterion(Strict):
+    """One graded measure of a district: what it measures, in which unit, which way is better, and on whose word."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    pillar: Pillar
+    label: Text
+    unit: str
+    direction: Literal["higher", "lower", "ideal"]
+    measure: str
+    args: dict[str, Any] = {}
+    value: ValueFunction = ValueFunction()
+    source: str
+    mark: Mark
+    missing: Text
+
+
+class Veto(Strict):
+    """A hard exclusion, kept apart from grades: a vetoed candidate is shown hatched, not dropped."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    label: Text
+    measure: str
+    args: dict[str, Any] = {}
+    source: str
+    mark: Mark
+
+
+class CriteriaSet(Strict):
+    """All criteria and vetoes of a comparison."""
+
+    criteria: list[Criterion] = Field(min_length=1)
+    vetoes: list[Veto] = []
+
+    @model_validator(mode="after")
+    def _unique(self) -> CriteriaSet:
+        ids = [c.id for c in self.criteria] + [v.id for v in self.vetoes]
+        twice = sorted({i for i in ids if ids.count(i) > 1})
+        if twice:
+            raise ValueError(f"ids used twice: {', '.join(twice)}")
+        return self
+
+
+def _ratio(value: object) -> object:
+    """Read a judgement such as 3 or "1/5", which YAML hands on as text."""
+    if isinstance(value, str):
+        try:
+            return float(Fraction(value.strip()))
+        except (ValueError, ZeroDivisionError):
+            return value
+    return value
+
+
+class Pairwise(Strict):
+    """Judgements in pairs: ``values[i][j]`` is how many times as important criterion i is as j (Saaty: 1 to 9)."""
+
+    criteria: list[str] = Field(min_length=2, max_length=10)
+    values: list[list[Annotated[float, BeforeValidator(_ratio), Field(gt=0)]]]
+
+    @model_validator(mode="after")
+    def _reciprocal(self) -> Pairwise:
+        names, rows = self.criteria, self.values
+        if len(set(names)) < len(names):
+            raise ValueError("every criterion must be named once")
+        if [len(row) for row in rows] != [len(names)] * len(names):
+            raise ValueError(f"values must be {len(names)} rows of {len(names)}, one for each criterion")
+        wrong = [
+            f"{names[i]} to {names[j]} is {rows[i][j]:g} but {names[j]} to {names[i]} is {rows[j][i]:g}"
+            for i, j in combinations_with_replacement(range(len(names)), 2)
+            # A hundredth lets 0.33 stand for a third.
+            if not isclose(rows[i][j] * rows[j][i], 1, abs_tol=0.015)
+        ]
+        if wrong:
+            raise ValueError(f"judgements must be reciprocal, and 1 on the diagonal: {'; '.join(wrong)}")
+        return self
+
+
+class Profile(Strict):
+    """Named weights with provenance, in exactly one of three ways; they are normalised to sum 1.
+
+    ``weights``: relative numbers. ``pairwise``: judgements in pairs. ``rule``: ``equal``, or ``entropy`` (from how much
+    each criterion tells the candidates apart).
+    """
+
+    id: str
+    label: Text
+    provenance: Text
+    official: Literal[False] = False
+    weights: dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]] | None = None
+    pairwise: Pairwise | None = None
+    rule: Literal["equal", "entropy"] | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Profile:
+        if sum(way is not None for way in (self.weights, self.pairwise, self.rule)) != 1:
+            raise ValueError("exactly one of weights, pairwise and rule must be given")
+        if self.weights is not None and not sum(self.weights.values()) > 0:
+            raise ValueError("at least one weight must be above 0")
+        return self
+
+    @property
+    def named(self) -> list[str]:
+        """The criteria the profile names, each to be one of those compared; none with a rule."""
+        if self.pairwise is not None:
+            return self.pairwise.criteria
+        return list(self.weights or {})
+
+
+class AwardedArea(Strict):
+    """Smallest and largest area of the districts that won: no rule, only what rounds were used for so far."""
+
+    low_m2: float = Field(gt=0)
+    high_m2: float = Field(gt=0)
+    source: str
+    mark: Mark
+
+
+class Programme(Strict):
+    """The rules of one round of a call.
+
+    ``applicants`` and ``requires`` are left empty where the round's are not known.
+    """
+
+    id: str
+    label: Text
+    ceiling_krw: int = Field(gt=0)
+    national_share_max: Share
+    years: int = Field(gt=0)
+    sites_per_year: int | None = None
+    sites_total: int | None = None
+    kinds: list[Kind]
+    area_min_m2: float | None = None
+    area_max_m2: float | None = None
+    applicants: list[Applicant] = []
+    requires: list[Literal["in_district_plan", "diffusion_plan", "private_proposals"]] = []
+    awarded_area: AwardedArea | None = None
+    source: str
+    mark: Mark
+    notes: list[str] = []

@@ -1,0 +1,30 @@
+"""The shape of the national minimum of everyday services (data/minimum.yaml)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from spatial.config.catalogue import Mark, Strict
+
+Positive = Annotated[float, Field(gt=0)]
+
+
+class Within(Strict):
+    """A facility of this kind must be within ``minutes`` of home, on foot or by vehicle."""
+
+    mode: Literal["walk", "drive"]
+    minutes: Positive
+    mark: Mark
+
+
+class Minimum(Strict):
+    """Minutes per kind of facility, the speeds they are meant at, and whose homes count for a district."""
+
+    source: str
+    walk_kmh: Positive
+    drive_kmh: Positive
+    speed_source: str
+    around_walk_min: Positive
+    kinds: dict[str, Within] = Field(min_length=1)

@@ -1,0 +1,278 @@
+"""The region file: one YAML a planner can write. Unknown keys are refused; whatever is left out is missing."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from spatial.config.catalogue import Applicant, Strict, Text
+
+# What a source of counts may fill in the cell table; each is in whole persons, households, jobs or stops.
+CountColumn = Literal["population", "elderly", "youth", "households", "jobs", "transit_stops", "subway_stations"]
+
+
+class Source(Strict):
+    """A file and where it comes from; the last three are printed on every map."""
+
+    path: str
+    vintage: str = ""
+    licence: str = ""
+    attribution: str = ""
+
+
+class Boundary(Strict):
+    """What the region is: polygons (dissolved; ``select`` keeps rows by column values) or a lon/lat box."""
+
+    path: str | None = None
+    crs: str | None = None
+    select: dict[str, list[str]] = {}
+    bbox: tuple[float, float, float, float] | None = None
+    vintage: str = ""
+    licence: str = ""
+    attribution: str = ""
+
+    @model_validator(mode="after")
+    def _one(self) -> Boundary:
+        if (self.path is None) == (self.bbox is None):
+            raise ValueError("give either path or bbox [west, south, east, north] in degrees")
+        if self.bbox and not (-180 <= self.bbox[0] < self.bbox[2] <= 180 and -90 <= self.bbox[1] < self.bbox[3] <= 90):
+            raise ValueError("bbox is [west, south, east, north] in degrees")
+        return self
+
+
+class Zones(Source):
+    """Polygons of the smallest units with codes (행정동); ``code`` and ``name`` are columns.
+
+    ``select`` keeps rows by column values. ``sido`` and ``sigungu`` are columns that let tables without codes join by
+    name; they are not needed where ``name`` is the full one (강원도 춘천시 신북읍).
+    """
+
+    crs: str | None = None
+    code: str
+    name: str
+    select: dict[str, list[str]] = {}
+    sido: str | None = None
+    sigungu: str | None = None
+
+
+class ResidentRegister(Source):
+    """Population by age per zone, as the Ministry of the Interior publishes it: ``name(code)``, age bands, CP949."""
+
+    kind: Literal["resident_register"]
+
+
+class PlaceNames(Strict):
+    """Where a table names places instead of giving codes: a bare name is never enough.
+
+    ``name`` is a column; ``sido`` and ``sigungu`` are columns too, or ``within`` says what all rows lie in.
+    """
+
+    name: str
+    sido: str | None = None
+    sigungu: str | None = None
+    within: tuple[str, str] | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> PlaceNames:
+        columns = self.sido is not None and self.sigungu is not None
+        if columns == (self.within is not None) or (self.sido is None) != (self.sigungu is None):
+            raise ValueError("give the columns sido and sigungu, or within: [sido, sigungu]")
+        return self
+
+
+class ZoneTable(Source):
+    """One row per zone, or per coarser unit when ``zone_column`` names the zone file's column that holds its code.
+
+    Rows go by ``code``, or by ``names`` where the table has no codes. ``header_rows`` stacked header lines are joined
+    with `` / `` (2016 / 합계 / 종사자 / 계).
+    """
+
+    kind: Literal["zone_table"]
+    code: str | None = None
+    names: PlaceNames | None = None
+    zone_column: str | None = None
+    header_rows: int = Field(default=1, ge=1, le=9)
+    columns: dict[CountColumn, str] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _one(self) -> ZoneTable:
+        if (self.code is None) == (self.names is None):
+            raise ValueError("give either code (a column) or names")
+        if self.names is not None and self.zone_column is not None:
+            raise ValueError("zone_column goes with code")
+        return self
+
+
+class Points(Source):
+    """Points with counts, e.g. centres of hexagons; lon/lat in degrees."""
+
+    kind: Literal["points"]
+    lon: str = "lon"
+    lat: str = "lat"
+    columns: dict[CountColumn, str] = Field(min_length=1)
+
+
+class Raster(Source):
+    """A raster of counts per pixel (WorldPop-like)."""
+
+    kind: Literal["raster"]
+    gives: CountColumn = "population"
+
+
+class PolygonCounts(Source):
+    """Polygons with counts: any vector file, or a table with the polygons as WKT in the column ``geometry``.
+
+    ``id`` names the column that tells units apart, where a unit may stand in several rows (once per zone it touches).
+    """
+
+    kind: Literal["polygons"]
+    crs: str | None = None
+    id: str | None = None
+    columns: dict[CountColumn, str] = Field(min_length=1)
+
+
+class SgisGrid(Source):
+    """Grid statistics of Statistics Korea: rows of year, cell, statistic and value, with a header or none.
+
+    ``columns`` maps each count to the codes of its statistics (to_in_001), which are added up.
+    """
+
+    kind: Literal["sgis_grid"]
+    year: str | None = None
+    columns: dict[CountColumn, list[str]] = Field(min_length=1)
+
+
+class Total(Strict):
+    """Totals for the whole region as somebody states them, laid on cells by buildings or streets: an estimate."""
+
+    kind: Literal["total"]
+    columns: dict[CountColumn, Annotated[int, Field(ge=0)]] = Field(min_length=1)
+    vintage: str = ""
+    licence: str = ""
+    attribution: str = Field(min_length=1)
+
+
+Counts = Annotated[
+    ResidentRegister | ZoneTable | Points | Raster | PolygonCounts | SgisGrid | Total, Field(discriminator="kind")
+]
+
+
+class BuildingTable(Source):
+    """Buildings as points in a table; ``approved`` is the day of approval (사용승인일), blank where unknown."""
+
+    kind: Literal["table"]
+    lon: str = "lon"
+    lat: str = "lat"
+    approved: str | None = None
+    floor_area_m2: str | None = None
+    use: str | None = None
+
+
+class BuildingsOsm(Source):
+    """Building outlines from an OSM file: numbers and floor area, no year."""
+
+    kind: Literal["osm"]
+
+
+Buildings = Annotated[BuildingTable | BuildingsOsm, Field(discriminator="kind")]
+
+
+class FacilityTable(Source):
+    """Facilities in a table; ``facility`` fixes one kind for all rows, ``kind_column`` reads it per row.
+
+    ``count`` is a column with the number of facilities at the point (1 where left out).
+    """
+
+    kind: Literal["table"]
+    lon: str = "lon"
+    lat: str = "lat"
+    facility: str | None = None
+    kind_column: str | None = None
+    name: str | None = None
+    opened: str | None = None
+    count: str | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> FacilityTable:
+        if (self.facility is None) == (self.kind_column is None):
+            raise ValueError("give either facility (one kind for all rows) or kind_column")
+        return self
+
+
+class FacilitiesOsm(Source):
+    """Facilities from an OSM file by the tag table in ``data/osm_kinds.yaml``.
+
+    ``kinds`` are those the file is complete for; left out, all. A kind the file maps here and there is better unknown.
+    """
+
+    kind: Literal["osm"]
+    kinds: list[str] = []
+
+
+Facilities = Annotated[FacilityTable | FacilitiesOsm, Field(discriminator="kind")]
+
+
+class Polygons(Source):
+    """Polygons that matter to planning; ``column`` names what each one is."""
+
+    crs: str | None = None
+    column: str
+
+
+class YearlyTable(Source):
+    """Figures by zone over the years: one row per zone and year; a blank is a year without a figure."""
+
+    code: str
+    year: str
+    columns: dict[Literal["population", "businesses"], str] = Field(min_length=1)
+
+
+class Sources(Strict):
+    """All sources of a region. What is left out is missing, and said to be, wherever it would have been used.
+
+    ``cross_checks`` are laid on no cell: they are read to see whether ``counts`` can be true. ``density`` gives people
+    on finer units than ``counts`` does: only its proportions are used, to place people within their zone.
+    """
+
+    streets: Source | None = None
+    zones: Zones | None = None
+    counts: list[Counts] = []
+    cross_checks: list[Counts] = []
+    density: Counts | None = None
+    buildings: Buildings | None = None
+    facilities: list[Facilities] = []
+    land: Source | None = None
+    dem: Source | None = None
+    protected: Polygons | None = None
+    zoning: Polygons | None = None
+    history: list[YearlyTable] = []
+
+
+class Candidates(Source):
+    """Candidate districts: polygons with ``district_id``, ``name``, ``kind`` and any of the proposal fields."""
+
+    crs: str | None = None
+
+
+class Region(Strict):
+    """One region file."""
+
+    region: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")
+    name: Text
+    synthetic: bool = False
+    country: str = Field(default="KR", pattern=r"^[A-Z]{2}$")
+    crs: str | None = None
+    cell_size_m: Literal[50, 100, 250, 500] = 100
+    boundary: Boundary
+    sources: Sources
+    candidates: Candidates
+    seed: int = Field(default=20211108, ge=0, lt=2**63)
+    budget_krw_year: int | None = Field(default=None, gt=0)
+    applicant: Applicant | None = None
+    programme: str = "2021"
+    criteria: str = "default"
+    profile: str = "balanced"
+    services: str = "default"
+    plan: str = "default"
+    simulation: dict[str, Any] = {}

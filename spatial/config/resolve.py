@@ -1,0 +1,201 @@
+"""Resolving a region file: the file and the catalogues it names become one plain dictionary, every default filled in.
+
+That dictionary is written beside the results as ``region.json`` and is the only configuration any job reads.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from spatial.config.catalogue import CriteriaSet, Profile, Programme
+from spatial.config.checked_yaml import parse, read_yaml
+from spatial.config.region import Region
+from spatial.errors import Fault, RegionError, cannot_write, raise_if_any
+from spatial.tables import atomic
+
+CATALOGUES = Path(__file__).resolve().parents[2] / "data"
+
+
+def resolve(path: Path) -> dict[str, Any]:
+    """Read and check a region file with its catalogues; return everything, defaults filled in, as plain data.
+
+    ``services``, ``plan`` and ``simulation`` are handed on as read: the simulation checks its own.
+    Raises RegionError with every fault found: unknown keys, wrong types, missing catalogues, a profile that weighs
+    criteria there are not. ``files`` of the result says which file each section was read from.
+    Paths in the result are relative to the folder this runs in, where they lie below it.
+    """
+    faults: list[Fault] = []
+    region = parse(Region, read_yaml(path), str(path), faults)
+    raise_if_any(RegionError, faults)
+    assert region is not None
+    here = path.resolve().parent
+    shapes: dict[str, type[BaseModel] | None] = {
+        "programme": Programme,
+        "criteria": CriteriaSet,
+        "profile": Profile,
+        "services": None,
+        "plan": None,
+    }
+    plain = region.model_dump(mode="json")
+    for holder, key in _paths(plain):
+        holder[key] = _from_here(here / _expand(holder[key], str(path), faults))
+    catalogues: dict[str, Any] = {}
+    files = {"region": str(path), "simulation": str(path)}
+    for key, shape in shapes.items():
+        found = _catalogue(key, getattr(region, key), here)
+        files[key] = _from_here(found)
+        try:
+            raw = read_yaml(Path(files[key]))
+        except RegionError as error:
+            faults += error.faults
+            continue
+        if shape is None:
+            catalogues[key] = raw
+        else:
+            model = parse(shape, raw, files[key], faults)
+            catalogues[key] = model.model_dump(mode="json") if model else None
+    raise_if_any(RegionError, faults)
+    raise_if_any(RegionError, _unknown_criteria(catalogues, files["profile"]))
+    catalogues["profiles"] = _profiles(catalogues["profile"], faults)
+    raise_if_any(RegionError, faults)
+    simulation = plain.pop("simulation")
+    for key in shapes:
+        plain.pop(key)
+    return {"region": plain, **catalogues, "simulation": simulation, "files": files}
+
+
+def _unknown_criteria(catalogues: dict[str, Any], file: str) -> list[Fault]:
+    """Faults for criteria the profile weighs and the catalogue does not have, with the nearest name there is."""
+    known = [criterion["id"] for criterion in catalogues["criteria"]["criteria"]]
+    faults = []
+    for name in Profile.model_validate(catalogues["profile"]).named:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1)
+            remedy = f"Did you mean {near[0]}?" if near else "Take it out, or add the criterion."
+            faults.append(Fault(file, "a criterion that is compared", repr(name), remedy, column=f"weights.{name}"))
+    return faults
+
+
+def write(resolved: dict[str, Any], folder: Path) -> None:
+    """Write the resolved region to ``folder/region.json``, unless that is what it holds already."""
+    path = folder / "region.json"
+    text = json.dumps(resolved, ensure_ascii=False, indent=1)
+    try:
+        if path.is_file() and path.read_bytes() == text.encode():
+            return
+    except OSError as error:
+        raise cannot_write(path, error) from None
+    with atomic(path) as partial:
+        partial.write_text(text, encoding="utf-8")
+
+
+def source_files(resolved: dict[str, Any], *below: str) -> dict[str, str]:
+    """Every file the resolved region reads: key in the region file -> path; ``below`` keeps those under some keys."""
+    region = resolved["region"]
+    named: dict[str, str] = {}
+
+    def walk(node: Any, key: str) -> None:
+        if isinstance(node, dict):
+            for name, value in node.items():
+                if name == "path" and value is not None:
+                    named[key] = value
+                else:
+                    walk(value, f"{key}.{name}" if key else name)
+        elif isinstance(node, list):
+            for number, value in enumerate(node):
+                walk(value, f"{key}[{number}]")
+
+    walk({name: region[name] for name in ("boundary", "sources", "candidates")}, "")
+    return {key: path for key, path in named.items() if not below or key.startswith(below)}
+
+
+def missing_files(resolved: dict[str, Any], region_file: str, made_later: set[str]) -> list[Fault]:
+    """A fault for every source file that does not exist, but for those the pipeline makes itself."""
+    return [
+        Fault(
+            file=region_file,
+            column=f"{key}.path",
+            expected="a file that exists",
+            found=f"nothing at {path}",
+            remedy="Put the file there, or name the right path (it is read from the region file's own folder).",
+        )
+        for key, path in source_files(resolved).items()
+        if path not in made_later and not Path(path).is_file()
+    ]
+
+
+def digest(resolved: dict[str, Any], *sections: str) -> str:
+    """Fingerprint of some sections ("profile", "region.sources.dem"): a job re-runs when one it reads has changed."""
+    chosen = {}
+    for section in sections:
+        node: Any = resolved
+        for step in section.split("."):
+            node = node.get(step) if isinstance(node, dict) else None
+        chosen[section] = node
+    text = json.dumps(chosen, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _profiles(own: dict[str, Any], faults: list[Fault]) -> list[dict[str, Any]]:
+    """The region's profile and the shipped ones: what a planner may want to see the ranking by instead."""
+    shipped = [
+        parse(Profile, read_yaml(Path(_from_here(file))), _from_here(file), faults)
+        for file in sorted(CATALOGUES.glob("profiles/*.yaml"))
+    ]
+    return [own, *(one.model_dump(mode="json") for one in shipped if one is not None and one.id != own["id"])]
+
+
+def _catalogue(folder: str, name: str, here: Path) -> Path:
+    """A catalogue is named by a path (ends in .yaml, seen from the region file) or by its name under ``data/``."""
+    if name.endswith((".yaml", ".yml")):
+        return here / name
+    directory = {"profile": "profiles", "plan": "plans"}.get(folder, folder)
+    return CATALOGUES / directory / f"{name}.yaml"
+
+
+def _paths(node: Any) -> Iterator[tuple[dict[str, Any], str]]:
+    if isinstance(node, dict):
+        if node.get("path") is not None:
+            yield node, "path"
+        for value in node.values():
+            yield from _paths(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _paths(value)
+
+
+def _expand(path: str, file: str, faults: list[Fault]) -> str:
+    """Replace ``${NAME}`` in a path by the environment variable; a fault where it is not set."""
+
+    def value(match: re.Match[str]) -> str:
+        found = os.environ.get(match[1])
+        if not found:
+            faults.append(
+                Fault(
+                    file,
+                    f"the environment variable {match[1]}",
+                    "not set",
+                    f"Set it to the folder the files are in: export {match[1]}=/path/to/folder",
+                    column=path,
+                )
+            )
+        return found or ""
+
+    return re.sub(r"\$\{(\w+)\}", value, path)
+
+
+def _from_here(path: Path) -> str:
+    absolute = Path(os.path.normpath(path))
+    try:
+        return str(absolute.relative_to(Path.cwd()))
+    except ValueError:
+        return str(absolute)

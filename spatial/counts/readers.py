@@ -1,0 +1,176 @@
+"""Reads the region's sources of counts into units with totals: which reader each kind has, and tables of zones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from spatial.counts.people import PARTS
+from spatial.counts.places import read_points, read_polygon_counts, read_sgis_grid
+from spatial.counts.rasters import read_raster
+from spatial.counts.register import read_register
+from spatial.counts.units import TotalUnits, Units, ZoneUnits
+from spatial.counts.zone_join import by_zone, to_codes
+from spatial.errors import Fault, SourceError, raise_if_any
+from spatial.reading.boundary import Area
+from spatial.reading.provenance import Account, Ledger
+from spatial.reading.tabular import counts, read_rows
+from spatial.sources.codes import CodeAliases, full_names, place_key
+
+Ints = NDArray[np.int64]
+# A zone with less of its area than this inside the region only shares a border with it.
+SLIVER = 0.001
+BY_ZONE = ("resident_register", "zone_table")
+
+
+def read_counts(
+    spec: dict[str, Any],
+    key: str,
+    area: Area,
+    zones: gpd.GeoDataFrame | None,
+    *,
+    aliases: CodeAliases,
+    account: Account,
+) -> Units:
+    """One entry of ``sources.counts`` or ``sources.cross_checks`` as units, named ``key`` in the account.
+
+    Raises SourceError with every fault of the file.
+    """
+    ledger = account.open(key, spec)
+    kind = spec["kind"]
+    if kind == "points":
+        return read_points(spec, area, ledger)
+    if kind == "raster":
+        return read_raster(spec, area, ledger, account)
+    if kind == "polygons":
+        return read_polygon_counts(spec, area, ledger)
+    if kind == "sgis_grid":
+        return read_sgis_grid(spec, area, ledger, account)
+    if kind == "total":
+        return _total(spec, area, ledger, account)
+    if zones is None:
+        raise SourceError(
+            Fault(
+                "region file",
+                "zones to join the table to",
+                "no `sources.zones`",
+                "Add the zone boundaries, or give the counts as points or a raster.",
+                column=ledger.key,
+            )
+        )
+    totals, code, place = read_zone_totals(spec, ledger, account)
+    _leave_parts_unknown(totals, code, place, ledger)
+    column = spec.get("zone_column") or "zone_id"
+    code = to_codes(code, place, zones, column, aliases=aliases, ledger=ledger)
+    summed, rows = _add_up(totals, code, spec, ledger)
+    units = by_zone(summed, rows, zones, column, area=area, ledger=ledger)
+    _tell_unknown(units, zones, area, account)
+    return units
+
+
+def read_zone_totals(
+    spec: dict[str, Any], ledger: Ledger, account: Account
+) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
+    """A table by zone, row by row, not joined yet: counts, codes ("" for none) and place keys (null for none)."""
+    if spec["kind"] == "resident_register":
+        register = read_register(spec["path"], ledger, account)
+        names = register.pop("name")
+        return register.reset_index(drop=True), pd.Series(register.index), full_names(names.reset_index(drop=True))
+    path, code, names, columns = spec["path"], spec["code"], spec["names"], spec["columns"]
+    needed = {f"columns.{name}": column for name, column in columns.items()}
+    if code:
+        needed["code"] = code
+    else:
+        needed |= {f"names.{part}": names[part] for part in ("name", "sido", "sigungu") if names[part]}
+    frame = read_rows(path, needed, spec["header_rows"])
+    faults: list[Fault] = []
+    totals = pd.DataFrame({name: counts(frame[column], path, faults) for name, column in columns.items()})
+    key = frame[code or names["name"]].str.strip()
+    faults += [
+        Fault(path, "a code or name", "a blank", "Give the row its code, or delete it.", int(at) + 1, str(key.name))
+        for at in np.flatnonzero((key == "").to_numpy())[:20]
+    ]
+    raise_if_any(SourceError, faults)
+    ledger.read = len(frame)
+    if code:
+        return totals, key, pd.Series(None, index=key.index, dtype="str")
+    return totals, pd.Series("", index=key.index), _places(frame, names)
+
+
+def _leave_parts_unknown(totals: pd.DataFrame, code: pd.Series, place: pd.Series, ledger: Ledger) -> None:
+    """Where the population is blank, its parts are unknown too: there is no whole they could be held to."""
+    if "population" not in totals.columns:
+        return
+    blank = totals["population"].isna().to_numpy(bool)
+    parts = [part for part in PARTS if part in totals.columns]
+    for part in parts:
+        totals[part] = totals[part].mask(blank)
+    also = f", and so are {' and '.join(parts)}" if parts else ""
+    for at in np.flatnonzero(blank)[:20]:
+        ledger.note(f"population is blank in row {at + 1} ({code.iloc[at] or place.iloc[at]}): it is unknown{also}")
+
+
+def _tell_unknown(units: ZoneUnits, zones: gpd.GeoDataFrame, area: Area, account: Account) -> None:
+    """Say for each column how many of the region's zones have no figure, and which: pages show sums without them."""
+    held = zones.intersection(area.polygon).area > SLIVER * zones.area
+    unit, name = units.unit_of_zone[held], zones["name"][held].to_numpy()
+    for column in units.totals.columns:
+        figure = np.append(units.totals[column].notna().to_numpy(bool), False)  # unit -1 has no row
+        lost = name[~figure[unit]]
+        if len(lost):
+            known = f"{len(name) - len(lost):,}"
+            which = ", ".join(lost[:10]) + (", …" if len(lost) > 10 else "")
+            account.estimate(
+                str(column),
+                f"읍면동 {len(name):,}곳 가운데 {known}곳의 값만 있고 {len(lost):,}곳은 알 수 없습니다: {which}.",
+                f"{column}: {known} of {len(name):,} units, {len(lost):,} unknown: {which}.",
+            )
+
+
+def _places(frame: pd.DataFrame, names: dict[str, Any]) -> pd.Series:
+    if names["within"]:
+        sido, sigungu = names["within"]
+        keys = [place_key(sido, sigungu, name) for name in frame[names["name"]]]
+    else:
+        parts = (frame[names[part]] for part in ("sido", "sigungu", "name"))
+        keys = [place_key(*row) for row in zip(*parts, strict=True)]
+    return pd.Series(keys, index=frame.index, dtype="str")
+
+
+def _add_up(totals: pd.DataFrame, code: pd.Series, spec: dict[str, Any], ledger: Ledger) -> tuple[pd.DataFrame, Ints]:
+    """Totals by code and the number of rows behind each; rows of one code are added up where a coarser unit is named.
+
+    A unit with one unknown part is unknown: a partial sum would look whole.
+    """
+    if spec.get("zone_column") is None:
+        twice = code[code.duplicated()].unique()
+        raise_if_any(
+            SourceError,
+            [
+                Fault(spec["path"], "each zone once", f"{value!r} in several rows", "Keep one row per zone.")
+                for value in twice[:20]
+            ],
+        )
+    by = code.to_numpy()
+    rows = np.asarray(code.groupby(by, sort=False).size(), dtype=np.int64)
+    known = totals.notna().groupby(by, sort=False).all()
+    summed = totals.groupby(by, sort=False).sum(min_count=1).where(known)
+    if len(summed) < len(totals):
+        ledger.note(f"{len(totals):,} rows added up to {len(summed):,} units by {spec['code']}")
+    return summed.astype("Int64").rename_axis("code"), rows
+
+
+def _total(spec: dict[str, Any], area: Area, ledger: Ledger, account: Account) -> TotalUnits:
+    ledger.read = ledger.kept = 1
+    for column, number in spec["columns"].items():
+        account.estimate(
+            column,
+            f"지역 전체의 합계 {number:,}만 알려져 있어 격자별 값은 모두 추정치입니다.",
+            f"Only the region's total of {number:,} is known; every cell's figure is an estimate.",
+        )
+    totals = pd.DataFrame({name: pd.array([number], dtype="Int64") for name, number in spec["columns"].items()})
+    return TotalUnits(totals, ledger, area.polygon)

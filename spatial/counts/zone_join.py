@@ -1,0 +1,109 @@
+"""Joins rows to zones: by code, by codes that have changed, then by (sido, sigungu, name); never by a bare name."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from spatial.counts.units import ZoneUnits
+from spatial.errors import Fault, SourceError
+from spatial.reading.boundary import Area
+from spatial.reading.provenance import Ledger
+from spatial.sources.codes import CodeAliases
+
+Ints = NDArray[np.int64]
+
+
+def by_zone(
+    totals: pd.DataFrame, rows: Ints, zones: gpd.GeoDataFrame, column: str, *, area: Area, ledger: Ledger
+) -> ZoneUnits:
+    """Units of totals whose index holds values of the zones' ``column``, each made of ``rows`` rows of the source.
+
+    What finds no partner is counted on both sides. Raises SourceError for codes that come twice.
+    """
+    of_zone = zones[column].astype("str")
+    code = totals.index.astype(str)
+    matched = code.isin(of_zone)
+    subtotal = ~matched & code.str.endswith("00000")
+    ledger.drop("subtotal rows (city, province)", int(rows[subtotal].sum()))
+    strange = code[~matched & ~subtotal]
+    ledger.drop("places that no zone has", int(rows[~matched & ~subtotal].sum()))
+    if len(strange):
+        ledger.note("places that no zone has: " + ", ".join(strange[:10]) + (", …" if len(strange) > 10 else ""))
+    totals, rows = totals[matched], rows[matched]
+    if totals.index.has_duplicates:
+        twice = totals.index[totals.index.duplicated()].unique()
+        raise SourceError(
+            [Fault(ledger.path, "each zone once", f"{value!r} twice", "Keep one row per zone.") for value in twice[:20]]
+        )
+    unit = pd.Series(np.arange(len(totals)), index=totals.index).reindex(of_zone).fillna(-1).to_numpy(np.int64)
+    touching = zones.intersects(area.polygon).to_numpy()
+    reached = np.unique(unit[touching & (unit >= 0)])
+    ledger.kept += int(rows[reached].sum())
+    ledger.drop("of units outside the region", int(rows.sum() - rows[reached].sum()))
+    bare = zones["zone_id"][touching & (unit < 0)]
+    if len(bare):
+        ledger.note(f"{len(bare)} zones of the region have no row and are unknown: {', '.join(bare[:10])}")
+    new = np.full(len(totals) + 1, -1, dtype=np.int64)
+    new[reached] = np.arange(len(reached))
+    middle = zones.geometry.representative_point()
+    return ZoneUnits(totals.iloc[reached], ledger, new[unit], middle.x.to_numpy(), middle.y.to_numpy())
+
+
+def to_codes(
+    code: pd.Series, place: pd.Series, zones: gpd.GeoDataFrame, column: str, *, aliases: CodeAliases, ledger: Ledger
+) -> pd.Series:
+    """What each row is called in the zones' ``column``: as written where nothing else fits.
+
+    ``code`` is "" and ``place`` null where the row has none. Each way but the plain code is counted as a repair.
+    Raises SourceError when no row finds a zone.
+    """
+    if column not in zones.columns:
+        known = ", ".join(str(name) for name in zones.columns if name != "geometry")
+        raise SourceError(
+            Fault(
+                "region file", f"a column of the zone file: {known}", repr(column), "Correct it.", column="zone_column"
+            )
+        )
+    of_zone = zones[column].astype("str")
+    if not code.isin(of_zone).any() and (code + "00").isin(of_zone).any():
+        # 행정동 codes are ten digits; some tables leave out the last two, which are always 00.
+        code = code + "00"
+        ledger.note("codes of eight digits were joined as ten-digit codes ending in 00")
+    joined = code.copy()
+    open_ = ~joined.isin(of_zone)
+    for change, other in aliases.other_side(code[open_]).items():
+        found = other[other.isin(of_zone)]
+        joined[found.index] = found
+        ledger.repair(f"joined by a code that changed ({change})", len(found))
+    if column == "zone_id":
+        _by_place(joined, place, zones, aliases, ledger)
+    if not joined.isin(of_zone).any():
+        shown = ", ".join(code[code != ""][:3]) or ", ".join(place.dropna()[:3])
+        raise SourceError(
+            Fault(
+                ledger.path,
+                f"codes of the zone file's {column}, such as {of_zone.iloc[0]}, or its full names",
+                f"none of them; the table has {shown}",
+                "Name the right code column, or the zone file's column that holds these codes (`zone_column:`); "
+                "for names, give the zone file's `sido:` and `sigungu:` columns.",
+            )
+        )
+    # Rows that found no zone are named in the account by what they call themselves.
+    return joined.where(joined != "", place.fillna(""))
+
+
+def _by_place(
+    joined: pd.Series, place: pd.Series, zones: gpd.GeoDataFrame, aliases: CodeAliases, ledger: Ledger
+) -> None:
+    """Fill in ``joined`` for rows whose code no zone has but whose full name exactly one free zone has."""
+    free = ~zones["zone_id"].isin(joined)
+    names = aliases.renamed(zones["place"][free].dropna())
+    names = names[~names.duplicated(keep=False)]
+    rows = aliases.renamed(place[~joined.isin(zones["zone_id"])].dropna())
+    rows = rows[~rows.duplicated(keep=False)]
+    found = rows[rows.isin(names)].map(dict(zip(names, zones["zone_id"][names.index], strict=True)))
+    joined[found.index] = found
+    ledger.repair("joined by (sido, sigungu, name)", len(found))

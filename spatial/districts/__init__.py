@@ -1,0 +1,1 @@
+"""Candidate districts: read, held to a round's rules, and the way from them to every cell."""

@@ -1,0 +1,177 @@
+"""Candidate districts: read as proposed, checked whole, held to the region (docs/files.md, districts.parquet)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from pyproj import CRS
+
+from spatial.errors import Fault, SourceError, raise_if_any
+from spatial.reading.provenance import Ledger
+from spatial.reading.vector import codes, polygons_of, unique
+from spatial.tables import KINDS
+
+# More of a district outside than this and the polygon is taken for a mistake; less is cut off, and said.
+OUTSIDE_MAX = 0.5
+# Two outlines of one border differ by slivers: a share below this is no news.
+SLIVER = 0.001
+# Line breaks, tabs and marks that turn the direction of writing: they tear tables and labels.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+YES_NO = {True: True, False: False, "true": True, "false": False, "1": True, "0": False, "y": True, "n": False}
+
+
+def check_districts(
+    candidates: gpd.GeoDataFrame, region: shapely.Geometry, crs: CRS, file: str, ledger: Ledger
+) -> gpd.GeoDataFrame:
+    """Return the table ``districts`` (geometry in ``crs``) from candidate polygons as read, in any CRS.
+
+    Needs columns ``district_id`` (unique), ``name``, ``kind``; proposal fields that are blank or left out are null.
+    A district reaching over the border of ``region`` (a polygon in ``crs``) is cut to it, and the ledger says so.
+    Raises SourceError with every fault of every row: ids, kinds, ranges, districts mostly outside.
+    """
+    faults: list[Fault] = []
+    for reason, number in ledger.dropped.items():
+        faults.append(Fault(file, "polygons only", f"{number} rows {reason}", "Draw every district as an area."))
+    for column in ("district_id", "name", "kind"):
+        if column not in candidates.columns:
+            have = ", ".join(str(name) for name in candidates.columns if name != "geometry")
+            faults.append(
+                Fault(file, f"a column {column}", f"columns {have}", "Add it to every district.", column=column)
+            )
+    raise_if_any(SourceError, faults)
+    ids = codes(candidates["district_id"], file, faults)
+    unique(ids, file, faults)
+    for n, one in enumerate(ids.fillna(""), 1):
+        _one_line(one, faults, _place(file, n, "district_id"))
+    table: dict[str, Any] = {"district_id": ids}
+    for column, (dtype, read) in _FIELDS.items():
+        cells = candidates[column] if column in candidates.columns else [None] * len(candidates)
+        table[column] = pd.array(
+            [read(cell, faults, _place(file, n, column)) for n, cell in enumerate(cells, 1)], dtype
+        )
+        if column not in candidates.columns:
+            ledger.note(f"no column {column}: unknown for every district")
+    faults += _same_outline(candidates.geometry, ids, file)
+    shapes = candidates.geometry.to_crs(crs)
+    inside = polygons_of(shapely.intersection(shapes.to_numpy(), region))
+    outside = 1 - shapely.area(inside) / shapely.area(shapes.to_numpy())
+    faults += [
+        Fault(
+            file,
+            "a district inside the region",
+            f"{outside[row]:.0%} of {ids.iloc[row]} outside",
+            "Check the coordinates and the CRS, or draw it inside the boundary.",
+            row=int(row) + 1,
+            column="geometry",
+        )
+        for row in np.flatnonzero(outside > OUTSIDE_MAX)
+    ]
+    raise_if_any(SourceError, faults)
+    for row in np.flatnonzero(outside > SLIVER):
+        ledger.note(f"district {ids.iloc[row]}: {outside[row]:.1%} of it lies outside the region and was cut off")
+    table["area_m2"] = shapely.area(inside)
+    order = ["district_id", "name", "name_en", "kind", "area_m2", *PROPOSAL]
+    return gpd.GeoDataFrame(pd.DataFrame(table)[order], geometry=inside, crs=crs)
+
+
+def _same_outline(shapes: gpd.GeoSeries, ids: pd.Series, file: str) -> list[Fault]:
+    """Districts of one outline would rank side by side as if there were a choice between them."""
+    outline = pd.Series(shapely.to_wkb(shapely.normalize(shapes.to_numpy())))
+    return [
+        Fault(
+            file,
+            "each district with an outline of its own",
+            "the same one in " + " and ".join(str(one) for one in ids.iloc[rows]),
+            "Keep one of them, or draw the other.",
+            row=int(rows[1]) + 1,
+            column="geometry",
+        )
+        for rows in outline.groupby(outline).indices.values()
+        if len(rows) > 1
+    ]
+
+
+Place = Callable[[str, str, str], Fault]
+
+
+def _place(file: str, row: int, column: str) -> Place:
+    return lambda expected, found, remedy: Fault(file, expected, found, remedy, row=row, column=column)
+
+
+def _blank(cell: object) -> bool:
+    return cell is None or cell is pd.NA or (isinstance(cell, float) and np.isnan(cell)) or cell == ""
+
+
+def _text(cell: object, faults: list[Fault], at: Place) -> str | None:
+    if _blank(cell) or not str(cell).strip():
+        faults.append(at("a name", "nothing", "Name every district."))
+        return None
+    return _one_line(str(cell).strip(), faults, at)
+
+
+def _optional_text(cell: object, faults: list[Fault], at: Place) -> str | None:
+    return None if _blank(cell) else _one_line(str(cell).strip(), faults, at)
+
+
+def _one_line(text: str, faults: list[Fault], at: Place) -> str:
+    if CONTROL.search(text):
+        faults.append(at("a name on one line", repr(text), "Take line breaks, tabs and control characters out."))
+    return text
+
+
+def _kind(cell: object, faults: list[Fault], at: Place) -> str | None:
+    if cell in KINDS:
+        return str(cell)
+    known = ", ".join(KINDS)
+    faults.append(
+        at(f"one of {known}", repr(cell), "new: 신규, redevelopment: 재개발, existing: no development district.")
+    )
+    return None
+
+
+def _number(cell: object, faults: list[Fault], at: Place) -> float | None:
+    if _blank(cell):
+        return None
+    try:
+        number = float(str(cell).replace(",", ""))
+    except ValueError:
+        number = np.nan
+    if not (np.isfinite(number) and number >= 0):
+        faults.append(at("a number of 0 or more", repr(cell), "Correct it, or leave it blank where it is not known."))
+    return number
+
+
+def _share(cell: object, faults: list[Fault], at: Place) -> float | None:
+    number = _number(cell, faults, at)
+    if number is not None and number > 1:
+        faults.append(at("a share of 0 to 1", repr(cell), "Write 35 % as 0.35."))
+    return number
+
+
+def _yes_no(cell: object, faults: list[Fault], at: Place) -> bool | None:
+    if _blank(cell):
+        return None
+    key = cell.strip().lower() if isinstance(cell, str) else cell
+    if isinstance(key, float | int | bool | str) and key in YES_NO:
+        return YES_NO[key]
+    faults.append(at("true or false", repr(cell), "Correct it, or leave it blank where it is not known."))
+    return None
+
+
+_FIELDS: dict[str, tuple[Any, Callable[[object, list[Fault], Place], Any]]] = {
+    "name": (object, _text),
+    "name_en": (object, _optional_text),
+    "kind": (object, _kind),
+    "land_price_krw_m2": (np.dtype(float), _number),
+    "public_land_share": (np.dtype(float), _share),
+    "private_share": (np.dtype(float), _share),
+    "operator_secured": ("boolean", _yes_no),
+    "control_centre": ("boolean", _yes_no),
+}
+PROPOSAL = ("land_price_krw_m2", "public_land_share", "private_share", "operator_secured", "control_centre")

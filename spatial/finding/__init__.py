@@ -1,0 +1,1 @@
+"""Candidate districts found on a suitability surface."""

@@ -1,0 +1,182 @@
+"""Finding candidate districts of a kind, and comparing them with hand-drawn ones on the same surface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from spatial.config.catalogue import Kind
+from spatial.districts.candidates import PROPOSAL
+from spatial.districts.travel import cells_inside
+from spatial.finding import growing, reach
+from spatial.finding.suitability import Recipe, Surface
+from spatial.reading.lattice import squares
+from spatial.streets.network import Network
+from spatial.streets.travel import Mode
+
+Ints = NDArray[np.int32]
+KINDS_KO = {"new": "신규", "redevelopment": "재개발", "existing": "기존"}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked for: how many districts, how large, how far apart, and what counts as reached."""
+
+    kind: Kind
+    number: int
+    min_km2: float
+    max_km2: float
+    spacing_m: float
+    reach_min: float
+    mode: Mode
+
+
+@dataclass(frozen=True)
+class Found:
+    """Areas in the order chosen, and all that were grown; ``ground`` is what they grew on."""
+
+    ground: growing.Ground
+    chosen: list[growing.Grown]
+    areas: list[growing.Grown]
+
+
+def find(
+    cells: gpd.GeoDataFrame, size_m: int, surface: Surface, recipe: Recipe, wish: Wish, *, block_m: float
+) -> Found:
+    """Grow areas on a surface and choose the best that keep their distance."""
+    x, y = cells["x_m"].to_numpy(float), cells["y_m"].to_numpy(float)
+    ground = growing.Ground(
+        x,
+        y,
+        size_m,
+        np.nan_to_num(surface.suitability),
+        growing.neighbours_of(x, y, size_m),
+        recipe.compactness,
+        least_cells=int(np.ceil(wish.min_km2 * 1e6 / size_m**2 - 1e-9)),
+        most_cells=int(wish.max_km2 * 1e6 / size_m**2 + 1e-9),
+    )
+    areas = growing.candidates(ground, surface.open, block_m)
+    return Found(ground, growing.choose(ground, areas, surface.open, wish.number, wish.spacing_m), areas)
+
+
+def as_candidates(found: Found, cells: gpd.GeoDataFrame, zones: pd.DataFrame, wish: Wish, how: str) -> gpd.GeoDataFrame:
+    """The areas as candidate districts (docs/files.md, districts) in the cells' CRS; proposal fields are null."""
+    ground = found.ground
+    shapes = squares(ground.x_m, ground.y_m, ground.size_m)
+    names = zones.set_index("zone_id")["name"]
+    rows = []
+    for number, area in enumerate(found.chosen, 1):
+        held = cells["zone_id"].iloc[area.cells].dropna()
+        zone = names.get(held.mode().iloc[0], "") if len(held) else ""
+        rows.append(
+            {
+                "district_id": f"found-{wish.kind}-{number}",
+                "name": f"{zone} 일대 {KINDS_KO[wish.kind]} 후보 {number}".strip(),
+                "name_en": f"Found {wish.kind} candidate {number}",
+                "kind": wish.kind,
+                **dict.fromkeys(PROPOSAL),
+                "area_m2": float(area.cells.size * ground.size_m**2),
+                "suitability": round(float(ground.suitability[area.cells].mean()), 4),
+                "compactness": round(growing.polsby_popper(ground, area.cells), 4),
+                "rating": round(area.score, 4),
+                "how": how,
+                "geometry": shapely.union_all(shapes[area.cells]),
+            }
+        )
+    columns = [
+        "district_id",
+        "name",
+        "name_en",
+        "kind",
+        *PROPOSAL,
+        "area_m2",
+        "suitability",
+        "compactness",
+        "rating",
+        "how",
+    ]
+    return gpd.GeoDataFrame(pd.DataFrame(rows, columns=[*columns, "geometry"]), geometry="geometry", crs=cells.crs)
+
+
+def compare(found: Found, surface: Surface, drawn: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Found and hand-drawn districts on one surface, best first: the table of the comparison.
+
+    Shares are of a district's cells: ``open`` to growth, ``barred``, and ``unknown``; ``suitability`` is the mean of
+    the known ones. Both are rated alike, by their own outlines.
+    """
+    ground = found.ground
+    rows = [
+        _row(f"found {number}", "found", area.cells, surface, ground) for number, area in enumerate(found.chosen, 1)
+    ]
+    inside = cells_inside(drawn.geometry.to_numpy(), ground.x_m, ground.y_m)
+    for held, district in zip(inside, drawn.itertuples(), strict=True):
+        cells = np.flatnonzero(held).astype(np.int32)
+        rows.append(_row(str(district.district_id), str(district.kind), cells, surface, ground))
+    return pd.DataFrame(rows).sort_values("rating", ascending=False, kind="stable", ignore_index=True)
+
+
+def _row(name: str, kind: str, cells: Ints, surface: Surface, ground: growing.Ground) -> dict[str, Any]:
+    own = surface.suitability[cells]
+    known = own[~np.isnan(own)]
+    mean = float(known.mean()) if known.size else np.nan
+    compactness = growing.polsby_popper(ground, cells)
+    return {
+        "district": name,
+        "kind": kind,
+        "area_km2": cells.size * ground.size_m**2 / 1e6,
+        "suitability": mean,
+        "compactness": compactness,
+        "rating": growing.rating(ground, mean, compactness),
+        "open": float(surface.open[cells].mean()),
+        "barred": float(surface.barred[cells].mean()),
+        "unknown": float(np.isnan(own).mean()),
+    }
+
+
+def yardstick(found: Found, network: Network, people: NDArray[np.float64], wish: Wish) -> dict[str, float] | None:
+    """People reached by the areas found, and by the best as many of all areas grown, chosen for nothing but reach.
+
+    The best set is exact and keeps no distance between its areas, so the ratio is a lower bound on how good the found
+    set is at reaching people; it was not chosen for that alone. None where nobody is known to live in reach.
+    """
+    areas = [*found.chosen, *found.areas]
+    within = reach.reached(network, [area.cells for area in areas], wish.reach_min * 60, wish.mode)
+    own = reach.people_reached(within, people, list(range(len(found.chosen))))
+    best = reach.people_reached(within, people, reach.best_cover(within, people, len(found.chosen)))
+    return {"reached": own, "best": best, "ratio": own / best, "areas": float(len(found.areas))} if best > 0 else None
+
+
+def story(wish: Wish, recipe: Recipe, surface: Surface) -> str:
+    """How the districts were found, in both languages: what was weighed, what was lacking, what was barred."""
+    used = [one for one in recipe.ingredients if one.id in surface.used]
+    lacking = [one for one in recipe.ingredients if one.id in surface.left_out]
+    total = sum(one.weight for one in used)
+    korean = ", ".join(f"{one.label.ko} {one.weight / total:.0%}" for one in used)
+    english = ", ".join(f"{one.label.en} {one.weight / total:.0%}" for one in used)
+    ko = f"적합도({korean}), 면적 {wish.min_km2:g}–{wish.max_km2:g} km², 간격 {wish.spacing_m:g} m 이상"
+    en = f"suitability ({english}), {wish.min_km2:g} to {wish.max_km2:g} km², at least {wish.spacing_m:g} m apart"
+    if lacking:
+        ko += f"; 자료 없어 제외: {', '.join(one.label.ko for one in lacking)}"
+        en += f"; left out for want of data: {', '.join(one.label.en for one in lacking)}"
+    if surface.unjudged:
+        ko += f"; 배제 여부 모름: {', '.join(surface.unjudged)}"
+        en += f"; could not be barred for want of data: {', '.join(surface.unjudged)}"
+    return f"{recipe.label.ko}: {ko}. {recipe.provenance.ko} / {recipe.label.en}: {en}. {recipe.provenance.en}"
+
+
+def told(measured: dict[str, float] | None, wish: Wish) -> str:
+    """The yardstick as a sentence in both languages."""
+    if measured is None:
+        return "도달 범위에 알려진 인구가 없음 / nobody is known to live within reach"
+    minutes, own, best = f"{wish.reach_min:g}", f"{measured['reached']:,.0f}", f"{measured['best']:,.0f}"
+    ratio = f"{measured['ratio']:.1%}"
+    return (
+        f"도보 {minutes}분 내 {own}명, 도달만 보고 고른 최적 조합은 {best}명: {ratio} / "
+        f"{own} people within {minutes} minutes on foot; the best set for reach alone has {best}: {ratio}"
+    )

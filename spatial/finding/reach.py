@@ -1,0 +1,47 @@
+"""How many people a set of areas reaches, and the set that reaches most: the yardstick for areas found greedily."""
+
+from __future__ import annotations
+
+import numpy as np
+import pulp
+from numpy.typing import NDArray
+from spopt.locate import MCLP
+
+from spatial.streets.network import Network
+from spatial.streets.travel import Mode, from_groups
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+AREAS_AT_ONCE = 64
+
+
+def reached(network: Network, areas: list[NDArray[np.int32]], limit_s: float, mode: Mode) -> Bools:
+    """Which cells lie within ``limit_s`` of each area (A, C); an area is row numbers of cells.parquet."""
+    found = np.zeros((len(areas), network.cell_node.size), bool)
+    for first in range(0, len(areas), AREAS_AT_ONCE):
+        part = slice(first, first + AREAS_AT_ONCE)
+        found[part] = np.isfinite(from_groups(network, areas[part], limit_s, mode))
+    return found
+
+
+def best_cover(reach: Bools, people: Floats, number: int) -> list[int]:
+    """The ``number`` areas (rows of ``reach``, (A, C)) that together reach most ``people`` (C,), solved exactly.
+
+    The maximal covering location problem (Church & ReVelle 1974) as spopt states it, by HiGHS. Cells reached by the
+    same areas are one client, which changes nothing but the time it takes.
+    """
+    inhabited = (people > 0) & reach.any(axis=0)
+    if not inhabited.any():
+        return []
+    packed = np.packbits(reach[:, inhabited], axis=0)
+    _, first, client = np.unique(packed, axis=1, return_index=True, return_inverse=True)
+    clients = reach[:, inhabited][:, first].T
+    weights = np.bincount(client.ravel(), weights=people[inhabited])
+    model = MCLP.from_cost_matrix(np.where(clients, 0.0, 1.0), weights, 0.5, p_facilities=min(number, len(reach)))
+    model.solve(pulp.HiGHS(msg=False), results=False)
+    return [at for at, chosen in enumerate(model.fac_vars) if chosen.value() > 0.5]
+
+
+def people_reached(reach: Bools, people: Floats, areas: list[int]) -> float:
+    """People within reach of at least one of some areas."""
+    return float(people[reach[areas].any(axis=0)].sum()) if areas else 0.0

@@ -1,0 +1,177 @@
+"""A suitability surface: which cells are fit for a district of a kind, from ingredients that are data (locate.yaml)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pydantic import Field, model_validator
+from scipy.ndimage import convolve
+
+from spatial.config.catalogue import Kind, Mark, Share, Strict, Text
+from spatial.errors import Fault, SourceError, raise_if_any
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Positive = Annotated[float, Field(gt=0)]
+
+
+class Ingredient(Strict):
+    """One figure of a cell and its neighbourhood, and what it is worth.
+
+    The figure is the sum of ``columns`` over the cells centred within ``within_m`` (0: the cell alone), over the sum of
+    ``per`` (less that of ``less``) or, where ``per`` is left out, over those cells' area in hectares. Its worth runs in
+    a straight line from 0 at ``worst`` to 1 at ``best``. A cell below ``least`` or above ``most`` is closed.
+    A ``required`` ingredient without data stops the search; another is left out, and said.
+    """
+
+    id: str
+    label: Text
+    columns: list[str] = Field(min_length=1)
+    per: str | None = None
+    less: str | None = None
+    mean: bool = False
+    within_m: float = Field(default=0.0, ge=0)
+    worst: float
+    best: float
+    least: float | None = None
+    most: float | None = None
+    weight: float = Field(gt=0)
+    required: bool = False
+    source: str
+    mark: Mark
+
+    @model_validator(mode="after")
+    def _apart(self) -> Ingredient:
+        if self.worst == self.best:
+            raise ValueError("worst and best must differ")
+        return self
+
+
+class Bar(Strict):
+    """Land that is never part of a found district: cells whose ``column`` is above ``over``."""
+
+    column: str
+    over: float
+    label: Text
+
+
+class Recipe(Strict):
+    """How districts of one kind are looked for. ``least`` is the suitability below which a cell is closed."""
+
+    label: Text
+    provenance: Text
+    compactness: Share
+    least: Share
+    ingredients: list[Ingredient] = Field(min_length=1)
+
+
+class Locate(Strict):
+    """The table data/locate.yaml."""
+
+    block_m: Positive
+    barred: list[Bar]
+    kinds: dict[Kind, Recipe]
+
+
+@dataclass(frozen=True)
+class Surface:
+    """Suitability (C,), NaN where unknown; which cells are open to growth and which are barred (C,).
+
+    ``used`` and ``left_out`` name ingredients; ``unjudged`` the bars without data.
+    """
+
+    suitability: Floats
+    open: Bools
+    barred: Bools
+    used: list[str]
+    left_out: list[str]
+    unjudged: list[str]
+
+
+def surface(cells: pd.DataFrame, size_m: int, recipe: Recipe, bars: list[Bar], file: str) -> Surface:
+    """Lay a recipe on the cells. Raises SourceError naming every required ingredient without data."""
+    window = _Window(cells, size_m)
+    figures = {one.id: window.figure(one) for one in recipe.ingredients}
+    used = [one for one in recipe.ingredients if not np.isnan(figures[one.id]).all()]
+    raise_if_any(
+        SourceError,
+        [
+            Fault(
+                file, f"data on {', '.join(one.columns)}", "none", "Add a source of it to the region file.", row=one.id
+            )
+            for one in recipe.ingredients
+            if one.required and one not in used
+        ],
+    )
+    worth = np.column_stack([np.clip((figures[i.id] - i.worst) / (i.best - i.worst), 0, 1) for i in used])
+    weight = np.array([one.weight for one in used])
+    suitability: Floats = worth @ (weight / weight.sum())
+    fit = np.nan_to_num(suitability) >= recipe.least
+    for one in used:
+        known = np.nan_to_num(figures[one.id], nan=np.nan)
+        with np.errstate(invalid="ignore"):
+            fit &= True if one.least is None else known >= one.least
+            fit &= True if one.most is None else known <= one.most
+    barred = np.zeros(len(cells), bool)
+    unjudged = []
+    for bar in bars:
+        figure = window.column(bar.column)
+        if np.isnan(figure).all():
+            unjudged.append(bar.column)
+        barred |= np.nan_to_num(figure, nan=-np.inf) > bar.over
+    return Surface(
+        suitability,
+        fit & ~barred & ~np.isnan(suitability),
+        barred,
+        [one.id for one in used],
+        [one.id for one in recipe.ingredients if one not in used],
+        unjudged,
+    )
+
+
+class _Window:
+    """The cells as a raster, for sums over discs."""
+
+    def __init__(self, cells: pd.DataFrame, size_m: int) -> None:
+        self.cells, self.size_m = cells, size_m
+        x, y = cells["x_m"].to_numpy(float), cells["y_m"].to_numpy(float)
+        self.at = (
+            np.round((y - y.min()) / size_m).astype(np.int64),
+            np.round((x - x.min()) / size_m).astype(np.int64),
+        )
+
+    def column(self, name: str) -> Floats:
+        if name not in self.cells.columns:
+            return np.full(len(self.cells), np.nan)
+        figures: Floats = self.cells[name].to_numpy(float, na_value=np.nan)
+        return figures
+
+    def figure(self, one: Ingredient) -> Floats:
+        parts = sum((self.column(name) for name in one.columns), np.zeros(len(self.cells)))
+        if one.mean:
+            whole = np.ones(len(self.cells))
+        elif one.per is None:
+            whole = np.full(len(self.cells), self.size_m**2 / 10_000)
+        else:
+            whole = self.column(one.per) - (self.column(one.less) if one.less else 0.0)
+        unknown = np.isnan(parts) | np.isnan(whole)
+        total, among = (self._around(np.where(unknown, 0.0, figures), one.within_m) for figures in (parts, whole))
+        known = self._around((~unknown).astype(float), one.within_m) > 0
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.where(known & (among > 0), total / among, np.nan)
+
+    def _around(self, figures: Floats, within_m: float) -> Floats:
+        """Sums over the cells whose centres lie within a distance; cells outside the region count nothing."""
+        reach = int(within_m // self.size_m)
+        if reach == 0:
+            return figures
+        raster = np.zeros((self.at[0].max() + 1, self.at[1].max() + 1))
+        raster[self.at] = figures
+        axis = np.arange(-reach, reach + 1) * self.size_m
+        disc = (np.hypot(axis[:, None], axis[None, :]) <= within_m).astype(float)
+        summed: Floats = convolve(raster, disc, mode="constant")[self.at]
+        return summed

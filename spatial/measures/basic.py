@@ -1,0 +1,136 @@
+"""Measures of a district from the cells and from its proposal.
+
+Each takes a ``Place`` and plain arguments, and returns one number per district. The cells counted are those inside
+the district, or all within ``walk_min`` or ``drive_min`` of it (its own included). A cell without the figure is left
+out and said; a district all of whose cells lack it has no value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from spatial.measures.place import Floats, Measured, Place, named, say_unknown, travel_layers
+
+
+def total(place: Place, *, column: str, walk_min: float | None = None, drive_min: float | None = None) -> Measured:
+    """Sum of a column of the cells."""
+    return _summed(place, column, np.sum, walk_min, drive_min)
+
+
+def mean(place: Place, *, column: str, walk_min: float | None = None, drive_min: float | None = None) -> Measured:
+    """Mean of a column over the cells, each counting the same."""
+    return _summed(place, column, np.mean, walk_min, drive_min)
+
+
+def _summed(
+    place: Place, column: str, how: Callable[[Floats], Any], walk_min: float | None, drive_min: float | None
+) -> Measured:
+    figures, scope = place.column(column), place.scope(walk_min, drive_min)
+    out = Measured(np.zeros(len(scope)), (column, *travel_layers(walk_min, drive_min)))
+    for row, cells in enumerate(scope):
+        counted = figures[cells]
+        known = ~np.isnan(counted)
+        out.value[row] = how(counted[known]) if known.any() else np.nan
+        say_unknown(out, row, (column,), known)
+    return out
+
+
+def share(
+    place: Place,
+    *,
+    part: str,
+    whole: str,
+    less: str | None = None,
+    walk_min: float | None = None,
+    drive_min: float | None = None,
+) -> Measured:
+    """Sum of ``part`` over the sum of ``whole``, without those in ``less`` where given (buildings without a date)."""
+    parts, wholes = place.column(part), place.column(whole)
+    layers = [part, whole]
+    if less is not None:
+        wholes = wholes - place.column(less)
+        layers.append(less)
+    scope = place.scope(walk_min, drive_min)
+    out = Measured(np.zeros(len(scope)), (*layers, *travel_layers(walk_min, drive_min)))
+    both = ~np.isnan(parts) & ~np.isnan(wholes)
+    for row, cells in enumerate(scope):
+        known = cells & both
+        among = wholes[known].sum()
+        if known.any() and among <= 0:
+            out.value[row] = np.nan
+            ko, en = named(whole)
+            out.missing[row] = (f"{ko} 합계가 0이라 비율이 없음", f"no {en} there to take a share of")
+            continue
+        out.value[row] = parts[known].sum() / among if known.any() else np.nan
+        say_unknown(out, row, (part, whole), both[cells])
+    return out
+
+
+def reached_share(
+    place: Place, *, column: str, walk_min: float | None = None, drive_min: float | None = None
+) -> Measured:
+    """Sum of a column over the cells counted, over its sum in the whole region."""
+    out = total(place, column=column, walk_min=walk_min, drive_min=drive_min)
+    everyone = np.nansum(place.column(column))
+    out.value = out.value / everyone if everyone > 0 else np.full(out.value.shape, np.nan)
+    return out
+
+
+def area_share(place: Place, *, column: str) -> Measured:
+    """Sum of a column of square metres over the area of the cells inside the district."""
+    out = mean(place, column=column)
+    out.value = out.value / place.cell_area_m2
+    return out
+
+
+def district_part(place: Place, *, column: str) -> Measured:
+    """Square metres of a column within the district: its share of the cells inside, times the district's own area.
+
+    The cells inside, each whole, may cover more than the district; its parts must not.
+    """
+    out = area_share(place, column=column)
+    out.value = out.value * place.districts["area_m2"].to_numpy(float)
+    return out
+
+
+def district_area(place: Place) -> Measured:
+    """Area of the district, in square kilometres."""
+    return Measured(place.districts["area_m2"].to_numpy(float) / 1e6, ("proposal",))
+
+
+def proposal(place: Place, *, field: str) -> Measured:
+    """A field of the proposal as a number; true is 1 and false 0; blank is missing."""
+    if field not in place.districts.columns:
+        raise ValueError(f"the districts have no proposal field {field!r}")
+    out = Measured(place.districts[field].to_numpy(float, na_value=np.nan), ("proposal",))
+    for row in np.flatnonzero(np.isnan(out.value)):
+        out.missing[row] = ("제안서에 값이 없음", "the proposal does not say")
+    return out
+
+
+def mean_travel(place: Place, *, column: str, mode: str) -> Measured:
+    """Mean minutes from the district to the region's people (or jobs), each person counting the same.
+
+    Closeness centrality of the hub. People beyond the limit of the travel times are left out, and said.
+    """
+    seconds, limit_s = place.reach(mode)
+    people = np.nan_to_num(place.column(column))
+    out = Measured(np.full(len(seconds), np.nan), (column, "streets"))
+    for row, reach in enumerate(seconds):
+        near = np.isfinite(reach)
+        among = people[near].sum()
+        if among <= 0:
+            ko, en = named(column)
+            out.missing[row] = (f"닿는 격자에 {ko} 자료 없음", f"no data on {en} within reach")
+            continue
+        out.value[row] = (people[near] * reach[near].astype(float)).sum() / among / 60
+        beyond = 1 - among / people.sum()
+        if beyond > 0:
+            out.note[row] = (
+                f"{limit_s / 60:g}분 안에 닿지 않는 {beyond:.1%} 제외",
+                f"leaves out the {beyond:.1%} not reached within {limit_s / 60:g} minutes",
+            )
+    return out

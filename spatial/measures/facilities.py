@@ -1,0 +1,119 @@
+"""Measures of a district from the facilities in and around it.
+
+A kind of which the region's sources hold not one facility is unknown, not absent: the measure is then missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.spatial import cKDTree
+
+from spatial.measures.place import Floats, Measured, Place
+from spatial.streets.network import Network
+
+LAYER = "facilities"
+
+
+def facility_count(place: Place, *, kinds: list[str], within_m: float, or_cells: str | None = None) -> Measured:
+    """Facilities of any of ``kinds`` in the district or within ``within_m`` of it in a straight line.
+
+    Where the sources hold none, the cells' column ``or_cells`` is summed over the cells centred there, as an estimate.
+    """
+    points, counts = _points(place, kinds)
+    shapes = place.districts.geometry.to_numpy()
+    if points.size:
+        return Measured(_near(shapes, points, counts, within_m), (LAYER,))
+    if or_cells is None:
+        return none_of(place, kinds)
+    figures = place.column(or_cells)
+    if np.isnan(figures).all():
+        return none_of(place, kinds)
+    centres = shapely.points(place.cells["x_m"].to_numpy(float), place.cells["y_m"].to_numpy(float))
+    out = Measured(_near(shapes, centres, np.nan_to_num(figures), within_m), (or_cells,))
+    out.note = [
+        ("위치가 아니라 격자에 배분된 수로 추정", "estimated from counts spread over the cells, not from places")
+    ] * len(out.note)
+    return out
+
+
+def facility_density(place: Place, *, kinds: list[str], within_m: float, or_cells: str | None = None) -> Measured:
+    """Facilities per square kilometre of the district and the strip ``within_m`` wide around it."""
+    out = facility_count(place, kinds=kinds, within_m=within_m, or_cells=or_cells)
+    out.value = out.value / (place.districts.geometry.buffer(within_m).area.to_numpy() / 1e6)
+    return out
+
+
+def nearest_facility(place: Place, *, kinds: list[str], mode: str) -> Measured:
+    """Minutes from the district to the nearest facility of any of ``kinds``; 0 where it has one."""
+    at = np.unique(np.concatenate([cells_with(place, kind) for kind in kinds]))
+    if not at.size:
+        return none_of(place, kinds, "streets")
+    seconds, limit_s = place.reach(mode)
+    nearest = seconds[:, at].min(axis=1).astype(float)
+    out = Measured(np.where(np.isfinite(nearest), nearest / 60, np.nan), (LAYER, "streets"))
+    for row in np.flatnonzero(np.isnan(out.value)):
+        out.missing[row] = (f"{limit_s / 60:g}분 안에 없음", f"none within {limit_s / 60:g} minutes")
+    return out
+
+
+def toward_facilities(network: Network, walk_kmh: float, drive_kmh: float) -> Network:
+    """The streets turned round, at constant speeds: searching from a facility then gives the time to reach it.
+
+    Where a mode may not pass stays closed. Driving is slower here than at the class speeds of ``drive_s``: the
+    standard names one speed for all vehicles.
+    """
+    nodes = network.indptr.size - 1
+    order = csr_array(
+        (np.arange(network.indices.size), network.indices, network.indptr), shape=(nodes, nodes)
+    ).T.tocsr()
+    length_m = network.length_m[order.data]
+    return replace(
+        network,
+        indptr=order.indptr.astype(np.int64),
+        indices=order.indices.astype(np.int32),
+        length_m=length_m,
+        walk_s=np.where(np.isfinite(network.walk_s[order.data]), length_m * np.float32(3.6 / walk_kmh), np.inf),
+        drive_s=np.where(np.isfinite(network.drive_s[order.data]), length_m * np.float32(3.6 / drive_kmh), np.inf),
+        walk_kmh=walk_kmh,
+        access_kmh=walk_kmh,
+    )
+
+
+def _points(place: Place, kinds: list[str]) -> tuple[NDArray[np.object_], Floats]:
+    chosen = place.facilities[place.facilities["kind"].isin(kinds)]
+    return chosen.geometry.to_numpy(), chosen["count"].to_numpy(float)
+
+
+def _near(shapes: NDArray[np.object_], points: NDArray[np.object_], counts: Floats, within_m: float) -> Floats:
+    row, point = shapely.STRtree(points).query(shapes, predicate="dwithin", distance=within_m)
+    return np.bincount(row, weights=counts[point], minlength=shapes.size).astype(float)
+
+
+def cells_with(place: Place, kind: str) -> NDArray[np.int32]:
+    """The cells that hold a facility of a kind; one outside every cell belongs to none."""
+    points, _ = _points(place, [kind])
+    cell = cells_of(place, shapely.get_coordinates(points))
+    return np.unique(cell[cell >= 0])
+
+
+def cells_of(place: Place, coordinates: Floats) -> NDArray[np.int32]:
+    """The cell each point (P, 2) lies in; -1 outside every cell."""
+    if not len(coordinates):
+        return np.empty(0, np.int32)
+    centres = cKDTree(np.column_stack([place.cells["x_m"], place.cells["y_m"]]))
+    # The largest distance along either axis, so that exactly the square's own points are found.
+    distance, cell = centres.query(coordinates, p=np.inf)
+    return np.where(distance <= np.sqrt(place.cell_area_m2) / 2, cell, -1).astype(np.int32)
+
+
+def none_of(place: Place, kinds: list[str], *layers: str) -> Measured:
+    """No value for any district: the sources hold no facility of these kinds."""
+    out = Measured(np.full(len(place.districts), np.nan), (LAYER, *layers))
+    names = ", ".join(kinds)
+    out.missing = [(f"시설 자료 없음: {names}", f"no data on facilities of kind {names}")] * len(out.missing)
+    return out

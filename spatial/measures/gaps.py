@@ -1,0 +1,97 @@
+"""How many people live farther from everyday facilities than the national minimum (기초생활인프라 국가적 최저기준).
+
+From home to the nearest facility along the streets, at the standard's own speeds (data/minimum.yaml). The homes are
+those in the district and around it. A kind of which the sources hold not one facility is unknown, not absent.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from spatial.measures.facilities import LAYER, cells_with, none_of, toward_facilities
+from spatial.measures.place import Bools, Measured, Place
+from spatial.streets.travel import Mode, from_groups
+
+MODES: tuple[Mode, ...] = ("walk", "drive")
+
+
+def beyond_minimum(place: Place, *, kinds: list[str]) -> Measured:
+    """Share of people beyond the minimum, mean over those of ``kinds`` that can be judged; the note names the others.
+
+    Raises ValueError for a kind the standard does not name.
+    """
+    strange = [kind for kind in kinds if kind not in place.minimum.kinds]
+    if strange:
+        known = ", ".join(place.minimum.kinds)
+        raise ValueError(f"the national minimum names no {', '.join(strange)}; it names {known}")
+    beyond = _beyond(place, kinds)
+    if not beyond:
+        return none_of(place, kinds, "population", "streets")
+    people = np.nan_to_num(place.column("population"))
+    mean = np.mean(list(beyond.values()), axis=0)
+    lacking = ", ".join(kind for kind in kinds if kind not in beyond)
+    scope = place.scope(place.minimum.around_walk_min, None)
+    out = Measured(np.full(len(scope), np.nan), ("population", LAYER, "streets"))
+    for row, cells in enumerate(scope):
+        among = people[cells].sum()
+        if among > 0:
+            out.value[row] = (people[cells] * mean[cells]).sum() / among
+        else:
+            out.missing[row] = ("주민 수 자료가 없거나 0", "no people known there")
+        if lacking:
+            out.note[row] = (
+                f"{len(beyond)}종 평균; 자료 없는 시설: {lacking}",
+                f"mean of {len(beyond)} kinds; no data on {lacking}",
+            )
+    return out
+
+
+def gaps(place: Place) -> pd.DataFrame:
+    """The table ``gaps``: per district and kind the people around it and how many of them are beyond the minimum."""
+    kinds = place.minimum.kinds
+    beyond = _beyond(place, list(kinds))
+    figures = place.column("population")
+    people = np.nan_to_num(figures)
+    rows: list[dict[str, Any]] = []
+    for district, cells in zip(
+        place.districts["district_id"], place.scope(place.minimum.around_walk_min, None), strict=True
+    ):
+        among = float(people[cells].sum()) if (~np.isnan(figures[cells])).any() else np.nan
+        for kind, within in kinds.items():
+            why = None
+            if not among > 0:
+                why = "주민 수 자료가 없거나 0 / no people known there"
+            elif kind not in beyond:
+                why = "시설 자료 없음 / no data on such facilities"
+            out = float((people[cells] * beyond[kind][cells]).sum()) if why is None else np.nan
+            rows.append(
+                {
+                    "district_id": district,
+                    "kind": kind,
+                    "mode": within.mode,
+                    "minutes": within.minutes,
+                    "people": among,
+                    "beyond": out,
+                    "share": out / among if why is None else np.nan,
+                    "missing": why,
+                }
+            )
+    return pd.DataFrame(rows).astype(dict.fromkeys(["district_id", "kind", "mode", "missing"], "str"))
+
+
+def _beyond(place: Place, kinds: list[str]) -> dict[str, Bools]:
+    """Return, for each kind some facility is known of, the cells (C,) from which none is near enough."""
+    standard = place.minimum
+    towards = toward_facilities(place.network, standard.walk_kmh, standard.drive_kmh)
+    out: dict[str, Bools] = {}
+    for mode in MODES:
+        at = {kind: cells_with(place, kind) for kind in kinds if standard.kinds[kind].mode == mode}
+        at = {kind: cells for kind, cells in at.items() if cells.size}
+        if at:
+            limits = np.array([standard.kinds[kind].minutes * 60 for kind in at])
+            seconds = from_groups(towards, list(at.values()), float(limits.max()), mode)
+            out |= dict(zip(at, seconds > limits[:, None], strict=True))
+    return {kind: out[kind] for kind in kinds if kind in out}

@@ -1,0 +1,125 @@
+"""What a measure looks at, and what it answers: one number per district, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from spatial.config.catalogue import Programme
+from spatial.config.minimum import Minimum
+from spatial.districts.travel import DistrictTravel
+from spatial.streets.network import Network
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+# How notes and reasons call the cells' columns, Korean and English.
+NAMES = {
+    "population": ("인구", "population"),
+    "elderly": ("65세 이상 인구", "people 65 and over"),
+    "youth": ("청년 인구", "people aged 20 to 39"),
+    "households": ("가구", "households"),
+    "jobs": ("종사자", "jobs"),
+    "transit_stops": ("정류장", "stops"),
+    "subway_stations": ("지하철역", "subway stations"),
+    "buildings": ("건축물", "buildings"),
+    "old_buildings": ("노후 건축물", "old buildings"),
+    "undated_buildings": ("승인일 미상 건축물", "undated buildings"),
+    "floor_area_m2": ("연면적", "floor area"),
+    "water_m2": ("수역", "water"),
+    "protected_m2": ("보전지역", "protected land"),
+    "developable_m2": ("개발 가능 면적", "developable area"),
+    "elevation_m": ("표고", "elevation"),
+    "slope_deg": ("경사도", "slope"),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A region as the measures see it: tables (docs/files.md), streets, the standard of services, the round's rules."""
+
+    cells: gpd.GeoDataFrame
+    facilities: gpd.GeoDataFrame
+    districts: gpd.GeoDataFrame
+    travel: DistrictTravel
+    network: Network
+    programme: Programme
+    cell_area_m2: float
+    minimum: Minimum
+    zoning: gpd.GeoDataFrame
+    history: pd.DataFrame
+
+    def column(self, name: str) -> Floats:
+        """A column of the cells as floats (C,), NaN where unknown; ValueError when the cells have no such column."""
+        if name not in self.cells.columns or name in ("cell_id", "zone_id", "geometry"):
+            raise ValueError(f"the cells have no column of numbers {name!r}")
+        figures: Floats = self.cells[name].to_numpy(float, na_value=np.nan)
+        return figures
+
+    def scope(self, walk_min: float | None, drive_min: float | None) -> Bools:
+        """The cells a measure counts (D, C): those inside the district, or all within minutes of it by one mode."""
+        if walk_min is not None and drive_min is not None:
+            raise ValueError("give walk_min or drive_min, not both")
+        if walk_min is None and drive_min is None:
+            return self.travel.inside
+        seconds, limit_s = self.reach("walk" if walk_min is not None else "drive")
+        minutes = walk_min if walk_min is not None else drive_min
+        assert minutes is not None
+        if not 0 < minutes * 60 <= limit_s:
+            raise ValueError(f"{minutes:g} minutes: travel is known up to {limit_s / 60:g}")
+        return seconds <= minutes * 60
+
+    def reach(self, mode: str) -> tuple[NDArray[np.float32], float]:
+        """Seconds from each district to each cell (D, C) by ``walk`` or ``drive``, and the limit they are known to."""
+        if mode == "walk":
+            return self.travel.walk_s, self.travel.walk_limit_s
+        if mode == "drive":
+            return self.travel.drive_s, self.travel.drive_limit_s
+        raise ValueError(f"mode is walk or drive, not {mode!r}")
+
+
+@dataclass
+class Measured:
+    """Values (D,), NaN where there is none; per district why not, and how it was estimated; the layers it rests on.
+
+    A text is (Korean, English). ``layers`` are columns of the cells, ``facilities``, ``streets``,
+    ``zoning``, ``history`` or ``proposal``.
+    """
+
+    value: Floats
+    layers: tuple[str, ...]
+    missing: list[tuple[str, str] | None] = field(default_factory=list)
+    note: list[tuple[str, str] | None] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Start with no texts."""
+        self.missing = self.missing or [None] * self.value.size
+        self.note = self.note or [None] * self.value.size
+
+
+def travel_layers(walk_min: float | None, drive_min: float | None) -> tuple[str, ...]:
+    """The layers a scope rests on."""
+    return () if walk_min is None and drive_min is None else ("streets",)
+
+
+def named(*columns: str) -> tuple[str, str]:
+    """Names of columns of the cells for notes and reasons, Korean and English."""
+    ko, en = zip(*(NAMES.get(column, (column, column)) for column in columns), strict=True)
+    return "·".join(ko), ", ".join(en)
+
+
+def say_unknown(out: Measured, row: int, columns: tuple[str, ...], known: Bools) -> None:
+    """Note that some of the cells counted for a district lack a figure; a value made of none is missing."""
+    ko, en = named(*columns)
+    lost = int(known.size - known.sum())
+    if not known.any():
+        out.value[row] = np.nan
+        out.missing[row] = (f"{ko} 자료 없음", f"no data on {en}")
+    elif lost:
+        out.note[row] = (
+            f"{known.size:,}개 격자 중 {lost:,}개는 {ko} 자료가 없어 제외",
+            f"{lost:,} of {known.size:,} cells have no data on {en} and are left out",
+        )

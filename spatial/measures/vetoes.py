@@ -1,0 +1,80 @@
+"""Hard exclusions: is a district out, on what figure, and how much of its area is concerned.
+
+Kept apart from grades. ``out`` null: it could not be judged, because a layer is missing; the text then says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from spatial.measures.place import Floats, Place
+
+UNKNOWN = ("자료 없음: 판단 불가", "no data: cannot be judged")
+
+
+@dataclass
+class Judged:
+    """Per district: vetoed or not (None: unknown), what was found (Korean, English), square metres concerned."""
+
+    out: list[bool | None]
+    found: list[tuple[str, str]]
+    excluded_m2: Floats
+
+
+def area_share_over(place: Place, *, column: str, limit: float) -> Judged:
+    """Out where a column of square metres (protected land, water) takes more than ``limit`` of the district's cells."""
+    return _over(place, place.column(column), limit)
+
+
+def cells_over(place: Place, *, column: str, over: float, limit: float) -> Judged:
+    """Out where more than ``limit`` of the district's area lies in cells whose figure (slope) is above ``over``."""
+    figures = place.column(column)
+    return _over(place, np.where(np.isnan(figures), np.nan, (figures > over) * place.cell_area_m2), limit)
+
+
+def _over(place: Place, square_metres: Floats, limit: float) -> Judged:
+    result = Judged([], [], np.full(len(place.districts), np.nan))
+    for row, inside in enumerate(place.travel.inside):
+        known = square_metres[inside]
+        known = known[~np.isnan(known)]
+        if not known.size:
+            result.out.append(None)
+            result.found.append(UNKNOWN)
+            continue
+        share = known.sum() / (known.size * place.cell_area_m2)
+        # By cells, so never more than the district itself where it is smaller than a cell.
+        result.excluded_m2[row] = share * place.districts["area_m2"].iloc[row]
+        result.out.append(bool(share > limit))
+        result.found.append((f"면적의 {share:.1%} (한도 {limit:.0%})", f"{share:.1%} of the area (limit {limit:.0%})"))
+    return result
+
+
+def area_limits(place: Place) -> Judged:
+    """Out where the district is smaller or larger than the round allows; never out where the round sets no limit."""
+    low, high = place.programme.area_min_m2, place.programme.area_max_m2
+    area = place.districts["area_m2"].to_numpy(float)
+    out = (area < (0.0 if low is None else low)) | (area > (np.inf if high is None else high))
+    if low is None and high is None:
+        limits = ("차수에 면적 제한 없음", "the round sets no limit")
+    else:
+        span = "–".join("" if end is None else f"{end / 1e6:g}" for end in (low, high))
+        limits = (f"허용 {span} km²", f"allowed {span} km²")
+    return Judged(
+        out.tolist(),
+        [(f"{a / 1e6:.2f} km², {limits[0]}", f"{a / 1e6:.2f} km², {limits[1]}") for a in area],
+        np.where(out, area, 0.0),
+    )
+
+
+def kind_not_eligible(place: Place) -> Judged:
+    """Out where the round does not take districts of this kind."""
+    kinds = list(place.districts["kind"])
+    out = np.array([kind not in place.programme.kinds for kind in kinds])
+    allowed = ", ".join(place.programme.kinds)
+    return Judged(
+        out.tolist(),
+        [(f"{kind} (허용: {allowed})", f"{kind} (allowed: {allowed})") for kind in kinds],
+        np.where(out, place.districts["area_m2"].to_numpy(float), 0.0),
+    )

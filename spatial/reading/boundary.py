@@ -1,0 +1,114 @@
+"""What the region is: one area in the metric CRS everything is measured in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from pyproj import CRS
+
+from spatial.errors import Fault, SourceError, raise_if_any
+from spatial.reading.projection import DEGREES, Extent, expected, region_crs
+from spatial.reading.provenance import Account, Ledger
+from spatial.reading.vector import polygons_of, read_polygons
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Area:
+    """The region's area: ``polygon`` in metres of ``crs``, its box in degrees, and where its sources may lie."""
+
+    polygon: shapely.Polygon | shapely.MultiPolygon
+    crs: CRS
+    degrees: Box
+    extent: Extent
+    cell_size_m: int
+
+    @property
+    def metres(self) -> Box:
+        """West, south, east, north in metres."""
+        west, south, east, north = self.polygon.bounds
+        return (west, south, east, north)
+
+
+def read_area(region: dict[str, Any], account: Account) -> Area:
+    """The region's area from its ``boundary``: a box in degrees, or polygons (selected by column values, dissolved)."""
+    spec = region["boundary"]
+    country = region["country"]
+    if spec["bbox"] is not None:
+        shapes = gpd.GeoSeries([shapely.box(*spec["bbox"])], crs=DEGREES)
+        file = "boundary.bbox"
+        extent = expected(country)
+        inside = extent.holds([spec["bbox"][0], spec["bbox"][2]], [spec["bbox"][1], spec["bbox"][3]])
+        if not inside.all():
+            raise SourceError(
+                Fault(
+                    file,
+                    f"a box [west, south, east, north] in {extent.name}",
+                    str(list(spec["bbox"])),
+                    "Correct the box, or name the country (`country:`).",
+                )
+            )
+    else:
+        file = spec["path"]
+        ledger = account.open("boundary", spec)
+        frame = read_polygons(
+            file,
+            spec["crs"],
+            expected(country),
+            ledger,
+            {"select": name} if (name := next(iter(spec["select"]), None)) else {},
+        )
+        shapes = select_rows(frame, spec["select"], file, ledger).geometry
+    west, south, east, north = (float(v) for v in shapes.total_bounds)
+    crs = region_crs(country, region["crs"], (west, south, east, north), file)
+    # A straight border in degrees is a curve in metres: enough vertices to follow it within centimetres.
+    dense = shapes.segmentize(0.005).to_crs(crs)
+    polygon = polygons_of(np.array([shapely.make_valid(shapely.union_all(dense.to_numpy()))], dtype=object))[0]
+    return Area(
+        polygon, crs, (west, south, east, north), expected(country, (west, south, east, north)), region["cell_size_m"]
+    )
+
+
+def select_rows(frame: gpd.GeoDataFrame, select: dict[str, list[str]], file: str, ledger: Ledger) -> gpd.GeoDataFrame:
+    """Rows whose columns hold one of the values wanted, the rest counted as dropped.
+
+    Raises SourceError for unknown columns and values that no row has.
+    """
+    faults = []
+    keep = np.ones(len(frame), dtype=bool)
+    for column, wanted in select.items():
+        if column not in frame.columns:
+            faults.append(
+                Fault(
+                    file,
+                    f"a column {column!r}",
+                    ", ".join(map(str, frame.columns)),
+                    "Correct `select:`.",
+                    column=column,
+                )
+            )
+            continue
+        values = frame[column].astype(str)
+        unknown = sorted(set(wanted) - set(values))
+        if unknown:
+            faults.append(
+                Fault(
+                    file,
+                    f"rows with {column} = {', '.join(unknown)}",
+                    "none; the values are " + ", ".join(sorted(set(values))[:20]),
+                    "Correct the value in `select:`.",
+                    column=column,
+                )
+            )
+        keep &= values.isin(wanted).to_numpy()
+    if not faults and not keep.any():
+        faults.append(Fault(file, "at least one row selected", "none", "Loosen `select:`."))
+    raise_if_any(SourceError, faults)
+    ledger.drop("not selected", int((~keep).sum()))
+    ledger.kept = int(keep.sum())
+    return frame[keep]

@@ -1,0 +1,208 @@
+"""OpenStreetMap files (.osm.pbf, .osm, .osm.gz, .osm.bz2) read as a stream: only what touches the region is kept.
+
+pyosmium filters and locates in C++; Python sees just the tagged objects asked for, so a country's file needs no more
+memory than its node locations. Objects that lie wholly outside the box are counted, not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import osmium
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from spatial.errors import Fault, SourceError
+from spatial.reading.boundary import Box
+from spatial.reading.projection import DEGREES
+from spatial.reading.provenance import Ledger
+from spatial.reading.tags import TagTable
+
+SUFFIXES = (".pbf", ".osm", ".gz", ".bz2", ".xml")
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Lines and their nodes, in degrees: a row of ``tags`` per way; way i owns nodes ``first[i]:first[i + 1]``."""
+
+    tags: pd.DataFrame
+    first: NDArray[np.int64]
+    node: NDArray[np.int64]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+
+    def lines(self) -> gpd.GeoDataFrame:
+        """The ways as linestrings in degrees with their tags."""
+        number = np.repeat(np.arange(len(self.tags)), np.diff(self.first))
+        shapes = shapely.linestrings(np.column_stack([self.lon, self.lat]), indices=number)
+        return gpd.GeoDataFrame(self.tags.copy(), geometry=shapes, crs=DEGREES)
+
+
+def is_osm(path: str) -> bool:
+    """Whether a file's name says it is an OpenStreetMap file."""
+    return path.lower().endswith(SUFFIXES)
+
+
+def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) -> Ways:
+    """All ways tagged ``key`` whose own box meets ``box`` (degrees), with the ``wanted`` tags (null where untagged)."""
+    rows: list[list[str | None]] = []
+    first: list[int] = [0]
+    node: list[int] = []
+    lon: list[float] = []
+    lat: list[float] = []
+    seen = outside = broken = 0
+    newest = 0
+    with reading(path):
+        stream = osmium.FileProcessor(path, osmium.osm.NODE | osmium.osm.WAY).with_locations()
+        for way in stream.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY)).with_filter(
+            osmium.filter.KeyFilter(key)
+        ):
+            assert isinstance(way, osmium.osm.Way)
+            seen += 1
+            newest = max(newest, int(way.timestamp.timestamp()))
+            found = [(ref.ref, ref.lon, ref.lat) for ref in way.nodes if ref.location.valid()]
+            if len(found) < 2:
+                broken += 1
+                continue
+            refs, xs, ys = zip(*found, strict=True)
+            if not _overlaps(xs, ys, box):
+                outside += 1
+                continue
+            rows.append([way.tags.get(name) for name in wanted])
+            node.extend(refs)
+            lon.extend(xs)
+            lat.extend(ys)
+            first.append(len(node))
+    ledger.read += seen
+    ledger.drop("wholly outside the region's box", outside)
+    ledger.drop("with fewer than two located nodes", broken)
+    ledger.reach(lon, lat)
+    _date(path, newest, ledger)
+    return Ways(
+        pd.DataFrame(rows, columns=wanted, dtype=object),
+        np.array(first, dtype=np.int64),
+        np.array(node, dtype=np.int64),
+        np.array(lon),
+        np.array(lat),
+    )
+
+
+def read_areas(path: str, table: TagTable, wanted: list[str], box: Box, ledger: Ledger) -> gpd.GeoDataFrame:
+    """Closed ways and multipolygons that are an entry of ``table``, one row per entry, in degrees.
+
+    Columns ``entry``, the ``wanted`` tags (null where untagged) and geometry. Areas that osmium cannot assemble do not
+    appear; invalid ones are repaired and counted. An object that is two entries counts twice.
+    """
+    rows: list[list[Any]] = []
+    shapes: list[bytes] = []
+    factory = osmium.geom.WKBFactory()
+    seen = outside = 0
+    keys = osmium.filter.KeyFilter(*table.keys)
+    with reading(path):
+        stream = osmium.FileProcessor(path).with_areas(keys).with_filter(keys)
+        for area in stream.with_filter(osmium.filter.EntityFilter(osmium.osm.AREA)):
+            assert isinstance(area, osmium.osm.Area)
+            entries = table.entries(_tags(area, table.keys))
+            if not entries:
+                continue
+            seen += len(entries)
+            if not _touches(area, box):
+                outside += len(entries)
+                continue
+            shape = bytes.fromhex(factory.create_multipolygon(area))
+            for entry in entries:
+                rows.append([entry, *(area.tags.get(name) for name in wanted)])
+                shapes.append(shape)
+    geometry = shapely.from_wkb(np.array(shapes, dtype=object))
+    broken = ~shapely.is_valid(geometry)
+    geometry[broken] = shapely.make_valid(geometry[broken])
+    ledger.read += seen
+    ledger.drop("wholly outside the region's box", outside)
+    ledger.repair("invalid polygons made valid", int(broken.sum()))
+    bounds = shapely.bounds(geometry).reshape(-1, 4)
+    ledger.reach(bounds[:, ::2], bounds[:, 1::2])
+    frame = pd.DataFrame(rows, columns=["entry", *wanted], dtype=object)
+    return gpd.GeoDataFrame(frame, geometry=geometry, crs=DEGREES)
+
+
+def read_points(path: str, table: TagTable, wanted: list[str], box: Box, ledger: Ledger) -> gpd.GeoDataFrame:
+    """Tagged nodes, and areas by a point inside them, that are an entry of ``table``; columns as ``read_areas``."""
+    rows: list[list[Any]] = []
+    xs, ys = [], []
+    seen = outside = 0
+    with reading(path):
+        stream = osmium.FileProcessor(path, osmium.osm.NODE).with_filter(osmium.filter.KeyFilter(*table.keys))
+        for node in stream:
+            assert isinstance(node, osmium.osm.Node)
+            entries = table.entries(_tags(node, table.keys))
+            if not entries:
+                continue
+            seen += len(entries)
+            if not (box[0] <= node.lon <= box[2] and box[1] <= node.lat <= box[3]):
+                outside += len(entries)
+                continue
+            for entry in entries:
+                rows.append([entry, *(node.tags.get(name) for name in wanted)])
+                xs.append(node.lon)
+                ys.append(node.lat)
+    ledger.read += seen
+    ledger.drop("wholly outside the region's box", outside)
+    ledger.reach(xs, ys)
+    frame = pd.DataFrame(rows, columns=["entry", *wanted], dtype=object)
+    points = gpd.GeoDataFrame(frame, geometry=shapely.points(np.array(xs, float), np.array(ys, float)), crs=DEGREES)
+    areas = read_areas(path, table, wanted, box, ledger)
+    areas = areas.set_geometry(shapely.point_on_surface(areas.geometry.to_numpy()), crs=DEGREES)
+    return pd.concat([points, areas], ignore_index=True) if len(areas) else points
+
+
+def _date(path: str, newest: int, ledger: Ledger) -> None:
+    """Note when the snapshot was taken by the file's header, or else the day after which it must have been."""
+    with osmium.io.Reader(path) as reader:
+        header = reader.header()
+    day = (header.get("osmosis_replication_timestamp") or header.get("timestamp"))[:10]
+    if day:
+        ledger.note(f"snapshot of OpenStreetMap taken {day}")
+        ledger.vintage = ledger.vintage or day
+    elif newest:
+        day = datetime.fromtimestamp(newest, UTC).date().isoformat()
+        ledger.note(f"the file does not say when it was taken; its newest street was edited {day}")
+
+
+def _tags(item: Any, keys: list[str]) -> dict[str, str]:
+    tags = item.tags
+    return {key: tags[key] for key in keys if key in tags}
+
+
+def _touches(area: Any, box: Box) -> bool:
+    return any(_overlaps([node.lon for node in ring], [node.lat for node in ring], box) for ring in area.outer_rings())
+
+
+def _overlaps(xs: Sequence[float], ys: Sequence[float], box: Box) -> bool:
+    # Boxes, not nodes: a lake around the whole region has no node in it and must stay.
+    return min(xs) <= box[2] and max(xs) >= box[0] and min(ys) <= box[3] and max(ys) >= box[1]
+
+
+@contextmanager
+def reading(path: str) -> Iterator[None]:
+    """Turn what osmium says of a broken or missing file into a SourceError."""
+    if not Path(path).is_file():
+        raise SourceError(Fault(path, "an OpenStreetMap file", "no such file", "Check the path in the region file."))
+    try:
+        yield
+    except (RuntimeError, osmium.InvalidLocationError) as error:
+        raise SourceError(
+            Fault(
+                path,
+                "an OpenStreetMap file (.osm.pbf, .osm, .osm.gz, .osm.bz2)",
+                str(error),
+                "Check that the download is complete and the file's ending is right.",
+            )
+        ) from None

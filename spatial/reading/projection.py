@@ -1,0 +1,233 @@
+"""The one place where coordinates change CRS, and where wrong ones are refused, saying what they look like.
+
+All transformations are x first (``always_xy``): EPSG:5179 and 5186 are northing first in the registry, and swapping
+the axes silently is the commonest fault in Korean data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
+
+from spatial.errors import Fault, SourceError
+from spatial.reading.provenance import Ledger
+
+Floats = NDArray[np.float64]
+DEGREES = CRS.from_epsg(4326)
+KOREA = CRS.from_epsg(5179)
+# Where a file without a CRS can lie without doubt: the ranges do not overlap (x first, metres).
+METRE_RANGES = {5179: (7e5, 1.3e6, 1.4e6, 2.1e6), 5186: (0.9e5, 0.3e5, 6e5, 7e5)}
+# South Korea with its islands and seas, degrees.
+KOREA_DEGREES = (124.0, 32.5, 132.5, 39.5)
+
+
+@dataclass(frozen=True)
+class Extent:
+    """A box (west, south, east, north) in degrees that coordinates are expected in, and its name for messages."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+    name: str
+
+    def holds(self, lon: ArrayLike, lat: ArrayLike) -> NDArray[np.bool_]:
+        """Which points lie in the box; NaN does not."""
+        x, y = np.asarray(lon, float), np.asarray(lat, float)
+        return (x >= self.west) & (x <= self.east) & (y >= self.south) & (y <= self.north)
+
+
+def expected(country: str, bounds: tuple[float, float, float, float] | None = None) -> Extent:
+    """Where a region's sources may lie: Korea for Korean regions, else 5 degrees around the region, else the world."""
+    if country == "KR":
+        return Extent(*KOREA_DEGREES, "Korea")
+    if bounds is None:
+        return Extent(-180, -90, 180, 90, "the world")
+    west, south, east, north = bounds
+    return Extent(west - 5, max(south - 5, -90), east + 5, min(north + 5, 90), "the region's surroundings")
+
+
+def crs_of(text: str, file: str) -> CRS:
+    """A CRS named in the region file; SourceError where there is none of that name."""
+    try:
+        return CRS.from_user_input(text)
+    except CRSError:
+        raise SourceError(
+            Fault(file, "a CRS such as EPSG:5179", repr(text), "Write the EPSG code of the file.", column="crs")
+        ) from None
+
+
+def region_crs(country: str, declared: str | None, bounds: tuple[float, float, float, float], file: str) -> CRS:
+    """The metric CRS a region is analysed in: the declared one, EPSG:5179 in Korea, else the UTM zone of its centre."""
+    if declared is not None:
+        crs = crs_of(declared, file)
+        if not crs.is_projected or crs.axis_info[0].unit_conversion_factor != 1:
+            raise SourceError(
+                Fault(file, "a projected CRS in metres", crs.name, "Name a metric CRS, or leave crs out.", column="crs")
+            )
+        return crs
+    if country == "KR":
+        return KOREA
+    lon, lat = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
+    zone = int((lon + 180) // 6) % 60 + 1
+    return CRS.from_epsg((32600 if lat >= 0 else 32700) + zone)
+
+
+def settle(
+    frame: gpd.GeoDataFrame, file: str, declared: str | None, extent: Extent, ledger: Ledger
+) -> gpd.GeoDataFrame:
+    """Give a frame its true CRS and return it in degrees, or refuse it saying what its coordinates look like.
+
+    ``declared`` (region file) wins over the file's own CRS. A file without either is accepted only where its
+    coordinate range leaves no doubt, and the ledger says so.
+    Raises SourceError for lat/lon swapped, degrees for metres and the reverse, and coordinates outside ``extent``.
+    """
+    crs = crs_of(declared, file) if declared else frame.crs
+    x0, y0, x1, y1 = (float(v) for v in frame.total_bounds)
+    if crs is None:
+        crs, why = _guess((x0, y0, x1, y1), extent)
+        if crs is None:
+            raise SourceError(
+                Fault(
+                    file,
+                    "a coordinate reference system (.prj)",
+                    f"none, and coordinates {_span(x0, y0, x1, y1)} that {why}",
+                    "Add the .prj file, or give `crs:` beside the path in the region file.",
+                )
+            )
+        ledger.note(f"the file names no CRS; its coordinate range is that of {crs.to_string()}, which was used")
+    frame = frame.set_crs(crs, allow_override=True)
+    _refuse_impossible((x0, y0, x1, y1), crs, extent, file)
+    degrees = frame.to_crs(DEGREES)
+    west, south, east, north = (float(v) for v in degrees.total_bounds)
+    inside = (
+        np.isfinite([west, south, east, north]).all()
+        and west <= extent.east
+        and east >= extent.west
+        and south <= extent.north
+        and north >= extent.south
+    )
+    if not inside:
+        raise SourceError(
+            Fault(
+                file,
+                f"coordinates in {extent.name}",
+                f"{_span(x0, y0, x1, y1)} in {crs.to_string()}, which is elsewhere"
+                + (": these look like x and y swapped" if _guess((y0, x0, y1, x1), extent)[0] else ""),
+                "Check the file's CRS and its axis order (x is longitude or easting).",
+            )
+        )
+    return degrees
+
+
+def lonlat(lon: Floats, lat: Floats, file: str, extent: Extent, ledger: Ledger) -> tuple[Floats, Floats]:
+    """Check columns of degrees; return them with swapped rows mended and impossible ones NaN, all counted.
+
+    A row is mended only when that is certain: it lies outside ``extent`` as written and inside it swapped.
+    Where more than half of the rows are swapped the columns are named the wrong way round, and the file is refused.
+    """
+    given = np.isfinite(lon) & np.isfinite(lat)
+    ledger.drop("without coordinates", int((~given).sum()))
+    right = given & extent.holds(lon, lat)
+    swapped = given & ~right & extent.holds(lat, lon)
+    metres = given & ((np.abs(lon) > 1_000) | (np.abs(lat) > 1_000))
+    if given.any() and 2 * swapped.sum() > given.sum():
+        first = int(np.flatnonzero(swapped)[0])
+        raise SourceError(
+            Fault(
+                file,
+                f"longitude and latitude in {extent.name}",
+                f"({lon[first]:g}, {lat[first]:g}) and {int(swapped.sum())} of {len(lon)} rows like it: "
+                "these look like lat/lon swapped",
+                "Exchange `lon:` and `lat:` in the region file.",
+                row=first + 1,
+            )
+        )
+    if given.any() and 2 * metres.sum() > given.sum():
+        first = int(np.flatnonzero(metres)[0])
+        raise SourceError(
+            Fault(
+                file,
+                "longitude and latitude in degrees",
+                f"({lon[first]:g}, {lat[first]:g}): these look like metres",
+                "Give columns in degrees (EPSG:4326), or convert the file.",
+                row=first + 1,
+            )
+        )
+    ledger.repair("latitude and longitude exchanged back", int(swapped.sum()))
+    lost = given & ~right & ~swapped
+    ledger.drop(f"with coordinates outside {extent.name}", int(lost.sum()))
+    if lost.any():
+        shown = ", ".join(f"row {at + 1} ({lon[at]:g}, {lat[at]:g})" for at in np.flatnonzero(lost)[:5])
+        ledger.note(f"coordinates that cannot be right: {shown}")
+    x = np.where(right, lon, np.where(swapped, lat, np.nan))
+    y = np.where(right, lat, np.where(swapped, lon, np.nan))
+    return x, y
+
+
+def project(lon: ArrayLike, lat: ArrayLike, crs: CRS) -> tuple[Floats, Floats]:
+    """Degrees to metres of ``crs``, x first."""
+    return convert(lon, lat, DEGREES, crs)
+
+
+def unproject(x_m: ArrayLike, y_m: ArrayLike, crs: CRS) -> tuple[Floats, Floats]:
+    """Metres of ``crs`` to degrees, longitude first."""
+    return convert(x_m, y_m, crs, DEGREES)
+
+
+def convert(x: ArrayLike, y: ArrayLike, source: CRS, target: CRS) -> tuple[Floats, Floats]:
+    """Coordinates from one CRS to another, x first in both."""
+    out = Transformer.from_crs(source, target, always_xy=True).transform(np.asarray(x, float), np.asarray(y, float))
+    return np.asarray(out[0], float), np.asarray(out[1], float)
+
+
+def _guess(bounds: tuple[float, float, float, float], extent: Extent) -> tuple[CRS | None, str]:
+    """The CRS a coordinate range leaves no doubt about, or none and what it looks like."""
+    x0, y0, x1, y1 = bounds
+    if extent.name == "Korea":
+        for epsg, (left, low, right, high) in METRE_RANGES.items():
+            if left <= x0 and x1 < right and low <= y0 and y1 < high:
+                return CRS.from_epsg(epsg), ""
+            if left <= y0 and y1 < right and low <= x0 and x1 < high:
+                return None, f"look like EPSG:{epsg} with x and y swapped"
+    box = (extent.holds([x0], [y0]) & extent.holds([x1], [y1])).all()
+    if box and extent.name != "the world":
+        return DEGREES, ""
+    if extent.name != "the world" and (extent.holds([y0], [x0]) & extent.holds([y1], [x1])).all():
+        return None, "look like lat/lon swapped"
+    return None, "fit no CRS without doubt"
+
+
+def _refuse_impossible(bounds: tuple[float, float, float, float], crs: CRS, extent: Extent, file: str) -> None:
+    x0, y0, x1, y1 = bounds
+    degrees_range = abs(x0) <= 180 and abs(x1) <= 180 and abs(y0) <= 180 and abs(y1) <= 180
+    looks = ""
+    if crs.is_geographic:
+        if not degrees_range:
+            looks = "these look like metres"
+        elif max(abs(y0), abs(y1)) > 90 or (
+            not extent.holds([x0, x1], [y0, y1]).any()
+            and extent.name != "the world"
+            and extent.holds([y0, y1], [x0, x1]).all()
+        ):
+            looks = "these look like lat/lon swapped"
+    elif degrees_range:
+        looks = "these look like degrees"
+    if looks:
+        raise SourceError(
+            Fault(
+                file,
+                f"coordinates of {crs.to_string()} with x first",
+                f"{_span(x0, y0, x1, y1)}: {looks}",
+                "Name the file's true CRS in the region file (`crs:`), or correct the file.",
+            )
+        )
+
+
+def _span(x0: float, y0: float, x1: float, y1: float) -> str:
+    return f"x {x0:g} to {x1:g}, y {y0:g} to {y1:g}"

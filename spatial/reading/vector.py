@@ -1,0 +1,185 @@
+"""Polygon files as they come: shapefiles with Korean names and no code page, broken rings, numeric codes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyogrio
+import shapely
+from numpy.typing import NDArray
+
+from spatial.errors import Fault, SourceError, raise_if_any
+from spatial.reading.projection import Extent, settle
+from spatial.reading.provenance import Ledger
+from spatial.reading.tabular import read_rows
+
+FORMATS = "polygons as GeoJSON, GeoPackage, shapefile or TopoJSON, or a CSV with WKT in a column geometry"
+READING = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FeatureError,
+    pyogrio.errors.GeometryError,
+)
+POLYGONS = ("Polygon", "MultiPolygon")
+
+
+def read_polygons(
+    path: str, declared_crs: str | None, extent: Extent, ledger: Ledger, needed: dict[str, str]
+) -> gpd.GeoDataFrame:
+    """Read a vector file of polygons, or a table with WKT; return it in degrees, valid, every loss in the ledger.
+
+    ``needed`` maps region-file keys to columns that must be there. Invalid rings are repaired and counted; lines and
+    points are dropped and counted. Raises SourceError for an unreadable file, missing columns, rows without
+    geometry, or coordinates that cannot be right.
+    """
+    frame = _read(path)
+    faults = [
+        Fault(
+            path,
+            f"a column {column!r}",
+            "columns " + ", ".join(str(name) for name in frame.columns if name != "geometry"),
+            f"Correct `{key}:` in the region file.",
+            column=column,
+        )
+        for key, column in needed.items()
+        if column not in frame.columns
+    ]
+    empty = frame.geometry.isna() | frame.geometry.is_empty
+    faults += [
+        Fault(path, "a polygon", "an empty geometry", "Draw the polygon, or delete the row.", row=int(at) + 1)
+        for at in np.flatnonzero(empty.to_numpy())[:20]
+    ]
+    if frame.empty:
+        faults.append(Fault(path, "at least one polygon", "an empty file", "Check that the export is complete."))
+    raise_if_any(SourceError, faults)
+    ledger.read = len(frame)
+    flat = frame.geometry.geom_type.isin(POLYGONS)
+    if not flat.any():
+        kinds = ", ".join(sorted(frame.geometry.geom_type.unique()))
+        raise SourceError(Fault(path, "polygons", kinds, "Name the file with the areas, not the lines or points."))
+    ledger.drop("not polygons", int((~flat).sum()))
+    frame = settle(frame[flat], path, declared_crs, extent, ledger)
+    broken = ~frame.geometry.is_valid
+    if broken.any():
+        ledger.repair("invalid polygons made valid", int(broken.sum()))
+        ids = frame["district_id"] if "district_id" in frame.columns else pd.Series(frame.index + 1, frame.index)
+        what = "district" if "district_id" in frame.columns else "row"
+        which = ", ".join(f"{what} {one}" for one in ids[broken][:10]) + (", …" if broken.sum() > 10 else "")
+        ledger.note(f"made valid, so its outline may differ from what was meant: {which}")
+        frame = frame.set_geometry(polygons_of(shapely.make_valid(frame.geometry.to_numpy())), crs=frame.crs)
+        gone = frame.geometry.is_empty
+        raise_if_any(
+            SourceError,
+            [
+                Fault(path, "a polygon with an area", "a ring without one", "Draw it again.", row=int(row) + 1)
+                for row in frame.index[gone.to_numpy()][:20]
+            ],
+        )
+    ledger.kept = len(frame)
+    west, south, east, north = frame.total_bounds
+    ledger.reach([west, east], [south, north])
+    return frame.reset_index(drop=True)
+
+
+def polygons_of(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Keep the areas of each geometry: what repair or clipping leaves as lines and points is no part of a polygon."""
+    mixed = np.flatnonzero(shapely.get_type_id(shapes) == shapely.GeometryType.GEOMETRYCOLLECTION)
+    other = np.isin(shapely.get_type_id(shapes), [3, 6, 7], invert=True)
+    out = shapes.copy()
+    for at in mixed:
+        parts = shapely.get_parts(shapes[at])
+        out[at] = shapely.union_all(parts[np.isin(shapely.get_type_id(parts), [3, 6])])
+    out[other] = shapely.Polygon()
+    return out
+
+
+def codes(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
+    """A code column as text: whole numbers lose no digit, blanks and fractions become faults."""
+    if pd.api.types.is_numeric_dtype(column):
+        value = pd.to_numeric(column)
+        bad = value.isna() | (value != value.round())
+        text = value.where(~bad, 0).round().astype("int64").astype(str)
+    else:
+        text = column.astype(str).str.strip()
+        bad = column.isna() | (text == "")
+    faults += [
+        Fault(path, "a code", repr(column.iloc[at]), "Give every row its code.", int(at) + 1, str(column.name))
+        for at in np.flatnonzero(bad.to_numpy())[:20]
+    ]
+    return text
+
+
+def unique(column: pd.Series, path: str, faults: list[Fault]) -> None:
+    """Fault every value that stands in more than one row."""
+    for value, rows in column.groupby(column).groups.items():
+        if len(rows) > 1:
+            where = ", ".join(str(int(row) + 1) for row in rows[:5])
+            faults.append(
+                Fault(
+                    path,
+                    "each code once",
+                    f"{value!r} in rows {where}",
+                    "Merge or delete the duplicates.",
+                    column=str(column.name),
+                )
+            )
+
+
+def _read(path: str) -> gpd.GeoDataFrame:
+    file = Path(path)
+    if not file.is_file():
+        raise SourceError(Fault(path, "a vector file", "no such file", "Check the path in the region file."))
+    if file.suffix.lower() in (".csv", ".xlsx"):
+        return _read_wkt(path)
+    shapefile = file.suffix.lower() == ".shp"
+    if shapefile:
+        lost = [suffix for suffix in (".shx", ".dbf") if not _beside(file, suffix)]
+        if lost:
+            raise SourceError(
+                Fault(
+                    path, "its companions .shx and .dbf", f"no {' and '.join(lost)}", "Copy all parts of it together."
+                )
+            )
+    # A .cpg may be absent or wrong, so for shapefiles both encodings are tried, strictly, whatever it says.
+    for encoding in ("UTF-8", "CP949") if shapefile else (None,):
+        try:
+            frame = pyogrio.read_dataframe(path, encoding=encoding)
+        except UnicodeDecodeError:
+            continue
+        except READING:
+            raise SourceError(
+                Fault(
+                    path,
+                    FORMATS,
+                    "a file that can be read as none of them",
+                    "Check that it is whole and of the format its name says, or export it again.",
+                )
+            ) from None
+        if not isinstance(frame, gpd.GeoDataFrame):
+            raise SourceError(Fault(path, FORMATS, "a table without geometry", "Name the file with the polygons."))
+        return frame
+    raise SourceError(
+        Fault(path, "attribute text in UTF-8 or CP949", "neither", "Export the layer again as GeoPackage or UTF-8.")
+    )
+
+
+def _read_wkt(path: str) -> gpd.GeoDataFrame:
+    """A table whose column ``geometry`` holds WKT; all other columns are text."""
+    frame = read_rows(path, {"geometry": "geometry"})
+    text = frame["geometry"].str.strip()
+    shapes = shapely.from_wkt([one or None for one in text], on_invalid="ignore")
+    raise_if_any(
+        SourceError,
+        [
+            Fault(path, "a polygon as WKT", repr(text[at][:40]), "Export the layer again.", int(at) + 1, "geometry")
+            for at in np.flatnonzero((text != "").to_numpy() & (shapes == None))[:20]  # noqa: E711 (element by element)
+        ],
+    )
+    return gpd.GeoDataFrame(frame.drop(columns="geometry"), geometry=shapes)
+
+
+def _beside(file: Path, suffix: str) -> bool:
+    return file.with_suffix(suffix).is_file() or file.with_suffix(suffix.upper()).is_file()

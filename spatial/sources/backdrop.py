@@ -1,0 +1,99 @@
+"""What maps draw under everything: water, green, industry, railways, streets by class, the region's border."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from spatial.errors import Fault, SourceError
+from spatial.reading.boundary import Area
+from spatial.reading.osm import is_osm, read_areas, read_ways
+from spatial.reading.provenance import Ledger
+from spatial.reading.tags import TagTable
+from spatial.reading.vector import polygons_of
+from spatial.sources.sea import read_sea
+from spatial.streets.files import read_lines
+
+AREAS = ["water", "green", "industrial"]
+STREETS = ["street_major", "street_minor"]
+SIMPLIFY_M = 5.0
+
+
+def read_land(source: dict[str, Any], area: Area, layers: TagTable, ledger: Ledger) -> gpd.GeoDataFrame:
+    """Areas of the land source in the region's CRS: ``entry`` (water, green, industrial), ``name``, geometry.
+
+    And the ``sea`` made of the coast, or the lines of an ``open_coast`` (spatial.sources.sea), where one is mapped.
+    """
+    if not is_osm(source["path"]):
+        raise SourceError(
+            Fault(
+                source["path"], "an OpenStreetMap file", "another kind of file", "Name a .osm.pbf, .osm, .gz or .bz2."
+            )
+        )
+    frame = read_areas(source["path"], layers.only(AREAS), ["name"], area.degrees, ledger).to_crs(area.crs)
+    broken = ~frame.geometry.is_valid
+    if broken.any():
+        frame = frame.set_geometry(shapely.make_valid(frame.geometry.to_numpy()), crs=area.crs)
+    ledger.kept += len(frame)
+    sea = read_sea(source["path"], area)
+    return pd.concat([frame, sea.assign(name=None)], ignore_index=True) if len(sea) else frame
+
+
+def make_backdrop(
+    land: dict[str, Any] | None, streets: dict[str, Any] | None, area: Area, layers: TagTable
+) -> gpd.GeoDataFrame:
+    """``backdrop.parquet``: ``layer``, ``name``, geometry; cut to the region's box and simplified to about 5 m."""
+    unused = Ledger("backdrop")
+    frames = []
+    if land is not None:
+        areas = read_land(land, area, layers, unused)
+        areas["entry"] = areas["entry"].replace("sea", "water")
+        frames += [_areas(areas[areas["entry"] == name], name) for name in AREAS]
+        rails = read_ways(land["path"], "railway", ["railway", "name"], area.degrees, unused).lines().to_crs(area.crs)
+        frames.append(_lines(_are(rails, layers, "rail"), "rail"))
+    if streets is not None:
+        lines = read_lines(streets, area)
+        frames += [_lines(_are(lines, layers, name), name) for name in STREETS]
+    border = gpd.GeoDataFrame({"layer": ["boundary"], "name": [None]}, geometry=[area.polygon], crs=area.crs)
+    frame = gpd.GeoDataFrame(pd.concat([*frames, border], ignore_index=True), crs=area.crs)
+    shapes = shapely.intersection(frame.geometry.to_numpy(), shapely.box(*area.metres))
+    shapes = shapely.simplify(shapes, SIMPLIFY_M, preserve_topology=True)
+    flat = frame["layer"].isin([*AREAS, "boundary"]).to_numpy()
+    shapes[flat] = polygons_of(shapes[flat])
+    frame = frame.set_geometry(shapes, crs=area.crs)
+    frame = frame[~frame.geometry.is_empty].reset_index(drop=True)
+    frame["layer"] = frame["layer"].astype("str")
+    frame["name"] = frame["name"].astype("str").where(frame["name"].notna(), None)
+    return frame[["layer", "name", "geometry"]]
+
+
+def _are(lines: gpd.GeoDataFrame, layers: TagTable, layer: str) -> gpd.GeoDataFrame:
+    (rule,) = layers.root[layer].match
+    ((key, words),) = rule.items()
+    return lines[lines[key].isin(words)]
+
+
+def _areas(frame: gpd.GeoDataFrame, layer: str) -> gpd.GeoDataFrame:
+    """Named areas one by one; the nameless joined, so that touching pieces draw as one."""
+    if frame.empty:
+        return gpd.GeoDataFrame({"layer": [], "name": []}, geometry=[], crs=frame.crs)
+    named = frame[frame["name"].notna()]
+    rest = shapely.get_parts(shapely.union_all(frame.geometry[frame["name"].isna()].to_numpy()))
+    shapes = np.concatenate([named.geometry.to_numpy(), rest])
+    names = [*named["name"], *[None] * len(rest)]
+    return gpd.GeoDataFrame({"layer": layer, "name": names}, geometry=shapes, crs=frame.crs)
+
+
+def _lines(frame: gpd.GeoDataFrame, layer: str) -> gpd.GeoDataFrame:
+    """Lines of one name joined end to end: a street comes as dozens of short ways."""
+    if frame.empty:
+        return gpd.GeoDataFrame({"layer": [], "name": []}, geometry=[], crs=frame.crs)
+    names, shapes = [], []
+    for name, group in frame.geometry.groupby(frame["name"].fillna("")):
+        names.append(name or None)
+        shapes.append(shapely.line_merge(shapely.multilinestrings(shapely.get_parts(group.to_numpy()))))
+    return gpd.GeoDataFrame({"layer": layer, "name": names}, geometry=shapes, crs=frame.crs)

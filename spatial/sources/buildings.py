@@ -1,0 +1,184 @@
+"""Buildings as points with floor area, use and day of approval, from a table or from OpenStreetMap outlines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from spatial.errors import Fault, SourceError, raise_if_any
+from spatial.reading.boundary import Area
+from spatial.reading.lattice import Lattice
+from spatial.reading.osm import read_areas
+from spatial.reading.projection import lonlat, project
+from spatial.reading.provenance import Account, Ledger
+from spatial.reading.tabular import BLANK, day_of, days, numbers, read_rows
+from spatial.reading.tags import BuildingUses, TagTable
+
+Floats = NDArray[np.float64]
+OLD_YEARS = 20
+ANY_BUILDING = TagTable.model_validate(
+    {"building": {"label": {"ko": "건물", "en": "Building"}, "match": [{"building": "*"}]}}
+)
+
+
+@dataclass(frozen=True)
+class Buildings:
+    """One row per building: ``x_m``, ``y_m``, ``floor_m2`` (NaN unknown), ``lives``, ``works``, ``approved``.
+
+    ``approved`` (ISO day or null) is absent where the source has no such column; ``old_before`` is the day up to which
+    an approval counts as old.
+    """
+
+    frame: pd.DataFrame
+    old_before: str | None
+
+
+def read_buildings(spec: dict[str, Any], area: Area, uses: BuildingUses, account: Account) -> Buildings:
+    """All buildings of the source inside the region's box, with every loss in the account."""
+    ledger = account.open("buildings", spec)
+    return (
+        _outlines(spec, area, uses, ledger, account)
+        if spec["kind"] == "osm"
+        else _table(spec, area, uses, ledger, account)
+    )
+
+
+def on_squares(buildings: Buildings, lattice: Lattice) -> dict[str, Floats]:
+    """Per square: ``buildings``, ``floor_area_m2``, ``lived``/``worked``/``built`` floor area, and by age where known.
+
+    For weighting, a building without a floor area counts with the median of the known ones, or with 1 where none is.
+    """
+    frame = buildings.frame
+    square = lattice.at(frame["x_m"], frame["y_m"])
+    frame, square = frame[square >= 0], square[square >= 0]
+
+    def total(values: Any) -> Floats:
+        return np.bincount(square, np.asarray(values, float), len(lattice)).astype(np.float64)
+
+    floor = frame["floor_m2"]
+    weight = floor.fillna(floor.median() if floor.notna().any() else 1.0)
+    out = {
+        "buildings": total(np.ones(len(frame))),
+        "lived": total(weight * frame["lives"]),
+        "worked": total(weight * frame["works"]),
+        "built": total(weight),
+    }
+    if floor.notna().any():
+        out["floor_area_m2"] = total(floor.fillna(0))
+    if buildings.old_before is not None:
+        undated = frame["approved"].isna()
+        out["undated_buildings"] = total(undated)
+        out["old_buildings"] = total(frame["approved"].where(~undated, "9999") <= buildings.old_before)
+    return out
+
+
+def _table(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledger, account: Account) -> Buildings:
+    path = spec["path"]
+    keys = ["lon", "lat", "approved", "floor_area_m2", "use"]
+    raw = read_rows(path, {key: spec[key] for key in keys if spec[key]})
+    faults: list[Fault] = []
+    lon, lat = (numbers(raw[spec[axis]], path, faults).to_numpy(float) for axis in ("lon", "lat"))
+    floor = numbers(raw[spec["floor_area_m2"]], path, faults) if spec["floor_area_m2"] else pd.Series(np.nan, raw.index)
+    faults += [
+        Fault(
+            path,
+            "a floor area, 0 or more",
+            str(floor[at]),
+            "Correct it, or leave it blank.",
+            int(at) + 1,
+            spec["floor_area_m2"],
+        )
+        for at in floor.index[floor < 0][:20]
+    ]
+    old_before = _old_before(spec, faults) if spec["approved"] else None
+    raise_if_any(SourceError, faults)
+    ledger.read = len(raw)
+    lon, lat = lonlat(lon, lat, path, area.extent, ledger)
+    ledger.reach(lon, lat)
+    x, y = project(lon, lat, area.crs)
+    frame = pd.DataFrame({"x_m": x, "y_m": y, "floor_m2": floor.to_numpy()})
+    use = raw[spec["use"]].str.strip() if spec["use"] else pd.Series("", index=raw.index)
+    frame["lives"], frame["works"] = _uses(use, uses, ledger)
+    if spec["approved"]:
+        text = raw[spec["approved"]]
+        frame["approved"] = days(text, ledger)
+        blank = int(text.str.strip().isin(BLANK).sum())
+        ledger.note(
+            f"{int(frame['approved'].isna().sum()):,} buildings have no readable day of approval ({blank:,} blank)"
+        )
+    unknown = int(frame["floor_m2"].isna().sum())
+    if unknown and spec["floor_area_m2"]:
+        _tell_unknown_floor(unknown, account)
+    return Buildings(_inside(frame, area, ledger), old_before)
+
+
+def _outlines(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledger, account: Account) -> Buildings:
+    outlines = read_areas(spec["path"], ANY_BUILDING, ["building", "building:levels"], area.degrees, ledger).to_crs(
+        area.crs
+    )
+    middle = shapely.point_on_surface(outlines.geometry.to_numpy())
+    levels = pd.to_numeric(outlines["building:levels"], errors="coerce")
+    levels = levels.where(levels.between(0.5, 200))
+    frame = pd.DataFrame(
+        {
+            "x_m": shapely.get_x(middle),
+            "y_m": shapely.get_y(middle),
+            "floor_m2": outlines.area * levels.fillna(1).to_numpy(),
+        }
+    )
+    frame["lives"], frame["works"] = _uses(outlines["building"], uses, ledger)
+    untold = int(levels.isna().sum())
+    if untold:
+        account.estimate(
+            "floor_area_m2",
+            f"층수가 없는 건물 {untold:,}동은 1층으로 계산했습니다.",
+            f"{untold:,} buildings without a number of storeys count as one storey.",
+        )
+    return Buildings(_inside(frame, area, ledger), None)
+
+
+def _inside(frame: pd.DataFrame, area: Area, ledger: Ledger) -> pd.DataFrame:
+    west, south, east, north = area.metres
+    held = frame["x_m"].between(west, east) & frame["y_m"].between(south, north)
+    ledger.drop("outside the region's box", int((frame["x_m"].notna() & ~held).sum()))
+    ledger.kept = int(held.sum())
+    return frame[held].reset_index(drop=True)
+
+
+def _uses(use: pd.Series, uses: BuildingUses, ledger: Ledger) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    home, work, both = (use.isin(words) for words in (uses.residential, uses.workplace, uses.both))
+    unknown = ~(home | work | both)
+    strange = use[unknown & ~use.isin(BLANK)]
+    if len(strange):
+        shown = ", ".join(f"{word} ({number})" for word, number in strange.value_counts().head(10).items())
+        ledger.note(f"{len(strange):,} buildings of a use in no list count as homes and workplaces: {shown}")
+    return (~work).to_numpy(bool), (~home).to_numpy(bool)
+
+
+def _old_before(spec: dict[str, Any], faults: list[Fault]) -> str | None:
+    day, _ = day_of(spec["vintage"].strip())
+    if day is None:
+        faults.append(
+            Fault(
+                "region file",
+                "the day or year of the buildings, to tell which are 20 years old",
+                repr(spec["vintage"]),
+                "Write e.g. `vintage: 2025-12-31`.",
+                column="sources.buildings.vintage",
+            )
+        )
+        return None
+    return f"{int(day[:4]) - OLD_YEARS:04d}{day[4:]}"
+
+
+def _tell_unknown_floor(unknown: int, account: Account) -> None:
+    account.estimate(
+        "floor_area_m2",
+        f"연면적을 모르는 건물 {unknown:,}동은 합계에서 빠졌습니다.",
+        f"{unknown:,} buildings of unknown floor area are not in the sums.",
+    )

@@ -1,0 +1,110 @@
+"""Facilities as points: from tables with coordinates and opening days, and from OpenStreetMap by a table of tags."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from spatial.errors import Fault, SourceError, raise_if_any
+from spatial.reading.boundary import Area
+from spatial.reading.osm import read_points
+from spatial.reading.projection import lonlat, project
+from spatial.reading.provenance import Account, Ledger
+from spatial.reading.tabular import BLANK, counts, days, numbers, read_rows
+from spatial.reading.tags import TagTable
+
+COLUMNS = ["kind", "name", "opened", "count", "geometry"]
+
+
+def read_facilities(sources: list[dict[str, Any]], area: Area, kinds: TagTable, account: Account) -> gpd.GeoDataFrame:
+    """``facilities.parquet``: all facilities inside the region, in its CRS. Raises SourceError with a file's faults."""
+    if not sources:
+        account.lack(
+            "facilities",
+            "시설 자료가 없어 시설 접근성 지표를 계산할 수 없습니다.",
+            "No facilities: criteria on access to facilities cannot be judged.",
+        )
+    frames = []
+    for number, spec in enumerate(sources):
+        ledger = account.open(f"facilities[{number}]", spec)
+        read = _osm if spec["kind"] == "osm" else _table
+        frame = read(spec, area, kinds, ledger)
+        held = shapely.intersects(area.polygon, frame.geometry.to_numpy())
+        ledger.drop("outside the region", int((~held).sum()))
+        ledger.kept = int(held.sum())
+        sums = frame[held].groupby("kind")["count"].sum().sort_values(ascending=False)
+        ledger.note("facilities: " + (", ".join(f"{kind} {number}" for kind, number in sums.items()) or "none"))
+        frames.append(frame[held])
+    if not frames:
+        frames = [gpd.GeoDataFrame({name: [] for name in COLUMNS[:-1]}, geometry=[], crs=area.crs)]
+    out = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=area.crs)
+    out["kind"] = out["kind"].astype("str")
+    out["name"] = out["name"].astype("str").where(out["name"].notna(), None)
+    out["opened"] = out["opened"].astype("str").where(out["opened"].notna(), None)
+    out["count"] = out["count"].astype("Int64")
+    return out[COLUMNS]
+
+
+def _osm(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger) -> gpd.GeoDataFrame:
+    unknown = sorted(set(spec["kinds"]) - set(kinds.root))
+    if unknown:
+        raise SourceError(
+            Fault(
+                "region file",
+                "facility kinds: " + ", ".join(kinds.root),
+                ", ".join(unknown),
+                "Correct them, or add them to data/osm_kinds.yaml.",
+                column=f"sources.{ledger.key}.kinds",
+            )
+        )
+    kinds = kinds.only(spec["kinds"]) if spec["kinds"] else kinds
+    frame = read_points(spec["path"], kinds, ["name"], area.degrees, ledger).to_crs(area.crs)
+    frame = frame.rename(columns={"entry": "kind"})
+    return frame.assign(opened=None, count=1)[COLUMNS]
+
+
+def _table(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger) -> gpd.GeoDataFrame:
+    path = spec["path"]
+    keys = ["lon", "lat", "kind_column", "name", "opened", "count"]
+    raw = read_rows(path, {key: spec[key] for key in keys if spec[key]})
+    faults: list[Fault] = []
+    lon, lat = (numbers(raw[spec[axis]], path, faults).to_numpy(float) for axis in ("lon", "lat"))
+    number = counts(raw[spec["count"]], path, faults) if spec["count"] else pd.Series(1, raw.index, dtype="Int64")
+    kind = raw[spec["kind_column"]].str.strip() if spec["kind_column"] else pd.Series(spec["facility"], raw.index)
+    strange = kind[~kind.isin(list(kinds.root))]
+    faults += [
+        Fault(
+            path,
+            "a facility kind: " + ", ".join(kinds.root),
+            f"{value!r} in {rows} rows",
+            "Correct it, or add the kind to data/osm_kinds.yaml.",
+            column=spec["kind_column"] or "facility",
+        )
+        for value, rows in strange.value_counts().head(20).items()
+    ]
+    raise_if_any(SourceError, faults)
+    ledger.read = len(raw)
+    twice = raw.duplicated()
+    ledger.drop("the same row again", int(twice.sum()))
+    ledger.drop("number of facilities unknown", int((number.isna() & ~twice).sum()))
+    ledger.drop("no facility there (count 0)", int(((number == 0).fillna(False) & ~twice).sum()))
+    keep = (~twice & (number > 0).fillna(False)).to_numpy(bool)
+    lon, lat = lonlat(lon[keep], lat[keep], path, area.extent, ledger)
+    ledger.reach(lon, lat)
+    x, y = project(lon, lat, area.crs)
+    raw, placed = raw[keep], np.isfinite(x)
+    name = raw[spec["name"]].str.strip() if spec["name"] else pd.Series("", raw.index)
+    opened = days(raw[spec["opened"]], ledger) if spec["opened"] else pd.Series(None, raw.index, dtype="object")
+    frame = pd.DataFrame(
+        {
+            "kind": kind[keep],
+            "name": name.where(~name.isin(BLANK), None),
+            "opened": opened,
+            "count": number[keep],
+        }
+    )
+    return gpd.GeoDataFrame(frame[placed], geometry=shapely.points(x[placed], y[placed]), crs=area.crs)

@@ -1,0 +1,84 @@
+"""Zones: the smallest units with codes (행정동), or squares of 2 km where a region has none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from spatial.errors import Fault, SourceError, raise_if_any
+from spatial.reading import grid
+from spatial.reading.boundary import Area, select_rows
+from spatial.reading.lattice import Index, Lattice, squares
+from spatial.reading.provenance import Account, Ledger
+from spatial.reading.vector import codes, polygons_of, read_polygons, unique
+from spatial.sources.codes import full_names, place_key
+
+SQUARE_M = 2_000
+
+
+def read_zones(spec: dict[str, Any], area: Area, ledger: Ledger) -> gpd.GeoDataFrame:
+    """All zones of the file (also those outside the region, whose people may share a unit with some inside).
+
+    Columns ``zone_id``, ``name``, ``place`` (its full name as sources.codes writes it, null where not known), the
+    file's other columns, geometry in the region's CRS.
+    Raises SourceError for missing or duplicate codes, or when no zone touches the region.
+    """
+    needed = {key: spec[key] for key in ("code", "name", "sido", "sigungu") if spec.get(key)}
+    frame = read_polygons(spec["path"], spec["crs"], area.extent, ledger, needed)
+    if spec.get("select"):
+        frame = select_rows(frame, spec["select"], spec["path"], ledger).reset_index(drop=True)
+    faults: list[Fault] = []
+    frame["zone_id"] = codes(frame[spec["code"]], spec["path"], faults)
+    if not faults:
+        unique(frame["zone_id"].rename(spec["code"]), spec["path"], faults)
+    raise_if_any(SourceError, faults)
+    frame["name"] = frame[spec["name"]].astype(str).where(frame[spec["name"]].notna(), frame["zone_id"])
+    if spec.get("sido") and spec.get("sigungu"):
+        parts = (frame[column].fillna("").astype(str) for column in (spec["sido"], spec["sigungu"]))
+        last = frame["name"].str.split().str[-1]
+        frame["place"] = [place_key(*row) for row in zip(*parts, last, strict=True)]
+    else:
+        frame["place"] = full_names(frame["name"])
+    frame = frame.to_crs(area.crs)
+    broken = ~frame.geometry.is_valid
+    if broken.any():
+        frame = frame.set_geometry(polygons_of(shapely.make_valid(frame.geometry.to_numpy())), crs=area.crs)
+    touching = frame.intersects(area.polygon)
+    if not touching.any():
+        raise SourceError(
+            Fault(spec["path"], "zones in the region", "none that touches it", "Check the boundary and the zone file.")
+        )
+    ledger.kept = int(touching.sum())
+    ledger.drop("outside the region", int((~touching).sum()))
+    return frame
+
+
+def square_zones(area: Area, account: Account) -> gpd.GeoDataFrame:
+    """Squares of 2 km over the region, named by the grid; recorded as missing zones."""
+    account.lack(
+        "zones",
+        "구역 자료가 없어 2 km 격자를 구역으로 썼습니다. 행정동별 결과가 아닙니다.",
+        "No zone source: squares of 2 km stand in for zones; results by zone are not by administrative unit.",
+    )
+    lattice = Lattice.over(area.metres, SQUARE_M)
+    x, y = lattice.centres()
+    name = grid.name(x, y, SQUARE_M, area.crs.to_epsg(), area.crs.utm_zone)
+    shapes = squares(x, y, SQUARE_M)
+    return gpd.GeoDataFrame({"zone_id": name, "name": name}, geometry=shapes, crs=area.crs)
+
+
+def zone_table(zones: gpd.GeoDataFrame, used: Index, area: Area) -> gpd.GeoDataFrame:
+    """``zones.parquet``: the zones that own cells (row numbers ``used``), cut at the region's border."""
+    frame = zones.iloc[np.unique(used)].reset_index(drop=True)
+    cut = polygons_of(shapely.intersection(frame.geometry.to_numpy(), area.polygon))
+    out = gpd.GeoDataFrame(
+        {"zone_id": pd.array(frame["zone_id"], dtype="str"), "name": pd.array(frame["name"], dtype="str")},
+        geometry=cut,
+        crs=area.crs,
+    )
+    out.insert(2, "area_m2", shapely.area(cut))
+    return out

@@ -1,0 +1,82 @@
+"""A region's street source, whatever its format: its network, and its lines for drawing and weighting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from spatial.errors import Fault, SourceError
+from spatial.reading.boundary import Area
+from spatial.reading.lattice import Lattice
+from spatial.reading.osm import is_osm, read_ways
+from spatial.reading.provenance import Ledger
+from spatial.reading.tags import SpeedTable
+from spatial.streets.graph import build
+from spatial.streets.graphml import read_graphml, undirected
+from spatial.streets.links import WAY_TAGS, links_of_edges, links_of_ways
+from spatial.streets.network import Network
+
+Floats = NDArray[np.float64]
+
+
+def read_network(
+    source: dict[str, Any],
+    area: Area,
+    country: str,
+    table: SpeedTable,
+    *,
+    cells: tuple[Floats, Floats],
+    ledger: Ledger,
+) -> Network:
+    """The network of a street file (.graphml of osmnx, or any OpenStreetMap file), joined to cell centres (x, y)."""
+    path = source["path"]
+    if _is_graphml(path):
+        nodes, edges = read_graphml(path, area.degrees, area.extent, ledger)
+        links = links_of_edges(nodes, edges, table, country, crs=area.crs, ledger=ledger)
+        return build(links, cells, table, "graphml", ledger)
+    ways = read_ways(path, "highway", WAY_TAGS, area.degrees, ledger)
+    links = links_of_ways(ways, table, country, area.crs, ledger)
+    return build(links, cells, table, "osm", ledger)
+
+
+def read_lines(source: dict[str, Any], area: Area) -> gpd.GeoDataFrame:
+    """Every street once, as lines in the region's CRS with ``highway`` and ``name``."""
+    path = source["path"]
+    unused = Ledger("streets")
+    if _is_graphml(path):
+        lines = undirected(read_graphml(path, area.degrees, area.extent, unused)[1])
+    else:
+        lines = read_ways(path, "highway", ["highway", "name"], area.degrees, unused).lines()
+    return lines[["highway", "name", "geometry"]].to_crs(area.crs)
+
+
+def street_m(lines: gpd.GeoDataFrame, lattice: Lattice) -> Floats:
+    """Metres of street in each square; lines are cut to quarters of a square, each counted where its middle is."""
+    drawn = lines.geometry.to_numpy()
+    # A way whose nodes all lie on one spot has no metres, and GEOS refuses to cut it.
+    shapes = shapely.segmentize(drawn[shapely.length(drawn) > 0], lattice.size_m / 4)
+    xy, line = shapely.get_coordinates(shapes, return_index=True)
+    if len(xy) == 0:
+        return np.zeros(len(lattice))
+    same = line[1:] == line[:-1]
+    middle = (xy[1:] + xy[:-1])[same] / 2
+    length = np.hypot(*(xy[1:] - xy[:-1])[same].T)
+    square = lattice.at(middle[:, 0], middle[:, 1])
+    held = square >= 0
+    return np.bincount(square[held], length[held], len(lattice)).astype(np.float64)
+
+
+def _is_graphml(path: str) -> bool:
+    if path.lower().endswith(".graphml"):
+        return True
+    if is_osm(path):
+        return False
+    raise SourceError(
+        Fault(
+            path, "a street file (.graphml, .osm.pbf, .osm, .osm.gz, .osm.bz2)", "another ending", "Name another file."
+        )
+    )

@@ -1,0 +1,106 @@
+"""Travel times between cells over the streets, bounded by a limit.
+
+A trip is: from the centre of a cell straight to its street node on foot, along the streets by the mode, and from the
+last node straight to the other cell's centre on foot. So two cells that share a node are the sum of their access
+times apart.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Literal
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from spatial.streets import kernel
+from spatial.streets.network import Network
+
+Mode = Literal["walk", "drive"]
+# Large enough that a block costs far more than handing it to a thread, small enough that threads end together.
+NODES_PER_BLOCK = 512
+
+
+def cells_to_cells(
+    network: Network, cell: NDArray[np.int32], limit_s: float, mode: Mode = "walk"
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
+    """Seconds between all pairs of the given cells that lie within ``limit_s``, as CSR over positions in ``cell``.
+
+    ``cell`` (n,) are row numbers of cells.parquet. Returns ``indptr`` (n+1,), ``indices`` (positions in ``cell``,
+    ascending in each row) and ``travel_s``. The pair (i, i) is left out. One search per distinct street node.
+    """
+    graph = _graph(network, limit_s, mode)
+    node = network.cell_node[cell]
+    start = np.zeros(network.indptr.size, np.int64)
+    np.cumsum(np.bincount(node, minlength=start.size - 1), out=start[1:])
+    joined = kernel.Joined(start, np.argsort(node, kind="stable").astype(np.int32), access_s(network)[cell])
+    sources = _side_by_side(network, np.unique(node).astype(np.int32))
+    blocks = [sources[i : i + NODES_PER_BLOCK] for i in range(0, sources.size, NODES_PER_BLOCK)]
+    with ThreadPoolExecutor(numba.get_num_threads()) as pool:
+        done = pool.map(partial(kernel.between, graph, joined), blocks)
+        found = list(tqdm(done, total=len(blocks), desc="travel", unit="block", delay=3, file=sys.stderr))
+
+    indptr = np.zeros(cell.size + 1, np.int64)
+    for rows, counts, _, _ in found:
+        indptr[rows + 1] = counts
+    np.cumsum(indptr, out=indptr)
+    indices, travel_s = np.empty(indptr[-1], np.int32), np.empty(indptr[-1], np.float32)
+    for block in found:
+        kernel.place(block, indptr, indices, travel_s)
+    return indptr, indices, travel_s
+
+
+def from_groups(
+    network: Network, groups: Sequence[NDArray[np.int32]], limit_s: float, mode: Mode = "walk"
+) -> NDArray[np.float32]:
+    """Fewest seconds from any cell of each group to every cell, (G, C): 0 inside the group, infinite beyond the limit.
+
+    A group is an array of row numbers of cells.parquet; an empty one reaches nothing.
+    """
+    graph, access = _graph(network, limit_s, mode), access_s(network)
+
+    def run(group: NDArray[np.int32]) -> NDArray[np.float32]:
+        reach: NDArray[np.float32] = kernel.from_seeds(
+            graph, network.cell_node[group], access[group], network.cell_node, access
+        )
+        reach[group] = 0.0
+        return reach
+
+    result = np.empty((len(groups), network.cell_node.size), np.float32)
+    with ThreadPoolExecutor(numba.get_num_threads()) as pool:
+        for row, reach in enumerate(pool.map(run, [np.asarray(group, np.int32) for group in groups])):
+            result[row] = reach
+    return result
+
+
+def access_s(network: Network) -> NDArray[np.float64]:
+    """Seconds on foot between each cell's centre and its street node."""
+    return network.cell_access_m.astype(np.float64) / (network.access_kmh / 3.6)
+
+
+def _graph(network: Network, limit_s: float, mode: Mode) -> kernel.Graph:
+    seconds = network.walk_s if mode == "walk" else network.drive_s
+    return kernel.Graph(network.indptr, network.indices, seconds, float(limit_s), _bucket_s(seconds, limit_s))
+
+
+def _bucket_s(seconds: NDArray[np.float32], limit_s: float) -> float:
+    # Half an edge per bucket: narrower ones are mostly empty, wider ones settle nodes in a worse order
+    # (benchmarks/travel.py). At most 65,536 buckets, whatever the data. Results do not depend on the width.
+    passable = seconds[np.isfinite(seconds)]
+    typical = float(np.median(passable)) if passable.size else limit_s
+    return max(typical / 2, limit_s / 65536, 1e-3)
+
+
+def _side_by_side(network: Network, node: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Put nodes in the order of a Morton curve, so that neighbours in the list are neighbours on the ground."""
+    code = np.zeros(node.size, np.int64)
+    for axis, metres in enumerate((network.node_x_m[node], network.node_y_m[node])):
+        step = ((metres - metres.min(initial=np.inf)) / 50).astype(np.int64) if node.size else code
+        for bit in range(16):
+            code |= (step >> bit & 1) << (2 * bit + axis)
+    return node[np.argsort(code, kind="stable")]

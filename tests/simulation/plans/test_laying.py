@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from simulation.plans.laying import Ground, lay, month_name, zones_in_order
+from simulation.plans.people import present
+from simulation.plans.settings import read
+
+
+def ground(cells: pd.DataFrame) -> Ground:
+    return Ground(cells[["x_m", "y_m"]].to_numpy(), present(cells), cells["zone_id"])
+
+
+def laid(resolved: dict[str, Any], cells: pd.DataFrame, inside: np.ndarray) -> pd.DataFrame:
+    scheme = read(resolved)
+    drive_s = np.where(inside, 0, cells["x_m"] / 100 * 12).astype(np.float32)
+    return lay(scheme.plan, scheme.services, ground(cells), inside, hub_drive_s=drive_s, start="2027-11")
+
+
+def test_openings_of_the_toy_city(resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray) -> None:
+    resolved["plan"]["in_district"][2]["units"] = 2
+    plan = laid(resolved, cells, hub_inside)
+    # Inside, 2 x 2 cells of equal people: all four are as good as a first site, so cell 0, where the net and whatever
+    # serves the city stand. As a second site for shelters, the far corner 13 saves its own 141.4 m, cell 1 its own
+    # 100 m and 41.4 m of the corner: a tie, for the lower index.
+    inside = plan[plan["part"] == "in_district"]
+    assert inside[["service", "cell", "units", "month"]].to_numpy().tolist() == [
+        ["net", 0, 2, 2],
+        ["hub", 0, 1, 1],
+        ["shelter", 0, 1, 0],
+        ["shelter", 1, 1, 0],
+        ["app", 0, 1, 6],
+    ]
+    # Outside, nearest zone first, one more each year. The site with least summed distance lies in the middle row, where
+    # 300 people live: of A without the hub cell 14, of B 17, of C 21.
+    outside = plan[plan["part"] == "diffusion"]
+    assert outside[["service", "cell", "zone_id", "month"]].to_numpy().tolist() == [
+        ["net", 14, "A", 24],
+        ["net", 17, "B", 36],
+        ["shelter", 14, "A", 12],
+        ["shelter", 17, "B", 24],
+        ["shelter", 21, "C", 36],
+    ]
+    assert plan["opening_id"].is_unique
+    assert plan.loc[plan["month"] == 2, "date"].tolist() == ["2028-01"]
+
+
+def test_payers_sum_to_the_cost_of_every_opening(
+    resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray
+) -> None:
+    plan = laid(resolved, cells, hub_inside)
+    paid = plan["national_krw"] + plan["local_krw"] + plan["private_krw"]
+    assert (paid == plan["capex_krw"]).all()
+    hub = plan[plan["service"] == "hub"].iloc[0]
+    # 101 won: the local purse takes the odd one; a tenth of it a year to run.
+    assert (hub["national_krw"], hub["local_krw"], hub["opex_krw_year"]) == (50, 51, 10)
+
+
+def test_more_units_than_cells_share_cells(
+    resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray
+) -> None:
+    resolved["plan"]["in_district"][2]["units"] = 6
+    plan = laid(resolved, cells, hub_inside)
+    shelters = plan[(plan["service"] == "shelter") & (plan["part"] == "in_district")]
+    assert sorted(shelters["cell"]) == [0, 1, 12, 13]
+    assert shelters["units"].tolist() == [2, 2, 1, 1]
+
+
+def test_a_new_district_without_people_is_filled_by_area(
+    resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray
+) -> None:
+    cells.loc[hub_inside, "population"] = 0
+    resolved["plan"]["in_district"][2]["units"] = 2
+    plan = laid(resolved, cells, hub_inside)
+    assert set(plan.loc[plan["part"] == "in_district", "cell"]) == {0, 1}
+
+
+def test_an_empty_plan_opens_nothing(resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray) -> None:
+    resolved["plan"] |= {"in_district": [], "diffusion": []}
+    plan = laid(resolved, cells, hub_inside)
+    assert plan.empty
+    assert "works_from" in plan
+
+
+def first_letters(cells: pd.DataFrame, zones: list[np.ndarray]) -> str:
+    return "".join(cells["zone_id"][zone[0]] for zone in zones)
+
+
+def test_units_of_a_zone_are_spread_over_it(
+    resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray
+) -> None:
+    resolved["plan"]["diffusion"][1]["units"] = 3
+    plan = laid(resolved, cells, hub_inside)
+    in_a = plan[(plan["part"] == "diffusion") & (plan["service"] == "shelter") & (plan["zone_id"] == "A")]
+    assert in_a["cell"].nunique() == 3
+    assert in_a["cell"].iloc[0] == 14
+    assert in_a["units"].tolist() == [1, 1, 1]
+
+
+def test_zones_by_people_and_ties_by_name(cells: pd.DataFrame, hub_inside: np.ndarray) -> None:
+    # Outside the hub: A has 8 cells and 1,000 people, B and C 12 cells and 1,400 each.
+    drive_s = np.zeros(len(cells), np.float32)
+    assert first_letters(cells, zones_in_order("most_people", ground(cells), hub_inside, drive_s)) == "BCA"
+
+
+def test_zones_beyond_the_drive_come_last_by_straight_line(cells: pd.DataFrame, hub_inside: np.ndarray) -> None:
+    drive_s = np.full(len(cells), np.inf, np.float32)
+    drive_s[21] = 500
+    assert first_letters(cells, zones_in_order("nearest", ground(cells), hub_inside, drive_s)) == "CAB"
+
+
+def test_zones_without_people_or_without_name_are_left_out(cells: pd.DataFrame, hub_inside: np.ndarray) -> None:
+    cells.loc[cells["zone_id"] == "B", "population"] = 0
+    cells.loc[cells["zone_id"] == "C", "zone_id"] = None
+    drive_s = np.zeros(len(cells), np.float32)
+    found = zones_in_order("nearest", ground(cells), hub_inside, drive_s)
+    # A without the hub's four cells.
+    assert [zone.tolist() for zone in found] == [[2, 3, 14, 15, 24, 25, 26, 27]]
+
+
+def test_months_run_over_years() -> None:
+    assert [month_name("2027-11", month) for month in (0, 1, 2, 14)] == ["2027-11", "2027-12", "2028-01", "2029-01"]

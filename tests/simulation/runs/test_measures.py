@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from simulation.runs.dataset import Run
+from simulation.runs.measures import across_worlds, coverage, measures, months_to, ratio, spent_krw
+
+
+def test_over_worlds_the_value_is_one_of_a_world() -> None:
+    # Ten worlds: the smallest value that 10, 50, 90 % of them do not exceed is the 1st, 5th, 9th.
+    assert across_worlds(np.arange(10, 0, -1)).tolist() == [1, 5, 9]
+    # Two of ten never get there: 90 % do not, and that quantile is missing.
+    late = np.array([5, np.inf, 3, 4, 6, 7, 8, 9, 10, np.inf])
+    found = across_worlds(late)
+    assert found[:2].tolist() == [3, 7]
+    assert np.isnan(found[2])
+    # A world without a value leaves none.
+    assert np.isnan(across_worlds(np.array([1.0, np.nan, 2.0]))).all()
+
+
+def test_months_to_a_share_of_the_potential() -> None:
+    # 30 potential: 10 % is 3, 50 % is 15, 90 % is 27. Two worlds; the second stops at 14.
+    total = np.array([[[0, 0], [3, 2], [14, 3], [15, 13], [30, 14]], [[0, 0]] * 5], np.int64)
+    found = months_to(total, np.array([30, 0]))
+    assert found[0].tolist() == [[1, 2], [3, np.inf], [4, np.inf]]
+    assert np.isnan(found[1]).all()
+
+
+def test_ratio_with_nothing_below_is_missing() -> None:
+    found = ratio(np.array([6, 6, 0]), np.array([3, 0, 0]))
+    assert found[0] == 2
+    assert np.isnan(found[1:]).all()
+
+
+def openings() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "service": ["kiosk", "kiosk", "net"],
+            "month": [0, 18, 6],
+            "works_from": pd.array([6, 18, 6], dtype="Int64"),
+            "capex_krw": [100, 200, 1000],
+            "opex_krw_year": [12, 24, 120],
+        }
+    )
+
+
+def test_cost_counts_from_the_month_of_opening() -> None:
+    # Year 1: 100 + 12, and 1000 + 6 months of 120; year 2: 100 + 24, 200 + 6 months of 24, 1000 + 18 months of 120.
+    assert spent_krw(openings(), 2).tolist() == [0, 112 + 1060, 124 + 212 + 1180]
+    kiosks = openings().query("service == 'kiosk'")
+    assert spent_krw(kiosks, 2).tolist() == [0, 112, 336]
+
+
+def test_coverage_is_of_people_and_from_the_month_it_works() -> None:
+    # Cells of 10, 30 and an unknown number of old people; the first kiosk serves the first, the second half the second.
+    reached = np.array([[1, 0, 1], [0, 0.5, 0], [1, 1, 1]], np.float32)
+    elderly = np.array([10, 30, np.nan])
+    found = coverage(openings(), reached, ["kiosk", "net"], elderly, 2)
+    assert found.tolist() == [[0, 10 / 40, 25 / 40], [0, 1, 1]]
+    assert np.isnan(coverage(openings(), reached, ["kiosk"], np.full(3, np.nan), 2)).all()
+
+
+def test_one_scenario() -> None:
+    # One service, 2 cells of 20, the first in the hub; 2 years. World 0: 10 inside, 4 outside; world 1: 8 and 2.
+    total = np.zeros((2, 1, 25, 2), np.int64)
+    total[0, 0, 12:], total[1, 0, 12:] = [10, 8], [4, 2]
+    run = Run(
+        district_id="west",
+        inside=np.array([True, False]),
+        adopters=np.zeros((1, 25, 2), np.float32),
+        adopters_quantile=np.zeros((1, 3, 2, 3), np.float32),
+        total_inside=total[0],
+        total_outside=total[1],
+    )
+    found = measures(
+        run,
+        ["kiosk"],
+        np.array([[20, 20]], np.int32),
+        openings=openings(),
+        reached=np.ones((3, 2), np.float32),
+        elderly=np.array([5.0, 5.0]),
+        declining=np.array([0.0, np.nan]),
+    )
+    # Half of 20 inside is reached in month 12 by world 0 only; a tenth outside by both; half outside by none.
+    reached = found["worlds_reached"].sel(service="kiosk")
+    assert reached.sel(where="inside").values.tolist() == [1, 0.5, 0]
+    assert reached.sel(where="outside").values.tolist() == [1, 0, 0]
+    months = found["months_to"].sel(service="kiosk", where="inside", reached=0.5).values
+    assert months[:2].tolist() == [12, 12]
+    assert np.isnan(months[2])
+    spill = found["spillover"].sel(service="kiosk").values
+    assert np.isnan(spill[0]).all()
+    assert spill[1] == pytest.approx([0.25, 0.25, 0.4])
+    assert found["coverage_elderly"].sel(service="kiosk").values.tolist() == [0, 1, 1]
+    assert np.isnan(found["coverage_declining"]).all()
+    # Own cost 112 after a year over 14 or 10 adopters; the plan's 1172 over the same.
+    assert found["cost_per_adopter_krw"].sel(service="kiosk").values[1] == pytest.approx([8, 8, 11.2])
+    assert found["cost_per_adoption_krw"].values[1] == pytest.approx([1172 / 14, 1172 / 14, 117.2])

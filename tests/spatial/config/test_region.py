@@ -1,0 +1,144 @@
+"""The region file: what a planner may write, and what is refused, all faults at once."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from simulation.plans.settings import check
+from spatial.config.resolve import digest, missing_files, resolve, source_files
+from spatial.errors import RegionError
+
+GOOD = {
+    "region": "somewhere",
+    "name": {"ko": "어딘가", "en": "Somewhere"},
+    "boundary": {"path": "files/boundary.geojson"},
+    "sources": {"counts": [{"kind": "points", "path": "files/people.csv", "columns": {"population": "people"}}]},
+    "candidates": {"path": "files/candidates.geojson"},
+}
+
+
+def write(folder: Path, content: object, name: str = "region.yaml") -> Path:
+    path = folder / name
+    path.write_text(content if isinstance(content, str) else yaml.safe_dump(content, allow_unicode=True), "utf-8")
+    return path
+
+
+def faults(path: Path) -> str:
+    with pytest.raises(RegionError) as caught:
+        resolve(path)
+    return str(caught.value)
+
+
+def test_defaults_are_filled_in_and_catalogues_joined(tmp_path):
+    resolved = resolve(write(tmp_path, GOOD))
+    assert resolved["region"]["cell_size_m"] == 100
+    assert resolved["programme"]["ceiling_krw"] == 24_000_000_000
+    assert resolved["programme"]["national_share_max"] == 0.5
+    assert len(resolved["criteria"]["criteria"]) >= 12
+    assert resolved["profile"]["official"] is False
+
+
+def test_paths_are_read_from_the_region_files_own_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "regions").mkdir()
+    resolved = resolve(write(tmp_path / "regions", GOOD))
+    assert source_files(resolved) == {
+        "boundary": "regions/files/boundary.geojson",
+        "sources.counts[0]": "regions/files/people.csv",
+        "candidates": "regions/files/candidates.geojson",
+    }
+    assert list(source_files(resolved, "boundary", "candidates")) == ["boundary", "candidates"]
+
+
+def test_every_fault_is_named_at_once(tmp_path):
+    bad = GOOD | {"cell_size_m": 33, "sead": 1, "country": "Korea", "boundary": {"bbox": [10, 50, 9, 51]}}
+    del bad["candidates"]
+    text = faults(write(tmp_path, bad))
+    assert "5 faults" in text
+    for part in ("cell_size_m: expected 50, 100, 250 or 500, found 33", "sead", "an unknown key", "country", "'Korea'"):
+        assert part in text
+    assert "candidates: expected a value, found nothing" in text
+    assert "[west, south, east, north]" in text
+
+
+def test_unknown_key_lists_the_known_ones(tmp_path):
+    text = faults(write(tmp_path, GOOD | {"sead": 1}))
+    assert "sead" in text
+    assert "seed" in text
+
+
+def test_a_misspelt_key_deep_inside_is_found(tmp_path):
+    bad = GOOD | {"sources": {"zones": {"path": "a.shp", "code": "c", "nmae": "n"}}}
+    text = faults(write(tmp_path, bad))
+    assert "sources.zones.nmae" in text
+    assert "sources.zones.name: expected a value, found nothing" in text
+
+
+def test_boundary_is_either_polygons_or_a_box(tmp_path):
+    assert "give either path or bbox" in faults(write(tmp_path, GOOD | {"boundary": {}}))
+
+
+def test_a_missing_catalogue_is_named(tmp_path):
+    text = faults(write(tmp_path, GOOD | {"profile": "mine.yaml", "programme": "1999"}))
+    assert "mine.yaml" in text
+    assert "1999.yaml" in text
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [("region: [a", "valid YAML"), ("- a\n- b\n", "keys and values"), ("", "keys and values")],
+)
+def test_what_is_no_yaml_mapping_is_refused(tmp_path, content, message):
+    assert message in faults(write(tmp_path, content))
+
+
+def test_another_encoding_is_said(tmp_path):
+    path = tmp_path / "region.yaml"
+    path.write_bytes("name: 어딘가".encode("cp949"))
+    assert "UTF-8" in faults(path)
+
+
+def test_no_file_at_all(tmp_path):
+    assert "no such file" in faults(tmp_path / "nothing.yaml")
+
+
+def test_missing_sources_are_all_named(tmp_path):
+    path = write(tmp_path, GOOD)
+    found = missing_files(resolve(path), str(path), set())
+    assert [fault.column for fault in found] == ["boundary.path", "sources.counts[0].path", "candidates.path"]
+    resolved = resolve(path)
+    made = set(source_files(resolved).values())
+    assert missing_files(resolved, str(path), made) == []
+
+
+def test_digest_changes_with_its_sections_only(tmp_path):
+    first = resolve(write(tmp_path, GOOD))
+    second = resolve(write(tmp_path, GOOD | {"seed": 5}))
+    assert digest(first, "region.sources", "profile") == digest(second, "region.sources", "profile")
+    assert digest(first, "region") != digest(second, "region")
+    assert digest(first, "region.seed") != digest(second, "region.seed")
+
+
+def test_a_profile_that_weighs_an_unknown_criterion_is_refused_with_the_nearest_name(tmp_path):
+    profile = {"id": "mine", "label": {"ko": "나", "en": "me"}, "provenance": {"ko": "나", "en": "me"}}
+    write(tmp_path, profile | {"weights": {"slop": 1, "land_price": 1}}, "mine.yaml")
+    text = faults(write(tmp_path, GOOD | {"profile": "mine.yaml"}))
+    assert "mine.yaml, weights.slop" in text
+    assert "Did you mean slope?" in text
+    assert "land_price" not in text
+
+
+def test_an_infinite_weight_is_refused(tmp_path):
+    profile = {"id": "mine", "label": {"ko": "나", "en": "me"}, "provenance": {"ko": "나", "en": "me"}}
+    write(tmp_path, profile | {"weights": {"slope": float("inf")}}, "mine.yaml")
+    assert "weights.slope" in faults(write(tmp_path, GOOD | {"profile": "mine.yaml"}))
+
+
+def test_faults_of_the_plan_name_the_plans_own_file(tmp_path):
+    plan = yaml.safe_load(Path(__file__).resolve().parents[3].joinpath("data/plans/default.yaml").read_text("utf-8"))
+    plan["in_district"][0]["service"] = "no_such"
+    write(tmp_path, plan, "plan.yaml")
+    found = check(resolve(write(tmp_path, GOOD | {"plan": "plan.yaml"})))
+    assert found
+    assert all(fault.file.endswith("plan.yaml") for fault in found)

@@ -1,0 +1,196 @@
+"""Messy CSV files: encodings, numbers, dates, and what is refused with which words."""
+
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from spatial.counts.register import read_register
+from spatial.errors import Fault, SourceError
+from spatial.reading.provenance import Account, Ledger
+from spatial.reading.tabular import counts, days, numbers, read_rows
+
+HEADER = "행정구역,총인구수,연령구간인구수," + ",".join(
+    f"2020년12월_계_{band}"
+    for band in ["0~9세", "10~19세", "20~29세", "30~39세", "40~49세", "50~59세", "60~69세", "70~79세", "80세 이상"]
+)
+ROW = '서울특별시 종로구 사직동(1111053000),"9,526","9,526",692,768,1237,1441,1478,1560,1195,768,387'
+
+
+def write(folder: Path, text: str, encoding: str = "utf-8") -> str:
+    path = folder / "table.csv"
+    path.write_bytes(text.encode(encoding))
+    return str(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949"])
+def test_encodings_give_the_same_table(tmp_path: Path, encoding: str) -> None:
+    frame = read_rows(write(tmp_path, "코드,이름\n0012,사직동\n", encoding), {"code": "코드"})
+    assert frame.to_dict("list") == {"코드": ["0012"], "이름": ["사직동"]}
+
+
+def test_what_is_neither_utf8_nor_cp949_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"a,b\n\xff\xfe\xff,1\n")
+    with pytest.raises(SourceError, match="expected text in UTF-8 or CP949, found neither"):
+        read_rows(str(path), {})
+
+
+def test_all_missing_columns_are_named_at_once(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as error:
+        read_rows(write(tmp_path, "코드,값\n1,2\n"), {"lon": "경도", "lat": "위도"})
+    assert len(error.value.faults) == 2
+    assert "expected a column '위도', found columns 코드, 값. Correct `lat:`" in str(error.value)
+
+
+def test_a_header_alone_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="expected rows below the header, found none"):
+        read_rows(write(tmp_path, "코드,값\n"), {})
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(
+        SourceError, match=r"expected a CSV table with one header line, found an empty file\. Check that"
+    ):
+        read_rows(write(tmp_path, ""), {})
+
+
+def test_a_line_with_a_comma_too_many_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as error:
+        read_rows(write(tmp_path, "code,n\n1,2\n2,1,234\n"), {})
+    says = "line 3: expected 2 values, as in the lines above, found 3. If a value has a comma of its own, put the value"
+    assert says in str(error.value)
+
+
+def test_a_quotation_left_open_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match='line 2: expected a closing ", found the end of the file'):
+        read_rows(write(tmp_path, 'code,n\n1,"2\n2,1\n'), {})
+
+
+def test_a_file_that_is_not_there_is_refused() -> None:
+    with pytest.raises(SourceError, match="expected a CSV file or spreadsheet, found no such file"):
+        read_rows("nowhere.csv", {})
+
+
+def test_numbers_know_thousands_and_blanks_and_nothing_else() -> None:
+    faults: list[Fault] = []
+    column = pd.Series(["1,234", " 5 ", "", "-", "1.5e3", "12,34", "여섯", "NaN"], name="값")
+    value = numbers(column, "f.csv", faults)
+    assert value.dropna().tolist() == [1234, 5, 1500]
+    assert [(fault.row, fault.found) for fault in faults] == [(6, "'12,34'"), (7, "'여섯'")]
+
+
+def test_counts_are_whole_and_not_negative() -> None:
+    faults: list[Fault] = []
+    value = counts(pd.Series(["3", "2.5", "-1", ""], name="n"), "f.csv", faults)
+    assert value.isna().tolist() == [False, True, True, True]
+    assert [fault.row for fault in faults] == [2, 3]
+
+
+def test_numbers_too_large_are_refused_with_their_row() -> None:
+    faults: list[Fault] = []
+    value = counts(pd.Series(["9" * 20, "1e400", "1000000000", "999999999", "inf"], name="n"), "f.csv", faults)
+    assert value.dropna().tolist() == [999_999_999]
+    remedy = "Correct the value, or leave it blank where it is unknown."
+    assert sorted(str(fault) for fault in faults) == [
+        f"f.csv, row 1, n: expected a whole number below 10^9, found '{'9' * 20}'. {remedy}",
+        f"f.csv, row 2, n: expected a number, found '1e400'. {remedy}",
+        f"f.csv, row 3, n: expected a whole number below 10^9, found '1000000000'. {remedy}",
+        f"f.csv, row 5, n: expected a number, found 'inf'. {remedy}",
+    ]
+
+
+def test_spellings_of_a_day() -> None:
+    ledger = Ledger("wifi")
+    written = ["2013-06", "2013-06-07", "2013.6", "201306", "20130607", "2013년 06월 07일", "Dec-15", "15-Nov", "2013"]
+    written += ["2013/6/7", "", "2013-13", "모름", "20130231"]
+    read = days(pd.Series(written), ledger)
+    assert read[:10].tolist() == [
+        "2013-06-01",
+        "2013-06-07",
+        "2013-06-01",
+        "2013-06-01",
+        "2013-06-07",
+        "2013-06-07",
+        "2015-12-01",
+        "2015-11-01",
+        "2013-01-01",
+        "2013-06-07",
+    ]
+    assert read[10:].isna().all()
+    assert ledger.repaired == {"dates known to the month or year only, set to its first day": 6}
+    assert ledger.notes == ["3 dates could not be read and are unknown: '2013-13', '모름', '20130231'"]
+
+
+def test_register_of_ten_year_bands(tmp_path: Path) -> None:
+    account = Account()
+    table = read_register(write(tmp_path, f"{HEADER}\n{ROW}\n", "cp949"), Ledger("r"), account)
+    # 65 and over: 768 + 387 and half of 1195 (597.5, half up); 20 to 39: 1237 + 1441.
+    assert table.loc["1111053000"].tolist() == [9526, 768 + 387 + 598, 1237 + 1441, "서울특별시 종로구 사직동"]
+    assert [column for column, _, _ in account.estimates] == ["elderly"]
+
+
+def test_register_of_five_year_bands_needs_no_estimate(tmp_path: Path) -> None:
+    text = "행정구역,총인구수,계_15~19세,계_20~24세,계_60~64세,계_65~69세,계_70세 이상,남_20~24세\n"
+    text += "읍(1234567890),15,1,2,3,4,5,9\n"
+    account = Account()
+    table = read_register(write(tmp_path, text), Ledger("r"), account)
+    assert table.iloc[0].tolist() == [15, 9, 2, "읍"]
+    assert account.estimates == []
+
+
+def test_register_rows_must_add_up(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"row 1: expected age bands that add up to 총인구수 = 9999, found 9526"):
+        read_register(write(tmp_path, f"{HEADER}\n{ROW.replace('9,526', '9,999')}\n"), Ledger("r"), Account())
+
+
+def test_register_rows_need_codes(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"row 1, 행정구역: expected a place as `name \(10-digit code\)`"):
+        read_register(write(tmp_path, f"{HEADER}\n{ROW.replace('(1111053000)', '')}\n"), Ledger("r"), Account())
+
+
+def test_a_table_without_ages_is_no_register(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="expected a column 총인구수 and age columns"):
+        read_register(write(tmp_path, "행정구역,인구\n사직동(1111053000),5\n"), Ledger("r"), Account())
+
+
+def test_a_spreadsheet_is_read_as_text(tmp_path: Path) -> None:
+    pd.DataFrame({"동": ["신북읍", "동면"], "명": [4897, None]}).to_excel(tmp_path / "t.xlsx", index=False)
+    frame = read_rows(str(tmp_path / "t.xlsx"), {"name": "동"})
+    assert frame.to_numpy().tolist() == [["신북읍", "4897"], ["동면", ""]]
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.text('가나다라마바사 아0123,"', min_size=1), min_size=1, max_size=5))
+def test_the_same_text_in_either_encoding_is_the_same_table(words: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        frames = []
+        for encoding in ("utf-8", "utf-8-sig", "cp949"):
+            path = Path(folder) / f"{encoding}.csv"
+            pd.DataFrame({"이름": words, "n": range(len(words))}).to_csv(path, index=False, encoding=encoding)
+            frames.append(read_rows(str(path), {"name": "이름"}).to_numpy().tolist())
+    assert frames[0] == frames[1] == frames[2]
+    assert [name.strip() for name, _ in frames[0]] == [word.strip() for word in words]
+
+
+def test_stacked_headers_become_one_name(tmp_path: Path) -> None:
+    text = "동,2016,2016,2016\n동,합계,합계,1~4명\n동,사업체,종사자,사업체\n신북읍,470,2643,355\n"
+    frame = read_rows(write(tmp_path, text, "cp949"), {"jobs": "2016 / 합계 / 종사자"}, header_rows=3)
+    assert frame.columns.tolist() == ["동", "2016 / 합계 / 사업체", "2016 / 합계 / 종사자", "2016 / 1~4명 / 사업체"]
+    assert frame["2016 / 합계 / 종사자"].tolist() == ["2643"]
+
+
+def test_columns_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    assert read_rows(write(tmp_path, "n,n,m,n\n1,2,3,4\n"), {}).columns.tolist() == ["n", "n.1", "m", "n.2"]
+
+
+def test_other_spreadsheets_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "old.xls").write_bytes(b"x")
+    with pytest.raises(SourceError, match=r"expected CSV or \.xlsx, found an old \.xls"):
+        read_rows(str(tmp_path / "old.xls"), {})
+    (tmp_path / "bad.xlsx").write_bytes(b"no zip")
+    with pytest.raises(SourceError, match=r"expected a spreadsheet \(\.xlsx\)"):
+        read_rows(str(tmp_path / "bad.xlsx"), {})

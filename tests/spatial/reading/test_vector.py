@@ -1,0 +1,190 @@
+"""Polygon files: encodings without a code page, broken rings, codes, and what is refused."""
+
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyogrio
+import pytest
+import shapely
+
+from spatial.errors import Fault, SourceError
+from spatial.reading.boundary import read_area
+from spatial.reading.projection import expected
+from spatial.reading.provenance import Account, Ledger
+from spatial.reading.vector import codes, read_polygons, unique
+from spatial.sources.zones import read_zones
+from tests.spatial.files import X0, Y0, area
+
+KOREA = expected("KR")
+BOWTIE = shapely.Polygon([(0, 0), (100, 100), (100, 0), (0, 100)])
+
+
+def squares(number: int, **columns: list) -> gpd.GeoDataFrame:
+    boxes = [shapely.box(X0 + 100 * at, Y0, X0 + 100 * at + 100, Y0 + 100) for at in range(number)]
+    return gpd.GeoDataFrame(columns, geometry=boxes, crs="EPSG:5179")
+
+
+def write(frame: gpd.GeoDataFrame, path: Path, **options: str) -> str:
+    pyogrio.write_dataframe(frame, path, **options)
+    return str(path)
+
+
+def read(path: str, crs: str | None = None, **needed: str) -> tuple[gpd.GeoDataFrame, Ledger]:
+    ledger = Ledger("zones", path)
+    return read_polygons(path, crs, KOREA, ledger, needed), ledger
+
+
+@pytest.mark.parametrize("encoding", ["CP949", "UTF-8"])
+def test_a_shapefile_without_code_page_and_projection_is_read_right(tmp_path: Path, encoding: str) -> None:
+    path = write(squares(2, ADM_NM=["사직동", "청운효자동"]), tmp_path / "dong.shp", encoding=encoding)
+    for suffix in (".cpg", ".prj"):
+        (tmp_path / "dong").with_suffix(suffix).unlink()
+    frame, ledger = read(path)
+    assert frame["ADM_NM"].tolist() == ["사직동", "청운효자동"]
+    assert frame.crs.to_epsg() == 4326
+    assert np.allclose(frame.total_bounds[:2], (127.5, 38.0), atol=1e-6)
+    assert ledger.notes == ["the file names no CRS; its coordinate range is that of EPSG:5179, which was used"]
+
+
+def test_a_wrong_code_page_does_not_matter(tmp_path: Path) -> None:
+    path = write(squares(1, ADM_NM=["사직동"]), tmp_path / "dong.shp", encoding="CP949")
+    (tmp_path / "dong.cpg").write_text("UTF-8")
+    assert read(path)[0]["ADM_NM"].tolist() == ["사직동"]
+
+
+def test_invalid_polygons_are_mended_and_counted(tmp_path: Path) -> None:
+    frame = squares(2, code=["1", "2"])
+    frame.loc[0, "geometry"] = shapely.transform(BOWTIE, lambda xy: xy + np.array([X0, Y0]))
+    found, ledger = read(write(frame, tmp_path / "z.gpkg"))
+    assert ledger.repaired == {"invalid polygons made valid": 1}
+    assert found.geometry.is_valid.all()
+    # The two triangles of the bow tie: half of its square.
+    assert found.to_crs(5179).area.round().tolist() == [5_000, 10_000]
+
+
+def test_lines_among_polygons_are_dropped_and_counted(tmp_path: Path) -> None:
+    frame = squares(2)
+    frame.loc[1, "geometry"] = shapely.LineString([(X0, Y0), (X0 + 9, Y0)])
+    found, ledger = read(write(frame, tmp_path / "z.gpkg"))
+    assert (ledger.read, ledger.kept, ledger.dropped) == (2, 1, {"not polygons": 1})
+    assert len(found) == 1
+
+
+def test_empty_geometry_is_refused_with_its_row(tmp_path: Path) -> None:
+    frame = squares(3)
+    frame.loc[1, "geometry"] = None
+    with pytest.raises(SourceError, match=r"row 2: expected a polygon, found an empty geometry. Draw the polygon"):
+        read(write(frame, tmp_path / "z.gpkg"))
+
+
+def test_missing_columns_name_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"expected a column 'adm_cd2', found columns ADM_CD. Correct `code:`"):
+        read(write(squares(1, ADM_CD=["1"]), tmp_path / "z.gpkg"), code="adm_cd2")
+
+
+def test_points_are_no_zones(tmp_path: Path) -> None:
+    frame = squares(1)
+    frame["geometry"] = frame.centroid
+    with pytest.raises(SourceError, match="expected polygons, found Point"):
+        read(write(frame, tmp_path / "z.gpkg"))
+
+
+FORMATS = (
+    "expected polygons as GeoJSON, GeoPackage, shapefile or TopoJSON, or a CSV with WKT in a column geometry, "
+    "found a file that can be read as none of them"
+)
+
+
+@pytest.mark.parametrize("content", [b'{"type":"FeatureCollection", "features":[', bytes(range(256)) * 10, b"[]", b""])
+def test_a_damaged_file_is_told_the_formats(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "z.geojson").write_bytes(content)
+    with pytest.raises(SourceError, match=FORMATS):
+        read(str(tmp_path / "z.geojson"))
+
+
+def test_mended_districts_are_named(tmp_path: Path) -> None:
+    frame = squares(2, district_id=["D1", "D2"])
+    west, south, east, north = frame.geometry[1].bounds
+    bow = shapely.Polygon([(west, south), (east, north), (east, south), (west, north)])
+    frame.geometry = [frame.geometry[0], bow]
+    _, ledger = read(write(frame, tmp_path / "z.geojson"))
+    assert "made valid, so its outline may differ from what was meant: district D2" in ledger.notes
+
+
+def test_a_file_that_is_no_map_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "z.geojson").write_text("hello")
+    with pytest.raises(SourceError, match=FORMATS):
+        read(str(tmp_path / "z.geojson"))
+
+
+def test_half_a_shapefile_is_refused(tmp_path: Path) -> None:
+    path = write(squares(1, a=["x"]), tmp_path / "z.shp")
+    (tmp_path / "z.dbf").unlink()
+    with pytest.raises(SourceError, match=r"expected its companions .shx and .dbf, found no .dbf"):
+        read(path)
+
+
+def test_codes_are_text_whatever_the_file_has() -> None:
+    faults: list[Fault] = []
+    assert codes(pd.Series([1111053000.0, 11.0]), "f", faults).tolist() == ["1111053000", "11"]
+    assert codes(pd.Series(["0011", " 12 "]), "f", faults).tolist() == ["0011", "12"]
+    assert faults == []
+    codes(pd.Series([1.5, None, 2.0], name="code"), "f", faults)
+    assert [fault.row for fault in faults] == [1, 2]
+
+
+def test_duplicate_codes_are_named_with_their_rows() -> None:
+    faults: list[Fault] = []
+    unique(pd.Series(["a", "b", "a"], name="code"), "f", faults)
+    assert str(faults[0]) == "f, code: expected each code once, found 'a' in rows 1, 3. Merge or delete the duplicates."
+
+
+def test_zones_need_codes_that_are_unique_and_a_place_in_the_region(tmp_path: Path) -> None:
+    spec = {
+        "path": write(squares(2, c=["7", "7"], n=["a", "b"]), tmp_path / "z.gpkg"),
+        "crs": None,
+        "code": "c",
+        "name": "n",
+    }
+    with pytest.raises(SourceError, match=r"expected each code once, found '7' in rows 1, 2"):
+        read_zones(spec, area(1_000, 1_000), Ledger("zones"))
+    far = squares(1, c=["7"], n=["a"])
+    far["geometry"] = far.translate(50_000, 0)
+    spec["path"] = write(far, tmp_path / "far.gpkg")
+    with pytest.raises(SourceError, match="expected zones in the region, found none that touches it"):
+        read_zones(spec, area(1_000, 1_000), Ledger("zones"))
+
+
+def region(path: str, select: dict[str, list[str]]) -> dict:
+    boundary = {"path": path, "crs": None, "select": select, "bbox": None}
+    return {"boundary": boundary, "country": "KR", "crs": None, "cell_size_m": 100}
+
+
+def test_a_boundary_is_selected_and_dissolved(tmp_path: Path) -> None:
+    path = write(squares(3, sgg=["1", "1", "2"]), tmp_path / "z.gpkg")
+    account = Account()
+    found = read_area(region(path, {"sgg": ["1"]}), account)
+    assert found.polygon.area == pytest.approx(20_000, rel=1e-6)
+    assert found.metres == pytest.approx((X0, Y0, X0 + 200, Y0 + 100))
+    assert account.ledgers[0].dropped == {"not selected": 1}
+    with pytest.raises(SourceError, match=r"expected rows with sgg = 9, found none; the values are 1, 2"):
+        read_area(region(path, {"sgg": ["9"]}), Account())
+    with pytest.raises(SourceError, match=r"expected a column 'sido', found"):
+        read_area(region(path, {"sido": ["9"]}), Account())
+
+
+def test_a_box_elsewhere_than_the_country_is_refused() -> None:
+    spec = region("", {})
+    spec["boundary"] = {"path": None, "crs": None, "select": {}, "bbox": (2.2, 48.8, 2.4, 48.9)}
+    with pytest.raises(SourceError, match=r"expected a box \[west, south, east, north\] in Korea"):
+        read_area(spec, Account())
+
+
+def test_a_ring_without_area_is_named_by_its_row_in_the_file_also_behind_a_point(tmp_path: Path) -> None:
+    flat = shapely.Polygon([(127, 37), (127.1, 37.1), (127, 37), (127, 37)])
+    shapes = [shapely.Point(127, 37), shapely.box(127, 37, 127.1, 37.1), flat]
+    path = write(gpd.GeoDataFrame({"n": [1, 2, 3]}, geometry=shapes, crs=4326), tmp_path / "rings.geojson")
+    with pytest.raises(SourceError, match=r"row 3: expected a polygon with an area, found a ring without one"):
+        read(path)

@@ -1,0 +1,82 @@
+"""Codes that changed and names that stand for codes: joins that must find the right zone or none."""
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+
+from spatial.config.checked_yaml import read_catalogue
+from spatial.config.resolve import CATALOGUES
+from spatial.counts.zone_join import to_codes
+from spatial.errors import SourceError
+from spatial.reading.provenance import Ledger
+from spatial.sources.codes import CodeAliases, full_names, place_key
+
+ALIASES = read_catalogue(CATALOGUES / "code_aliases.yaml", CodeAliases)
+
+
+def zones(codes: list[str], names: list[str]) -> gpd.GeoDataFrame:
+    frame = gpd.GeoDataFrame({"zone_id": codes, "name": names}, geometry=[shapely.box(0, 0, 1, 1)] * len(codes))
+    return frame.assign(place=full_names(frame["name"]))
+
+
+def join(codes: list[str], names: list[str | None], to: gpd.GeoDataFrame) -> tuple[list[str], dict[str, int]]:
+    ledger = Ledger("t", "t.csv")
+    place = full_names(pd.Series(names, dtype="str"))
+    return to_codes(pd.Series(codes), place, to, "zone_id", aliases=ALIASES, ledger=ledger).tolist(), ledger.repaired
+
+
+@pytest.mark.parametrize(
+    ("table", "zone", "change"),
+    [
+        ("4211025000", "5111025000", "42 to 51, 2023-06-11"),
+        ("5111025000", "4211025000", "42 to 51, 2023-06-11"),
+        ("4511125000", "5211125000", "45 to 52, 2024-01-18"),
+        ("4772025000", "2772025000", "47720 to 27720, 2023-07-01"),
+    ],
+)
+def test_codes_that_changed_join_both_ways_and_are_counted(table: str, zone: str, change: str) -> None:
+    got, repaired = join([table], [None], zones([zone], ["이름"]))
+    assert got == [zone]
+    assert repaired == {f"joined by a code that changed ({change})": 1}
+
+
+def test_a_code_that_a_zone_has_is_never_changed() -> None:
+    got, repaired = join(["4211025000", "5111025000"], [None, None], zones(["4211025000", "5111025000"], ["가", "나"]))
+    assert got == ["4211025000", "5111025000"]
+    assert repaired == {}
+
+
+def test_full_names_join_what_codes_do_not_whatever_the_province_was_called() -> None:
+    to = zones(["1", "2"], ["강원특별자치도 춘천시 신북읍", "강원특별자치도 춘천시 동면"])
+    got, repaired = join(["99", "2"], ["강원도 춘천시 신북읍", "강원도 춘천시 동면"], to)
+    assert got == ["1", "2"]
+    assert repaired == {"joined by (sido, sigungu, name)": 1}
+
+
+def test_the_same_name_elsewhere_is_another_place() -> None:
+    to = zones(["1", "2"], ["부산광역시 중구 중앙동", "부산광역시 중구 대청동"])
+    got, _ = join(["98", "2"], ["울산광역시 중구 중앙동", None], to)
+    assert got == ["98", "2"]
+
+
+def test_a_name_that_comes_twice_joins_nothing() -> None:
+    to = zones(["1", "2", "3"], ["부산광역시 중구 중앙동"] * 2 + ["부산광역시 중구 대청동"])
+    got, _ = join(["98", "3"], ["부산광역시 중구 중앙동", None], to)
+    assert got == ["98", "3"]
+
+
+def test_bare_names_are_no_full_names() -> None:
+    names = full_names(pd.Series(["중앙동", "중구 중앙동", "경기도 수원시 장안구 파장동"], dtype="str"))
+    assert names.isna().tolist() == [True, True, False]
+    assert names[2] == place_key("경기도", "수원시 장안구", "파장동") == "경기도|수원시장안구|파장동"
+
+
+def test_middle_dots_are_one() -> None:
+    keys = {place_key("서울특별시", "종로구", f"종로1{dot}2가동") for dot in "·.ㆍ‧・,"}
+    assert len(keys) == 1
+
+
+def test_rows_that_find_no_zone_at_all_are_refused() -> None:
+    with pytest.raises(SourceError, match="such as 1, or its full names, found none of them; the table has 98"):
+        join(["98"], [None], zones(["1"], ["부산광역시 중구 중앙동"]))

@@ -1,0 +1,175 @@
+"""Facilities and buildings as points: kinds, days, counts, repeats, places; and what maps draw under them."""
+
+from pathlib import Path
+
+import pytest
+import shapely
+
+from spatial.config.checked_yaml import read_catalogue
+from spatial.config.resolve import CATALOGUES
+from spatial.errors import SourceError
+from spatial.reading.lattice import Lattice
+from spatial.reading.provenance import Account, Ledger
+from spatial.reading.tags import BuildingUses, TagTable
+from spatial.sources.backdrop import make_backdrop, read_land
+from spatial.sources.buildings import on_squares, read_buildings
+from spatial.sources.facilities import read_facilities
+from tests.spatial.files import X0, Y0, area, degrees, osm_file
+
+KINDS = read_catalogue(CATALOGUES / "osm_kinds.yaml", TagTable)
+LAYERS = read_catalogue(CATALOGUES / "osm_layers.yaml", TagTable)
+USES = read_catalogue(CATALOGUES / "building_uses.yaml", BuildingUses)
+REGION = area(1_000, 1_000)
+
+
+def table(folder: Path, rows: list[str], header: str = "kind,name,lon,lat,opened,n", **keys: str | None) -> dict:
+    (folder / "f.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
+    spec = dict.fromkeys(["facility", "kind_column", "name", "opened", "count", "approved", "floor_area_m2", "use"])
+    return spec | {"kind": "table", "path": str(folder / "f.csv"), "lon": "lon", "lat": "lat", "vintage": ""} | keys
+
+
+def at(east: float, north: float) -> str:
+    lon, lat = degrees(east, north)
+    return f"{lon:.8f},{lat:.8f}"
+
+
+def test_facilities_of_a_table(tmp_path: Path) -> None:
+    rows = [
+        f"library,중앙도서관,{at(10, 20)},2011-05,1",
+        f"clinic,,{at(30, 40)},,3",
+        f"clinic,,{at(30, 40)},,3",
+        f"park,없는 공원,{at(50, 60)},,0",
+        f"park,모르는 공원,{at(50, 60)},,",
+        f"park,먼 공원,{at(5_000, 60)},,1",
+    ]
+    spec = table(tmp_path, rows, kind_column="kind", name="name", opened="opened", count="n")
+    account = Account()
+    found = read_facilities([spec], REGION, KINDS, account)
+    assert found.drop(columns="geometry").astype(object).where(
+        found.drop(columns="geometry").notna(), None
+    ).to_numpy().tolist() == [
+        ["library", "중앙도서관", "2011-05-01", 1],
+        ["clinic", None, None, 3],
+    ]
+    assert shapely.get_coordinates(found.geometry).round(2).tolist() == [[X0 + 10, Y0 + 20], [X0 + 30, Y0 + 40]]
+    ledger = account.ledgers[0]
+    assert (ledger.read, ledger.kept) == (6, 2)
+    assert ledger.dropped == {
+        "the same row again": 1,
+        "number of facilities unknown": 1,
+        "no facility there (count 0)": 1,
+        "outside the region": 1,
+    }
+
+
+def test_unknown_kinds_are_refused_with_those_there_are(tmp_path: Path) -> None:
+    spec = table(tmp_path, [f"libary,x,{at(1, 1)},,1"], kind_column="kind")
+    with pytest.raises(SourceError, match=r"expected a facility kind: kindergarten, .*, found 'libary' in 1 rows"):
+        read_facilities([spec], REGION, KINDS, Account())
+
+
+def test_no_facilities_is_missing_and_said(tmp_path: Path) -> None:
+    account = Account()
+    assert read_facilities([], REGION, KINDS, account).empty
+    assert account.as_dict()["missing"][0]["key"] == "facilities"
+
+
+def test_facilities_of_osm_by_tag(tmp_path: Path) -> None:
+    nodes = {1: (10, 10), 2: (20, 10), 3: (100, 100), 4: (200, 100), 5: (200, 200), 6: (100, 200), 7: (5_000, 10)}
+    tagged = {
+        1: {"amenity": "pharmacy", "name": "약국"},
+        2: {"highway": "bus_stop"},
+        3: {"amenity": "bench"},
+        7: {"amenity": "pharmacy"},
+    }
+    path = osm_file(tmp_path / "f.osm", nodes, [([3, 4, 5, 6, 3], {"leisure": "park"})], tagged)
+    account = Account()
+    found = read_facilities([{"kind": "osm", "path": path, "kinds": []}], REGION, KINDS, account)
+    assert found["kind"].tolist() == ["pharmacy", "transit_stop", "park"]
+    assert found["name"].tolist()[0] == "약국"
+    assert shapely.box(X0 + 100, Y0 + 100, X0 + 200, Y0 + 200).contains(found.geometry[2])
+    assert (account.ledgers[0].read, account.ledgers[0].kept) == (4, 3)
+    only = read_facilities([{"kind": "osm", "path": path, "kinds": ["park"]}], REGION, KINDS, Account())
+    assert only["kind"].tolist() == ["park"]
+    with pytest.raises(SourceError, match=r"sources.facilities\[0\].kinds: expected facility kinds: .*, found parc"):
+        read_facilities([{"kind": "osm", "path": path, "kinds": ["parc"]}], REGION, KINDS, Account())
+
+
+def test_buildings_of_a_table(tmp_path: Path) -> None:
+    rows = [
+        f"{at(10, 10)},20051231,120.5,단독주택",
+        f'{at(20, 10)},20060101,"1,000",업무시설',
+        f"{at(30, 10)},,300,주상복합",
+        f"{at(150, 10)},19850000,,공동주택",
+        f"{at(150, 20)},1999-05,200,우주선",
+        f"{at(9_000, 10)},20000101,50,공장",
+    ]
+    spec = table(
+        tmp_path, rows, "lon,lat,day,floor,use", approved="day", floor_area_m2="floor", use="use", vintage="2025-12-31"
+    )
+    account = Account()
+    found = read_buildings(spec, REGION, USES, account)
+    got = on_squares(found, Lattice.over((X0, Y0, X0 + 199, Y0 + 99), 100))
+    assert got["buildings"].tolist() == [3, 2]
+    # 20 years before 2025-12-31 is 2005-12-31: that day is old, the next is not; unreadable and blank are undated.
+    assert got["old_buildings"].tolist() == [1, 1]
+    assert got["undated_buildings"].tolist() == [1, 1]
+    assert got["floor_area_m2"].tolist() == [1420.5, 200]
+    # Homes: the house, the mixed building, and what is unknown; the flat of unknown floor area with the median of all.
+    assert got["lived"].tolist() == [420.5, 200 + 250]
+    assert got["worked"].tolist() == [1300, 200]
+    ledger = account.ledgers[0]
+    assert ledger.dropped == {"outside the region's box": 1}
+    assert "1 buildings of a use in no list count as homes and workplaces: 우주선 (1)" in ledger.notes
+
+
+def test_buildings_with_days_need_the_day_of_the_source(tmp_path: Path) -> None:
+    spec = table(tmp_path, [f"{at(10, 10)},20051231"], "lon,lat,day", approved="day")
+    with pytest.raises(SourceError, match=r"sources.buildings.vintage: expected the day or year of the buildings"):
+        read_buildings(spec, REGION, USES, Account())
+
+
+def test_negative_floor_area_is_refused(tmp_path: Path) -> None:
+    spec = table(tmp_path, [f"{at(10, 10)},-5"], "lon,lat,floor", floor_area_m2="floor")
+    with pytest.raises(SourceError, match=r"row 1, floor: expected a floor area, 0 or more, found -5.0"):
+        read_buildings(spec, REGION, USES, Account())
+
+
+def test_buildings_of_osm_have_floor_area_by_storeys(tmp_path: Path) -> None:
+    nodes = {1: (10, 10), 2: (30, 10), 3: (30, 20), 4: (10, 20), 5: (60, 10), 6: (70, 10), 7: (70, 20), 8: (60, 20)}
+    ways = [
+        ([1, 2, 3, 4, 1], {"building": "apartments", "building:levels": "5"}),
+        ([5, 6, 7, 8, 5], {"building": "office"}),
+    ]
+    account = Account()
+    spec = {"kind": "osm", "path": osm_file(tmp_path / "b.osm", nodes, ways)}
+    found = read_buildings(spec, REGION, USES, account)
+    got = on_squares(found, Lattice.over((X0, Y0, X0 + 99, Y0 + 99), 100))
+    assert got["lived"][0] == pytest.approx(1_000, rel=2e-3)  # OSM keeps 7 decimals: a centimetre
+    assert got["worked"][0] == pytest.approx(100, rel=2e-3)
+    assert "old_buildings" not in got
+    assert [column for column, _, _ in account.estimates] == ["floor_area_m2"]
+
+
+def test_backdrop_is_cut_to_the_region_and_joined(tmp_path: Path) -> None:
+    nodes = {1: (-500, 100), 2: (500, 100), 3: (500, 200), 4: (-500, 200), 5: (100, 500), 6: (300, 500), 7: (600, 500)}
+    ways = [
+        ([1, 2, 3, 4, 1], {"natural": "water", "name": "강"}),
+        ([5, 6], {"highway": "primary", "name": "길"}),
+        ([6, 7], {"highway": "primary", "name": "길"}),
+        ([1, 5], {"highway": "footway"}),
+        ([4, 7], {"railway": "rail"}),
+    ]
+    source = {"path": osm_file(tmp_path / "l.osm", nodes, ways)}
+    found = make_backdrop(source, source, REGION, LAYERS).set_index("layer")
+    assert sorted(found.index) == ["boundary", "rail", "street_major", "water"]
+    assert found.geometry["water"].area == pytest.approx(500 * 100, rel=1e-4)
+    assert found.geometry["street_major"].geom_type == "LineString"
+    assert found.geometry["street_major"].length == pytest.approx(500, rel=1e-4)
+    assert found.geometry["boundary"].area == pytest.approx(1_000_000)
+    assert make_backdrop(None, None, REGION, LAYERS)["layer"].tolist() == ["boundary"]
+
+
+def test_land_must_be_an_osm_file() -> None:
+    with pytest.raises(SourceError, match="expected an OpenStreetMap file, found another kind of file"):
+        read_land({"path": "land.shp"}, REGION, LAYERS, Ledger("land"))
