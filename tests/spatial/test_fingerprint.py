@@ -17,7 +17,7 @@ def first(folder):
     return near.work(helper())
 @app.command()
 def second_step(folder):
-    from simulation.far import run
+    from simulation.runs.far import run
     return run()
 """
 
@@ -30,10 +30,10 @@ def house(tmp_path, monkeypatch):
         "spatial/near.py": "from spatial.deep import value\ndef work(x): return x + value\n",
         "spatial/deep.py": "value = 1\n",
         "spatial/apart.py": "value = 2\n",
-        "simulation/far.py": "import spatial.deep\ndef run(): return spatial.deep.value\n",
+        "simulation/runs/far.py": "import spatial.deep\ndef run(): return spatial.deep.value\n",
     }.items():
         path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     monkeypatch.setattr(fingerprint, "ROOT", tmp_path)
     fingerprint._parse.cache_clear()
