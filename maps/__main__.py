@@ -119,7 +119,7 @@ def compare(folder: Folder) -> None:
     ]
     with np.load(folder / "district_travel.npz") as travel:
         contents.append(drive_content(list(districts["district_id"]), travel["district_id"], travel["drive_s"]))
-    publish(folder, ["score", "compare", "weights", "robust", "card", "celllayers"], contents)
+    publish(folder, ["score", "compare", "weights", "smaa", "robust", "card", "celllayers"], contents)
 
 
 @app.command()

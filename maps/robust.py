@@ -9,6 +9,7 @@ import pandas as pd
 
 from maps.ground import Content
 from spatial.config.catalogue import CriteriaSet, Profile
+from spatial.ranking.robustness import CONCENTRATION, DRAWS
 from spatial.ranking.weights import weights_of
 from spatial.tables import WEIGHTINGS
 
@@ -90,6 +91,8 @@ def robust_content(
         {
             "robust": districts,
             "weightings": WEIGHTINGS,
+            "draws": DRAWS,
+            "concentration": CONCENTRATION,
             "winning": winning,
             "reasons": told,
         }

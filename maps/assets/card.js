@@ -18,7 +18,7 @@ G.drawCard = () => {
       G.h("div", {}, G.h("dt", {}, G.t("interval")), G.h("dd", {}, wide ? `${G.fixed(low, 3)}–${G.fixed(high, 3)}` : score === null ? "–" : G.t("interval.none")))),
     G.h("p", { class: "note known" }, G.known(district.utilities, weights())),
     vetoFindings(district),
-    G.robustness(district),
+    G.h("div", { id: "sure" }, G.robustness(i)),
     G.picker("with", G.t("with"), [["", G.t("with.none")], ...others.map((k) => [G.config.districts[k].id, `${standing(k).sign} · ${short(G.config.districts[k].name)}`])],
       other >= 0 ? G.config.districts[other].id : "", (value) => {
         G.keep({ with: value });
@@ -95,7 +95,7 @@ const difference = (i, k) => {
   const named = (sign) => gaps.filter(({ gap }) => Math.sign(gap) === sign && Math.abs(gap) > 5e-4).slice(0, 3)
     .map(({ j, gap }) => `${G.both(criteria[j].label)} ${gap > 0 ? "+" : "−"}${Math.abs(gap).toFixed(3)}`).join(", ") || G.t("data.none");
   const figure = (at, j) => (districts[at].utilities[j] === null ? G.t("missing") : G.quantity(districts[at].values[j].value, criteria[j].unit));
-  const told = changed() || profile().id !== G.config.profile.id ? null : G.pairSentence(districts[i], districts[k]);
+  const told = reweighed() ? null : G.pairSentence(districts[i], districts[k]);
   return [
     told,
     G.h("p", { class: "note" }, G.t("difference.sum", { gap: `${total >= 0 ? "+" : "−"}${Math.abs(total).toFixed(3)}` })),

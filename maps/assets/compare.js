@@ -29,12 +29,15 @@ const weights = () => {
   return C.raw.map((weight) => weight / sum);
 };
 const changed = () => C.raw.some((weight, j) => Math.abs(weight - C.initial[j]) > 1e-9);
+// Whether the weights are others than those of the pipeline, by a slider or by another profile.
+const reweighed = () => weights().some((weight, j) => Math.abs(weight - G.config.criteria[j].weight) > 1e-9);
 
-// The numbers of the pipeline where nothing was moved; scored again here where a weight was, or by another profile.
+// The numbers of the pipeline by its own weights; scored again here by any others. ``C.sum``: the same by weighted sum.
 const rescore = () => {
-  C.results = changed() || profile().id !== G.config.profile.id
-    ? G.score(method(), C.utilities, weights(), C.reference)
-    : G.config.districts.map((district) => district.scores[method()]);
+  const by = (name) => (reweighed() ? G.score(name, C.utilities, weights(), C.reference) : G.config.districts.map((district) => district.scores[name]));
+  C.results = by(method());
+  C.sum = method() === "weighted_sum" ? C.results : by("weighted_sum");
+  G.redraw();
 };
 
 const order = () => {
@@ -137,7 +140,9 @@ const paintDistricts = () => {
 
 const drawLegend = () => {
   const set = colours().slice(0, rankedCount());
-  const labels = set.map((_, k) => (set.length <= 12 || k % 5 === 0 ? String(k + 1) : ""));
+  // As many labels as stand side by side: every rank, or every fifth, tenth, ...
+  const step = [1, 5, 10, 20, 50, 100, 200, 500, 1000].find((apart) => set.length / apart <= 12);
+  const labels = set.map((_, k) => (k === 0 || (k + 1) % step === 0 ? String(k + 1) : ""));
   const { districts } = G.config;
   const hatched = [
     districts.some(({ vetoed }) => vetoed) ? { hatch: true, label: G.t("vetoed") } : null,

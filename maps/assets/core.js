@@ -18,7 +18,13 @@ G.h = (tag, attributes = {}, ...children) => {
   return element;
 };
 
-G.replace = (parent, ...children) => parent.replaceChildren(...children.flat(Infinity).filter((child) => child));
+// A part that is drawn again gives the keyboard back to the control that had it.
+G.replace = (parent, ...children) => {
+  const held = parent.contains(document.activeElement) ? document.activeElement : parent;
+  const again = held === parent ? null : held.id ? `#${CSS.escape(held.id)}` : held.dataset.id ? `[data-id="${CSS.escape(held.dataset.id)}"]` : null;
+  parent.replaceChildren(...children.flat(Infinity).filter((child) => child));
+  if (again) parent.querySelector(again)?.focus({ preventScroll: true });
+};
 
 // One direction-neutral run: right-to-left marks inside a name cannot turn the text around it.
 G.name = (text, title = null) => G.h("bdi", { title }, G.both(text));

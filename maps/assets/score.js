@@ -25,15 +25,17 @@ const regrets = (utilities, weights, reference) => {
   });
 };
 
+// Where one row alone is asked for (``only``), those that do not move it are left NaN.
 const SCORE = {
-  weighted_sum: (utilities, weights) =>
-    utilities.map((row) => {
+  weighted_sum: (utilities, weights, reference, only = null) =>
+    utilities.map((row, i) => {
+      if (only !== null && i !== only) return NaN;
       const known = row.map((utility, j) => (utility === null ? 0 : weights[j]));
       const total = known.reduce((sum, weight) => sum + weight, 0);
       return total > 0 ? row.reduce((sum, utility, j) => sum + (known[j] / total) * (utility ?? 0), 0) : NaN;
     }),
 
-  topsis: (utilities, weights, reference) => {
+  topsis: (utilities, weights, reference, only = null) => {
     const columns = weights.map((_, j) => {
       const shown = utilities.filter((row, i) => reference[i] && row[j] !== null).map((row) => row[j]);
       const norm = Math.sqrt(shown.reduce((sum, utility) => sum + utility * utility, 0));
@@ -41,7 +43,8 @@ const SCORE = {
       const ends = shown.map(scaled);
       return { scaled, best: ends.length ? Math.max(...ends) : 0, worst: ends.length ? Math.min(...ends) : 0 };
     });
-    return utilities.map((row) => {
+    return utilities.map((row, i) => {
+      if (only !== null && i !== only) return NaN;
       let toBest = 0, toWorst = 0, known = false;
       row.forEach((utility, j) => {
         if (utility === null) return;
@@ -66,16 +69,19 @@ const SCORE = {
     return lost.map((pair) => (Number.isNaN(pair[0]) ? NaN : terms.length ? 1 - sumOf(terms.map(({ share, of }) => share * of(pair))) / whole : 0.5));
   },
 
-  promethee: (utilities, weights, reference) => {
+  promethee: (utilities, weights, reference, only = null) => {
     const against = utilities.filter((_, i) => reference[i]);
     return utilities.map((row, i) => {
-      if (!row.some((utility, j) => utility !== null && weights[j] > 0)) return NaN;
+      if ((only !== null && i !== only) || !row.some((utility, j) => utility !== null && weights[j] > 0)) return NaN;
       const rivals = against.length - (reference[i] ? 1 : 0);
-      const flow = sumOf(against.map((other) => sumOf(row.map((utility, j) => {
-        if (utility === null || other[j] === null) return 0;
-        const lead = utility - other[j];
-        return weights[j] * Math.sign(lead) * G.clip((Math.abs(lead) - INDIFFERENCE) / (STRICT - INDIFFERENCE));
-      }))));
+      let flow = 0;
+      for (const other of against) {
+        for (let j = 0; j < row.length; j++) {
+          if (row[j] === null || other[j] === null) continue;
+          const lead = row[j] - other[j];
+          flow += weights[j] * Math.sign(lead) * G.clip((Math.abs(lead) - INDIFFERENCE) / (STRICT - INDIFFERENCE));
+        }
+      }
       return (1 + (rivals ? flow / rivals : 0)) / 2;
     });
   },
@@ -92,7 +98,7 @@ G.score = (method, utilities, weights, reference) => {
   const spans = utilities.map((row, i) => {
     if (!row.includes(null)) return [score[i], score[i]];
     const filled = (end) =>
-      SCORE[method](utilities.map((other, k) => (k === i ? other.map((utility) => utility ?? end) : other)), weights, judged)[i];
+      SCORE[method](utilities.map((other, k) => (k === i ? other.map((utility) => utility ?? end) : other)), weights, judged, i)[i];
     const all = [filled(0), filled(1), score[i]].filter((value) => !Number.isNaN(value));
     return [Math.min(...all), Math.max(...all)];
   });

@@ -105,7 +105,7 @@ G.strip = (title, colours, labels, entries = []) => {
   const width = 264, each = (width - 16) / colours.length;
   const shift = labels.length === colours.length ? 0.5 : 1;
   const strip = G.h("svg", { viewBox: `0 0 ${width} 30`, class: "strip", role: "img", "aria-label": `${title}: ${labels.join(", ")}` },
-    colours.map((fill, k) => G.h("rect", { x: 8 + k * each, y: 0.5, width: each, height: 13, fill, stroke: "#7a828a", "stroke-width": 0.5 })),
+    colours.map((fill, k) => G.h("rect", { x: 8 + k * each, y: 0.5, width: each, height: 13, fill, stroke: colours.length > 24 ? null : "#7a828a", "stroke-width": 0.5 })),
     labels.map((label, k) => G.h("text", { x: 8 + (k + shift) * each, y: 26, "text-anchor": "middle" }, label)));
   return [...G.legend(title, []).slice(0, 1), strip, ...G.legend("", entries).slice(1, 2)];
 };

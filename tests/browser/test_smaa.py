@@ -1,0 +1,117 @@
+"""How often each rank is reached, drawn in the page: held to the pipeline's own analysis within its sampling error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page
+
+from spatial.ranking.robustness import CONCENTRATION
+from spatial.ranking.smaa import dirichlet, ordinal, smaa
+
+pytestmark = pytest.mark.browser
+Opener = Callable[..., Page]
+PROFILE = [0.24, 0.1, 0.18, 0.14, 0.1, 0.08, 0.16]
+ONE_SIDED = [0, 0, 0, 0.05, 0.9, 0.05, 0]
+DRAWN = """([weights, weighting]) => {
+  const work = G.smaa(G.config.districts.slice(0, 4).map((d) => d.utilities), weights, weighting);
+  work.run(1e5);
+  return work.shares();
+}"""
+
+
+def python_shares(page: Page, weights: list[float], weighting: str) -> np.ndarray:
+    rows = page.evaluate("G.config.districts.slice(0, 4).map((d) => d.utilities)")
+    utilities = np.array([[np.nan if value is None else value for value in row] for row in rows])
+    given = np.array(weights)
+    ways = {
+        "uniform": lambda: dirichlet((given > 0).astype(float)),
+        "profile": lambda: dirichlet(CONCENTRATION * given),
+        "ordinal": lambda: ordinal(given),
+    }
+    low, high = np.nan_to_num(utilities, nan=0.0), np.nan_to_num(utilities, nan=1.0)
+    return smaa(low, high, ways[weighting](), 100_000, 3).ranks
+
+
+@pytest.mark.parametrize("weighting", ["uniform", "profile", "ordinal"])
+@pytest.mark.parametrize("weights", [PROFILE, ONE_SIDED])
+def test_draws_of_the_page_agree_with_the_pipeline(visit: Opener, weights: list[float], weighting: str) -> None:
+    page = visit("compare")
+    found = np.array(page.evaluate(DRAWN, [weights, weighting]))
+    expected = python_shares(page, weights, weighting)
+    assert found.sum(axis=1) == pytest.approx(1)
+    # 4,000 draws here, 100,000 there: four standard errors of the difference, and a draw for shares next to none.
+    error = np.sqrt(expected * (1 - expected) * (1 / 4_000 + 1 / 100_000))
+    assert (np.abs(found - expected) <= 4 * error + 1 / 4_000).all()
+
+
+def test_bars_follow_the_weights_and_return_to_the_pipelines(visit: Opener) -> None:
+    page = visit("compare", "#sel=D3")
+    bars = page.locator("#card .ranks small")
+    untouched = bars.all_text_contents()
+    assert "100,000번" in page.text_content("#card .drawn")
+    page.select_option("#profile", "land")  # public land alone: D3 is ahead of D1 and D2 in every draw
+    page.wait_for_function("!drawing()")
+    assert "4,000번" in page.text_content("#card .drawn")
+    # D4 does not say its public land: nothing that weighs is known of it, so it has no rank to be drawn.
+    assert bars.all_text_contents() == ["100%", "", ""]
+    assert page.locator(".ranking .accept").count() == 3
+    assert page.text_content("#draw option:checked") == "지금 가중치 부근"
+    page.select_option("#method", "topsis")
+    assert "다른 평가 방법을 골라도 가중합" in page.text_content("#card .drawn")
+    page.select_option("#method", "weighted_sum")
+    page.select_option("#profile", "balanced")
+    assert bars.all_text_contents() == untouched
+    assert "100,000번" in page.text_content("#card .drawn")
+
+
+def test_a_slider_is_not_held_up_and_the_draws_follow(visit: Opener) -> None:
+    page = visit("compare", "#sel=D3&lang=en")
+    page.click("#weights summary")
+    before = page.locator("#card .ranks small").all_text_contents()
+    page.locator("#w-4").fill("60")
+    # The score is there at once, the draws are being made and say so.
+    assert page.evaluate("drawing()")
+    assert "Drawing again" in page.text_content("#card .drawn")
+    page.wait_for_function("!drawing()")
+    shown = page.evaluate("C.live.acceptability.D3")
+    weights = page.evaluate("weights()")
+    expected = python_shares(page, weights, "profile")[2]
+    error = np.sqrt(expected * (1 - expected) / 4_000)
+    assert (np.abs(np.array(shown) - expected) <= 4 * error + 2 / 4_000).all()
+    assert page.locator("#card .ranks small").all_text_contents() != before
+    # The same view opened again shows the same bars.
+    again = visit("compare", "#" + page.url.split("#", 1)[1])
+    again.wait_for_function("!drawing()")
+    assert again.evaluate("C.live.acceptability.D3") == shown
+
+
+def test_a_hundred_candidates_leave_the_page_responsive(visit: Opener) -> None:
+    page = visit("compare")
+    longest = page.evaluate(
+        """() => {
+          const value = (i, j) => (i * j) % 11 === 3 ? null : ((i * 37 + j * 61) % 101) / 100;
+          const rows = Array.from({ length: 200 }, (_, i) => Array.from({ length: 30 }, (_, j) => value(i, j)));
+          const work = G.smaa(rows, Array(30).fill(1 / 30), "profile");
+          let longest = 0;
+          for (let over = false; !over; ) {
+            const start = performance.now();
+            over = work.run(TURN_MS);
+            longest = Math.max(longest, performance.now() - start);
+          }
+          return longest;
+        }"""
+    )
+    assert longest < 50  # a turn ends after the draw in which its time is up
+
+
+def test_the_keyboard_stays_where_it_was(visit: Opener) -> None:
+    page = visit("compare")
+    page.focus('.ranking button[data-id="D1"]')
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.id") == "D1"
+    page.focus("#draw")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.id") == "draw"
