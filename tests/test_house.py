@@ -32,12 +32,8 @@ def imports() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
 
 
 def test_rooms_use_one_another_one_way() -> None:
-    upward = [
-        (user, used)
-        for user, used in imports()
-        if ROOMS.index(used[0]) > ROOMS.index(user[0]) or used[-1] == "__main__"
-    ]
-    assert upward == []
+    floor = {room: number for number, room in enumerate(ROOMS)}
+    assert [pair for pair in imports() if floor[pair[1][0]] > floor[pair[0][0]] or pair[1][-1] == "__main__"] == []
 
 
 @pytest.mark.parametrize("room", ROOMS)
