@@ -24,6 +24,8 @@ def shared(folder: Path) -> Any:
 
     resolved = configuration(folder)
     sources = stored(folder, "sources.json", "python -m spatial cells")
+    # The candidates are read after the cells; a reader wants every file in one list.
+    sources["sources"] += stored(folder, "candidates.json", "python -m spatial districts")["sources"]
     cells = read_table(folder / "cells.parquet", "cells")
     zones = read_table(folder / "zones.parquet", "zones")
     backdrop = read_table(folder / "backdrop.parquet", "backdrop")

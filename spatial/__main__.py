@@ -62,11 +62,11 @@ def districts(folder: Folder) -> None:
     from spatial.reading.provenance import Account
     from spatial.reading.vector import read_polygons
     from spatial.streets.network import Network
-    from spatial.tables import read_table, write_table
+    from spatial.tables import atomic, read_table, write_table
 
     region = configuration(folder)["region"]
-    account = Account()
-    area = read_area(region, account)
+    area = read_area(region, Account())
+    account = Account(box=area.degrees)
     given = region["candidates"]
     ledger = account.open("candidates", given)
     candidates = read_polygons(given["path"], given["crs"], area.extent, ledger, {})
@@ -77,6 +77,8 @@ def districts(folder: Folder) -> None:
     )
     reach.save(folder / "district_travel.npz")
     write_table(table, folder / "districts.parquet", "districts")
+    with atomic(folder / "candidates.json") as partial:
+        partial.write_text(json.dumps(account.as_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
     account.tell()
 
 

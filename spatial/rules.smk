@@ -148,6 +148,7 @@ rule districts:
     output:
         table="results/{region}/districts.parquet",
         travel="results/{region}/district_travel.npz",
+        account="results/{region}/candidates.json",
     log:
         "results/{region}/logs/districts.log",
     benchmark:

@@ -3,7 +3,14 @@
 
 // Kinds of facilities and columns of the cells by their codes, for texts that hold them.
 G.kindName = (kind) => (G.config.kinds[kind] ? G.both(G.config.kinds[kind]) : kind);
-G.columnName = (column) => (G.config.columns[column] ? G.both(G.config.columns[column]) : G.texts[`source.${column}`] ? G.t(`source.${column}`) : column);
+G.columnName = (column) =>
+  G.config.columns[column] ? G.both(G.config.columns[column])
+    : FIELDS[column] ? G.t(FIELDS[column])
+      : G.texts[`source.${column}`] ? G.t(`source.${column}`) : column;
+
+// What a proposal says of a district, by the columns of the candidates' file.
+const FIELDS = { name_en: "field.name_en", land_price_krw_m2: "field.land_price", public_land_share: "field.public_land",
+  private_share: "field.private", operator_secured: "field.operator", control_centre: "field.centre" };
 
 // What zones are called: units with codes of their own, or squares where the region has none.
 G.zoneWord = () => G.t(G.config.zones.some((zone) => zone.labelled) ? "zones.zone" : "zones.square");
@@ -23,7 +30,7 @@ G.said = (text) => {
     fits: new RegExp(`^${entry.en.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)")}$`), ko: entry.ko }));
   // In English a plain word may be just that; one with an underscore can only be a code.
   const codes = G.language === "ko" ? /[a-z][a-z0-9_]+/g : /[a-z][a-z0-9]*(_[a-z0-9]+)+/g;
-  const words = (value) => value.replace(codes, (word) => (G.config.columns[word] ? G.columnName(word) : G.kindName(word)));
+  const words = (value) => value.replace(codes, (word) => (G.config.columns[word] || FIELDS[word] ? G.columnName(word) : G.kindName(word)));
   if (G.language !== "ko") return words(text);
   for (const { fits, ko } of patterns) {
     const found = text.match(fits);
@@ -49,7 +56,8 @@ G.sourceTables = () => {
     G.h("h3", {}, G.t("data.sources")),
     G.table([G.t("data.key"), G.t("data.attribution"), G.t("data.vintage"), G.t("data.licence"), G.t("data.kept"), G.t("data.dropped")],
       sources.map((source) => [
-        { text: [G.name(G.sourceName(source.key)), G.h("small", {}, G.name((source.path ?? "").split("/").pop()))], head: true },
+        { text: [G.name(G.sourceName(source.key)), G.h("small", {}, G.name((source.path ?? "").split("/").pop())),
+          source.sha256 ? G.h("small", { class: "hash", title: `SHA-256 ${source.sha256}` }, `SHA-256 ${source.sha256.slice(0, 12)}…`) : null].filter(Boolean), head: true },
         G.name(G.remark(source.attribution) || "–"), G.name(source.vintage || "–"), G.name(G.remark(source.licence) || "–"),
         { text: `${G.number(source.kept)} / ${G.number(source.read)}`, class: "number" },
         [G.name([tally(source.dropped), tally(source.repaired), ...(source.notes ?? []).map(note)].filter(Boolean).join(" · ") || "–")],

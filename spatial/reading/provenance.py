@@ -1,6 +1,6 @@
 """Where every row of every source went: read, kept, dropped and why, repaired; what is missing; what was estimated.
 
-A ``Ledger`` belongs to one source; an ``Account`` is all of ``sources.json`` (docs/files.md).
+A ``Ledger`` belongs to one source; an ``Account`` is all of ``sources.json`` or ``candidates.json`` (docs/files.md).
 """
 
 from __future__ import annotations

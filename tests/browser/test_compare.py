@@ -214,6 +214,21 @@ def test_dialogs_open_and_close_by_keyboard(visit: Opener) -> None:
     assert not page.locator("#data").is_visible()
 
 
+def test_every_source_is_listed_with_the_candidates_file(visit: Opener) -> None:
+    page = visit("compare")
+    page.click("#open-data")
+    rows = page.locator("#data table.wide tbody tr")
+    assert rows.count() == 2
+    given = rows.nth(1)
+    assert given.locator("th bdi").all_text_contents() == ["후보지구", "districts.geojson"]
+    assert given.locator(".hash").get_attribute("title") == "SHA-256 c0ffee" + "0" * 58
+    told = given.text_content()
+    assert "5 / 6" in told
+    assert "선택하지 않음: 1" in told
+    assert "토지 가격 열이 없어 모든 지구에서 모름" in told
+    assert "지구 D3: 면적의 2.5%가 지역 밖이라 잘라 냄" in told
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080), (1024, 768)])
 def test_nothing_sticks_out(visit: Opener, artefacts: Path, language: str, width: int, height: int) -> None:

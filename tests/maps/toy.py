@@ -57,6 +57,7 @@ def write(folder: Path, names: dict[str, str] | None = None) -> Path:
     write_table(districts, folder / "districts.parquet", "districts")
     (folder / "region.json").write_text(json.dumps(_resolved(), ensure_ascii=False), encoding="utf-8")
     (folder / "sources.json").write_text(json.dumps(_sources(), ensure_ascii=False), encoding="utf-8")
+    (folder / "candidates.json").write_text(json.dumps(_candidates(), ensure_ascii=False), encoding="utf-8")
     _scores(folder, districts)
     _travel(folder, cells, districts)
     _rules(folder, list(districts["district_id"]))
@@ -298,6 +299,31 @@ def _sources() -> dict[str, Any]:
                 ),
             }
         ],
+    }
+
+
+def _candidates() -> dict[str, Any]:
+    return {
+        "sources": [
+            {
+                "key": "candidates",
+                "path": "districts.geojson",
+                "sha256": "c0ffee" + "0" * 58,
+                "vintage": "2026-05",
+                "licence": "MIT",
+                "attribution": "합성 자료 (Geojeom)",
+                "read": 6,
+                "kept": 5,
+                "dropped": {"not selected": 1},
+                "repaired": {},
+                "notes": [
+                    "no column land_price_krw_m2: unknown for every district",
+                    "district D3: 2.5% of it lies outside the region and was cut off",
+                ],
+            }
+        ],
+        "missing": [],
+        "estimates": [],
     }
 
 

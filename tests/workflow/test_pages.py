@@ -1,6 +1,9 @@
 """The pages of a whole run, in headless Chromium with the network cut: the small city, and real ones where they are."""
 
+import hashlib
+import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -67,6 +70,16 @@ def test_the_small_citys_pages(built, page):
     for name in ("compare", "report", "diffusion"):
         look(page, built.folder / "results" / "small" / f"{name}.html")
     slider_moves_the_picture(page)
+
+
+@pytest.mark.parametrize("name", ["compare", "report", "diffusion"])
+def test_the_candidates_file_is_among_the_sources_of_every_page(built, name):
+    text = (built.folder / "results" / "small" / f"{name}.html").read_text("utf-8")
+    config = json.loads(re.search(r'id="config">(.*?)</script>', text, re.DOTALL)[1])
+    (found,) = [one for one in config["sources"]["sources"] if one["key"] == "candidates"]
+    file = built.folder / "city" / "candidates.geojson"
+    assert found["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert found["kept"] == len(json.loads(file.read_text("utf-8"))["features"])
 
 
 @pytest.mark.real
