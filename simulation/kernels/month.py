@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from simulation.kernels.binomial import BLOCK, GAIN, HAZARD, LEFT, ROWS, binomial_lanes
 from simulation.kernels.compiled import inlined, kernel
 from simulation.kernels.exponential import decay
-from simulation.kernels.product import row_product
+from simulation.kernels.product import AHEAD, call_for, row_product
 
 
 class Rates(NamedTuple):
@@ -147,6 +147,7 @@ def expected_month(  # type: ignore[no-untyped-def]
             zone, following = places.zone[i], state.following[s, i]
             if _available(availability[s, i], mine):
                 begin, end = places.indptr[i], places.indptr[i + 1]
+                call_for(state.share[s], i + AHEAD)
                 row_product(places.indices, places.weight, state.share[s], begin, end, pull)
                 zone_pull = state.zone_pull[s, zone] if zone >= 0 else share
                 _hazard(innovation, own, near, far, rates.demonstration[i], share, pull, zone_pull, mine, work)
@@ -185,6 +186,7 @@ def drawn_month(  # type: ignore[no-untyped-def]
                 continue
             if available and remaining > 0:
                 begin, end = places.indptr[i], places.indptr[i + 1]
+                call_for(state.share[s], i + AHEAD)
                 row_product(places.indices, places.weight, state.share[s], begin, end, pull)
                 zone_pull = state.zone_pull[s, zone] if zone >= 0 else share
                 _hazard(innovation, own, near, far, rates.demonstration[i], share, pull, zone_pull, mine, work)
