@@ -88,8 +88,7 @@ def _summing(packs: int) -> Any:
     return intrinsic(typed)
 
 
-@intrinsic
-def _call_for(typing, share, row, lane):  # type: ignore[no-untyped-def]  # noqa: ARG001
+def _asking(typing, share, row, lane):  # type: ignore[no-untyped-def]  # noqa: ARG001
     def emit(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         rows = context.make_array(signature.args[0])(context, builder, args[0])
         lanes = cgutils.unpack_tuple(builder, rows.shape)[1]  # type: ignore[no-untyped-call]
@@ -104,6 +103,7 @@ def _call_for(typing, share, row, lane):  # type: ignore[no-untyped-def]  # noqa
     return types.void(share, types.int64, types.int64), emit
 
 
+_call_for: Any = intrinsic(_asking)
 _sum_wide = _summing(WIDE)
 _sum_one = _summing(1)
 
