@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from spatial.config.catalogue import Mark, Share, Strict, Text
 
-Group = Literal["population", "elderly", "youth", "jobs"]
+# Whole numbers of cells.parquet that count people.
+Counted = Literal["population", "elderly", "youth", "jobs"]
 # The twelve service fields of Decree Art. 2 of the Smart City Act (domain reference 1.3).
 ServiceField = Literal[
     "administration",
@@ -43,10 +44,21 @@ class Reach(Strict):
         return self
 
 
+class Group(Strict):
+    """People a service may be meant for: those of a column of cells.parquet, or a stated share of them."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: Text
+    of: Counted
+    share: Share = 1.0
+    source: str
+    mark: Mark
+
+
 class Adoption(Strict):
     """Bass parameters per year; ``spread`` is the relative half-width of the range each world draws p and q from."""
 
-    group: Group
+    group: str
     potential_share: Share
     p: float = Field(ge=0)
     q: float = Field(ge=0)
@@ -72,17 +84,18 @@ class Service(Strict):
 
 
 class ServiceCatalogue(Strict):
-    """The services a plan may open."""
+    """The services a plan may open, and the groups of people they are meant for."""
 
     provenance: Text
+    groups: list[Group] = Field(min_length=1)
     services: list[Service] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _unique(self) -> ServiceCatalogue:
-        ids = [service.id for service in self.services]
-        twice = sorted({i for i in ids if ids.count(i) > 1})
-        if twice:
-            raise ValueError(f"ids used twice: {', '.join(twice)}")
+        for ids in ([group.id for group in self.groups], [service.id for service in self.services]):
+            twice = sorted({i for i in ids if ids.count(i) > 1})
+            if twice:
+                raise ValueError(f"ids used twice: {', '.join(twice)}")
         return self
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +11,6 @@ from numpy.typing import NDArray
 
 from simulation.plans.catalogue import Group, Service
 from spatial.measures.decline import zone_conditions
-
-GROUP_KO: dict[Group, str] = {"population": "인구", "elderly": "65세 이상", "youth": "청년", "jobs": "종사자"}
 
 DECLINE_MET = 2
 
@@ -48,8 +46,10 @@ def declining(cells: pd.DataFrame, history: pd.DataFrame) -> NDArray[np.float64]
     return np.asarray(cells["zone_id"].map(status).to_numpy(dtype=np.float64) * column_values(cells, "population"))
 
 
-def potential(cells: pd.DataFrame, services: Iterable[Service]) -> Potential:
+def potential(cells: pd.DataFrame, services: Iterable[Service], groups: Mapping[str, Group]) -> Potential:
     """Potential adopters M of every service that can be adopted: people of its group x ``potential_share``.
+
+    The people of a group are those of its column of the cells x its share.
 
     Whole numbers that keep the city's total: the running sum over cells (in row order) is rounded, and a cell gets what
     its share adds to it, so a cell never differs from its exact share by one person or more. Rounding each cell by
@@ -63,26 +63,20 @@ def potential(cells: pd.DataFrame, services: Iterable[Service]) -> Potential:
     for service in services:
         if service.adoption is None:
             continue
-        group = service.adoption.group
-        people = column_values(cells, group)
+        group = groups[service.adoption.group]
+        ko, en = group.name.ko, group.name.en
+        people = column_values(cells, group.of)
         unknown = np.isnan(people)
         if unknown.all():
-            left_out[service.id] = (
-                f"이용자 집단({GROUP_KO[group]}) 자료 없음 / no data on its users ({group}) in the region"
-            )
+            left_out[service.id] = f"이용자 집단({ko}) 자료 없음 / no data on its users ({en}) in the region"
             continue
         if unknown.any():
             some, of = int(unknown.sum()), unknown.size
-            korean, english = (
-                f"격자 {of}개 중 {some}개는 {GROUP_KO[group]} 미상",
-                f"{group} unknown in {some} of {of} cells",
-            )
+            korean, english = f"격자 {of}개 중 {some}개는 {ko} 미상", f"{en} unknown in {some} of {of} cells"
             notes.append(f"{service.id}: {korean} / {english}")
-        whole = _whole(np.nan_to_num(people) * service.adoption.potential_share)
+        whole = _whole(np.nan_to_num(people) * (group.share * service.adoption.potential_share))
         if not whole.any():
-            left_out[service.id] = (
-                f"잠재 이용자({GROUP_KO[group]}) 없음 / no potential adopters ({group}) in the region"
-            )
+            left_out[service.id] = f"잠재 이용자({ko}) 없음 / no potential adopters ({en}) in the region"
             continue
         names.append(service.id)
         rows.append(whole)

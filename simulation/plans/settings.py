@@ -5,6 +5,7 @@ Light to import: the pipeline checks a region while it is being read, before any
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from simulation.plans.catalogue import Diffusion, InDistrict, PlanTemplate, Service, ServiceCatalogue, Settings
+from simulation.plans.catalogue import Diffusion, Group, InDistrict, PlanTemplate, Service, ServiceCatalogue, Settings
 from simulation.plans.money import split_krw
 from simulation.plans.prerequisites import cycle
 from spatial.config.catalogue import Programme
@@ -25,9 +26,10 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True)
 class Scheme:
-    """What is simulated: services by id, the plan to lay on each hub, the settings and the round's rules."""
+    """What is simulated: services and their groups by id, the plan to lay on each hub, settings, the round's rules."""
 
     services: dict[str, Service]
+    groups: dict[str, Group]
     plan: PlanTemplate
     settings: Settings
     programme: Programme
@@ -72,11 +74,14 @@ def _parse(resolved: dict[str, Any], file: str) -> tuple[Scheme | None, list[Fau
     settings = _model(Settings, resolved, "simulation", file, faults)
     programme = _model(Programme, resolved, "programme", file, faults)
     draft = Draft(resolved)
-    faults += [*_prerequisite_faults(draft, file), *_service_faults(draft, file), *_date_faults(draft, programme, file)]
+    faults += [*_group_faults(draft, file), *_cycle_faults(draft, file), *_name_faults(draft, file)]
+    faults += [*_lacking_faults(draft, file), *_date_faults(draft, programme, file)]
+    if programme is not None:
+        faults += _money_faults(draft, programme, file)
     if catalogue is None or plan is None or settings is None or programme is None:
         return None, faults
-    scheme = Scheme({service.id: service for service in catalogue.services}, plan, settings, programme)
-    return scheme, [*faults, *_money_faults(scheme, file)]
+    services = {service.id: service for service in catalogue.services}
+    return Scheme(services, {group.id: group for group in catalogue.groups}, plan, settings, programme), faults
 
 
 class Draft:
@@ -84,7 +89,8 @@ class Draft:
 
     So that one mistyped rate does not hide a prerequisite cycle or a date beyond the horizon. ``services`` are those
     that hold, at most without their adoption; ``needs`` lists every service as written, with its prerequisites;
-    ``items`` are the openings that hold, by their place in the plan; ``months`` is None where it cannot be known.
+    ``items`` are the openings that hold, by their place in the plan, ``opened`` and ``written`` the services named and
+    the number of openings of each part, whether they hold or not; ``months`` is None where it cannot be known.
     """
 
     def __init__(self, resolved: dict[str, Any]) -> None:
@@ -94,12 +100,21 @@ class Draft:
         self.needs = {
             item["id"]: [name for name in item.get("prerequisites") or [] if isinstance(name, str)] for item in written
         }
+        groups = _list(resolved, "services", "groups")
+        self.groups = [item["id"] for item in groups if isinstance(item.get("id"), str)]
+        self.meant_for = {
+            f"services.services[{number}].adoption.group": (str(item.get("id", "")), adoption["group"])
+            for number, item in enumerate(_list(resolved, "services", "services"))
+            if isinstance(adoption := item.get("adoption"), dict) and isinstance(adoption.get("group"), str)
+        }
         self.items: dict[str, InDistrict | Diffusion] = {}
         self.opened: dict[str, set[str]] = {}
+        self.written: dict[str, int] = {}
         shapes: dict[str, type[InDistrict] | type[Diffusion]] = {"in_district": InDistrict, "diffusion": Diffusion}
         for part, shape in shapes.items():
             raw = _list(resolved, "plan", part)
             self.opened[part] = {item["service"] for item in raw if isinstance(item.get("service"), str)}
+            self.written[part] = len(raw)
             for number, item in enumerate(raw):
                 if (opening := _held(shape, item)) is not None:
                     self.items[f"plan.{part}[{number}]"] = opening
@@ -127,22 +142,20 @@ def _model(shape: type[M], resolved: dict[str, Any], section: str, file: str, fa
     try:
         return shape.model_validate(resolved.get(section))
     except ValidationError as error:
-        faults += [fault_of(file, {**item, "loc": (section, *item["loc"])}) for item in error.errors()]
+        told = [fault_of(file, item, shape) for item in error.errors()]
+        faults += [replace(fault, column=f"{section}.{fault.column}".rstrip(".")) for fault in told]
         return None
 
 
-def _prerequisite_faults(draft: Draft, file: str) -> Iterator[Fault]:
-    for number, (name, needs) in enumerate(draft.needs.items()):
-        for needed in needs:
-            if needed not in draft.needs:
-                yield Fault(
-                    file,
-                    row=name,
-                    column=f"services.services[{number}].prerequisites",
-                    expected="services of the catalogue",
-                    found=repr(needed),
-                    remedy="Correct the id, or add that service to the catalogue.",
-                )
+def _group_faults(draft: Draft, file: str) -> Iterator[Fault]:
+    for place, (service, group) in draft.meant_for.items():
+        if group not in draft.groups:
+            expected = f"one of the catalogue's groups: {', '.join(draft.groups)}"
+            remedy = "Correct the id, or add that group to `groups`."
+            yield Fault(file, expected, repr(group), remedy, row=service, column=place)
+
+
+def _cycle_faults(draft: Draft, file: str) -> Iterator[Fault]:
     ring = cycle(draft.needs)
     if ring:
         yield Fault(
@@ -154,30 +167,46 @@ def _prerequisite_faults(draft: Draft, file: str) -> Iterator[Fault]:
         )
 
 
-def _service_faults(draft: Draft, file: str) -> Iterator[Fault]:
+def _name_faults(draft: Draft, file: str) -> Iterator[Fault]:
+    """Name every service that the catalogue does not have once, wherever it is asked for."""
+    places: dict[str, list[tuple[str, str]]] = {}
+    for number, (service, needs) in enumerate(draft.needs.items()):
+        for name in needs:
+            places.setdefault(name, []).append((service, f"services.services[{number}].prerequisites"))
+    for place, item in draft.items.items():
+        places.setdefault(item.service, []).append(("", f"{place}.service"))
+    for name, ((row, column), *others) in places.items():
+        if name not in draft.needs:
+            also = f" (also in {', '.join(place for _, place in others)})" if others else ""
+            near = difflib.get_close_matches(name, draft.needs, 1)
+            remedy = f"Known are: {', '.join(sorted(draft.needs))}."
+            remedy = f"Did you mean {near[0]}? {remedy}" if near else remedy
+            yield Fault(file, "a service of the catalogue", f"{name!r}{also}", remedy, row=row, column=column)
+
+
+def _lacking_faults(draft: Draft, file: str) -> Iterator[Fault]:
+    """Name every prerequisite that a part of the plan leaves out, once for all that need it there."""
+    lacking: dict[tuple[str, str], list[tuple[str, str]]] = {}
     anywhere = set().union(*draft.opened.values())
     for place, item in draft.items.items():
-        if item.service not in draft.needs:
-            yield Fault(
-                file,
-                column=f"{place}.service",
-                expected="a service of the catalogue",
-                found=repr(item.service),
-                remedy=f"Known are: {', '.join(sorted(draft.needs))}.",
-            )
-            continue
-        within = draft.opened[place.split(".")[1].split("[")[0]]
-        for needed in draft.needs[item.service]:
+        part = place.split(".")[1].split("[")[0]
+        for needed in draft.needs.get(item.service, []):
             citywide = needed in draft.services and draft.services[needed].reach.kind == "citywide"
-            if needed in draft.needs and needed not in within and not (citywide and needed in anywhere):
-                yield Fault(
-                    file,
-                    row=item.service,
-                    column=place,
-                    expected=f"its prerequisite {needed} opened in the same part of the plan",
-                    found=f"no opening of {needed} there",
-                    remedy=f"Open {needed} there too, or take {item.service} out.",
-                )
+            opened = anywhere if citywide else draft.opened[part]
+            # A name that is told as misspelt already may be the one that is lacking.
+            unknown = opened - set(draft.needs)
+            if needed in draft.needs and needed not in opened and not difflib.get_close_matches(needed, unknown, 1):
+                lacking.setdefault((part, needed), []).append((item.service, place))
+    for (part, needed), waiting in lacking.items():
+        services = ", ".join(dict.fromkeys(service for service, _ in waiting))
+        yield Fault(
+            file,
+            row=services,
+            column=waiting[0][1],
+            expected=f"the prerequisite {needed} opened in the same part of the plan",
+            found=f"no opening of {needed} there",
+            remedy=f"Open {needed} in {part} too, or take {services} out.",
+        )
 
 
 def _date_faults(draft: Draft, programme: Programme | None, file: str) -> Iterator[Fault]:
@@ -209,24 +238,27 @@ def _date_faults(draft: Draft, programme: Programme | None, file: str) -> Iterat
             )
 
 
-def _money_faults(scheme: Scheme, file: str) -> Iterator[Fault]:
-    """The round's ceiling and national share bind the public money (national + local) of the in-district part."""
+def _money_faults(draft: Draft, programme: Programme, file: str) -> Iterator[Fault]:
+    """The round's ceiling and national share bind the public money (national + local) of the in-district part.
+
+    What some openings cost may be unknown for a fault of their own: the others may exceed the ceiling all the same.
+    """
     spent: Counter[str] = Counter()
-    for item in scheme.plan.in_district:
-        if item.service in scheme.services:
-            spent.update(split_krw(item.units * scheme.services[item.service].capex_krw, item.split))
+    counted = [item for item in draft.items.values() if isinstance(item, InDistrict) and item.service in draft.services]
+    for item in counted:
+        spent.update(split_krw(item.units * draft.services[item.service].capex_krw, item.split))
     public = spent["national"] + spent["local"]
-    programme = scheme.programme
+    whole = len(counted) == draft.written["in_district"]
     if public > programme.ceiling_krw:
         yield Fault(
             file,
             column="plan.in_district",
             expected=f"at most {programme.ceiling_krw:,} KRW of national and local money (round {programme.id})",
-            found=f"{public:,} KRW",
+            found=f"{'' if whole else 'at least '}{public:,} KRW",
             remedy="Take units or services out, or move them to the diffusion part.",
         )
     # Parts are whole won: less than one won per opening above the share is no breach.
-    if spent["national"] > programme.national_share_max * public + len(scheme.plan.in_district):
+    if whole and spent["national"] > programme.national_share_max * public + len(counted):
         yield Fault(
             file,
             column="plan.in_district",

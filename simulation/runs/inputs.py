@@ -119,7 +119,8 @@ def residents_near(inputs: Inputs) -> pd.Series:
 
 def potential_of(inputs: Inputs, scheme: Scheme, opened: Collection[str]) -> Potential:
     """Potential adopters of the services ``opened`` by the plan, in the catalogue's order."""
-    return potential(inputs.cells, [service for service in scheme.services.values() if service.id in opened])
+    services = [service for service in scheme.services.values() if service.id in opened]
+    return potential(inputs.cells, services, scheme.groups)
 
 
 def city_of(inputs: Inputs, scheme: Scheme, people: Potential) -> scenario.City:
@@ -128,7 +129,7 @@ def city_of(inputs: Inputs, scheme: Scheme, people: Potential) -> scenario.City:
     The cells are those with potential adopters of any service of the catalogue, whichever ``people`` are of: who meets
     whom must not depend on what a plan opens, or plans could not be compared world by world.
     """
-    everyone = potential(inputs.cells, scheme.services.values())
+    everyone = potential(inputs.cells, scheme.services.values(), scheme.groups)
     cell, mixing = scenario.inhabited(everyone), scheme.settings.mixing
     rows = (inputs.travel["indptr"], inputs.travel["indices"], inputs.travel["travel_s"])
     walks = scenario.within(inputs.travel["cell"], rows, cell, mixing.contact_limit_s)

@@ -57,6 +57,15 @@ RESOLVED: dict[str, Any] = {
     },
     "services": {
         "provenance": TEXT,
+        "groups": [
+            {"id": name, "name": {"ko": korean, "en": name}, "of": name, "source": "t", "mark": "D"}
+            for name, korean in (
+                ("population", "인구"),
+                ("elderly", "65세 이상"),
+                ("youth", "청년"),
+                ("jobs", "종사자"),
+            )
+        ],
         "services": [
             service("net", {"kind": "area"}, [], None, 10),
             service("hub", {"kind": "citywide"}, ["net"], None, 101),

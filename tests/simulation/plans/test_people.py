@@ -5,12 +5,12 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.plans.catalogue import Adoption, Group, Reach, Service
+from simulation.plans.catalogue import Adoption, Counted, Group, Reach, Service
 from simulation.plans.people import declining, potential, present
 from spatial.config.catalogue import Text
 
 
-def service(name: str, group: Group, share: float) -> Service:
+def service(name: str, group: str, share: float) -> Service:
     text = Text(ko="시험", en="test")
     return Service(
         id=name,
@@ -24,6 +24,12 @@ def service(name: str, group: Group, share: float) -> Service:
         source="t",
         mark="D",
     )
+
+
+NAMES: dict[Counted, str] = {"population": "인구", "elderly": "65세 이상", "jobs": "종사자"}
+GROUPS = {
+    name: Group(id=name, name=Text(ko=korean, en=name), of=name, source="t", mark="D") for name, korean in NAMES.items()
+}
 
 
 def people(population: list[int | None], elderly: list[int | None]) -> pd.DataFrame:
@@ -45,13 +51,13 @@ def test_present_counts_what_is_known() -> None:
 
 def test_whole_numbers_keep_the_total() -> None:
     # Running sums 0.4 0.8 1.2 1.6 2.0 round to 0 1 1 2 2.
-    found = potential(people([2, 2, 2, 2, 2], [None] * 5), [service("a", "population", 0.2)])
+    found = potential(people([2, 2, 2, 2, 2], [None] * 5), [service("a", "population", 0.2)], GROUPS)
     assert found.count.tolist() == [[0, 1, 0, 1, 0]]
 
 
 def test_a_group_unknown_in_the_region_is_not_simulated_and_said_to_be() -> None:
     services = [service("a", "population", 0.5), service("b", "elderly", 0.5), service("c", "jobs", 1)]
-    found = potential(people([10, 20], [None, None]), services)
+    found = potential(people([10, 20], [None, None]), services, GROUPS)
     assert found.services == ["a"]
     assert found.count.tolist() == [[5, 10]]
     assert found.not_simulated == {
@@ -61,13 +67,27 @@ def test_a_group_unknown_in_the_region_is_not_simulated_and_said_to_be() -> None
 
 
 def test_a_cell_where_the_group_is_unknown_is_noted() -> None:
-    found = potential(people([10, None], [None, None]), [service("a", "population", 0.5)])
+    found = potential(people([10, None], [None, None]), [service("a", "population", 0.5)], GROUPS)
     assert found.count.tolist() == [[5, 0]]
     assert found.notes == ["a: 격자 2개 중 1개는 인구 미상 / population unknown in 1 of 2 cells"]
 
 
+def test_a_stated_share_of_a_column_is_a_group_too() -> None:
+    # Two thirds of them drive and half of those park: a third of 2, 1, 3, 3 is 0.67, 0.33, 1, 1; running sums 1 1 2 3.
+    drivers = Group(
+        id="drivers", name=Text(ko="운전자", en="drivers"), of="population", share=2 / 3, source="t", mark="M"
+    )
+    parking = service("parking", "drivers", 0.5)
+    found = potential(people([2, 1, 3, 3], [None] * 4), [parking], {"drivers": drivers})
+    assert found.count.tolist() == [[1, 0, 1, 1]]
+    unknown = potential(people([None, None], [1, 1]), [parking], {"drivers": drivers})
+    assert unknown.not_simulated == {
+        "parking": "이용자 집단(운전자) 자료 없음 / no data on its users (drivers) in the region"
+    }
+
+
 def test_nobody_at_all_is_not_simulated() -> None:
-    found = potential(people([0, 0], [0, 0]), [service("a", "population", 0.5)])
+    found = potential(people([0, 0], [0, 0]), [service("a", "population", 0.5)], GROUPS)
     assert found.services == []
     assert "no potential adopters" in found.not_simulated["a"]
 
@@ -75,7 +95,7 @@ def test_nobody_at_all_is_not_simulated() -> None:
 @given(st.lists(st.integers(0, 5000), min_size=1, max_size=40), st.floats(0, 1))
 def test_no_cell_has_more_than_its_people_and_none_is_off_by_one(population: list[int], share: float) -> None:
     cells = people(list(population), [None] * len(population))
-    found = potential(cells, [service("a", "population", share)])
+    found = potential(cells, [service("a", "population", share)], GROUPS)
     if found.services:
         count = found.count[0]
         assert (count >= 0).all()

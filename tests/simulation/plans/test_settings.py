@@ -54,6 +54,55 @@ def test_a_service_without_its_prerequisite_in_the_plan(resolved: dict[str, Any]
     assert check(resolved) == []
 
 
+def test_a_group_that_is_not_listed(resolved: dict[str, Any]) -> None:
+    resolved["services"]["services"][2]["adoption"]["group"] = "driver"
+    assert texts(resolved) == (
+        "region.json, shelter, services.services[2].adoption.group: expected one of the catalogue's groups: "
+        "population, elderly, youth, jobs, found 'driver'. Correct the id, or add that group to `groups`."
+    )
+    resolved["services"]["groups"][0]["of"] = "cats"
+    assert "services.groups[0].of: expected 'population', 'elderly', 'youth' or 'jobs'" in texts(resolved)
+
+
+def test_a_misspelt_service_is_told_once(resolved: dict[str, Any]) -> None:
+    # Everything in the district hangs on the net, directly or not.
+    resolved["plan"]["in_district"][0]["service"] = "nett"
+    assert texts(resolved) == (
+        "region.json, plan.in_district[0].service: expected a service of the catalogue, found 'nett'. "
+        "Did you mean net? Known are: app, hub, net, shelter."
+    )
+    # Misspelt where it is defined: both who needs it and who opens it look for the right one.
+    resolved["plan"]["in_district"][0]["service"] = "net"
+    resolved["services"]["services"][0]["id"] = "nett"
+    (fault,) = check(resolved)
+    assert (fault.row, fault.column) == ("hub", "services.services[1].prerequisites")
+    assert fault.found == (
+        "'net' (also in services.services[2].prerequisites, plan.in_district[0].service, plan.diffusion[0].service)"
+    )
+
+
+def test_a_prerequisite_left_out_is_told_once(resolved: dict[str, Any]) -> None:
+    del resolved["plan"]["in_district"][0]
+    (fault,) = check(resolved)
+    assert (fault.row, fault.found) == ("hub, shelter", "no opening of net there")
+
+
+def test_a_bad_split_does_not_hide_what_the_others_cost(resolved: dict[str, Any]) -> None:
+    resolved["plan"]["in_district"][0]["split"] = {"national": 0.5, "local": 0.4}
+    # 101 + 7 + 50 won without the net.
+    resolved["programme"]["ceiling_krw"] = 157
+    assert "found at least 158 KRW" in texts(resolved)
+    resolved["programme"]["ceiling_krw"] = 158
+    assert len(check(resolved)) == 1
+
+
+def test_unknown_keys_are_told_the_known_ones(resolved: dict[str, Any]) -> None:
+    resolved["simulation"] |= {"yeers": 3, "mixing": {"thetta": 0.1}}
+    said = texts(resolved)
+    assert "simulation.yeers: expected one of: start, years, worlds" in said
+    assert "simulation.mixing.thetta: expected one of: theta_contagious, theta_hierarchical" in said
+
+
 def test_in_district_openings_end_with_the_programme(resolved: dict[str, Any]) -> None:
     resolved["plan"]["in_district"][3]["month"] = 35
     assert check(resolved) == []

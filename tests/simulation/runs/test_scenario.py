@@ -30,7 +30,7 @@ def test_walks_among_some_cells_only() -> None:
 def test_the_city_mixes_by_streets_and_zones(resolved: dict[str, Any], cells: pd.DataFrame, network: Network) -> None:
     scheme = read(resolved)
     cells.loc[35, ["population", "elderly"]] = 0
-    people = potential(cells, [scheme.services["shelter"], scheme.services["app"]])
+    people = potential(cells, [scheme.services["shelter"], scheme.services["app"]], scheme.groups)
     cell = scenario.inhabited(people)
     assert cell.tolist() == list(range(35))
     empty = (np.zeros(36, np.int64), np.empty(0, np.int32), np.empty(0, np.float32))
