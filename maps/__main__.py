@@ -87,6 +87,34 @@ def judged(folder: Path) -> Any:
     return robust_content(sure, accepted, pairs, reasons)
 
 
+def searched(folder: Path) -> Any:
+    """The surfaces and areas of earlier runs of `spatial locate` on these very cells, as far as there are any."""
+    import geopandas as gpd
+
+    from maps.found import Found, found_content
+    from spatial.errors import damaged
+    from spatial.reading.provenance import sha256
+    from spatial.reading.vector import READING
+    from spatial.tables import KINDS, read_table
+
+    searches = []
+    for kind in KINDS:
+        if not (folder / f"suitability_{kind}.parquet").is_file():
+            continue
+        step = f"python -m spatial locate --kind {kind}"
+        report = stored(folder, f"found_{kind}.json", step)
+        if report.get("cells_sha256") != sha256(folder / "cells.parquet"):
+            log.warning("the districts found as %s are of other cells and not shown: run `%s` again", kind, step)
+            continue
+        surface = read_table(folder / f"suitability_{kind}.parquet", "suitability")
+        areas = folder / f"found_{kind}.geojson"
+        try:
+            searches.append(Found(kind, surface, report, gpd.read_file(areas)))
+        except READING as error:
+            raise damaged(areas, error, f"run `{step}`") from None
+    return found_content(searches)
+
+
 def ensemble(folder: Path) -> Path:
     """Where diffusion.nc is; SourceError where it is not."""
     from spatial.errors import Fault, SourceError
@@ -118,10 +146,11 @@ def compare(folder: Folder) -> None:
         profiles_content(resolved, contributions, dict(zip(scores["district_id"], scores["vetoed"], strict=True))),
         judged(folder),
         layer_content(cells, resolved["region"]["cell_size_m"]),
+        searched(folder),
     ]
     with np.load(folder / "district_travel.npz") as travel:
         contents.append(drive_content(list(districts["district_id"]), travel["district_id"], travel["drive_s"]))
-    publish(folder, ["score", "compare", "weights", "smaa", "robust", "card", "celllayers"], contents)
+    publish(folder, ["score", "compare", "weights", "smaa", "robust", "card", "found", "celllayers"], contents)
 
 
 @app.command()

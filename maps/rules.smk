@@ -2,6 +2,13 @@
 ASSETS = sorted(str(path) for path in Path(workflow.basedir, "maps", "assets").iterdir())
 
 
+def found(region):
+    """Files of `spatial locate`, where somebody ran it: the page shows them, and is made without them."""
+    folder = Path("results", region)
+    patterns = ("suitability_*.parquet", "found_*.json", "found_*.geojson")
+    return sorted(str(path) for pattern in patterns for path in folder.glob(pattern))
+
+
 rule compare:
     input:
         region=ancient("results/{region}/region.json"),
@@ -22,6 +29,7 @@ rule compare:
         acceptability="results/{region}/acceptability.parquet",
         pairs="results/{region}/pairs.parquet",
         reasons="results/{region}/reasons.csv",
+        found=lambda w: found(w.region),
     output:
         "results/{region}/compare.html",
     log:

@@ -368,17 +368,18 @@ def locate(
     spacing_m: Annotated[float, typer.Option(min=0.0, help="Least distance between two districts.")] = 1000.0,
     reach_min: Annotated[float, typer.Option(min=0.0, help="Minutes on foot that count as reached.")] = 15.0,
 ) -> None:
-    """Find candidate districts of a kind: a GeoJSON to use as candidates, and a report beside it."""
+    """Find candidate districts of a kind: a GeoJSON to use as candidates, and the surface and a report beside it."""
     import numpy as np
 
     from spatial.errors import Fault, RegionError, SourceError
     from spatial.finding import locate as search
-    from spatial.finding.suitability import Locate, surface
+    from spatial.finding import suitability
     from spatial.measures.decline import met, zone_conditions
+    from spatial.reading.provenance import sha256
     from spatial.streets.network import Network
-    from spatial.tables import atomic, read_table
+    from spatial.tables import atomic, read_table, write_table
 
-    recipes = table("locate", Locate)
+    recipes = table("locate", suitability.Locate)
     faults = []
     if kind not in recipes.kinds:
         faults.append(Fault("--kind", f"one of {', '.join(recipes.kinds)}", repr(kind), "Correct it."))
@@ -392,7 +393,7 @@ def locate(
     cells = read_table(folder / "cells.parquet", "cells")
     conditions = met(zone_conditions(read_table(folder / "history.parquet", "history"), cells))
     cells["decline"] = cells["zone_id"].map(conditions).astype(float)
-    ground = surface(cells, region["cell_size_m"], recipe, recipes.barred, str(folder / "cells.parquet"))
+    ground = suitability.surface(cells, region["cell_size_m"], recipe, recipes.barred, str(folder / "cells.parquet"))
     found = search.find(cells, region["cell_size_m"], ground, recipe, wish, block_m=recipes.block_m)
     if not found.chosen:
         raise SourceError(
@@ -412,7 +413,14 @@ def locate(
     measured = search.yardstick(found, Network.load(folder / "streets.npz"), people, wish)
     with atomic(folder / f"found_{kind}.geojson") as partial:
         partial.write_text(districts.to_crs(4326).to_json(drop_id=True, ensure_ascii=False), encoding="utf-8")
-    report = {"how": how, "compared": json.loads(compared.to_json(orient="records")), "reach": measured}
+    write_table(suitability.as_table(cells["cell_id"], ground), folder / f"suitability_{kind}.parquet", "suitability")
+    report = {
+        "how": how,
+        "closed": suitability.reasons(recipe, recipes.barred),
+        "cells_sha256": sha256(folder / "cells.parquet"),
+        "compared": json.loads(compared.to_json(orient="records")),
+        "reach": measured,
+    }
     with atomic(folder / f"found_{kind}.json") as partial:
         partial.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
     typer.echo(how)

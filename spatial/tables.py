@@ -164,6 +164,9 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "fit": _measure(UNIT_SHARE),
         }
     ),
+    "suitability": pa.DataFrameSchema(
+        {"cell_id": _code(unique=True), "suitability": _measure(UNIT_SHARE), "closed": _code(nullable=True)}
+    ),
     "gaps": pa.DataFrameSchema(
         {
             "district_id": _code(),

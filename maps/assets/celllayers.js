@@ -9,7 +9,8 @@ const loadLayers = async (map) => {
     if (known) C.values[key] = new Float32Array((await G.blob(`layer-${key}`)).buffer);
   }
   C.minutes = await G.blob("drive");
-  C.layerKey = G.config.layers.some(({ key, known }) => known && key === G.state.layer) || G.state.layer === "drive" ? G.state.layer : "";
+  await loadFound();
+  C.layerKey = cellLayers().some(({ key, known }) => known && key === G.state.layer) || G.state.layer === "drive" ? G.state.layer : "";
   C.layer = G.cellLayer(() => [C.colours], () => C.bands);
   map.on("mousemove", (event) => showValue(event.latlng));
   map.on("mouseout", () => showValue(null));
@@ -19,10 +20,12 @@ const loadLayers = async (map) => {
 const MINUTES = [10, 20, 30];
 const reach = () => (MINUTES.includes(Number(G.state.reach)) ? [Number(G.state.reach)] : MINUTES);
 
+const cellLayers = () => [...G.config.layers, ...fitLayers()];
+
 const currentLayer = () =>
   C.layerKey === "drive"
     ? { key: "drive", unit: "min", breaks: reach(), zero: false }
-    : G.config.layers.find(({ key }) => key === C.layerKey);
+    : cellLayers().find(({ key }) => key === C.layerKey);
 
 const valueAt = (cell) => {
   if (C.layerKey !== "drive") return C.values[C.layerKey][cell];
@@ -35,12 +38,14 @@ const layerColours = (layer) => (layer.key === "drive" ? ["#2c7fa8", "#72b9b1", 
 const colourCells = () => {
   const layer = currentLayer();
   const drive = layer.key === "drive";
-  const set = layerColours(layer).map((hex) => G.rgba(hex, drive ? 150 : 215));
+  const hexes = layerColours(layer);
+  const sets = Object.fromEntries([150, OPEN_ALPHA, CLOSED_ALPHA].map((alpha) => [alpha, hexes.map((hex) => G.rgba(hex, alpha))]));
   C.bands = drive ? new Uint8Array(G.config.grid.cells) : null;
   const unknown = layer.key === "drive" ? 0 : G.rgba(UNKNOWN, 150);
   C.colours = new Uint32Array(G.config.grid.cells);
   for (let cell = 0; cell < C.colours.length; cell++) {
     const value = valueAt(cell);
+    const set = sets[drive ? 150 : alphaOf(cell)];
     // Ten whole minutes are within ten minutes.
     if (drive) C.bands[cell] = layer.breaks.filter((most) => value <= most).length;
     // Nobody there (0, or -1 where a share of nobody is asked) is drawn as nothing; not knowing is drawn grey.
@@ -50,7 +55,7 @@ const colourCells = () => {
 
 G.drawLayers = () => {
   const choice = ({ key, known }) => [key, `${G.t(`layer.${key}`)}${known ? "" : ` (${G.t("missing")})`}`];
-  const choices = [["", G.t("layer.none")], ...G.config.layers.map(choice), ...(C.minutes ? [["drive", G.t("layer.drive")]] : [])];
+  const choices = [["", G.t("layer.none")], ...cellLayers().map(choice), ...(C.minutes ? [["drive", G.t("layer.drive")]] : [])];
   const picker = G.picker("layer", G.t("layer"), choices, C.layerKey, (value) => {
     C.layerKey = value;
     G.keep({ layer: value });
@@ -63,7 +68,8 @@ G.drawLayers = () => {
     G.keep({ reach: value });
     drawAll();
   });
-  G.replace(document.getElementById("layers"), picker, catchment, G.h("p", { class: "note", id: "under", "aria-live": "off" }, C.layerKey ? G.t("layer.hover") : G.t("layer.note")));
+  G.replace(document.getElementById("layers"), picker, catchment, G.h("p", { class: "note", id: "under", "aria-live": "off" }, C.layerKey ? G.t("layer.hover") : G.t("layer.note")), foundNote());
+  showFound();
   if (!C.layerKey) return void C.layer.remove();
   colourCells();
   if (G.map.hasLayer(C.layer)) C.layer.paint();
@@ -73,9 +79,10 @@ G.drawLayers = () => {
 G.layerLegend = () => {
   const layer = currentLayer();
   const unit = layer.unit === "share" ? "%" : G.t(`unit.${layer.unit}`);
-  const labels = layer.breaks.map((value) => (layer.unit === "share" ? G.number(value * 100) : G.number(value, 1)));
+  const labels = layer.breaks.map((value) => (layer.unit === "share" ? G.number(value * 100) : G.number(value, layer.unit === "index" ? 2 : 1)));
   const grey = layer.key === "drive" ? [] : [{ colour: UNKNOWN, label: G.t("missing.cell") }];
   if (layer.zero) grey.push({ colour: "none", label: G.t("layer.zero") });
+  grey.push(...foundLegend());
   return G.strip(`${G.t(`layer.${layer.key}`)} (${unit})`, layerColours(layer), labels, grey);
 };
 
@@ -87,6 +94,7 @@ const showValue = (latlng) => {
   const layer = currentLayer();
   const value = valueAt(cell);
   const zone = G.config.zones[G.cells.zone[cell]];
-  const text = Number.isNaN(value) ? G.t("missing.cell") : value < 0 ? G.t("layer.nobody") : value === Infinity ? G.t("layer.beyond") : layer.unit === "share" ? G.percent(value) : `${G.number(value, 1)} ${G.t(`unit.${layer.unit}`)}`;
-  G.replace(note, zone ? G.name(`${short(zone.name, 30)} · `) : null, `${G.t(`layer.${layer.key}`)}: ${text}`);
+  const text = Number.isNaN(value) ? G.t("missing.cell") : value < 0 ? G.t("layer.nobody") : value === Infinity ? G.t("layer.beyond") : layer.unit === "share" ? G.percent(value) : layer.unit === "index" ? G.fixed(value, 2) : `${G.number(value, 1)} ${G.t(`unit.${layer.unit}`)}`;
+  const why = whyClosed(cell);
+  G.replace(note, zone ? G.name(`${short(zone.name, 30)} · `) : null, `${G.t(`layer.${layer.key}`)}: ${text}`, why && G.h("br"), why && G.name(why));
 };

@@ -81,12 +81,14 @@ class Locate(Strict):
 class Surface:
     """Suitability (C,), NaN where unknown; which cells are open to growth and which are barred (C,).
 
-    ``used`` and ``left_out`` name ingredients; ``unjudged`` the bars without data.
+    ``closed`` says by reason which cells are not open (C,), see ``reasons``. ``used`` and ``left_out`` name
+    ingredients; ``unjudged`` the bars without data.
     """
 
     suitability: Floats
     open: Bools
     barred: Bools
+    closed: dict[str, Bools]
     used: list[str]
     left_out: list[str]
     unjudged: list[str]
@@ -110,26 +112,58 @@ def surface(cells: pd.DataFrame, size_m: int, recipe: Recipe, bars: list[Bar], f
     worth = np.column_stack([np.clip((figures[i.id] - i.worst) / (i.best - i.worst), 0, 1) for i in used])
     weight = np.array([one.weight for one in used])
     suitability: Floats = worth @ (weight / weight.sum())
-    fit = np.nan_to_num(suitability) >= recipe.least
-    for one in used:
-        known = np.nan_to_num(figures[one.id], nan=np.nan)
-        with np.errstate(invalid="ignore"):
-            fit &= True if one.least is None else known >= one.least
-            fit &= True if one.most is None else known <= one.most
+    closed: dict[str, Bools] = {}
     barred = np.zeros(len(cells), bool)
     unjudged = []
     for bar in bars:
         figure = window.column(bar.column)
         if np.isnan(figure).all():
             unjudged.append(bar.column)
-        barred |= np.nan_to_num(figure, nan=-np.inf) > bar.over
+        closed[f"barred.{bar.column}"] = np.nan_to_num(figure, nan=-np.inf) > bar.over
+        barred |= closed[f"barred.{bar.column}"]
+    # A cell lacking any ingredient has no suitability, so that no limit below is judged without its figure.
+    closed["unknown"] = np.isnan(suitability)
+    with np.errstate(invalid="ignore"):
+        for one in used:
+            if one.least is not None:
+                closed[f"below.{one.id}"] = figures[one.id] < one.least
+            if one.most is not None:
+                closed[f"above.{one.id}"] = figures[one.id] > one.most
+        closed["unfit"] = suitability < recipe.least
     return Surface(
         suitability,
-        fit & ~barred & ~np.isnan(suitability),
+        ~np.logical_or.reduce(list(closed.values())),
         barred,
+        closed,
         [one.id for one in used],
         [one.id for one in recipe.ingredients if one not in used],
         unjudged,
+    )
+
+
+def reasons(recipe: Recipe, bars: list[Bar]) -> dict[str, dict[str, str]]:
+    """What each key of ``Surface.closed`` means, in both languages."""
+    told = {f"barred.{bar.column}": (bar.label.ko, bar.label.en) for bar in bars}
+    told["unknown"] = ("자료 없음", "no data")
+    for one in recipe.ingredients:
+        told[f"below.{one.id}"] = (f"기준 미달: {one.label.ko}", f"below its limit: {one.label.en}")
+        told[f"above.{one.id}"] = (f"기준 초과: {one.label.ko}", f"above its limit: {one.label.en}")
+    told["unfit"] = (f"적합도 {recipe.least:g} 미만", f"suitability below {recipe.least:g}")
+    return {key: {"ko": ko, "en": en} for key, (ko, en) in told.items()}
+
+
+def as_table(cell_ids: pd.Series, found: Surface) -> pd.DataFrame:
+    """The table ``suitability``: per cell its suitability, and the reasons that close it, null where it is open."""
+    lines = np.array([""] * len(cell_ids), dtype=object)
+    for reason, cells in found.closed.items():
+        lines[cells] += reason + ";"
+    return pd.DataFrame(
+        {
+            "cell_id": cell_ids.to_numpy(),
+            # Weights that sum to 1 but for rounding may carry a sum past it.
+            "suitability": np.clip(found.suitability, 0, 1),
+            "closed": pd.Series([line[:-1] or None for line in lines], dtype="str"),
+        }
     )
 
 

@@ -6,6 +6,8 @@ import subprocess
 import sys
 
 import geopandas as gpd
+import numpy as np
+import pandas as pd
 import pytest
 
 
@@ -15,10 +17,22 @@ def run(house, *args: str) -> subprocess.CompletedProcess:
     return subprocess.run(command, cwd=house.folder, env=env, capture_output=True, text=True, check=False)
 
 
+ASKED = ["--number", "2", "--min-km2", "0.03", "--max-km2", "0.2", "--spacing-m", "300"]
+
+
+@pytest.fixture
+def tidy(built):
+    """Take the files of a search away again: to the pipeline they are inputs of a page."""
+    yield
+    for pattern in ("suitability_*", "found_*"):
+        for path in (built.folder / "results/small").glob(pattern):
+            path.unlink()
+
+
+@pytest.mark.usefixtures("tidy")
 @pytest.mark.parametrize("kind", ["new", "redevelopment"])
 def test_found_districts_hold_no_barred_land(built, kind):
-    asked = ["--kind", kind, "--number", "2", "--min-km2", "0.03", "--max-km2", "0.2", "--spacing-m", "300"]
-    done = run(built, "locate", "results/small", *asked)
+    done = run(built, "locate", "results/small", "--kind", kind, *ASKED)
     assert done.returncode == 0, done.stderr
     folder = built.folder / "results/small"
     cells = gpd.read_parquet(folder / "cells.parquet")
@@ -33,10 +47,30 @@ def test_found_districts_hold_no_barred_land(built, kind):
     assert (held["slope_deg"] <= 15).all()
     if len(found) == 2:
         assert found.geometry[0].distance(found.geometry[1]) >= 299.9
+    surface = pd.read_parquet(folder / f"suitability_{kind}.parquet")
+    assert surface["cell_id"].tolist() == cells["cell_id"].tolist()
+    inside = surface.loc[held.index]
+    assert inside["closed"].isna().all()
+    assert inside["suitability"].mean() == pytest.approx(
+        np.average(found["suitability"], weights=found["area_m2"]), abs=1e-4
+    )
     report = json.loads((folder / f"found_{kind}.json").read_text("utf-8"))
     assert 0 <= report["reach"]["ratio"] <= 1
     assert {row["kind"] for row in report["compared"]} >= {"found"}
     assert "%" in done.stdout
+
+
+@pytest.mark.usefixtures("tidy")
+def test_a_search_re_runs_the_page_that_shows_it_and_no_other(built):
+    assert run(built, "locate", "results/small", "--kind", "new", *ASKED).returncode == 0
+    assert built.would_run() == {"all", "compare"}
+    assert built.run().returncode == 0
+    page = built.folder / "results/small/compare.html"
+    assert "blob-fit-new" in page.read_text("utf-8")
+    for path in sorted((built.folder / "results/small").glob("*_new.*")):
+        path.unlink()
+    assert built.run().returncode == 0
+    assert "blob-fit-new" not in page.read_text("utf-8")
 
 
 def test_land_that_does_not_exist_is_told(built):

@@ -16,8 +16,9 @@ from spatial.config.resolve import CATALOGUES
 from spatial.districts.candidates import check_districts
 from spatial.errors import SourceError
 from spatial.finding import locate, reach
-from spatial.finding.suitability import Bar, Locate, Recipe, surface
+from spatial.finding.suitability import Bar, Locate, Recipe, as_table, reasons, surface
 from spatial.reading.provenance import Ledger
+from spatial.tables import check
 
 BOTH = {"ko": "가", "en": "a"}
 WISH = locate.Wish("new", 2, 0.01, 0.02, 100.0, 15.0, "walk")
@@ -81,6 +82,31 @@ def test_barred_land_is_closed_and_a_bar_without_data_is_told(place) -> None:
     assert found.barred.tolist() == [False, True, False, False, False]
     assert not found.open[1]
     assert found.unjudged == ["water_m2"]
+
+
+def test_every_closed_cell_says_why(place) -> None:
+    # People 100, 300, 50, 0, 50; slopes 2, 4, unknown, 20, 18; b alone holds protected land.
+    flat = {"id": "flat", "columns": ["slope_deg"], "mean": True, "worst": 20, "best": 0, "most": 18}
+    bars = [Bar(column="protected_m2", over=0, label={"ko": "보전", "en": "protected"})]
+    wanted = recipe(DENSE | {"least": 60}, flat, least=0.3)
+    table = as_table(place.cells["cell_id"], surface(place.cells, 100, wanted, bars, "cells"))
+    assert table["cell_id"].tolist() == place.cells["cell_id"].tolist()
+    assert table["suitability"].tolist() == pytest.approx(
+        [(1 / 3 + 0.9) / 2, (1 + 0.8) / 2, np.nan, 0, (1 / 6 + 0.1) / 2], nan_ok=True
+    )
+    closed = table["closed"]
+    assert pd.isna(closed[0])
+    assert closed[1:].tolist() == [
+        "barred.protected_m2",
+        "unknown;below.dense",
+        "below.dense;above.flat;unfit",
+        "below.dense;unfit",
+    ]
+    told = reasons(wanted, bars)
+    assert {reason for line in closed.dropna() for reason in line.split(";")} <= set(told)
+    assert told["barred.protected_m2"] == {"ko": "보전", "en": "protected"}
+    assert told["unfit"] == {"ko": "적합도 0.3 미만", "en": "suitability below 0.3"}
+    check(table, "suitability", "suitability")
 
 
 @pytest.fixture

@@ -1,0 +1,57 @@
+"""Content of the surfaces on which districts were looked for, and of the areas found (``spatial locate``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from maps.ground import Content, both_names, lonlat_geometry
+
+FIGURES = ["area_m2", "suitability", "compactness", "rating"]
+# The same for every kind, so that surfaces can be compared; half is where the recipes mostly close a cell.
+BREAKS = [0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one run of ``spatial locate`` wrote: the table ``suitability``, its report, and the areas in any CRS."""
+
+    kind: str
+    surface: pd.DataFrame
+    report: dict[str, Any]
+    areas: gpd.GeoDataFrame
+
+
+def found_content(searches: list[Found]) -> Content:
+    """Surfaces by kind: blobs ``fit-KIND`` (float32 per cell) and ``closed-KIND`` (uint16 per cell).
+
+    The latter is the place of the cell's reasons in ``closed``, whose first entry is of open cells and empty.
+    """
+    config, blobs = [], {}
+    for found in searches:
+        lines = found.surface["closed"].fillna("")
+        code, told = pd.factorize(pd.concat([pd.Series([""]), lines], ignore_index=True))
+        blobs[f"fit-{found.kind}"] = found.surface["suitability"].to_numpy("<f4", na_value=np.nan).tobytes()
+        blobs[f"closed-{found.kind}"] = code[1:].astype("<u2").tobytes()
+        config.append(
+            {
+                "kind": found.kind,
+                "breaks": BREAKS,
+                "how": found.report["how"],
+                "closed": [[found.report["closed"][reason] for reason in line.split(";") if reason] for line in told],
+                "areas": [
+                    {"name": name, "geometry": shape, **figures}
+                    for name, shape, figures in zip(
+                        both_names(found.areas),
+                        lonlat_geometry(found.areas),
+                        found.areas.reindex(columns=FIGURES).to_dict("records"),
+                        strict=True,
+                    )
+                ],
+            }
+        )
+    return Content({"found": config}, blobs)
