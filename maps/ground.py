@@ -98,6 +98,7 @@ def ground(
         ],
         "sources": sources,
         "kinds": kinds,
+        "called": {service["id"]: service["name"] for service in resolved["services"]["services"]},
         "columns": {column: {"ko": ko, "en": en} for column, (ko, en) in NAMES.items()},
     }
     return Content(config, blobs)

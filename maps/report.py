@@ -37,6 +37,7 @@ def report_content(
     services = {service["id"]: service for service in resolved["services"]["services"]}
     built = [code for code in services if code in set(plan["service"])]
     names = {code: service["name"] for code, service in services.items()}
+    groups = {group["id"]: group["name"] for group in resolved["services"]["groups"]}
     config = {
         "page": "report",
         "made": made,
@@ -51,7 +52,7 @@ def report_content(
                 "id": code,
                 **{key: services[code][key] for key in ("name", "field", "unit", "capex_krw", "opex_share_year")},
                 "reach": services[code]["reach"],
-                "group": (services[code].get("adoption") or {}).get("group"),
+                "group": groups.get((services[code].get("adoption") or {}).get("group")),
                 "needs": [names[other] for other in services[code].get("prerequisites", [])],
                 "source": services[code]["source"],
                 "mark": services[code]["mark"],

@@ -77,19 +77,22 @@ G.t = (key, values = {}) => {
 // A text that comes in both languages with the data.
 G.both = (text) => (text === null || text === undefined ? "" : typeof text === "string" ? text : text[G.language]);
 
-// Remarks of the tables come as "한국어 / English", several joined by "; ", or all the Korean ones first and the English
-// ones after " / ": each in the language of the page, and once where both are the same.
+// Remarks of the tables come as "한국어 / English", all of the Korean first or pair by pair, joined by "; ": each in the
+// language of the page, and once where both are the same.
 G.remark = (text) => {
-  const korean = /[가-힣]/;
+  const korean = /[가-힣]/, index = G.language === "ko" ? 0 : 1;
+  const parts = (text ?? "").split(" / ");
+  // Each side may hold as many sentences as it likes.
+  if (parts.length === 2 && korean.test(parts[0]) && !korean.test(parts[1])) return parts[index];
   const said = [];
   let waiting = [], due = 0; // Korean remarks whose English is still to come, and English ones still to come
   for (const part of (text ?? "").split("; ")) {
     const pair = part.match(/^(.*[가-힣].*?) \/ ([^가-힣]+)$/);
     if (pair) {
-      said.push(...(G.language === "ko" ? [...waiting, pair[1]] : [pair[2]]));
+      said.push(...(index === 0 ? [...waiting, pair[1]] : [pair[2]]));
       [waiting, due] = [[], waiting.length];
     } else if (due && !korean.test(part)) {
-      if (G.language !== "ko") said.push(part);
+      if (index === 1) said.push(part);
       due -= 1;
     } else if (korean.test(part) && !part.includes(" / ")) {
       waiting.push(part);

@@ -74,13 +74,6 @@ G.added = (rows) => rows.reduce((total, row) => {
 
 G.built = (row) => PAYERS.reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
 
-// Where data of some sources come from, with their vintages; all sources where none is named.
-G.credits = (...keys) => {
-  const wanted = G.config.sources.sources.filter(({ key }) => !keys.length || keys.some((name) => key.startsWith(name)));
-  const texts = wanted.map(({ attribution, vintage }) => [G.remark(attribution), vintage && `(${vintage})`].filter(Boolean).join(" ")).filter(Boolean);
-  return [...new Set(texts)].join(", ") || "–";
-};
-
 // Outlines of classes over the map, and their key.
 G.classes = (name, count) => R.outlines[name].map((d, at) => d && G.h("path", { d, fill: G.ramp(count)[at], "fill-opacity": 0.9 }));
 

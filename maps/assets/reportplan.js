@@ -159,7 +159,7 @@ const sheetOf = (sheet) => {
         [G.t("report.opex.rate"), `${G.percent(sheet.opex_share_year)} · ${G.t("report.opex.owner")}`],
         [G.t("report.reach"), sheet.reach.travel_s ? G.t(`reach.${sheet.reach.kind}`, { minutes: G.number(sheet.reach.travel_s / 60, 1) }) : G.t(`reach.${sheet.reach.kind}`)],
         [G.t("report.needs"), sheet.needs.length ? G.name(sheet.needs.map(G.both).join(", ")) : G.t("data.none")],
-        [G.t("report.group"), sheet.group ? G.t(`group.${sheet.group}`) : G.t("report.group.none")],
+        [G.t("report.group"), sheet.group ? G.name(sheet.group) : G.t("report.group.none")],
         s >= 0 ? [G.t("report.users.end", { year: yearOf(end - 1) }), `${G.t("chart.inside")} ${users("inside")}, ${G.t("chart.outside")} ${users("outside")}`] : null,
         waiting ? [G.t("report.waiting"), G.t("report.waiting.text", { n: waiting })] : null,
       ])),

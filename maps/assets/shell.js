@@ -19,9 +19,7 @@ G.drawShell = () => {
     const button = (label, sign, act) => G.h("button", { type: "button", title: label, "aria-label": label, onclick: act }, sign);
     G.replace(zoom, button(G.t("zoom.in"), "+", () => map.zoomIn()), button(G.t("zoom.out"), "−", () => map.zoomOut()),
       button(G.t("zoom.home"), "⌂", G.home));
-    const holders = [...new Set((G.config.sources.sources ?? []).map((source) => G.remark(source.attribution)).filter(Boolean))];
-    G.replace(credit, G.h("span", {}, `${G.t("credit")}: ${holders.join(" · ") || "–"} · Leaflet`));
-    credit.title = credit.textContent;
+    G.replace(credit, G.h("span", {}, `${G.t("credit")}: ${G.credits()} · Leaflet`));
     document.getElementById("left").setAttribute("aria-label", G.t("aria.left"));
     document.getElementById("right").setAttribute("aria-label", G.t("aria.right"));
     document.getElementById("stage").setAttribute("aria-label", G.t("aria.map"));
@@ -35,7 +33,7 @@ const drawHead = () => {
   const language = (code, label) =>
     G.h("button", { type: "button", lang: code, "aria-pressed": String(G.language === code), onclick: () => G.speak(code) }, label);
   G.replace(document.getElementById("head"),
-    G.h("span", { class: "brand" }, G.h("b", {}, "거점"), " Geojeom"),
+    G.h("span", { class: "brand" }, G.h("b", { lang: "ko" }, "거점"), " Geojeom"),
     G.h("h1", {}, G.name(G.both(region.name)), G.h("span", {}, G.t(`title.${G.config.page}`))),
     region.synthetic && G.h("span", { class: "synthetic", role: "note" }, G.t("synthetic")),
     G.h("span", { class: "gap" }),

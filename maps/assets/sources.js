@@ -25,18 +25,38 @@ G.sourceName = (key) => {
 // Remarks that the tables carry in English only: those that fit a pattern of assets/text.said.json are said in Korean.
 let patterns = null;
 
-G.said = (text) => {
+const saidInKorean = (text) => {
   patterns ??= Object.entries(G.texts).filter(([key]) => key.startsWith("said.")).map(([, entry]) => ({
     fits: new RegExp(`^${entry.en.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)")}$`), ko: entry.ko }));
-  // In English a plain word may be just that; one with an underscore can only be a code.
-  const codes = G.language === "ko" ? /[a-z][a-z0-9_]+/g : /[a-z][a-z0-9]*(_[a-z0-9]+)+/g;
-  const words = (value) => value.replace(codes, (word) => (G.config.columns[word] || FIELDS[word] ? G.columnName(word) : G.kindName(word)));
-  if (G.language !== "ko") return words(text);
   for (const { fits, ko } of patterns) {
     const found = text.match(fits);
-    if (found) return ko.replace(/\{(\w+)\}/g, (_, name) => words(found.groups[name]));
+    // What fills a blank may itself be such a remark, or a list of them.
+    const filled = (value) => saidInKorean(value) ?? value.split(", ").map((item) => saidInKorean(item) ?? inWords(item)).join(", ");
+    if (found) return ko.replace(/\{(\w+)\}/g, (_, name) => filled(found.groups[name]));
   }
-  return words(text);
+  return null;
+};
+
+// Codes of columns, kinds of facilities and services in a text become their names. In English a plain word may be just
+// that; one with an underscore can only be a code.
+const inWords = (text) => text.replace(G.language === "ko" ? /[a-z][a-z0-9_]+/g : /[a-z][a-z0-9]*(_[a-z0-9]+)+/g, (word) =>
+  G.config.columns[word] || FIELDS[word] ? G.columnName(word) : G.config.called[word] ? G.both(G.config.called[word]) : G.kindName(word));
+
+G.said = (text) => (G.language === "ko" ? saidInKorean(text) : null) ?? inWords(text);
+
+// Who the data of some sources come from, and as of when; all sources where none is named.
+G.credits = (...keys) => {
+  const vintages = new Map();
+  for (const { key, attribution, vintage } of G.config.sources.sources ?? []) {
+    const holder = G.remark(attribution);
+    if (!holder || (keys.length && !keys.some((name) => key.startsWith(name)))) continue;
+    vintages.set(holder, (vintages.get(holder) ?? new Set()).add(vintage));
+  }
+  const dated = ([holder, all]) => {
+    const when = [...all].filter(Boolean).sort().join(", ");
+    return when ? `${holder} (${when})` : holder;
+  };
+  return [...vintages].map(dated).join(" · ") || "–";
 };
 
 // The tables of the panel, and of the report's last section.

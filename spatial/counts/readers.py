@@ -109,9 +109,9 @@ def _leave_parts_unknown(totals: pd.DataFrame, code: pd.Series, place: pd.Series
     parts = [part for part in PARTS if part in totals.columns]
     for part in parts:
         totals[part] = totals[part].mask(blank)
-    also = f", and so are {' and '.join(parts)}" if parts else ""
+    lost = ", ".join(["population", *parts])
     for at in np.flatnonzero(blank)[:20]:
-        ledger.note(f"population is blank in row {at + 1} ({code.iloc[at] or place.iloc[at]}): it is unknown{also}")
+        ledger.note(f"population is blank in row {at + 1} ({code.iloc[at] or place.iloc[at]}): unknown there: {lost}")
 
 
 def _tell_unknown(units: ZoneUnits, zones: gpd.GeoDataFrame, area: Area, account: Account) -> None:

@@ -72,7 +72,7 @@ def test_what_was_not_simulated_is_named(spread: Content) -> None:
         {
             "id": "drt",
             "name": {"ko": "수요응답 버스", "en": "Demand-responsive bus"},
-            "reason": "the user group is unknown in this region",
+            "reason": "이용자 집단 자료 없음 / the user group is unknown in this region",
         }
     ]
 

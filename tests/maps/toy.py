@@ -276,12 +276,12 @@ def _sources() -> dict[str, Any]:
                 "sha256": "0" * 64,
                 "vintage": "2026",
                 "licence": "MIT",
-                "attribution": "합성 자료 (Geojeom)",
+                "attribution": "합성 자료 / synthetic data (Geojeom)",
                 "read": 1200,
                 "kept": 1180,
-                "dropped": {"too far away": 20},
+                "dropped": {"outside the region": 20},
                 "repaired": {},
-                "notes": ["A toy."],
+                "notes": ["snapshot of OpenStreetMap taken 2026-01-05"],
             }
         ],
         "missing": [
@@ -363,10 +363,10 @@ def _scores(folder: Path, districts: gpd.GeoDataFrame) -> None:
                     name,
                     VALUES[d, j],
                     unit,
-                    "합성 자료",
+                    "합성 자료 / synthetic data",
                     "2026",
-                    "격자 추정" if j == 0 else None,
-                    "제안서에 값이 없음" if lost else None,
+                    "격자 추정 / estimated by cells" if j == 0 else None,
+                    "제안서에 값이 없음 / the proposal does not say" if lost else None,
                 )
             )
             parts.append((code, name, UTILITY[d, j], weight[j], raised[j], raised[j] * UTILITY[d, j]))
@@ -407,7 +407,7 @@ def _scores(folder: Path, districts: gpd.GeoDataFrame) -> None:
             "district_id": ids,
             "veto": "protected",
             "vetoed": pd.array([False, False, False, pd.NA, True], dtype="boolean"),
-            "found": ["0 %", "0 %", "0.4 %", "경계 자료 없음", "62 %"],
+            "found": ["0 %", "0 %", "0.4 %", "경계 자료 없음 / no data on borders", "62 %"],
             "excluded_m2": [0.0, 0.0, 2100.0, np.nan, 310_000.0],
         }
     )
@@ -645,7 +645,7 @@ def _diffusion(folder: Path, cells: gpd.GeoDataFrame, districts: gpd.GeoDataFram
             "config_sha256": "0" * 64,
             "input_sha256": "0" * 64,
             "versions": "toy",
-            "not_simulated": json.dumps({"drt": "the user group is unknown in this region"}),
+            "not_simulated": json.dumps({"drt": "이용자 집단 자료 없음 / the user group is unknown in this region"}),
         },
     )
     data.to_netcdf(folder / "diffusion.nc", engine="h5netcdf")

@@ -12,6 +12,8 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.language import foreign_texts
+
 ROOT = Path(__file__).resolve().parents[2]
 REAL = os.environ.get("GEOJEOM_REAL_DATA")
 CITIES = ["porto_alegre", "seoul_center", "chuncheon", "liechtenstein"]
@@ -65,6 +67,13 @@ def slider_moves_the_picture(page: Page) -> None:
     assert page.evaluate(PAINTED) != first
 
 
+def speaks_one_language(page: Page, path: Path, language: str) -> None:
+    page.goto("about:blank")  # an address that differs by its # alone is no new page
+    page.goto(f"{path.as_uri()}#lang={language}")
+    page.wait_for_function("document.documentElement.dataset.ready === 'true'")
+    assert foreign_texts(page) == []
+
+
 @pytest.mark.browser
 def test_the_small_citys_pages(built, page):
     for name in ("compare", "report", "diffusion"):
@@ -82,6 +91,13 @@ def test_the_candidates_file_is_among_the_sources_of_every_page(built, name):
     assert found["kept"] == len(json.loads(file.read_text("utf-8"))["features"])
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("name", ["compare", "diffusion", "report"])
+def test_the_small_citys_pages_keep_to_one_language(built, page, name, language):
+    speaks_one_language(page, built.folder / "results" / "small" / f"{name}.html", language)
+
+
 @pytest.mark.real
 @pytest.mark.browser
 @pytest.mark.slow
@@ -90,6 +106,9 @@ def test_a_real_citys_pages(real, page, city):
     for name in ("compare", "report", "diffusion"):
         look(page, real / city / f"{name}.html")
     slider_moves_the_picture(page)
+    for name in ("compare", "report", "diffusion"):
+        for language in ("ko", "en"):
+            speaks_one_language(page, real / city / f"{name}.html", language)
 
 
 @pytest.mark.real

@@ -112,7 +112,7 @@ def test_a_blank_population_leaves_the_unit_and_its_parts_unknown_and_says_which
     got = lay([table(tmp_path, text, {"population": "n", "elderly": "old"})], account)
     assert got["population"] == [None, None, 2, 2]
     assert got["elderly"] == [None, None, 2, 2]
-    note = "population is blank in row 1 (1100000100): it is unknown, and so are elderly"
+    note = "population is blank in row 1 (1100000100): unknown there: population, elderly"
     assert note in account.ledgers[0].notes
     told = [one for one in account.as_dict()["estimates"] if "unknown" in one["note"]["en"]]
     ko = "읍면동 2곳 가운데 1곳의 값만 있고 1곳은 알 수 없습니다: 가동."
@@ -144,7 +144,7 @@ def test_a_blank_total_in_the_register_is_unknown_not_none(tmp_path: Path) -> No
     (tmp_path / "r.csv").write_text("\n".join(lines), encoding="cp949")
     got = lay([{"kind": "resident_register", "path": str(tmp_path / "r.csv")}], account)
     assert (got["population"], got["elderly"]) == ([None, None, 2, 2], [None, None, 1, 1])
-    assert any("row 1 (1100000100): it is unknown" in note for note in account.ledgers[0].notes)
+    assert any("row 1 (1100000100): unknown there: population" in note for note in account.ledgers[0].notes)
 
 
 def test_rows_of_a_coarser_unit_are_added_up_and_spread_over_its_zones(tmp_path: Path) -> None:
