@@ -37,6 +37,7 @@ def test_figures_of_a_service_and_of_the_money(visit: Opener) -> None:
     assert capital[-1] == "5.2"
     assert capital[0] == "4"
     assert "1 openings not usable" in sheet.text_content()
+    assert sheet.locator("tr", has_text="Users").first.text_content() == "Usersresidents"
     # 6 openings of 2 billion inside, half of it national.
     assert "capital KRW 12 bn (National KRW 6 bn, Local KRW 6 bn)" in page.text_content("#overview")
 
@@ -77,7 +78,7 @@ def test_the_panel_of_sources_speaks_both_languages(visit: Opener) -> None:
     page = visit("report", "#lang=en")
     page.click("#open-data")
     assert "stations" in page.text_content("#data")
-    assert page.locator("#data tbody tr").count() == 1
+    assert page.locator("#data tbody tr").count() == 2  # the streets, and the candidates
     page.keyboard.press("Escape")
 
 

@@ -218,6 +218,7 @@ def _resolved() -> dict[str, Any]:
             "capex_krw": 100_000_000,
             "opex_share_year": 0.1,
             "reach": {"kind": "walk", "travel_s": 600},
+            "adoption": {"group": "population"},
             "source": "toy",
             "mark": "D",
         }
@@ -257,7 +258,11 @@ def _resolved() -> dict[str, Any]:
         },
         "profile": PROFILES[0],
         "profiles": PROFILES,
-        "services": {"provenance": _text("시험용", "For tests"), "services": services},
+        "services": {
+            "provenance": _text("시험용", "For tests"),
+            "groups": [{"id": "population", "name": _text("주민", "residents"), "of": "population", "share": 1.0}],
+            "services": services,
+        },
         "plan": {
             "id": "default",
             "label": _text("예시 계획", "Illustrative plan"),
