@@ -53,12 +53,18 @@ def gather(folder: Path) -> tuple[Inputs, list[str]]:
     return found, [str(name) for name in read_table(folder / "districts.parquet", "districts")["district_id"]]
 
 
-def load(folder: Path, scheme: Scheme) -> Inputs:
-    """Read and check everything the simulation needs of a region."""
-    from simulation.runs import inputs
+def checked(folder: Path, found: Inputs, scheme: Scheme, district_ids: list[str]) -> Inputs:
+    """Check what was gathered against the scheme, and add the barriers it names."""
+    from dataclasses import replace
 
-    found, district_ids = gather(folder)
+    from simulation.runs import inputs
+    from spatial.tables import read_table
+
     inputs.check(found, scheme, district_ids)
+    if scheme.settings.barriers.hindering:
+        found = replace(found, backdrop=read_table(folder / "backdrop.parquet", "backdrop"))
+    for note in inputs.absent_barriers(found, scheme):
+        log.warning("%s", note)
     return found
 
 
@@ -98,7 +104,8 @@ def write_scenarios(
                 "Add a service with users to the plan.",
             )
         )
-    names = ("cells.parquet", "history.parquet", "streets.npz", "travel.npz", "district_travel.npz")
+    names = ["cells.parquet", "history.parquet", "streets.npz", "travel.npz", "district_travel.npz"]
+    names += ["backdrop.parquet"] if found.backdrop is not None else []
     paths = [folder / name for name in names]
     paths += [plan_file] if plan_file else []
     files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
@@ -145,7 +152,8 @@ def candidates(folder: Folder) -> None:
 
     resolved = configuration(folder)
     scheme = read(resolved, str(folder / "region.json"))
-    found = load(folder, scheme)
+    found, known = gather(folder)
+    found = checked(folder, found, scheme, known)
     district_ids = [str(name) for name in found.district_travel["district_id"]]
     people = inputs.potential_of(found, scheme, scheme.opened)
     for name, why in people.not_simulated.items():
@@ -200,7 +208,8 @@ def ensemble(folder: Folder) -> None:
 
     resolved = configuration(folder)
     scheme = read(resolved, str(folder / "region.json"))
-    found = load(folder, scheme)
+    found, known = gather(folder)
+    found = checked(folder, found, scheme, known)
     chosen, note = best(read_table(folder / "scores.parquet", "scores"), scheme.settings.ensemble_candidates)
     if note:
         log.warning("%s", note)
@@ -258,7 +267,7 @@ def run(
         faults += inputs.opening_faults(table, found, Draft(resolved), chosen, str(plan))
     raise_if_any(PlanError, faults)
     scheme = read(resolved, where)
-    inputs.check(found, scheme, district_ids)
+    found = checked(folder, found, scheme, district_ids)
     plans = {}
     for name in chosen:
         if table is None:
@@ -333,7 +342,7 @@ def sensitivity(
     found, district_ids = gather(folder)
     faults = inputs.district_faults([district], district_ids, str(folder / "districts.parquet"))
     raise_if_any(PlanError, [*faults, *sensitivity.faults(scheme, samples, where)])
-    inputs.check(found, scheme, district_ids)
+    found = checked(folder, found, scheme, district_ids)
     people = inputs.potential_of(found, scheme, scheme.opened)
     city = inputs.city_of(found, scheme, people)
     openings, _ = inputs.plan_of(found, scheme, district)

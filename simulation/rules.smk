@@ -5,6 +5,11 @@ from simulation.runs.choice import best
 from simulation.plans.settings import read as read_scheme
 
 
+def barriers(w):
+    """What the simulation reads for its barriers: nothing where the region file names none."""
+    return [f"results/{w.region}/backdrop.parquet"] if REGIONS[w.region]["simulation"].get("barriers") else []
+
+
 rule candidates:
     input:
         region=ancient("results/{region}/region.json"),
@@ -14,6 +19,7 @@ rule candidates:
         travel="results/{region}/travel.npz",
         districts="results/{region}/districts.parquet",
         district_travel="results/{region}/district_travel.npz",
+        barriers=barriers,
     output:
         plan="results/{region}/plan.parquet",
         totals="results/{region}/totals.parquet",
@@ -42,6 +48,7 @@ rule ensemble:
         travel="results/{region}/travel.npz",
         districts="results/{region}/districts.parquet",
         district_travel="results/{region}/district_travel.npz",
+        barriers=barriers,
         plan="results/{region}/plan.parquet",
         scores=lambda w: ancient(checkpoints.score.get(region=w.region).output.scores),
     output:

@@ -26,6 +26,7 @@ from spatial.errors import Fault, SourceError, TableError, cannot_write, damaged
 METHODS = ["weighted_sum", "topsis", "vikor", "promethee"]
 WEIGHTINGS = ["uniform", "profile", "ordinal"]
 KINDS = ["new", "redevelopment", "existing"]
+LAYERS = ["water", "green", "industrial", "rail", "street_major", "street_minor", "motorway", "boundary"]
 DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 UNIT_SHARE = pa.Check.in_range(0, 1)
 NOT_NEGATIVE = pa.Check.ge(0)
@@ -87,10 +88,9 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     ),
     "backdrop": pa.DataFrameSchema(
         {
-            "layer": pa.Column(
-                str, pa.Check.isin(["water", "green", "industrial", "rail", "street_major", "street_minor", "boundary"])
-            ),
+            "layer": pa.Column(str, pa.Check.isin(LAYERS)),
             "name": _code(nullable=True),
+            "tunnel": pa.Column(bool),
         }
     ),
     "districts": pa.DataFrameSchema(

@@ -169,11 +169,26 @@ class Mixing(Strict):
         return self
 
 
+class Barriers(Strict):
+    """Share of contact that gets across, by layer of backdrop.parquet: 1 is no barrier, 0.5 a half, 0 a full one."""
+
+    water: Share = 1.0
+    rail: Share = 1.0
+    motorway: Share = 1.0
+    street_major: Share = 1.0
+
+    @property
+    def hindering(self) -> dict[str, float]:
+        """The layers that let less than all contact through, and how much."""
+        return {name: share for name, share in self.model_dump().items() if share < 1}
+
+
 class Settings(Strict):
-    """How long, how many worlds, and the mixing constants."""
+    """How long, how many worlds, the mixing constants, and what hinders contact."""
 
     start: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] = "2027-01"
     years: int = Field(default=10, gt=0, le=50)
     worlds: int = Field(default=64, gt=0)
     ensemble_candidates: int = Field(default=2, gt=0)
     mixing: Mixing = Mixing()
+    barriers: Barriers = Barriers()

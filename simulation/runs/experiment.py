@@ -72,7 +72,7 @@ def attributes(
         "versions": versions(),
         "not_simulated": people.not_simulated,
         "not_measured": not_measured(found),
-        "notes": [*people.notes, *unjudged(found), *notes],
+        "notes": [*people.notes, *inputs.absent_barriers(found, scheme), *unjudged(found), *notes],
     }
 
 

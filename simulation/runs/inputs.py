@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -14,6 +15,7 @@ from simulation.plans import availability, laying
 from simulation.plans.people import Potential, potential, present
 from simulation.plans.settings import Draft, Scheme
 from simulation.runs import scenario
+from simulation.spread import barriers
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.streets.network import Network
 
@@ -25,13 +27,14 @@ NEAR_WALK_S = 900.0
 
 @dataclass(frozen=True)
 class Inputs:
-    """The tables and arrays of one region's folder (docs/files.md), as read."""
+    """The tables and arrays of one region's folder (docs/files.md), as read; ``backdrop`` only where it may hinder."""
 
     cells: pd.DataFrame
     network: Network
     travel: Mapping[str, NDArray[Any]]
     district_travel: Mapping[str, NDArray[Any]]
     history: pd.DataFrame
+    backdrop: gpd.GeoDataFrame | None = None
 
     def row(self, district_id: str) -> int:
         """Row of a district in ``district_travel``."""
@@ -131,13 +134,11 @@ def city_of(inputs: Inputs, scheme: Scheme, people: Potential) -> scenario.City:
     """
     everyone = potential(inputs.cells, scheme.services.values(), scheme.groups)
     cell, mixing = scenario.inhabited(everyone), scheme.settings.mixing
-    rows = (inputs.travel["indptr"], inputs.travel["indices"], inputs.travel["travel_s"])
-    walks = scenario.within(inputs.travel["cell"], rows, cell, mixing.contact_limit_s)
     place = {name: number for number, name in enumerate(scheme.services)}
     return scenario.mix(
         people,
         cell,
-        walks,
+        walks_of(inputs, scheme, cell),
         xy_m=inputs.cells[["x_m", "y_m"]].to_numpy(dtype=np.float64),
         # Their place in the catalogue, whichever of them a plan opens.
         stream=np.array([place[name] for name in people.services], np.int64),
@@ -146,6 +147,32 @@ def city_of(inputs: Inputs, scheme: Scheme, people: Potential) -> scenario.City:
         network=inputs.network,
         mixing=mixing,
     )
+
+
+def walks_of(inputs: Inputs, scheme: Scheme, cell: NDArray[np.int32]) -> scenario.Walks:
+    """Walking times among some cells, up to the limit of contact, and what the barriers let through."""
+    rows = (inputs.travel["indptr"], inputs.travel["indices"], inputs.travel["travel_s"])
+    walks = scenario.within(inputs.travel["cell"], rows, cell, scheme.settings.mixing.contact_limit_s)
+    if inputs.backdrop is None:
+        return walks
+    hindering = scheme.settings.barriers.hindering
+    met = barriers.layers(inputs.backdrop, hindering)
+    xy_m = inputs.cells[["x_m", "y_m"]].to_numpy(dtype=np.float64)[cell]
+    through = np.array([hindering[name] for name in met])
+    return walks._replace(passes=barriers.crossing(xy_m, walks.indptr, walks.indices, list(met.values()), through))
+
+
+def absent_barriers(inputs: Inputs, scheme: Scheme) -> list[str]:
+    """A note on every barrier of the settings of which the region's backdrop has nothing above ground."""
+    if inputs.backdrop is None:
+        return []
+    hindering = scheme.settings.barriers.hindering
+    met = barriers.layers(inputs.backdrop, hindering)
+    return [
+        f"barriers.{name}: 배경에 지상 구간이 없어 장벽 없음 / nothing above ground in backdrop.parquet, no barrier"
+        for name in hindering
+        if name not in met
+    ]
 
 
 def plan_of(inputs: Inputs, scheme: Scheme, district_id: str) -> tuple[pd.DataFrame, NDArray[np.float32]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from simulation.plans import availability
 from simulation.plans.catalogue import Mixing
 from simulation.plans.people import Potential
+from simulation.spread.barriers import hindered_s
 from simulation.spread.diffusion import Problem
 from simulation.spread.mixing import Rows, contagious, gravity, radiation
 from simulation.spread.order import along_hilbert
@@ -20,6 +22,15 @@ from spatial.streets.travel import from_groups
 
 # Zones further apart than this on the road (4 hours) do not imitate each other; no region is that wide.
 ZONE_LIMIT_S = 14400.0
+
+
+class Walks(NamedTuple):
+    """Walking times between n cells (CSR), and the share of contact that gets across the barriers of each way."""
+
+    indptr: NDArray[np.int64]  # (n + 1,)
+    indices: NDArray[np.int32]
+    travel_s: NDArray[np.float32]
+    passes: NDArray[np.float64] | None = None  # None: there are no barriers
 
 
 @dataclass(frozen=True)
@@ -65,11 +76,11 @@ def within(
     rows: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]],
     cell: NDArray[np.int32],
     limit_s: float,
-) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
-    """Walking times (CSR ``rows`` over ``travel_cell``) among ``cell`` only, up to ``limit_s``.
+) -> Walks:
+    """Walking times (CSR ``rows`` over ``travel_cell``) among ``cell`` only, up to ``limit_s``; no barriers.
 
-    Returns indptr (n+1,), indices (positions in ``cell``) and seconds. A cell that ``travel_cell`` lacks has an empty
-    row. Both cell arrays ascend.
+    Indices of the result are positions in ``cell``. A cell that ``travel_cell`` lacks has an empty row. Both cell
+    arrays ascend.
     """
     indptr, indices, travel_s = rows
     position = np.full(max(travel_cell.max(initial=-1), cell.max(initial=-1)) + 1, -1, np.int32)
@@ -80,13 +91,21 @@ def within(
     count = np.zeros(cell.size, np.int64)
     kept = new >= 0
     count[new[kept]] = np.diff(before[indptr])[kept]
-    return np.concatenate([[0], np.cumsum(count)]), new[indices[keep]], travel_s[keep]
+    return Walks(np.concatenate([[0], np.cumsum(count)]), new[indices[keep]], travel_s[keep])
+
+
+def contact(walks: Walks, people: NDArray[np.float64], mixing: Mixing) -> Rows:
+    """K between the cells of ``walks`` with ``people`` (n,) present."""
+    travel_s = walks.travel_s
+    if walks.passes is not None:
+        travel_s = hindered_s(travel_s, walks.passes, mixing.contact_decay_s)
+    return contagious(walks.indptr, walks.indices, travel_s, people, mixing.contact_decay_s, mixing.max_neighbours)
 
 
 def mix(
     potential: Potential,
     cell: NDArray[np.int32],
-    walks: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]],
+    walks: Walks,
     *,
     xy_m: NDArray[np.float64],
     stream: NDArray[np.int64],
@@ -100,7 +119,6 @@ def mix(
     A zone's centre is its cell with most people ``present`` (C,); zones without people do not take part. ``stream``
     (S,) numbers the services of ``potential`` in the random stream; ``xy_m`` (C, 2) are the cells' centres.
     """
-    contact = contagious(*walks, present[cell], mixing.contact_decay_s, mixing.max_neighbours)
     peopled = pd.DataFrame({"zone_id": zone_id.array, "present": present}).dropna(subset="zone_id")
     peopled = peopled[peopled["present"] > 0]
     zones = peopled.groupby("zone_id")["present"].agg(["idxmax", "sum"]).sort_index()
@@ -118,7 +136,7 @@ def mix(
         services=potential.services,
         stream=stream,
         potential=potential.count[:, cell],
-        contact=contact,
+        contact=contact(walks, present[cell], mixing),
         zone=zone,
         zone_weight=np.asarray(weight, np.float32),
         order=along_hilbert(xy_m[cell]),

@@ -6,11 +6,25 @@ Hägerstrand's barriers: one that lets no contact through, and one that lets eve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+
+# Lines made at once: bounds memory, changes no result.
+PAIRS_PER_BLOCK = 1 << 18
+
+
+def layers(backdrop: gpd.GeoDataFrame, names: Iterable[str]) -> dict[str, shapely.Geometry]:
+    """Each named layer of ``backdrop`` (docs/files.md) as one barrier, without tunnels; those with nothing left out.
+
+    One barrier, as a double track or a river mapped in pieces is met once.
+    """
+    surface = backdrop[~backdrop["tunnel"]]
+    shapes = {name: shapely.union_all(surface.geometry[surface["layer"] == name].to_numpy()) for name in names}
+    return {name: shape for name, shape in shapes.items() if not shape.is_empty}
 
 
 def crossing(
@@ -26,10 +40,13 @@ def crossing(
     (B,): 0.5 is a half barrier, 0 a full one. Touching counts as meeting, so a barrier has no gap at its vertices.
     """
     source = np.repeat(np.arange(indptr.size - 1), np.diff(indptr))
-    lines = shapely.linestrings(np.stack([xy_m[source], xy_m[indices]], axis=1))
-    pair, barrier = shapely.STRtree(list(barriers)).query(lines, predicate="intersects")
     share = np.ones(indices.size)
-    np.multiply.at(share, pair, np.asarray(passes, float)[barrier])
+    shapely.prepare(list(barriers))
+    for first in range(0, indices.size, PAIRS_PER_BLOCK):
+        part = slice(first, first + PAIRS_PER_BLOCK)
+        lines = shapely.linestrings(np.stack([xy_m[source[part]], xy_m[indices[part]]], axis=1))
+        for barrier, through in zip(barriers, passes, strict=True):
+            share[part][shapely.intersects(barrier, lines)] *= through
     return share
 
 

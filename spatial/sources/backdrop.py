@@ -1,4 +1,8 @@
-"""What maps draw under everything: water, green, industry, railways, streets by class, the region's border."""
+"""What maps draw under everything: water, green, industry, railways, streets by class, the region's border.
+
+Motorways lie in a layer of their own besides: where they do not run underground they may be barriers to contact, as
+rivers and railways may.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +23,7 @@ from spatial.sources.sea import read_sea
 from spatial.streets.files import read_lines
 
 AREAS = ["water", "green", "industrial"]
-STREETS = ["street_major", "street_minor"]
+STREETS = ["street_major", "street_minor", "motorway"]
 SIMPLIFY_M = 5.0
 
 
@@ -46,19 +50,21 @@ def read_land(source: dict[str, Any], area: Area, layers: TagTable, ledger: Ledg
 def make_backdrop(
     land: dict[str, Any] | None, streets: dict[str, Any] | None, area: Area, layers: TagTable
 ) -> gpd.GeoDataFrame:
-    """``backdrop.parquet``: ``layer``, ``name``, geometry; cut to the region's box and simplified to about 5 m."""
+    """``backdrop.parquet``: ``layer``, ``name``, ``tunnel``, geometry; cut to the region's box, simplified to 5 m."""
     unused = Ledger("backdrop")
     frames = []
     if land is not None:
         areas = read_land(land, area, layers, unused)
         areas["entry"] = areas["entry"].replace("sea", "water")
         frames += [_areas(areas[areas["entry"] == name], name) for name in AREAS]
-        rails = read_ways(land["path"], "railway", ["railway", "name"], area.degrees, unused).lines().to_crs(area.crs)
-        frames.append(_lines(_are(rails, layers, "rail"), "rail"))
+        rails = read_ways(land["path"], "railway", ["railway", "name", "tunnel"], area.degrees, unused).lines()
+        frames.append(_lines(_are(rails.to_crs(area.crs), layers, "rail"), "rail"))
     if streets is not None:
         lines = read_lines(streets, area)
         frames += [_lines(_are(lines, layers, name), name) for name in STREETS]
-    border = gpd.GeoDataFrame({"layer": ["boundary"], "name": [None]}, geometry=[area.polygon], crs=area.crs)
+    border = gpd.GeoDataFrame(
+        {"layer": ["boundary"], "name": [None], "tunnel": [False]}, geometry=[area.polygon], crs=area.crs
+    )
     frame = gpd.GeoDataFrame(pd.concat([*frames, border], ignore_index=True), crs=area.crs)
     shapes = shapely.intersection(frame.geometry.to_numpy(), shapely.box(*area.metres))
     shapes = shapely.simplify(shapes, SIMPLIFY_M, preserve_topology=True)
@@ -68,7 +74,8 @@ def make_backdrop(
     frame = frame[~frame.geometry.is_empty].reset_index(drop=True)
     frame["layer"] = frame["layer"].astype("str")
     frame["name"] = frame["name"].astype("str").where(frame["name"].notna(), None)
-    return frame[["layer", "name", "geometry"]]
+    frame["tunnel"] = frame["tunnel"].astype(bool)
+    return frame[["layer", "name", "tunnel", "geometry"]]
 
 
 def _are(lines: gpd.GeoDataFrame, layers: TagTable, layer: str) -> gpd.GeoDataFrame:
@@ -80,20 +87,22 @@ def _are(lines: gpd.GeoDataFrame, layers: TagTable, layer: str) -> gpd.GeoDataFr
 def _areas(frame: gpd.GeoDataFrame, layer: str) -> gpd.GeoDataFrame:
     """Named areas one by one; the nameless joined, so that touching pieces draw as one."""
     if frame.empty:
-        return gpd.GeoDataFrame({"layer": [], "name": []}, geometry=[], crs=frame.crs)
+        return gpd.GeoDataFrame({"layer": [], "name": [], "tunnel": []}, geometry=[], crs=frame.crs)
     named = frame[frame["name"].notna()]
     rest = shapely.get_parts(shapely.union_all(frame.geometry[frame["name"].isna()].to_numpy()))
     shapes = np.concatenate([named.geometry.to_numpy(), rest])
     names = [*named["name"], *[None] * len(rest)]
-    return gpd.GeoDataFrame({"layer": layer, "name": names}, geometry=shapes, crs=frame.crs)
+    return gpd.GeoDataFrame({"layer": layer, "name": names, "tunnel": False}, geometry=shapes, crs=frame.crs)
 
 
 def _lines(frame: gpd.GeoDataFrame, layer: str) -> gpd.GeoDataFrame:
-    """Lines of one name joined end to end: a street comes as dozens of short ways."""
+    """Lines of one name joined end to end, in tunnels and not: a street comes as dozens of short ways."""
     if frame.empty:
-        return gpd.GeoDataFrame({"layer": [], "name": []}, geometry=[], crs=frame.crs)
-    names, shapes = [], []
-    for name, group in frame.geometry.groupby(frame["name"].fillna("")):
+        return gpd.GeoDataFrame({"layer": [], "name": [], "tunnel": []}, geometry=[], crs=frame.crs)
+    under = frame["tunnel"].notna() & (frame["tunnel"] != "no")
+    names, tunnels, shapes = [], [], []
+    for (name, tunnel), group in frame.geometry.groupby([frame["name"].fillna(""), under]):
         names.append(name or None)
+        tunnels.append(bool(tunnel))
         shapes.append(shapely.line_merge(shapely.multilinestrings(shapely.get_parts(group.to_numpy()))))
-    return gpd.GeoDataFrame({"layer": layer, "name": names}, geometry=shapes, crs=frame.crs)
+    return gpd.GeoDataFrame({"layer": layer, "name": names, "tunnel": tunnels}, geometry=shapes, crs=frame.crs)

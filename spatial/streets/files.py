@@ -44,14 +44,14 @@ def read_network(
 
 
 def read_lines(source: dict[str, Any], area: Area) -> gpd.GeoDataFrame:
-    """Every street once, as lines in the region's CRS with ``highway`` and ``name``."""
+    """Every street once, as lines in the region's CRS with ``highway``, ``name`` and ``tunnel`` (null in GraphML)."""
     path = source["path"]
     unused = Ledger("streets")
     if _is_graphml(path):
-        lines = undirected(read_graphml(path, area.degrees, area.extent, unused)[1])
+        lines = undirected(read_graphml(path, area.degrees, area.extent, unused)[1]).assign(tunnel=None)
     else:
-        lines = read_ways(path, "highway", ["highway", "name"], area.degrees, unused).lines()
-    return lines[["highway", "name", "geometry"]].to_crs(area.crs)
+        lines = read_ways(path, "highway", ["highway", "name", "tunnel"], area.degrees, unused).lines()
+    return lines[["highway", "name", "tunnel", "geometry"]].to_crs(area.crs)
 
 
 def street_m(lines: gpd.GeoDataFrame, lattice: Lattice) -> Floats:

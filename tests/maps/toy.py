@@ -141,7 +141,7 @@ def _backdrop() -> gpd.GeoDataFrame:
     rows += [("street_minor", None, LineString([_at(14, r), _at(30, r)])) for r in np.arange(13, 21, 1.0)]
     rows += [("street_minor", None, LineString([_at(c, 12), _at(c, 21)])) for c in np.arange(14, 31, 1.0)]
     layer, name, geometry = zip(*rows, strict=True)
-    return gpd.GeoDataFrame({"layer": layer, "name": name}, geometry=list(geometry), crs=CRS)
+    return gpd.GeoDataFrame({"layer": layer, "name": name, "tunnel": False}, geometry=list(geometry), crs=CRS)
 
 
 def _districts(names: dict[str, str]) -> gpd.GeoDataFrame:

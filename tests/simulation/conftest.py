@@ -12,9 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+from shapely import LineString
 
 from spatial.streets.network import Network
 from spatial.streets.travel import cells_to_cells, from_groups
@@ -177,6 +179,16 @@ def hub_inside() -> np.ndarray:
     return inside
 
 
+@pytest.fixture
+def river() -> gpd.GeoDataFrame:
+    """The backdrop: a river between zones A and B in two overlapping pieces, and a railway in a tunnel beside it."""
+    pieces = [LineString([(350, -1000), (350, 120)]).buffer(10), LineString([(350, 80), (350, 1000)]).buffer(10)]
+    shapes = [*pieces, LineString([(750, -1000), (750, 1000)])]
+    columns = {"layer": ["water", "water", "rail"], "name": [None, "river", None], "tunnel": [False, False, True]}
+    frame = gpd.GeoDataFrame(columns, geometry=shapes, crs="EPSG:5179")
+    return frame.astype({"layer": "str", "name": "str"})
+
+
 Writer = Callable[..., Path]
 
 
@@ -225,6 +237,8 @@ def write_folder(
             }
         )
         write_table(districts, tmp_path / "districts.parquet", "districts")
+        if "backdrop" in changed:
+            write_table(changed["backdrop"], tmp_path / "backdrop.parquet", "backdrop")
         (tmp_path / "region.json").write_text(json.dumps(configuration, ensure_ascii=False), encoding="utf-8")
         return tmp_path
 

@@ -19,12 +19,12 @@ def test_walks_among_some_cells_only() -> None:
     rows = (indptr, indices, travel_s)
     file_cells = np.array([2, 5, 7], np.int32)
     all_three = scenario.within(file_cells, rows, file_cells, 1000.0)
-    assert [part.tolist() for part in all_three] == [part.tolist() for part in rows]
+    assert [part.tolist() for part in all_three[:3]] == [part.tolist() for part in rows]
     # Cell 4 is not in the file: an empty row. Cell 5 falls out.
     some = scenario.within(file_cells, rows, np.array([2, 4, 7], np.int32), 1000.0)
-    assert [part.tolist() for part in some] == [[0, 1, 1, 2], [2, 0], [90, 90]]
+    assert [part.tolist() for part in some[:3]] == [[0, 1, 1, 2], [2, 0], [90, 90]]
     near = scenario.within(file_cells, rows, file_cells, 100.0)
-    assert [part.tolist() for part in near] == [[0, 2, 3, 4], [1, 2, 0, 0], [60, 90, 60, 90]]
+    assert [part.tolist() for part in near[:3]] == [[0, 2, 3, 4], [1, 2, 0, 0], [60, 90, 60, 90]]
 
 
 def test_the_city_mixes_by_streets_and_zones(resolved: dict[str, Any], cells: pd.DataFrame, network: Network) -> None:
@@ -33,7 +33,7 @@ def test_the_city_mixes_by_streets_and_zones(resolved: dict[str, Any], cells: pd
     people = potential(cells, [scheme.services["shelter"], scheme.services["app"]], scheme.groups)
     cell = scenario.inhabited(people)
     assert cell.tolist() == list(range(35))
-    empty = (np.zeros(36, np.int64), np.empty(0, np.int32), np.empty(0, np.float32))
+    empty = scenario.Walks(np.zeros(36, np.int64), np.empty(0, np.int32), np.empty(0, np.float32))
     city = scenario.mix(
         people,
         cell,

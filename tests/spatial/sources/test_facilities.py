@@ -170,6 +170,32 @@ def test_backdrop_is_cut_to_the_region_and_joined(tmp_path: Path) -> None:
     assert make_backdrop(None, None, REGION, LAYERS)["layer"].tolist() == ["boundary"]
 
 
+def test_motorways_have_a_layer_of_their_own_and_tunnels_are_told(tmp_path: Path) -> None:
+    nodes = {1: (50, 100), 2: (550, 100), 3: (950, 100), 4: (50, 300), 5: (950, 300)}
+    ways = [
+        ([1, 2], {"highway": "motorway", "name": "고속"}),
+        ([2, 3], {"highway": "motorway", "name": "고속", "tunnel": "yes"}),
+        ([4, 5], {"railway": "subway", "tunnel": "yes"}),
+        ([1, 4], {"railway": "rail", "tunnel": "no"}),
+    ]
+    source = {"path": osm_file(tmp_path / "l.osm", nodes, ways)}
+    found = make_backdrop(source, source, REGION, LAYERS)
+    lines = found[found["layer"] != "boundary"]
+    length = lines.geometry.length.groupby([lines["layer"], lines["tunnel"]]).sum()
+    assert length.to_dict() == pytest.approx(
+        {
+            ("motorway", False): 500,
+            ("motorway", True): 400,
+            ("street_major", False): 500,
+            ("street_major", True): 400,
+            ("rail", False): 200,
+            ("rail", True): 900,
+        },
+        rel=1e-3,
+    )
+    assert not found["tunnel"][found["layer"] == "boundary"].any()
+
+
 def test_land_must_be_an_osm_file() -> None:
     with pytest.raises(SourceError, match="expected an OpenStreetMap file, found another kind of file"):
         read_land({"path": "land.shp"}, REGION, LAYERS, Ledger("land"))
