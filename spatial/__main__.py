@@ -113,8 +113,10 @@ def criteria(folder: Folder) -> None:
     write_table(values, folder / "criteria.parquet", "criteria")
     write_table(gaps(place), folder / "gaps.parquet", "gaps")
     write_table(vetoes, folder / "vetoes.parquet", "vetoes")
-    for criterion, rows in values[values["missing"].notna()].groupby("criterion", sort=False):
-        log.warning("%s: no value for %d of %d districts", criterion, len(rows), len(place.districts))
+    # One line for all criteria that lack a value in as many districts: what a city has no data for is a long list.
+    lacking = values[values["missing"].notna()].groupby("criterion", sort=False).size()
+    for count, names in lacking.groupby(lacking, sort=False):
+        log.warning("no value for %d of %d districts: %s", count, len(place.districts), ", ".join(names.index))
     for row in vetoes[vetoes["vetoed"].fillna(False)].itertuples():
         log.warning("district %s is vetoed: %s, %s", row.district_id, row.veto, row.found)
 
