@@ -106,6 +106,7 @@ def criteria(folder: Folder) -> None:
         cell_area_m2=float(resolved["region"]["cell_size_m"]) ** 2,
         minimum=table("minimum", Minimum),
         zoning=read_table(folder / "zoning.parquet", "zoning"),
+        parcels=read_table(folder / "parcels.parquet", "parcels"),
         history=read_table(folder / "history.parquet", "history"),
     )
     catalogue = CriteriaSet.model_validate(resolved["criteria"])
@@ -196,6 +197,7 @@ def tables() -> Any:
     from spatial.cells.gather import Tables
     from spatial.reading.tags import BuildingUses, SpeedTable, TagTable
     from spatial.sources.codes import CodeAliases
+    from spatial.sources.parcels import LandOwners
     from spatial.sources.zoning import ZoningTable
 
     return Tables(
@@ -205,6 +207,7 @@ def tables() -> Any:
         table("speeds", SpeedTable),
         table("zoning", ZoningTable),
         table("code_aliases", CodeAliases),
+        table("land_owners", LandOwners),
     )
 
 
@@ -250,7 +253,7 @@ def download(
 
 @app.command()
 def cells(folder: Folder) -> None:
-    """Bring every source onto the cells: cells, zones, zoning, history, and the account of all rows, sources.json."""
+    """Bring every source onto the cells, and write the account of all rows: the tables of cells, zones and land."""
     from spatial.cells.survey import survey
     from spatial.tables import atomic, write_table
 
@@ -259,6 +262,7 @@ def cells(folder: Folder) -> None:
     write_table(found.cells, folder / "cells.parquet", "cells")
     write_table(found.zones, folder / "zones.parquet", "zones")
     write_table(found.zoning, folder / "zoning.parquet", "zoning")
+    write_table(found.parcels, folder / "parcels.parquet", "parcels")
     write_table(found.history, folder / "history.parquet", "history")
     with atomic(folder / "sources.json") as partial:
         partial.write_text(json.dumps(found.account.as_dict(), ensure_ascii=False, indent=1), encoding="utf-8")

@@ -7,12 +7,13 @@ rule cells:
         sources=lambda w: source_files(REGIONS[w.region], "boundary", "sources").values(),
         tables=[
             workflow.source_path(f"../data/{name}.yaml")
-            for name in ("osm_kinds", "osm_layers", "building_uses", "speeds", "zoning", "code_aliases")
+            for name in ("osm_kinds", "osm_layers", "building_uses", "speeds", "zoning", "code_aliases", "land_owners")
         ],
     output:
         cells="results/{region}/cells.parquet",
         zones="results/{region}/zones.parquet",
         zoning="results/{region}/zoning.parquet",
+        parcels="results/{region}/parcels.parquet",
         history="results/{region}/history.parquet",
         report="results/{region}/sources.json",
     log:
@@ -174,6 +175,7 @@ rule criteria:
         travel="results/{region}/district_travel.npz",
         report="results/{region}/sources.json",
         zoning="results/{region}/zoning.parquet",
+        parcels="results/{region}/parcels.parquet",
         history="results/{region}/history.parquet",
         minimum=workflow.source_path("../data/minimum.yaml"),
     output:

@@ -155,6 +155,13 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         unique=["zone_id", "column", "year"],
     ),
+    "parcels": pa.DataFrameSchema(
+        {
+            "pnu": _code(nullable=True),
+            "land_price_krw_m2": _measure(pa.Check.gt(0)),
+            "public": pa.Column("boolean", nullable=True),
+        }
+    ),
     "zoning": pa.DataFrameSchema(
         {
             "code": _code(unique=True),

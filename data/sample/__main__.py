@@ -12,6 +12,7 @@ import buildings
 import dongs
 import numpy as np
 import osmfile
+import parcels
 import people
 import places
 import plans
@@ -51,6 +52,7 @@ def write(folder: Path, seed: int, scale: float) -> None:
     )
     protected = plans.protected(sheet, ground, chance[6])
     candidates = plans.candidates(sheet, ground, town)
+    land = parcels.build(ground, town, areas, chance[7])
 
     folder.mkdir(parents=True, exist_ok=True)
     to_degrees = Transformer.from_crs(5179, 4326, always_xy=True)
@@ -59,12 +61,17 @@ def write(folder: Path, seed: int, scale: float) -> None:
     extract.add_land(ground, town, parks)
     extract.add_amenities(facilities)
     extract.write(folder / "streets.osm.pbf", to_degrees)
-    tables.shapefile(folder / "dong.shp", areas)
+    names = [dong.name for dong in DONGS]
+    tables.shapefile(folder / "dong.shp", areas, {"ADM_CD": tables.CODES, "ADM_NM": names}, 5179)
+    # The cadastre's own CRS.
+    tables.shapefile(folder / "parcels.shp", land.outlines, {"PNU": land.numbers}, 5186)
+    header = ["고유번호", "법정동코드", "기준연도", "기준월", "공시지가", "공시일자"]
+    tables.table(folder / "land_prices.csv", header, land.prices, "cp949")
+    tables.table(folder / "land_owners.csv", ["고유번호", "소유구분코드", "소유구분명"], land.owners, "cp949")
     tables.heights(folder / "dem.tif", ground)
     tables.population_by_age(folder / "population_age.csv", counted)
     tables.history(folder / "population_history.csv", counted.years, counted.population_history, "인구수")
     tables.history(folder / "businesses_history.csv", counted.business_years, counted.business_history, "사업체수")
-    names = [dong.name for dong in DONGS]
     tables.table(
         folder / "jobs.csv",
         ["행정동코드", "행정동명", "사업체수", "종사자수"],

@@ -55,15 +55,19 @@ def history(path: Path, years: np.ndarray, values: np.ndarray, column: str) -> N
     table(path, ["행정동코드", "행정동명", "연도", column], rows, "utf-8-sig")
 
 
-def shapefile(path: Path, dongs: list[Polygon]) -> None:
-    """행정동 as a shapefile in EPSG:5179 with a CP949 dbf and no .cpg, so its encoding has to be found out."""
+def shapefile(path: Path, outlines: Sequence[Polygon], columns: dict[str, Sequence[str]], epsg: int) -> None:
+    """Polygons (EPSG:5179) as a shapefile in a CRS, with a CP949 dbf and no .cpg, so its encoding has to be found."""
+    shapes = np.array(outlines)
+    if epsg != 5179:
+        to = Transformer.from_crs(5179, epsg, always_xy=True)
+        shapes = shapely.transform(shapes, lambda xy: np.column_stack(to.transform(*xy.T)))
     pyogrio.raw.write(
         path,
-        geometry=shapely.to_wkb(np.array(dongs)),
-        field_data=[np.array(CODES, dtype=object), np.array([d.name for d in DONGS], dtype=object)],
-        fields=["ADM_CD", "ADM_NM"],
+        geometry=shapely.to_wkb(shapes),
+        field_data=[np.array(values, dtype=object) for values in columns.values()],
+        fields=list(columns),
         geometry_type="Polygon",
-        crs="EPSG:5179",
+        crs=f"EPSG:{epsg}",
         driver="ESRI Shapefile",
         encoding="CP949",
         layer_options={"DBF_DATE_LAST_UPDATE": f"{YEAR}-12-31"},

@@ -25,6 +25,7 @@ from spatial.sources.codes import CodeAliases
 from spatial.sources.facilities import read_facilities
 from spatial.sources.history import read_all
 from spatial.sources.land import Terrain, read_terrain
+from spatial.sources.parcels import LandOwners, no_parcels, read_parcels
 from spatial.sources.zones import read_zones
 from spatial.sources.zoning import ZoningTable, no_zoning, read_zoning
 from spatial.streets.files import read_lines, read_network
@@ -42,6 +43,7 @@ class Tables:
     speeds: SpeedTable
     zoning: ZoningTable
     aliases: CodeAliases
+    owners: LandOwners
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Gathered:
     protected: gpd.GeoDataFrame | None
     terrain: Terrain | None
     zoning: gpd.GeoDataFrame | None
+    parcels: gpd.GeoDataFrame | None
     history: pd.DataFrame | None
     facilities: gpd.GeoDataFrame | None
     lines: gpd.GeoDataFrame | None
@@ -101,6 +104,9 @@ def gather(region: dict[str, Any], tables: Tables, account: Account | None = Non
             return None
         return read_counts(spec, key, area, zones, aliases=tables.aliases, account=account)
 
+    def read_land_parcels(spec: dict[str, Any]) -> gpd.GeoDataFrame:
+        return read_parcels(spec, given["parcel_tables"], area, tables.owners, aliases=tables.aliases, account=account)
+
     units = {
         name: [
             attempt(lambda spec=spec, key=f"{name}[{at}]", told=told: count(spec, key, told))  # type: ignore[misc]
@@ -123,6 +129,7 @@ def gather(region: dict[str, Any], tables: Tables, account: Account | None = Non
             if given["zoning"]
             else no_zoning(area.crs, account)
         ),
+        parcels=optional("parcels", read_land_parcels) if given["parcels"] else no_parcels(area.crs, account),
         history=attempt(lambda: read_all(given["history"], zones, account)),
         facilities=attempt(lambda: read_facilities(given["facilities"], area, tables.kinds, account)),
         lines=optional("streets", lambda spec: _read_streets(spec, area, region["country"], tables.speeds, account)),

@@ -36,6 +36,7 @@ class Survey:
     cells: gpd.GeoDataFrame
     zones: gpd.GeoDataFrame
     zoning: gpd.GeoDataFrame
+    parcels: gpd.GeoDataFrame
     history: pd.DataFrame
     account: Account
 
@@ -59,6 +60,7 @@ def assemble(found: Gathered) -> Survey:
     buildings, facilities, lines = found.buildings, found.facilities, found.lines
     assert facilities is not None
     assert found.zoning is not None
+    assert found.parcels is not None
     assert found.history is not None
     density = [found.density] if found.density is not None else []
     lattice = Lattice.over(_window(area, zones, [*counts, *found.cross_checks, *density]), area.cell_size_m)
@@ -101,7 +103,7 @@ def assemble(found: Gathered) -> Survey:
         crs=area.crs,
     )
     table = zone_table(zones, owner[inside & (owner >= 0)], area)
-    return Survey(cells, table, found.zoning, found.history, account)
+    return Survey(cells, table, found.zoning, found.parcels, found.history, account)
 
 
 def _window(area: Area, zones: gpd.GeoDataFrame | None, counts: list[Units]) -> Box:

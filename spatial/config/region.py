@@ -228,6 +228,39 @@ class YearlyTable(Source):
     columns: dict[Literal["population", "businesses"], str] = Field(min_length=1)
 
 
+class Parcels(Source):
+    """Parcels of land (연속지적도): polygons, with the column of their parcel number (PNU) where tables join by it.
+
+    ``price`` (won per square metre) and ``owner`` (소유구분, name or code) are columns where the file itself has them.
+    """
+
+    crs: str | None = None
+    pnu: str | None = None
+    price: str | None = None
+    owner: str | None = None
+
+
+class ParcelTable(Source):
+    """A table that says of parcels, by number, their price (개별공시지가) or their kind of owner (소유구분).
+
+    ``pnu`` is a column of 19 digits. Where rows are of several years, ``year`` and ``month`` tell which is the latest.
+    """
+
+    pnu: str = "고유번호"
+    price: str | None = None
+    owner: str | None = None
+    year: str | None = None
+    month: str | None = None
+
+    @model_validator(mode="after")
+    def _something(self) -> ParcelTable:
+        if self.price is None and self.owner is None:
+            raise ValueError("name the column of price or of owner (소유구분)")
+        if self.month is not None and self.year is None:
+            raise ValueError("month goes with year")
+        return self
+
+
 class Sources(Strict):
     """All sources of a region. What is left out is missing, and said to be, wherever it would have been used.
 
@@ -246,7 +279,21 @@ class Sources(Strict):
     dem: Source | None = None
     protected: Polygons | None = None
     zoning: Polygons | None = None
+    parcels: Parcels | None = None
+    parcel_tables: list[ParcelTable] = []
     history: list[YearlyTable] = []
+
+    @model_validator(mode="after")
+    def _parcels(self) -> Sources:
+        if self.parcel_tables and (self.parcels is None or self.parcels.pnu is None):
+            raise ValueError("parcel_tables need parcels with the column of their number (pnu)")
+        given = [source for source in (self.parcels, *self.parcel_tables) if source is not None]
+        for figure in ("price", "owner"):
+            if sum(getattr(source, figure) is not None for source in given) > 1:
+                raise ValueError(f"give the {figure} of parcels in one source")
+        if given and not any(source.price or source.owner for source in given):
+            raise ValueError("parcels without price and owner say nothing: name a column, or give parcel_tables")
+        return self
 
 
 class Candidates(Source):

@@ -16,7 +16,7 @@ import pandas as pd
 
 from spatial.config.catalogue import CriteriaSet, Criterion, Veto
 from spatial.errors import Fault, RegionError, raise_if_any
-from spatial.measures import basic, competition, facilities, gaps, planning, vetoes
+from spatial.measures import basic, competition, facilities, gaps, parcels, planning, vetoes
 from spatial.measures.place import Measured, Place
 
 # What the simulation finds out about a candidate comes as a table of its own (criteria_diffusion.parquet).
@@ -30,6 +30,7 @@ MEASURES: dict[str, Callable[..., Measured]] = {
     "district_area": basic.district_area,
     "district_part": basic.district_part,
     "proposal": basic.proposal,
+    "proposal_or_parcels": parcels.proposal_or_parcels,
     "mean_travel": basic.mean_travel,
     "facility_count": facilities.facility_count,
     "facility_density": facilities.facility_density,
@@ -61,6 +62,8 @@ LAYER_SOURCES: dict[str, tuple[str, ...]] = {
     "zoning": ("zoning",),
     "history": ("history",),
 }
+# Layers of the parcels, and the key by which a source says that it gives them.
+PARCEL_FIGURES = {"land_price": "price", "public_land": "owner"}
 TEXTS: dict[str, Any] = dict.fromkeys(["unit", "source", "vintage", "note", "missing"], "str")
 COLUMNS: dict[str, Any] = {"district_id": "str", "criterion": "str", "value": float, **TEXTS}
 VETO_COLUMNS: dict[str, Any] = {
@@ -91,7 +94,9 @@ def measure(
     raise_if_any(RegionError, faults)
     ids = list(place.districts["district_id"])
     values = [
-        _value_row(district, row, criterion, result, _told(result.layers, place, region, estimates))
+        _value_row(
+            district, row, criterion, result, _told(result.apart.get(row, result.layers), place, region, estimates)
+        )
         for row, district in enumerate(ids)
         for criterion, result in measured
     ]
@@ -162,6 +167,9 @@ def _sources(layer: str, region: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     sources = region["sources"]
     if layer == "proposal":
         return [region["candidates"]]
+    if layer in PARCEL_FIGURES:
+        entries = [sources.get("parcels"), *sources.get("parcel_tables", [])]
+        return [one for one in entries if one and one[PARCEL_FIGURES[layer]]]
     if layer in LAYER_SOURCES:
         entries = [sources.get(key) for key in LAYER_SOURCES[layer]]
         return [one for entry in entries if entry for one in (entry if isinstance(entry, list) else [entry])]

@@ -50,6 +50,7 @@ class Place:
     cell_area_m2: float
     minimum: Minimum
     zoning: gpd.GeoDataFrame
+    parcels: gpd.GeoDataFrame
     history: pd.DataFrame
 
     def column(self, name: str) -> Floats:
@@ -86,18 +87,23 @@ class Measured:
     """Values (D,), NaN where there is none; per district why not, and how it was estimated; the layers it rests on.
 
     A text is (Korean, English). ``layers`` are columns of the cells, ``facilities``, ``streets``,
-    ``zoning``, ``history`` or ``proposal``.
+    ``zoning``, ``history``, ``parcels`` or ``proposal``; ``apart`` has those of districts that rest on others.
     """
 
     value: Floats
     layers: tuple[str, ...]
     missing: list[tuple[str, str] | None] = field(default_factory=list)
     note: list[tuple[str, str] | None] = field(default_factory=list)
+    apart: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Start with no texts."""
         self.missing = self.missing or [None] * self.value.size
         self.note = self.note or [None] * self.value.size
+
+    def layers_of(self, row: int) -> tuple[str, ...]:
+        """The layers the value of one district rests on."""
+        return self.apart.get(row, self.layers)
 
 
 def travel_layers(walk_min: float | None, drive_min: float | None) -> tuple[str, ...]:

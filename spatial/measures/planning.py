@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import shapely
 
 from spatial.measures.decline import CATEGORIES, met, zone_conditions
+from spatial.measures.overlay import area_mean
 from spatial.measures.place import Measured, Place
 
 NAMES = {"population": ("인구", "people"), "businesses": ("사업체", "businesses"), "buildings": ("건축물", "buildings")}
@@ -41,15 +41,9 @@ def zoning_mean(place: Place, *, column: str) -> Measured:
     if column not in ("fit", "floor_area_max_pct", "coverage_max_pct"):
         raise ValueError(f"zones have no figure {column!r}")
     zones = place.zoning[place.zoning[column].notna()]
-    shapes, figures = zones.geometry.to_numpy(), zones[column].to_numpy(float)
-    districts = place.districts.geometry.to_numpy()
-    row, zone = shapely.STRtree(shapes).query(districts, predicate="intersects")
-    area = shapely.area(shapely.intersection(districts[row], shapes[zone]))
-    known = np.bincount(row, weights=area, minlength=districts.size)
-    summed = np.bincount(row, weights=area * figures[zone], minlength=districts.size)
-    out = Measured(np.divide(summed, known, out=np.full(districts.size, np.nan), where=known > 0), ("zoning",))
-    lost = 1 - known / shapely.area(districts)
-    for at in range(districts.size):
+    mean, known = area_mean(place.districts.geometry, zones.geometry, zones[column].to_numpy(float))
+    out, lost = Measured(mean, ("zoning",)), 1 - known
+    for at in range(mean.size):
         if np.isnan(out.value[at]):
             out.missing[at] = ("용도지역 자료 없음", "no data on zoning")
         elif lost[at] > 0.005:

@@ -53,6 +53,10 @@ LACKING = {
         "연도별 인구·사업체 자료가 없어 쇠퇴 요건을 판단할 수 없습니다.",
         "No yearly people or businesses: the decline rule cannot be judged.",
     ),
+    "parcels": (
+        "필지 자료가 없어 토지 가격과 국공유지 비율은 제안서에 적힌 값만 압니다.",
+        "No parcels: land price and the share of public land are known only where a proposal says them.",
+    ),
     "zoning": (
         "용도지역 자료가 없어 토지이용 규제를 반영하지 못합니다.",
         "No zoning: what may be built is unknown.",

@@ -30,7 +30,8 @@ ROOT = Path(__file__).parents[2]
 FILES = {
     "streets.osm.pbf", "dong.shp", "dong.shx", "dong.dbf", "dong.prj", "population_age.csv", "population_history.csv",
     "businesses_history.csv", "jobs.csv", "households.csv", "dem.tif", "buildings.csv", "facilities.csv",
-    "protected.geojson", "zoning.geojson", "candidates.geojson",
+    "protected.geojson", "zoning.geojson", "candidates.geojson", "parcels.shp", "parcels.shx", "parcels.dbf",
+    "parcels.prj", "land_prices.csv", "land_owners.csv",
 }  # fmt: skip
 KINDS = {
     "kindergarten", "childcare", "elementary_school", "library", "small_library", "senior_centre", "clinic", "pharmacy",
@@ -87,7 +88,10 @@ def test_writes_the_files_a_municipality_has_and_no_cpg(city):
     assert {path.name for path in city.iterdir()} == FILES
 
 
-@pytest.mark.parametrize("name", ["population_age.csv", "jobs.csv", "households.csv", "buildings.csv"])
+@pytest.mark.parametrize(
+    "name",
+    ["population_age.csv", "jobs.csv", "households.csv", "buildings.csv", "land_prices.csv", "land_owners.csv"],
+)
 def test_these_tables_are_cp949_and_cannot_be_read_as_utf8(city, name):
     content = (city / name).read_bytes()
     assert re.search("[가-힣]", content.decode("cp949"))
@@ -294,6 +298,25 @@ def test_zoning_covers_the_land_once_with_known_codes(city, boundary):
     assert 0.95 < covered / boundary.area < 1  # the rest is water
 
 
+def test_parcels_tile_the_city_and_say_price_and_owner(city, boundary):
+    parcels = gpd.read_file(city / "parcels.shp", encoding="cp949")
+    assert parcels.crs.to_epsg() == 5186
+    assert parcels.PNU.str.fullmatch(r"99110\d{5}[12]\d{4}0000").all()
+    assert parcels.PNU.is_unique
+    area = parcels.to_crs(5179).area
+    assert 0.99 < area.sum() / boundary.area <= 1.0001
+    text = {"dtype": str, "encoding": "cp949"}
+    prices = pd.read_csv(city / "land_prices.csv", **text)
+    owners = pd.read_csv(city / "land_owners.csv", **text).set_index("고유번호")["소유구분코드"]
+    assert set(owners) == {"01", "02", "04", "06"}
+    assert set(owners.index) == set(parcels.PNU)
+    assert set(prices["기준연도"]) == {"2024", "2025"}
+    assert (prices["공시지가"].astype(int) > 0).all()
+    # Water and a few others have no price; nobody's land costs nothing.
+    priced = area[parcels.PNU.isin(prices["고유번호"])].sum() / area.sum()
+    assert 0.85 < priced < 0.99
+
+
 def test_same_seed_same_bytes_other_seed_other_city(small, tmp_path):
     def digests(folder: Path) -> dict[str, str]:
         return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
@@ -302,7 +325,9 @@ def test_same_seed_same_bytes_other_seed_other_city(small, tmp_path):
     assert digests(generate(tmp_path / "again", "--scale", "0.1")) == first
     other = digests(generate(tmp_path / "other", "--scale", "0.1", "--seed", "7"))
     assert set(other) == set(first) == FILES
-    assert {name for name in FILES if other[name] == first[name]} == {"dong.prj", "dong.dbf"}  # CRS, codes and names
+    assert {name for name in FILES if other[name] == first[name]} == {
+        "dong.prj", "dong.dbf", "parcels.prj",  # CRS, codes and names
+    }  # fmt: skip
 
 
 def test_small_city_has_everything_but_less_of_it(small):

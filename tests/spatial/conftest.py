@@ -14,6 +14,7 @@ from spatial.districts.travel import district_travel
 from spatial.measures.place import Place
 from spatial.reading.provenance import Account
 from spatial.sources.history import empty
+from spatial.sources.parcels import no_parcels
 from spatial.sources.zoning import no_zoning
 from spatial.streets.network import Network
 
@@ -111,5 +112,6 @@ def place(street: Network) -> Place:
             }
         ),
         zoning=no_zoning(CRS, Account()),
+        parcels=no_parcels(CRS, Account()),
         history=empty(),
     )

@@ -20,6 +20,7 @@ from spatial.reading.tabular import read_rows
 from spatial.reading.tags import BuildingUses, SpeedTable, TagTable
 from spatial.reading.vector import read_polygons
 from spatial.sources.codes import CodeAliases
+from spatial.sources.parcels import LandOwners
 from spatial.sources.zoning import ZoningTable
 
 REAL = os.environ.get("GEOJEOM_REAL_DATA")
@@ -35,6 +36,7 @@ TABLES = Tables(
     read_catalogue(CATALOGUES / "speeds.yaml", SpeedTable),
     read_catalogue(CATALOGUES / "zoning.yaml", ZoningTable),
     read_catalogue(CATALOGUES / "code_aliases.yaml", CodeAliases),
+    read_catalogue(CATALOGUES / "land_owners.yaml", LandOwners),
 )
 
 

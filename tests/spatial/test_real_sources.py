@@ -29,6 +29,7 @@ from spatial.reading.tags import BuildingUses, SpeedTable, TagTable
 from spatial.reading.vector import read_polygons
 from spatial.sources.codes import CodeAliases
 from spatial.sources.facilities import read_facilities
+from spatial.sources.parcels import LandOwners
 from spatial.sources.zones import read_zones
 from spatial.sources.zoning import ZoningTable
 from spatial.streets.links import WAY_TAGS, links_of_ways
@@ -48,6 +49,7 @@ TABLES = Tables(
     read_catalogue(CATALOGUES / "speeds.yaml", SpeedTable),
     read_catalogue(CATALOGUES / "zoning.yaml", ZoningTable),
     read_catalogue(CATALOGUES / "code_aliases.yaml", CodeAliases),
+    read_catalogue(CATALOGUES / "land_owners.yaml", LandOwners),
 )
 BUILDING = TagTable.model_validate({"building": {"label": {"ko": "건물", "en": "b"}, "match": [{"building": "*"}]}})
 

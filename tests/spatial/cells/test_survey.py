@@ -58,6 +58,8 @@ def region(tmp_path: Path) -> dict[str, Any]:
             "cross_checks": [],
             "density": None,
             "zoning": None,
+            "parcels": None,
+            "parcel_tables": [],
             "history": [],
             "buildings": None,
             "facilities": [{"kind": "osm", "kinds": ["transit_stop"]} | osm],

@@ -1,0 +1,24 @@
+"""Figures of polygons (zones, parcels) brought to districts by the area they share."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from spatial.measures.place import Floats
+
+
+def area_mean(districts: gpd.GeoSeries, shapes: gpd.GeoSeries, figure: Floats) -> tuple[Floats, Floats]:
+    """Mean of a figure of ``shapes`` over each district, weighted by the area they share, and that area's share of it.
+
+    NaN where they share none. The areas are those of exact intersections: a parcel of forest or a zone may be larger
+    than the district, and by its middle would be in it whole or not at all.
+    """
+    inner, outer = shapes.to_numpy(), districts.to_numpy()
+    row, at = shapely.STRtree(inner).query(outer, predicate="intersects")
+    shared = shapely.area(shapely.intersection(outer[row], inner[at]))
+    known = np.bincount(row, weights=shared, minlength=outer.size)
+    total = np.bincount(row, weights=shared * figure[at], minlength=outer.size)
+    mean = np.divide(total, known, out=np.full(outer.size, np.nan), where=known > 0)
+    return mean, known / shapely.area(outer)

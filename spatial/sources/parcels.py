@@ -1,0 +1,297 @@
+"""Parcels of land (필지): outlines, official price per square metre, and whether the owner is public.
+
+A parcel without a price is one whose price is not known (roads and rivers have none), never one worth nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from pydantic import Field
+
+from spatial.config.catalogue import Mark, Strict
+from spatial.errors import Fault, SourceError, raise_if_any
+from spatial.reading.boundary import Area
+from spatial.reading.lacking import LACKING
+from spatial.reading.provenance import Account, Ledger
+from spatial.reading.tabular import BLANK, counts, numbers, read_rows
+from spatial.reading.vector import polygons_of, read_polygons
+from spatial.sources.codes import CodeAliases
+
+# 법정동 10 digits, kind of number (1 대지, 2 산, 3 to 9 rare ones), 본번 4, 부번 4.
+PNU = r"[1-9]\d{9}[1-9]\d{8}"
+# The dearest plot of Korea stood at 206.5 million won per m² in 2021 (newsway): five times that is a slip of units.
+PRICE_MAX_KRW_M2 = 1e9
+COLUMNS: dict[str, Any] = {"pnu": "str", "land_price_krw_m2": float, "public": "boolean"}
+Kinds = dict[str, bool | None]
+BAD_NUMBER = "the parcel number is not one of 19 digits"
+REMEDY = "Export again with the parcel number as text: a spreadsheet cuts long numbers (1.17401E+18)."
+
+
+class Owner(Strict):
+    """One kind of owner: how registers write it, and whether it is public (null: the register does not tell)."""
+
+    names: list[str] = Field(min_length=1)
+    public: bool | None
+
+
+class LandOwners(Strict):
+    """The table data/land_owners.yaml: code of two digits -> kind of owner."""
+
+    source: str
+    mark: Mark
+    public_mark: Mark
+    owners: dict[str, Owner]
+
+    def kinds(self) -> Kinds:
+        """Public or not by everything an owner may be written as, in the form ``plain`` gives it."""
+        return {
+            plain(text): owner.public
+            for code, owner in self.owners.items()
+            for text in (code, code.lstrip("0") or "0", *owner.names)
+        }
+
+
+def plain(text: str) -> str:
+    """An owner without spaces, commas and dots: 시, 도유지 and 시·도유지 are the same."""
+    return re.sub(r"[\s,.·ㆍ‧・]", "", re.sub(r"\.0+$", "", text.strip()))
+
+
+def no_parcels(crs: Any, account: Account) -> gpd.GeoDataFrame:
+    """The table ``parcels`` of a region without a source of them: empty, and the account says so."""
+    account.lack("parcels", *LACKING["parcels"])
+    return gpd.GeoDataFrame({name: [] for name in COLUMNS}, geometry=[], crs=crs).astype(COLUMNS)
+
+
+def read_parcels(
+    spec: dict[str, Any],
+    tables: list[dict[str, Any]],
+    area: Area,
+    owners: LandOwners,
+    *,
+    aliases: CodeAliases,
+    account: Account,
+) -> gpd.GeoDataFrame:
+    """The table ``parcels``: parcels that touch the region, in its CRS, with the figures of all sources of them.
+
+    Tables join by parcel number, also where its first digits have changed by law. Two prices of one parcel and day, or
+    owners of both kinds, leave it unknown. Raises SourceError with the faults of every file: kinds of owner that the
+    table does not know, figures that are no number, a file none of whose numbers is one.
+    """
+    faults: list[Fault] = []
+    ledger = account.open("parcels", spec)
+    kinds = owners.kinds()
+    parcels = _outlines(spec, area, kinds, ledger, faults)
+    for at, table in enumerate(tables):
+        told = account.open(f"parcel_tables[{at}]", table)
+        try:
+            found = _joined(table, parcels["pnu"], kinds, aliases, ledger=told, faults=faults)
+        except SourceError as error:
+            faults += error.faults
+            continue
+        for name, values in found.items():
+            parcels[name] = parcels["pnu"].map(values).astype(COLUMNS[name])
+    raise_if_any(SourceError, faults)
+    _tell_known(parcels, ledger)
+    return parcels
+
+
+def _outlines(spec: dict[str, Any], area: Area, kinds: Kinds, ledger: Ledger, faults: list[Fault]) -> gpd.GeoDataFrame:
+    """The table with what the map itself says: outlines that touch the region, figures null where it has none."""
+    path = spec["path"]
+    needed = {key: spec[key] for key in ("pnu", "price", "owner") if spec[key]}
+    frame = read_polygons(path, spec["crs"], area.extent, ledger, needed).to_crs(area.crs)
+    broken = ~frame.geometry.is_valid
+    if broken.any():
+        frame = frame.set_geometry(polygons_of(shapely.make_valid(frame.geometry.to_numpy())), crs=area.crs)
+    touching = frame.intersects(area.polygon)
+    ledger.drop("outside the region", int((~touching).sum()))
+    frame = frame[touching].reset_index(drop=True)
+    if frame.empty:
+        raise SourceError(Fault(path, "parcels in the region", "none", "Give the map of parcels of this region."))
+    unknown = pd.DataFrame({name: pd.Series(None, frame.index, kind) for name, kind in COLUMNS.items()})
+    out = gpd.GeoDataFrame(unknown, geometry=frame.geometry, crs=area.crs)
+    if spec["pnu"]:
+        if pd.api.types.is_float_dtype(frame[spec["pnu"]]):
+            raise SourceError(
+                Fault(path, "parcel numbers as text", "numbers with a decimal point", REMEDY, column=spec["pnu"])
+            )
+        out["pnu"] = _text(frame[spec["pnu"]])
+    for name, figure in _figures(frame, spec, kinds, ledger, faults).items():
+        out[name] = figure
+    if spec["pnu"]:
+        out = out[_good(out["pnu"], path, spec["pnu"], ledger)]
+        twice = out["pnu"].duplicated(keep=False)
+        shape = shapely.to_wkb(shapely.normalize(out.geometry[twice].to_numpy()))
+        again = pd.DataFrame({"pnu": out["pnu"][twice], "shape": shape}).duplicated()
+        ledger.drop("the same parcel again", int(again.sum()))
+        out = out.drop(again.index[again])
+        parts = int(out["pnu"].duplicated().sum())
+        if parts:
+            ledger.note(f"{parts:,} outlines more than parcel numbers: parcels in several pieces, each of which counts")
+    ledger.kept = len(out)
+    return out.reset_index(drop=True)
+
+
+def _figures(
+    frame: pd.DataFrame, spec: dict[str, Any], kinds: Kinds, ledger: Ledger, faults: list[Fault]
+) -> dict[str, pd.Series]:
+    """The columns of figures that a file gives, row by row."""
+    out = {}
+    if spec["price"]:
+        out["land_price_krw_m2"] = _prices(_text(frame[spec["price"]]), spec["path"], ledger, faults)
+    if spec["owner"]:
+        out["public"] = _public(_text(frame[spec["owner"]]), spec["path"], kinds, ledger, faults)
+    return out
+
+
+def _joined(
+    spec: dict[str, Any],
+    ours: pd.Series,
+    kinds: Kinds,
+    aliases: CodeAliases,
+    *,
+    ledger: Ledger,
+    faults: list[Fault],
+) -> dict[str, pd.Series]:
+    """Figures by parcel number, from the latest rows of a table; every row is in the account."""
+    path = spec["path"]
+    frame = read_rows(path, {key: spec[key] for key in ("pnu", "price", "owner", "year", "month") if spec[key]})
+    ledger.read = len(frame)
+    figures = _figures(frame, spec, kinds, ledger, faults)
+    when = _when(frame, spec, faults)
+    found = pd.DataFrame({"pnu": frame[spec["pnu"]].str.strip(), "when": when, **figures})
+    found = found[_good(found["pnu"], path, spec["pnu"], ledger)]
+    known = set(ours)
+    for change, other in aliases.other_side(found["pnu"][~found["pnu"].isin(known)]).items():
+        hit = other[other.isin(known)]
+        found.loc[hit.index, "pnu"] = hit
+        ledger.repair(f"joined by a code that changed ({change})", len(hit))
+    here = found["pnu"].isin(known)
+    if not here.any():
+        raise SourceError(
+            Fault(
+                path,
+                f"numbers of the parcels, such as {ours.iloc[0]}",
+                f"none of them; the table has {', '.join(found['pnu'].unique()[:3])}",
+                "Give the table of this region, or name the right column.",
+                column=spec["pnu"],
+            )
+        )
+    ledger.drop("of parcels that are not on the map of the region", int((~here).sum()))
+    found = found[here]
+    latest = found["when"] == found.groupby("pnu")["when"].transform("max")
+    ledger.drop("of an earlier year or month", int((~latest).sum()))
+    found = found[latest]
+    again = found.duplicated()
+    ledger.drop("the same row again", int(again.sum()))
+    found = found[~again]
+    if found["pnu"].duplicated().any() and found["pnu"].str.endswith("0000").all():
+        # Fifteen digits are all a spreadsheet keeps: plots 245-1 and 245-2 have both become 245.
+        shown = found["pnu"][found["pnu"].duplicated()].iloc[0]
+        raise SourceError(
+            Fault(path, "parcel numbers of 19 digits", f"only ones that end in 0000, {shown} twice", REMEDY)
+        )
+    ledger.kept = len(found)
+    found = found.set_index("pnu")
+    return {name: _agreed(found[name].dropna(), name, ledger) for name in figures}
+
+
+def _agreed(values: pd.Series, name: str, ledger: Ledger) -> pd.Series:
+    """One value per parcel; where its rows differ, none."""
+    several = values.groupby(level=0).nunique()
+    torn = several.index[several > 1]
+    if len(torn):
+        shown = ", ".join(torn[:5])
+        ledger.note(f"{name}: the rows of {len(torn):,} parcels differ, so they are unknown: {shown}")
+    values = values.drop(torn)
+    return values[~values.index.duplicated()]
+
+
+def _when(frame: pd.DataFrame, spec: dict[str, Any], faults: list[Fault]) -> pd.Series:
+    """Months since year 0, to tell the latest row of a parcel; 0 where the table has no years."""
+    if not spec["year"]:
+        return pd.Series(0, frame.index)
+    parts = []
+    for key, low, high in (("year", 1900, 2100), ("month", 1, 12)):
+        if not spec[key]:
+            continue
+        part = counts(frame[spec[key]], spec["path"], faults)
+        strange = part.isna() | ~part.between(low, high)
+        faults += [
+            Fault(spec["path"], f"a {key}", repr(frame[spec[key]].iloc[at]), "Correct it.", int(at) + 1, spec[key])
+            for at in np.flatnonzero(strange.to_numpy(bool))[:20]
+        ]
+        parts.append(part.fillna(0))
+    return 12 * parts[0] + (parts[1] if len(parts) > 1 else 0)
+
+
+def _good(pnu: pd.Series, path: str, column: str, ledger: Ledger) -> pd.Series:
+    """Which parcel numbers are some; the others are counted and shown. SourceError where a spreadsheet has cut them."""
+    good = pnu.str.fullmatch(PNU).fillna(False).astype(bool)
+    bad = pnu[~good].fillna("")
+    if len(bad):
+        shown = ", ".join(repr(text) for text in bad.unique()[:5])
+        if not good.any():
+            raise SourceError(Fault(path, "parcel numbers of 19 digits (PNU)", shown, REMEDY, column=column))
+        ledger.drop(BAD_NUMBER, len(bad))
+        ledger.note(f"{BAD_NUMBER}: {shown}")
+    return good
+
+
+def _prices(text: pd.Series, path: str, ledger: Ledger, faults: list[Fault]) -> pd.Series:
+    """Won per square metre; NaN where blank, 0 or negative, each counted."""
+    price = numbers(text, path, faults)
+    faults += [
+        Fault(
+            path,
+            f"a price below {PRICE_MAX_KRW_M2:,.0f} won per m²",
+            repr(text.iloc[at]),
+            "Check the unit (won per square metre of land).",
+            row=int(at) + 1,
+            column=str(text.name),
+        )
+        for at in np.flatnonzero((price >= PRICE_MAX_KRW_M2).to_numpy())[:20]
+    ]
+    for what, where in (("blank", price.isna()), ("0", price == 0), ("negative", price < 0)):
+        if where.any():
+            ledger.note(f"{int(where.sum()):,} prices are {what}: unknown")
+    return price.where(price > 0)
+
+
+def _public(text: pd.Series, path: str, kinds: Kinds, ledger: Ledger, faults: list[Fault]) -> pd.Series:
+    """Public or not; null where blank, each counted."""
+    blank = text.isin(BLANK)
+    written = text.map(plain)
+    strange = text[~blank & ~written.isin(list(kinds))]
+    faults += [
+        Fault(
+            path,
+            "a kind of owner of data/land_owners.yaml",
+            f"{value!r} in {number:,} rows",
+            "Correct it, or add it, and whether it is public, to data/land_owners.yaml.",
+            column=str(text.name),
+        )
+        for value, number in strange.value_counts().head(20).items()
+    ]
+    if blank.any():
+        ledger.note(f"{int(blank.sum()):,} owners are blank: unknown")
+    return pd.Series([kinds.get(one) for one in written], text.index, "boolean")
+
+
+def _tell_known(parcels: gpd.GeoDataFrame, ledger: Ledger) -> None:
+    area = parcels.area
+    for column, what in (("land_price_krw_m2", "a price"), ("public", "a known kind of owner")):
+        known = parcels[column].notna()
+        share = area[known].sum() / area.sum()
+        ledger.note(f"{int(known.sum()):,} of {len(parcels):,} parcels have {what} ({share:.1%} of their area)")
+
+
+def _text(column: pd.Series) -> pd.Series:
+    """A column of any type as the text a table would hold, blank where null."""
+    return column.map(lambda value: "" if pd.isna(value) else str(value).strip()).astype("str")
