@@ -28,8 +28,9 @@ PNU = r"[1-9]\d{9}[1-9]\d{8}"
 # The dearest plot of Korea stood at 206.5 million won per m² in 2021 (newsway): five times that is a slip of units.
 PRICE_MAX_KRW_M2 = 1e9
 COLUMNS: dict[str, Any] = {"pnu": "str", "land_price_krw_m2": float, "public": "boolean"}
+# What the remarks call each figure: the field of a proposal that it stands in for.
+CALLED = {"land_price_krw_m2": "land_price_krw_m2", "public": "public_land_share"}
 Kinds = dict[str, bool | None]
-BAD_NUMBER = "the parcel number is not one of 19 digits"
 REMEDY = "Export again with the parcel number as text: a spreadsheet cuts long numbers (1.17401E+18)."
 
 
@@ -131,9 +132,9 @@ def _outlines(spec: dict[str, Any], area: Area, kinds: Kinds, ledger: Ledger, fa
         again = pd.DataFrame({"pnu": out["pnu"][twice], "shape": shape}).duplicated()
         ledger.drop("the same parcel again", int(again.sum()))
         out = out.drop(again.index[again])
-        parts = int(out["pnu"].duplicated().sum())
+        parts = out["pnu"][out["pnu"].duplicated()].nunique()
         if parts:
-            ledger.note(f"{parts:,} outlines more than parcel numbers: parcels in several pieces, each of which counts")
+            ledger.note(f"{parts:,} parcels lie in several pieces, each of which counts")
     ledger.kept = len(out)
     return out.reset_index(drop=True)
 
@@ -208,7 +209,7 @@ def _agreed(values: pd.Series, name: str, ledger: Ledger) -> pd.Series:
     torn = several.index[several > 1]
     if len(torn):
         shown = ", ".join(torn[:5])
-        ledger.note(f"{name}: the rows of {len(torn):,} parcels differ, so they are unknown: {shown}")
+        ledger.note(f"{CALLED[name]}: unknown for {len(torn):,} parcels whose rows differ: {shown}")
     values = values.drop(torn)
     return values[~values.index.duplicated()]
 
@@ -239,8 +240,8 @@ def _good(pnu: pd.Series, path: str, column: str, ledger: Ledger) -> pd.Series:
         shown = ", ".join(repr(text) for text in bad.unique()[:5])
         if not good.any():
             raise SourceError(Fault(path, "parcel numbers of 19 digits (PNU)", shown, REMEDY, column=column))
-        ledger.drop(BAD_NUMBER, len(bad))
-        ledger.note(f"{BAD_NUMBER}: {shown}")
+        ledger.drop("the parcel number is not one of 19 digits", len(bad))
+        ledger.note(f"parcel numbers that are none: {shown}")
     return good
 
 
@@ -258,9 +259,9 @@ def _prices(text: pd.Series, path: str, ledger: Ledger, faults: list[Fault]) -> 
         )
         for at in np.flatnonzero((price >= PRICE_MAX_KRW_M2).to_numpy())[:20]
     ]
-    for what, where in (("blank", price.isna()), ("0", price == 0), ("negative", price < 0)):
-        if where.any():
-            ledger.note(f"{int(where.sum()):,} prices are {what}: unknown")
+    blank, zero, negative = (int(where.sum()) for where in (price.isna(), price == 0, price < 0))
+    if blank or zero or negative:
+        ledger.note(f"prices left unknown: {blank:,} blank, {zero:,} of 0, {negative:,} negative")
     return price.where(price > 0)
 
 
@@ -280,16 +281,16 @@ def _public(text: pd.Series, path: str, kinds: Kinds, ledger: Ledger, faults: li
         for value, number in strange.value_counts().head(20).items()
     ]
     if blank.any():
-        ledger.note(f"{int(blank.sum()):,} owners are blank: unknown")
+        ledger.note(f"owners left unknown: {int(blank.sum()):,} blank")
     return pd.Series([kinds.get(one) for one in written], text.index, "boolean")
 
 
 def _tell_known(parcels: gpd.GeoDataFrame, ledger: Ledger) -> None:
     area = parcels.area
-    for column, what in (("land_price_krw_m2", "a price"), ("public", "a known kind of owner")):
+    for column, name in CALLED.items():
         known = parcels[column].notna()
         share = area[known].sum() / area.sum()
-        ledger.note(f"{int(known.sum()):,} of {len(parcels):,} parcels have {what} ({share:.1%} of their area)")
+        ledger.note(f"{name}: known for {int(known.sum()):,} of {len(parcels):,} parcels, {share:.1%} of their area")
 
 
 def _text(column: pd.Series) -> pd.Series:

@@ -55,7 +55,8 @@ def test_the_proposal_goes_before_and_is_marked(surveyed) -> None:
     # A's parcels: 100 of 150 m public.
     assert values["note"][0] == (
         "제안서 값. 참고: 필지별 소유구분에 따른 면적 비율 66.7%(지구 면적의 75.0%에서 소유구분을 앎) / "
-        "the proposal's own figure; to compare: share of its parcels' area by kind of owner 66.7% (known for 75.0% of the district)"
+        "the proposal's own figure; to compare: share of its parcels' area by kind of owner 66.7% "
+        "(known for 75.0% of the district)"
     )
 
 

@@ -87,9 +87,9 @@ def test_prices_join_by_number_and_the_latest_counts(tmp_path, encoding) -> None
         "of an earlier year or month": 2,
         "the same row again": 1,
     }
-    assert "1 prices are 0: unknown" in ledger.notes
-    assert "the parcel number is not one of 19 digits: '1.17401E+18'" in ledger.notes
-    assert "2 of 4 parcels have a price (50.0% of their area)" in told["parcels"].notes
+    assert "prices left unknown: 0 blank, 1 of 0, 0 negative" in ledger.notes
+    assert "parcel numbers that are none: '1.17401E+18'" in ledger.notes
+    assert "land_price_krw_m2: known for 2 of 4 parcels, 50.0% of their area" in told["parcels"].notes
 
 
 def test_the_map_itself_may_say_price_and_owner(tmp_path) -> None:
@@ -100,9 +100,8 @@ def test_the_map_itself_may_say_price_and_owner(tmp_path) -> None:
     assert out["public"].tolist()[:3] == [True, True, True]
     assert pd.isna(out["public"][3])
     notes = told["parcels"].notes
-    for note in ("1 prices are blank: unknown", "1 prices are 0: unknown", "1 prices are negative: unknown"):
-        assert note in notes
-    assert "1 owners are blank: unknown" in notes
+    assert "prices left unknown: 1 blank, 1 of 0, 1 negative" in notes
+    assert "owners left unknown: 1 blank" in notes
 
 
 def test_owners_of_both_kinds_leave_a_parcel_unknown_of_one_kind_do_not(tmp_path) -> None:
@@ -111,14 +110,14 @@ def test_owners_of_both_kinds_leave_a_parcel_unknown_of_one_kind_do_not(tmp_path
     out, told = read({"path": plots(tmp_path, [A, B, C, D]), "pnu": "PNU"}, owner)
     assert not out["public"][0]
     assert out["public"].isna().tolist() == [False, True, True, True]
-    assert f"public: the rows of 1 parcels differ, so they are unknown: {B}" in told["parcel_tables[0]"].notes
+    assert f"public_land_share: unknown for 1 parcels whose rows differ: {B}" in told["parcel_tables[0]"].notes
 
 
 def test_two_prices_of_one_day_leave_a_parcel_unknown(tmp_path) -> None:
     rows = [f"{A},,2025,01,100,", f"{A},,2025,01,200,", f"{B},,2025,01,300,"]
     out, told = read({"path": plots(tmp_path, [A, B]), "pnu": "PNU"}, price(table(tmp_path, rows)))
     np.testing.assert_array_equal(out["land_price_krw_m2"], [np.nan, 300])
-    assert "land_price_krw_m2: the rows of 1 parcels differ" in told["parcel_tables[0]"].notes[0]
+    assert f"land_price_krw_m2: unknown for 1 parcels whose rows differ: {A}" in told["parcel_tables[0]"].notes
 
 
 def test_numbers_of_before_a_change_of_codes_join(tmp_path) -> None:
@@ -141,7 +140,7 @@ def test_outlines_twice_in_pieces_and_far_away(tmp_path) -> None:
         "the parcel number is not one of 19 digits": 1,
         "the same parcel again": 1,
     }
-    assert any(note.startswith("1 outlines more than parcel numbers") for note in ledger.notes)
+    assert "1 parcels lie in several pieces, each of which counts" in ledger.notes
 
 
 def test_faults_of_all_rows_at_once(tmp_path) -> None:
