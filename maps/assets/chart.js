@@ -2,7 +2,7 @@
 "use strict";
 
 G.drawChart = () => {
-  const parts = ["inside", "outside"].map((where) => [G.h("h3", {}, G.t(`chart.${where}`)), panel(where)]);
+  const parts = ["inside", "outside"].map((where) => [G.h("h3", {}, `${G.t(`chart.${where}`)} (${G.t("person")})`), panel(where)]);
   const key = D.scenarios.length > 1
     ? G.h("p", { class: "keys" }, D.scenarios.map((k, which) => G.h("span", {}, G.h("i", { style: { background: G.SERIES[which] } }), G.name(clipped(G.config.scenarios[k].name)))))
     : null;
@@ -62,7 +62,7 @@ G.openZones = () => {
       const shown = table.map((series, zone) => ({ series, zone })).filter(({ series }) => series.at(-1) > 0)
         .sort((a, b) => b.series[D.month] - a.series[D.month] || a.zone - b.zone);
       return [
-        G.h("h3", {}, G.name(scenarios[k].name), ` · ${G.both(services[D.service].name)} (${G.t("statistic.mean")}, ${G.t("person")})`),
+        G.h("h3", {}, G.name(scenarios[k].name), ` · ${G.both(services[D.service].name)} · ${G.t("statistic.mean")} · ${G.t("person")}`),
         G.table([G.zoneWord(), ...dates.map((month) => ({ text: G.date(month), class: shade(month) }))],
           shown.map(({ series, zone }) => [{ text: G.name(names[zone]), head: true }, ...dates.map((month) => ({ text: G.number(series[month]), class: shade(month) }))]), { class: "wide" }),
       ];

@@ -32,7 +32,8 @@ G.open = async (map) => {
   document.getElementById("left").append(...["settings", "openings"].map((id) => G.h("section", { class: "panel", id })));
   document.getElementById("right").append(...["chart", "now", "money"].map((id) => G.h("section", { class: "panel", id })));
   G.headButtons = [["zones.open", G.openZones], ["diffusion.csv", exportSeries]];
-  drawSwipe(map);
+  drawSwipe();
+  G.layMarks(map);
   await load();
   D.layer.addTo(map);
   drawHubs(map);
@@ -41,6 +42,7 @@ G.open = async (map) => {
   map.on("mouseout", () => hover(null));
   document.addEventListener("keydown", keys);
   G.onRender(() => {
+    G.cutMarks();
     drawSettings();
     G.drawMoney();
     G.drawChart();
@@ -111,14 +113,18 @@ const drawLegend = () => {
   const strip = differs
     ? G.strip(G.t(`legend.difference.${D.measure}`), G.DIVERGING, [...steps.toReversed().map((step) => `−${step}`), ...steps.map((step) => `+${step}`)], hubs)
     : G.strip(G.t(`legend.${D.measure}`), G.ramp(G.config.breaks[D.measure].length + 1), G.config.breaks[D.measure].map(figure), hubs);
-  G.replace(document.getElementById("legend"), strip);
+  G.replace(document.getElementById("legend"), strip, G.markKey());
+  G.settle();
   const notes = differs ? [G.t("legend.sign", { a: clipped(G.config.scenarios[D.scenario].name) })] : [G.t("legend.zero"), G.t("legend.fixed")];
   G.replace(document.getElementById("reading"), notes.map((note) => G.h("p", { class: "note" }, note)));
 };
 
-const clipped = (name, most = 18) => {
-  const text = G.both(name);
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+// A name cut to so many columns; Korean letters are about twice as wide as others.
+const clipped = (name, most = 36) => {
+  const letters = [...G.both(name)];
+  let room = most;
+  const end = letters.findIndex((letter) => (room -= /[\u1100-\uffff]/.test(letter) ? 2 : 1) < 0);
+  return end < 0 ? letters.join("") : `${letters.slice(0, end - 1).join("")}…`;
 };
 
 const HUB = ["#c2185b", "#6d4c9f"];
@@ -145,6 +151,7 @@ const drawSwipe = () => {
     D.split = Number(event.target.value) / 100;
     bar.style.left = `${D.split * 100}%`;
     D.layer.paint();
+    G.cutMarks();
   } });
   bar.style.left = "50%";
   const names = G.h("div", { class: "swipe-names", hidden: true });
@@ -154,6 +161,7 @@ const drawSwipe = () => {
 
 const hover = (latlng) => {
   const box = document.getElementById("hover");
+  box.classList.toggle("two", D.scenarios.length > 1);
   const row = latlng ? G.cellUnder(latlng) : -1;
   const cell = row >= 0 ? D.ofGrid[row] : -1;
   if (row < 0) return G.replace(box, G.h("span", { class: "note" }, G.t("hover.none")));
@@ -165,7 +173,7 @@ const hover = (latlng) => {
     facts.push([G.t("hover.potential"), `${G.number(people)}${person()}`]);
     D.scenarios.forEach((k, which) => {
       const share = G.SHARE[frameOf(which)[cell]];
-      const prefix = D.scenarios.length > 1 ? `${clipped(G.config.scenarios[k].name)} · ` : "";
+      const prefix = D.scenarios.length > 1 ? `${clipped(G.config.scenarios[k].name, 16)} · ` : "";
       const bands = D.yearly[which].map((years) => G.SHARE[years[Math.floor(D.month / 12)][cell]] * people);
       facts.push([`${prefix}${G.t("hover.adopters")}`, `${G.number(share * people, 1)}${person()} (${G.percent(share)})`]);
       facts.push([`${G.t("hover.band")}`, `${G.number(bands[0], 1)}–${G.number(bands.at(-1), 1)}${person()}`]);
@@ -184,7 +192,9 @@ const choose = async (changes, kept) => {
   G.keep(kept);
   await load();
   drawHubs(G.map);
+  G.cutMarks();
   drawSettings();
+  G.relabel();
   G.drawMoney();
   G.drawChart();
   labelFoot();

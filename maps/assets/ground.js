@@ -104,21 +104,33 @@ G.layGround = async (map) => {
     map.getPane(pane).style.pointerEvents = "none";
   }
   const box = L.latLngBounds(G.toLatLng(bounds[0], bounds[1]), G.toLatLng(bounds[2], bounds[3]));
-  let whole = false;
+  // Whether the whole region is shown as G.home last laid it out, and nobody has moved the map since.
+  let whole = false, moving = false;
   G.home = () => {
+    moving = true;
     map.invalidateSize({ animate: false });
     const size = map.getSize();
-    if (size.x < 60 || size.y < 60) return;
-    map.setMinZoom(0);
-    const { corner, opposite } = besideLegend(map, box);
-    map.fitBounds(box, { animate: false, paddingTopLeft: corner, paddingBottomRight: opposite });
-    map.setMinZoom(Math.floor(map.getZoom()) - 1);
-    if (!whole) map.setMaxBounds(box.pad(0.6));
-    whole = true;
+    if (size.x >= 60 && size.y >= 60) {
+      map.setMaxBounds(null);
+      map.setMinZoom(0);
+      const { corner, opposite } = besideLegend(map, box);
+      map.fitBounds(box, { animate: false, paddingTopLeft: corner, paddingBottomRight: opposite });
+      map.setMinZoom(Math.floor(map.getZoom()) - 1);
+      map.setMaxBounds(map.getBounds().extend(box).pad(0.6));
+      whole = true;
+    }
+    moving = false;
   };
-  G.home();
+  map.on("movestart zoomstart", () => moving || (whole = false));
+  // After what lies over the map has changed its size: the region is laid out anew, unless somebody looks at a part.
+  G.settle = () => whole && G.home();
+  let drawn = false;
   // The page may be laid out only after the script has run, and anew when a screen is turned.
-  new ResizeObserver(() => (whole ? map.invalidateSize({ animate: false }) : G.home())).observe(map.getContainer());
+  new ResizeObserver(() => {
+    if (drawn && !whole) return void map.invalidateSize({ animate: false });
+    G.home();
+    drawn = whole;
+  }).observe(map.getContainer());
 
   const paths = {};
   for (const layer of Object.keys(STYLE)) {
@@ -160,7 +172,7 @@ G.layGround = async (map) => {
 };
 
 // Names of zones, the most peopled first: each label keeps clear of those drawn before it, of what lies over the map
-// (legend, buttons, marks of candidates), and of the map's edge.
+// (legend, buttons, marks), and of the map's edge; where its place is taken it moves up or down a little.
 const drawLabels = (map, zones) => (context, frame) => {
   const size = map.getSize();
   const left = (frame.width - size.x) / 2, top = (frame.height - size.y) / 2;
@@ -170,24 +182,27 @@ const drawLabels = (map, zones) => (context, frame) => {
     x: left + (box.left + box.right) / 2 - stage.left, y: top + (box.top + box.bottom) / 2 - stage.top, wide: box.width / 2, high: box.height / 2 }));
   const on = ([x, y]) => ({ x: (x - frame.x) * frame.scale, y: (frame.y - y) * frame.scale });
   for (const district of G.config.districts ?? []) taken.push({ ...on(district.at), wide: 16, high: 16 });
+  for (const place of G.marked?.() ?? []) taken.push({ ...on(place), wide: 7, high: 7 });
   const px = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--small")) || 12;
   context.font = `500 ${px + 0.5}px ${getComputedStyle(document.body).fontFamily}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
+  const high = px * 0.7;
   for (const zone of zones) {
     const text = zone.label.length > 24 ? `${zone.label.slice(0, 23)}…` : zone.label;
-    const { x, y } = on(zone.at);
-    const wide = context.measureText(text).width / 2 + 3, high = px * 0.7;
-    const within = x - wide > left && x + wide < left + size.x && y - high > top && y + high < top + size.y;
-    const clear = taken.every((box) => Math.abs(box.x - x) > box.wide + wide || Math.abs(box.y - y) > box.high + high);
-    if (!within || !clear) continue;
-    taken.push({ x, y, wide, high });
+    const at = on(zone.at);
+    const wide = context.measureText(text).width / 2 + 3;
+    const free = ({ x, y }) => x - wide > left && x + wide < left + size.x && y - high > top && y + high < top + size.y &&
+      taken.every((box) => Math.abs(box.x - x) > box.wide + wide || Math.abs(box.y - y) > box.high + high);
+    const place = [0, 1.2, -1.2, 2.2, -2.2].map((lines) => ({ x: at.x, y: at.y + lines * px })).find(free);
+    if (!place) continue;
+    taken.push({ ...place, wide, high });
     context.strokeStyle = "rgba(255,255,255,0.9)";
     context.lineWidth = 3;
-    context.strokeText(text, x, y);
+    context.strokeText(text, place.x, place.y);
     context.fillStyle = "#3d4650";
-    context.fillText(text, x, y);
+    context.fillText(text, place.x, place.y);
   }
 };
 

@@ -9,7 +9,7 @@ G.plan = (scenario = D.scenario) => G.config.openings[scenario].filter((opening)
 G.drawOpenings = () => {
   const all = D.scenarios.flatMap((k) => G.plan(k));
   const open = all.filter((opening) => opening.month <= D.month);
-  drawSites(open);
+  drawSites();
   const line = (opening) => {
     const waits = opening.works === null ? G.t("openings.never") : opening.works > opening.month ? G.t("openings.works", { date: G.date(opening.works) }) : null;
     const zone = G.config.zones[opening.zone];
@@ -24,7 +24,6 @@ G.drawOpenings = () => {
   const lists = D.scenarios.map((k) => [heading(k), G.plan(k).length ? G.h("ol", { class: "openings" }, gathered(G.plan(k)).map(line)) : G.h("p", { class: "note" }, G.t("openings.none"))]);
   G.replace(document.getElementById("openings"), G.h("h2", {}, G.t("openings.title"), G.h("span", { class: "count" }, G.t("openings.count", { done: open.length, all: all.length }))),
     lists,
-    G.h("ul", { class: "marks" }, ["inside", "outside", "waiting"].map((kind) => G.h("li", {}, G.h("i", { class: `site ${kind}`, "aria-hidden": "true" }), G.t(`legend.${kind}`)))),
     G.h("p", { class: "note" }, G.name(G.both(G.config.plan))));
 };
 
@@ -47,22 +46,59 @@ const units = (opening) => G.units(opening.units, G.both(G.config.built[opening.
 
 const siteClass = (opening, open) => (!open ? "later" : opening.works === null || opening.works > D.month ? "waiting" : opening.part === "in_district" ? "inside" : "outside");
 
-const drawSites = (open) => {
-  const wanted = new Map(open.map((opening) => [opening, siteClass(opening, true)]));
-  for (const [opening, { mark, kind }] of PLAN.marks) {
-    if (wanted.get(opening) === kind) wanted.delete(opening);
+// Marks of openings up to the month shown. The second plan's are ringed, or kept to their side of the swipe bar.
+const drawSites = () => {
+  const wanted = new Map(D.scenarios.flatMap((k, which) => G.plan(k).filter((opening) => opening.month <= D.month)
+    .map((opening) => [opening, { which, kind: `${siteClass(opening, true)}${which && D.mode !== "swipe" ? " second" : ""}` }])));
+  for (const [opening, { mark, kind, which }] of PLAN.marks) {
+    const now = wanted.get(opening);
+    if (now?.kind === kind && now.which === which) wanted.delete(opening);
     else {
       mark.remove();
       PLAN.marks.delete(opening);
     }
   }
-  for (const [opening, kind] of wanted) {
-    const second = G.config.openings[D.scenario].includes(opening) ? "" : " second";
-    const icon = L.divIcon({ className: "", html: G.h("i", { class: `site ${kind}${second}` }), iconSize: [14, 14] });
-    const mark = L.marker(G.toLatLng(...opening.at), { icon, keyboard: false }).addTo(G.map);
+  for (const [opening, { kind, which }] of wanted) {
+    const icon = L.divIcon({ className: "mark", html: G.h("i", { class: `site ${kind}` }), iconSize: [18, 18] });
+    const mark = L.marker(G.toLatLng(...opening.at), { icon, keyboard: false, pane: `sites-${which}` }).addTo(G.map);
     mark.bindTooltip(() => siteTip(opening), { direction: "top", offset: [0, -6] });
-    PLAN.marks.set(opening, { mark, kind });
+    PLAN.marks.set(opening, { mark, kind, which });
   }
+};
+
+// Panes of the marks: one for each side of the swipe bar, cut at it; marks are smaller where the map shows more.
+G.layMarks = (map) => {
+  for (const which of [0, 1]) map.createPane(`sites-${which}`).style.zIndex = 600 - which;
+  const size = () => {
+    const small = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--small"));
+    PLAN.px = (Math.min(12, Math.max(7, 10 + 1.5 * (map.getZoom() - 12.5))) * small) / 11.5;
+    map.getContainer().style.setProperty("--site", `${PLAN.px}px`);
+  };
+  size();
+  map.on("zoomend", size);
+  map.on("move zoomend resize", G.cutMarks);
+};
+
+G.cutMarks = () => {
+  const size = G.map.getSize();
+  const from = G.map.containerPointToLayerPoint([0, 0]), to = from.add(size);
+  const edge = from.x + D.split * size.x;
+  [[from.x, edge], [edge, to.x]].forEach(([left, right], which) => {
+    G.map.getPane(`sites-${which}`).style.clipPath = D.mode !== "swipe" ? ""
+      : `polygon(${[[left, from.y], [right, from.y], [right, to.y], [left, to.y]].map(([x, y]) => `${x}px ${y}px`).join(", ")})`;
+  });
+};
+
+// Where marks are or will be, so that names of zones keep clear of them whatever the month.
+G.marked = () => (D.scenarios ?? []).flatMap((k) => G.plan(k).map((opening) => opening.at));
+
+// What the marks on the map mean.
+G.markKey = () => {
+  const all = D.scenarios.flatMap((k) => G.plan(k));
+  const kinds = [["inside", all.some((o) => o.part === "in_district")], ["outside", all.some((o) => o.part !== "in_district")],
+    ["waiting", all.some((o) => o.works === null || o.works > o.month)]].filter(([, is]) => is).map(([kind]) => [kind, G.t(`legend.${kind}`)]);
+  if (D.mode === "difference") kinds.push(["outside second", G.t("legend.second", { name: clipped(G.config.scenarios[D.second].name) })]);
+  return kinds.length > 0 && G.h("ul", { class: "marks" }, kinds.map(([kind, label]) => G.h("li", {}, G.h("i", { class: `site ${kind}`, "aria-hidden": "true" }), G.h("span", {}, G.name(label)))));
 };
 
 const siteTip = (opening) => {

@@ -3,7 +3,8 @@
 
 G.drawShell = () => {
   const map = G.map;
-  L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
+  const small = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--small"));
+  L.control.scale({ imperial: false, position: "bottomright", maxWidth: 12 * small }).addTo(map);
   const north = L.control({ position: "bottomright" });
   north.onAdd = () => G.h("div", { class: "north", "aria-hidden": "true" }, G.h("svg", { viewBox: "0 0 20 26", width: 18, height: 24 },
     G.h("path", { d: "M10 1 L16 17 L10 13.5 L4 17 Z", fill: "#3d4650" }),
@@ -14,6 +15,11 @@ G.drawShell = () => {
   const legend = G.h("section", { class: "legend", id: "legend" });
   const credit = G.h("div", { class: "credit" });
   stage.append(zoom, legend, credit);
+  // Sources are never cut short: legend, scale and north stand above as many lines as they take.
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--credit", `${credit.offsetHeight}px`);
+    G.settle();
+  }).observe(credit);
   G.onRender(() => {
     drawHead();
     const button = (label, sign, act) => G.h("button", { type: "button", title: label, "aria-label": label, onclick: act }, sign);

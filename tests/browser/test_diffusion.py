@@ -89,17 +89,17 @@ def test_the_cell_under_each_cells_centre_is_that_cell(visit: Opener, pages: Pat
 
 def test_openings_appear_on_their_date(visit: Opener) -> None:
     page = visit("diffusion", "#month=5")
-    sites = page.locator(".leaflet-marker-pane .site")
+    sites = page.locator(".leaflet-map-pane .site")
     assert sites.count() == 0
     page.locator("#month").fill("6")
     assert sites.count() == 2
-    assert page.locator(".leaflet-marker-pane .site.waiting").count() == 2  # they work from month 8 on
+    assert page.locator(".leaflet-map-pane .site.waiting").count() == 2  # they work from month 8 on
     page.locator("#month").fill("8")
-    assert page.locator(".leaflet-marker-pane .site.inside").count() == 2
+    assert page.locator(".leaflet-map-pane .site.inside").count() == 2
     page.locator("#month").fill("120")
     assert sites.count() == 6
-    assert page.locator(".leaflet-marker-pane .site.waiting").count() == 1  # its prerequisite never opens
-    page.hover(".leaflet-marker-pane .site.outside >> nth=0")
+    assert page.locator(".leaflet-map-pane .site.waiting").count() == 1  # its prerequisite never opens
+    page.hover(".leaflet-map-pane .site.outside >> nth=0")
     assert "3억원" in page.text_content(".leaflet-tooltip")
     assert "지방비" in page.text_content(".leaflet-tooltip")
 
@@ -129,14 +129,49 @@ def test_pickers_change_what_is_shown(visit: Opener) -> None:
     assert page.locator("#money h3").count() == 2
 
 
-def test_a_cell_is_read_under_the_pointer(visit: Opener) -> None:
+def test_a_cell_is_read_under_the_pointer(visit: Opener, pages: Path) -> None:
     page = visit("diffusion", "#month=90&lang=en")
-    box = page.locator("#stage").bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2 + 30, box["y"] + box["height"] / 2)
+    cells = gpd.read_parquet(pages / "cells.parquet")
+    crowded = cells.iloc[[cells["population"].astype(int).argmax()]]
+    (centre,) = gpd.points_from_xy(crowded["x_m"], crowded["y_m"], crs=cells.crs).to_crs(4326)
+    box = page.locator(".folium-map").bounding_box()
+    at = page.evaluate("([lat, lng]) => G.map.latLngToContainerPoint([lat, lng])", [centre.y, centre.x])
+    page.mouse.move(box["x"] + at["x"], box["y"] + at["y"])
     text = page.text_content("#hover")
-    assert "가나" in text
+    assert crowded["cell_id"].iloc[0] in text
     assert "Potential" in text
     assert "Year-end 10–90 %" in text
+
+
+def test_each_side_of_the_swipe_bar_has_its_own_openings(visit: Opener) -> None:
+    page = visit("diffusion", "#month=120&mode=swipe")
+    # Both plans open six of this service; a pane holds each, and is cut where the bar stands.
+    assert [page.locator(f".leaflet-sites-{which}-pane .site").count() for which in (0, 1)] == [6, 6]
+    edges = """(which) => {
+      const style = G.map.getPane(`sites-${which}`).style.clipPath;
+      const xs = [...style.matchAll(/(-?[\\d.]+)px (-?[\\d.]+)px/g)].map((point) => Number(point[1]));
+      const shift = L.DomUtil.getPosition(G.map.getPanes().mapPane).x;
+      return [Math.min(...xs) + shift, Math.max(...xs) + shift];
+    }"""
+    width = page.evaluate("G.map.getSize().x")
+    for share in (50, 20):
+        page.locator(".swipe-input").fill(str(share))
+        left, right = page.evaluate(edges, 0), page.evaluate(edges, 1)
+        assert left == pytest.approx([0, width * share / 100], abs=1)
+        assert right == pytest.approx([width * share / 100, width], abs=1)
+    page.select_option("#mode", "difference")
+    page.wait_for_function("G.map.getPane('sites-0').style.clipPath === ''")
+    assert page.locator(".leaflet-sites-1-pane .site.second").count() == 6
+    assert "테두리" in page.text_content("#legend")
+
+
+def test_names_of_zones_keep_clear_of_openings_whatever_the_month(visit: Opener) -> None:
+    page = visit("diffusion", "#month=0")
+    shown = "document.querySelector('.leaflet-labels-pane canvas').toDataURL()"
+    before = page.evaluate(shown)
+    page.locator("#month").fill("120")
+    assert page.evaluate(shown) == before
+    assert page.evaluate("G.marked().length") == 6
 
 
 def test_money_chart_zones_and_what_was_not_simulated(visit: Opener) -> None:
