@@ -323,7 +323,7 @@ def compare(
 def sensitivity(
     folder: Folder,
     district: Annotated[str, typer.Option(help="District the plan is laid on.")],
-    samples: Annotated[int, typer.Option(min=2, help="A power of two; the model runs eight times as often.")] = 256,
+    samples: Annotated[int, typer.Option(min=2, help="A power of two; the model runs nine times as often.")] = 256,
 ) -> None:
     """Write sensitivity.parquet: Sobol indices of the ten-year adopters outside, per uncertain parameter."""
     import numpy as np
@@ -332,8 +332,9 @@ def sensitivity(
     from simulation.kernels.binomial import BLOCK
     from simulation.outcomes import sensitivity
     from simulation.outcomes.adopters import CRITERION_MONTH
+    from simulation.plans.people import present
     from simulation.plans.settings import read
-    from simulation.runs import inputs
+    from simulation.runs import inputs, scenario
     from spatial.errors import PlanError, raise_if_any
     from spatial.tables import write_table
 
@@ -346,16 +347,18 @@ def sensitivity(
     people = inputs.potential_of(found, scheme, scheme.opened)
     city = inputs.city_of(found, scheme, people)
     openings, _ = inputs.plan_of(found, scheme, district)
-    hubs = []
+    walks, people_there = inputs.walks_of(found, scheme, city.cell), present(found.cells)[city.cell]
+    hubs, contacts = [], []
     for level in tqdm(range(sensitivity.LEVELS), desc="catchments", unit="level", delay=3):
         stretched = sensitivity.scaled(scheme, level)
+        contacts.append(scenario.contact(walks, people_there, stretched.settings.mixing))
         opened, reached = inputs.working(found, stretched, district, openings)
         hubs.append(inputs.hub_of(found, stretched, city, district, openings=opened, reached=reached))
     bounds = dict.fromkeys(sensitivity.PARAMETERS, (-1.0, 1.0))
-    blocks = samples * (len(bounds) + 2) * len(city.services) // BLOCK + sensitivity.LEVELS
+    blocks = samples * (len(bounds) + 2) * len(city.services) // BLOCK + sensitivity.LEVELS**2
     seed = int(np.uint32(resolved["region"]["seed"] & 0xFFFFFFFF))
     with tqdm(total=blocks * CRITERION_MONTH, desc="months", unit="month", delay=3) as progress:
-        model = sensitivity.adopters_outside(scheme, city, hubs, progress.update)
+        model = sensitivity.adopters_outside(scheme, city, contacts, hubs, progress.update)
         table = sensitivity.indices(model, bounds, samples, seed)
     table.insert(0, "district_id", district)
     write_table(table.astype({"district_id": "str"}), folder / "sensitivity.parquet", "sensitivity")

@@ -1,13 +1,15 @@
 """Which uncertain parameter decides how far a plan spreads: Sobol indices of the ten-year adopters outside the hub.
 
-The samples are lanes of the mean-field run: 64 of them share one pass over the city. Catchments are no parameter of a
-lane, as they change what is available where; they take one of a few levels, and each level is a run of its own.
+The samples are lanes of the mean-field run: 64 of them share one pass over the city. Catchments and the decay of
+contact are no parameters of a lane, as they change what is available where and who meets whom; they take one of a few
+levels, and each pair of levels is a run of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -21,10 +23,20 @@ from simulation.plans.settings import Scheme
 from simulation.runs.scenario import City, Hub, problem
 from simulation.runs.worlds import central
 from simulation.spread.diffusion import Lanes, mean_field
+from simulation.spread.mixing import Rows
 from spatial.errors import Fault
 
-PARAMETERS = ("p", "q", "theta_contagious", "theta_hierarchical", "demonstration_decay_s", "catchment")
-# Odd, so that the middle level is the catchments as stated.
+# Those of a lane, and then those in levels.
+PARAMETERS = (
+    "p",
+    "q",
+    "theta_contagious",
+    "theta_hierarchical",
+    "demonstration_decay_s",
+    "contact_decay_s",
+    "catchment",
+)
+# Odd, so that the middle level is what is stated.
 LEVELS = 5
 Model = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
@@ -59,8 +71,10 @@ def faults(scheme: Scheme, samples: int, file: str) -> list[Fault]:
 
 
 def scaled(scheme: Scheme, level: int) -> Scheme:
-    """The scheme with every catchment's travel time at one of LEVELS steps across its range."""
-    factor = 1 + scheme.settings.mixing.spread * (2 * (level + 0.5) / LEVELS - 1)
+    """The scheme with every catchment's travel time and the decay of contact at one of LEVELS steps of their ranges."""
+    mixing = scheme.settings.mixing
+    factor = 1 + mixing.spread * (2 * (level + 0.5) / LEVELS - 1)
+    mixing = mixing.model_copy(update={"contact_decay_s": mixing.contact_decay_s * factor})
 
     def stretched(service: Service) -> Service:
         if service.reach.travel_s is None:
@@ -69,14 +83,21 @@ def scaled(scheme: Scheme, level: int) -> Scheme:
             update={"reach": service.reach.model_copy(update={"travel_s": service.reach.travel_s * factor})}
         )
 
-    return replace(scheme, services={name: stretched(service) for name, service in scheme.services.items()})
+    return replace(
+        scheme,
+        services={name: stretched(service) for name, service in scheme.services.items()},
+        settings=scheme.settings.model_copy(update={"mixing": mixing}),
+    )
 
 
-def adopters_outside(scheme: Scheme, city: City, hubs: Sequence[Hub], done: Callable[[int], object]) -> Model:
+def adopters_outside(
+    scheme: Scheme, city: City, contacts: Sequence[Rows], hubs: Sequence[Hub], done: Callable[[int], object]
+) -> Model:
     """The model whose sensitivity is asked for: places of PARAMETERS within their ranges, -1 to 1, to adoptions.
 
     p and q of all services move together, each within its own ``adoption.spread``; the rest within ± ``mixing.spread``.
-    ``hubs`` are the plan at each of LEVELS catchments. ``done(1)`` is told after every month of 64 lanes.
+    ``contacts`` are K at each of LEVELS decays, ``hubs`` the plan at each of LEVELS catchments. ``done(1)`` is told
+    after every month of 64 lanes.
     """
 
     def counted(some: Iterable[int]) -> Iterator[int]:
@@ -85,12 +106,12 @@ def adopters_outside(scheme: Scheme, city: City, hubs: Sequence[Hub], done: Call
             done(1)
 
     def model(place: NDArray[np.float64]) -> NDArray[np.float64]:
-        level = np.minimum(((place[:, -1] + 1) / 2 * LEVELS).astype(int), LEVELS - 1)
+        level = np.minimum(((place[:, -2:] + 1) / 2 * LEVELS).astype(int), LEVELS - 1)
         result = np.empty(len(place))
-        for number, hub in enumerate(hubs):
-            mine = np.flatnonzero(level == number)
+        for decay, catchment in product(range(LEVELS), repeat=2):
+            mine = np.flatnonzero((level == (decay, catchment)).all(axis=1))
             if mine.size:
-                one = problem(city, [hub], CRITERION_MONTH)
+                one = problem(replace(city, contact=contacts[decay]), [hubs[catchment]], CRITERION_MONTH)
                 lanes = at(scheme, city.services, place[mine])
                 field = mean_field(one, lanes, np.empty(0, np.int64), progress=counted)
                 result[mine] = field.outside[:, -1].sum(axis=0)
@@ -100,7 +121,7 @@ def adopters_outside(scheme: Scheme, city: City, hubs: Sequence[Hub], done: Call
 
 
 def at(scheme: Scheme, names: Sequence[str], place: NDArray[np.float64]) -> Lanes:
-    """Lanes with the parameters at the given places (L, D) of their ranges."""
+    """Lanes with the parameters of a lane at the given places (L, D) of their ranges."""
     stated = central(scheme.services, names, scheme.settings.mixing, len(place))
     rates = [a.spread for name in names if (a := scheme.services[name].adoption) is not None]
     spread = np.array(rates, np.float64)[:, None]
