@@ -111,15 +111,15 @@ def write_scenarios(
     files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
     told = attributes(resolved, scheme, found, people, files=files, notes=notes)
     key = json.dumps([told, command_digest("simulation", command)], sort_keys=True)
-    kept = Checkpoint(out.with_name(f".{out.name}.blocks"), key)
-    if kept.blocks:
-        log.info("going on with %d blocks of worlds of a run that was cut off", kept.blocks)
     total = len(plans) * months_run(scheme.settings.worlds, scheme.months)
-    with tqdm(total=total, desc="months", unit="month", delay=3) as progress:
-        data = simulate(found, scheme, people, plans, told, kept=kept, done=progress.update)
-    with atomic(out) as partial:
-        data.to_netcdf(partial, engine="h5netcdf", encoding=encoding(data))
-    kept.clear()
+    with Checkpoint(out.with_name(f".{out.name}.blocks"), key) as kept:
+        if kept.blocks:
+            log.info("going on with %d blocks of worlds of a run that was cut off", kept.blocks)
+        with tqdm(total=total, desc="months", unit="month", delay=3) as progress:
+            data = simulate(found, scheme, people, plans, told, kept=kept, done=progress.update)
+        with atomic(out) as partial:
+            data.to_netcdf(partial, engine="h5netcdf", encoding=encoding(data))
+        kept.clear()
     sizes = [data.sizes[name] for name in ("scenario", "service", "cell", "world")]
     log.info("%s: %d scenarios, %d services, %d cells, %d worlds", out, *sizes)
 

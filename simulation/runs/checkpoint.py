@@ -2,44 +2,75 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import os
 import shutil
+import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from spatial.errors import Fault, FolderError, cannot_write, damaged
 from spatial.tables import atomic
+
+LOCK = "lock"
 
 
 class Checkpoint:
     """Named blocks of arrays in ``folder``; ``key`` says all that they depend on.
 
     Blocks of another key are never given back, and are removed when the folder is opened: their run will not go on.
-    A block is there whole or not at all, however the process ends.
+    A block is there whole or not at all, however the process ends. Only one process at a time may have the folder open:
+    FolderError for the second. The system lets go of it when the process ends, however that comes.
     """
 
     def __init__(self, folder: Path, key: str) -> None:
         self.folder = folder / hashlib.sha256(key.encode()).hexdigest()[:32]
-        if folder.is_dir():
-            for old in folder.iterdir():
-                if old != self.folder:
-                    shutil.rmtree(old)
+        self._lock: int | None = _locked(folder)
+        for old in folder.iterdir():
+            if old != self.folder and old.name != LOCK:
+                shutil.rmtree(old)
+
+    def __enter__(self) -> Checkpoint:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let others have the folder; what is kept stays."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     @property
     def blocks(self) -> int:
         """How many blocks are kept."""
         return sum(not path.name.startswith(".") for path in self.folder.glob("*.npz"))
 
-    def get(self, name: str) -> dict[str, NDArray[Any]] | None:
-        """Return the arrays put under ``name``, or None."""
+    def has(self, name: str) -> bool:
+        """Whether arrays were put under ``name``."""
+        return self._path(name).is_file()
+
+    def get(self, name: str, array: str) -> NDArray[Any]:
+        """Return one of the arrays put under ``name``, without reading the others.
+
+        SourceError where the file is damaged.
+        """
         path = self._path(name)
-        if not path.is_file():
-            return None
-        with np.load(path) as stored:
-            return dict(stored)
+        try:
+            with np.load(path) as stored:
+                return np.asarray(stored[array])
+        except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, OSError) as error:
+            raise damaged(path, error, "run the same command") from None
 
     def put(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Keep arrays under ``name``."""
@@ -48,8 +79,50 @@ class Checkpoint:
 
     def clear(self) -> None:
         """Forget everything: the result is written."""
+        # The lock goes with the folder: whoever waits at its old place finds that out (see _locked).
         shutil.rmtree(self.folder.parent, ignore_errors=True)
+        self.close()
 
     def _path(self, name: str) -> Path:
         # District ids are users' text: hashed, they cannot name a file elsewhere.
         return self.folder / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.npz"
+
+
+def _locked(folder: Path) -> int:
+    """Make the folder and hold its lock, as an open file; FolderError where another process holds it."""
+    path = folder / LOCK
+    while True:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            held = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        except FileNotFoundError:
+            # Taken away again by a run that has just ended.
+            continue
+        except OSError as error:
+            raise cannot_write(path, error) from None
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            who = os.read(held, 20).decode(errors="replace").strip()
+            os.close(held)
+            raise FolderError(
+                Fault(
+                    str(folder),
+                    "one run at a time for a result",
+                    f"another that is under way{f' (process {who})' if who else ''}",
+                    "Wait until it has ended, end it, or name another result with --out.",
+                )
+            ) from None
+        # Another run may have ended and taken the folder away between opening and locking: then this lock is nobody's.
+        if _is_there(held, path):
+            os.ftruncate(held, 0)
+            os.write(held, str(os.getpid()).encode())
+            return held
+        os.close(held)
+
+
+def _is_there(held: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(held), path.stat())
+    except FileNotFoundError:
+        return False

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulation.plans.catalogue import Mixing, Service
 from simulation.runs.checkpoint import Checkpoint
-from simulation.runs.dataset import Run, quantiles
+from simulation.runs.dataset import QUANTILES, Run, quantiles
 from simulation.runs.scenario import City, Hub, problem
 from simulation.runs.worlds import central, drawn
-from simulation.spread.diffusion import mean_field, stochastic
+from simulation.spread.diffusion import Outcome, mean_field, stochastic
 
 # Worlds advanced together: one pass over the neighbours serves them all, so few large blocks are quicker than many
 # small ones, and 64 of a large city still fit in memory. Results do not depend on it.
 WORLDS_PER_BLOCK = 64
+PLACES = ("inside", "outside")
 
 
 def months_run(worlds: int, months: int) -> int:
@@ -50,32 +53,38 @@ def run(
 
     one = problem(city, [hub], months)
     field = mean_field(one, central(services, city.services, mixing, 1), np.arange(months + 1), progress=counted)
-    count, cells = city.potential.shape
-    # Two bytes hold a cell's adopters in all but the most crowded places.
-    kind = np.uint16 if city.potential.max(initial=0) < 2**16 else np.int32
-    by_year = np.empty((count, years + 1, cells, worlds), kind)
-    inside, outside = np.empty((2, count, months + 1, worlds), np.int64)
+    blocks = []
     for first in range(0, worlds, WORLDS_PER_BLOCK):
-        last = min(first + WORLDS_PER_BLOCK, worlds)
-        name = f"{hub.district_id} {first} {last}"
-        if (block := kept.get(name)) is None:
-            lanes = drawn(services, city.services, mixing, np.arange(first, last), seed)
-            outcome = stochastic(one, lanes, seed, 12 * np.arange(years + 1), progress=counted)
-            block = {
-                "adopters": outcome.adopters.astype(kind),
-                "inside": outcome.inside,
-                "outside": outcome.outside,
-            }
-            kept.put(name, block)
-        else:
+        block = np.arange(first, min(first + WORLDS_PER_BLOCK, worlds))
+        blocks.append(f"{hub.district_id} {first} {first + block.size}")
+        if kept.has(blocks[-1]):
             done(months)
-        by_year[..., first:last] = block["adopters"]
-        inside[..., first:last], outside[..., first:last] = block["inside"], block["outside"]
+            continue
+        lanes = drawn(services, city.services, mixing, block, seed)
+        kept.put(blocks[-1], _parts(stochastic(one, lanes, seed, 12 * np.arange(years + 1), progress=counted)))
+    inside, outside = (np.concatenate([kept.get(block, where) for block in blocks], axis=-1) for where in PLACES)
+    count, cells = city.potential.shape
+    by_year = np.empty((count, years + 1, cells, len(QUANTILES)), np.float32)
+    # All worlds of one service and year at a time: memory does not grow with years and services times worlds.
+    for at in np.ndindex(count, years + 1):
+        by_year[at] = quantiles(np.concatenate([kept.get(block, _part(*at)) for block in blocks], axis=-1))
     return Run(
         district_id=hub.district_id,
         inside=hub.inside,
         adopters=np.asarray(field.adopters[..., 0], np.float32),
-        adopters_quantile=quantiles(by_year),
+        adopters_quantile=by_year,
         total_inside=inside,
         total_outside=outside,
     )
+
+
+def _parts(outcome: Outcome) -> dict[str, NDArray[Any]]:
+    """What is kept of a block of worlds: both totals, and the adopters of each service and year by themselves."""
+    # Two bytes hold a cell's adopters in all but the most crowded places.
+    kind = np.uint16 if outcome.adopters.max(initial=0) < 2**16 else np.int32
+    adopters = {_part(*at): outcome.adopters[at].astype(kind) for at in np.ndindex(outcome.adopters.shape[:2])}
+    return adopters | {where: getattr(outcome, where) for where in PLACES}
+
+
+def _part(service: int, year: int) -> str:
+    return f"adopters {service} {year}"

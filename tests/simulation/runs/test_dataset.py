@@ -9,10 +9,10 @@ from simulation.runs.dataset import Run, dataset, encoding, quantiles, versions
 
 def test_quantiles_over_worlds() -> None:
     # 0, 10, ..., 100: at 0.1, 0.5 and 0.9 exactly 10, 50, 90; two worlds 0 and 1 interpolate to 0.1, 0.5, 0.9.
-    eleven = np.arange(0, 101, 10, dtype=np.uint16).reshape(1, 1, 1, 11)
-    assert quantiles(eleven).tolist() == [[[[10, 50, 90]]]]
-    two = np.array([[[[0, 1], [5, 5]]]], np.uint16)
-    assert np.allclose(quantiles(two), [[[[0.1, 0.5, 0.9], [5, 5, 5]]]])
+    eleven = np.arange(0, 101, 10, dtype=np.uint16).reshape(1, 11)
+    assert quantiles(eleven).tolist() == [[10, 50, 90]]
+    two = np.array([[0, 1], [5, 5]], np.uint16)
+    assert np.allclose(quantiles(two), [[0.1, 0.5, 0.9], [5, 5, 5]])
 
 
 def test_dimensions_units_and_attributes() -> None:
