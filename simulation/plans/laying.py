@@ -73,7 +73,8 @@ def lay(
         for cell, units in _placed(hub_sites[: _sites_wanted(item, services)], item.units)
     ]
     zones = zones_in_order(template.zone_order, ground, inside, hub_drive_s)
-    zone_sites = [_sites(ground, cells, most["diffusion"]) for cells in zones]
+    reached = max((roll_out.rounds * roll_out.zones for roll_out in template.diffusion), default=0)
+    zone_sites = [_sites(ground, cells, most["diffusion"]) for cells in zones[:reached]]
     for roll_out in template.diffusion:
         for turn, sites in enumerate(zone_sites[: roll_out.rounds * roll_out.zones]):
             month = roll_out.first_month + turn // roll_out.zones * roll_out.every_months

@@ -159,7 +159,7 @@ def hub(
     run over all cells of the table.
     """
     starts, _ = availability.epochs(openings, months)
-    at_cells = np.ascontiguousarray(reached[:, city.cell])
+    at_cells = reached.take(city.cell, axis=1)
     stages = [availability.in_month(openings, at_cells, city.services, start) for start in starts]
     return Hub(district_id, inside[city.cell], travel_s[city.cell], starts, np.stack(stages))
 
