@@ -1,6 +1,6 @@
 """One new candidate, from its outline to its rank: travel, criteria, plan, ten years of spread, score.
 
-    python benchmarks/candidate.py [results/<region>]   (a region the pipeline has run; Haemil, run first, where none is named)
+    python benchmarks/candidate.py [results/<region>]   (a region that has been run; else Haemil, run first)
 
 What an interactive user waits for when a district is drawn on a region that is already known. All tables are in memory
 and the kernels are compiled ("warm"); each step is done for the new district alone, the score for all. That the new
