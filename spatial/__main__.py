@@ -70,7 +70,9 @@ def districts(folder: Folder) -> None:
     given = region["candidates"]
     ledger = account.open("candidates", given)
     candidates = read_polygons(given["path"], given["crs"], area.extent, ledger, {})
-    table = check_districts(candidates, area.polygon, area.crs, given["path"], ledger)
+    table = check_districts(
+        candidates, area.polygon, area.crs, given["path"], cell_size_m=area.cell_size_m, ledger=ledger
+    )
     cells = read_table(folder / "cells.parquet", "cells")
     reach = district_travel(
         table, cells["x_m"].to_numpy(), cells["y_m"].to_numpy(), Network.load(folder / "streets.npz")
@@ -195,6 +197,7 @@ def table(name: str, shape: Any) -> Any:
 def tables() -> Any:
     """All tables that reading a region's sources needs."""
     from spatial.cells.gather import Tables
+    from spatial.counts.plausible import Densest
     from spatial.reading.tags import BuildingUses, SpeedTable, TagTable
     from spatial.sources.codes import CodeAliases
     from spatial.sources.parcels import LandOwners
@@ -208,6 +211,7 @@ def tables() -> Any:
         table("zoning", ZoningTable),
         table("code_aliases", CodeAliases),
         table("land_owners", LandOwners),
+        table("plausible", Densest),
     )
 
 

@@ -7,7 +7,16 @@ rule cells:
         sources=lambda w: source_files(REGIONS[w.region], "boundary", "sources").values(),
         tables=[
             workflow.source_path(f"../data/{name}.yaml")
-            for name in ("osm_kinds", "osm_layers", "building_uses", "speeds", "zoning", "code_aliases", "land_owners")
+            for name in (
+                "osm_kinds",
+                "osm_layers",
+                "building_uses",
+                "speeds",
+                "zoning",
+                "code_aliases",
+                "land_owners",
+                "plausible",
+            )
         ],
     output:
         cells="results/{region}/cells.parquet",

@@ -55,7 +55,7 @@ def _candidates(spec: dict[str, Any], found: Gathered) -> list[Fault]:
     area, ledger = found.area, found.account.open("candidates", spec)
     try:
         candidates = read_polygons(spec["path"], spec["crs"], area.extent, ledger, {})
-        check_districts(candidates, area.polygon, area.crs, spec["path"], ledger)
+        check_districts(candidates, area.polygon, area.crs, spec["path"], cell_size_m=area.cell_size_m, ledger=ledger)
     except GeojeomError as error:
         return error.faults
     return []

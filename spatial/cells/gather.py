@@ -10,6 +10,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from spatial.counts.plausible import Densest
 from spatial.counts.readers import BY_ZONE, read_counts, read_zone_totals
 from spatial.counts.units import Units
 from spatial.errors import Fault, GeojeomError
@@ -44,6 +45,7 @@ class Tables:
     zoning: ZoningTable
     aliases: CodeAliases
     owners: LandOwners
+    densest: Densest
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Gathered:
     facilities: gpd.GeoDataFrame | None
     lines: gpd.GeoDataFrame | None
     account: Account
+    densest: Densest
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -134,6 +137,7 @@ def gather(region: dict[str, Any], tables: Tables, account: Account | None = Non
         facilities=attempt(lambda: read_facilities(given["facilities"], area, tables.kinds, account)),
         lines=optional("streets", lambda spec: _read_streets(spec, area, region["country"], tables.speeds, account)),
         account=account,
+        densest=tables.densest,
         faults=faults,
     )
 

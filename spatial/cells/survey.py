@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from spatial.cells.gather import Gathered, Tables, gather
 from spatial.counts.people import ORDER, Counted, as_column, lay_out
-from spatial.counts.plausible import cross_check
+from spatial.counts.plausible import cross_check, too_dense
 from spatial.counts.units import PixelUnits, PointUnits, ShapeUnits, SquareUnits, Units, ZoneUnits, around
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading import grid
@@ -20,7 +20,7 @@ from spatial.reading.boundary import Area, Box
 from spatial.reading.lacking import LACKING
 from spatial.reading.lattice import Index, Lattice, overlap_m2, squares
 from spatial.reading.provenance import Account
-from spatial.sources.buildings import OLD_YEARS, on_squares
+from spatial.sources.buildings import OLD_YEARS, on_squares, tell_cells
 from spatial.sources.land import SLOPE_LIMIT_DEG
 from spatial.sources.zones import square_zones, zone_table
 from spatial.streets.files import street_m
@@ -54,7 +54,8 @@ def survey(region: dict[str, Any], tables: Tables) -> Survey:
 def assemble(found: Gathered) -> Survey:
     """Bring sources that have all been read without a fault onto the cells.
 
-    Raises SourceError where they do not agree: two sources of one column, a part above its whole, totals too far apart.
+    Raises SourceError where they cannot be true: two sources of one column, a part above its whole, totals too far
+    apart, more people than any place holds.
     """
     account, area, counts, zones = found.account, found.area, found.counts, found.zones
     buildings, facilities, lines = found.buildings, found.facilities, found.lines
@@ -76,13 +77,18 @@ def assemble(found: Gathered) -> Survey:
         zones = square_zones(area, account)
     owner = lattice.owner(zones.geometry)
     ground = _ground(found, lattice, inside)
-    on_buildings = on_squares(buildings, lattice) if buildings is not None else {}
+    on_buildings = {}
+    if buildings is not None:
+        on_buildings = on_squares(buildings, lattice)
+        tell_cells(buildings, lattice, inside, area.polygon)
     weights = _weights(on_buildings, lines, ground["dry_share"], lattice)
     if found.density is not None:
         weights["density"] = _density(found.density, lattice, owner=owner, inside=inside, weights=weights)
     counted = lay_out(counts, lattice, owner=owner, inside=inside, weights=weights, account=account)
-    cross_check(counted, found.cross_checks, lattice, owner=owner, inside=inside, weights=weights)
-    counted |= _stops(facilities, lattice, counted, account)
+    faults = too_dense(counted, counts, lattice, inside, found.densest)
+    faults += cross_check(counted, found.cross_checks, lattice, owner=owner, inside=inside, weights=weights)
+    raise_if_any(SourceError, faults)
+    counted |= _stops(facilities, lattice, inside, counted, account)
     for column in ORDER:
         if column not in counted:
             account.lack(column, *LACKING[column])
@@ -217,7 +223,7 @@ def _building_columns(
 
 
 def _stops(
-    facilities: gpd.GeoDataFrame, lattice: Lattice, counted: dict[str, Counted], account: Account
+    facilities: gpd.GeoDataFrame, lattice: Lattice, inside: Bools, counted: dict[str, Counted], account: Account
 ) -> dict[str, Counted]:
     """Stops and stations counted from the facilities, where no source of counts gives them and some are mapped."""
     out = {}
@@ -225,11 +231,16 @@ def _stops(
         found = facilities[facilities["kind"] == kind]
         if column in counted or found.empty:
             continue
-        square = lattice.at(found.geometry.x, found.geometry.y)
+        square, number = lattice.at(found.geometry.x, found.geometry.y), found["count"].to_numpy(np.int64)
         value = np.zeros(len(lattice), dtype=np.int64)
-        np.add.at(value, square, found["count"].to_numpy(np.int64))
+        np.add.at(value, square[square >= 0], number[square >= 0])
         out[column] = Counted(value, np.ones(len(lattice), dtype=bool))
-        account.estimate(column, "시설 자료의 지점을 세었습니다.", "Counted from the points of the facility sources.")
+        ko, en = "시설 자료의 지점을 세었습니다.", "Counted from the points of the facility sources."
+        lost = int(number.sum() - value[inside].sum())
+        if lost:
+            ko += f" 경계에 걸쳐 어느 격자에도 들지 않는 {number.sum():,}곳 중 {lost:,}곳은 빠졌습니다."
+            en += f" {lost:,} of {number.sum():,} lie in no cell, at the region's border, and are left out."
+        account.estimate(column, ko, en)
     return out
 
 

@@ -1,4 +1,4 @@
-"""Whether sources agree: two that give the same quantity for the same area must come to about the same total."""
+"""Whether counts can be true: no denser than any place on earth, and about the same by every source that gives them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,89 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
+from spatial.config.catalogue import Mark, Strict
 from spatial.counts.people import Counted, lay_out
 from spatial.counts.units import Units
-from spatial.errors import Fault, SourceError, raise_if_any
+from spatial.errors import Fault
 from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Account
 
 # How far apart two totals may be. Registers, censuses and modelled grids of one year differ by 1 to 3 %; a table of
 # another unit, another year or a part of the people differs by tens.
 TOLERANCE = 0.05
+KM = 1000
+KINDS = {
+    "population": "people",
+    "elderly": "people",
+    "youth": "people",
+    "households": "people",
+    "jobs": "jobs",
+    "transit_stops": "stops",
+    "subway_stations": "stations",
+}
+
+
+class Limit(Strict):
+    """More of something than any square kilometre holds, and than a whole city holds per square kilometre."""
+
+    square_km: int = Field(gt=0)
+    city_km2: int = Field(gt=0)
+    source: str
+    mark: Mark
+
+
+class Densest(Strict):
+    """The table data/plausible.yaml; a city is a region whose squares that hold any make up ``city_from_km2``."""
+
+    city_from_km2: float = Field(gt=0)
+    limits: dict[str, Limit]
+
+
+def too_dense(
+    counted: Mapping[str, Counted],
+    sources: Sequence[Units],
+    lattice: Lattice,
+    inside: NDArray[np.bool_],
+    densest: Densest,
+) -> list[Fault]:
+    """A fault for every column with more in some square kilometre of the region, or over all of it, than on earth.
+
+    It looks at what was laid on the squares, so that tables, rasters, points and stated totals are judged alike.
+    """
+    x, y = (values[inside] for values in lattice.centres())
+    corners = np.column_stack([np.floor(x / KM), np.floor(y / KM)])
+    _, block = np.unique(corners, axis=0, return_inverse=True)
+    block = block.ravel()
+    faults = []
+    for column, figures in counted.items():
+        limit = densest.limits[KINDS[column]]
+        value = figures.value[inside]
+        total, km2 = int(value.sum()), (value > 0).sum() * (lattice.size_m / KM) ** 2
+        held = np.bincount(block, weights=value)
+        most = int(held.argmax())
+        found = None
+        if held[most] > limit.square_km:
+            east, north = corners[np.flatnonzero(block == most)[0]] * KM
+            found = f"{held[most]:,.0f} in the one whose corner is {east:.0f}, {north:.0f}"
+            wanted = f"at most {limit.square_km:,} of {column} in a square kilometre"
+        elif km2 >= densest.city_from_km2 and total > limit.city_km2 * km2:
+            found = f"{total / km2:,.0f}: {total:,} on {km2:,.0f} km² of cells that hold any"
+            wanted = f"at most {limit.city_km2:,} of {column} per square kilometre of a city"
+        if found:
+            ledger = next(source.ledger for source in sources if column in source.totals.columns)
+            faults.append(
+                Fault(
+                    ledger.path or "region file",
+                    f"{wanted}, more than anywhere on earth (data/plausible.yaml)",
+                    found,
+                    "Check the unit (persons, not thousands; counts, not densities) and the largest figures.",
+                    row=ledger.key,
+                    column=column,
+                )
+            )
+    return faults
 
 
 def cross_check(
@@ -26,10 +99,10 @@ def cross_check(
     owner: NDArray[np.int64],
     inside: NDArray[np.bool_],
     weights: Mapping[str, NDArray[np.float64]],
-) -> None:
+) -> list[Fault]:
     """Lay each other source on the squares as if it were the one used, and compare the totals inside the region.
 
-    Raises SourceError for every column whose totals differ by more than 5 % of the one used.
+    Returns a fault for every column whose totals differ by more than 5 % of the one used.
     """
     faults = []
     for source in others:
@@ -52,4 +125,4 @@ def cross_check(
                         column=column,
                     )
                 )
-    raise_if_any(SourceError, faults)
+    return faults

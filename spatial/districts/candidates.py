@@ -27,7 +27,13 @@ YES_NO = {True: True, False: False, "true": True, "false": False, "1": True, "0"
 
 
 def check_districts(
-    candidates: gpd.GeoDataFrame, region: shapely.Geometry, crs: CRS, file: str, ledger: Ledger
+    candidates: gpd.GeoDataFrame,
+    region: shapely.Geometry,
+    crs: CRS,
+    file: str,
+    *,
+    cell_size_m: int,
+    ledger: Ledger,
 ) -> gpd.GeoDataFrame:
     """Return the table ``districts`` (geometry in ``crs``) from candidate polygons as read, in any CRS.
 
@@ -76,6 +82,8 @@ def check_districts(
     for row in np.flatnonzero(outside > SLIVER):
         ledger.note(f"district {ids.iloc[row]}: {outside[row]:.1%} of it lies outside the region and was cut off")
     table["area_m2"] = shapely.area(inside)
+    for row in np.flatnonzero(table["area_m2"] < cell_size_m**2):
+        ledger.note(f"district {ids.iloc[row]}: smaller than a cell of {cell_size_m} m, so one cell stands for it")
     order = ["district_id", "name", "name_en", "kind", "area_m2", *PROPOSAL]
     return gpd.GeoDataFrame(pd.DataFrame(table)[order], geometry=inside, crs=crs)
 

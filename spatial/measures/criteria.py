@@ -94,9 +94,7 @@ def measure(
     raise_if_any(RegionError, faults)
     ids = list(place.districts["district_id"])
     values = [
-        _value_row(
-            district, row, criterion, result, _told(result.apart.get(row, result.layers), place, region, estimates)
-        )
+        _value_row(district, row, criterion, result, _told(result.layers_of(row), row, place, region, estimates))
         for row, district in enumerate(ids)
         for criterion, result in measured
     ]
@@ -139,15 +137,21 @@ def _value_row(
 
 
 def _told(
-    layers: tuple[str, ...], place: Place, region: Mapping[str, Any], estimates: list[Mapping[str, Any]]
+    layers: tuple[str, ...], row: int, place: Place, region: Mapping[str, Any], estimates: list[Mapping[str, Any]]
 ) -> tuple[str, str | None, list[tuple[str, str]]]:
-    """Name the sources of some layers, their vintages, and what is estimated about them."""
+    """Name the sources of some layers, their vintages, and what is estimated about them, for one district."""
     sources = [source for layer in layers for source in _sources(layer, region)]
     names = dict.fromkeys(
         " ".join(part for part in (source.get("attribution"), _file(source)) if part) for source in sources
     )
     vintages = dict.fromkeys(source["vintage"] for source in sources if source.get("vintage"))
     notes = [(e["note"]["ko"], e["note"]["en"]) for e in estimates if e["column"] in layers]
+    if place.districts["area_m2"].iloc[row] < place.cell_area_m2 and set(layers) & set(place.cells.columns):
+        small = (
+            "지구가 격자 한 칸보다 작아 한 칸의 값으로 대신함",
+            "the district is smaller than a cell: one cell stands for it",
+        )
+        notes.append(small)
     if "streets" in layers and place.network.kind == "straight_line":
         factor = f"{place.network.circuity:g}"
         notes.append((f"도로망 없음: 직선거리 × {factor}", f"no streets: straight line × {factor}"))

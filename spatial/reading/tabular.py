@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import csv
 import io
 import re
@@ -175,21 +176,38 @@ def days(column: pd.Series, ledger: Ledger) -> pd.Series:
 
 def day_of(text: str) -> tuple[str | None, bool]:
     """One date as people write it: its ISO day (null when unreadable), and whether only month or year are known."""
+    year, month, day = _date(text)
+    return (f"{year:04d}-{month or 1:02d}-{day or 1:02d}" if year else None), year is not None and day is None
+
+
+def last_day(text: str) -> str | None:
+    """The ISO day up to which a table of that date tells: a month's or a year's last day; null when unreadable."""
+    year, month, day = _date(text)
+    if year is None:
+        return None
+    month = month or 12
+    return f"{year:04d}-{month:02d}-{day or calendar.monthrange(year, month)[1]:02d}"
+
+
+def _date(text: str) -> tuple[int | None, int | None, int | None]:
+    """Year, month and day, as far as the text says them; three nulls where it is no date."""
     for shape in DATES:
         match = shape.fullmatch(text)
         if match is None:
             continue
         part = match.groupdict()
         year = int(part["y"]) if part.get("y") else 2000 + int(part["yy"])
-        month = MONTHS.get((part.get("name") or "").lower()) if "name" in part else int(part.get("m") or 1)
-        if month is None:
+        named = MONTHS.get((part.get("name") or "").lower())
+        if "name" in part and named is None:
             continue
+        month = named or (int(part["m"]) if part.get("m") else None)
+        day = int(part["d"]) if part.get("d") else None
         try:
-            stamp = pd.Timestamp(year=year, month=month, day=int(part.get("d") or 1))
+            pd.Timestamp(year=year, month=1 if month is None else month, day=1 if day is None else day)
         except ValueError:
             continue
-        return stamp.date().isoformat(), part.get("d") is None
-    return None, False
+        return year, month, day
+    return None, None, None
 
 
 def decode(raw: bytes, path: str) -> str:

@@ -16,7 +16,7 @@ from spatial.reading.lattice import Lattice
 from spatial.reading.osm import read_areas
 from spatial.reading.projection import lonlat, project
 from spatial.reading.provenance import Account, Ledger
-from spatial.reading.tabular import BLANK, day_of, days, numbers, read_rows
+from spatial.reading.tabular import BLANK, days, last_day, numbers, read_rows
 from spatial.reading.tags import BuildingUses, TagTable
 
 Floats = NDArray[np.float64]
@@ -36,6 +36,7 @@ class Buildings:
 
     frame: pd.DataFrame
     old_before: str | None
+    ledger: Ledger
 
 
 def read_buildings(spec: dict[str, Any], area: Area, uses: BuildingUses, account: Account) -> Buildings:
@@ -77,6 +78,22 @@ def on_squares(buildings: Buildings, lattice: Lattice) -> dict[str, Floats]:
     return out
 
 
+def tell_cells(
+    buildings: Buildings, lattice: Lattice, inside: NDArray[np.bool_], polygon: shapely.Polygon | shapely.MultiPolygon
+) -> None:
+    """Bring the account down to the buildings that the region's cells count.
+
+    Those beyond the border are lost, and some on its own side: in squares whose centre lies beyond it.
+    """
+    frame = buildings.frame
+    square = lattice.at(frame["x_m"], frame["y_m"])
+    lost = frame[(square < 0) | ~inside[square]]
+    within = shapely.contains_xy(polygon, lost["x_m"].to_numpy(), lost["y_m"].to_numpy())
+    buildings.ledger.drop("outside the region", int((~within).sum()))
+    buildings.ledger.drop("in the region, but in no cell of it", int(within.sum()))
+    buildings.ledger.kept = len(frame) - len(lost)
+
+
 def _table(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledger, account: Account) -> Buildings:
     path = spec["path"]
     keys = ["lon", "lat", "approved", "floor_area_m2", "use"]
@@ -95,7 +112,7 @@ def _table(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledger,
         )
         for at in floor.index[floor < 0][:20]
     ]
-    old_before = _old_before(spec, faults) if spec["approved"] else None
+    old_before = _old_before(spec, ledger, faults) if spec["approved"] else None
     raise_if_any(SourceError, faults)
     ledger.read = len(raw)
     lon, lat = lonlat(lon, lat, path, area.extent, ledger)
@@ -114,7 +131,7 @@ def _table(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledger,
     unknown = int(frame["floor_m2"].isna().sum())
     if unknown and spec["floor_area_m2"]:
         _tell_unknown_floor(unknown, account)
-    return Buildings(_inside(frame, area, ledger), old_before)
+    return Buildings(_inside(frame, area, ledger), old_before, ledger)
 
 
 def _outlines(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledger, account: Account) -> Buildings:
@@ -139,7 +156,7 @@ def _outlines(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledg
             f"층수가 없는 건물 {untold:,}동은 1층으로 계산했습니다.",
             f"{untold:,} buildings without a number of storeys count as one storey.",
         )
-    return Buildings(_inside(frame, area, ledger), None)
+    return Buildings(_inside(frame, area, ledger), None, ledger)
 
 
 def _inside(frame: pd.DataFrame, area: Area, ledger: Ledger) -> pd.DataFrame:
@@ -160,8 +177,8 @@ def _uses(use: pd.Series, uses: BuildingUses, ledger: Ledger) -> tuple[NDArray[n
     return (~work).to_numpy(bool), (~home).to_numpy(bool)
 
 
-def _old_before(spec: dict[str, Any], faults: list[Fault]) -> str | None:
-    day, _ = day_of(spec["vintage"].strip())
+def _old_before(spec: dict[str, Any], ledger: Ledger, faults: list[Fault]) -> str | None:
+    day = last_day(spec["vintage"].strip())
     if day is None:
         faults.append(
             Fault(
@@ -173,6 +190,8 @@ def _old_before(spec: dict[str, Any], faults: list[Fault]) -> str | None:
             )
         )
         return None
+    if day != spec["vintage"].strip():
+        ledger.note(f"the age of buildings is counted to {day}, the last day of the vintage {spec['vintage']}")
     return f"{int(day[:4]) - OLD_YEARS:04d}{day[4:]}"
 
 

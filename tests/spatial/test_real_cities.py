@@ -12,6 +12,7 @@ from spatial.cells.gather import Tables, gather
 from spatial.cells.survey import assemble
 from spatial.config.checked_yaml import read_catalogue
 from spatial.config.resolve import CATALOGUES, resolve
+from spatial.counts.plausible import Densest
 from spatial.counts.register import read_register
 from spatial.reading.osm import read_ways
 from spatial.reading.projection import expected
@@ -37,6 +38,7 @@ TABLES = Tables(
     read_catalogue(CATALOGUES / "zoning.yaml", ZoningTable),
     read_catalogue(CATALOGUES / "code_aliases.yaml", CodeAliases),
     read_catalogue(CATALOGUES / "land_owners.yaml", LandOwners),
+    read_catalogue(CATALOGUES / "plausible.yaml", Densest),
 )
 
 

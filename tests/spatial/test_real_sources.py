@@ -16,6 +16,7 @@ from spatial.cells.survey import survey
 from spatial.config.checked_yaml import read_catalogue
 from spatial.config.resolve import CATALOGUES, resolve
 from spatial.counts.people import lay_out
+from spatial.counts.plausible import Densest
 from spatial.counts.readers import read_counts
 from spatial.reading import grid
 from spatial.reading.boundary import read_area
@@ -50,6 +51,7 @@ TABLES = Tables(
     read_catalogue(CATALOGUES / "zoning.yaml", ZoningTable),
     read_catalogue(CATALOGUES / "code_aliases.yaml", CodeAliases),
     read_catalogue(CATALOGUES / "land_owners.yaml", LandOwners),
+    read_catalogue(CATALOGUES / "plausible.yaml", Densest),
 )
 BUILDING = TagTable.model_validate({"building": {"label": {"ko": "건물", "en": "b"}, "match": [{"building": "*"}]}})
 

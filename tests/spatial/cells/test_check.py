@@ -96,6 +96,15 @@ def test_sources_that_disagree_are_told(region: dict[str, Any], tmp_path: Path) 
     assert "found 100 in the region, 43% away" in output
 
 
+def test_a_total_that_no_place_holds_is_refused_with_the_rest(region: dict[str, Any], tmp_path: Path) -> None:
+    region["sources"]["counts"].append({"kind": "total", "columns": {"jobs": 900_000_000}, "attribution": "ministry"})
+    region["sources"]["cross_checks"] = [{"kind": "total", "columns": {"population": 100}, "attribution": "ministry"}]
+    code, output = run(region, tmp_path)
+    assert code == 1
+    assert "2 faults:" in output
+    assert "region file, counts[1], jobs: expected at most 500,000 of jobs in a square kilometre" in output
+
+
 def test_two_sources_of_one_column_are_told_with_their_totals(region: dict[str, Any], tmp_path: Path) -> None:
     region["sources"]["counts"].append({"kind": "total", "columns": {"population": 100}, "attribution": "ministry"})
     code, output = run(region, tmp_path)

@@ -25,13 +25,22 @@ def candidates(**columns) -> gpd.GeoDataFrame:
 
 
 def checked(frame: gpd.GeoDataFrame, ledger: Ledger | None = None) -> gpd.GeoDataFrame:
-    return check_districts(frame, REGION, STREET_CRS, "candidates.geojson", ledger or Ledger("candidates"))
+    return check_districts(
+        frame, REGION, STREET_CRS, "candidates.geojson", cell_size_m=100, ledger=ledger or Ledger("candidates")
+    )
 
 
 def refused(**columns) -> str:
     with pytest.raises(SourceError) as error:
         checked(candidates(**columns))
     return str(error.value)
+
+
+def test_a_district_smaller_than_a_cell_is_told() -> None:
+    ledger = Ledger("candidates")
+    checked(candidates(geometry=[shapely.box(0, 0, 100, 100), shapely.box(300, 300, 399, 400)]), ledger)
+    small = [note for note in ledger.notes if "smaller" in note]
+    assert small == ["district D2: smaller than a cell of 100 m, so one cell stands for it"]
 
 
 def test_a_right_set_keeps_what_the_proposal_does_not_say_as_null() -> None:

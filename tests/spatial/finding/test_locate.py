@@ -126,7 +126,9 @@ def test_found_districts_are_candidates_that_can_be_read_back(place, zones, tmp_
     path = tmp_path / "found.geojson"
     path.write_text(frame.to_crs(4326).to_json(drop_id=True), "utf-8")
     ledger = Ledger("candidates")
-    read = check_districts(gpd.read_file(path), shapely.box(0, 0, 500, 100), cells.crs, "found.geojson", ledger)
+    read = check_districts(
+        gpd.read_file(path), shapely.box(0, 0, 500, 100), cells.crs, "found.geojson", cell_size_m=100, ledger=ledger
+    )
     assert read["district_id"].tolist() == ["found-new-1", "found-new-2"]
     assert read["area_m2"].to_numpy() == pytest.approx([20_000, 20_000], rel=1e-6)
     assert read["land_price_krw_m2"].isna().all()

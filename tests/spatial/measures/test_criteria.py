@@ -91,6 +91,16 @@ def test_straight_lines_are_said(place) -> None:
     assert vetoes.empty
 
 
+def test_a_district_smaller_than_a_cell_is_told_where_cells_speak_for_it(place) -> None:
+    small = replace(place, districts=place.districts.assign(area_m2=[20_000.0, 9_000.0]))
+    wanted = [entry("people", "total", column="population"), entry("size", "district_area")]
+    values, _ = measure(small, catalogue(wanted), REGION, [])
+    told = (
+        "지구가 격자 한 칸보다 작아 한 칸의 값으로 대신함 / the district is smaller than a cell: one cell stands for it"
+    )
+    assert values["note"].fillna("").tolist() == ["", "", told, ""]
+
+
 def test_where_no_district_has_a_value_the_catalogue_says_what_that_means(place) -> None:
     values, _ = measure(place, catalogue([entry("young", "total", column="youth")]), REGION, [])
     assert values["missing"].tolist() == ["없음 / none"] * 2

@@ -12,7 +12,7 @@ from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tags import BuildingUses, TagTable
 from spatial.sources.backdrop import make_backdrop, read_land
-from spatial.sources.buildings import on_squares, read_buildings
+from spatial.sources.buildings import on_squares, read_buildings, tell_cells
 from spatial.sources.facilities import read_facilities
 from tests.spatial.files import X0, Y0, area, degrees, osm_file
 
@@ -121,6 +121,31 @@ def test_buildings_of_a_table(tmp_path: Path) -> None:
     ledger = account.ledgers[0]
     assert ledger.dropped == {"outside the region's box": 1}
     assert "1 buildings of a use in no list count as homes and workplaces: 우주선 (1)" in ledger.notes
+
+
+@pytest.mark.parametrize(("vintage", "old"), [("2025-12-30", 0), ("2025-12", 1), ("2025", 1), ("2025-11", 0)])
+def test_a_vintage_of_a_month_or_year_is_its_last_day(tmp_path: Path, vintage: str, old: int) -> None:
+    spec = table(tmp_path, [f"{at(10, 10)},20051231"], "lon,lat,day", approved="day", vintage=vintage)
+    account = Account()
+    got = on_squares(read_buildings(spec, REGION, USES, account), Lattice.over((X0, Y0, X0 + 99, Y0 + 99), 100))
+    assert got["old_buildings"].tolist() == [old]
+    note = f"the age of buildings is counted to 2025-12-31, the last day of the vintage {vintage}"
+    assert (note in account.ledgers[0].notes) == bool(old)
+
+
+def test_buildings_that_no_cell_counts_are_in_the_account(tmp_path: Path) -> None:
+    # A region 250 m wide: the third square's centre is on its border, so no cell holds it. One building lies there,
+    # one in a cell, one beyond the border in the region's box.
+    rows = [f"{at(50, 50)}", f"{at(240, 50)}", f"{at(50, 150)}"]
+    narrow = area(250, 200)
+    corner = shapely.box(X0 + 5, Y0, X0 + 245, Y0 + 100)
+    account = Account()
+    found = read_buildings(table(tmp_path, rows, "lon,lat"), narrow, USES, account)
+    assert account.ledgers[0].kept == 3
+    lattice = Lattice.over(narrow.metres, 100)
+    tell_cells(found, lattice, lattice.within(corner), corner)
+    assert account.ledgers[0].kept == 1
+    assert account.ledgers[0].dropped == {"outside the region": 1, "in the region, but in no cell of it": 1}
 
 
 def test_buildings_with_days_need_the_day_of_the_source(tmp_path: Path) -> None:
