@@ -47,8 +47,10 @@ def publish(folder: Path, parts: list[str], contents: list[Any], *, paper: bool 
         blobs |= content.blobs
     path = folder / f"{config['page']}.html"
     make = document if paper else page
-    write_page(make(f"{config['region']['name']['ko']} · Geojeom", Content(config, blobs), parts), path)
-    log.info("%s: %.2f MB, needs no network", path, path.stat().st_size / 1e6)
+    tiles = (config.get("tiles") or {}).get("url")
+    html = make(f"{config['region']['name']['ko']} · Geojeom", Content(config, blobs), parts + ["tiles"] * bool(tiles))
+    write_page(html, path, tiles)
+    log.info("%s: %.2f MB, needs no network%s", path, path.stat().st_size / 1e6, " but for base tiles" * bool(tiles))
     return path
 
 
@@ -133,6 +135,7 @@ def compare(folder: Folder) -> None:
     import numpy as np
 
     from maps.compare import drive_content, layer_content
+    from maps.ground import tiles_content
     from maps.robust import profiles_content
     from spatial.tables import read_table
 
@@ -142,6 +145,7 @@ def compare(folder: Folder) -> None:
     )
     contents = [
         base,
+        tiles_content(resolved),
         compared(folder, resolved, districts),
         profiles_content(resolved, contributions, dict(zip(scores["district_id"], scores["vetoed"], strict=True))),
         judged(folder),
@@ -159,6 +163,7 @@ def diffusion(folder: Folder) -> None:
     import xarray as xr
 
     from maps.diffusion import bytes_per_value, diffusion_content, plan_content
+    from maps.ground import tiles_content
     from spatial.tables import read_table
 
     resolved, cells, base = shared(folder)
@@ -172,7 +177,7 @@ def diffusion(folder: Folder) -> None:
     publish(
         folder,
         ["frames", "diffusion", "bands", "chart", "plan"],
-        [base, spread, plan_content(resolved, plan, cells, zones, spread.config)],
+        [base, tiles_content(resolved), spread, plan_content(resolved, plan, cells, zones, spread.config)],
     )
 
 

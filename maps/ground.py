@@ -104,6 +104,12 @@ def ground(
     return Content(config, blobs)
 
 
+def tiles_content(resolved: dict[str, Any]) -> Content:
+    """The base tiles that the region file asks for; nothing where it asks for none."""
+    tiles = (resolved["region"].get("map") or {}).get("tiles")
+    return Content({"tiles": tiles} if tiles else {})
+
+
 def label_points(shapes: gpd.GeoDataFrame) -> list[list[float]]:
     """A point well inside each shape, in Web Mercator metres."""
     flat = shapes.geometry.to_crs(3857)

@@ -1,4 +1,7 @@
-"""The promise that a page needs no network: find every reference it would load, refuse to write while one remains."""
+"""The promise that a page needs no network: find every reference it would load, refuse to write while one remains.
+
+The one exception is a region file that asks for base tiles: their address may stand in the page, once, as data.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+from maps.embed import json_text
 from spatial.errors import Fault, GeojeomError, raise_if_any
 from spatial.tables import atomic
 
@@ -104,8 +108,28 @@ def _tile_addresses(text: str) -> list[str]:
     return found
 
 
-def write_page(html: str, path: Path) -> None:
-    """Write a page, whole or not at all; PageError with every remote reference when there is one."""
+def policy(tiles: str | None = None) -> str:
+    """The Content-Security-Policy by which browsers themselves hold a page to the promise.
+
+    It is about the network alone: scripts that stand in the file run (and tools that drive a browser may evaluate their
+    own). ``tiles`` is the address of base tiles: images may then come from the folder its first blank stands in.
+    """
+    images = ["data:", "blob:", *([tiles[: tiles.index("{")].rpartition("/")[0] + "/"] if tiles else [])]
+    return (
+        "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; "
+        f"img-src {' '.join(images)}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def write_page(html: str, path: Path, tiles: str | None = None) -> None:
+    """Write a page, whole or not at all; PageError with every remote reference when there is one.
+
+    ``tiles``, the address the region file asks for, may stand once in the page's data.
+    """
+    found = remote_references(html)
+    asked = ("<data> tiles", json_text(tiles)[1:-1])
+    if tiles and found.count(asked) == 1:
+        found.remove(asked)
     raise_if_any(
         PageError,
         [
@@ -116,7 +140,7 @@ def write_page(html: str, path: Path) -> None:
                 "Inline it in maps/page.py, or take it out.",
                 column=place,
             )
-            for place, reference in remote_references(html)
+            for place, reference in found
         ],
     )
     with atomic(path) as partial:

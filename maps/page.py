@@ -16,17 +16,21 @@ from xstatic.pkg import leaflet
 
 from maps.embed import blob_script, json_script
 from maps.ground import Content
+from maps.offline import policy
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 _IMAGE = re.compile(r"url\((images/[^)]+)\)")
 
 
 class _Page(Figure):
-    """Folium's figure, with the page's language and a viewport that lets people zoom."""
+    """Folium's figure, with the page's language, a viewport that lets people zoom, and what it may load."""
+
+    policy: str
 
     _template = Template(
         '<!DOCTYPE html>\n<html lang="ko">\n<head>\n'
-        '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{{this.policy}}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<title>{{this.title}}</title>\n"
         "{{this.header.render(**kwargs)}}\n</head>\n<body>\n{{this.html.render(**kwargs)}}\n"
         "<script>\n{{this.script.render(**kwargs)}}\n</script>\n</body>\n</html>\n"
@@ -111,6 +115,7 @@ def document(title: str, content: Content, parts: list[str]) -> str:
 
 def _finished(title: str, body: MacroElement, content: Content, parts: list[str], *, leaflet_too: bool) -> str:
     figure = _Page(title=escape(title))
+    figure.policy = escape(policy((content.config.get("tiles") or {}).get("url")))
     figure.add_child(body)
     figure.header._children.clear()  # noqa: SLF001  Folium's own meta element; ours stands in the template
     styles = [_leaflet_css()] if leaflet_too else []

@@ -149,7 +149,8 @@ G.layGround = async (map) => {
     for (const layer of layers) {
       const path = layer === "zones" ? borders : paths[layer];
       const style = layer === "zones" ? { line: zones.some((zone) => zone.labelled) ? "#6b7580" : "#b4bbc1", width: 0.9, dash: [4, 3] } : STYLE[layer];
-      if (!path || zoom < (style.fromZoom ?? 0)) continue;
+      // Over base tiles, which have their own land and streets, only borders are drawn.
+      if (!path || zoom < (style.fromZoom ?? 0) || (G.tilesOn && layer !== "zones" && layer !== "boundary")) continue;
       if (style.fill) {
         context.fillStyle = style.fill;
         context.fill(path);
@@ -162,8 +163,11 @@ G.layGround = async (map) => {
     }
     context.restore();
   };
-  new G.CanvasLayer(draw(["green", "industrial", "water"]), { pane: "land" }).addTo(map);
-  new G.CanvasLayer(draw(["street_minor", "street_major", "rail", "zones", "boundary"]), { pane: "lines" }).addTo(map);
+  G.backdrop = [
+    new G.CanvasLayer(draw(["green", "industrial", "water"]), { pane: "land" }),
+    new G.CanvasLayer(draw(["street_minor", "street_major", "rail", "zones", "boundary"]), { pane: "lines" }),
+  ];
+  G.backdrop.forEach((layer) => layer.addTo(map));
   const named = zones.filter((zone) => zone.labelled).sort((a, b) => b.weight - a.weight);
   const labels = new G.CanvasLayer(drawLabels(map, named), { pane: "labels" });
   if (named.length) labels.addTo(map);
@@ -177,7 +181,7 @@ const drawLabels = (map, zones) => (context, frame) => {
   const size = map.getSize();
   const left = (frame.width - size.x) / 2, top = (frame.height - size.y) / 2;
   const stage = map.getContainer().getBoundingClientRect();
-  const covers = [...document.querySelectorAll("#stage .legend, #stage .zoom, #stage .credit, .leaflet-control, .swipe-names span")];
+  const covers = [...document.querySelectorAll("#stage .legend, #stage .zoom, #stage .tiles, #stage .credit, .leaflet-control, .swipe-names span")];
   const taken = covers.map((element) => element.getBoundingClientRect()).filter((box) => box.width).map((box) => ({
     x: left + (box.left + box.right) / 2 - stage.left, y: top + (box.top + box.bottom) / 2 - stage.top, wide: box.width / 2, high: box.height / 2 }));
   const on = ([x, y]) => ({ x: (x - frame.x) * frame.scale, y: (frame.y - y) * frame.scale });

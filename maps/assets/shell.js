@@ -20,12 +20,14 @@ G.drawShell = () => {
     document.documentElement.style.setProperty("--credit", `${credit.offsetHeight}px`);
     G.settle();
   }).observe(credit);
+  if (G.config.tiles) G.layTiles(map, stage);
   G.onRender(() => {
     drawHead();
     const button = (label, sign, act) => G.h("button", { type: "button", title: label, "aria-label": label, onclick: act }, sign);
     G.replace(zoom, button(G.t("zoom.in"), "+", () => map.zoomIn()), button(G.t("zoom.out"), "−", () => map.zoomOut()),
       button(G.t("zoom.home"), "⌂", G.home));
-    G.replace(credit, G.h("span", {}, `${G.t("credit")}: ${G.credits()} · Leaflet`));
+    const holders = [G.credits(), G.tilesOn ? G.config.tiles.attribution : null, "Leaflet"].filter(Boolean);
+    G.replace(credit, G.h("span", {}, `${G.t("credit")}: ${holders.join(" · ")}`));
     document.getElementById("left").setAttribute("aria-label", G.t("aria.left"));
     document.getElementById("right").setAttribute("aria-label", G.t("aria.right"));
     document.getElementById("stage").setAttribute("aria-label", G.t("aria.map"));

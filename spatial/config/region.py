@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from spatial.config.catalogue import Applicant, Strict, Text
 
@@ -302,6 +303,29 @@ class Candidates(Source):
     crs: str | None = None
 
 
+class Tiles(Strict):
+    """Base tiles that maps may show where there is a network: one server, by an address with {z}, {x} and {y}."""
+
+    url: str = Field(max_length=250)
+    attribution: str = Field(min_length=1)
+    max_zoom: int = Field(default=18, ge=1, le=22)
+
+    @field_validator("url")
+    @classmethod
+    def _address(cls, url: str) -> str:
+        # The host must be one and known: pages let themselves load images from there and from nowhere else.
+        plain = re.fullmatch(r"https?://[\w.-]+(:\d+)?/[^\s\"'`<>\\;,]*", url, re.ASCII)
+        if not plain or sorted(re.findall(r"[{][^}]*[}]?|[}]", url)) != ["{x}", "{y}", "{z}"]:
+            raise ValueError("give http(s)://host/... with {z}, {x} and {y} once each, and no other braces or quotes")
+        return url
+
+
+class MapOptions(Strict):
+    """What the pages' maps show beyond the region's own data."""
+
+    tiles: Tiles | None = None
+
+
 class Region(Strict):
     """One region file."""
 
@@ -323,3 +347,4 @@ class Region(Strict):
     services: str = "default"
     plan: str = "default"
     simulation: dict[str, Any] = {}
+    map: MapOptions | None = None

@@ -5,7 +5,8 @@ from pathlib import Path
 import folium
 import pytest
 
-from maps.offline import PageError, remote_references, write_page
+from maps.embed import json_script
+from maps.offline import PageError, policy, remote_references, write_page
 
 REMOTE = [
     '<script src="https://cdn.example/a.js"></script>',
@@ -53,6 +54,42 @@ def test_a_plain_folium_map_is_refused_and_nothing_is_written(tmp_path: Path) ->
     assert len(raised.value.faults) > 5
     assert "leaflet" in str(raised.value)
     assert list(tmp_path.iterdir()) == []
+
+
+TILES = "https://tiles.example/key/{z}/{y}/{x}.png?a=1&b=2"
+
+
+def with_tiles(*scripts: str) -> str:
+    data = json_script("config", {"tiles": {"url": TILES}})
+    return f"<!DOCTYPE html><html><head>{data}{''.join(scripts)}</head></html>"
+
+
+def test_tiles_that_are_asked_for_may_stand_once_and_nothing_else_with_them(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    write_page(with_tiles(), path, TILES)
+    assert path.is_file()
+    others = [
+        json_script("more", {"again": TILES}),
+        json_script("more", {"other": "https://tiles.example/key/{z}/{y}/{x}.jpg"}),
+        f"<script>L.tileLayer('{TILES}')</script>",
+        '<img src="https://tiles.example/key/1/2/3.png">',
+        "<script>fetch('https://tiles.example/key/')</script>",
+    ]
+    for other in others:
+        with pytest.raises(PageError):
+            write_page(with_tiles(other), tmp_path / "other.html", TILES)
+    with pytest.raises(PageError):
+        write_page(with_tiles(), tmp_path / "other.html")
+    with pytest.raises(PageError):
+        write_page(with_tiles(), tmp_path / "other.html", "https://elsewhere.example/{z}/{x}/{y}.png")
+    assert not (tmp_path / "other.html").exists()
+
+
+def test_browsers_are_told_to_load_nothing_but_tiles_of_the_one_folder() -> None:
+    assert "img-src data: blob:; " in policy()
+    assert "http" not in policy()
+    assert "img-src data: blob: https://tiles.example/key/; " in policy(TILES)
+    assert policy().startswith("default-src 'none'; ")
 
 
 def test_a_megabyte_without_a_space_is_read_quickly() -> None:

@@ -51,6 +51,43 @@ def test_paths_are_read_from_the_region_files_own_folder(tmp_path, monkeypatch):
     assert list(source_files(resolved, "boundary", "candidates")) == ["boundary", "candidates"]
 
 
+def test_base_tiles_are_asked_for_or_there_are_none(tmp_path):
+    assert resolve(write(tmp_path, GOOD))["region"]["map"] is None
+    url = "http://10.0.0.5:8080/base/{z}/{y}/{x}.png?key=a&b=1"
+    given = GOOD | {"map": {"tiles": {"url": url, "attribution": "© 시청"}}}
+    assert resolve(write(tmp_path, given))["region"]["map"] == {
+        "tiles": {"url": url, "attribution": "© 시청", "max_zoom": 18}
+    }
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://tiles.example/{z}/{x}.png",
+        "https://tiles.example/{z}/{x}/{y}/{y}.png",
+        "https://{s}.tiles.example/{z}/{x}/{y}.png",
+        "https://{z}.tiles.example/{x}/{y}.png",
+        "https://tiles.example/{z}/{x}/{y}{r}.png",
+        "ftp://tiles.example/{z}/{x}/{y}.png",
+        "//tiles.example/{z}/{x}/{y}.png",
+        "javascript:alert(1)//{z}/{x}/{y}",
+        "https://a b/{z}/{x}/{y}.png",
+        'https://tiles.example/{z}/{x}/{y}.png"><script>',
+        "https://user:word@tiles.example/{z}/{x}/{y}.png",
+        "https://tiles.example/base; script-src *; /{z}/{x}/{y}.png",
+    ],
+)
+def test_an_address_of_tiles_that_cannot_be_one_is_refused(tmp_path, url):
+    told = faults(write(tmp_path, GOOD | {"map": {"tiles": {"url": url, "attribution": "© 시청"}}}))
+    assert "map.tiles.url" in told
+    assert "{z}, {x} and {y} once each" in told
+
+
+def test_tiles_need_an_attribution(tmp_path):
+    told = faults(write(tmp_path, GOOD | {"map": {"tiles": {"url": "https://a.example/{z}/{x}/{y}.png"}}}))
+    assert "map.tiles.attribution" in told
+
+
 def test_every_fault_is_named_at_once(tmp_path):
     bad = GOOD | {"cell_size_m": 33, "sead": 1, "country": "Korea", "boundary": {"bbox": [10, 50, 9, 51]}}
     del bad["candidates"]
