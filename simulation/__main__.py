@@ -136,7 +136,7 @@ def check(region: Annotated[Path, typer.Argument(help="The region file (YAML).")
 
 @app.command()
 def candidates(folder: Folder) -> None:
-    """Lay the plan on every candidate, run all in one mean field: plan, totals and the criterion made of them."""
+    """Lay the plan on every candidate and run it: plan, totals (mean field) and criteria (worlds of chance, costs)."""
     from functools import partial
 
     import numpy as np
@@ -173,6 +173,11 @@ def candidates(folder: Folder) -> None:
     outcome = mean_field(
         problem, lanes, np.empty(0, np.int64), progress=partial(tqdm, desc="months", unit="month", delay=3)
     )
+    adoptions = {}
+    if people.services and scheme.months >= adopters.CRITERION_MONTH:
+        seed = int(resolved["region"]["seed"])
+        for hub in tqdm(hubs, desc="worlds", unit="district", delay=3):
+            adoptions[hub.district_id] = adopters.in_worlds(scheme, city, hub, seed)
     log.info("%d candidates, %d services, %d cells, %d months", len(hubs), *city.potential.shape, scheme.months)
     table = adopters.totals(
         district_ids,
@@ -186,7 +191,7 @@ def candidates(folder: Folder) -> None:
     plan = inputs.as_table(plans, found.cells)
     told = pd.concat(
         [
-            adopters.criterion(table, district_ids, scheme.months, people.not_simulated, opens),
+            adopters.criterion(adoptions, district_ids, scheme.months, people.not_simulated, opens),
             burden.capex_per_resident(plan, inputs.residents_near(found)),
             burden.opex_budget_share(plan, district_ids, resolved["region"]["budget_krw_year"]),
         ],

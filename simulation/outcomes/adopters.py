@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.stats import t as student
+
+from simulation.plans.settings import Scheme
+from simulation.runs.scenario import City, Hub, problem
+from simulation.runs.worlds import central
+from simulation.spread.diffusion import stochastic
 
 CRITERION = "adopters_outside_10y"
 CRITERION_MONTH = 120
+# A city's total varies little by chance: so few worlds tell apart what is worth telling apart (docs/decisions.md), and
+# they fill one vector of the kernel.
+WORLDS = 16
 
 
 def totals(
@@ -47,17 +58,38 @@ def totals(
     return frame.astype({"district_id": "str", "service": "str", "month": "Int64"})
 
 
+def in_worlds(
+    scheme: Scheme, city: City, hub: Hub, seed: int, progress: Callable[[range], Iterable[int]] = iter
+) -> NDArray[np.int64]:
+    """Adoptions outside the hub after ten years, over all services, in each of WORLDS worlds of chance (W,).
+
+    Parameters are as stated in all of them: chance alone differs, and is the same for every hub. ``progress`` wraps the
+    months.
+    """
+    lanes = central(scheme.services, city.services, scheme.settings.mixing, WORLDS)
+    lanes = replace(lanes, world=np.arange(WORLDS))
+    one = problem(city, [hub], CRITERION_MONTH)
+    outcome = stochastic(one, lanes, seed, np.empty(0, np.int64), progress=progress)
+    return np.asarray(outcome.outside[:, -1].sum(axis=0), np.int64)
+
+
 def criterion(
-    table: pd.DataFrame, district_ids: Sequence[str], months: int, not_simulated: dict[str, str], opens: bool
+    adoptions: Mapping[str, NDArray[np.int64]],
+    district_ids: Sequence[str],
+    months: int,
+    not_simulated: Mapping[str, str],
+    opens: bool,
 ) -> pd.DataFrame:
     """Rows of criteria_diffusion for each district: adoptions outside the hub after ten years, over all services.
 
-    ``table`` is what ``totals`` gives; the unit is adoptions, as a person who uses two services counts twice.
-    ``opens`` says whether the plan opens any service people can adopt. Missing, with the reason, where fewer than ten
-    years are simulated or no service could be; services left out of a value are named in its note.
+    ``adoptions`` are those of each world (``in_worlds``) by district, empty where none were run. The value is their
+    mean; the note gives the half-width of its 95 % interval and names the districts it is not told apart from: those
+    from which it differs, world by world, by a mean whose interval holds 0. The unit is adoptions, as a person who uses
+    two services counts twice. ``opens`` says whether the plan opens any service people can adopt. Missing, with the
+    reason, where fewer than ten years are simulated or no service could be; services left out are named in the note.
     """
-    at = table[table["month"] == CRITERION_MONTH]
-    value = at.groupby("district_id")["adopters_outside"].sum().reindex(list(district_ids)).astype(float)
+    value = pd.Series(np.nan, index=list(district_ids))
+    note = pd.Series(None, index=value.index, dtype=object)
     left_out = ", ".join(not_simulated)
     missing = None
     if months < CRITERION_MONTH:
@@ -66,26 +98,50 @@ def criterion(
         )
     elif not opens:
         value[:] = 0.0
-    elif table.empty:
+    elif not adoptions:
         missing = f"이용자 자료가 없어 모의 불가({left_out}) / not simulated, no data on users ({left_out})"
-    korean = "평균장 모형, 서비스별 합계(두 서비스 이용자는 2회). 격자당 이용 대상이 적으면 확률 모의 평균보다 큼"
-    english = (
-        "mean field, sum over services (a user of two counts twice); "
-        "somewhat above the mean of random worlds where cells hold few people"
-    )
-    if left_out:
-        korean, english = f"{korean}, 제외: {left_out}", f"{english}, left out: {left_out}"
-    note = f"{korean} / {english}"
+    for name, own in adoptions.items():
+        value[name] = own.mean()
+        sure = f"{_half_width(own):,.0f}"
+        korean = f"확률 모의 {own.size}회 평균(95 % 구간 ±{sure}), 서비스별 합계(두 서비스 이용자는 2회)"
+        english = (
+            f"mean of {own.size} random worlds (95 % interval ±{sure}), sum over services (a user of two counts twice)"
+        )
+        alike = ", ".join(other for other, theirs in adoptions.items() if other != name and _alike(own, theirs))
+        if alike:
+            korean, english = (
+                f"{korean}, 차이가 뚜렷하지 않은 후보: {alike}",
+                f"{english}, not told apart from: {alike}",
+            )
+        if left_out:
+            korean, english = f"{korean}, 제외: {left_out}", f"{english}, left out: {left_out}"
+        note[name] = f"{korean} / {english}"
     source = "계획을 얹은 모의실험 / simulation of the plan laid on the district"
     return criterion_rows(CRITERION, value, unit="adoptions", source=source, note=note, missing=missing)
 
 
+def _half_width(values: NDArray[Any]) -> float:
+    """Half of the 95 % interval of the mean (Student's t)."""
+    return float(student.ppf(0.975, values.size - 1) * values.std(ddof=1) / np.sqrt(values.size))
+
+
+def _alike(own: NDArray[np.int64], theirs: NDArray[np.int64]) -> bool:
+    difference = own - theirs
+    return bool(abs(difference.mean()) <= _half_width(difference))
+
+
 def criterion_rows(
-    criterion: str, value: pd.Series, *, unit: str, source: str, note: str | None, missing: str | pd.Series | None
+    criterion: str,
+    value: pd.Series,
+    *,
+    unit: str,
+    source: str,
+    note: str | pd.Series | None,
+    missing: str | pd.Series | None,
 ) -> pd.DataFrame:
     """Rows of a criteria table from one value per district (``value``'s index); texts as docs/files.md says.
 
-    ``missing`` is one reason for all, one per district (null where there is a value), or None.
+    ``note`` and ``missing`` are one text for all, one per district (null where there is none), or None.
     """
     frame = pd.DataFrame(
         {

@@ -14,7 +14,8 @@ import pytest
 import xarray as xr
 
 import simulation.runs.ensemble
-from simulation.__main__ import candidates, ensemble
+from simulation.__main__ import candidates, ensemble, run
+from simulation.outcomes.adopters import WORLDS
 from spatial.errors import PlanError, SourceError, TableError
 from spatial.tables import read_table, write_table
 
@@ -241,6 +242,23 @@ def test_scenarios_share_their_worlds(write_folder: Writer, scores: pd.DataFrame
         both = (data["total_inside"] + data["total_outside"]).sel(service="app")
         assert (both.sel(scenario="west") == both.sel(scenario="east")).all()
         assert np.unique(both.sel(scenario="west", month=60)).size > 1
+
+
+def test_the_criterion_is_the_mean_of_an_ensemble_without_spread(
+    write_folder: Writer, resolved: dict[str, Any]
+) -> None:
+    # Where every world draws the stated parameters, the candidates' worlds of chance are the first of the ensemble.
+    for service in resolved["services"]["services"]:
+        if service["adoption"]:
+            service["adoption"]["spread"] = 0
+    resolved["simulation"]["mixing"] = {"spread": 0}
+    folder = write_folder(resolved=resolved)
+    candidates(folder)
+    run(folder, district=["west", "east"], worlds=WORLDS)
+    value = read_table(folder / "criteria_diffusion.parquet", "criteria").set_index("district_id")["value"]
+    with xr.open_dataset(folder / "run.nc", engine="h5netcdf") as data:
+        found = data["total_outside"].sel(month=120).sum("service").mean("world").to_series()
+    assert found.to_dict() == value.to_dict()
 
 
 def test_all_vetoed_is_recorded(write_folder: Writer, scores: pd.DataFrame) -> None:

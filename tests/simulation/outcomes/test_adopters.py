@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from simulation.outcomes.adopters import criterion, totals
 from spatial.tables import check
@@ -38,33 +39,51 @@ def test_totals_has_a_row_for_every_district_service_and_month() -> None:
     assert last["potential_outside"].tolist() == [20, 2, 30, 3]
 
 
-def test_the_criterion_sums_services_outside_after_ten_years() -> None:
-    frame = criterion(table(), ["west", "east"], 120, {}, opens=True)
+def in_worlds(*worlds: int) -> NDArray[np.int64]:
+    return np.array(worlds, np.int64)
+
+
+def test_the_criterion_is_the_mean_of_worlds_with_its_interval() -> None:
+    # Mean 12, standard deviation 2 over 4 worlds: half-width 3.182 · 2 / 2 (Student's t of 3 degrees of freedom).
+    frame = criterion({"west": in_worlds(10, 14, 12, 12)}, ["west"], 120, {}, opens=True)
     check(frame, "criteria", "criteria")
-    assert frame["value"].tolist() == [11, 7]
-    assert set(frame["unit"]) == {"adoptions"}
+    assert frame["value"].tolist() == [12]
+    assert frame["unit"].tolist() == ["adoptions"]
+    deviation = np.sqrt((4 + 4) / 3)
+    assert f"(95 % interval ±{3.182 * deviation / 2:.0f})" in frame["note"][0]
     assert frame["missing"].isna().all()
 
 
+def test_who_cannot_be_told_apart_is_named() -> None:
+    # Worlds vary by hundreds, but east is 5 above west in every one, give or take 1; north differs by 0 ± 1.
+    west = in_worlds(1000, 1300, 900, 1200)
+    adoptions = {"west": west, "east": west + in_worlds(5, 6, 4, 5), "north": west + in_worlds(1, -1, 1, -1)}
+    frame = criterion(adoptions, ["west", "east", "north"], 120, {}, opens=True)
+    note = frame.set_index("district_id")["note"]
+    assert note["west"].endswith("not told apart from: north")
+    assert note["north"].endswith("not told apart from: west")
+    assert "told apart" not in note["east"]
+
+
 def test_services_left_out_are_named() -> None:
-    frame = criterion(table(), ["west", "east"], 120, {"c": "no data"}, opens=True)
+    frame = criterion({"west": in_worlds(1, 2)}, ["west"], 120, {"c": "no data"}, opens=True)
     assert frame["note"].str.endswith("left out: c").all()
 
 
 def test_fewer_than_ten_years_is_missing_not_zero() -> None:
-    frame = criterion(table(60), ["west"], 60, {}, opens=True)
+    frame = criterion({}, ["west"], 60, {}, opens=True)
     check(frame, "criteria", "criteria")
     assert frame["value"].isna().all()
     assert frame["missing"].tolist() == ["모의 기간 60개월(120개월 필요) / 60 months simulated, 120 needed"]
 
 
 def test_nothing_could_be_simulated_is_missing() -> None:
-    frame = criterion(table().iloc[:0], ["west"], 120, {"c": "no data"}, opens=True)
+    frame = criterion({}, ["west"], 120, {"c": "no data"}, opens=True)
     assert frame["value"].isna().all()
     assert frame["missing"].tolist() == ["이용자 자료가 없어 모의 불가(c) / not simulated, no data on users (c)"]
 
 
 def test_a_plan_that_opens_nothing_reaches_nobody() -> None:
-    frame = criterion(table().iloc[:0], ["west"], 120, {}, opens=False)
+    frame = criterion({}, ["west"], 120, {}, opens=False)
     assert frame["value"].tolist() == [0]
     assert frame["missing"].isna().all()
