@@ -37,9 +37,16 @@ class Boundary(Strict):
     def _one(self) -> Boundary:
         if (self.path is None) == (self.bbox is None):
             raise ValueError("give either path or bbox [west, south, east, north] in degrees")
-        if self.bbox and not (-180 <= self.bbox[0] < self.bbox[2] <= 180 and -90 <= self.bbox[1] < self.bbox[3] <= 90):
-            raise ValueError("bbox is [west, south, east, north] in degrees")
+        if self.bbox and not _is_box(self.bbox):
+            south, west, north, east = self.bbox
+            swapped = "; these look like lat/lon swapped" if _is_box((west, south, east, north)) else ""
+            raise ValueError(f"bbox is [west, south, east, north] in degrees{swapped}")
         return self
+
+
+def _is_box(bbox: tuple[float, float, float, float]) -> bool:
+    west, south, east, north = bbox
+    return -180 <= west < east <= 180 and -90 <= south < north <= 90
 
 
 class Zones(Source):

@@ -6,17 +6,17 @@ or 3), so sums differ from the register's.
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading import grid
 from spatial.reading.provenance import Account, Ledger
-from spatial.reading.tabular import counts, decode
+from spatial.reading.tabular import counts, decode, parse, refuse_old_spreadsheet
 
 FIELDS = ["year", "cell", "statistic", "value"]
 SHAPE = "rows of year, cell, statistic and value (기준연도, 격자코드, 통계항목, 통계값)"
@@ -31,33 +31,43 @@ def read_sgis(
     is unknown where one of them is. Raises SourceError for other shapes, several years or sizes, unknown statistics,
     cell names that are none, and a value given twice differently.
     """
-    frame = _rows(path)
+    faults: list[Fault] = []
+    frame = _rows(path, faults)
     ledger.read = len(frame)
-    years = sorted(frame["year"].unique())
     asked = sorted({code for codes in columns.values() for code in codes})
-    known = sorted(frame["statistic"].unique())
-    faults = [
-        Fault(path, f"the statistic {code}", ", ".join(known[:20]), "Correct `columns:` in the region file.")
-        for code in asked
-        if code not in known
-    ]
-    if (year or years[0]) not in years or (year is None and len(years) > 1):
-        faults.append(
-            Fault(path, f"the year {year}" if year else "one year", ", ".join(years), "Name one of them (`year:`).")
-        )
-    raise_if_any(SourceError, faults)
-    this_year = (frame["year"] == (year or years[0])).to_numpy(bool)
+    this_year = _of_year(frame["year"], year, path, faults)
     wanted = frame["statistic"].isin(asked).to_numpy(bool)
+    known = sorted(frame["statistic"][this_year].unique())
+    faults += [
+        Fault(
+            path,
+            f"the statistic {code}",
+            ", ".join(known[:20]) or "none",
+            "Correct `columns:` in the region file.",
+            column="statistic",
+        )
+        for code in asked
+        if this_year.any() and code not in known
+    ]
     ledger.drop("of other years", int((~this_year).sum()))
     ledger.drop("of statistics not asked for", int((this_year & ~wanted).sum()))
+    # Other years and statistics may hold anything; blanked rather than taken out, so that faults name the file's rows.
+    frame["value"] = counts(frame["value"].where(this_year & wanted, ""), path, faults)
     frame = frame[this_year & wanted]
-    frame = frame.assign(value=counts(frame["value"], path, faults))
     again = frame.duplicated(["cell", "statistic", "value"])
     ledger.drop("the same row again", int(again.sum()))
     frame = frame[~again]
+    twice = frame.index[frame.duplicated(["cell", "statistic"])]
     faults += [
-        Fault(path, "each cell and statistic once", f"{code} of {cell} again", "Keep one.", column="value")
-        for cell, code in frame[["cell", "statistic"]][frame.duplicated(["cell", "statistic"])].to_numpy()[:20]
+        Fault(
+            path,
+            "each cell and statistic once",
+            f"{frame['statistic'][at]} of {frame['cell'][at]} again with another value",
+            "Keep the right one.",
+            row=int(at) + 1,
+            column="value",
+        )
+        for at in twice[:20]
     ]
     size_m = _size(frame["cell"], path, faults)
     raise_if_any(SourceError, faults)
@@ -75,45 +85,70 @@ def read_sgis(
     return totals, size_m
 
 
-def _rows(path: str) -> pd.DataFrame:
-    file = Path(path)
-    if not file.is_file():
+def _rows(path: str, faults: list[Fault]) -> pd.DataFrame:
+    """All rows as text, without a header line."""
+    if not Path(path).is_file():
         raise SourceError(Fault(path, "a table of grid statistics", "no such file", "Check the path."))
-    text = decode(file.read_bytes(), path)
+    refuse_old_spreadsheet(path)
+    text = decode(Path(path).read_bytes(), path)
     first = text.lstrip().split("\n", 1)[0]
-    separator = "^" if "^" in first else ","
-    try:
-        frame = pd.read_csv(io.StringIO(text), sep=separator, header=None, dtype=str, keep_default_na=False)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise SourceError(Fault(path, SHAPE, str(error).strip(), "Check the file in a text editor.")) from None
+    frame = parse(text, path, "^" if "^" in first else ",")
     if frame.shape[1] != len(FIELDS):
-        raise SourceError(Fault(path, SHAPE, f"{frame.shape[1]} fields: {first.strip()}", "Export the grid again."))
+        raise SourceError(
+            Fault(path, SHAPE, f"{frame.shape[1]} fields: {first.strip()}", "Export the grid again.", row="line 1")
+        )
     frame.columns = pd.Index(FIELDS)
     for name in FIELDS:
         frame[name] = frame[name].str.strip()
     if not frame["year"].iloc[0].isdigit():
         frame = frame.iloc[1:].reset_index(drop=True)
-    bad = ~frame["year"].str.fullmatch(r"(19|20)\d{2}")
-    raise_if_any(
-        SourceError,
-        [
-            Fault(path, "a year", repr(frame["year"][at]), "Correct the row.", row=int(at) + 1, column="year")
-            for at in frame.index[bad][:20]
-        ],
-    )
     if frame.empty:
         raise SourceError(Fault(path, SHAPE, "no rows", "Check that the export is complete."))
+    # A blank value is an unknown one; without cell or statistic there is nothing it could be of.
+    short = (frame[["cell", "statistic"]] == "").any(axis=1)
+    faults += [
+        Fault(
+            path,
+            SHAPE,
+            f"only {int((frame.loc[at] != '').sum())} of them",
+            "Complete the row, or delete it.",
+            row=int(at) + 1,
+        )
+        for at in frame.index[short][:20]
+    ]
     return frame
 
 
+def _of_year(years: pd.Series, year: str | None, path: str, faults: list[Fault]) -> NDArray[np.bool_]:
+    """Which rows are of the year asked for, or of the only one there is."""
+    good = years.str.fullmatch(r"(19|20)\d{2}")
+    faults += [
+        Fault(path, "a year", repr(years[at]), "Correct the row.", row=int(at) + 1, column="year")
+        for at in years.index[~good][:20]
+    ]
+    found = sorted(years[good].unique())
+    if year not in found and (year is not None or len(found) != 1):
+        wanted = f"the year {year}" if year else "one year"
+        shown = ", ".join(found) or "none"
+        faults.append(Fault(path, wanted, shown, "Name one of them (`year:` in the region file).", column="year"))
+        return np.zeros(len(years), dtype=bool)
+    return (years == (year or found[0])).to_numpy(bool)
+
+
 def _size(cell: pd.Series, path: str, faults: list[Fault]) -> int:
-    names = cell.unique()
+    """Metres along a side of the cells, 0 where faults say that they have none in common."""
+    names = cell.drop_duplicates()
+    if names.empty:
+        return 0
     try:
         sizes = np.unique(grid.decode(names)[2])
     except SourceError as error:
-        faults += [replace(fault, file=path, row="", column="cell") for fault in error.faults]
+        faults += [
+            replace(fault, file=path, row=int(names.index[int(fault.row) - 1]) + 1, column="cell")
+            for fault in error.faults
+        ]
         return 0
     if len(sizes) > 1:
         shown = ", ".join(f"{size} m" for size in sizes)
-        faults.append(Fault(path, "cells of one size", shown, "Give each size as its own source."))
+        faults.append(Fault(path, "cells of one size", shown, "Give each size as its own source.", column="cell"))
     return int(sizes[0])

@@ -48,8 +48,7 @@ def read_rows(path: str, needed: dict[str, str], header_rows: int = 1) -> pd.Dat
         raise SourceError(
             Fault(path, "a CSV file or spreadsheet", "no such file", "Check the path in the region file.")
         )
-    if file.suffix.lower() == ".xls":
-        raise SourceError(Fault(path, "CSV or .xlsx", "an old .xls", "Save it as .xlsx or CSV in the spreadsheet."))
+    refuse_old_spreadsheet(path)
     cells = _sheet(path) if file.suffix.lower() == ".xlsx" else _text(path)
     header, frame = cells.iloc[:header_rows], cells.iloc[header_rows:].reset_index(drop=True)
     frame.columns = pd.Index(_names(header))
@@ -70,10 +69,26 @@ def read_rows(path: str, needed: dict[str, str], header_rows: int = 1) -> pd.Dat
     return frame
 
 
+def refuse_old_spreadsheet(path: str) -> None:
+    """Raise SourceError for an .xls, saying how to convert it."""
+    if Path(path).suffix.lower() == ".xls":
+        remedy = (
+            "Open it in a spreadsheet and save it as .xlsx or as CSV UTF-8, or run "
+            "`libreoffice --headless --convert-to xlsx FILE`; then name the new file in the region file."
+        )
+        raise SourceError(Fault(path, "CSV or .xlsx", "an old .xls", remedy))
+
+
 def _text(path: str) -> pd.DataFrame:
-    text = decode(Path(path).read_bytes(), path)
+    return parse(decode(Path(path).read_bytes(), path), path)
+
+
+def parse(text: str, path: str, separator: str = ",") -> pd.DataFrame:
+    """All lines of a CSV as text, the header among them; SourceError saying which line cannot be split."""
     try:
-        return pd.read_csv(io.StringIO(text), header=None, dtype=str, keep_default_na=False, skipinitialspace=True)
+        return pd.read_csv(
+            io.StringIO(text), sep=separator, header=None, dtype=str, keep_default_na=False, skipinitialspace=True
+        )
     except pd.errors.EmptyDataError:
         raise SourceError(
             Fault(path, "a CSV table with one header line", "an empty file", "Check that the export is complete.")

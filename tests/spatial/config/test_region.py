@@ -88,6 +88,13 @@ def test_tiles_need_an_attribution(tmp_path):
     assert "map.tiles.attribution" in told
 
 
+def test_a_box_with_its_axes_swapped_is_told_so(tmp_path):
+    swapped = GOOD | {"boundary": {"bbox": [37.8, 127.6, 37.9, 127.8]}}
+    assert "in degrees; these look like lat/lon swapped" in faults(write(tmp_path, swapped))
+    outside = GOOD | {"boundary": {"bbox": [127.8, 37.9, 127.6, 37.8]}}
+    assert "swapped" not in faults(write(tmp_path, outside))
+
+
 def test_every_fault_is_named_at_once(tmp_path):
     bad = GOOD | {"cell_size_m": 33, "sead": 1, "country": "Korea", "boundary": {"bbox": [10, 50, 9, 51]}}
     del bad["candidates"]

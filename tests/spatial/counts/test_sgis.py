@@ -64,7 +64,12 @@ def test_the_same_row_again_counts_once_and_another_year_not_at_all(tmp_path: Pa
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        (["2024,라아0000,to_in_001"], "found 3 fields"),
+        (["2024,라아0000,to_in_001"], "line 1: expected rows of year, cell, statistic and value .* found 3 fields"),
+        (
+            ["2024,라아0000,to_in_001,1", "2024,라아0100,to_in_001,1,9"],
+            "line 2: expected 4 values, as in the lines above",
+        ),
+        (["2024,라아0000,to_in_001,1", "2024,라아0100"], "row 2: expected rows of year, .* found only 2 of them"),
         (["2024,라아0000,to_ga_001,1"], "expected the statistic to_in_001, found to_ga_001"),
         (["2024,라아0000,to_in_001,1", "2023,라아0000,to_in_001,1"], "expected one year, found 2023, 2024"),
         (["2024,라아0000,to_in_001,1", "24,라아0100,to_in_001,1"], "row 2, year: expected a year, found '24'"),
@@ -75,7 +80,10 @@ def test_the_same_row_again_counts_once_and_another_year_not_at_all(tmp_path: Pa
             ["2024,라아0000,to_in_001,1", "2024,라아000000,to_in_001,1"],
             "expected cells of one size, found 100 m, 1000 m",
         ),
-        (["2024,라아0000,to_in_001,1", "2024,라아0000,to_in_001,2"], "found to_in_001 of 라아0000 again"),
+        (
+            ["2024,라아0000,to_in_001,1", "2024,라아0000,to_in_001,2"],
+            "row 2, value: expected each cell and statistic once, found to_in_001 of 라아0000 again",
+        ),
     ],
 )
 def test_grids_that_cannot_be_used(tmp_path: Path, rows: list[str], message: str) -> None:
@@ -83,8 +91,46 @@ def test_grids_that_cannot_be_used(tmp_path: Path, rows: list[str], message: str
         read(write(tmp_path, rows))
 
 
+def test_all_faults_of_a_file_at_once_by_the_rows_of_the_file(tmp_path: Path) -> None:
+    rows = [
+        "2024,라아0000,to_ga_001,N/A?",  # not asked for: nobody minds
+        "2024,라아0000,to_in_001,1",
+        "24,라아0100,to_in_001,1",
+        "2024,라아0200,to_in_001,many",
+        "2024,ZZ0300,to_in_001,1",
+        "2024,라아0000,to_in_001,2",
+    ]
+    with pytest.raises(SourceError) as error:
+        read(write(tmp_path, rows, header=True), POPULATION | {"jobs": ["to_em_020"]})
+    told = [str(fault).split("g.csv", 1)[1] for fault in error.value.faults]
+    assert told == [
+        ", row 3, year: expected a year, found '24'. Correct the row.",
+        (
+            ", statistic: expected the statistic to_em_020, found to_ga_001, to_in_001. "
+            "Correct `columns:` in the region file."
+        ),
+        ", row 4, value: expected a number, found 'many'. Correct the value, or leave it blank where it is unknown.",
+        (
+            ", row 6, value: expected each cell and statistic once, found to_in_001 of 라아0000 again with another "
+            "value. Keep the right one."
+        ),
+        (
+            ", row 5, cell: expected a national grid name such as 다사551085, found 'ZZ0300'. "
+            "Correct the name, or leave the row out."
+        ),
+    ]
+
+
+def test_an_old_spreadsheet_is_refused_with_how_to_convert_it(tmp_path: Path) -> None:
+    (tmp_path / "grid.xls").write_bytes(b"x")
+    with pytest.raises(
+        SourceError, match=r"found an old .xls. Open it in a spreadsheet and save it as .xlsx or as CSV"
+    ):
+        read(str(tmp_path / "grid.xls"))
+
+
 def test_an_empty_file_and_none_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="No columns to parse"):
+    with pytest.raises(SourceError, match="expected a CSV table with one header line, found an empty file"):
         read(write(tmp_path, []))
     with pytest.raises(SourceError, match="found no rows"):
         read(write(tmp_path, [], header=True))
