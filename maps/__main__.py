@@ -190,7 +190,7 @@ def report(
     language: Annotated[str, typer.Option(help="Language of the PDF: ko or en.")] = "ko",
 ) -> None:
     """Write report.html: the best candidates in the shape of a proposal, to read and to print on A4."""
-    from datetime import UTC, datetime
+    from datetime import datetime
 
     import xarray as xr
 
@@ -207,7 +207,7 @@ def report(
     zones, districts, plan = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts", "plan"))
     rules = read_table(folder / "programme.parquet", "programme")
     rules = rules[rules["round"] == resolved["programme"]["id"]]
-    made = datetime.fromtimestamp((folder / "scores.parquet").stat().st_mtime, UTC).date().isoformat()
+    made = datetime.fromtimestamp((folder / "scores.parquet").stat().st_mtime).astimezone().date().isoformat()
     with xr.open_dataset(ensemble(folder), engine="h5netcdf") as data:
         spread = spread_config(resolved, data, districts)
         maps, measures = spread_maps(data, cells, origin), measures_content(data)

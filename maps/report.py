@@ -32,7 +32,7 @@ def report_content(
     """Figures of the region, facts and yearly money of each service, and the rules of the round by candidate.
 
     ``rules`` is the table ``programme``, ``spread`` the config of the diffusion page (scenarios, start, months),
-    ``made`` the ISO day of the results.
+    ``made`` the ISO day on which the scores were computed.
     """
     services = {service["id"]: service for service in resolved["services"]["services"]}
     built = [code for code in services if code in set(plan["service"])]

@@ -135,8 +135,8 @@ G.unit = (unit) => {
   return entry ? entry[G.language] : unit === "1" || !unit ? "" : unit;
 };
 
-// 20 km, 16곳, 12 × 10대: a unit that starts with a figure, or an English one, is multiplied.
-G.units = (n, unit) => G.number(n) + (unit === "km" ? " " : /^\d/.test(unit) || G.language !== "ko" ? " × " : "") + unit;
+// 20 km, 16곳, 12 × 10대, 20 × 주차장(50면): short Korean counters follow the figure, other units are multiplied.
+G.units = (n, unit) => G.number(n) + (unit === "km" ? " " : /^\d/.test(unit) || G.language !== "ko" || unit.length > 3 ? " × " : "") + unit;
 
 const YES_NO = "yes (1) / no (0)";
 

@@ -104,7 +104,7 @@ const overview = () => {
       [G.t("report.opex"), G.t("report.opex.text", { sum: G.money(yearly) })],
       [G.t("report.people"), totals.population === null ? G.t("missing") : `${G.number(totals.population)}${G.language === "ko" ? "명" : ""}`],
     ]),
-    G.figure(G.t("report.map.hub"), map, null, G.credits("boundary", "zones", "streets", "land")),
+    G.figure(G.t("report.map.hub"), map, G.baseKey({ outline: "#c2185b", label: G.t("report.hub") }), G.credits("boundary", "zones", "streets", "land")),
     G.h("h3", {}, G.t("report.rules")),
     G.table([G.t("report.rule"), G.t("report.found"), G.t("report.required"), G.t("report.outcome")],
       (rules[R.hub.id] ?? []).map((row) => [{ text: G.texts[`rule.${row.rule}`] ? G.t(`rule.${row.rule}`) : row.rule, head: true }, G.name(coded(G.remark(row.found))), G.name(coded(G.remark(row.required))),

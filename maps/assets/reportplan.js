@@ -8,7 +8,7 @@ const month = (at) => {
 };
 const yearOf = (at) => Number(month(at).slice(0, 4));
 const openingsOf = (part, service) => G.config.openings[R.k].filter((opening) => (!part || opening.part === part) && (!service || opening.service === service));
-const amount = (n, sheet) => G.units(n, G.both(sheet.unit));
+const amount = (n, sheet) => (n ? G.units(n, G.both(sheet.unit)) : G.t("data.none"));
 const unitsIn = (openings) => openings.reduce((total, opening) => total + opening.units, 0);
 const siteKey = () => G.h("p", { class: "keys" }, G.h("span", {}, G.h("i", { class: "dot" }), G.t("legend.inside")), G.h("span", {}, G.h("i", { class: "square" }), G.t("legend.outside")));
 const mapSources = () => G.credits("boundary", "zones", "streets", "land");
@@ -43,7 +43,7 @@ G.insideSection = () => {
   return [
     G.h("p", { class: "note strong" }, G.name(G.config.provenance.plan)),
     G.figure(G.t("report.map.inside"), map,
-      [G.h("ul", { class: "letters" }, [...sets].map(([numbers, name]) => G.h("li", {}, G.h("b", {}, name), numbers))), G.h("p", { class: "note" }, G.t("report.map.inside.key"))], mapSources()),
+      [G.h("ul", { class: "letters" }, [...sets].map(([numbers, name]) => G.h("li", {}, G.h("b", {}, name), numbers))), G.baseKey({ outline: "#c2185b", label: G.t("report.hub") }), G.h("p", { class: "note" }, G.t("report.map.inside.key"))], mapSources()),
     G.table([{ text: "#", class: "number" }, G.t("service"), { text: G.t("report.units"), class: "number" }, G.t("report.opens"), ...["report.capex", "money.national", "money.local", "money.private", "report.opex.year"].map((key) => ({ text: G.t(key), class: "number" }))], rows),
     G.moneyNote(),
   ];
@@ -73,14 +73,16 @@ G.outsideSection = () => {
     return [{ text: String(first + at / 12 - 1), head: true }, { text: G.number(sum("mid")), class: "number" }];
   });
   const key = G.h("div", { class: "key" }, G.strip(G.t("report.spread.key"), G.ramp(breaks.length + 1), breaks.map((value) => G.number(value * 100))), siteKey());
+  const simulated = G.config.services.length > 0;
   return [
-    G.h("div", { class: "pair" }, maps, key),
-    G.h("p", { class: "source" }, `${G.t("source")}: ${G.t("report.model")}; ${mapSources()} · ${G.t("report.made")} ${G.config.made}`),
+    !simulated && G.h("p", {}, G.t("report.unsimulated")),
+    simulated && G.h("div", { class: "pair" }, maps, key),
+    simulated && G.h("p", { class: "source" }, `${G.t("source")}: ${G.t("report.model")}; ${mapSources()} · ${G.t("report.made")} ${G.config.made}`),
     G.h("h3", {}, G.t("report.rollout")),
     rows.length ? G.table([G.t("money.year"), G.zoneWord(), G.t("report.opened"), { text: G.t("report.capex"), class: "number" }], rows) : G.h("p", {}, G.t("data.none")),
     G.moneyNote(),
-    G.h("h3", {}, G.t("report.outside.users")), G.table([G.t("report.year.end"), { text: G.t("report.adoptions"), class: "number" }], reach, { class: "narrow" }),
-    G.h("p", { class: "note" }, G.t("report.adoptions.note")),
+    simulated && [G.h("h3", {}, G.t("report.outside.users")), G.table([G.t("report.year.end"), { text: G.t("report.adoptions"), class: "number" }], reach, { class: "narrow" }),
+      G.h("p", { class: "note" }, G.t("report.adoptions.note"))],
   ];
 };
 
@@ -117,15 +119,16 @@ G.moneySection = () => {
 
 // Bars by year: capital by payer above the line, operating cost beside it.
 const moneyChart = (rows) => {
+  if (!rows.length) return null;
   const years = [...new Set(rows.map((row) => row.year))].sort();
   const sums = years.map((year) => G.added(rows.filter((row) => row.year === year)));
-  const most = Math.max(1, ...sums.flatMap((sum) => [G.built(sum), sum.opex_krw])) * 1.05;
+  const most = ceiling(Math.max(...sums.flatMap((sum) => [G.built(sum), sum.opex_krw])));
   const wide = 660, high = 190, left = 40, low = high - 20, each = (wide - left) / years.length;
   const y = (krw) => low - (krw / most) * (low - 10);
   const colours = { national: "#1b4f8f", local: "#6a9fd4", private: "#c2620c", opex: "#8a8f98" };
   const bar = (x, from, to, fill) => G.h("rect", { x, y: y(to), width: each * 0.3, height: Math.max(0, y(from) - y(to)), fill });
   return [G.h("svg", { viewBox: `0 0 ${wide} ${high}`, class: "chart", role: "img", "aria-label": G.t("money.title") },
-    [0, most / 2.1, most / 1.05].map((value) => [G.h("line", { x1: left, x2: wide, y1: y(value), y2: y(value), class: "grid" }), G.h("text", { x: left - 5, y: y(value) + 3.5, "text-anchor": "end" }, G.sum(value).text.replace("–", "0"))]),
+    [0, most / 2, most].map((value) => [G.h("line", { x1: left, x2: wide, y1: y(value), y2: y(value), class: "grid" }), G.h("text", { x: left - 5, y: y(value) + 3.5, "text-anchor": "end" }, G.sum(value).text.replace("–", "0"))]),
     sums.map((sum, at) => {
       const x = left + at * each + each * 0.17;
       let base = 0;
@@ -150,7 +153,7 @@ const sheetOf = (sheet) => {
   return G.h("article", { class: "sheet" },
     G.h("h3", {}, G.name(sheet.name)),
     G.h("div", { class: "split" },
-      G.h("figure", {}, map, siteKey(), G.h("p", { class: "source" }, `${G.t("source")}: ${mapSources()}`)),
+      G.h("figure", {}, map, siteKey(), G.h("p", { class: "source" }, `${G.t("source")}: ${mapSources()} · ${G.t("report.made")} ${G.config.made}`)),
       G.facts([
         [G.t("report.field"), G.t(`field.${sheet.field}`)],
         [G.t("report.units"), G.t("report.units.text", { inside: amount(unitsIn(inside), sheet), outside: amount(unitsIn(outside), sheet), sites: new Set(mine.map((opening) => opening.cell)).size })],

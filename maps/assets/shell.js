@@ -87,12 +87,13 @@ G.standing = (rank, vetoed) =>
       : { rank: null, sign: "–", label: G.t("unranked"), tone: " unranked" };
 
 // How much is known of a candidate: how many criteria have a value, and what share of the weight they carry.
-G.known = (utilities, weights) => {
+G.knownOf = (utilities, weights) => {
   const told = utilities.map((utility) => utility !== null);
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const held = weights.reduce((sum, weight, j) => sum + (told[j] ? weight : 0), 0);
-  return G.t("known", { n: told.filter(Boolean).length, all: told.length, share: G.percent(whole ? held / whole : 0, 0) });
+  return { n: told.filter(Boolean).length, all: told.length, share: G.percent(whole ? held / whole : 0, 0) };
 };
+G.known = (utilities, weights) => G.t("known", G.knownOf(utilities, weights));
 
 // entries: {colour, label, hatch}; a legend always carries a title with its unit.
 G.legend = (title, entries, notes = []) => {

@@ -115,6 +115,16 @@ const northArrow = ([west, north, wide], px) =>
     G.h("path", { d: "M8 0 L14 16 L8 12.5 L2 16 Z", fill: "#1d252c" }),
     G.h("text", { x: 8, y: 26, "text-anchor": "middle", "font-size": 10, "font-weight": 700 }, "N"));
 
+// What the backdrop's lines and areas mean, those that the region has; ``also``: entries before them.
+G.baseKey = (...also) => {
+  const layers = ["boundary", "zones", "street_major", "rail", "water", "green", "industrial"].filter((layer) => (layer === "zones" ? G.config.zones.some((zone) => zone.labelled) : G.hasBase.has(layer)));
+  const entry = (layer) => {
+    const { fill, line, dash } = layer === "zones" ? { line: "#6b7580", dash: [4, 3] } : STYLE[layer];
+    return fill ? { colour: fill, label: G.t(`base.${layer}`) } : { line: true, colour: line, dash: dash?.join(" "), label: G.t(`base.${layer}`) };
+  };
+  return G.legend("", [...also.map(({ outline, label }) => ({ line: true, colour: outline, label })), ...layers.map(entry)])[1];
+};
+
 // A map with its number, title, legend, and where its data come from.
 G.figure = (title, map, legend, sources) =>
   G.h("figure", {}, G.h("figcaption", {}, title), map, legend ? G.h("div", { class: "key" }, legend) : null,
