@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading import grid
 from spatial.reading.provenance import Account, Ledger
-from spatial.reading.tabular import counts, decode, parse, refuse_old_spreadsheet
+from spatial.reading.tabular import SHEETS, counts, decode, parse
 
 FIELDS = ["year", "cell", "statistic", "value"]
 SHAPE = "rows of year, cell, statistic and value (기준연도, 격자코드, 통계항목, 통계값)"
@@ -89,7 +89,8 @@ def _rows(path: str, faults: list[Fault]) -> pd.DataFrame:
     """All rows as text, without a header line."""
     if not Path(path).is_file():
         raise SourceError(Fault(path, "a table of grid statistics", "no such file", "Check the path."))
-    refuse_old_spreadsheet(path)
+    if Path(path).suffix.lower() in SHEETS:
+        raise SourceError(Fault(path, "the CSV that Statistics Korea gives out", "a spreadsheet", "Save it as CSV."))
     text = decode(Path(path).read_bytes(), path)
     first = text.lstrip().split("\n", 1)[0]
     frame = parse(text, path, "^" if "^" in first else ",")

@@ -6,16 +6,17 @@ import calendar
 import csv
 import io
 import re
-import zipfile
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from python_calamine import CalamineError
 
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading.provenance import Ledger
 
+SHEETS = (".xlsx", ".xls")
 BLANK = {"", "-", "nan", "NaN", "NA", "N/A", "null", "NULL", "None"}
 NUMBER = re.compile(r"[+-]?(\d+(,\d{3})*|\d*)(\.\d*)?([eE][+-]?\d+)?")
 # No unit of a city holds as many of anything: a larger count is a slip, and would overflow where counts are added up.
@@ -38,7 +39,7 @@ DATES = [
 
 
 def read_rows(path: str, needed: dict[str, str], header_rows: int = 1) -> pd.DataFrame:
-    """Read a CSV (UTF-8 or else CP949, both strict) or the first sheet of an .xlsx, every value as text, blank as "".
+    """Read a CSV (UTF-8 or else CP949, both strict) or the first sheet of an .xlsx or .xls, all as text, blank as "".
 
     ``needed`` maps region-file keys to column names that must be there; SourceError names all that are not. Stacked
     header lines become one name, ``2016 / 합계 / 종사자``, repeated parts once.
@@ -48,8 +49,7 @@ def read_rows(path: str, needed: dict[str, str], header_rows: int = 1) -> pd.Dat
         raise SourceError(
             Fault(path, "a CSV file or spreadsheet", "no such file", "Check the path in the region file.")
         )
-    refuse_old_spreadsheet(path)
-    cells = _sheet(path) if file.suffix.lower() == ".xlsx" else _text(path)
+    cells = _sheet(path) if file.suffix.lower() in SHEETS else _text(path)
     header, frame = cells.iloc[:header_rows], cells.iloc[header_rows:].reset_index(drop=True)
     frame.columns = pd.Index(_names(header))
     faults = [
@@ -67,16 +67,6 @@ def read_rows(path: str, needed: dict[str, str], header_rows: int = 1) -> pd.Dat
         faults.append(Fault(path, "rows below the header", "none", "Check that the export is complete."))
     raise_if_any(SourceError, faults)
     return frame
-
-
-def refuse_old_spreadsheet(path: str) -> None:
-    """Raise SourceError for an .xls, saying how to convert it."""
-    if Path(path).suffix.lower() == ".xls":
-        remedy = (
-            "Open it in a spreadsheet and save it as .xlsx or as CSV UTF-8, or run "
-            "`libreoffice --headless --convert-to xlsx FILE`; then name the new file in the region file."
-        )
-        raise SourceError(Fault(path, "CSV or .xlsx", "an old .xls", remedy))
 
 
 def _text(path: str) -> pd.DataFrame:
@@ -111,11 +101,14 @@ def _torn(path: str, told: str) -> Fault:
 
 def _sheet(path: str) -> pd.DataFrame:
     try:
-        return pd.read_excel(path, header=None, dtype=str, keep_default_na=False, engine="openpyxl").fillna("")
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        cells = pd.read_excel(path, header=None, dtype=str, keep_default_na=False, engine="calamine").fillna("")
+    except (CalamineError, ValueError) as error:
         raise SourceError(
-            Fault(path, "a spreadsheet (.xlsx)", str(error), "Open it in the spreadsheet and save it again.")
+            Fault(path, "a spreadsheet (.xlsx, .xls)", str(error), "Open it in the spreadsheet and save it again.")
         ) from None
+    # Rows that were once written in stay behind, empty, at the end of a sheet.
+    filled = np.flatnonzero((cells != "").any(axis=1))
+    return cells.iloc[: filled.max(initial=-1) + 1]
 
 
 def _names(header: pd.DataFrame) -> list[str]:

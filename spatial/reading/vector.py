@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading.projection import Extent, settle
 from spatial.reading.provenance import Ledger
-from spatial.reading.tabular import read_rows
+from spatial.reading.tabular import SHEETS, read_rows
 
 FORMATS = "polygons as GeoJSON, GeoPackage, shapefile or TopoJSON, or a CSV with WKT in a column geometry"
 READING = (
@@ -132,7 +132,7 @@ def _read(path: str) -> gpd.GeoDataFrame:
     file = Path(path)
     if not file.is_file():
         raise SourceError(Fault(path, "a vector file", "no such file", "Check the path in the region file."))
-    if file.suffix.lower() in (".csv", ".xlsx"):
+    if file.suffix.lower() in (".csv", *SHEETS):
         return _read_wkt(path)
     shapefile = file.suffix.lower() == ".shp"
     if shapefile:

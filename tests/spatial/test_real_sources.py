@@ -120,6 +120,14 @@ def test_grid_names_equal_the_polygons_of_the_published_500_m_grid() -> None:
     assert grid.encode(x + 250, y + 250, 500).tolist() == frame["gid"].tolist()
 
 
+def test_the_old_spreadsheet_adds_up_to_its_own_total() -> None:
+    frame = read_rows(str(HERE / "seoul_center" / "population_in_Seoul.xls"), {"name": "자치구"}, header_rows=3)
+    people = numbers(frame["인구 / 합계 / 계"], "population_in_Seoul.xls", []).to_numpy()
+    assert frame["자치구"].tolist()[0] == "합계"
+    assert len(frame) == 26
+    assert people[0] == people[1:].sum() == 10_197_604
+
+
 def test_the_shapefile_without_prj_lands_on_the_dongs() -> None:
     ledger = Ledger("zones")
     (path,) = (HERE / "chuncheon" / "sgis_bnd_dong_2018_noprj_cp949").glob("*.shp")
