@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -81,14 +81,25 @@ def works_from(
     return pd.Series(np.where(known, first, 0), index=openings.index, dtype="Int64").where(pd.Series(known), pd.NA)
 
 
-def in_month(openings: pd.DataFrame, reached: NDArray[np.float32], names: list[str], month: int) -> NDArray[np.float32]:
-    """Availability (S, C) of the services ``names`` in a month: of all openings that work, the one that serves best."""
+def in_month(
+    openings: pd.DataFrame,
+    reached: NDArray[np.float32],
+    names: Sequence[str],
+    month: int,
+    covered_by: Mapping[str, Sequence[str]],
+) -> NDArray[np.float32]:
+    """Availability (S, C) of the services ``names`` in a month: of all openings that work, the one that serves best.
+
+    Where ``covered_by`` names services that must reach the users of one, it is no more available than each of them is.
+    """
     works = (openings["works_from"] <= month).to_numpy(dtype=bool, na_value=False)
-    result = np.zeros((len(names), reached.shape[1]), np.float32)
-    for row, name in enumerate(names):
+
+    def available(name: str) -> NDArray[np.float32]:
         rows = np.flatnonzero(works & (openings["service"] == name).to_numpy(dtype=bool))
-        result[row] = reached[rows].max(axis=0, initial=0)
-    return result
+        own = reached[rows].max(axis=0, initial=0)
+        return np.asarray(np.minimum.reduce([own, *map(available, covered_by.get(name, ()))]), np.float32)
+
+    return np.array([available(name) for name in names], np.float32).reshape(len(names), reached.shape[1])
 
 
 def epochs(openings: pd.DataFrame, months: int) -> tuple[list[int], NDArray[np.int32]]:

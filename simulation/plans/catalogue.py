@@ -68,7 +68,10 @@ class Adoption(Strict):
 
 
 class Service(Strict):
-    """One smart service: what a unit costs, where it reaches, who may adopt it, what must be open first."""
+    """One smart service: what a unit costs, where it reaches, who may adopt it, what must be open first.
+
+    ``prerequisites`` must work where a unit stands; those in ``covered_by`` must reach its users too.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     name: Text
@@ -79,8 +82,16 @@ class Service(Strict):
     reach: Reach
     adoption: Adoption | None = None
     prerequisites: list[str] = []
+    covered_by: list[str] = []
     source: str
     mark: Mark
+
+    @model_validator(mode="after")
+    def _covered(self) -> Service:
+        others = [name for name in self.covered_by if name not in self.prerequisites]
+        if others:
+            raise ValueError(f"covered_by to name prerequisites only, not {', '.join(others)}")
+        return self
 
 
 class ServiceCatalogue(Strict):

@@ -40,6 +40,11 @@ class Scheme:
         return 12 * self.settings.years
 
     @property
+    def covered_by(self) -> dict[str, list[str]]:
+        """Prerequisites that must reach the users of each service, not its units alone."""
+        return {name: service.covered_by for name, service in self.services.items()}
+
+    @property
     def opened(self) -> set[str]:
         """Services the plan opens."""
         return {item.service for part in (self.plan.in_district, self.plan.diffusion) for item in part}

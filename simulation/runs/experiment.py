@@ -113,6 +113,7 @@ def simulate(
                 city.potential,
                 openings=openings,
                 reached=reached,
+                covered_by=scheme.covered_by,
                 elderly=elderly,
                 declining=in_decline,
             )

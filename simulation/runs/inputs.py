@@ -216,7 +216,14 @@ def hub_of(
     row = inputs.row(district_id)
     inside, drive_s = inputs.district_travel["inside"][row], inputs.district_travel["drive_s"][row]
     return scenario.hub(
-        district_id, openings, reached, inside=inside, travel_s=drive_s, city=city, months=scheme.months
+        district_id,
+        openings,
+        reached,
+        inside=inside,
+        travel_s=drive_s,
+        city=city,
+        covered_by=scheme.covered_by,
+        months=scheme.months,
     )
 
 

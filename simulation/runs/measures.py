@@ -6,7 +6,7 @@ share of worlds does not exceed): "not within the horizon" cannot be averaged wi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -58,16 +58,18 @@ def coverage(
     services: Sequence[str],
     people: NDArray[np.float64],
     years: int,
+    *,
+    covered_by: Mapping[str, Sequence[str]],
 ) -> NDArray[np.float64]:
     """Share of ``people`` (C,) who can use each service in the last month of each year: (S, Y+1), 0 in year 0.
 
-    Each counts with the availability (0-1) of their cell; ``reached`` (O, C). Cells where people are unknown (NaN) do
-    not count; NaN where nobody is known.
+    Each counts with the availability (0-1) of their cell; ``reached`` (O, C), ``covered_by`` as in
+    ``plans.availability.in_month``. Cells where people are unknown (NaN) do not count; NaN where nobody is known.
     """
     known = np.nan_to_num(people)
     result = np.zeros((len(services), years + 1))
     for year in range(1, years + 1):
-        result[:, year] = availability.in_month(openings, reached, list(services), 12 * year - 1) @ known
+        result[:, year] = availability.in_month(openings, reached, services, 12 * year - 1, covered_by) @ known
     return ratio(result, np.array(known.sum()))
 
 
@@ -90,6 +92,7 @@ def measures(
     *,
     openings: pd.DataFrame,
     reached: NDArray[np.float32],
+    covered_by: Mapping[str, Sequence[str]],
     elderly: NDArray[np.float64],
     declining: NDArray[np.float64],
 ) -> xr.Dataset:
@@ -133,7 +136,7 @@ def measures(
         ),
         "coverage_elderly": (
             ("service", "year"),
-            coverage(openings, reached, services, elderly, years).astype(np.float32),
+            coverage(openings, reached, services, elderly, years, covered_by=covered_by).astype(np.float32),
             {
                 "long_name": "share of people of 65 and over who can use the service at the end of the year",
                 "units": "1",
@@ -141,7 +144,7 @@ def measures(
         ),
         "coverage_declining": (
             ("service", "year"),
-            coverage(openings, reached, services, declining, years).astype(np.float32),
+            coverage(openings, reached, services, declining, years, covered_by=covered_by).astype(np.float32),
             {"long_name": "share of residents of declining zones who can use the service", "units": "1"},
         ),
         "spent_krw": (

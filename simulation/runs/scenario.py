@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -151,16 +151,17 @@ def hub(
     inside: NDArray[np.bool_],
     travel_s: NDArray[np.float32],
     city: City,
+    covered_by: Mapping[str, Sequence[str]],
     months: int,
 ) -> Hub:
     """One plan's availability over the city's cells.
 
-    ``openings`` with ``works_from``; ``reached`` (O, C), ``inside`` (C,) and the drive from the hub ``travel_s`` (C,)
-    run over all cells of the table.
+    ``openings`` with ``works_from``, ``covered_by`` as in ``plans.availability.in_month``; ``reached`` (O, C),
+    ``inside`` (C,) and the drive from the hub ``travel_s`` (C,) run over all cells of the table.
     """
     starts, _ = availability.epochs(openings, months)
     at_cells = reached.take(city.cell, axis=1)
-    stages = [availability.in_month(openings, at_cells, city.services, start) for start in starts]
+    stages = [availability.in_month(openings, at_cells, city.services, start, covered_by) for start in starts]
     return Hub(district_id, inside[city.cell], travel_s[city.cell], starts, np.stack(stages))
 
 

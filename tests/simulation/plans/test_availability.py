@@ -95,8 +95,8 @@ def test_months_and_epochs(services: Any, cells: pd.DataFrame, network: Network,
     starts, epoch = epochs(plan, 6)
     assert starts == [0, 2]
     assert epoch.tolist() == [0, 0, 1, 1, 1, 1]
-    assert in_month(plan, reached, ["shelter", "app"], 1).sum() == 0
-    later = in_month(plan, reached, ["shelter", "app"], 2)
+    assert in_month(plan, reached, ["shelter", "app"], 1, {}).sum() == 0
+    later = in_month(plan, reached, ["shelter", "app"], 2, {})
     assert np.flatnonzero(later[0]).tolist() == [0, 1, 12]
     assert later[1].sum() == 0
 
@@ -107,5 +107,23 @@ def test_of_several_openings_the_best_counts(
     plan = openings(("in_district", "shelter", 0, "A", 0), ("in_district", "shelter", 1, "A", 0))
     plan["works_from"] = pd.array([0, 0], dtype="Int64")
     reached = reach(plan, services, hub_inside, cells["zone_id"], on_streets(network))
-    assert in_month(plan, reached, ["shelter"], 0).max() == 1
-    assert np.flatnonzero(in_month(plan, reached, ["shelter"], 0)[0]).tolist() == [0, 1, 2, 12, 13]
+    assert in_month(plan, reached, ["shelter"], 0, {}).max() == 1
+    assert np.flatnonzero(in_month(plan, reached, ["shelter"], 0, {})[0]).tolist() == [0, 1, 2, 12, 13]
+
+
+def test_a_service_is_available_where_what_must_cover_it_is() -> None:
+    plan = openings(
+        ("in_district", "cctv", 0, "A", 0),
+        ("diffusion", "cctv", 2, "B", 0),
+        ("in_district", "dispatch", 0, "A", 0),
+        ("in_district", "app", 0, "A", 0),
+    ).assign(works_from=pd.array([0, 3, 1, 0], dtype="Int64"))
+    # Cameras: the first cell, from month 3 on half of the third. Dispatch and app: everywhere.
+    reached = np.array([[1, 0, 0], [0, 0, 0.5], [1, 1, 1], [1, 1, 1]], np.float32)
+    covered_by = {"dispatch": ["cctv"], "app": ["dispatch"]}
+    names = ["dispatch", "app", "cctv"]
+    assert in_month(plan, reached, names, 0, covered_by).tolist() == [[0, 0, 0], [0, 0, 0], [1, 0, 0]]
+    assert in_month(plan, reached, names, 1, covered_by).tolist() == [[1, 0, 0], [1, 0, 0], [1, 0, 0]]
+    assert in_month(plan, reached, names, 3, covered_by).tolist() == [[1, 0, 0.5]] * 3
+    assert in_month(plan, reached, names, 3, {}).tolist() == [[1, 1, 1], [1, 1, 1], [1, 0, 0.5]]
+    assert in_month(plan, reached, [], 3, {}).shape == (0, 3)

@@ -144,6 +144,7 @@ def test_the_national_share_is_limited(resolved: dict[str, Any]) -> None:
         (("simulation",), {"mixing": {"theta_contagious": 1.2}}, "theta_contagious"),
         (("services", "services", 2, "adoption"), {"p": -0.1}, "services.services[2].adoption.p"),
         (("services", "services", 2, "adoption"), {"potential_share": 1.5}, "potential_share"),
+        (("services", "services", 3), {"covered_by": ["net"]}, "covered_by to name prerequisites only, not net"),
         (("services", "services", 2, "reach"), {"travel_s": None}, "travel_s goes with kind walk or drive"),
         (("plan", "in_district", 0), {"split": {"national": 0.5, "local": 0.4}}, "must sum to 1"),
         (("plan", "in_district", 0), {"units": 0}, "plan.in_district[0].units"),

@@ -57,9 +57,13 @@ def test_coverage_is_of_people_and_from_the_month_it_works() -> None:
     # Cells of 10, 30 and an unknown number of old people; the first kiosk serves the first, the second half the second.
     reached = np.array([[1, 0, 1], [0, 0.5, 0], [1, 1, 1]], np.float32)
     elderly = np.array([10, 30, np.nan])
-    found = coverage(openings(), reached, ["kiosk", "net"], elderly, 2)
+    found = coverage(openings(), reached, ["kiosk", "net"], elderly, 2, covered_by={})
     assert found.tolist() == [[0, 10 / 40, 25 / 40], [0, 1, 1]]
-    assert np.isnan(coverage(openings(), reached, ["kiosk"], np.full(3, np.nan), 2)).all()
+    # A kiosk that is of use only where the net is: half of the second cell had it, and no net.
+    bare = np.array([[1, 0, 1], [0, 0.5, 0], [1, 0, 1]], np.float32)
+    gated = coverage(openings(), bare, ["kiosk", "net"], elderly, 2, covered_by={"kiosk": ["net"]})
+    assert gated.tolist() == [[0, 10 / 40, 10 / 40], [0, 10 / 40, 10 / 40]]
+    assert np.isnan(coverage(openings(), reached, ["kiosk"], np.full(3, np.nan), 2, covered_by={})).all()
 
 
 def test_one_scenario() -> None:
@@ -80,6 +84,7 @@ def test_one_scenario() -> None:
         np.array([[20, 20]], np.int32),
         openings=openings(),
         reached=np.ones((3, 2), np.float32),
+        covered_by={},
         elderly=np.array([5.0, 5.0]),
         declining=np.array([0.0, np.nan]),
     )
