@@ -5,8 +5,8 @@
 Streets: the same city from the same data, ours from .osm.pbf (the form of a file people download) and .osm, osmnx
 from .osm, as it reads no .pbf. Both end as a CSR matrix, and both are held to the metres along the geodesics of WGS84
 between the same nodes (pyproj). We measure in the plane of the region's CRS, whose scale is 0.9996 in its middle: near
-Seoul osmnx is nearer, in Porto Alegre we are. Zonal sums: the same raster over the same zones by pixel
-centres; sums must be equal. Seoul and Korea: a process each, with the most memory it held.
+Seoul osmnx is nearer, in Porto Alegre we are. Zonal sums: the same raster over the same zones by pixel centres; sums
+must be equal. Seoul and Korea: a process each, with the most memory it held.
 """
 
 import os
@@ -44,9 +44,9 @@ from spatial.streets.links import WAY_TAGS, links_of_ways
 RUNS = 3
 WORLD = (-180.0, -90.0, 180.0, 90.0)
 WGS84 = Geod(ellps="WGS84")
-# Shares of the geodesic length. Within 200 km of its central meridian a transverse Mercator of scale 0.9996 is off by at
-# most 4e-4. The sphere of osmnx is, at these latitudes, up to 3.1e-3 too long north to south and 2.3e-3 too short east to
-# west; streets run all ways, so that most of it cancels.
+# Shares of the geodesic length. Within 200 km of its central meridian a transverse Mercator of scale 0.9996 is off by
+# at most 4e-4. The sphere of osmnx is, at these latitudes, up to 3.1e-3 too long north to south and 2.3e-3 too short
+# east to west; streets run all ways, so that most of it cancels.
 PLANE, SPHERE = 4.1e-4, 1e-3
 
 
