@@ -13,6 +13,12 @@ from spatial.measures.place import Floats, Place
 
 UNKNOWN = ("자료 없음: 판단 불가", "no data: cannot be judged")
 
+NAMES = {
+    "new": ("신규 개발", "new development"),
+    "redevelopment": ("재개발", "redevelopment"),
+    "existing": ("기존 시가지", "existing area"),
+}
+
 
 @dataclass
 class Judged:
@@ -72,9 +78,9 @@ def kind_not_eligible(place: Place) -> Judged:
     """Out where the round does not take districts of this kind."""
     kinds = list(place.districts["kind"])
     out = np.array([kind not in place.programme.kinds for kind in kinds])
-    allowed = ", ".join(place.programme.kinds)
+    ko, en = (", ".join(NAMES[kind][language] for kind in place.programme.kinds) for language in (0, 1))
     return Judged(
         out.tolist(),
-        [(f"{kind} (허용: {allowed})", f"{kind} (allowed: {allowed})") for kind in kinds],
+        [(f"{NAMES[kind][0]} (허용: {ko})", f"{NAMES[kind][1]} (allowed: {en})") for kind in kinds],
         np.where(out, place.districts["area_m2"].to_numpy(float), 0.0),
     )

@@ -154,6 +154,10 @@ def test_veto_by_protected_area_and_slope(place) -> None:
 
 def test_veto_by_the_round(place) -> None:
     assert vetoes.kind_not_eligible(place).out == [False, True]
+    assert vetoes.kind_not_eligible(place).found[1] == (
+        "기존 시가지 (허용: 신규 개발)",
+        "existing area (allowed: new development)",
+    )
     assert vetoes.kind_not_eligible(place).excluded_m2.tolist() == [0, 10_000]
     free = vetoes.area_limits(place)
     assert free.out == [False, False]
