@@ -25,7 +25,7 @@ REGIONS = {}  # region -> its resolved configuration
 
 try:
     for file in str(config.get("region", "data/regions/haemil.yaml")).split():
-        resolved = resolve(Path(file))
+        resolved = resolve(Path(file), made_below=SAMPLE_FOLDER)
         name = resolved["region"]["region"]
         REGIONS[name] = resolved
         SAMPLE_FILES |= {path for path in source_files(resolved).values() if path.startswith(SAMPLE_FOLDER)}

@@ -132,12 +132,10 @@ def ensemble(folder: Path) -> Path:
 @app.command()
 def compare(folder: Folder) -> None:
     """Write compare.html: the candidates ranked on a map, and why."""
-    import numpy as np
-
     from maps.compare import drive_content, layer_content
     from maps.ground import tiles_content
     from maps.robust import profiles_content
-    from spatial.tables import read_table
+    from spatial.tables import read_arrays, read_table
 
     resolved, cells, base = shared(folder)
     districts, scores, contributions = (
@@ -152,8 +150,9 @@ def compare(folder: Folder) -> None:
         layer_content(cells, resolved["region"]["cell_size_m"]),
         searched(folder),
     ]
-    with np.load(folder / "district_travel.npz") as travel:
-        contents.append(drive_content(list(districts["district_id"]), travel["district_id"], travel["drive_s"]))
+    names = ("district_id", "drive_s")
+    travel = read_arrays(folder / "district_travel.npz", names, "python -m spatial districts")
+    contents.append(drive_content(list(districts["district_id"]), travel["district_id"], travel["drive_s"]))
     publish(folder, ["score", "compare", "weights", "smaa", "robust", "card", "found", "celllayers"], contents)
 
 

@@ -25,12 +25,13 @@ from spatial.tables import atomic
 CATALOGUES = Path(__file__).resolve().parents[2] / "data"
 
 
-def resolve(path: Path) -> dict[str, Any]:
+def resolve(path: Path, made_below: str = "") -> dict[str, Any]:
     """Read and check a region file with its catalogues; return everything, defaults filled in, as plain data.
 
     ``services``, ``plan`` and ``simulation`` are handed on as read: the simulation checks its own.
     Raises RegionError with every fault found: unknown keys, wrong types, missing catalogues, a profile that weighs
-    criteria there are not. ``files`` of the result says which file each section was read from.
+    criteria there are not; and with them the source files that do not exist, but for those in the folder
+    ``made_below``, which are made later. ``files`` of the result says which file each section was read from.
     Paths in the result are relative to the folder this runs in, where they lie below it.
     """
     faults: list[Fault] = []
@@ -48,6 +49,9 @@ def resolve(path: Path) -> dict[str, Any]:
     plain = region.model_dump(mode="json")
     for holder, key in _paths(plain):
         holder[key] = _from_here(here / _expand(holder[key], str(path), faults))
+    made = {name for name in source_files({"region": plain}).values() if made_below and name.startswith(made_below)}
+    # Where a variable is not set no path that names it is known.
+    lacking = [] if faults else missing_files({"region": plain}, str(path), made)
     catalogues: dict[str, Any] = {}
     files = {"region": str(path), "simulation": str(path)}
     for key, shape in shapes.items():
@@ -63,10 +67,11 @@ def resolve(path: Path) -> dict[str, Any]:
         else:
             model = parse(shape, raw, files[key], faults)
             catalogues[key] = model.model_dump(mode="json") if model else None
-    raise_if_any(RegionError, faults)
-    raise_if_any(RegionError, _unknown_criteria(catalogues, files["profile"]))
-    catalogues["profiles"] = _profiles(catalogues["profile"], faults)
-    raise_if_any(RegionError, faults)
+    if not faults:
+        faults += _unknown_criteria(catalogues, files["profile"])
+    if not faults:
+        catalogues["profiles"] = _profiles(catalogues["profile"], faults)
+    raise_if_any(RegionError, [*faults, *lacking] if faults else [])
     simulation = plain.pop("simulation")
     for key in shapes:
         plain.pop(key)

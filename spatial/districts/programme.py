@@ -16,6 +16,8 @@ import pandas as pd
 from spatial.config.catalogue import Programme
 
 Both = tuple[str, str]
+# A proposal gives whole per cent.
+PRIVATE_TOLERANCE = 0.01
 NO_PLAN: Both = ("계획 없음", "no plan")
 TEXTS = ["round", "district_id", "rule", "outcome", "unit", "found", "required", "source", "mark"]
 
@@ -188,6 +190,28 @@ def _proposal(programme: Programme, district: pd.Series, plan: pd.DataFrame | No
         else:
             found = (f"민간투자 {share:.1%}", f"private share {share:.1%}")
             yield Finding("private_proposals", bool(share > 0), found, required, float(share), None, "share")
+    yield from _private_part(district, plan)
+
+
+def _private_part(district: pd.Series, plan: pd.DataFrame | None) -> Iterator[Finding]:
+    """What private payers bear of the plan inside the district, beside what the proposal says, where both are known."""
+    share = district["private_share"]
+    inside = None if plan is None else plan[plan["part"] == "in_district"]
+    if pd.isna(share) or inside is None or not (cost := int(inside["capex_krw"].sum())):
+        return
+    part = int(inside["private_krw"].sum()) / cost
+    yield Finding(
+        "private_part",
+        abs(part - share) <= PRIVATE_TOLERANCE,
+        (f"계획의 민간 부담 {part:.1%}", f"private part of the plan {part:.1%}"),
+        (f"제안서의 민간투자 비율 {share:.1%}", f"private share of the proposal {share:.1%}"),
+        part,
+        float(share),
+        "share",
+        binding=False,
+        source="plan and proposal of the region",
+        mark="D",
+    )
 
 
 def _running_cost(plan: pd.DataFrame | None, budget_krw_year: int | None) -> Finding:

@@ -70,3 +70,13 @@ def test_a_missing_file_names_the_step_to_run(tmp_path: Path, toy_folder: Path) 
     assert isinstance(result.exception, TableError)
     assert "scores.parquet" in str(result.exception)
     assert not (tmp_path / "compare.html").exists()
+
+
+def test_damaged_arrays_name_the_step_to_run_again(tmp_path: Path, toy_folder: Path) -> None:
+    shutil.copytree(toy_folder, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "district_travel.npz"
+    path.write_bytes(path.read_bytes()[:500])
+    result = CliRunner().invoke(app, ["compare", str(tmp_path)])
+    assert isinstance(result.exception, SourceError)
+    assert "python -m spatial districts" in str(result.exception)
+    assert not (tmp_path / "compare.html").exists()

@@ -156,6 +156,17 @@ def test_missing_sources_are_all_named(tmp_path):
     assert missing_files(resolved, str(path), made) == []
 
 
+def test_a_fault_of_a_catalogue_hides_no_missing_file(tmp_path):
+    path = write(tmp_path, GOOD | {"profile": "nobodys"})
+    with pytest.raises(RegionError) as caught:
+        resolve(path)
+    said = [fault.column or Path(fault.file).name for fault in caught.value.faults]
+    assert said == ["nobodys.yaml", "boundary.path", "sources.counts[0].path", "candidates.path"]
+    with pytest.raises(RegionError) as caught:
+        resolve(path, made_below=str(tmp_path / "files"))
+    assert len(caught.value.faults) == 1
+
+
 def test_digest_changes_with_its_sections_only(tmp_path):
     first = resolve(write(tmp_path, GOOD))
     second = resolve(write(tmp_path, GOOD | {"seed": 5}))

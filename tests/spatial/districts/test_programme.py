@@ -37,13 +37,15 @@ def rules(**changes: object) -> Programme:
     return Programme.model_validate(base | changes)
 
 
-def opening(district: str, part: str, month: int, national: int, local: int, opex: int = 0) -> dict:
+def opening(district: str, part: str, month: int, national: int, local: int, opex: int = 0, private: int = 0) -> dict:
     return {
         "district_id": district,
         "part": part,
         "month": month,
         "national_krw": national,
         "local_krw": local,
+        "private_krw": private,
+        "capex_krw": national + local + private,
         "opex_krw_year": opex,
     }
 
@@ -79,6 +81,7 @@ def test_every_rule_at_and_beyond_its_limit() -> None:
         "in_district_plan": "met",
         "diffusion_plan": "met",
         "private_proposals": "met",
+        "private_part": "not_met",
         "running_cost": "unknown",
     }
     assert outcomes(table, "B") == {
@@ -101,6 +104,23 @@ def test_every_rule_at_and_beyond_its_limit() -> None:
     assert "(1.00% of the budget)" in a.loc["running_cost", "found"]
     assert not a.loc["running_cost", "binding"]
     assert a.loc["years", "value"] == 12
+
+
+def test_the_plans_private_part_is_held_to_the_proposals() -> None:
+    # The proposal of A says a tenth: 100 of 1,000 is that, 109 of 1,009 nearly, 130 of 1,030 is not. B says nothing.
+    for private, outcome in ((100, "met"), (109, "met"), (130, "not_met")):
+        plan = pd.DataFrame(
+            [
+                opening("A", "in_district", 0, 450, 450, private=private),
+                opening("A", "diffusion", 40, 0, 1, private=9_999),
+                opening("B", "in_district", 0, 1, 1, private=1),
+            ]
+        )
+        table = check(rules(), DISTRICTS, plan, "city", None)
+        found = table[table["rule"] == "private_part"].set_index("district_id")
+        assert found["outcome"].to_dict() == {"A": outcome}
+        assert not found["binding"].any()
+    assert found.loc["A", "found"] == "계획의 민간 부담 12.6% / private part of the plan 12.6%"
 
 
 def test_without_a_plan_money_is_unknown_not_met() -> None:
