@@ -18,7 +18,7 @@ FIGURES = {
             "mean official price of its parcels by area{value} (known for {known} of the district)",
         ),
         ("개별공시지가", "official price"),
-        "{:,.0f} KRW/m²",
+        (" {:,.0f}원/m²", " {:,.0f} KRW/m²"),
     ),
     "public_land_share": (
         "public",
@@ -28,7 +28,7 @@ FIGURES = {
             "share of its parcels' area by kind of owner{value} (known for {known} of the district)",
         ),
         ("소유구분", "kind of owner"),
-        "{:.1%}",
+        (" {:.1%}", " {:.1%}"),
     ),
 }
 # Parcels that lie on one another: more than the slivers of a map drawn sheet by sheet.
@@ -49,8 +49,9 @@ def proposal_or_parcels(place: Place, *, field: str) -> Measured:
     found, share = area_mean(place.districts.geometry, known.geometry, known[column].to_numpy(float))
     out = Measured(np.where(np.isnan(own), found, own), ("proposal",))
     for row in range(own.size):
-        beside = "" if np.isnan(own[row]) else " " + how.format(found[row])
-        basis = [text.format(value=beside, known=f"{min(share[row], 1):.1%}") for text in told]
+        beside = ("", "") if np.isnan(own[row]) else [text.format(found[row]) for text in how]
+        covered = f"{min(share[row], 1):.1%}"
+        basis = [text.format(value=value, known=covered) for text, value in zip(told, beside, strict=True)]
         basis = [text + over for text, over in zip(basis, _overlap(share[row]), strict=True)]
         if np.isnan(out.value[row]):
             out.missing[row] = _nothing(place, ko, en)

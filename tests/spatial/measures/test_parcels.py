@@ -60,6 +60,14 @@ def test_the_proposal_goes_before_and_is_marked(surveyed) -> None:
     )
 
 
+def test_a_price_is_written_in_the_words_of_each_language(surveyed) -> None:
+    proposed = surveyed.districts.assign(land_price_krw_m2=[1e6, np.nan])
+    price = proposal_or_parcels(replace(surveyed, districts=proposed), field="land_price_krw_m2")
+    assert price.value.tolist() == [1e6, 1000]
+    assert " 200원/m²(지구 면적의 75.0%에 가격 있음)" in price.note[0][0]
+    assert " 200 KRW/m² (known for 75.0% of the district)" in price.note[0][1]
+
+
 def test_the_price_is_said_to_come_from_the_table(surveyed) -> None:
     wanted = catalogue([entry("price", "proposal_or_parcels", field="land_price_krw_m2")])
     values, _ = measure(surveyed, wanted, WITH, [])
