@@ -120,7 +120,8 @@ def test_a_small_region(region: dict[str, Any], tmp_path: Path) -> None:
     assert (register["read"], register["kept"]) == (3, 2)
     assert register["dropped"] == {"subtotal rows (city, province)": 1}
     assert len(register["sha256"]) == 64
-    assert {"jobs", "buildings", "slope_deg", "protected_m2"} <= {lack["key"] for lack in told["missing"]}
+    assert read_table(out / "parcels.parquet", "parcels").empty
+    assert {"jobs", "buildings", "slope_deg", "protected_m2", "parcels"} <= {lack["key"] for lack in told["missing"]}
 
 
 def test_without_streets_and_zones_something_stands_in_and_says_so(region: dict[str, Any], tmp_path: Path) -> None:
@@ -155,6 +156,28 @@ def test_the_sea_counts_as_water_or_leaves_it_unknown(
         assert "water_m2" not in estimated
         (lack,) = [one for one in told["missing"] if one["key"] == "water_m2"]
         assert "coastline breaks off" in lack["consequence"]["en"]
+
+
+def test_what_lies_in_no_cell_is_in_the_account(region: dict[str, Any], tmp_path: Path) -> None:
+    # The region ends at 540 m: the squares from 500 m on have their centres beyond it. A stop and a building lie there.
+    narrow = gpd.GeoDataFrame({"n": [1]}, geometry=[shapely.box(X0, Y0, X0 + 540, Y0 + 300)], crs=5179)
+    pyogrio.write_dataframe(narrow, tmp_path / "narrow.gpkg")
+    rows = [f"{lon:.8f},{lat:.8f}" for lon, lat in (degrees(50, 50), degrees(530, 150))]
+    (tmp_path / "places.csv").write_text("\n".join(["lon,lat", *rows]), encoding="utf-8")
+    places = {"kind": "table", "path": str(tmp_path / "places.csv"), "lon": "lon", "lat": "lat"}
+    unsaid = dict.fromkeys(["kind_column", "name", "opened", "count", "approved", "floor_area_m2", "use"])
+    region["boundary"]["path"] = str(tmp_path / "narrow.gpkg")
+    region["sources"]["buildings"] = unsaid | places
+    region["sources"]["facilities"] = [unsaid | places | {"facility": "transit_stop"}]
+    run(region, tmp_path / "out", "cells")
+    cells = read_table(tmp_path / "out" / "cells.parquet", "cells")
+    assert (len(cells), cells["buildings"].sum(), cells["transit_stops"].sum()) == (15, 1, 1)
+    told = json.loads((tmp_path / "out" / "sources.json").read_text(encoding="utf-8"))
+    (buildings,) = [one for one in told["sources"] if one["key"] == "buildings"]
+    assert (buildings["read"], buildings["kept"]) == (2, 1)
+    assert buildings["dropped"] == {"in the region, but in no cell of it": 1}
+    (stops,) = [one["note"]["en"] for one in told["estimates"] if one["column"] == "transit_stops"]
+    assert stops.endswith("1 of 2 lie in no cell, at the region's border, and are left out.")
 
 
 def test_a_second_run_gives_the_same_bytes(region: dict[str, Any], tmp_path: Path) -> None:
