@@ -7,15 +7,12 @@ const POINTS = { share: [0.01, 0.05, 0.15, 0.3], adopters: [1, 5, 20, 60] }; // 
 
 G.open = async (map) => {
   const { scenarios, services, months } = G.config;
-  if (!services.length) {
-    openEmpty();
-    return;
-  }
   const position = (list, id, otherwise) => {
     const at = list.findIndex((entry) => entry.id === id);
     return at >= 0 ? at : otherwise;
   };
   D.scenario = position(scenarios, G.state.hub, 0);
+  if (!services.length) return void openEmpty(map);
   D.second = position(scenarios, G.state.second, scenarios.length > 1 ? (D.scenario === 0 ? 1 : 0) : 0);
   D.service = position(services, G.state.service, 0);
   D.measure = G.state.measure === "adopters" ? "adopters" : "share";
@@ -201,17 +198,35 @@ const choose = async (changes, kept) => {
   show();
 };
 
-// A region without a known user of any service has no frames; the page says so, and why.
-const openEmpty = () => {
-  const panel = G.h("section", { class: "panel", id: "settings" });
-  document.getElementById("left").append(panel);
-  G.onRender(() => G.replace(panel, G.h("h2", {}, G.t("data.notSimulated")),
-    G.h("ul", {}, G.config.notSimulated.map((item) => G.h("li", {}, G.h("b", {}, G.name(item.name)), " — ", G.name(G.remark(item.reason)))))));
+// A region without a known user of any service has no frames; the page says so, and why, and shows the hub and its money.
+const openEmpty = (map) => {
+  const { scenarios, notSimulated } = G.config;
+  const [settings, money] = ["settings", "money"].map((id) => G.h("section", { class: "panel", id }));
+  document.getElementById("left").append(settings);
+  document.getElementById("right").append(money);
+  const draw = () => {
+    D.scenarios = [D.scenario];
+    drawHubs(map);
+    G.replace(document.getElementById("legend"), G.legend(G.t("scenario"), [{ line: true, colour: HUB[0], label: G.name(clipped(scenarios[D.scenario].name)) }]));
+    G.replace(settings, G.h("h2", {}, G.t("view")),
+      G.picker("scenario", G.t("scenario"), hubChoices(), String(D.scenario), (value) => {
+        D.scenario = Number(value);
+        G.keep({ hub: scenarios[D.scenario].id });
+        draw();
+      }),
+      G.h("p", { class: "note strong" }, G.t("report.unsimulated")),
+      G.h("h3", {}, G.t("data.notSimulated")),
+      G.h("ul", {}, notSimulated.map((item) => G.h("li", {}, G.h("b", {}, G.name(item.name)), " — ", G.name(G.remark(item.reason))))));
+    G.drawMoney();
+  };
+  G.onRender(draw);
 };
+
+const hubChoices = () => G.config.scenarios.map((scenario, k) => [String(k), `${k + 1} · ${clipped(scenario.name)}`]);
 
 const drawSettings = () => {
   const { scenarios, services, quantiles, notSimulated } = G.config;
-  const hubs = scenarios.map((scenario, k) => [String(k), `${k + 1} · ${clipped(scenario.name)}`]);
+  const hubs = hubChoices();
   const parts = [
     G.picker("scenario", G.t("scenario"), hubs, String(D.scenario), (value) => {
       const scenario = Number(value);

@@ -90,7 +90,7 @@ G.cutMarks = () => {
 };
 
 // Where marks are or will be, so that names of zones keep clear of them whatever the month.
-G.marked = () => (D.scenarios ?? []).flatMap((k) => G.plan(k).map((opening) => opening.at));
+G.marked = () => (G.config.services.length ? (D.scenarios ?? []) : []).flatMap((k) => G.plan(k).map((opening) => opening.at));
 
 // What the marks on the map mean.
 G.markKey = () => {

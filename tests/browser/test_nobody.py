@@ -31,3 +31,7 @@ def test_pages_without_any_service_say_why(visit: Callable[..., Page], pages: Pa
         assert CliRunner().invoke(app, [command, str(folder)], catch_exceptions=False).exit_code == 0
         page = visit(command, "#lang=en", folder=folder)
         assert "no data on its users (population) in the region" in page.inner_text("body")
+        assert "No service’s users were simulated." in page.inner_text("body")
+        # The plan and its money stand, nothing is said of users: 6 openings of 2 billion inside, half of it national.
+        assert "12" in page.locator("#money tbody tr", has_text="Total").first.inner_text()
+        assert page.locator("#outside svg.map, #chart svg").count() == 0
