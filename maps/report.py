@@ -53,6 +53,7 @@ def report_content(
                 **{key: services[code][key] for key in ("name", "field", "unit", "capex_krw", "opex_share_year")},
                 "reach": services[code]["reach"],
                 "group": groups.get((services[code].get("adoption") or {}).get("group")),
+                "covered": [names[other] for other in services[code].get("covered_by", [])],
                 "needs": [names[other] for other in services[code].get("prerequisites", [])],
                 "source": services[code]["source"],
                 "mark": services[code]["mark"],

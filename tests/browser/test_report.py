@@ -39,6 +39,8 @@ def test_figures_of_a_service_and_of_the_money(visit: Opener) -> None:
     assert capital[-1] == "5.2"
     assert capital[0] == "4"
     assert "a prerequisite is missing: 1" in sheet.text_content()
+    second = page.locator("#sheets article").nth(1)
+    assert "10 minutes on foot (only where these reach: Health kiosk)" in second.text_content()
     assert sheet.locator("tr", has_text="Users").first.text_content() == "Usersresidents"
     # 6 openings of 2 billion inside, half of it national.
     assert "capital KRW 12 bn (National KRW 6 bn, Local KRW 6 bn)" in page.text_content("#overview")

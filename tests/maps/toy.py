@@ -224,6 +224,7 @@ def _resolved() -> dict[str, Any]:
         }
         for code, ko, en, unit_ko, unit_en, _ in SERVICES
     ]
+    services[1]["covered_by"] = ["health_kiosk"]
     services.append({**services[0], "id": "drt", "name": _text("수요응답 버스", "Demand-responsive bus")})
     return {
         "region": {
