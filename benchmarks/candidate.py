@@ -1,191 +1,145 @@
-"""One new candidate, from its outline to its rank: travel, criteria, plan, ten years of spread, score.
+"""One more candidate in a city that is set up already: from the drawn district to ten years of the shipped plan.
 
-    python benchmarks/candidate.py [results/<region>]   (a region that has been run; else Haemil, run first)
+    python benchmarks/candidate.py          an invented city of 60,000 cells, a street along every row and column
+    python benchmarks/candidate.py 10000    another number of cells
 
-What an interactive user waits for when a district is drawn on a region that is already known. All tables are in memory
-and the kernels are compiled ("warm"); each step is done for the new district alone, the score for all. That the new
-district gets the values the pipeline would give it is checked by measuring one of the region's own candidates again.
+Timed, after one round to warm up: the way from the district on foot and by car, the plan laid with what each opening
+reaches and from when it works, and its mean field; besides, the 16 worlds of chance that the comparison takes its
+criterion from. Medians of several rounds, each of another district.
 """
 
-import json
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
+import yaml
 
-from simulation.__main__ import gather
-from simulation.outcomes import adopters, burden
-from simulation.plans.settings import read
+from simulation.outcomes.adopters import CRITERION_MONTH, in_worlds
+from simulation.plans.settings import Scheme, read
 from simulation.runs import inputs, scenario
 from simulation.runs.worlds import central
 from simulation.spread.diffusion import mean_field
-from spatial.__main__ import table as shipped
-from spatial.config.catalogue import CriteriaSet, Profile, Programme
-from spatial.config.minimum import Minimum
-from spatial.districts.travel import district_travel
-from spatial.measures.criteria import measure
-from spatial.measures.place import Place
-from spatial.ranking.score import score
+from spatial.config.resolve import CATALOGUES
 from spatial.streets.network import Network
-from spatial.tables import read_table
+from spatial.streets.travel import cells_to_cells, from_groups
 
-RUNS = 5
-NEW = "NEW"
-
-
-class Region:
-    """Everything known before the district is drawn."""
-
-    def __init__(self, folder: Path) -> None:
-        self.resolved: dict[str, Any] = json.loads((folder / "region.json").read_text(encoding="utf-8"))
-        self.scheme = read(self.resolved, str(folder / "region.json"))
-        self.found, self.district_ids = gather(folder)
-        self.districts = read_table(folder / "districts.parquet", "districts")
-        self.network = Network.load(folder / "streets.npz")
-        self.facilities = read_table(folder / "facilities.parquet", "facilities")
-        self.zoning = read_table(folder / "zoning.parquet", "zoning")
-        self.minimum = shipped("minimum", Minimum)
-        self.programme = Programme.model_validate(self.resolved["programme"])
-        self.criteria = CriteriaSet.model_validate(self.resolved["criteria"])
-        self.profile = Profile.model_validate(self.resolved["profile"])
-        self.estimates = json.loads((folder / "sources.json").read_text(encoding="utf-8"))["estimates"]
-        tables = [read_table(folder / name, "criteria") for name in ("criteria.parquet", "criteria_diffusion.parquet")]
-        self.values = pd.concat(tables, ignore_index=True)
-        self.vetoes = read_table(folder / "vetoes.parquet", "vetoes")
-        self.people = inputs.potential_of(self.found, self.scheme, self.scheme.opened)
-        self.city = inputs.city_of(self.found, self.scheme, self.people)
-
-    def drawn(self) -> gpd.GeoDataFrame:
-        """A square of 1 km round the cell with most people outside every candidate."""
-        cells = self.found.cells
-        free = ~self.found.district_travel["inside"].any(axis=0)
-        most = int(np.argmax(np.where(free, cells["population"].fillna(0).to_numpy(float), -1.0)))
-        x, y = cells["x_m"].iloc[most], cells["y_m"].iloc[most]
-        return self.one(self.districts["district_id"].iloc[0]).assign(
-            district_id=NEW, name=NEW, geometry=[shapely.box(x - 500, y - 500, x + 500, y + 500)], area_m2=1e6
-        )
-
-    def one(self, district_id: str) -> gpd.GeoDataFrame:
-        return self.districts[self.districts["district_id"] == district_id].reset_index(drop=True)
+CELLS, ROUNDS, ZONES_ACROSS, LIMIT_S = 60_000, 5, 8, 900.0
+WALK_S, DRIVE_S = 90.0, 12.0  # 100 m at 4 and at 30 km/h
 
 
-def judged(region: Region, district: gpd.GeoDataFrame, took: dict[str, float]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Criteria and scores with the district added (or put anew); seconds of every step into ``took``."""
-    begin = time.perf_counter()
-
-    def step(name: str) -> None:
-        nonlocal begin
-        now = time.perf_counter()
-        took[name] = now - begin
-        begin = now
-
-    name, cells = str(district["district_id"].iloc[0]), region.found.cells
-    travel = district_travel(district, cells["x_m"].to_numpy(), cells["y_m"].to_numpy(), region.network)
-    step("travel from the district")
-    place = Place(
-        cells=cells,
-        facilities=region.facilities,
-        districts=district,
-        travel=travel,
-        network=region.network,
-        programme=region.programme,
-        cell_area_m2=float(region.resolved["region"]["cell_size_m"]) ** 2,
-        minimum=region.minimum,
-        zoning=region.zoning,
-        history=region.found.history,
+def streets(across: int, down: int) -> Network:
+    """A node in the middle of every cell, joined to its neighbours in row and column."""
+    place = np.arange(across * down).reshape(down, across)
+    ends = [(place[:, :-1], place[:, 1:]), (place[:-1], place[1:])]
+    source = np.concatenate([side.ravel() for pair in ends for side in pair])
+    target = np.concatenate([side.ravel() for pair in ends for side in pair[::-1]])
+    order = np.lexsort((target, source))
+    y, x = np.divmod(np.arange(place.size), across)
+    edges = source.size
+    return Network(
+        node_x_m=100.0 * x,
+        node_y_m=100.0 * y,
+        indptr=np.searchsorted(source[order], np.arange(place.size + 1)),
+        indices=target[order].astype(np.int32),
+        length_m=np.full(edges, 100, np.float32),
+        walk_s=np.full(edges, WALK_S, np.float32),
+        drive_s=np.full(edges, DRIVE_S, np.float32),
+        cell_node=np.arange(place.size, dtype=np.int32),
+        cell_access_m=np.zeros(place.size, np.float32),
+        kind="osm",
+        circuity=1.0,
+        walk_kmh=4.0,
+        access_kmh=4.0,
     )
-    values, vetoes = measure(place, region.criteria, region.resolved["region"], region.estimates)
-    step("criteria and vetoes")
-    reach = {field: np.asarray(getattr(travel, field)) for field in inputs.DISTRICT_TRAVEL}
-    found = inputs.Inputs(cells, region.network, region.found.travel, reach, region.found.history)
-    plan, reached = inputs.plan_of(found, region.scheme, name)
-    hub = inputs.hub_of(found, region.scheme, region.city, name, openings=plan, reached=reached)
-    step("plan laid, and where it reaches")
-    problem = scenario.problem(region.city, [hub], region.scheme.months)
-    lanes = central(region.scheme.services, region.city.services, region.scheme.settings.mixing, 1)
-    outcome = mean_field(problem, lanes, np.empty(0, np.int64))
-    step("mean field")
-    totals = adopters.totals(
-        [name],
-        region.city.services,
-        inside=outcome.inside,
-        outside=outcome.outside,
-        potential=region.city.potential,
-        in_hub=problem.inside,
+
+
+def city(cells: int) -> tuple[inputs.Inputs, Scheme, int]:
+    """Everything read of a region but the districts, the shipped services and plan, and how many cells lie in a row."""
+    across = int(np.sqrt(cells))
+    down = cells // across
+    network = streets(across, down)
+    y, x = np.divmod(np.arange(across * down), across)
+    rng = np.random.default_rng(5)
+    away = np.hypot(x - across / 2, y - down / 2) / across
+    people = rng.poisson(rng.gamma(1.5, 60 * np.exp(-away / 0.4)))
+    table = pd.DataFrame(
+        {
+            "x_m": 100.0 * x,
+            "y_m": 100.0 * y,
+            "zone_id": [f"{a}-{b}" for a, b in zip(x * ZONES_ACROSS // across, y * ZONES_ACROSS // down, strict=True)],
+        }
     )
-    table = inputs.as_table({name: plan}, cells)
-    told = [
-        adopters.criterion(totals, [name], region.scheme.months, region.people.not_simulated, opens=True),
-        burden.capex_per_resident(table, inputs.residents_near(found)),
-        burden.opex_budget_share(table, [name], region.resolved["region"]["budget_krw_year"]),
-    ]
-    mine = pd.concat([values, *told], ignore_index=True)
-    others = region.values["district_id"] != name, region.vetoes["district_id"] != name
-    ids = list(dict.fromkeys([*region.district_ids, name]))
-    scores, _ = score(
-        ids,
-        pd.concat([region.values[others[0]], mine], ignore_index=True),
-        pd.concat([region.vetoes[others[1]], vetoes], ignore_index=True),
-        region.criteria,
-        region.profile,
-    )
-    step("scores by four methods")
-    return mine, scores
+    for name, share in {"population": 1.0, "elderly": 0.2, "youth": 0.25, "jobs": 0.4}.items():
+        table[name] = pd.array(rng.binomial(people, share), dtype="Int64")
+    everywhere = np.arange(len(table), dtype=np.int32)
+    indptr, indices, travel_s = cells_to_cells(network, everywhere, LIMIT_S)
+    travel: dict[str, Any] = {
+        "cell": everywhere,
+        "indptr": indptr,
+        "indices": indices,
+        "travel_s": travel_s,
+        "limit_s": LIMIT_S,
+    }
+    catalogues = {
+        key: yaml.safe_load((CATALOGUES / place).read_text(encoding="utf-8"))
+        for key, place in {
+            "services": "services/default.yaml",
+            "plan": "plans/default.yaml",
+            "programme": "programme/2021.yaml",
+        }.items()
+    }
+    scheme = read(catalogues | {"simulation": {"mixing": {"contact_limit_s": LIMIT_S}}})
+    return inputs.Inputs(table, network, travel, {}, pd.DataFrame()), scheme, across
 
 
-def same_as_the_pipeline(region: Region) -> None:
-    """One of the region's own candidates, measured alone, must get the pipeline's values."""
-    name = region.district_ids[0]
-    mine, _ = judged(region, region.one(name), {})
-    theirs = region.values[region.values["district_id"] == name].set_index("criterion")["value"]
-    pd.testing.assert_series_equal(mine.set_index("criterion")["value"].sort_index(), theirs.sort_index(), rtol=1e-9)
-
-
-def median_of(work: Callable[[dict[str, float]], Any]) -> dict[str, float]:
-    work({})
-    rounds: list[dict[str, float]] = []
-    for _ in range(RUNS):
-        rounds.append({})
-        work(rounds[-1])
-    return {name: statistics.median(each[name] for each in rounds) for name in rounds[0]}
+def median_s(work: Callable[[int], Any]) -> float:
+    """Seconds of the median round, the first not counted."""
+    seconds = []
+    for turn in range(ROUNDS + 1):
+        begun = time.perf_counter()
+        work(turn)
+        seconds.append(time.perf_counter() - begun)
+    return statistics.median(seconds[1:])
 
 
 def main() -> None:
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "results/haemil")
-    if len(sys.argv) == 1:
-        snakemake = [
-            sys.executable,
-            "-m",
-            "snakemake",
-            "--cores",
-            "2",
-            "--quiet",
-            "all",
-            "--",
-            folder / "scores.parquet",
-        ]
-        subprocess.run(snakemake, cwd=Path(__file__).parent.parent, check=True, stderr=subprocess.DEVNULL)
-    elif not (folder / "scores.parquet").is_file():
-        sys.exit(f"{folder} has no scores.parquet: run the pipeline on the region first")
-    region = Region(folder)
-    same_as_the_pipeline(region)
-    district = region.drawn()
-    took = median_of(lambda step: judged(region, district, step))
-    size = (
-        f"{len(region.found.cells):,} cells, {region.city.potential.shape[0]} services, {region.scheme.months} months"
-    )
-    print(f"one new candidate in {folder.name}: {size}")
-    for name, seconds in took.items():
-        print(f"  {name:<34}{seconds:>8.3f} s")
-    print(f"  {'from its outline to its rank':<34}{sum(took.values()):>8.3f} s")
+    found, scheme, across = city(int(sys.argv[1]) if len(sys.argv) > 1 else CELLS)
+    people = inputs.potential_of(found, scheme, scheme.opened)
+    ground = inputs.city_of(found, scheme, people)
+    row, column = np.divmod(np.arange(len(found.cells)), across)
+    stages: dict[str, list[float]] = {"travel": [], "plan": [], "mean field": []}
+    hubs = []
+
+    def candidate(turn: int) -> None:
+        marks = [time.perf_counter()]
+        corner = across // 4 + 5 * turn
+        inside = (abs(row - corner - 5) < 5) & (abs(column - corner - 5) < 5)
+        group = [np.flatnonzero(inside).astype(np.int32)]
+        walk_s, drive_s = (from_groups(found.network, group, 3600.0, mode) for mode in ("walk", "drive"))
+        given = {"district_id": np.array(["new"]), "walk_s": walk_s, "drive_s": drive_s, "inside": inside[None]}
+        mine = replace(found, district_travel=given)
+        marks.append(time.perf_counter())
+        openings, reached = inputs.plan_of(mine, scheme, "new")
+        hubs.append(inputs.hub_of(mine, scheme, ground, "new", openings=openings, reached=reached))
+        marks.append(time.perf_counter())
+        lanes = central(scheme.services, ground.services, scheme.settings.mixing, 1)
+        field = mean_field(scenario.problem(ground, hubs[-1:], CRITERION_MONTH), lanes, np.empty(0, np.int64))
+        marks.append(time.perf_counter())
+        assert field.outside[:, -1].sum() > 0
+        for stage, took in zip(stages, np.diff(marks), strict=True):
+            stages[stage].append(float(took))
+
+    whole = median_s(candidate)
+    services, cells = ground.potential.shape
+    print(f"one more candidate, {cells:,} cells, {services} services, {CRITERION_MONTH} months: {whole:.2f} s")
+    print("  " + ", ".join(f"{stage} {statistics.median(took[1:]):.2f} s" for stage, took in stages.items()))
+    chance = median_s(lambda turn: in_worlds(scheme, ground, hubs[turn], 7))
+    print(f"  besides, worlds of chance for the comparison: {chance:.2f} s")
 
 
 if __name__ == "__main__":

@@ -113,6 +113,10 @@ def _locked(folder: Path) -> int:
                     "Wait until it has ended, end it, or name another result with --out.",
                 )
             ) from None
+        except OSError as error:
+            # Some network disks have no locks.
+            os.close(held)
+            raise cannot_write(path, error) from None
         # Another run may have ended and taken the folder away between opening and locking: then this lock is nobody's.
         if _is_there(held, path):
             os.ftruncate(held, 0)
