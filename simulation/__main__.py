@@ -53,6 +53,17 @@ def gather(folder: Path) -> tuple[Inputs, list[str]]:
     return found, [str(name) for name in read_table(folder / "districts.parquet", "districts")["district_id"]]
 
 
+def hashes(folder: Path, found: Inputs, *further: Path) -> dict[str, str]:
+    """SHA-256 of the files that ``gather`` read, and of others, by name."""
+    import hashlib
+
+    names = ["cells.parquet", "history.parquet", "streets.npz", "travel.npz", "district_travel.npz"]
+    names += ["backdrop.parquet"] if found.backdrop is not None else []
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (*(folder / n for n in names), *further)
+    }
+
+
 def checked(folder: Path, found: Inputs, scheme: Scheme, district_ids: list[str]) -> Inputs:
     """Check what was gathered against the scheme, and add the barriers it names."""
     from dataclasses import replace
@@ -82,8 +93,6 @@ def write_scenarios(
     notes: list[str],
 ) -> None:
     """Simulate plans by district and write the dataset, going on from what a run that was cut off has left."""
-    import hashlib
-
     from tqdm import tqdm
 
     from simulation.runs.checkpoint import Checkpoint
@@ -104,11 +113,7 @@ def write_scenarios(
                 "Add a service with users to the plan.",
             )
         )
-    names = ["cells.parquet", "history.parquet", "streets.npz", "travel.npz", "district_travel.npz"]
-    names += ["backdrop.parquet"] if found.backdrop is not None else []
-    paths = [folder / name for name in names]
-    paths += [plan_file] if plan_file else []
-    files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+    files = hashes(folder, found, *([plan_file] if plan_file else []))
     told = attributes(resolved, scheme, found, people, files=files, notes=notes)
     key = json.dumps([told, command_digest("simulation", command)], sort_keys=True)
     total = len(plans) * months_run(scheme.settings.worlds, scheme.months)
@@ -146,6 +151,7 @@ def candidates(folder: Folder) -> None:
     from simulation.outcomes import adopters, burden
     from simulation.plans.settings import read
     from simulation.runs import inputs, scenario
+    from simulation.runs.experiment import origin
     from simulation.runs.worlds import central
     from simulation.spread.diffusion import mean_field
     from spatial.tables import write_table
@@ -198,9 +204,12 @@ def candidates(folder: Folder) -> None:
         ignore_index=True,
     )
     asked = {item["id"] for item in resolved["criteria"]["criteria"] if item["measure"] == "from_simulation"}
+    told = told[told["criterion"].isin(asked)]
+    for frame in (plan, table, told):
+        frame.attrs.update(origin(resolved, hashes(folder, found)))
     write_table(plan, folder / "plan.parquet", "plan")
     write_table(table, folder / "totals.parquet", "totals")
-    write_table(told[told["criterion"].isin(asked)], folder / "criteria_diffusion.parquet", "criteria")
+    write_table(told, folder / "criteria_diffusion.parquet", "criteria")
 
 
 @app.command()
@@ -312,6 +321,7 @@ def compare(
     raise_if_any(SourceError, [Fault(str(path), "a dataset", "no such file", remedy) for path in lacking])
     with xr.open_dataset(a, engine="h5netcdf") as ours, xr.open_dataset(b, engine="h5netcdf") as theirs:
         table, notes = difference(ours, theirs, (str(a), str(b)))
+        table.attrs.update(a=dict(ours.attrs), b=dict(theirs.attrs))
     path = out or b.with_name("difference.parquet")
     if path.suffix == ".csv":
         check(table, "difference", str(path))
@@ -340,6 +350,7 @@ def sensitivity(
     from simulation.plans.people import present
     from simulation.plans.settings import read
     from simulation.runs import inputs, scenario
+    from simulation.runs.experiment import origin
     from spatial.errors import PlanError, raise_if_any
     from spatial.tables import write_table
 
@@ -366,6 +377,7 @@ def sensitivity(
         model = sensitivity.adopters_outside(scheme, city, contacts, hubs, progress.update)
         table = sensitivity.indices(model, bounds, samples, seed)
     table.insert(0, "district_id", district)
+    table.attrs.update(origin(resolved, hashes(folder, found)), samples=samples)
     write_table(table.astype({"district_id": "str"}), folder / "sensitivity.parquet", "sensitivity")
     typer.echo(table.to_string(index=False, float_format="%.3f"))
 

@@ -55,6 +55,18 @@ def attributes(
     files: Mapping[str, str],
     notes: Sequence[str],
 ) -> dict[str, Any]:
+    """Attributes of the dataset: where its numbers come from, and what is not in it; ``files`` as in ``origin``."""
+    return {
+        "title": "Modelled adopters of the services of a plan laid on candidate districts",
+        "start": scheme.settings.start,
+        **origin(resolved, files),
+        "not_simulated": people.not_simulated,
+        "not_measured": not_measured(found),
+        "notes": [*people.notes, *inputs.absent_barriers(found, scheme), *unjudged(found), *notes],
+    }
+
+
+def origin(resolved: Mapping[str, Any], files: Mapping[str, str]) -> dict[str, Any]:
     """Say what is needed to make the numbers again; ``files`` are the SHA-256 of the input files by name."""
 
     def digest(content: Any) -> str:
@@ -63,16 +75,11 @@ def attributes(
     seed = int(resolved["region"]["seed"])
     sections = {name: resolved[name] for name in SECTIONS}
     return {
-        "title": "Modelled adopters of the services of a plan laid on candidate districts",
         "seed": str(seed),
-        "start": scheme.settings.start,
         "config_sha256": digest(sections | {"seed": seed}),
         "sections_sha256": {name: digest(section) for name, section in sections.items()},
         "input_sha256": dict(files),
         "versions": versions(),
-        "not_simulated": people.not_simulated,
-        "not_measured": not_measured(found),
-        "notes": [*people.notes, *inputs.absent_barriers(found, scheme), *unjudged(found), *notes],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Callable
@@ -209,6 +210,17 @@ def test_the_ensemble_keeps_the_contract(simulated: Path) -> None:
         field = data["adopters"].sum("cell").isel(month=-1)
         assert (field >= 0.8 * totals.isel(month=-1).min("world")).all()
         assert (field <= 1.25 * totals.isel(month=-1).max("world")).all()
+
+
+def test_every_result_says_what_it_was_made_with(simulated: Path) -> None:
+    with xr.open_dataset(simulated / "diffusion.nc", engine="h5netcdf") as data:
+        told = dict(data.attrs)
+    cells = hashlib.sha256((simulated / "cells.parquet").read_bytes()).hexdigest()
+    for name in ("plan", "totals", "criteria_diffusion"):
+        made = pd.read_parquet(simulated / f"{name}.parquet").attrs
+        assert (made["seed"], made["config_sha256"]) == (told["seed"], told["config_sha256"])
+        assert made["input_sha256"]["cells.parquet"] == cells
+        assert made["versions"] == json.loads(told["versions"])
 
 
 def test_the_ensembles_mean_field_is_the_candidates(simulated: Path) -> None:

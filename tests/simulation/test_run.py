@@ -142,6 +142,8 @@ def test_plans_of_different_services_share_their_chance(write_folder: Writer, wi
     compare(folder / "a.nc", folder / "b.nc", out=folder / "ab.csv")
     compare(folder / "a.nc", folder / "b.nc")
     table = read_table(folder / "difference.parquet", "difference")
+    assert table.attrs["a"]["seed"] == table.attrs["b"]["seed"]
+    assert table.attrs["a"]["config_sha256"] != table.attrs["b"]["config_sha256"]
     app, shelter = (table[table["service"] == name] for name in ("app", "shelter"))
     # The plans do the same for the app: no difference at all, in any world. What is lost is every user of a shelter.
     assert (app[["difference", "low", "high", "q10", "q90"]] == 0).all(axis=None)
@@ -215,6 +217,7 @@ def test_sensitivity_on_the_toy_city(write_folder: Writer, resolved: dict[str, A
     folder = write_folder(resolved=resolved)
     sensitivity(folder, district="west", samples=64)
     table = read_table(folder / "sensitivity.parquet", "sensitivity").set_index("parameter")
+    assert {"seed", "config_sha256", "input_sha256", "versions", "samples"} <= set(table.attrs)
     assert table.loc["catchment", "total"] == 0
     assert table.loc[["theta_contagious", "theta_hierarchical"], "total"].max() < 0.02
     # Bass with p = 0.05, q = 0.4 after 9.5 years: both matter, and together they are nearly all.
