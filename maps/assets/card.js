@@ -23,6 +23,7 @@ G.drawCard = () => {
       other >= 0 ? G.config.districts[other].id : "", (value) => {
         G.keep({ with: value });
         G.drawCard();
+        paintDistricts();
       }),
     other >= 0 ? difference(i, other) : contributions(district, G.raised(district.utilities, weights())),
     G.h("h3", {}, G.t("proposal")), proposal(district));
@@ -93,18 +94,18 @@ const difference = (i, k) => {
   const widest = Math.max(...gaps.map(({ gap }) => Math.abs(gap)), 1e-9);
   const total = a.reduce((s, v) => s + v, 0) - b.reduce((s, v) => s + v, 0);
   const named = (sign) => gaps.filter(({ gap }) => Math.sign(gap) === sign && Math.abs(gap) > 5e-4).slice(0, 3)
-    .map(({ j, gap }) => `${G.both(criteria[j].label)} ${gap > 0 ? "+" : "−"}${Math.abs(gap).toFixed(3)}`).join(", ") || G.t("data.none");
+    .map(({ j, gap }) => `${G.both(criteria[j].label)} ${G.signed(gap)}`).join(", ") || G.t("data.none");
   const figure = (at, j) => (districts[at].utilities[j] === null ? G.t("missing") : G.quantity(districts[at].values[j].value, criteria[j].unit));
   const told = reweighed() ? null : G.pairSentence(districts[i], districts[k]);
   return [
     told,
-    G.h("p", { class: "note" }, G.t("difference.sum", { gap: `${total >= 0 ? "+" : "−"}${Math.abs(total).toFixed(3)}` })),
+    G.h("p", { class: "note" }, G.t("difference.sum", { gap: G.signed(total) })),
     G.h("p", {}, G.h("b", {}, G.t("difference.ahead")), ` ${named(1)}`, G.h("br"), G.h("b", {}, G.t("difference.behind")), ` ${named(-1)}`),
     G.table([G.t("criterion"), { text: G.name(short(districts[i].name)), class: "number" }, { text: G.name(short(districts[k].name)), class: "number" }, G.t("difference")],
       gaps.map(({ j, gap }) => [
         { text: G.name(G.both(criteria[j].label)), head: true }, { text: figure(i, j), class: "number" }, { text: figure(k, j), class: "number" },
         [G.h("span", { class: "gap-lane", "aria-hidden": "true" }, G.h("span", { class: gap >= 0 ? "ahead" : "behind", style: { [gap >= 0 ? "left" : "right"]: "50%", width: `${(Math.abs(gap) / widest) * 50}%` } })),
-          G.h("small", {}, `${gap >= 0 ? "+" : "−"}${Math.abs(gap).toFixed(3)}`)],
+          G.h("small", {}, G.signed(gap))],
       ]), { class: "differences" }),
     blank ? G.h("p", { class: "note" }, G.t("difference.neither", { n: blank })) : null,
   ];

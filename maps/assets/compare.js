@@ -16,7 +16,7 @@ G.open = async (map) => {
   rescore();
   const asked = districts.findIndex((district) => district.id === G.state.sel);
   C.selected = asked >= 0 ? asked : order()[0];
-  for (const [panel, parts] of [["left", ["ranking", "layers", "weights"]], ["right", ["card"]]]) {
+  for (const [panel, parts] of [["left", ["ranking", "weights", "order", "layers"]], ["right", ["card"]]]) {
     document.getElementById(panel).append(...parts.map((part) => G.h("section", { class: "panel", id: part })));
   }
   G.onRender(drawAll);
@@ -103,10 +103,11 @@ const hatching = () =>
 const badge = (i) => {
   const { rank } = C.results?.[i] ?? {};
   const colour = rank ? colourOf(i) : "#fff";
-  const chosen = C.selected === i ? " chosen" : "";
+  const chosen = C.selected === i ? " chosen" : G.config.districts[i].id === G.state.with ? " second" : "";
   const { tone, sign } = C.results ? standing(i) : { tone: "", sign: "" };
   const face = G.h("div", { class: `badge${tone}${chosen}`, style: { background: colour, color: inkOn(rank && colour) } }, sign);
-  return L.divIcon({ className: "", html: face, iconSize: [26, 26] });
+  const size = 26 * parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--u"));
+  return L.divIcon({ className: "", html: face, iconSize: [size, size] });
 };
 
 const tip = (i) => {
@@ -167,7 +168,7 @@ G.drawRanking = () => {
       G.h("span", { class: "who" }, G.h("span", { class: "name", title: G.both(districts[i].name) }, G.name(districts[i].name)),
         G.h("small", {}, G.t(`kind.${districts[i].kind}`), rank ? null : ` · ${label}`,
           moved ? G.h("b", { class: moved > 0 ? "up" : "down" }, ` ${moved > 0 ? "▲" : "▼"}${Math.abs(moved)}`) : null),
-        districts[i].utilities.includes(null) ? G.h("small", { class: "known" }, G.known(districts[i].utilities, weights())) : null),
+        districts[i].utilities.includes(null) ? G.h("small", { class: "known" }, G.t("known.short", G.knownOf(districts[i].utilities, weights()))) : null),
       G.h("span", { class: "how" }, G.h("span", { class: "figure" }, G.fixed(score, 3)), G.bar(score, low, high), G.acceptStrip(districts[i].id))));
   });
   const picker = G.picker("method", G.t("method"), G.METHODS.map((name) => [name, G.t(`method.${name}`)]), method(), (value) => {
@@ -181,7 +182,8 @@ G.drawRanking = () => {
   });
   const lacking = districts.some((district) => district.utilities.includes(null));
   G.replace(document.getElementById("ranking"), G.h("h2", {}, G.t("ranking")), picker, profiles,
-    G.h("p", { class: "note strong" }, G.t("illustrative"), changed() ? G.h("small", {}, G.t("weights.moved")) : null),
+    G.h("p", { class: "note strong" }, G.t("illustrative"), changed() ? G.h("small", {}, G.t("weights.moved")) : null));
+  G.replace(document.getElementById("order"),
     G.h("ol", { class: "ranking" }, rows),
     G.h("p", { class: "note" }, lacking ? `${G.t("interval.note")} ` : null, G.t("robust.strip")));
 };

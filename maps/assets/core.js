@@ -115,6 +115,12 @@ G.number = (value, digits = 0) =>
 
 G.fixed = (value, digits) => (value === null || value === undefined ? "–" : value.toFixed(digits));
 
+// A difference with its sign; what rounds to nothing has none.
+G.signed = (value, digits = 3) => {
+  const size = Math.abs(value).toFixed(digits);
+  return `${Number(size) === 0 ? "" : value > 0 ? "+" : "−"}${size}`;
+};
+
 G.percent = (share, digits = 1) => (share === null || share === undefined ? "–" : `${G.number(share * 100, digits)}%`);
 
 // Three significant digits or all digits before the point, whichever is more.

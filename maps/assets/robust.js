@@ -50,7 +50,7 @@ G.robustness = (i) => {
       G.drawRobustness();
     }),
     G.h("div", { class: `ranks${drawing() ? " pending" : ""}`, role: "img", "aria-label": `${G.t("robust.title")}: ${shares.map((share, k) => `${k + 1} ${G.percent(share, 0)}`).join(", ")}` },
-      shares.map((share, k) => G.h("span", {}, G.h("small", {}, share >= 0.005 ? G.percent(share, 0) : ""), G.h("i", { style: { height: `${(share / most) * 34 + (share ? 1 : 0)}px` } }), G.h("b", {}, k + 1 > SHOWN_RANKS ? "…" : String(k + 1))))),
+      shares.map((share, k) => G.h("span", {}, G.h("small", {}, share >= 0.005 ? G.percent(share, 0) : ""), G.h("i", { style: { height: `calc(${(share / most) * 34 + (share ? 1 : 0)} * var(--u))` } }), G.h("b", {}, k + 1 > SHOWN_RANKS ? "…" : String(k + 1))))),
     G.h("p", { class: "note drawn" }, drawing() ? G.t("robust.drawing") : drawnAs(), method() === "weighted_sum" ? null : ` ${G.t("robust.sum")}`),
     G.h("ul", { class: "sure" },
       G.h("li", {}, best === worst ? G.t("robust.fixed") : G.t("robust.interval", { best, worst })),
@@ -74,7 +74,7 @@ const leastChange = ({ criterion, from, to, rival }) => {
 const told = (sentence) => {
   const [said, unknown] = sentence.split(/ (?=값을 모름: |Unknown: )/);
   const [title, ...list] = (unknown ?? "").split(": ");
-  return G.h("div", { class: "sentence" }, G.name(said), unknown ? G.h("details", {}, G.h("summary", {}, title), G.name(list.join(": "))) : null);
+  return G.h("div", { class: "sentence" }, G.name(said.replace(/(?<=\s)-(?=\d)/g, "−")), unknown ? G.h("details", {}, G.h("summary", {}, title), G.name(list.join(": "))) : null);
 };
 
 // The pipeline's sentence on a pair, and how often the first is ahead under drawn weights.

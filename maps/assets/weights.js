@@ -49,8 +49,7 @@ G.drawWeights = () => {
   });
   G.replace(section,
     G.h("details", { open }, G.h("summary", {}, G.h("h2", {}, G.t("weights"))),
-      G.h("p", { class: "note" }, G.t("illustrative"), " ", G.name(profile().provenance)),
       G.h("button", { type: "button", class: "action", onclick: () => set([...C.initial], "") }, G.t("weights.reset")),
-      groups));
+      G.h("div", { class: "sliders" }, groups, G.h("p", { class: "note" }, G.name(profile().provenance)))));
   show();
 };

@@ -230,13 +230,36 @@ def test_every_source_is_listed_with_the_candidates_file(visit: Opener) -> None:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080), (1024, 768)])
-def test_nothing_sticks_out(visit: Opener, artefacts: Path, language: str, width: int, height: int) -> None:
-    page = visit("compare", f"#lang={language}&layer=population", width, height)
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080), (3840, 2160), (1024, 768)])
+@pytest.mark.parametrize("state", ["", "&sel=D2&with=D3&w=9_1_1_1_1_1_1"])
+def test_nothing_sticks_out(visit: Opener, artefacts: Path, language: str, width: int, height: int, state: str) -> None:
+    page = visit("compare", f"#lang={language}&layer=population{state}", width, height)
     assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [
         width,
         height,
     ]
     for panel in ("left", "right"):
         assert page.eval_on_selector(f"#{panel}", "panel => panel.scrollWidth <= panel.clientWidth + 1")
-    page.screenshot(path=artefacts / f"compare-{width}-{language}.png")
+    page.screenshot(path=artefacts / f"compare-{width}-{language}{'-pair' * bool(state)}.png")
+
+
+def test_the_ranking_stays_in_view_under_the_sliders(visit: Opener) -> None:
+    page = visit("compare")
+    page.click("#weights summary")
+    first = page.locator(".ranking button").first.bounding_box()
+    slider = page.locator("#p-space").bounding_box()
+    assert first is not None
+    assert slider is not None
+    assert slider["y"] < first["y"]
+    assert first["y"] + first["height"] <= 720
+
+
+def test_the_second_candidate_is_marked_on_the_map(visit: Opener) -> None:
+    page = visit("compare", "#sel=D2")
+    assert page.locator(".badge.second").count() == 0
+    page.select_option("#with", "D3")
+    assert page.locator(".leaflet-marker-pane .badge.second").text_content() == "3"
+    # A difference that rounds to nothing has no sign.
+    assert page.evaluate("[0.0301, -0.0301, 0.0002, -0.0002].map((gap) => G.signed(gap))") == [
+        "+0.030", "−0.030", "0.000", "0.000",
+    ]  # fmt: skip

@@ -50,7 +50,7 @@ def test_nothing_known_is_no_exclusion(visit: Opener, pages: Path, tmp_path: Pat
     page = visit("compare", "#sel=D4", folder=folder)
     row = page.text_content('.ranking button[data-id="D4"]')
     assert "순위 없음 (자료 없음)" in row
-    assert "자료 있는 평가지표 0/7, 가중치 0%" in row
+    assert "자료 0/7 · 가중치 0%" in row
     assert "배제" not in row
     assert "순위 없음 (자료 없음)" in page.text_content("#card .headline")
     assert page.locator("path.leaflet-interactive[fill='url(#hatch)']").count() == 1  # D5
