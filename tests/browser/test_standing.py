@@ -57,7 +57,7 @@ def test_nothing_known_is_no_exclusion(visit: Opener, pages: Path, tmp_path: Pat
     assert page.locator("#legend .strip").first.locator("rect").count() == 3
     assert page.locator("#legend li").all_text_contents() == ["배제", "순위 없음 (자료 없음)"]
     # 0.24 and the others but land price, 8 %: 92 % of the weight of D3 is known.
-    assert "자료 있는 평가지표 6/7, 가중치 92%" in page.text_content('.ranking button[data-id="D3"]')
+    assert "자료 6/7 · 가중치 92%" in page.text_content('.ranking button[data-id="D3"]')
     report = visit("report", folder=folder)
     table = report.locator("#candidates table").first
     assert "순위 없음 (자료 없음)" in table.locator("tr", has_text="=HYPERLINK(1)").text_content()
