@@ -2,11 +2,9 @@
 ASSETS = sorted(str(path) for path in Path(workflow.basedir, "maps", "assets").iterdir())
 
 
-def found(region):
-    """Files of `spatial locate`, where somebody ran it: the page shows them, and is made without them."""
-    folder = Path("results", region)
-    patterns = ("suitability_*.parquet", "found_*.json", "found_*.geojson")
-    return sorted(str(path) for pattern in patterns for path in folder.glob(pattern))
+# Files of `spatial locate`, where somebody ran it: the page shows them, and is made without them.
+FOUND = ("suitability_*.parquet", "found_*.json", "found_*.geojson")
+found = lambda region: sorted(str(path) for name in FOUND for path in Path("results", region).glob(name))
 
 
 rule compare:

@@ -4,10 +4,8 @@ import pandas as pd
 from simulation.runs.choice import best
 from simulation.plans.settings import read as read_scheme
 
-
-def barriers(w):
-    """What the simulation reads for its barriers: nothing where the region file names none."""
-    return [f"results/{w.region}/backdrop.parquet"] if REGIONS[w.region]["simulation"].get("barriers") else []
+# What the simulation reads for its barriers: nothing where the region file names none.
+barriers = lambda w: [f"results/{w.region}/backdrop.parquet"] if REGIONS[w.region]["simulation"].get("barriers") else []
 
 
 rule candidates:
