@@ -97,7 +97,8 @@ def searched(folder: Path) -> Any:
     from spatial.errors import damaged
     from spatial.reading.provenance import sha256
     from spatial.reading.vector import READING
-    from spatial.tables import KINDS, read_table
+    from spatial.schemas import KINDS
+    from spatial.tables import read_table
 
     searches = []
     for kind in KINDS:

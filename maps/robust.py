@@ -11,7 +11,7 @@ from maps.ground import Content
 from spatial.config.catalogue import CriteriaSet, Profile
 from spatial.ranking.robustness import CONCENTRATION, DRAWS
 from spatial.ranking.weights import weights_of
-from spatial.tables import WEIGHTINGS
+from spatial.schemas import WEIGHTINGS
 
 SHOWN_RANKS = 12  # acceptability of the ranks after these is sent as one sum
 FORMULA = "=+-@"

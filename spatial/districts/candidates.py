@@ -15,7 +15,7 @@ from pyproj import CRS
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading.provenance import Ledger
 from spatial.reading.vector import codes, polygons_of, unique
-from spatial.tables import KINDS
+from spatial.schemas import KINDS
 
 # More of a district outside than this and the polygon is taken for a mistake; less is cut off, and said.
 OUTSIDE_MAX = 0.5

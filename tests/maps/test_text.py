@@ -10,7 +10,7 @@ import yaml
 
 from simulation.plans.catalogue import ServiceField
 from spatial.config.catalogue import PILLARS, Applicant
-from spatial.tables import METHODS, WEIGHTINGS
+from spatial.schemas import METHODS, WEIGHTINGS
 
 ASSETS = Path(__file__).resolve().parents[2] / "maps" / "assets"
 TEXTS = {

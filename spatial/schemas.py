@@ -1,0 +1,292 @@
+"""What the tables that flow between the rooms hold: one schema per table (docs/files.md says what the columns mean)."""
+
+from __future__ import annotations
+
+import pandera.pandas as pa
+
+METHODS = ["weighted_sum", "topsis", "vikor", "promethee"]
+WEIGHTINGS = ["uniform", "profile", "ordinal"]
+KINDS = ["new", "redevelopment", "existing"]
+LAYERS = ["water", "green", "industrial", "rail", "street_major", "street_minor", "motorway", "boundary"]
+UNIT_SHARE = pa.Check.in_range(0, 1)
+NOT_NEGATIVE = pa.Check.ge(0)
+
+
+def _count(required: bool = True) -> pa.Column:
+    return pa.Column("Int64", NOT_NEGATIVE, nullable=True, required=required)
+
+
+def _measure(*checks: pa.Check, nullable: bool = True, required: bool = True) -> pa.Column:
+    return pa.Column(float, list(checks), nullable=nullable, required=required)
+
+
+def _code(unique: bool = False, nullable: bool = False) -> pa.Column:
+    return pa.Column(str, unique=unique, nullable=nullable)
+
+
+def _shares(nullable: bool) -> pa.Column:
+    """Lists of numbers that sum to 1."""
+    whole = pa.Check(lambda shares: abs(sum(shares) - 1) < 1e-6, element_wise=True, error="shares that sum to 1")
+    return pa.Column(object, whole, nullable=nullable)
+
+
+SCHEMAS: dict[str, pa.DataFrameSchema] = {
+    "zones": pa.DataFrameSchema(
+        {"zone_id": _code(unique=True), "name": _code(), "area_m2": _measure(pa.Check.gt(0), nullable=False)}
+    ),
+    "cells": pa.DataFrameSchema(
+        {
+            "cell_id": _code(unique=True),
+            "x_m": _measure(nullable=False),
+            "y_m": _measure(nullable=False),
+            "zone_id": _code(nullable=True),
+            "population": _count(),
+            "elderly": _count(),
+            "youth": _count(),
+            "households": _count(),
+            "jobs": _count(),
+            "transit_stops": _count(),
+            "subway_stations": _count(),
+            "buildings": _count(),
+            "old_buildings": _count(),
+            "undated_buildings": _count(),
+            "floor_area_m2": _measure(NOT_NEGATIVE),
+            "water_m2": _measure(NOT_NEGATIVE),
+            "protected_m2": _measure(NOT_NEGATIVE),
+            "developable_m2": _measure(NOT_NEGATIVE),
+            "elevation_m": _measure(),
+            "slope_deg": _measure(pa.Check.in_range(0, 90)),
+        }
+    ),
+    "facilities": pa.DataFrameSchema(
+        {
+            "kind": _code(),
+            "name": _code(nullable=True),
+            "opened": pa.Column(str, nullable=True),
+            "count": pa.Column("Int64", pa.Check.gt(0)),
+        }
+    ),
+    "backdrop": pa.DataFrameSchema(
+        {
+            "layer": pa.Column(str, pa.Check.isin(LAYERS)),
+            "name": _code(nullable=True),
+            "tunnel": pa.Column(bool),
+        }
+    ),
+    "districts": pa.DataFrameSchema(
+        {
+            "district_id": _code(unique=True),
+            "name": _code(),
+            "kind": pa.Column(str, pa.Check.isin(KINDS)),
+            "area_m2": _measure(pa.Check.gt(0), nullable=False),
+            "land_price_krw_m2": _measure(NOT_NEGATIVE),
+            "public_land_share": _measure(UNIT_SHARE),
+            "private_share": _measure(UNIT_SHARE),
+            "operator_secured": pa.Column("boolean", nullable=True),
+            "control_centre": pa.Column("boolean", nullable=True),
+        }
+    ),
+    "criteria": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "criterion": _code(),
+            "value": _measure(),
+            "unit": _code(),
+            "source": _code(),
+            "vintage": _code(nullable=True),
+            "note": _code(nullable=True),
+            "missing": _code(nullable=True),
+        },
+        unique=["district_id", "criterion"],
+    ),
+    "vetoes": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "veto": _code(),
+            "vetoed": pa.Column("boolean", nullable=True),
+            "found": _code(nullable=True),
+            "excluded_m2": _measure(NOT_NEGATIVE),
+        },
+        unique=["district_id", "veto"],
+    ),
+    "programme": pa.DataFrameSchema(
+        {
+            "round": _code(),
+            "district_id": _code(),
+            "rule": _code(),
+            "binding": pa.Column(bool),
+            "outcome": pa.Column(str, pa.Check.isin(["met", "not_met", "unknown"])),
+            "value": _measure(),
+            "limit": _measure(),
+            "unit": _code(),
+            "found": _code(),
+            "required": _code(),
+            "source": _code(),
+            "mark": _code(),
+        },
+        unique=["round", "district_id", "rule"],
+    ),
+    "history": pa.DataFrameSchema(
+        {
+            "zone_id": _code(),
+            "column": pa.Column(str, pa.Check.isin(["population", "businesses"])),
+            "year": pa.Column("Int64", pa.Check.in_range(1900, 2100)),
+            "value": _count(),
+        },
+        unique=["zone_id", "column", "year"],
+    ),
+    "parcels": pa.DataFrameSchema(
+        {
+            "pnu": _code(nullable=True),
+            "land_price_krw_m2": _measure(pa.Check.gt(0)),
+            "public": pa.Column("boolean", nullable=True),
+        }
+    ),
+    "zoning": pa.DataFrameSchema(
+        {
+            "code": _code(unique=True),
+            "name": _code(),
+            "coverage_max_pct": _measure(NOT_NEGATIVE),
+            "floor_area_max_pct": _measure(NOT_NEGATIVE),
+            "fit": _measure(UNIT_SHARE),
+        }
+    ),
+    "suitability": pa.DataFrameSchema(
+        {"cell_id": _code(unique=True), "suitability": _measure(UNIT_SHARE), "closed": _code(nullable=True)}
+    ),
+    "gaps": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "kind": _code(),
+            "mode": pa.Column(str, pa.Check.isin(["walk", "drive"])),
+            "minutes": _measure(pa.Check.gt(0), nullable=False),
+            "people": _measure(NOT_NEGATIVE),
+            "beyond": _measure(NOT_NEGATIVE),
+            "share": _measure(UNIT_SHARE),
+            "missing": _code(nullable=True),
+        },
+        unique=["district_id", "kind"],
+    ),
+    "scores": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "method": pa.Column(str, pa.Check.isin(METHODS)),
+            "score": _measure(UNIT_SHARE),
+            "score_low": _measure(UNIT_SHARE),
+            "score_high": _measure(UNIT_SHARE),
+            "rank": pa.Column("Int64", pa.Check.gt(0), nullable=True),
+            "vetoed": pa.Column(bool),
+            "missing": _code(nullable=True),
+        },
+        unique=["district_id", "method"],
+    ),
+    "contributions": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "criterion": _code(),
+            "utility": _measure(UNIT_SHARE),
+            "profile_weight": _measure(UNIT_SHARE, nullable=False),
+            "weight": _measure(UNIT_SHARE, nullable=False),
+            "contribution": _measure(UNIT_SHARE),
+        },
+        unique=["district_id", "criterion"],
+    ),
+    "robustness": pa.DataFrameSchema(
+        {
+            "district_id": _code(unique=True),
+            "rank": pa.Column("Int64", pa.Check.gt(0)),
+            "rank_best": pa.Column("Int64", pa.Check.gt(0)),
+            "rank_worst": pa.Column("Int64", pa.Check.gt(0)),
+            "settling_criterion": _code(nullable=True),
+            "least_criterion": _code(nullable=True),
+            "least_from": _measure(UNIT_SHARE),
+            "least_to": _measure(UNIT_SHARE),
+            "least_rival": _code(nullable=True),
+        }
+    ),
+    "acceptability": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "weighting": pa.Column(str, pa.Check.isin(WEIGHTINGS)),
+            "rank_acceptability": _shares(nullable=False),
+            "central_weights": _shares(nullable=True),
+            "confidence": _measure(UNIT_SHARE),
+        },
+        unique=["district_id", "weighting"],
+    ),
+    "tornado": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "criterion": _code(),
+            "weight": _measure(UNIT_SHARE, nullable=False),
+            "weight_low": _measure(UNIT_SHARE),
+            "weight_high": _measure(UNIT_SHARE),
+            "rival_low": _code(nullable=True),
+            "rival_high": _code(nullable=True),
+        },
+        unique=["district_id", "criterion"],
+    ),
+    "pairs": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "other_id": _code(),
+            "difference": _measure(pa.Check.in_range(-1, 1), nullable=False),
+            **{f"winning_{weighting}": _measure(UNIT_SHARE, nullable=False) for weighting in WEIGHTINGS},
+        },
+        unique=["district_id", "other_id"],
+    ),
+    "plan": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "opening_id": _code(),
+            "part": pa.Column(str, pa.Check.isin(["in_district", "diffusion"])),
+            "service": _code(),
+            "cell_id": _code(),
+            "zone_id": _code(nullable=True),
+            "month": pa.Column("Int64", NOT_NEGATIVE),
+            "works_from": pa.Column("Int64", NOT_NEGATIVE, nullable=True),
+            "date": _code(),
+            "units": pa.Column("Int64", pa.Check.gt(0)),
+            "capex_krw": pa.Column("Int64", NOT_NEGATIVE),
+            "opex_krw_year": pa.Column("Int64", NOT_NEGATIVE),
+            "national_krw": pa.Column("Int64", NOT_NEGATIVE),
+            "local_krw": pa.Column("Int64", NOT_NEGATIVE),
+            "private_krw": pa.Column("Int64", NOT_NEGATIVE),
+        },
+        unique=["district_id", "opening_id"],
+    ),
+    "totals": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "service": _code(),
+            "month": pa.Column("Int64", NOT_NEGATIVE),
+            "adopters_inside": _measure(NOT_NEGATIVE, nullable=False),
+            "adopters_outside": _measure(NOT_NEGATIVE, nullable=False),
+            "potential_inside": _measure(NOT_NEGATIVE, nullable=False),
+            "potential_outside": _measure(NOT_NEGATIVE, nullable=False),
+        },
+        unique=["district_id", "service", "month"],
+    ),
+    "difference": pa.DataFrameSchema(
+        {
+            **{name: _code() for name in ("scenario_a", "scenario_b", "service")},
+            "where": pa.Column(str, pa.Check.isin(["inside", "outside", "total"])),
+            "month": pa.Column("Int64", NOT_NEGATIVE),
+            "mean_a": _measure(NOT_NEGATIVE, nullable=False),
+            "mean_b": _measure(NOT_NEGATIVE, nullable=False),
+            "difference": _measure(nullable=False),
+            "low": _measure(),
+            "high": _measure(),
+            **{name: _measure(nullable=False) for name in ("q10", "q50", "q90")},
+            "share_higher": _measure(UNIT_SHARE, nullable=False),
+        },
+        unique=["scenario_a", "scenario_b", "service", "where", "month"],
+    ),
+    "sensitivity": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "parameter": _code(unique=True),
+            **{name: _measure() for name in ("first_order", "first_order_half", "total", "total_half")},
+        }
+    ),
+}
