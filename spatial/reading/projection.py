@@ -18,23 +18,33 @@ from spatial.errors import Fault, SourceError
 from spatial.reading.provenance import Ledger
 
 Floats = NDArray[np.float64]
+Box = tuple[float, float, float, float]
 DEGREES = CRS.from_epsg(4326)
 KOREA = CRS.from_epsg(5179)
-# Where a file without a CRS can lie without doubt: the ranges do not overlap (x first, metres).
-METRE_RANGES = {5179: (7e5, 1.3e6, 1.4e6, 2.1e6), 5186: (0.9e5, 0.3e5, 6e5, 7e5)}
+# Where coordinates in metres lie that can only be EPSG:5179 (x first).
+KOREA_RANGE = (7e5, 1.3e6, 1.4e6, 2.1e6)
+# The belts all count from (200000, 600000): a place of one is a place of each, 2 degrees on. Before 2009 they counted from
+# (200000, 500000), on Bessel's ellipsoid or GRS80, which lie some 300 m apart and cannot be told by range at all.
+BELT_RANGE = (0.9e5, -0.6e5, 6e5, 7e5)
+BELTS = (5185, 5186, 5187, 5188)
+OLD_BELTS = {5180: 5173, 5181: 5174, 5182: 5175, 5183: 5176, 5184: 5177}
 # South Korea with its islands and seas, degrees.
 KOREA_DEGREES = (124.0, 32.5, 132.5, 39.5)
 
 
 @dataclass(frozen=True)
 class Extent:
-    """A box (west, south, east, north) in degrees that coordinates are expected in, and its name for messages."""
+    """A box (west, south, east, north) in degrees that coordinates are expected in, and its name for messages.
+
+    ``region`` is the region's own box, where it is known: what is read before the boundary cannot be held to it.
+    """
 
     west: float
     south: float
     east: float
     north: float
     name: str
+    region: Box | None = None
 
     def holds(self, lon: ArrayLike, lat: ArrayLike) -> NDArray[np.bool_]:
         """Which points lie in the box; NaN does not."""
@@ -42,14 +52,14 @@ class Extent:
         return (x >= self.west) & (x <= self.east) & (y >= self.south) & (y <= self.north)
 
 
-def expected(country: str, bounds: tuple[float, float, float, float] | None = None) -> Extent:
+def expected(country: str, bounds: Box | None = None) -> Extent:
     """Where a region's sources may lie: Korea for Korean regions, else 5 degrees around the region, else the world."""
     if country == "KR":
-        return Extent(*KOREA_DEGREES, "Korea")
+        return Extent(*KOREA_DEGREES, "Korea", bounds)
     if bounds is None:
         return Extent(-180, -90, 180, 90, "the world")
     west, south, east, north = bounds
-    return Extent(west - 5, max(south - 5, -90), east + 5, min(north + 5, 90), "the region's surroundings")
+    return Extent(west - 5, max(south - 5, -90), east + 5, min(north + 5, 90), "the region's surroundings", bounds)
 
 
 def crs_of(text: str, file: str) -> CRS:
@@ -62,7 +72,7 @@ def crs_of(text: str, file: str) -> CRS:
         ) from None
 
 
-def region_crs(country: str, declared: str | None, bounds: tuple[float, float, float, float], file: str) -> CRS:
+def region_crs(country: str, declared: str | None, bounds: Box, file: str) -> CRS:
     """The metric CRS a region is analysed in: the declared one, EPSG:5179 in Korea, else the UTM zone of its centre."""
     if declared is not None:
         crs = crs_of(declared, file)
@@ -186,15 +196,16 @@ def convert(x: ArrayLike, y: ArrayLike, source: CRS, target: CRS) -> tuple[Float
     return np.asarray(out[0], float), np.asarray(out[1], float)
 
 
-def _guess(bounds: tuple[float, float, float, float], extent: Extent) -> tuple[CRS | None, str]:
+def _guess(bounds: Box, extent: Extent) -> tuple[CRS | None, str]:
     """The CRS a coordinate range leaves no doubt about, or none and what it looks like."""
     x0, y0, x1, y1 = bounds
     if extent.name == "Korea":
-        for epsg, (left, low, right, high) in METRE_RANGES.items():
-            if left <= x0 and x1 < right and low <= y0 and y1 < high:
-                return CRS.from_epsg(epsg), ""
-            if left <= y0 and y1 < right and low <= x0 and x1 < high:
-                return None, f"look like EPSG:{epsg} with x and y swapped"
+        if _within(bounds, KOREA_RANGE):
+            return KOREA, ""
+        if _within((y0, x0, y1, x1), KOREA_RANGE):
+            return None, "look like EPSG:5179 with x and y swapped"
+        if _within(bounds, BELT_RANGE):
+            return _belt(bounds, extent)
     box = (extent.holds([x0], [y0]) & extent.holds([x1], [y1])).all()
     if box and extent.name != "the world":
         return DEGREES, ""
@@ -203,7 +214,30 @@ def _guess(bounds: tuple[float, float, float, float], extent: Extent) -> tuple[C
     return None, "fit no CRS without doubt"
 
 
-def _refuse_impossible(bounds: tuple[float, float, float, float], crs: CRS, extent: Extent, file: str) -> None:
+def _within(bounds: Box, limits: Box) -> bool:
+    return bool(limits[0] <= bounds[0] and limits[1] <= bounds[1] and bounds[2] < limits[2] and bounds[3] < limits[3])
+
+
+def _belt(bounds: Box, extent: Extent) -> tuple[CRS | None, str]:
+    """The one belt that brings the coordinates to the region, or none: which it is does not show in the figures."""
+    if extent.region is None:
+        return None, "may be of any of Korea's belts (EPSG:5185 to 5188, or the old 5173 to 5184), far from one another"
+    west, south, east, north = extent.region
+    fit = []
+    for epsg in (*BELTS, *OLD_BELTS):
+        lon, lat = unproject([bounds[0], bounds[2]], [bounds[1], bounds[3]], CRS.from_epsg(epsg))
+        if lon[0] <= east and lon[1] >= west and lat[0] <= north and lat[1] >= south:
+            fit.append(epsg)
+    if len(fit) == 1 and fit[0] in BELTS:
+        return CRS.from_epsg(fit[0]), ""
+    if len(fit) == 1:
+        return None, f"may be EPSG:{fit[0]} or EPSG:{OLD_BELTS[fit[0]]}, which lie some 300 m apart"
+    if not fit:
+        return None, "lie in the region by none of Korea's belts"
+    return None, "lie in the region by several of Korea's belts: " + ", ".join(f"EPSG:{epsg}" for epsg in fit)
+
+
+def _refuse_impossible(bounds: Box, crs: CRS, extent: Extent, file: str) -> None:
     x0, y0, x1, y1 = bounds
     degrees_range = abs(x0) <= 180 and abs(x1) <= 180 and abs(y0) <= 180 and abs(y1) <= 180
     looks = ""

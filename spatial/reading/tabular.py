@@ -18,7 +18,7 @@ from spatial.reading.provenance import Ledger
 
 SHEETS = (".xlsx", ".xls")
 BLANK = {"", "-", "nan", "NaN", "NA", "N/A", "null", "NULL", "None"}
-NUMBER = re.compile(r"[+-]?(\d+(,\d{3})*|\d*)(\.\d*)?([eE][+-]?\d+)?")
+NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d*)(\.\d*)?([eE][+-]?\d+)?")
 # No unit of a city holds as many of anything: a larger count is a slip, and would overflow where counts are added up.
 COUNT_MAX = 10**9
 MONTHS = {
@@ -27,7 +27,8 @@ MONTHS = {
 }
 # Spellings of a day seen in public files, each with its parts; a year of two digits is this century's.
 DATES = [
-    re.compile(r"(?P<y>\d{4})\s*[-./]\s*(?P<m>\d{1,2})\s*[-./]\s*(?P<d>\d{1,2})\.?"),
+    # A spreadsheet's own dates have a time of day, midnight where nobody gave one.
+    re.compile(r"(?P<y>\d{4})\s*[-./]\s*(?P<m>\d{1,2})\s*[-./]\s*(?P<d>\d{1,2})\.?([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?)?"),
     re.compile(r"(?P<y>\d{4})\s*[-./]\s*(?P<m>\d{1,2})\.?"),
     re.compile(r"(?P<y>\d{4})\s*년\s*(?P<m>\d{1,2})\s*월\s*((?P<d>\d{1,2})\s*일)?"),
     re.compile(r"(?P<y>(19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})"),
@@ -70,7 +71,14 @@ def read_rows(path: str, needed: dict[str, str], header_rows: int = 1) -> pd.Dat
 
 
 def _text(path: str) -> pd.DataFrame:
-    return parse(decode(Path(path).read_bytes(), path), path)
+    text = decode(Path(path).read_bytes(), path)
+    first = text.partition("\n")[0]
+    for mark, named in (("\t", "tabs"), (";", "semicolons")):
+        # Not read as they are: with semicolons go decimal commas, and 127,035 would be a hundred thousand.
+        if mark in first and "," not in first:
+            remedy = "Save it as CSV with commas between the values and points for decimals."
+            raise SourceError(Fault(path, "a CSV table with commas between the values", named, remedy, row="line 1"))
+    return parse(text, path)
 
 
 def parse(text: str, path: str, separator: str = ",") -> pd.DataFrame:

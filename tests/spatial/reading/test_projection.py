@@ -23,11 +23,20 @@ def swapped(box: tuple[float, float, float, float]) -> tuple[float, float, float
     return (box[1], box[0], box[3], box[2])
 
 
-@pytest.mark.parametrize(("box", "epsg"), [(SEOUL_5179, 5179), (SEOUL_5186, 5186)])
-def test_a_file_without_a_crs_is_taken_by_an_unambiguous_range_and_it_says_so(box: tuple, epsg: int) -> None:
+BUSAN_DEGREES = (129.05, 35.15, 129.10, 35.20)
+BUSAN_5187 = (204_556, 283_740, 209_112, 289_288)
+
+
+@pytest.mark.parametrize(
+    ("box", "region", "epsg"),
+    [(SEOUL_5179, None, 5179), (SEOUL_5186, SEOUL_DEGREES, 5186), (BUSAN_5187, BUSAN_DEGREES, 5187)],
+)
+def test_a_file_without_a_crs_is_taken_by_an_unambiguous_range_and_it_says_so(
+    box: tuple, region: tuple | None, epsg: int
+) -> None:
     ledger = Ledger("zones")
-    degrees = settle(frame(box), "dong.shp", None, KOREA, ledger)
-    assert np.allclose(degrees.total_bounds, SEOUL_DEGREES, atol=0.02)
+    degrees = settle(frame(box), "dong.shp", None, expected("KR", region), ledger)
+    assert np.allclose(degrees.total_bounds, region or SEOUL_DEGREES, atol=0.02)
     assert ledger.notes == [f"the file names no CRS; its coordinate range is that of EPSG:{epsg}, which was used"]
 
 
@@ -54,6 +63,26 @@ def test_wrong_coordinates_are_refused_saying_what_they_look_like(
         settle(frame(box, crs), "dong.shp", declared, KOREA, Ledger("zones"))
     assert says in str(error.value)
     assert "dong.shp" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("box", "region", "says"),
+    [
+        # Busan's coordinates in the East Belt are those of a mountain 180 km west of it in the Central Belt.
+        (BUSAN_5187, None, "may be of any of Korea's belts"),
+        (SEOUL_5186, None, "may be of any of Korea's belts"),
+        # 100 km too far south to be of today's Central Belt: the one before it, whose ellipsoid is unknown.
+        ((195_600, 449_000, 200_600, 454_000), SEOUL_DEGREES, "may be EPSG:5181 or EPSG:5174, which lie some 300 m apart"),
+        (BUSAN_5187, (127.0, 35.9, 127.1, 36.0), "lie in the region by none of Korea's belts"),
+        # A region 4 degrees high holds the place by the belts of both times.
+        (SEOUL_5186, (126.0, 34.5, 128.0, 38.5), "by several of Korea's belts: EPSG:5186, EPSG:5181"),
+    ],
+)
+def test_belts_that_cannot_be_told_apart_are_refused(box: tuple, region: tuple | None, says: str) -> None:
+    with pytest.raises(SourceError) as error:
+        settle(frame(box), "dong.shp", None, expected("KR", region), Ledger("zones"))
+    assert says in str(error.value)
+    assert "give `crs:`" in str(error.value)
 
 
 def test_the_declared_crs_wins_over_the_file() -> None:

@@ -65,6 +65,13 @@ def test_a_line_with_a_comma_too_many_is_named(tmp_path: Path) -> None:
     assert says in str(error.value)
 
 
+@pytest.mark.parametrize(("mark", "named"), [("\t", "tabs"), (";", "semicolons")])
+def test_values_between_other_marks_are_refused_with_what_to_do(tmp_path: Path, mark: str, named: str) -> None:
+    with pytest.raises(SourceError) as error:
+        read_rows(write(tmp_path, f"code{mark}n\n1{mark}2\n2{mark}1,234\n"), {"code": "code", "n": "n"})
+    assert f"line 1: expected a CSV table with commas between the values, found {named}. Save it" in str(error.value)
+
+
 def test_a_quotation_left_open_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match='line 2: expected a closing ", found the end of the file'):
         read_rows(write(tmp_path, 'code,n\n1,"2\n2,1\n'), {})
@@ -77,10 +84,11 @@ def test_a_file_that_is_not_there_is_refused() -> None:
 
 def test_numbers_know_thousands_and_blanks_and_nothing_else() -> None:
     faults: list[Fault] = []
-    column = pd.Series(["1,234", " 5 ", "", "-", "1.5e3", "12,34", "여섯", "NaN"], name="값")
+    column = pd.Series(["1,234", " 5 ", "", "-", "1.5e3", "12,34", "여섯", "NaN", "1234,567", "12,345,678.5"], name="값")
     value = numbers(column, "f.csv", faults)
-    assert value.dropna().tolist() == [1234, 5, 1500]
-    assert [(fault.row, fault.found) for fault in faults] == [(6, "'12,34'"), (7, "'여섯'")]
+    assert value.dropna().tolist() == [1234, 5, 1500, 12_345_678.5]
+    # 1234,567 groups no thousands: it is 1234.567 as half of Europe writes it, not a million.
+    assert [(fault.row, fault.found) for fault in faults] == [(6, "'12,34'"), (7, "'여섯'"), (9, "'1234,567'")]
 
 
 def test_counts_are_whole_and_not_negative() -> None:
@@ -123,6 +131,15 @@ def test_spellings_of_a_day() -> None:
     assert read[10:].isna().all()
     assert ledger.repaired == {"dates known to the month or year only, set to its first day": 6}
     assert ledger.notes == ["3 dates could not be read and are unknown: '2013-13', '모름', '20130231'"]
+
+
+def test_days_of_a_spreadsheet(tmp_path: Path) -> None:
+    path = tmp_path / "approved.xlsx"
+    pd.DataFrame({"사용승인일": pd.to_datetime(["2010-01-02", "1999-12-31 13:05"])}).to_excel(path, index=False)
+    ledger = Ledger("buildings")
+    found = days(read_rows(str(path), {"approved": "사용승인일"})["사용승인일"], ledger)
+    assert found.tolist() == ["2010-01-02", "1999-12-31"]
+    assert (ledger.repaired, ledger.notes) == ({}, [])
 
 
 def test_register_of_ten_year_bands(tmp_path: Path) -> None:
