@@ -87,12 +87,28 @@ def to_codes(
                 ledger.path,
                 f"codes of the zone file's {column}, such as {of_zone.iloc[0]}, or its full names",
                 f"none of them; the table has {shown}",
-                "Name the right code column, or the zone file's column that holds these codes (`zone_column:`); "
+                _damage(code, of_zone)
+                or "Name the right code column, or the zone file's column that holds these codes (`zone_column:`); "
                 "for names, give the zone file's `sido:` and `sigungu:` columns.",
             )
         )
     # Rows that found no zone are named in the account by what they call themselves.
     return joined.where(joined != "", place.fillna(""))
+
+
+def _damage(code: pd.Series, of_zone: pd.Series) -> str:
+    """What to do about codes that a spreadsheet has spoilt or that are of the other office, or nothing to say."""
+    if code.str.fullmatch(r"\d[\d.]*[eE][+]\d+").any():
+        return "A spreadsheet has rounded the codes (4.11E+09): export the table again with the column as text."
+    width = of_zone.str.len().max()
+    if code[code != ""].str.zfill(width).isin(of_zone).any():
+        return "The table's codes have lost their leading zeros: export it again with the column as text."
+    if of_zone.str.fullmatch(r"\d{7,8}").all() and code[code != ""].str.fullmatch(r"\d{10}").all():
+        return (
+            "The zones have codes of Statistics Korea (7 or 8 digits), the table those of the Ministry of the Interior "
+            "(10 digits), and neither follows from the other: take zones with 행정동 codes (행정기관코드)."
+        )
+    return ""
 
 
 def _by_place(

@@ -23,8 +23,8 @@ DEGREES = CRS.from_epsg(4326)
 KOREA = CRS.from_epsg(5179)
 # Where coordinates in metres lie that can only be EPSG:5179 (x first).
 KOREA_RANGE = (7e5, 1.3e6, 1.4e6, 2.1e6)
-# The belts all count from (200000, 600000): a place of one is a place of each, 2 degrees on. Before 2009 they counted from
-# (200000, 500000), on Bessel's ellipsoid or GRS80, which lie some 300 m apart and cannot be told by range at all.
+# The belts all count from (200000, 600000): a place of one is a place of each, 2 degrees on. Before them they counted
+# from (200000, 500000), on Bessel's ellipsoid or GRS80, which lie some 300 m apart and cannot be told by range at all.
 BELT_RANGE = (0.9e5, -0.6e5, 6e5, 7e5)
 BELTS = (5185, 5186, 5187, 5188)
 OLD_BELTS = {5180: 5173, 5181: 5174, 5182: 5175, 5183: 5176, 5184: 5177}

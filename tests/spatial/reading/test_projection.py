@@ -72,7 +72,11 @@ def test_wrong_coordinates_are_refused_saying_what_they_look_like(
         (BUSAN_5187, None, "may be of any of Korea's belts"),
         (SEOUL_5186, None, "may be of any of Korea's belts"),
         # 100 km too far south to be of today's Central Belt: the one before it, whose ellipsoid is unknown.
-        ((195_600, 449_000, 200_600, 454_000), SEOUL_DEGREES, "may be EPSG:5181 or EPSG:5174, which lie some 300 m apart"),
+        (
+            (195_600, 449_000, 200_600, 454_000),
+            SEOUL_DEGREES,
+            "may be EPSG:5181 or EPSG:5174, which lie some 300 m apart",
+        ),
         (BUSAN_5187, (127.0, 35.9, 127.1, 36.0), "lie in the region by none of Korea's belts"),
         # A region 4 degrees high holds the place by the belts of both times.
         (SEOUL_5186, (126.0, 34.5, 128.0, 38.5), "by several of Korea's belts: EPSG:5186, EPSG:5181"),

@@ -84,7 +84,9 @@ def test_a_file_that_is_not_there_is_refused() -> None:
 
 def test_numbers_know_thousands_and_blanks_and_nothing_else() -> None:
     faults: list[Fault] = []
-    column = pd.Series(["1,234", " 5 ", "", "-", "1.5e3", "12,34", "여섯", "NaN", "1234,567", "12,345,678.5"], name="값")
+    column = pd.Series(
+        ["1,234", " 5 ", "", "-", "1.5e3", "12,34", "여섯", "NaN", "1234,567", "12,345,678.5"], name="값"
+    )
     value = numbers(column, "f.csv", faults)
     assert value.dropna().tolist() == [1234, 5, 1500, 12_345_678.5]
     # 1234,567 groups no thousands: it is 1234.567 as half of Europe writes it, not a million.
@@ -135,7 +137,9 @@ def test_spellings_of_a_day() -> None:
 
 def test_days_of_a_spreadsheet(tmp_path: Path) -> None:
     path = tmp_path / "approved.xlsx"
-    pd.DataFrame({"사용승인일": pd.to_datetime(["2010-01-02", "1999-12-31 13:05"])}).to_excel(path, index=False)
+    pd.DataFrame({"사용승인일": pd.to_datetime(["2010-01-02 00:00:00", "1999-12-31 13:05:00"])}).to_excel(
+        path, index=False
+    )
     ledger = Ledger("buildings")
     found = days(read_rows(str(path), {"approved": "사용승인일"})["사용승인일"], ledger)
     assert found.tolist() == ["2010-01-02", "1999-12-31"]

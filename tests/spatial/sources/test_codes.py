@@ -80,3 +80,22 @@ def test_middle_dots_are_one() -> None:
 def test_rows_that_find_no_zone_at_all_are_refused() -> None:
     with pytest.raises(SourceError, match="such as 1, or its full names, found none of them; the table has 98"):
         join(["98"], [None], zones(["1"], ["부산광역시 중구 중앙동"]))
+
+
+@pytest.mark.parametrize(
+    ("zone", "table", "says"),
+    [
+        ("0411151000", "411151000", "have lost their leading zeros: export it again with the column as text"),
+        ("4111510000", "4.11E+09", "A spreadsheet has rounded the codes"),
+        (
+            "3201011",
+            "4211025000",
+            "codes of Statistics Korea (7 or 8 digits), the table those of the Ministry of the Interior",
+        ),
+        ("4111510000", "98", "Name the right code column"),
+    ],
+)
+def test_codes_that_were_spoilt_or_are_the_other_office_s_are_told(zone: str, table: str, says: str) -> None:
+    with pytest.raises(SourceError) as error:
+        join([table], [None], zones([zone], ["부산광역시 중구 중앙동"]))
+    assert says in str(error.value)
