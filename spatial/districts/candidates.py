@@ -21,6 +21,7 @@ from spatial.schemas import KINDS
 OUTSIDE_MAX = 0.5
 # Two outlines of one border differ by slivers: a share below this is no news.
 SLIVER = 0.001
+SHAPEFILE_LETTERS = 10
 # Line breaks, tabs and marks that turn the direction of writing: they tear tables and labels.
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 YES_NO = {True: True, False: False, "true": True, "false": False, "1": True, "0": False, "y": True, "n": False}
@@ -42,6 +43,7 @@ def check_districts(
     Raises SourceError with every fault of every row: ids, kinds, ranges, districts mostly outside.
     """
     faults: list[Fault] = []
+    candidates = _whole_names(candidates, ledger)
     for reason, number in ledger.dropped.items():
         faults.append(Fault(file, "polygons only", f"{number} rows {reason}", "Draw every district as an area."))
     for column in ("district_id", "name", "kind"):
@@ -65,6 +67,7 @@ def check_districts(
             ledger.note(f"no column {column}: unknown for every district")
     faults += _same_outline(candidates.geometry, ids, file)
     shapes = candidates.geometry.to_crs(crs)
+    _overlaps(shapes, ids, ledger)
     inside = polygons_of(shapely.intersection(shapes.to_numpy(), region))
     outside = 1 - shapely.area(inside) / shapely.area(shapes.to_numpy())
     faults += [
@@ -86,6 +89,32 @@ def check_districts(
         ledger.note(f"district {ids.iloc[row]}: smaller than a cell of {cell_size_m} m, so one cell stands for it")
     order = ["district_id", "name", "name_en", "kind", "area_m2", *PROPOSAL]
     return gpd.GeoDataFrame(pd.DataFrame(table)[order], geometry=inside, crs=crs)
+
+
+def _whole_names(candidates: gpd.GeoDataFrame, ledger: Ledger) -> gpd.GeoDataFrame:
+    """Columns by their full names: a shapefile keeps ten letters, by which no figure of a proposal would be found."""
+    cut = {
+        name[:SHAPEFILE_LETTERS]: name
+        for name in ("district_id", *_FIELDS)
+        if len(name) > SHAPEFILE_LETTERS and name not in candidates.columns
+    }
+    cut = {short: name for short, name in cut.items() if short in candidates.columns}
+    for short, name in cut.items():
+        ledger.note(f"column {short} read as {name}: shapefiles cut names to ten letters")
+    return candidates.rename(columns=cut)
+
+
+def _overlaps(shapes: gpd.GeoSeries, ids: pd.Series, ledger: Ledger) -> None:
+    """Say which districts share land: as alternatives they may, but what they reach is then partly the same."""
+    polygons = shapes.to_numpy()
+    for one, other in shapely.STRtree(polygons).query(polygons, predicate="intersects").T:
+        if one < other:
+            shared = shapely.area(shapely.intersection(polygons[one], polygons[other]))
+            share = shared / min(shapely.area(polygons[one]), shapely.area(polygons[other]))
+            if share > SLIVER:
+                ledger.note(
+                    f"districts {ids.iloc[one]} and {ids.iloc[other]} share {share:.1%} of the smaller one's land"
+                )
 
 
 def _same_outline(shapes: gpd.GeoSeries, ids: pd.Series, file: str) -> list[Fault]:

@@ -16,6 +16,8 @@ from spatial.reading.provenance import Account, Ledger
 from spatial.reading.vector import polygons_of, read_polygons
 
 Box = tuple[float, float, float, float]
+# Farther from one another than the islands of most municipalities are from its land.
+FAR_M = 50_000.0
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,9 @@ def read_area(region: dict[str, Any], account: Account) -> Area:
             ledger,
             {"select": name} if (name := next(iter(spec["select"]), None)) else {},
         )
-        shapes = select_rows(frame, spec["select"], file, ledger).geometry
+        chosen = select_rows(frame, spec["select"], file, ledger)
+        _namesakes(chosen, list(spec["select"]), ledger)
+        shapes = chosen.geometry
     west, south, east, north = (float(v) for v in shapes.total_bounds)
     crs = region_crs(country, region["crs"], (west, south, east, north), file)
     # A straight border in degrees is a curve in metres: enough vertices to follow it within centimetres.
@@ -72,6 +76,20 @@ def read_area(region: dict[str, Any], account: Account) -> Area:
     return Area(
         polygon, crs, (west, south, east, north), expected(country, (west, south, east, north)), region["cell_size_m"]
     )
+
+
+def _namesakes(chosen: gpd.GeoDataFrame, columns: list[str], ledger: Ledger) -> None:
+    """Say which selected value is several rows far from one another: Korea has six 중구, and two 고성군."""
+    metres = chosen.geometry.to_crs(chosen.estimate_utm_crs())
+    for column in columns:
+        for value, rows in metres.groupby(chosen[column]):
+            whole = shapely.union_all(shapely.buffer(rows.to_numpy(), FAR_M / 2))
+            if (pieces := len(shapely.get_parts(whole))) > 1:
+                km = FAR_M / 1000
+                ledger.note(
+                    f"select {column} = {value} takes {len(rows)} rows in {pieces} places over {km:g} km apart: "
+                    "if they only share a name, select by code"
+                )
 
 
 def select_rows(frame: gpd.GeoDataFrame, select: dict[str, list[str]], file: str, ledger: Ledger) -> gpd.GeoDataFrame:

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
-from spatial.errors import Fault, SourceError
+from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading.provenance import Ledger
 
 Floats = NDArray[np.float64]
@@ -113,6 +113,8 @@ def settle(
         ledger.note(f"the file names no CRS; its coordinate range is that of {crs.to_string()}, which was used")
     frame = frame.set_crs(crs, allow_override=True)
     _refuse_impossible((x0, y0, x1, y1), crs, extent, file)
+    if crs.is_geographic:
+        _refuse_single(frame, extent, file)
     degrees = frame.to_crs(DEGREES)
     west, south, east, north = (float(v) for v in degrees.total_bounds)
     inside = (
@@ -244,10 +246,8 @@ def _refuse_impossible(bounds: Box, crs: CRS, extent: Extent, file: str) -> None
     if crs.is_geographic:
         if not degrees_range:
             looks = "these look like metres"
-        elif max(abs(y0), abs(y1)) > 90 or (
-            not extent.holds([x0, x1], [y0, y1]).any()
-            and extent.name != "the world"
-            and extent.holds([y0, y1], [x0, x1]).all()
+        elif (not extent.holds([x0, x1], [y0, y1]).any()) and (
+            max(abs(y0), abs(y1)) > 90 if extent.name == "the world" else extent.holds([y0, y1], [x0, x1]).all()
         ):
             looks = "these look like lat/lon swapped"
     elif degrees_range:
@@ -261,6 +261,27 @@ def _refuse_impossible(bounds: Box, crs: CRS, extent: Extent, file: str) -> None
                 "Name the file's true CRS in the region file (`crs:`), or correct the file.",
             )
         )
+
+
+def _refuse_single(frame: gpd.GeoDataFrame, extent: Extent, file: str) -> None:
+    """Refuse rows that lie elsewhere as they are and in the extent once swapped, where others are right."""
+    x0, y0, x1, y1 = frame.bounds.to_numpy().T
+    there = extent.holds(x0, y0) & extent.holds(x1, y1)
+    swapped = ~there & extent.holds(y0, x0) & extent.holds(y1, x1)
+    raise_if_any(
+        SourceError,
+        [
+            Fault(
+                file,
+                f"coordinates in {extent.name}",
+                f"{_span(x0[at], y0[at], x1[at], y1[at])}: these look like lat/lon swapped",
+                "Exchange the coordinates of this row.",
+                row=int(frame.index[at]) + 1,
+                column="geometry",
+            )
+            for at in np.flatnonzero(swapped)[:20]
+        ],
+    )
 
 
 def _span(x0: float, y0: float, x1: float, y1: float) -> str:

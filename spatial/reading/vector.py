@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading.projection import Extent, settle
 from spatial.reading.provenance import Ledger
-from spatial.reading.tabular import SHEETS, read_rows
+from spatial.reading.tabular import SHEETS, decode, read_rows
 
 FORMATS = "polygons as GeoJSON, GeoPackage, shapefile or TopoJSON, or a CSV with WKT in a column geometry"
 READING = (
@@ -143,10 +143,9 @@ def _read(path: str) -> gpd.GeoDataFrame:
                     path, "its companions .shx and .dbf", f"no {' and '.join(lost)}", "Copy all parts of it together."
                 )
             )
-    # A .cpg may be absent or wrong, so for shapefiles both encodings are tried, strictly, whatever it says.
-    for encoding in ("UTF-8", "CP949") if shapefile else (None,):
+    for encoding in ("UTF-8", "CP949"):
         try:
-            frame = pyogrio.read_dataframe(path, encoding=encoding)
+            frame = _opened(path, encoding)
         except UnicodeDecodeError:
             continue
         except READING:
@@ -164,6 +163,29 @@ def _read(path: str) -> gpd.GeoDataFrame:
     raise SourceError(
         Fault(path, "attribute text in UTF-8 or CP949", "neither", "Export the layer again as GeoPackage or UTF-8.")
     )
+
+
+def _opened(path: str, encoding: str) -> gpd.GeoDataFrame | pd.DataFrame:
+    """The file as it is in UTF-8 or CP949; UnicodeDecodeError where that is not its encoding."""
+    layer = _layer(path)
+    if Path(path).suffix.lower() in (".shp", ".zip"):
+        # A .cpg may be absent or wrong: whatever it says, an encoding must hold for every letter.
+        return pyogrio.read_dataframe(path, encoding=encoding, layer=layer)
+    if encoding == "UTF-8":
+        return pyogrio.read_dataframe(path, layer=layer)
+    return pyogrio.read_dataframe(decode(Path(path).read_bytes(), path).encode(), layer=layer)
+
+
+def _layer(path: str) -> str | None:
+    """The layer with the polygons, null where the file has but one; SourceError where several could be meant."""
+    layers = pyogrio.list_layers(path)
+    if len(layers) < 2:
+        return None
+    areas = [str(name) for name, kind in layers if kind and ("Polygon" in kind or kind == "Unknown")]
+    if len(areas) > 1:
+        remedy = "Export the one that is meant to a file of its own."
+        raise SourceError(Fault(path, "one layer of polygons", f"{len(areas)}: {', '.join(areas[:10])}", remedy))
+    return areas[0] if areas else None
 
 
 def _read_wkt(path: str) -> gpd.GeoDataFrame:

@@ -18,6 +18,8 @@ from spatial.reading.vector import codes, polygons_of, read_polygons, unique
 from spatial.sources.codes import full_names, place_key
 
 SQUARE_M = 2_000
+# Simplified borders overlap by slivers; more of a zone on another is another level, another date or a slip.
+OVERLAP_MAX = 0.2
 
 
 def read_zones(spec: dict[str, Any], area: Area, ledger: Ledger) -> gpd.GeoDataFrame:
@@ -36,7 +38,10 @@ def read_zones(spec: dict[str, Any], area: Area, ledger: Ledger) -> gpd.GeoDataF
     if not faults:
         unique(frame["zone_id"].rename(spec["code"]), spec["path"], faults)
     raise_if_any(SourceError, faults)
-    frame["name"] = frame[spec["name"]].astype(str).where(frame[spec["name"]].notna(), frame["zone_id"])
+    given = frame[spec["name"]].astype("str").fillna("").str.strip()
+    frame["name"] = given.where(given != "", frame["zone_id"])
+    if nameless := int((given == "").sum()):
+        ledger.note(f"{nameless} zones without a name go by their code")
     if spec.get("sido") and spec.get("sigungu"):
         parts = (frame[column].fillna("").astype(str) for column in (spec["sido"], spec["sigungu"]))
         last = frame["name"].str.split().str[-1]
@@ -54,7 +59,27 @@ def read_zones(spec: dict[str, Any], area: Area, ledger: Ledger) -> gpd.GeoDataF
         )
     ledger.kept = int(touching.sum())
     ledger.drop("outside the region", int((~touching).sum()))
+    raise_if_any(SourceError, _overlaps(frame[touching], spec))
     return frame
+
+
+def _overlaps(zones: gpd.GeoDataFrame, spec: dict[str, Any]) -> list[Fault]:
+    """Faults for zones that lie on one another: a cell has one zone, and the other's people would lose its land."""
+    shapes, ids = zones.geometry.to_numpy(), zones["zone_id"].to_numpy()
+    pairs = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    one, other = pairs[:, pairs[0] < pairs[1]]
+    smaller = np.minimum(shapely.area(shapes[one]), shapely.area(shapes[other]))
+    share = shapely.area(shapely.intersection(shapes[one], shapes[other])) / smaller
+    return [
+        Fault(
+            spec["path"],
+            "zones side by side",
+            f"{ids[one[at]]} and {ids[other[at]]} on the same land ({share[at]:.0%} of the smaller one)",
+            "Keep the zones of one level and one date (`select:`), or draw the border again.",
+            column="geometry",
+        )
+        for at in np.flatnonzero(share > OVERLAP_MAX)[:20]
+    ]
 
 
 def square_zones(area: Area, account: Account) -> gpd.GeoDataFrame:

@@ -68,6 +68,35 @@ def test_a_right_set_keeps_what_the_proposal_does_not_say_as_null() -> None:
     ]
 
 
+def test_columns_of_a_shapefile_go_by_their_full_names() -> None:
+    ledger = Ledger("candidates")
+    frame = candidates(public_land_share=[0.3, None], operator_secured=["y", "n"]).rename(
+        columns=lambda name: name[:10]
+    )
+    table = checked(frame, ledger)
+    assert table["district_id"].tolist() == ["D1", "D2"]
+    assert table["public_land_share"].tolist()[0] == 0.3
+    assert table["operator_secured"].tolist() == [True, False]
+    assert "column public_lan read as public_land_share: shapefiles cut names to ten letters" in ledger.notes
+
+
+def test_districts_on_the_same_land_are_told() -> None:
+    ledger = Ledger("candidates")
+    # 150 of 200 m by 100 m: 15,000 of the smaller one's 20,000 m2. The third only touches.
+    checked(
+        candidates(
+            district_id=["D1", "D2", "D3"],
+            name=["가", "나", "다"],
+            kind=["new"] * 3,
+            geometry=[shapely.box(0, 0, 200, 100), shapely.box(50, 0, 350, 100), shapely.box(350, 0, 450, 100)],
+        ),
+        ledger,
+    )
+    assert [note for note in ledger.notes if "share" in note and "column" not in note] == [
+        "districts D1 and D2 share 75.0% of the smaller one's land"
+    ]
+
+
 def test_numbers_as_ids_become_text() -> None:
     assert checked(candidates(district_id=[1, 2]))["district_id"].tolist() == ["1", "2"]
 

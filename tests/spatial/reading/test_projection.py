@@ -89,6 +89,15 @@ def test_belts_that_cannot_be_told_apart_are_refused(box: tuple, region: tuple |
     assert "give `crs:`" in str(error.value)
 
 
+def test_single_swapped_features_are_refused_with_their_rows() -> None:
+    shapes = [shapely.box(*SEOUL_DEGREES), shapely.box(*swapped(SEOUL_DEGREES)), shapely.box(*SEOUL_DEGREES)]
+    mixed = gpd.GeoDataFrame(geometry=shapes, crs="EPSG:4326")
+    with pytest.raises(SourceError) as error:
+        settle(mixed, "c.geojson", None, KOREA, Ledger("candidates"))
+    assert [fault.row for fault in error.value.faults] == [2]
+    assert "row 2, geometry: expected coordinates in Korea, found x 37.54 to 37.59" in str(error.value)
+
+
 def test_the_declared_crs_wins_over_the_file() -> None:
     degrees = settle(frame(SEOUL_5179, "EPSG:5186"), "dong.shp", "EPSG:5179", KOREA, Ledger("zones"))
     assert np.allclose(degrees.total_bounds, SEOUL_DEGREES, atol=0.02)

@@ -1,5 +1,6 @@
 """Polygon files: encodings without a code page, broken rings, codes, and what is refused."""
 
+import zipfile
 from pathlib import Path
 
 import geopandas as gpd
@@ -52,6 +53,41 @@ def test_a_wrong_code_page_does_not_matter(tmp_path: Path) -> None:
     path = write(squares(1, ADM_NM=["사직동"]), tmp_path / "dong.shp", encoding="CP949")
     (tmp_path / "dong.cpg").write_text("UTF-8")
     assert read(path)[0]["ADM_NM"].tolist() == ["사직동"]
+
+
+def zipped(folder: Path, *stems: str) -> str:
+    with zipfile.ZipFile(folder / "z.zip", "w") as archive:
+        for stem in stems:
+            for suffix in (".shp", ".shx", ".dbf", ".prj"):
+                archive.write(folder / f"{stem}{suffix}", f"{stem}{suffix}")
+    return str(folder / "z.zip")
+
+
+@pytest.mark.parametrize("encoding", ["CP949", "UTF-8"])
+def test_a_zipped_shapefile_without_code_page_keeps_its_letters(tmp_path: Path, encoding: str) -> None:
+    write(squares(1, ADM_NM=["사직동"]), tmp_path / "dong.shp", encoding=encoding)
+    assert read(zipped(tmp_path, "dong"))[0]["ADM_NM"].tolist() == ["사직동"]
+
+
+def test_geojson_in_cp949_is_read(tmp_path: Path) -> None:
+    path = Path(write(squares(1, ADM_NM=["사직동"]).to_crs(4326), tmp_path / "z.geojson"))
+    path.write_bytes(path.read_text(encoding="utf-8").encode("cp949"))
+    assert read(str(path))[0]["ADM_NM"].tolist() == ["사직동"]
+
+
+def test_of_several_layers_none_is_guessed(tmp_path: Path) -> None:
+    write(squares(1, a=["x"]), tmp_path / "one.shp")
+    write(squares(2, a=["y", "z"]), tmp_path / "two.shp")
+    with pytest.raises(SourceError, match=r"expected one layer of polygons, found 2: one, two\. Export the one"):
+        read(zipped(tmp_path, "one", "two"))
+
+
+def test_the_one_layer_of_polygons_is_read_wherever_it_stands(tmp_path: Path) -> None:
+    points = squares(3)
+    points["geometry"] = points.centroid
+    pyogrio.write_dataframe(points, tmp_path / "z.gpkg", layer="stops")
+    pyogrio.write_dataframe(squares(2), tmp_path / "z.gpkg", layer="districts", append=True)
+    assert len(read(str(tmp_path / "z.gpkg"))[0]) == 2
 
 
 def test_invalid_polygons_are_mended_and_counted(tmp_path: Path) -> None:
@@ -155,6 +191,37 @@ def test_zones_need_codes_that_are_unique_and_a_place_in_the_region(tmp_path: Pa
     spec["path"] = write(far, tmp_path / "far.gpkg")
     with pytest.raises(SourceError, match="expected zones in the region, found none that touches it"):
         read_zones(spec, area(1_000, 1_000), Ledger("zones"))
+
+
+def zones_of(path: str, ledger: Ledger) -> gpd.GeoDataFrame:
+    spec = {"path": path, "crs": None, "code": "code", "name": "name", "select": {}, "sido": None, "sigungu": None}
+    return read_zones(spec, area(1_000, 1_000), ledger)
+
+
+def test_zones_without_a_name_go_by_their_code_and_are_counted(tmp_path: Path) -> None:
+    ledger = Ledger("zones")
+    path = write(squares(3, code=["1", "2", "3"], name=["가동", " ", None]), tmp_path / "z.gpkg")
+    assert zones_of(path, ledger)["name"].tolist() == ["가동", "2", "3"]
+    assert "2 zones without a name go by their code" in ledger.notes
+
+
+def test_zones_on_the_same_land_are_refused(tmp_path: Path) -> None:
+    frame = squares(3, code=["1", "2", "3"], name=["가동", "나동", "다동"])
+    # The second covers 40 of the first one's 100 m; the third overlaps it by a sliver of 1 m.
+    frame["geometry"] = [shapely.box(X0 + a, Y0, X0 + b, Y0 + 100) for a, b in ((0, 100), (60, 200), (199, 300))]
+    with pytest.raises(SourceError) as error:
+        zones_of(write(frame, tmp_path / "z.gpkg"), Ledger("zones"))
+    assert [fault.found for fault in error.value.faults] == ["1 and 2 on the same land (40% of the smaller one)"]
+
+
+def test_a_selected_name_of_two_far_places_is_told(tmp_path: Path) -> None:
+    frame = squares(3, name=["고성군", "고성군", "속초시"])
+    frame.loc[1, "geometry"] = shapely.box(X0, Y0 - 200_000, X0 + 100, Y0 - 199_900)
+    account = Account()
+    read_area(region(write(frame, tmp_path / "z.gpkg"), {"name": ["고성군", "속초시"]}), account)
+    assert account.ledgers[0].notes == [
+        "select name = 고성군 takes 2 rows in 2 places over 50 km apart: if they only share a name, select by code"
+    ]
 
 
 def region(path: str, select: dict[str, list[str]]) -> dict:
