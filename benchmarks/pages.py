@@ -181,7 +181,7 @@ def frame_rate(path: Path) -> None:
                 tab = browser.new_page(viewport={"width": width, "height": height})
                 begun = time.perf_counter()
                 tab.goto(f"file://{path}")
-                tab.wait_for_function("document.documentElement.dataset.ready === 'true'")
+                tab.locator("html[data-ready=true]").wait_for(state="attached")
                 first.append(time.perf_counter() - begun)
                 rates.append(tab.evaluate(scrub))
                 tab.close()

@@ -111,12 +111,12 @@ def _tile_addresses(text: str) -> list[str]:
 def policy(tiles: str | None = None) -> str:
     """The Content-Security-Policy by which browsers themselves hold a page to the promise.
 
-    It is about the network alone: scripts that stand in the file run (and tools that drive a browser may evaluate their
-    own). ``tiles`` is the address of base tiles: images may then come from the folder its first blank stands in.
+    Scripts that stand in the file run, but none makes code out of a text. ``tiles`` is the address of base tiles:
+    images may then come from the folder its first blank stands in.
     """
     images = ["data:", "blob:", *([tiles[: tiles.index("{")].rpartition("/")[0] + "/"] if tiles else [])]
     return (
-        "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; "
+        "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
         f"img-src {' '.join(images)}; base-uri 'none'; form-action 'none'"
     )
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Route
 from typer.testing import CliRunner
 
 from maps.__main__ import app
+from tests.browser.waiting import until
 
 TESTS = Path(__file__).resolve().parents[1]
 HOSTILE = "<script>window.broken=1</script><img src=x onerror=window.broken=1>\"'&lt;\u202ebidi 🏙️" + "긴이름" * 150
@@ -65,7 +66,7 @@ def visit(browser: Browser, pages: Path) -> Iterator[Callable[..., Page]]:
         page.on("console", lambda message: message.type == "error" and problems.append(message.text))
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.goto(f"file://{(folder or pages) / f'{name}.html'}{state}")
-        page.wait_for_function("document.documentElement.dataset.ready === 'true'", timeout=20_000)
+        until(page)
         return page
 
     yield opener

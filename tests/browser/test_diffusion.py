@@ -10,6 +10,8 @@ import pytest
 import xarray as xr
 from playwright.sync_api import Page
 
+from tests.browser.waiting import until
+
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]
 
@@ -45,7 +47,7 @@ def test_keys_step_and_play(visit: Opener) -> None:
     page.keyboard.press("Shift+ArrowLeft")
     assert page.text_content(".month") == "2028년 2월"
     page.keyboard.press("Space")
-    page.wait_for_function("D.month > 16")
+    until(page, "D.month > 16")
     page.keyboard.press("Space")
     stopped = page.evaluate("D.month")
     page.wait_for_timeout(350)
@@ -160,7 +162,7 @@ def test_each_side_of_the_swipe_bar_has_its_own_openings(visit: Opener) -> None:
         assert left == pytest.approx([0, width * share / 100], abs=1)
         assert right == pytest.approx([width * share / 100, width], abs=1)
     page.select_option("#mode", "difference")
-    page.wait_for_function("G.map.getPane('sites-0').style.clipPath === ''")
+    until(page, "G.map.getPane('sites-0').style.clipPath === ''")
     assert page.locator(".leaflet-sites-1-pane .site.second").count() == 6
     assert "테두리" in page.text_content("#legend")
 

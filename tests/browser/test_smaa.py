@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from spatial.ranking.robustness import CONCENTRATION
 from spatial.ranking.smaa import dirichlet, ordinal, smaa
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]
@@ -53,7 +54,7 @@ def test_bars_follow_the_weights_and_return_to_the_pipelines(visit: Opener) -> N
     untouched = bars.all_text_contents()
     assert "100,000번" in page.text_content("#card .drawn")
     page.select_option("#profile", "land")  # public land alone: D3 is ahead of D1 and D2 in every draw
-    page.wait_for_function("!drawing()")
+    until(page, "!drawing()")
     assert "4,000번" in page.text_content("#card .drawn")
     # D4 does not say its public land: nothing that weighs is known of it, so it has no rank to be drawn.
     assert bars.all_text_contents() == ["100%", "", ""]
@@ -75,7 +76,7 @@ def test_a_slider_is_not_held_up_and_the_draws_follow(visit: Opener) -> None:
     # The score is there at once, the draws are being made and say so.
     assert page.evaluate("drawing()")
     assert "Drawing again" in page.text_content("#card .drawn")
-    page.wait_for_function("!drawing()")
+    until(page, "!drawing()")
     shown = page.evaluate("C.live.acceptability.D3")
     weights = page.evaluate("weights()")
     expected = python_shares(page, weights, "profile")[2]
@@ -84,7 +85,7 @@ def test_a_slider_is_not_held_up_and_the_draws_follow(visit: Opener) -> None:
     assert page.locator("#card .ranks small").all_text_contents() != before
     # The same view opened again shows the same bars.
     again = visit("compare", "#" + page.url.split("#", 1)[1])
-    again.wait_for_function("!drawing()")
+    until(again, "!drawing()")
     assert again.evaluate("C.live.acceptability.D3") == shown
 
 

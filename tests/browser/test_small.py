@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.waiting import until
+
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]
 BOXES = """() => {
@@ -52,9 +54,9 @@ def test_on_a_phone_the_map_comes_first_and_panels_stack(
 def test_a_map_without_a_size_is_drawn_once_it_has_one(visit: Opener, name: str) -> None:
     page = visit(name, "#layer=population")
     page.evaluate("document.getElementById('stage').style.display = 'none'")
-    page.wait_for_function("G.map.getSize().x === 0")
+    until(page, "G.map.getSize().x === 0")
     page.evaluate("G.home(); G.render()")
     page.evaluate("document.getElementById('stage').style.display = ''")
-    page.wait_for_function("G.map.getSize().x > 0")
+    until(page, "G.map.getSize().x > 0")
     canvas = "document.querySelector('.leaflet-cells-pane canvas')"
-    page.wait_for_function(f"{canvas} && {canvas}.width > 0 && !{canvas}.hidden")
+    until(page, f"{canvas} && {canvas}.width > 0 && !{canvas}.hidden")

@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, Page, Route
 from typer.testing import CliRunner
 
 from maps.__main__ import app
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]
 URL = "https://tiles.example/base/{z}/{x}/{y}.png?key=a&b=1"
-READY = "document.documentElement.dataset.ready === 'true'"
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
@@ -63,13 +63,13 @@ def test_nothing_is_asked_for_until_switched_on_and_then_only_tiles(browser: Bro
     context.route("**/*", serve)
     page = context.new_page()
     page.goto((asking / f"{name}.html").as_uri() + "#lang=en&tiles=on")
-    page.wait_for_function(READY)
+    until(page)
     assert page.locator(".tiles").inner_text().strip().split("\n") == ["Base map", "needs a network when on"]
     page.click(".zoom button >> nth=0")
     page.wait_for_timeout(300)
     assert asked == []
     page.check("#tiles")
-    page.wait_for_function("document.querySelectorAll('.leaflet-tile-loaded').length > 0")
+    until(page, "document.querySelectorAll('.leaflet-tile-loaded').length > 0")
     assert asked
     tile = re.compile(r"https://tiles\.example/base/\d+/\d+/\d+\.png\?key=a&b=1")
     assert [url for url in asked if not tile.fullmatch(url)] == []
@@ -87,10 +87,10 @@ def test_with_the_network_cut_the_page_works_and_says_so(browser: Browser, askin
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto((asking / "compare.html").as_uri())
-    page.wait_for_function(READY)
+    until(page)
     assert [url for url in asked if url.startswith("http")] == []
     page.check("#tiles")
-    page.wait_for_function("document.querySelector('.tiles small').textContent.includes('네트워크를 확인')")
+    until(page, "document.querySelector('.tiles small').textContent.includes('네트워크를 확인')")
     page.click('.ranking button[data-id="D3"]')
     assert page.text_content("#card h2") == "강변 신도시"
     context.close()
@@ -102,7 +102,7 @@ def test_a_page_cannot_be_made_to_load_anything_else(browser: Browser, asking: P
     context.route("http*://**/*", lambda route: (asked.append(route.request.url), route.abort()))
     page = context.new_page()
     page.goto((asking / "compare.html").as_uri())
-    page.wait_for_function(READY)
+    until(page)
     page.evaluate(
         """() => {
           new Image().src = "https://tiles.example/other/1.png";
@@ -111,10 +111,14 @@ def test_a_page_cannot_be_made_to_load_anything_else(browser: Browser, asking: P
           script.src = "https://elsewhere.example/1.js";
           document.head.append(script);
           fetch("https://tiles.example/base/1").catch(() => {});
+          setTimeout("window.made = 1", 0);
+          setTimeout(() => { window.run = 1; }, 0);
         }"""
     )
     page.wait_for_timeout(300)
     assert asked == []
+    # Nor to run a text as code.
+    assert page.evaluate("[window.run, window.made]") == [1, None]
     page.evaluate("() => { new Image().src = 'https://tiles.example/base/1/1/1.png' }")
     page.wait_for_timeout(300)
     assert asked == ["https://tiles.example/base/1/1/1.png"]

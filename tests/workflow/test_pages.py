@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.language import foreign_texts
+from tests.browser.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = os.environ.get("GEOJEOM_REAL_DATA")
@@ -70,7 +71,7 @@ def slider_moves_the_picture(page: Page) -> None:
 def speaks_one_language(page: Page, path: Path, language: str) -> None:
     page.goto("about:blank")  # an address that differs by its # alone is no new page
     page.goto(f"{path.as_uri()}#lang={language}")
-    page.wait_for_function("document.documentElement.dataset.ready === 'true'")
+    until(page)
     assert foreign_texts(page) == []
 
 
