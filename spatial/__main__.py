@@ -93,6 +93,7 @@ def criteria(folder: Folder) -> None:
     from spatial.measures.criteria import measure
     from spatial.measures.gaps import gaps
     from spatial.measures.place import Place
+    from spatial.reading.provenance import dated
     from spatial.streets.network import Network
     from spatial.tables import read_table, write_table
 
@@ -112,7 +113,7 @@ def criteria(folder: Folder) -> None:
         history=read_table(folder / "history.parquet", "history"),
     )
     catalogue = CriteriaSet.model_validate(resolved["criteria"])
-    values, vetoes = measure(place, catalogue, resolved["region"], report["estimates"])
+    values, vetoes = measure(place, catalogue, dated(resolved["region"], report), report["estimates"])
     write_table(values, folder / "criteria.parquet", "criteria")
     write_table(gaps(place), folder / "gaps.parquet", "gaps")
     write_table(vetoes, folder / "vetoes.parquet", "vetoes")
@@ -252,7 +253,7 @@ def download(
     from spatial.reading import osm_extract
 
     day = osm_extract.download(place, file)
-    log.info("%s: snapshot of %s; write it as the source's `vintage:`", file, day)
+    log.info("%s: snapshot of %s, which maps show as its vintage unless the region file gives another", file, day)
 
 
 @app.command()

@@ -6,12 +6,15 @@ memory than its node locations. Objects that lie wholly outside the box are coun
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 
 import geopandas as gpd
 import numpy as np
@@ -85,7 +88,9 @@ def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) 
     ledger.drop("wholly outside the region's box", outside)
     ledger.drop("with fewer than two located nodes", broken)
     ledger.reach(lon, lat)
-    _date(path, newest, ledger)
+    if not _date(path, ledger) and newest:
+        edited = datetime.fromtimestamp(newest, UTC).date().isoformat()
+        ledger.note(f"the file does not say when it was taken; its newest street was edited {edited}")
     return Ways(
         pd.DataFrame(rows, columns=wanted, dtype=object),
         np.array(first, dtype=np.int64),
@@ -129,6 +134,7 @@ def read_areas(path: str, table: TagTable, wanted: list[str], box: Box, ledger: 
     ledger.repair("invalid polygons made valid", int(broken.sum()))
     bounds = shapely.bounds(geometry).reshape(-1, 4)
     ledger.reach(bounds[:, ::2], bounds[:, 1::2])
+    _date(path, ledger)
     frame = pd.DataFrame(rows, columns=["entry", *wanted], dtype=object)
     return gpd.GeoDataFrame(frame, geometry=geometry, crs=DEGREES)
 
@@ -163,17 +169,35 @@ def read_points(path: str, table: TagTable, wanted: list[str], box: Box, ledger:
     return pd.concat([points, areas], ignore_index=True) if len(areas) else points
 
 
-def _date(path: str, newest: int, ledger: Ledger) -> None:
-    """Note when the snapshot was taken by the file's header, or else the day after which it must have been."""
+def snapshot(path: str) -> str:
+    """The ISO day on which a file was taken from OpenStreetMap, by its header; "" where it does not say."""
     with osmium.io.Reader(path) as reader:
         header = reader.header()
-    day = (header.get("osmosis_replication_timestamp") or header.get("timestamp"))[:10]
+    if day := header.get("osmosis_replication_timestamp") or header.get("timestamp"):
+        return day[:10]
+    # What Overpass and osmconvert write at the top of their XML, which osmium passes over.
+    with _unpacked(path) as stream:
+        top = re.match(
+            rb".{0,2000}?<(?:osm|meta)\b[^>]*\b(?:timestamp|osm_base)=[\"'](\d{4}-\d\d-\d\d)",
+            stream.read(2500),
+            re.DOTALL,
+        )
+    return top[1].decode() if top else ""
+
+
+def _unpacked(path: str) -> IO[bytes]:
+    if path.lower().endswith(".gz"):
+        return cast(IO[bytes], gzip.open(path))
+    return bz2.open(path) if path.lower().endswith(".bz2") else Path(path).open("rb")
+
+
+def _date(path: str, ledger: Ledger) -> str:
+    """Make the day of the snapshot the source's vintage, unless the region file gives one."""
+    day = snapshot(path)
     if day:
         ledger.note(f"snapshot of OpenStreetMap taken {day}")
         ledger.vintage = ledger.vintage or day
-    elif newest:
-        day = datetime.fromtimestamp(newest, UTC).date().isoformat()
-        ledger.note(f"the file does not say when it was taken; its newest street was edited {day}")
+    return day
 
 
 def _tags(item: Any, keys: list[str]) -> dict[str, str]:

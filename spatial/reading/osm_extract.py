@@ -7,33 +7,49 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import osmium
 import osmnx as ox
 import requests
 
 from spatial.errors import Fault, SourceError
 from spatial.reading.boundary import Box
-from spatial.reading.osm import reading
+from spatial.reading.osm import reading, snapshot
 from spatial.tables import atomic
+
+# How far around the box nodes are looked for, so that a street crossing its corner between two nodes is found too.
+MARGIN_M = 2_000.0
+METRES_PER_DEGREE = 111_000.0
 
 
 def cut(source: str, target: Path, box: Box) -> int:
-    """Write what has a node in ``box`` (degrees), ways and multipolygons whole, and return the number of such nodes.
+    """Write what has a node in or near ``box`` (degrees), ways and multipolygons whole; return the nodes in the box.
 
-    Memory holds the ids kept, not the country. An area that surrounds the box without a node in it is not found.
-    Raises SourceError where the file cannot be read or has nothing in the box.
+    Memory holds the ids kept, not the country; the day of the snapshot is handed on. An area that surrounds the box
+    without a node near it is not found. Raises SourceError where the file cannot be read or has nothing in the box.
     """
     found = 0
     west, south, east, north = box
+    high = MARGIN_M / METRES_PER_DEGREE
+    wide = high / np.cos(np.radians(max(abs(south), abs(north))))
+    kept = osmium.IdTracker()
     with reading(source), atomic(target) as partial:
-        with osmium.ForwardReferenceWriter(str(partial), source, overwrite=True) as writer:
-            for node in osmium.FileProcessor(source, osmium.osm.NODE):
-                assert isinstance(node, osmium.osm.Node)
-                if west <= node.lon <= east and south <= node.lat <= north:
-                    writer.add_node(node)
-                    found += 1
+        for node in osmium.FileProcessor(source, osmium.osm.NODE):
+            assert isinstance(node, osmium.osm.Node)
+            lon, lat = node.lon, node.lat
+            if west - wide <= lon <= east + wide and south - high <= lat <= north + high:
+                kept.add_node(node.id)
+                found += west <= lon <= east and south <= lat <= north
         if not found:
             raise SourceError(Fault(source, "objects in the region's box", "none", "Name the file of its country."))
+        kept.complete_forward_references(source)
+        kept.complete_backward_references(source, relation_depth=1)
+        header = osmium.io.Header()
+        if day := snapshot(source):
+            header.set("osmosis_replication_timestamp", f"{day}T00:00:00Z")
+        with osmium.SimpleWriter(str(partial), header=header, overwrite=True) as writer:
+            for item in osmium.FileProcessor(source).with_filter(kept.id_filter()):
+                writer.add(item)
     return found
 
 
@@ -61,4 +77,4 @@ def download(place: str, target: Path) -> str:
         ) from None
     with atomic(target) as partial:
         ox.save_graphml(graph, partial)
-    return str(graph.graph["created_date"])
+    return str(graph.graph["created_date"])[:10]

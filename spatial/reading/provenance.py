@@ -129,6 +129,21 @@ class Account:
             log.info("estimate: %s. %s", column, en)
 
 
+def dated(region: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
+    """A resolved region whose sources have the vintages of ``sources.json`` where the region file gives none.
+
+    A reader may find the day of a file in the file itself.
+    """
+    found = {one["key"]: one["vintage"] for one in report["sources"]}
+
+    def fill(key: str, entry: Any) -> Any:
+        if isinstance(entry, list):
+            return [fill(f"{key}[{at}]", one) for at, one in enumerate(entry)]
+        return entry | {"vintage": entry["vintage"] or found.get(key, "")} if entry else entry
+
+    return region | {"sources": {key: fill(key, entry) for key, entry in region["sources"].items()}}
+
+
 def covers(extent: Degrees | None, box: Degrees | None) -> float | None:
     """The share of the region's box that a source's extent covers, 0 to 1; null where either is unknown."""
     if extent is None or box is None:

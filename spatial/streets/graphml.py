@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
@@ -14,30 +15,36 @@ from spatial.errors import Fault, SourceError
 from spatial.reading.boundary import Box
 from spatial.reading.projection import DEGREES, Extent, crs_of, lonlat
 from spatial.reading.provenance import Ledger
-from spatial.streets.links import WAY_TAGS, first_of
+from spatial.streets.links import WAY_TAGS, one_of
 
 
 def read_graphml(path: str, box: Box, extent: Extent, ledger: Ledger) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
     """Nodes (``x``, ``y`` in degrees, by id) and directed edges (``u``, ``v``, ``length`` in metres, tags, line).
 
-    Edges with neither end in ``box`` are dropped and counted. Raises SourceError for a file that is no osmnx graph in
+    Edges with neither end in ``box``, or without a length, are dropped and counted; the day of the snapshot becomes the
+    source's vintage where the region file gives none. Raises SourceError for a file that is no directed osmnx graph in
     degrees.
     """
     if not Path(path).is_file():
         raise SourceError(Fault(path, "a GraphML file", "no such file", "Check the path in the region file."))
     try:
         graph = ox.load_graphml(path)
-    except (ParseError, KeyError, ValueError) as error:
-        raise SourceError(
-            Fault(path, "a GraphML file saved by osmnx", str(error), "Save it again with osmnx.save_graphml.")
-        ) from None
-    crs = crs_of(str(graph.graph.get("crs", "none")), path)
+        nodes, edges = ox.graph_to_gdfs(graph)
+    except KeyError as error:
+        raise SourceError(_no_osmnx(path, f"a graph without {error}")) from None
+    except (ParseError, ValueError) as error:
+        raise SourceError(_no_osmnx(path, str(error))) from None
+    edges = edges.reset_index()
+    if not graph.is_directed():
+        raise SourceError(_no_osmnx(path, "an undirected graph, which does not say which streets are one-way"))
+    if lost := {"highway", "length"} - set(edges):
+        raise SourceError(_no_osmnx(path, f"a graph without {', '.join(sorted(lost))}"))
+    crs = crs_of(str(graph.graph["crs"]), path)
     if not crs.is_geographic:
         raise SourceError(Fault(path, "a graph in degrees", crs.to_string(), "Save the graph before projecting it."))
-    nodes, edges = ox.graph_to_gdfs(graph)
-    edges = edges.reset_index()
-    if "created_date" in graph.graph:
-        ledger.note(f"snapshot of OpenStreetMap taken {graph.graph['created_date']}")
+    if day := str(graph.graph.get("created_date", ""))[:10]:
+        ledger.note(f"snapshot of OpenStreetMap taken {day}")
+        ledger.vintage = ledger.vintage or day
     ledger.read += len(edges)
     lon, lat = lonlat(nodes["x"].to_numpy(float), nodes["y"].to_numpy(float), path, extent, ledger)
     ledger.reach(lon, lat)
@@ -46,12 +53,21 @@ def read_graphml(path: str, box: Box, extent: Extent, ledger: Ledger) -> tuple[p
     near = np.array([held[u] or held[v] for u, v in zip(edges["u"], edges["v"], strict=True)])
     ledger.drop("wholly outside the region's box", int((~near).sum()))
     edges = edges[near].reset_index(drop=True)
+    edges["length"] = pd.to_numeric(edges["length"], errors="coerce")
+    strange = ~(edges["length"] >= 0)
+    ledger.drop("without a length", int(strange.sum()))
+    edges = edges[~strange].reset_index(drop=True)
     for name in WAY_TAGS:
-        edges[name] = edges[name].map(first_of).astype(object) if name in edges else None
+        merged = partial(one_of, name)
+        edges[name] = edges[name].map(merged).astype(object) if name in edges else None
     columns = ["u", "v", "length", *WAY_TAGS]
     tags = edges[WAY_TAGS].astype(object)
     edges[WAY_TAGS] = tags.where(tags.notna(), None)
     return nodes, gpd.GeoDataFrame(edges[columns], geometry=edges.geometry.to_numpy(), crs=DEGREES)
+
+
+def _no_osmnx(path: str, found: str) -> Fault:
+    return Fault(path, "a GraphML file saved by osmnx", found, "Save it again with osmnx.save_graphml.")
 
 
 def undirected(edges: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

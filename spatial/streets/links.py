@@ -129,6 +129,7 @@ def usable_classes(highway: pd.Series, table: SpeedTable, country: str, ledger: 
     usable = highway.isin(known)
     for name, rows in highway[~usable].value_counts().items():
         ledger.drop(f"class {name}, not a street in use", int(rows))
+    ledger.drop("without a class", int(highway.isna().sum()))
     return usable.to_numpy()
 
 
@@ -191,6 +192,10 @@ def _limit(value: str) -> float | None:
     return min(found)
 
 
-def first_of(value: Any) -> Any:
-    """An osmnx attribute that may be a list (merged edges): its first value."""
-    return value[0] if isinstance(value, list) else value
+def one_of(name: str, value: Any) -> Any:
+    """An attribute of osmnx; of a list (merged edges) all speed limits, a bar if there is one, else the first."""
+    if not isinstance(value, list):
+        return value
+    if name == "maxspeed":
+        return ";".join(str(part) for part in value)
+    return next((part for part in value if part in CLOSED), value[0])

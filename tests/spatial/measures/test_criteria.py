@@ -13,6 +13,7 @@ from spatial.config.catalogue import PILLARS, CriteriaSet, Profile, Programme
 from spatial.config.minimum import Minimum
 from spatial.errors import RegionError
 from spatial.measures.criteria import FROM_SIMULATION, MEASURES, VETOES, measure
+from spatial.reading.provenance import dated
 from spatial.tables import check
 
 DATA = Path(__file__).resolve().parents[3] / "data"
@@ -99,6 +100,25 @@ def test_a_district_smaller_than_a_cell_is_told_where_cells_speak_for_it(place) 
         "지구가 격자 한 칸보다 작아 한 칸의 값으로 대신함 / the district is smaller than a cell: one cell stands for it"
     )
     assert values["note"].fillna("").tolist() == ["", "", told, ""]
+
+
+def test_the_day_a_reader_found_stands_in_where_the_region_file_gives_none() -> None:
+    sources = {"streets": {"vintage": ""}, "dem": None, "counts": [{"vintage": "2020"}, {"vintage": ""}]}
+    report = {
+        "sources": [
+            {"key": "streets", "vintage": "2026-06-30"},
+            {"key": "counts[0]", "vintage": "2021"},
+            {"key": "counts[1]", "vintage": "2022"},
+        ]
+    }
+    assert dated({"sources": sources, "region": "x"}, report) == {
+        "region": "x",
+        "sources": {
+            "streets": {"vintage": "2026-06-30"},
+            "dem": None,
+            "counts": [{"vintage": "2020"}, {"vintage": "2022"}],
+        },
+    }
 
 
 def test_where_no_district_has_a_value_the_catalogue_says_what_that_means(place) -> None:

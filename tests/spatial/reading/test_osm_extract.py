@@ -1,25 +1,43 @@
 """A region cut out of a country's file reads as from the country's; without a network a download says so."""
 
+import bz2
+import gzip
 from pathlib import Path
 
+import networkx as nx
+import osmium
 import osmnx as ox
 import pytest
 import requests
 
 from spatial.errors import SourceError
-from spatial.reading.osm import read_ways
+from spatial.reading.osm import read_points, read_ways, snapshot
 from spatial.reading.osm_extract import cut, download
+from spatial.reading.projection import expected
 from spatial.reading.provenance import Ledger
+from spatial.reading.tags import TagTable
+from spatial.streets.graphml import read_graphml
 from tests.spatial.files import degrees, osm_file
 
+STOPS = TagTable.model_validate({"stop": {"label": {"ko": "정류장", "en": "Stop"}, "match": [{"highway": "bus_stop"}]}})
 BOX = (*degrees(-50, -50), *degrees(350, 50))
 
 
 @pytest.fixture
 def country(tmp_path: Path) -> str:
-    """A street across the box's east side, one inside it, one far away."""
-    nodes = {1: (0, 0), 2: (300, 0), 3: (900, 0), 4: (0, 40), 5: (90_000, 0), 6: (91_000, 0)}
+    """A street across the box's east side, one inside it, one across its corner between two nodes, one far away."""
+    nodes = {
+        1: (0, 0),
+        2: (300, 0),
+        3: (900, 0),
+        4: (0, 40),
+        5: (90_000, 0),
+        6: (91_000, 0),
+        7: (200, 250),
+        8: (500, -150),
+    }
     ways = [([1, 2, 3], {"highway": "primary"}), ([1, 4], {"highway": "service"}), ([5, 6], {"highway": "primary"})]
+    ways.append(([7, 8], {"highway": "motorway"}))
     return osm_file(tmp_path / "country.osm", nodes, ways, {3: {"name": "outside"}, 4: {"highway": "bus_stop"}})
 
 
@@ -28,10 +46,42 @@ def test_streets_of_the_extract_are_those_of_the_country(country: str, tmp_path:
     whole, part = Ledger("country"), Ledger("city")
     ways = read_ways(country, "highway", ["highway"], BOX, whole)
     cut_out = read_ways(str(tmp_path / "city.osm.pbf"), "highway", ["highway"], BOX, part)
-    assert cut_out.tags["highway"].tolist() == ways.tags["highway"].tolist() == ["primary", "service"]
-    assert cut_out.node.tolist() == ways.node.tolist() == [1, 2, 3, 1, 4]
+    assert cut_out.tags["highway"].tolist() == ways.tags["highway"].tolist() == ["primary", "service", "motorway"]
+    assert cut_out.node.tolist() == ways.node.tolist() == [1, 2, 3, 1, 4, 7, 8]
     assert cut_out.lon.tolist() == ways.lon.tolist()
-    assert (whole.read, part.read) == (3, 2)
+    assert (whole.read, part.read) == (4, 3)
+
+
+def test_the_day_of_the_country_is_that_of_the_extract(country: str, tmp_path: Path) -> None:
+    dated = tmp_path / "dated.osm.pbf"
+    header = osmium.io.Header()
+    header.set("osmosis_replication_timestamp", "2026-06-30T20:21:00Z")
+    with osmium.SimpleWriter(str(dated), header=header) as writer:
+        for item in osmium.FileProcessor(country):
+            writer.add(item)
+    cut(str(dated), tmp_path / "city.osm.pbf", BOX)
+    for read in (read_ways, lambda *given: read_points(given[0], STOPS, *given[2:])):
+        ledger = Ledger("city")
+        read(str(tmp_path / "city.osm.pbf"), "highway", ["highway"], BOX, ledger)
+        assert ledger.vintage == "2026-06-30"
+        assert ledger.notes == ["snapshot of OpenStreetMap taken 2026-06-30"]
+
+
+@pytest.mark.parametrize("kind", [".osm", ".osm.gz", ".osm.bz2"])
+def test_the_day_at_the_top_of_an_xml_file_is_read(country: str, tmp_path: Path, kind: str) -> None:
+    text = Path(country).read_text(encoding="utf-8")
+    head, rest = text.split('<osm version="0.6">', 1)
+    for at, top in enumerate(
+        (
+            '<osm version="0.6" timestamp="2026-06-30T01:00:00Z">',
+            '<osm version="0.6">\n<meta osm_base="2026-06-30T01:00:00Z"/>',
+        )
+    ):
+        path = tmp_path / f"{at}{kind}"
+        pack = {".osm.gz": gzip.compress, ".osm.bz2": bz2.compress}.get(kind, bytes)
+        path.write_bytes(pack((head + top + rest).encode()))
+        assert snapshot(str(path)) == "2026-06-30"
+    assert snapshot(country) == ""
 
 
 def test_an_extract_without_anything_is_refused_and_not_written(country: str, tmp_path: Path) -> None:
@@ -40,6 +90,27 @@ def test_an_extract_without_anything_is_refused_and_not_written(country: str, tm
     with pytest.raises(SourceError, match="no such file"):
         cut(str(tmp_path / "none.osm.pbf"), tmp_path / "city.osm.pbf", BOX)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["country.osm"]
+
+
+def test_a_download_keeps_the_day_of_its_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer(place: str, **_: object) -> nx.MultiDiGraph:
+        assert place == "Suwon, South Korea"
+        graph = nx.MultiDiGraph(
+            crs="epsg:4326", created_date="2026-05-04 03:02:01", created_with="OSMnx", simplified=True
+        )
+        for node in (1, 2):
+            lon, lat = degrees(100 * node, 0)
+            graph.add_node(node, x=lon, y=lat)
+        graph.add_edge(1, 2, osmid=7, highway="residential", oneway=True, length=100.0)
+        return graph
+
+    monkeypatch.setattr(ox, "graph_from_place", answer)
+    assert download("Suwon, South Korea", tmp_path / "suwon.graphml") == "2026-05-04"
+    ledger = Ledger("streets")
+    _, edges = read_graphml(str(tmp_path / "suwon.graphml"), BOX, expected("KR"), ledger)
+    assert len(edges) == 1
+    assert ledger.vintage == "2026-05-04"
+    assert ox.settings.cache_folder == tmp_path / "osmnx"
 
 
 def test_without_a_network_a_download_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

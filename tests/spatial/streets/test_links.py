@@ -186,11 +186,17 @@ def test_speed_limits_as_written() -> None:
     assert unreadable == ["500", "KR:urban"]
 
 
-def test_graphml_of_osmnx(tmp_path: Path) -> None:
-    graph = nx.MultiDiGraph(crs="epsg:4326", created_date="2023-12-18", created_with="test", simplified=True)
+def junctions(**about: str) -> nx.MultiDiGraph:
+    """An osmnx graph of three nodes 100 m apart, without streets."""
+    graph = nx.MultiDiGraph(crs="epsg:4326", created_with="test", simplified=True, **about)
     for node, (east, north) in {1: (10, 10), 2: (110, 10), 3: (210, 10)}.items():
         lon, lat = degrees(east, north)
         graph.add_node(node, x=lon, y=lat, street_count=1)
+    return graph
+
+
+def test_graphml_of_osmnx(tmp_path: Path) -> None:
+    graph = junctions(created_date="2023-12-18 09:30:00")
     graph.add_edge(1, 2, osmid=1, highway="residential", oneway=True, length=120.0, maxspeed="40")
     graph.add_edge(2, 3, osmid=2, highway=["primary", "secondary"], oneway=False, length=100.0)
     graph.add_edge(3, 2, osmid=2, highway=["primary", "secondary"], oneway=False, length=100.0)
@@ -199,11 +205,51 @@ def test_graphml_of_osmnx(tmp_path: Path) -> None:
     found = network(str(tmp_path / "g.graphml"), ledger)
     assert found.kind == "graphml"
     assert "snapshot of OpenStreetMap taken 2023-12-18" in ledger.notes
+    assert ledger.vintage == "2023-12-18"
     pairs = edges(found)
     # 120 m at 40 km/h along, not back; walking 120 m at 4 km/h both ways; a primary street in Korea 60 km/h.
     assert pairs[(10, 10), (110, 10)] == pytest.approx((120, 108, 10.8), rel=1e-5)
     assert pairs[(110, 10), (10, 10)] == pytest.approx((120, 108, np.inf), rel=1e-5)
     assert pairs[(210, 10), (110, 10)] == pytest.approx((100, 90, 6), rel=1e-5)
+
+
+def test_streets_that_osmnx_merged_go_at_their_lowest_limit_and_are_closed_where_a_part_is(tmp_path: Path) -> None:
+    graph = junctions()
+    graph.add_edge(1, 2, osmid=[1, 4], highway=["tertiary", "service"], maxspeed=["60", "30"], length=100.0)
+    graph.add_edge(2, 3, osmid=[2, 3], highway="service", access=["yes", "private"], foot="yes", length=100.0)
+    graph.add_edge(3, 2, osmid=[2, 3], highway="service", length=float("nan"))
+    ox.save_graphml(graph, tmp_path / "g.graphml")
+    ledger = Ledger("streets", vintage="2020")
+    pairs = edges(network(str(tmp_path / "g.graphml"), ledger))
+    # 100 m at 30 km/h; the yard is walked through only.
+    assert pairs[(10, 10), (110, 10)] == pytest.approx((100, 90, 12), rel=1e-5)
+    assert pairs[(110, 10), (210, 10)] == pytest.approx((100, 90, np.inf), rel=1e-5)
+    assert (ledger.read, ledger.kept, ledger.dropped, ledger.vintage) == (3, 2, {"without a length": 1}, "2020")
+
+
+@pytest.mark.parametrize(
+    ("edge", "says"),
+    [
+        (None, "found Graph contains no edges"),
+        ({"highway": "service"}, "found a graph without length"),
+        ({"length": 5.0}, "found a graph without highway"),
+    ],
+)
+def test_graphml_that_is_no_street_network_is_refused(tmp_path: Path, edge: dict | None, says: str) -> None:
+    graph = junctions()
+    if edge:
+        graph.add_edge(1, 2, osmid=1, **edge)
+    ox.save_graphml(graph, tmp_path / "g.graphml")
+    with pytest.raises(SourceError, match=f"expected a GraphML file saved by osmnx, {says}"):
+        network(str(tmp_path / "g.graphml"))
+
+
+def test_a_graph_that_does_not_say_which_streets_are_one_way_is_refused(tmp_path: Path) -> None:
+    graph = junctions()
+    graph.add_edge(1, 2, osmid=1, highway="service", oneway=True, length=100.0)
+    ox.save_graphml(ox.convert.to_undirected(graph), tmp_path / "g.graphml")
+    with pytest.raises(SourceError, match="an undirected graph, which does not say which streets are one-way"):
+        network(str(tmp_path / "g.graphml"))
 
 
 def test_without_streets_neighbours_are_linked_by_lengthened_straight_lines() -> None:
