@@ -187,7 +187,7 @@ def snapshot(path: str) -> str:
 
 def _unpacked(path: str) -> IO[bytes]:
     if path.lower().endswith(".gz"):
-        return cast(IO[bytes], gzip.open(path))
+        return cast("IO[bytes]", gzip.open(path))
     return bz2.open(path) if path.lower().endswith(".bz2") else Path(path).open("rb")
 
 
