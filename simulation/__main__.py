@@ -195,10 +195,13 @@ def candidates(folder: Folder) -> None:
     )
     opens = bool(people.services or people.not_simulated)
     plan = inputs.as_table(plans, found.cells)
+    remark = found.network.remark
     told = pd.concat(
         [
-            adopters.criterion(adoptions, district_ids, scheme.months, people.not_simulated, opens),
-            burden.capex_per_resident(plan, inputs.residents_near(found)),
+            adopters.criterion(
+                adoptions, district_ids, scheme.months, people.not_simulated, opens=opens, remark=remark
+            ),
+            burden.capex_per_resident(plan, inputs.residents_near(found), remark),
             burden.opex_budget_share(plan, district_ids, resolved["region"]["budget_krw_year"]),
         ],
         ignore_index=True,

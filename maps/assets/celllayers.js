@@ -53,6 +53,9 @@ const colourCells = () => {
   }
 };
 
+// Where there are no streets, minutes are an estimate, and the map of them says so.
+const guessed = () => C.layerKey === "drive" && (G.config.sources.missing ?? []).find(({ key }) => key === "streets");
+
 G.drawLayers = () => {
   const choice = ({ key, known }) => [key, `${G.t(`layer.${key}`)}${known ? "" : ` (${G.t("missing")})`}`];
   const choices = [["", G.t("layer.none")], ...cellLayers().map(choice), ...(C.minutes ? [["drive", G.t("layer.drive")]] : [])];
@@ -68,7 +71,7 @@ G.drawLayers = () => {
     G.keep({ reach: value });
     drawAll();
   });
-  G.replace(document.getElementById("layers"), picker, catchment, G.h("p", { class: "note", id: "under", "aria-live": "off" }, C.layerKey ? G.t("layer.hover") : G.t("layer.note")), foundNote());
+  G.replace(document.getElementById("layers"), picker, catchment, G.h("p", { class: "note", id: "under", "aria-live": "off" }, C.layerKey ? G.t("layer.hover") : G.t("layer.note")), guessed() && G.h("p", { class: "note" }, G.name(guessed().consequence)), foundNote());
   showFound();
   if (!C.layerKey) return void C.layer.remove();
   colourCells();

@@ -79,7 +79,7 @@ G.sourceTables = () => {
         { text: [G.name(G.sourceName(source.key)), G.h("small", {}, G.name((source.path ?? "").split("/").pop())),
           source.sha256 ? G.h("small", { class: "hash", title: `SHA-256 ${source.sha256}` }, `SHA-256 ${source.sha256.slice(0, 12)}…`) : null].filter(Boolean), head: true },
         G.name(G.remark(source.attribution) || "–"), { text: G.name(source.vintage || "–"), class: (source.vintage ?? "").length <= 10 ? "vintage" : null }, G.name(G.remark(source.licence) || "–"),
-        { text: `${G.number(source.kept)} / ${G.number(source.read)}`, class: "number" },
+        { text: [`${G.number(source.kept)} / ${G.number(source.read)}`, Number.isFinite(source.covers) && G.h("small", {}, G.t("data.covers", { share: G.percent(source.covers) }))].filter(Boolean), class: "number" },
         [G.name([tally(source.dropped), tally(source.repaired), ...(source.notes ?? []).map(note)].filter(Boolean).join(" · ") || "–")],
       ]), { class: "wide" }),
     G.config.run && G.h("p", { class: "note" }, G.name(G.config.run)),

@@ -78,7 +78,9 @@ def criterion(
     district_ids: Sequence[str],
     months: int,
     not_simulated: Mapping[str, str],
+    *,
     opens: bool,
+    remark: tuple[str, str] | None = None,
 ) -> pd.DataFrame:
     """Rows of criteria_diffusion for each district: adoptions outside the hub after ten years, over all services.
 
@@ -86,7 +88,8 @@ def criterion(
     mean; the note gives the half-width of its 95 % interval and names the districts it is not told apart from: those
     from which it differs, world by world, by a mean whose interval holds 0. The unit is adoptions, as a person who uses
     two services counts twice. ``opens`` says whether the plan opens any service people can adopt. Missing, with the
-    reason, where fewer than ten years are simulated or no service could be; services left out are named in the note.
+    reason, where fewer than ten years are simulated or no service could be; the note has the services left out, and the
+    ``remark`` (Korean, English) on travel times.
     """
     value = pd.Series(np.nan, index=list(district_ids))
     note = pd.Series(None, index=value.index, dtype=object)
@@ -115,6 +118,8 @@ def criterion(
             )
         if left_out:
             korean, english = f"{korean}, 제외: {left_out}", f"{english}, left out: {left_out}"
+        if remark:
+            korean, english = f"{korean}, {remark[0]}", f"{english}, {remark[1]}"
         note[name] = f"{korean} / {english}"
     source = "계획을 얹은 모의실험 / simulation of the plan laid on the district"
     return criterion_rows(CRITERION, value, unit="adoptions", source=source, note=note, missing=missing)

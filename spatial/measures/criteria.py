@@ -152,9 +152,8 @@ def _told(
             "the district is smaller than a cell: one cell stands for it",
         )
         notes.append(small)
-    if "streets" in layers and place.network.kind == "straight_line":
-        factor = f"{place.network.circuity:g}"
-        notes.append((f"도로망 없음: 직선거리 × {factor}", f"no streets: straight line × {factor}"))
+    if "streets" in layers and place.network.remark:
+        notes.append(place.network.remark)
     return "; ".join(names) or "-", "; ".join(vintages) or None, notes
 
 

@@ -33,6 +33,13 @@ class Network:
     walk_kmh: float
     access_kmh: float
 
+    @property
+    def remark(self) -> tuple[str, str] | None:
+        """What to say (Korean, English) beside every figure made of travel times that no street was measured for."""
+        if self.kind != "straight_line":
+            return None
+        return f"도로망 없음: 직선거리 × {self.circuity:g}", f"no streets: straight line × {self.circuity:g}"
+
     def save(self, path: Path) -> None:
         """Write all arrays to one ``.npz``, whole or not at all."""
         with atomic(path) as partial:

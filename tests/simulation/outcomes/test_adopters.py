@@ -54,6 +54,14 @@ def test_the_criterion_is_the_mean_of_worlds_with_its_interval() -> None:
     assert frame["missing"].isna().all()
 
 
+def test_travel_that_no_street_was_measured_for_is_flagged() -> None:
+    remark = ("직선거리 × 1.3", "straight line × 1.3")
+    (note,) = criterion({"west": in_worlds(10, 14)}, ["west"], 120, {}, opens=True, remark=remark)["note"]
+    korean, english = note.split(" / ")
+    assert korean.endswith(", 직선거리 × 1.3")
+    assert english.endswith(", straight line × 1.3")
+
+
 def test_who_cannot_be_told_apart_is_named() -> None:
     # Worlds vary by hundreds, but east is 5 above west in every one, give or take 1; north differs by 0 ± 1.
     west = in_worlds(1000, 1300, 900, 1200)

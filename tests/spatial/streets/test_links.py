@@ -258,6 +258,7 @@ def test_without_streets_neighbours_are_linked_by_lengthened_straight_lines() ->
     found = straight_lines(lattice, cell, SPEEDS, "KR")
     assert found.kind == "straight_line"
     assert found.circuity == 1.3
+    assert found.remark == ("도로망 없음: 직선거리 × 1.3", "no streets: straight line × 1.3")
     assert found.indptr.tolist() == [0, 1, 3, 4]
     assert found.indices.tolist() == [1, 0, 2, 1]
     assert found.length_m == pytest.approx([130, 130, 130 * np.sqrt(2), 130 * np.sqrt(2)], rel=1e-6)
