@@ -154,7 +154,7 @@ def compare(folder: Folder) -> None:
     names = ("district_id", "drive_s")
     travel = read_arrays(folder / "district_travel.npz", names, "python -m spatial districts")
     contents.append(drive_content(list(districts["district_id"]), travel["district_id"], travel["drive_s"]))
-    publish(folder, ["score", "compare", "weights", "smaa", "robust", "card", "found", "celllayers"], contents)
+    publish(folder, ["score", "compare", "weights", "smaa", "robust", "card", "pair", "found", "celllayers"], contents)
 
 
 @app.command()

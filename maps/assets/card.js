@@ -1,15 +1,31 @@
-// The card of one candidate: why it stands where it stands; and, beside another, where the two differ.
+// The card of one candidate: why it stands where it stands. Two side by side are in pair.js.
 "use strict";
 
 G.drawCard = () => {
-  const section = document.getElementById("card");
   const i = C.selected;
+  const district = G.config.districts[i];
+  const other = secondOf(i);
+  const others = order().filter((k) => k !== i);
+  const picker = G.picker("with", G.t("with"), [["", G.t("with.none")], ...others.map((k) => [G.config.districts[k].id, `${standing(k).sign} · ${short(G.config.districts[k].name)}`])],
+    other >= 0 ? G.config.districts[other].id : "", (value) => {
+      G.keep({ with: value });
+      G.drawCard();
+      paintDistricts();
+    });
+  document.body.classList.toggle("paired", other >= 0);
+  G.replace(document.getElementById("card"), other >= 0
+    ? [picker, C.sum[i].rank || C.sum[other].rank ? G.drawPicker() : null, G.pair(i, other)]
+    : [G.cardHead(i), G.h("div", { id: "sure" }, G.robustness(i)), picker,
+      contributions(district, G.raised(district.utilities, weights())),
+      G.h("h3", {}, G.t("proposal")), proposal(district)]);
+};
+
+// Who it is, where it stands, how much is known and what excludes it.
+G.cardHead = (i) => {
   const district = G.config.districts[i];
   const { score, low, high } = C.results[i];
   const wide = high - low > 5e-4;
-  const others = order().filter((k) => k !== i);
-  const other = G.config.districts.findIndex((candidate) => candidate.id === G.state.with && candidate.id !== district.id);
-  G.replace(section,
+  return [
     G.h("h2", {}, G.name(district.name)),
     G.h("p", { class: "note" }, `${G.t(`kind.${district.kind}`)} · ${G.quantity(district.area_m2, "m2")} · `, G.name(district.id)),
     G.h("dl", { class: "headline" },
@@ -18,15 +34,7 @@ G.drawCard = () => {
       G.h("div", {}, G.h("dt", {}, G.t("interval")), G.h("dd", {}, wide ? `${G.fixed(low, 3)}–${G.fixed(high, 3)}` : score === null ? "–" : G.t("interval.none")))),
     G.h("p", { class: "note known" }, G.known(district.utilities, weights())),
     vetoFindings(district),
-    G.h("div", { id: "sure" }, G.robustness(i)),
-    G.picker("with", G.t("with"), [["", G.t("with.none")], ...others.map((k) => [G.config.districts[k].id, `${standing(k).sign} · ${short(G.config.districts[k].name)}`])],
-      other >= 0 ? G.config.districts[other].id : "", (value) => {
-        G.keep({ with: value });
-        G.drawCard();
-        paintDistricts();
-      }),
-    other >= 0 ? difference(i, other) : contributions(district, G.raised(district.utilities, weights())),
-    G.h("h3", {}, G.t("proposal")), proposal(district));
+  ];
 };
 
 // What excludes a candidate, and apart from it what nobody could judge for lack of data.
@@ -81,46 +89,18 @@ const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
     G.h("dl", {}, facts.map(([name, text]) => [G.h("dt", {}, name), G.h("dd", {}, G.name(text))])));
 };
 
-// Differences of contributions, largest first: to the right where the chosen candidate is ahead.
-const difference = (i, k) => {
-  const { criteria, districts } = G.config;
-  const [a, b] = [i, k].map((at) => {
-    const raised = G.raised(districts[at].utilities, weights());
-    return districts[at].utilities.map((utility, j) => raised[j] * (utility ?? 0));
-  });
-  const neither = (j) => districts[i].utilities[j] === null && districts[k].utilities[j] === null;
-  const blank = criteria.filter((_, j) => neither(j)).length;
-  const gaps = a.map((value, j) => ({ j, gap: value - b[j] })).filter(({ j }) => !neither(j)).sort((x, y) => Math.abs(y.gap) - Math.abs(x.gap));
-  const widest = Math.max(...gaps.map(({ gap }) => Math.abs(gap)), 1e-9);
-  const total = a.reduce((s, v) => s + v, 0) - b.reduce((s, v) => s + v, 0);
-  const named = (sign) => gaps.filter(({ gap }) => Math.sign(gap) === sign && Math.abs(gap) > 5e-4).slice(0, 3)
-    .map(({ j, gap }) => `${G.both(criteria[j].label)} ${G.signed(gap)}`).join(", ") || G.t("data.none");
-  const figure = (at, j) => (districts[at].utilities[j] === null ? G.t("missing") : G.quantity(districts[at].values[j].value, criteria[j].unit));
-  const told = reweighed() ? null : G.pairSentence(districts[i], districts[k]);
+// What the proposal says, as [label, value] pairs.
+const proposalOf = (district) => {
+  const { land_price_krw_m2: price, public_land_share: open, private_share: funds, operator_secured: operator, control_centre: centre } = district.fields;
+  const said = (value, text) => (value === null ? G.h("em", {}, G.t("unsaid")) : text());
+  const yes = (value) => said(value, () => G.t(value ? "yes" : "no"));
   return [
-    told,
-    G.h("p", { class: "note" }, G.t("difference.sum", { gap: G.signed(total) })),
-    G.h("p", {}, G.h("b", {}, G.t("difference.ahead")), ` ${named(1)}`, G.h("br"), G.h("b", {}, G.t("difference.behind")), ` ${named(-1)}`),
-    G.table([G.t("criterion"), { text: G.name(short(districts[i].name)), class: "number" }, { text: G.name(short(districts[k].name)), class: "number" }, G.t("difference")],
-      gaps.map(({ j, gap }) => [
-        { text: G.name(G.both(criteria[j].label)), head: true }, { text: figure(i, j), class: "number" }, { text: figure(k, j), class: "number" },
-        [G.h("span", { class: "gap-lane", "aria-hidden": "true" }, G.h("span", { class: gap >= 0 ? "ahead" : "behind", style: { [gap >= 0 ? "left" : "right"]: "50%", width: `${(Math.abs(gap) / widest) * 50}%` } })),
-          G.h("small", {}, G.signed(gap))],
-      ]), { class: "differences" }),
-    blank ? G.h("p", { class: "note" }, G.t("difference.neither", { n: blank })) : null,
+    [G.t("field.land_price"), said(price, () => `${G.number(price)} ${G.unit("KRW/m2")}`)],
+    [G.t("field.public_land"), said(open, () => G.percent(open))],
+    [G.t("field.private"), said(funds, () => G.percent(funds))],
+    [G.t("field.operator"), yes(operator)],
+    [G.t("field.centre"), yes(centre)],
   ];
 };
 
-const proposal = (district) => {
-  const { land_price_krw_m2: price, public_land_share: open, private_share: funds, operator_secured: operator, control_centre: centre } = district.fields;
-  const unknown = G.h("em", {}, G.t("unsaid"));
-  const yes = (value) => (value === null ? unknown : G.t(value ? "yes" : "no"));
-  const rows = [
-    ["field.land_price", price === null ? unknown : `${G.number(price)} ${G.unit("KRW/m2")}`],
-    ["field.public_land", open === null ? unknown : G.percent(open)],
-    ["field.private", funds === null ? unknown : G.percent(funds)],
-    ["field.operator", yes(operator)],
-    ["field.centre", yes(centre)],
-  ];
-  return G.h("dl", { class: "facts" }, rows.map(([key, value]) => [G.h("dt", {}, G.t(key)), G.h("dd", {}, value)]));
-};
+const proposal = (district) => G.h("dl", { class: "facts" }, proposalOf(district).map(([label, value]) => [G.h("dt", {}, label), G.h("dd", {}, value)]));

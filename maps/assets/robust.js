@@ -33,22 +33,23 @@ const leftOpen = (i) => {
   };
 };
 
-// The section of the card.
-G.robustness = (i) => {
-  if (!C.sum[i].rank) return null;
+// Around which weights the draws are.
+G.drawPicker = () =>
+  G.picker("draw", G.t("robust.weights"), G.config.weightings.map((name) => [name, weightingName(name)]), weighting(), (value) => {
+    G.keep({ draw: value });
+    G.redraw();
+    G.drawRanking();
+    G.drawRobustness();
+  });
+
+// How often each rank is reached, and what missing data leave open.
+G.rankBars = (i) => {
   const { id } = G.config.districts[i];
-  if (C.sum.filter(({ rank }) => rank).length === 1) return [G.h("h3", {}, G.t("robust.title")), G.h("p", { class: "note" }, G.t("robust.alone"))];
+  if (C.sum.filter(({ rank }) => rank).length === 1) return G.h("p", { class: "note" }, G.t("robust.alone"));
   const shares = sharesOf(id) ?? [];
   const most = Math.max(...shares);
   const { best, worst, settling } = reweighed() ? leftOpen(i) : G.config.robust[id];
   return [
-    G.h("h3", {}, G.t("robust.title")),
-    G.picker("draw", G.t("robust.weights"), G.config.weightings.map((name) => [name, weightingName(name)]), weighting(), (value) => {
-      G.keep({ draw: value });
-      G.redraw();
-      G.drawRanking();
-      G.drawRobustness();
-    }),
     G.h("div", { class: `ranks${drawing() ? " pending" : ""}`, role: "img", "aria-label": `${G.t("robust.title")}: ${shares.map((share, k) => `${k + 1} ${G.percent(share, 0)}`).join(", ")}` },
       shares.map((share, k) => G.h("span", {}, G.h("small", {}, share >= 0.005 ? G.percent(share, 0) : ""), G.h("i", { style: { height: `calc(${(share / most) * 34 + (share ? 1 : 0)} * var(--u))` } }), G.h("b", {}, k + 1 > SHOWN_RANKS ? "…" : String(k + 1))))),
     G.h("p", { class: "note drawn" }, drawing() ? G.t("robust.drawing") : drawnAs(), method() === "weighted_sum" ? null : ` ${G.t("robust.sum")}`),
@@ -59,7 +60,11 @@ G.robustness = (i) => {
   ];
 };
 
-G.drawRobustness = () => G.replace(document.getElementById("sure"), G.robustness(C.selected));
+// The section of the card.
+G.robustness = (i) => C.sum[i].rank ? [G.h("h3", {}, G.t("robust.title")), C.sum.filter(({ rank }) => rank).length > 1 ? G.drawPicker() : null, G.rankBars(i)] : null;
+
+// In a pair both cards show it.
+G.drawRobustness = () => (document.getElementById("sure") ? G.replace(document.getElementById("sure"), G.robustness(C.selected)) : G.drawCard());
 
 const criterionName = (id) => G.both(G.config.criteria.find((criterion) => criterion.id === id)?.label ?? id);
 

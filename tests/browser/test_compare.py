@@ -171,18 +171,6 @@ def test_remarks_come_in_one_language(visit: Opener) -> None:
     assert found["en"] == ["A.; B.", "A; B", "가", "sha / 256", "x", "A.; B.; C"]
 
 
-def test_two_candidates_side_by_side(visit: Opener) -> None:
-    page = visit("compare", "#sel=D2&with=D3")
-    # Contributions 0.720 and 0.346 (0.31839 / 0.92).
-    assert "+0.374" in page.text_content("#card")
-    assert page.locator("#card .differences tbody tr").count() == 7
-    assert "원도심 시장지구은 강변 신도시보다 0.374 앞섭니다." in page.text_content("#card .sentence")
-    assert "묶음 부근 90%" in page.text_content("#card")
-    # The sentence is of the pipeline's weights: with others it is not shown.
-    page.select_option("#profile", "land")
-    assert page.locator("#card .sentence").count() == 0
-
-
 def test_names_are_text_everywhere(visit: Opener, names: dict[str, str], tmp_path: Path) -> None:
     page = visit("compare", "#sel=D1")
     assert page.text_content("#card h2") == names["D1"]
