@@ -14,7 +14,7 @@ export PYTHONUTF8 := 1
 .DEFAULT_GOAL := maps
 
 maps: .venv/run.stamp  ## run the pipeline for REGION (one or more region files) and print where the maps are
-	@$(BIN)/snakemake --cores $(CORES) --quiet host reason rules --config region="$(REGION)"
+	@$(BIN)/snakemake --cores $(CORES) --keep-going --quiet host reason rules --config region="$(REGION)"
 	@$(BIN)/python -m maps where $(REGION)
 
 test: .venv/dev.stamp  ## set up and run all tests

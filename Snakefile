@@ -14,7 +14,7 @@ from snakemake.exceptions import WorkflowError
 from simulation.runs.choice import best
 from simulation.plans.settings import check as check_simulation
 from simulation.plans.settings import read as read_scheme
-from spatial.errors import GeojeomError, RegionError, raise_if_any
+from spatial.errors import Fault, GeojeomError, RegionError, raise_if_any
 from spatial.fingerprint import command_digest
 from spatial.config.resolve import digest, missing_files, resolve, source_files, write
 
@@ -23,13 +23,23 @@ SAMPLE_FOLDER = "data/cache/haemil/"
 SAMPLE_FILES = set()
 REGIONS = {}  # region -> its resolved configuration
 
-try:
-    for file in str(config.get("region", "data/regions/haemil.yaml")).split():
+faults = []
+for file in str(config.get("region", "data/regions/haemil.yaml")).split():
+    try:
         resolved = resolve(Path(file), made_below=SAMPLE_FOLDER)
-        name = resolved["region"]["region"]
-        REGIONS[name] = resolved
-        SAMPLE_FILES |= {path for path in source_files(resolved).values() if path.startswith(SAMPLE_FOLDER)}
-        raise_if_any(RegionError, missing_files(resolved, file, SAMPLE_FILES) + check_simulation(resolved))
+    except GeojeomError as error:
+        faults += error.faults
+        continue
+    name = resolved["region"]["region"]
+    if name in REGIONS:
+        found, remedy = f"{name}, as in {REGIONS[name]['files']['region']}", "Name one of them otherwise."
+        faults.append(Fault(file, "a region of its own results folder", found, remedy, column="region"))
+    REGIONS[name] = resolved
+    SAMPLE_FILES |= {path for path in source_files(resolved).values() if path.startswith(SAMPLE_FOLDER)}
+    faults += missing_files(resolved, file, SAMPLE_FILES) + check_simulation(resolved)
+
+try:
+    raise_if_any(RegionError, faults)
     for name, resolved in REGIONS.items():
         write(resolved, Path("results", name))
 except GeojeomError as error:

@@ -32,3 +32,14 @@ def test_a_log_that_cannot_be_written_is_a_readable_fault(tmp_path: Path) -> Non
     result = CliRunner().invoke(app, ["--log", str(tmp_path / "logs" / "x.log"), "<lambda>"])
     assert isinstance(result.exception, FolderError)
     assert "expected a folder where x.log can be written, found a file in its place" in str(result.exception)
+
+
+def test_a_configuration_of_another_version_says_what_to_run(tmp_path: Path) -> None:
+    (tmp_path / "region.json").write_text('{"region": {"sources": {"dem": null}}}', encoding="utf-8")
+    found = configuration(tmp_path)
+    assert found["region"]["sources"] == {"dem": None}
+    for lacking in (lambda: found["profiles"], lambda: found["region"]["sources"]["parcels"]):
+        with pytest.raises(
+            SourceError, match=r"none: another version of Geojeom wrote it. Run `python -m spatial resolve"
+        ):
+            lacking()

@@ -82,6 +82,19 @@ def test_a_bad_region_file_is_refused_before_anything_runs(house):
     assert not (house.folder / "results/bad").exists()
 
 
+def test_faults_of_all_region_files_are_told_and_two_regions_of_one_folder_refused(house):
+    text = (house.folder / "small.yaml").read_text("utf-8")
+    (house.folder / "bad.yaml").write_text(text.replace("region: small", "region: bad\nsead: 3"), "utf-8")
+    (house.folder / "twin.yaml").write_text(text, "utf-8")
+    done = house.run("--dry-run", region="bad.yaml small.yaml twin.yaml")
+    assert done.returncode != 0
+    # A dry run tells on standard output.
+    told = done.stdout + done.stderr
+    assert "bad.yaml, sead: expected" in told
+    assert "twin.yaml, region: expected a region of its own results folder, found small, as in small.yaml" in told
+    assert "Traceback" not in told
+
+
 def test_a_broken_source_stops_its_job_with_what_to_do_and_writes_nothing(built):
     source = "city/candidates.geojson"
     with built.edited(source, '"new"', '"brand-new"'):
