@@ -32,6 +32,8 @@ from spatial.sources.zoning import ZoningTable, no_zoning, read_zoning
 from spatial.streets.files import read_lines, read_network
 
 Found = TypeVar("Found")
+# What readers of OSM files call objects that lie elsewhere.
+WHOLLY = "wholly outside the region's box"
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def gather(region: dict[str, Any], tables: Tables, account: Account | None = Non
         ]
         for name, told in (("counts", account), ("cross_checks", aside))
     }
-    return Gathered(
+    found = Gathered(
         area=area,
         zones=zones,
         counts=[one for one in units["counts"] if one is not None],
@@ -140,6 +142,28 @@ def gather(region: dict[str, Any], tables: Tables, account: Account | None = Non
         densest=tables.densest,
         faults=faults,
     )
+    faults += _elsewhere(account, {fault.file for fault in faults})
+    return found
+
+
+def _elsewhere(account: Account, told: set[str]) -> list[Fault]:
+    """Faults for sources of another place: read as they are they would say that there is nothing here."""
+    assert account.box is not None
+    west, south, east, north = account.box
+    faults = []
+    for ledger in account.ledgers:
+        if ledger.extent is None:
+            off = ledger.key == "buildings" and ledger.dropped.get(WHOLLY) == ledger.read > 0
+            where = "all elsewhere"
+        else:
+            x0, y0, x1, y1 = ledger.extent
+            off = x0 > east or x1 < west or y0 > north or y1 < south
+            where = f"all of it in longitude {x0:g} to {x1:g}, latitude {y0:g} to {y1:g}"
+        if off and ledger.path not in told:
+            remedy = "Name the file of this region, or leave the source out: it is missing then, not zero."
+            expected = f"something in the region (longitude {west:g} to {east:g}, latitude {south:g} to {north:g})"
+            faults.append(Fault(ledger.path, expected, where, remedy, column=ledger.key))
+    return faults
 
 
 def _read_land(spec: dict[str, Any], area: Area, layers: TagTable, account: Account) -> gpd.GeoDataFrame:

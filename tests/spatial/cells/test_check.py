@@ -88,6 +88,27 @@ def test_a_fault_in_one_source_hides_none_in_the_next(region: dict[str, Any], tm
         assert text in output
 
 
+def test_sources_of_another_place_are_refused_and_say_not_that_there_is_nothing(
+    region: dict[str, Any], tmp_path: Path
+) -> None:
+    # 50 km east of the region: read as they are, no land would be protected and no building stand.
+    far = gpd.GeoDataFrame({"what": ["park"]}, geometry=[shapely.box(X0 + 50_000, Y0, X0 + 51_000, Y0 + 900)], crs=5179)
+    pyogrio.write_dataframe(far, tmp_path / "protected.gpkg")
+    nodes = {1: (50_000, 0), 2: (50_100, 0), 3: (50_100, 100)}
+    osm_file(tmp_path / "far.osm", nodes, [([1, 2, 3, 1], {"building": "yes"})])
+    region["sources"]["protected"] = {"path": "protected.gpkg", "column": "what"}
+    region["sources"]["buildings"] = {"kind": "osm", "path": "far.osm"}
+    (tmp_path / "wifi.csv").write_text("lon,lat\n129.5,37.1\n129.6,37.2\n", encoding="utf-8")
+    region["sources"]["facilities"] = [{"kind": "table", "path": "wifi.csv", "facility": "wifi"}]
+    code, output = run(region, tmp_path)
+    assert code == 1
+    assert "3 faults:" in output
+    assert "protected.gpkg, protected: expected something in the region (longitude 127.5 to" in output
+    assert "far.osm, buildings: expected something in the region" in output
+    assert "wifi.csv, facilities[0]: expected something in the region" in output
+    assert "found all of it in longitude 129.5 to 129.6, latitude 37.1 to 37.2. Name the file of this region" in output
+
+
 def test_sources_that_disagree_are_told(region: dict[str, Any], tmp_path: Path) -> None:
     region["sources"]["cross_checks"] = [{"kind": "total", "columns": {"population": 100}, "attribution": "ministry"}]
     code, output = run(region, tmp_path)
