@@ -6,6 +6,7 @@ A parcel without a price is one whose price is not known (roads and rivers have 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
@@ -22,16 +23,14 @@ from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import BLANK, counts, numbers, read_rows
 from spatial.reading.vector import polygons_of, read_polygons
 from spatial.sources.codes import CodeAliases
+from spatial.sources.parcel_numbers import REMEDY, good, unmarked
 
-# 법정동 10 digits, kind of number (1 대지, 2 산, 3 to 9 rare ones), 본번 4, 부번 4.
-PNU = r"[1-9]\d{9}[1-9]\d{8}"
 # The dearest plot of Korea stood at 206.5 million won per m² in 2021 (newsway): five times that is a slip of units.
 PRICE_MAX_KRW_M2 = 1e9
 COLUMNS: dict[str, Any] = {"pnu": "str", "land_price_krw_m2": float, "public": "boolean"}
 # What the remarks call each figure: the field of a proposal that it stands in for.
 CALLED = {"land_price_krw_m2": "land_price_krw_m2", "public": "public_land_share"}
 Kinds = dict[str, bool | None]
-REMEDY = "Export again with the parcel number as text: a spreadsheet cuts long numbers (1.17401E+18)."
 
 
 class Owner(Strict):
@@ -112,6 +111,7 @@ def _outlines(spec: dict[str, Any], area: Area, kinds: Kinds, ledger: Ledger, fa
         frame = frame.set_geometry(polygons_of(shapely.make_valid(frame.geometry.to_numpy())), crs=area.crs)
     touching = frame.intersects(area.polygon)
     ledger.drop("outside the region", int((~touching).sum()))
+    row_in_file = np.flatnonzero(touching)
     frame = frame[touching].reset_index(drop=True)
     if frame.empty:
         raise SourceError(Fault(path, "parcels in the region", "none", "Give the map of parcels of this region."))
@@ -122,21 +122,37 @@ def _outlines(spec: dict[str, Any], area: Area, kinds: Kinds, ledger: Ledger, fa
             raise SourceError(
                 Fault(path, "parcel numbers as text", "numbers with a decimal point", REMEDY, column=spec["pnu"])
             )
-        out["pnu"] = _text(frame[spec["pnu"]])
-    for name, figure in _figures(frame, spec, kinds, ledger, faults).items():
+        out["pnu"] = unmarked(_text(frame[spec["pnu"]]), ledger)
+    own: list[Fault] = []
+    for name, figure in _figures(frame, spec, kinds, ledger, own).items():
         out[name] = figure
+    faults += [
+        replace(fault, row=int(row_in_file[fault.row - 1]) + 1) if isinstance(fault.row, int) else fault
+        for fault in own
+    ]
     if spec["pnu"]:
-        out = out[_good(out["pnu"], path, spec["pnu"], ledger)]
-        twice = out["pnu"].duplicated(keep=False)
-        shape = shapely.to_wkb(shapely.normalize(out.geometry[twice].to_numpy()))
-        again = pd.DataFrame({"pnu": out["pnu"][twice], "shape": shape}).duplicated()
-        ledger.drop("the same parcel again", int(again.sum()))
-        out = out.drop(again.index[again])
+        out = _once(out[good(out["pnu"], path, spec["pnu"], ledger)], ledger)
         parts = out["pnu"][out["pnu"].duplicated()].nunique()
         if parts:
             ledger.note(f"{parts:,} parcels lie in several pieces, each of which counts")
     ledger.kept = len(out)
     return out.reset_index(drop=True)
+
+
+def _once(frame: gpd.GeoDataFrame, ledger: Ledger) -> gpd.GeoDataFrame:
+    """Each outline of a parcel once; a figure that its rows give differently is unknown."""
+    twice = frame["pnu"].duplicated(keep=False)
+    key = frame["pnu"].copy()
+    key[twice] += shapely.to_wkb(shapely.normalize(frame.geometry[twice].to_numpy()), hex=True)
+    again = key.duplicated()
+    if not again.any():
+        return frame
+    ledger.drop("the same parcel again", int(again.sum()))
+    once = frame[~again].copy()
+    for name in CALLED:
+        agreed = _agreed(frame[name].set_axis(key).dropna(), name, ledger)
+        once[name] = key[~again].map(agreed).astype(COLUMNS[name])
+    return once
 
 
 def _figures(
@@ -166,8 +182,8 @@ def _joined(
     ledger.read = len(frame)
     figures = _figures(frame, spec, kinds, ledger, faults)
     when = _when(frame, spec, faults)
-    found = pd.DataFrame({"pnu": frame[spec["pnu"]].str.strip(), "when": when, **figures})
-    found = found[_good(found["pnu"], path, spec["pnu"], ledger)]
+    found = pd.DataFrame({"pnu": unmarked(frame[spec["pnu"]], ledger), "when": when, **figures})
+    found = found[good(found["pnu"], path, spec["pnu"], ledger)]
     known = set(ours)
     for change, other in aliases.other_side(found["pnu"][~found["pnu"].isin(known)]).items():
         hit = other[other.isin(known)]
@@ -208,7 +224,7 @@ def _agreed(values: pd.Series, name: str, ledger: Ledger) -> pd.Series:
     several = values.groupby(level=0).nunique()
     torn = several.index[several > 1]
     if len(torn):
-        shown = ", ".join(torn[:5])
+        shown = ", ".join(key[:19] for key in torn[:5])  # the number, whatever else tells rows apart
         ledger.note(f"{CALLED[name]}: unknown for {len(torn):,} parcels whose rows differ: {shown}")
     values = values.drop(torn)
     return values[~values.index.duplicated()]
@@ -232,19 +248,6 @@ def _when(frame: pd.DataFrame, spec: dict[str, Any], faults: list[Fault]) -> pd.
     return 12 * parts[0] + (parts[1] if len(parts) > 1 else 0)
 
 
-def _good(pnu: pd.Series, path: str, column: str, ledger: Ledger) -> pd.Series:
-    """Which parcel numbers are some; the others are counted and shown. SourceError where a spreadsheet has cut them."""
-    good = pnu.str.fullmatch(PNU).fillna(False).astype(bool)
-    bad = pnu[~good].fillna("")
-    if len(bad):
-        shown = ", ".join(repr(text) for text in bad.unique()[:5])
-        if not good.any():
-            raise SourceError(Fault(path, "parcel numbers of 19 digits (PNU)", shown, REMEDY, column=column))
-        ledger.drop("the parcel number is not one of 19 digits", len(bad))
-        ledger.note(f"parcel numbers that are none: {shown}")
-    return good
-
-
 def _prices(text: pd.Series, path: str, ledger: Ledger, faults: list[Fault]) -> pd.Series:
     """Won per square metre; NaN where blank, 0 or negative, each counted."""
     price = numbers(text, path, faults)
@@ -262,7 +265,12 @@ def _prices(text: pd.Series, path: str, ledger: Ledger, faults: list[Fault]) -> 
     blank, zero, negative = (int(where.sum()) for where in (price.isna(), price == 0, price < 0))
     if blank or zero or negative:
         ledger.note(f"prices left unknown: {blank:,} blank, {zero:,} of 0, {negative:,} negative")
-    return price.where(price > 0)
+    price = price.where(price > 0)
+    if price.notna().any():
+        # A file in thousands of won has no figure that could be told from cheap land: the reader sees what there is.
+        low, mid, high = price.min(), price.median(), price.max()
+        ledger.note(f"prices from {low:,.0f} to {high:,.0f} won per m², half of them up to {mid:,.0f}")
+    return price
 
 
 def _public(text: pd.Series, path: str, kinds: Kinds, ledger: Ledger, faults: list[Fault]) -> pd.Series:

@@ -104,6 +104,36 @@ def test_the_map_itself_may_say_price_and_owner(tmp_path) -> None:
     assert "owners left unknown: 1 blank" in notes
 
 
+def test_numbers_are_read_as_people_write_them(tmp_path) -> None:
+    # 산 241-1: a lot of the mountains has another number than 241-1.
+    hill = A[:10] + "2" + A[11:]
+    rows = [f"{A[:10]}-1-0241-0001,,2025,01,100,", f"'{hill},,2025,01,7,", f'"=""{B}""",,2025,01,200,']
+    path = plots(tmp_path, [f"{A[:10]} {A[10:]}", hill, B])
+    out, told = read({"path": path, "pnu": "PNU"}, price(table(tmp_path, rows)))
+    assert out.set_index("pnu")["land_price_krw_m2"].to_dict() == {A: 100, hill: 7, B: 200}
+    freed = "parcel numbers freed of dashes, spaces and quotation marks"
+    assert (told["parcels"].repaired, told["parcel_tables[0]"].repaired) == ({freed: 1}, {freed: 3})
+    assert "prices from 7 to 200 won per m², half of them up to 100" in told["parcel_tables[0]"].notes
+
+
+def test_a_parcel_drawn_twice_with_two_figures_is_unknown(tmp_path) -> None:
+    path = plots(
+        tmp_path, [A, A, B, B, C], at=[0, 0, 1, 1, 2], price=[100.0, 200.0, 5.0, None, 6.0], owner=list("11211")
+    )
+    out, told = read({"path": path, "pnu": "PNU", "price": "price", "owner": "owner"})
+    assert out["pnu"].tolist() == [A, B, C]
+    np.testing.assert_array_equal(out["land_price_krw_m2"], [np.nan, 5, 6])
+    assert out["public"].isna().tolist() == [False, True, False]
+    notes = told["parcels"].notes
+    assert f"land_price_krw_m2: unknown for 1 parcels whose rows differ: {A}" in notes
+    assert f"public_land_share: unknown for 1 parcels whose rows differ: {B}" in notes
+
+
+def test_the_row_of_a_fault_is_that_of_the_file(tmp_path) -> None:
+    path = plots(tmp_path, [A, B, C], at=[50, 60, 1], price=["1", "2", "비쌈"])
+    assert "row 3, price: expected a number, found '비쌈'" in str(refused({"path": path, "price": "price"}))
+
+
 def test_owners_of_both_kinds_leave_a_parcel_unknown_of_one_kind_do_not(tmp_path) -> None:
     rows = [f"{A},,,,,개인", f"{A},,,,,법인", f"{B},,,,,국유지", f"{B},,,,,개인", f'{C},,,,,"일본인, 창씨명등"']
     owner = {"path": table(tmp_path, rows), "owner": "소유구분명"}
