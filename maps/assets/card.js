@@ -76,7 +76,7 @@ const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
     [G.t("weight"), lacking ? `${G.percent(weight)} (${G.t("weight.shared")})` : G.percent(raised)],
     lacking ? [G.t("missing.effect"), G.both(criterion.missing)] : [G.t("direction"), G.t(`direction.${criterion.direction}`)],
     [G.t("source"), [G.remark(datum.source), datum.vintage].filter(Boolean).join(" · ")],
-    datum.note ? [G.t("estimate"), G.remark(datum.note)] : null,
+    datum.note ? [G.t("estimate"), G.said(G.remark(datum.note))] : null,
     [G.t("basis"), `${G.remark(criterion.source)} [${criterion.mark}]`],
   ].filter(Boolean);
   return G.h("details", { class: "criterion" },

@@ -83,6 +83,13 @@ const reasons = (order, score) => {
     ] : null);
 };
 
+// What a value leaves out or how it was made, but for the estimates that section 9 lists for all.
+const remarkOf = (datum) => {
+  const listed = new Set((G.config.sources.estimates ?? []).map((item) => G.both(item.note)));
+  const own = G.remark(datum.note).split("; ").filter((part) => part && !listed.has(part)).map((part) => G.said(part));
+  return [G.remark(datum.source), ...own].filter(Boolean).join(" · ");
+};
+
 const values = (criteria) =>
   G.table([G.t("criterion"), { text: G.t("report.value"), class: "number" }, { text: G.t("utility"), class: "number" }, { text: G.t("weight"), class: "number" }, G.t("report.basis")],
     G.config.pillars.flatMap((pillar) => [
@@ -92,7 +99,7 @@ const values = (criteria) =>
         const lacking = datum.value === null;
         return [{ text: G.name(criterion.label), head: true }, { text: lacking ? G.h("em", {}, G.t("missing")) : G.quantity(datum.value, criterion.unit), class: "number" },
           { text: lacking ? "–" : G.fixed(R.hub.utilities[j], 2), class: "number" }, { text: G.percent(criterion.weight), class: "number" },
-          { text: G.name(lacking ? G.said(G.remark(datum.missing)) : G.remark(datum.source)), class: "small" }];
+          { text: G.name(lacking ? G.said(G.remark(datum.missing)) : remarkOf(datum)), class: "small" }];
       }),
     ]));
 

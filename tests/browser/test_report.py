@@ -67,6 +67,22 @@ def test_speed_spill_over_and_cost_are_said_with_their_bands(visit: Opener) -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "says", "common"),
+    [
+        ("ko", "1종 평균 · 자료 없는 시설: 의원, 보건소", "60~69세"),
+        ("en", "mean of 1 kinds · no data on clinic, Public health centre", "Half of those"),
+    ],
+)
+def test_what_a_value_leaves_out_stands_beside_it(visit: Opener, language: str, says: str, common: str) -> None:
+    page = visit("report", f"#lang={language}")
+    basis = page.locator("#candidates td", has_text=says)
+    assert basis.count() == 1
+    # What is estimated for all values alike is said once, in the last section.
+    assert common not in basis.text_content()
+    assert common in page.text_content("#limits")
+
+
 def test_language_and_hub_switch_in_place(visit: Opener) -> None:
     page = visit("report")
     assert "원도심 시장지구" in page.text_content("#cover .title")

@@ -354,6 +354,13 @@ UTILITY = np.array(
 )
 
 
+# An estimate the list of sources has too, and what only this value leaves out.
+NOTE = (
+    "60~69세의 절반을 65세 이상으로 보았습니다.; 1종 평균; 자료 없는 시설: clinic, public_health_centre / "
+    "Half of those aged 60 to 69 are counted as 65 and over.; mean of 1 kinds; no data on clinic, public_health_centre"
+)
+
+
 def _scores(folder: Path, districts: gpd.GeoDataFrame) -> None:
     ids = list(districts["district_id"])
     weight = np.array([row[-1] for row in CRITERIA])
@@ -371,7 +378,7 @@ def _scores(folder: Path, districts: gpd.GeoDataFrame) -> None:
                     unit,
                     "합성 자료 / synthetic data",
                     "2026",
-                    "격자 추정 / estimated by cells" if j == 0 else None,
+                    NOTE if j == 0 else None,
                     "제안서에 값이 없음 / the proposal does not say" if lost else None,
                 )
             )
