@@ -36,7 +36,7 @@ for file in str(config.get("region", "data/regions/haemil.yaml")).split():
         faults.append(Fault(file, "a region of its own results folder", found, remedy, column="region"))
     REGIONS[name] = resolved
     SAMPLE_FILES |= {path for path in source_files(resolved).values() if path.startswith(SAMPLE_FOLDER)}
-    faults += missing_files(resolved, file, SAMPLE_FILES) + check_simulation(resolved)
+    faults += missing_files(resolved, file, SAMPLE_FILES) + check_simulation(resolved, str(Path(file)))
 
 try:
     raise_if_any(RegionError, faults)

@@ -270,6 +270,8 @@ def run(
     dated = plan is not None and plan.suffix == ".parquet"
     if plan is not None and not dated:
         resolved["plan"], where = read_yaml(plan), f"{where} with {plan}"
+        # A fault of this plan is none of the region's own.
+        resolved.get("files", {}).pop("plan", None)
     found, district_ids = gather(folder)
     faults = check(resolved, where)
     table = None

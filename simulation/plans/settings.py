@@ -53,23 +53,35 @@ class Scheme:
 def check(resolved: dict[str, Any], file: str = "region.json") -> list[Fault]:
     """Every fault of the services, the plan and the simulation settings; empty where all hold.
 
-    ``resolved`` is the resolved region (``spatial.config.resolve.resolve``); ``file`` is named in the faults.
+    ``resolved`` is the resolved region (``spatial.config.resolve.resolve``) and ``file`` what it was read from: the
+    region file itself, or ``region.json``, whose sections are copies.
     """
-    return _named(_parse(resolved, file)[1], resolved)
+    return _named(_parse(resolved, file)[1], resolved, file)
 
 
 def read(resolved: dict[str, Any], file: str = "region.json") -> Scheme:
     """The checked scheme; PlanError with every fault found."""
     scheme, faults = _parse(resolved, file)
-    raise_if_any(PlanError, _named(faults, resolved))
+    raise_if_any(PlanError, _named(faults, resolved, file))
     assert scheme is not None
     return scheme
 
 
-def _named(faults: list[Fault], resolved: dict[str, Any]) -> list[Fault]:
-    """Name the file the user wrote, where the resolved region says which one a section came from."""
-    files = resolved.get("files", {})
-    return [replace(fault, file=files.get(re.split(r"[.\[]", fault.column)[0], fault.file)) for fault in faults]
+def _named(faults: list[Fault], resolved: dict[str, Any], file: str) -> list[Fault]:
+    """Name the file the user wrote, where the resolved region says which one a section came from.
+
+    Where ``file`` holds a copy of that, its own may be right by now: then the copy is named, and how to renew it.
+    """
+    files: dict[str, str] = resolved.get("files", {})
+    return [_traced(fault, files, file) for fault in faults]
+
+
+def _traced(fault: Fault, files: dict[str, str], file: str) -> Fault:
+    written = files.get(re.split(r"[.\[]", fault.column)[0])
+    if written is None or file == files["region"]:
+        return replace(fault, file=written or fault.file)
+    again = f"Once that file is right, run the pipeline or `python -m spatial resolve {files['region']}` again."
+    return replace(fault, file=f"{fault.file} (copied from {written})", remedy=f"{fault.remedy} {again}")
 
 
 def _parse(resolved: dict[str, Any], file: str) -> tuple[Scheme | None, list[Fault]]:
@@ -153,11 +165,16 @@ def _model(shape: type[M], resolved: dict[str, Any], section: str, file: str, fa
 
 
 def _group_faults(draft: Draft, file: str) -> Iterator[Fault]:
+    """Name every group that the catalogue does not have once; none where it has no group at all, which is one fault."""
+    places: dict[str, list[tuple[str, str]]] = {}
     for place, (service, group) in draft.meant_for.items():
-        if group not in draft.groups:
-            expected = f"one of the catalogue's groups: {', '.join(draft.groups)}"
-            remedy = "Correct the id, or add that group to `groups`."
-            yield Fault(file, expected, repr(group), remedy, row=service, column=place)
+        if draft.groups and group not in draft.groups:
+            places.setdefault(group, []).append((service, place))
+    for group, ((service, place), *others) in places.items():
+        also = f" (also of {', '.join(other for other, _ in others)})" if others else ""
+        expected = f"one of the catalogue's groups: {', '.join(draft.groups)}"
+        remedy = "Correct the id, or add that group to `groups`."
+        yield Fault(file, expected, f"{group!r}{also}", remedy, row=service, column=place)
 
 
 def _cycle_faults(draft: Draft, file: str) -> Iterator[Fault]:

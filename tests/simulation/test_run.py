@@ -154,6 +154,23 @@ def test_plans_of_different_services_share_their_chance(write_folder: Writer, wi
     assert len(pd.read_csv(folder / "ab.csv")) == len(table) == 2 * 3 * 121
 
 
+def test_a_fault_of_another_plan_names_that_plan(
+    write_folder: Writer, resolved: dict[str, Any], without_shelters: Path
+) -> None:
+    resolved["files"] = {"region": "city.yaml", "plan": "own.yaml", "simulation": "city.yaml"}
+    resolved["simulation"]["years"] = 0
+    folder = write_folder(resolved=resolved)
+    plan = yaml.safe_load(without_shelters.read_text(encoding="utf-8"))
+    plan["in_district"][0]["units"] = 0
+    without_shelters.write_text(yaml.safe_dump(plan, allow_unicode=True), encoding="utf-8")
+    with pytest.raises(PlanError) as raised:
+        run(folder, district=["west"], plan=without_shelters)
+    assert [fault.file for fault in raised.value.faults] == [
+        f"{folder / 'region.json'} with {without_shelters}",
+        f"{folder / 'region.json'} with {without_shelters} (copied from city.yaml)",
+    ]
+
+
 def test_datasets_of_other_chance_are_not_compared(write_folder: Writer, resolved: dict[str, Any]) -> None:
     folder = write_folder()
     run(folder, district=["west"], out=folder / "a.nc")

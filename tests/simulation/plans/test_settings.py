@@ -12,8 +12,8 @@ from spatial.errors import PlanError
 DATA = Path(__file__).resolve().parents[3] / "data"
 
 
-def texts(resolved: dict[str, Any]) -> str:
-    return "\n".join(str(fault) for fault in check(resolved))
+def texts(resolved: dict[str, Any], file: str = "region.json") -> str:
+    return "\n".join(str(fault) for fault in check(resolved, file))
 
 
 def test_the_toy_city_has_no_fault(resolved: dict[str, Any]) -> None:
@@ -62,6 +62,27 @@ def test_a_group_that_is_not_listed(resolved: dict[str, Any]) -> None:
     )
     resolved["services"]["groups"][0]["of"] = "cats"
     assert "services.groups[0].of: expected 'population', 'elderly', 'youth' or 'jobs'" in texts(resolved)
+
+
+def test_one_cause_is_one_fault(resolved: dict[str, Any]) -> None:
+    services = resolved["services"]["services"]
+    services[2]["adoption"]["group"] = services[3]["adoption"]["group"] = "driver"
+    (fault,) = check(resolved)
+    assert (fault.row, fault.found) == ("shelter", "'driver' (also of app)")
+    # The catalogue of an older version: no groups, and every service names one.
+    del resolved["services"]["groups"]
+    (fault,) = check(resolved)
+    assert (fault.column, fault.found) == ("services.groups", "nothing")
+
+
+def test_a_copy_says_how_to_renew_it(resolved: dict[str, Any]) -> None:
+    resolved["files"] = {"region": "city.yaml", "simulation": "city.yaml", "services": "own.yaml"}
+    del resolved["services"]["groups"]
+    assert texts(resolved, "city.yaml") == "own.yaml, services.groups: expected a value, found nothing. Add this key."
+    assert texts(resolved, "results/city/region.json") == (
+        "results/city/region.json (copied from own.yaml), services.groups: expected a value, found nothing. Add this "
+        "key. Once that file is right, run the pipeline or `python -m spatial resolve city.yaml` again."
+    )
 
 
 def test_a_misspelt_service_is_told_once(resolved: dict[str, Any]) -> None:
