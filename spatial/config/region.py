@@ -52,8 +52,9 @@ def _is_box(bbox: tuple[float, float, float, float]) -> bool:
 class Zones(Source):
     """Polygons of the smallest units with codes (행정동); ``code`` and ``name`` are columns.
 
-    ``select`` keeps rows by column values. ``sido`` and ``sigungu`` are columns that let tables without codes join by
-    name; they are not needed where ``name`` is the full one (강원도 춘천시 신북읍).
+    ``select`` keeps rows by column values. ``sido`` and ``sigungu`` are columns that let tables of other codes or none
+    join by name, or ``within`` says what all zones lie in (Statistics Korea's boundaries of one city name neither);
+    they are not needed where ``name`` is the full one (강원도 춘천시 신북읍).
     """
 
     crs: str | None = None
@@ -62,6 +63,13 @@ class Zones(Source):
     select: dict[str, list[str]] = {}
     sido: str | None = None
     sigungu: str | None = None
+    within: tuple[str, str] | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Zones:
+        if (self.sido is None) != (self.sigungu is None) or (self.sido is not None and self.within is not None):
+            raise ValueError("give the columns sido and sigungu, or within: [sido, sigungu], or neither")
+        return self
 
 
 class ResidentRegister(Source):

@@ -89,7 +89,7 @@ def to_codes(
                 f"none of them; the table has {shown}",
                 _damage(code, of_zone)
                 or "Name the right code column, or the zone file's column that holds these codes (`zone_column:`); "
-                "for names, give the zone file's `sido:` and `sigungu:` columns.",
+                "for names, give the zone file's `sido:` and `sigungu:` columns, or `within: [sido, sigungu]`.",
             )
         )
     # Rows that found no zone are named in the account by what they call themselves.
@@ -106,7 +106,8 @@ def _damage(code: pd.Series, of_zone: pd.Series) -> str:
     if of_zone.str.fullmatch(r"\d{7,8}").all() and code[code != ""].str.fullmatch(r"\d{10}").all():
         return (
             "The zones have codes of Statistics Korea (7 or 8 digits), the table those of the Ministry of the Interior "
-            "(10 digits), and neither follows from the other: take zones with 행정동 codes (행정기관코드)."
+            "(10 digits), and neither follows from the other: take zones with 행정동 codes (행정기관코드), or say what "
+            "the zones lie in, so that names join (`within: [sido, sigungu]`, or the columns `sido:` and `sigungu:`)."
         )
     return ""
 

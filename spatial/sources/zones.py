@@ -42,9 +42,12 @@ def read_zones(spec: dict[str, Any], area: Area, ledger: Ledger) -> gpd.GeoDataF
     frame["name"] = given.where(given != "", frame["zone_id"])
     if nameless := int((given == "").sum()):
         ledger.note(f"{nameless} zones without a name go by their code")
-    if spec.get("sido") and spec.get("sigungu"):
+    last = frame["name"].str.split().str[-1]
+    if spec.get("within"):
+        sido, sigungu = spec["within"]
+        frame["place"] = [place_key(sido, sigungu, name) for name in last]
+    elif spec.get("sido") and spec.get("sigungu"):
         parts = (frame[column].fillna("").astype(str) for column in (spec["sido"], spec["sigungu"]))
-        last = frame["name"].str.split().str[-1]
         frame["place"] = [place_key(*row) for row in zip(*parts, last, strict=True)]
     else:
         frame["place"] = full_names(frame["name"])

@@ -71,6 +71,24 @@ def test_chuncheon_joins_everything_and_keeps_every_resident_and_job(tmp_path: P
     assert "population: 284,978 in the units read, 284,906 inside the region, 72 beyond its border" in grid.notes
 
 
+def test_the_register_joins_the_statistics_offices_boundaries_by_name(tmp_path: Path) -> None:
+    # Codes of seven digits and bare names, no .prj, CP949: only that all lie in Chuncheon lets the register join.
+    sgis = {
+        "path": "${GEOJEOM_REAL_DATA}/regions/chuncheon/sgis_bnd_dong_2018_noprj_cp949/bnd_dong_32010_2018_2018_2Q.shp",
+        "code": "adm_dr_cd",
+        "name": "adm_dr_nm",
+        "within": ["강원도", "춘천시"],
+    }
+    found = gather(region("chuncheon", tmp_path, zones=sgis), TABLES)
+    assert found.faults == []
+    (register,) = (one for one in found.account.ledgers if one.key == "counts[0]")
+    assert (register.kept, register.repaired) == (25, {"joined by (sido, sigungu, name)": 25})
+    cells = assemble(found).cells
+    inside = int(cells["population"].sum())
+    # The boundary of 2021 stands in for the region; at its edge the two drawings differ by some metres.
+    assert 282_765 * 0.999 < inside <= 282_765
+
+
 def test_chuncheons_wrong_table_of_people_is_refused(tmp_path: Path) -> None:
     wrong = {
         "kind": "zone_table",

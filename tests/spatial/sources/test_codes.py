@@ -1,16 +1,21 @@
 """Codes that changed and names that stand for codes: joins that must find the right zone or none."""
 
+from pathlib import Path
+
 import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
 
 from spatial.config.checked_yaml import read_catalogue
+from spatial.config.region import Zones
 from spatial.config.resolve import CATALOGUES
 from spatial.counts.zone_join import to_codes
 from spatial.errors import SourceError
 from spatial.reading.provenance import Ledger
 from spatial.sources.codes import CodeAliases, full_names, place_key
+from spatial.sources.zones import read_zones
+from tests.spatial.files import X0, Y0, area
 
 ALIASES = read_catalogue(CATALOGUES / "code_aliases.yaml", CodeAliases)
 
@@ -52,6 +57,39 @@ def test_full_names_join_what_codes_do_not_whatever_the_province_was_called() ->
     got, repaired = join(["99", "2"], ["강원도 춘천시 신북읍", "강원도 춘천시 동면"], to)
     assert got == ["1", "2"]
     assert repaired == {"joined by (sido, sigungu, name)": 1}
+
+
+@pytest.mark.parametrize(
+    ("given", "place"),
+    [
+        ({"within": ("강원도", "춘천시")}, "강원도|춘천시|신북읍"),
+        ({"sido": "province", "sigungu": "city"}, "강원도|춘천시|신북읍"),
+        ({}, None),
+    ],
+)
+def test_zones_of_bare_names_have_a_full_one_once_it_is_said_where_they_lie(
+    tmp_path: Path, given: dict, place: str | None
+) -> None:
+    file = tmp_path / "dong.geojson"
+    frame = gpd.GeoDataFrame(
+        {"adm_dr_cd": ["3201011"], "adm_dr_nm": ["신북읍"], "province": ["강원도"], "city": ["춘천시"]},
+        geometry=[shapely.box(X0, Y0, X0 + 100, Y0 + 100)],
+        crs=5179,
+    )
+    frame.to_crs(4326).to_file(file)
+    spec = {"path": str(file), "crs": None, "code": "adm_dr_cd", "name": "adm_dr_nm"} | given
+    found = read_zones(spec, area(100, 100), Ledger("zones", str(file)))["place"].iloc[0]
+    assert found == place or (place is None and pd.isna(found))
+
+
+@pytest.mark.parametrize(
+    "given", [{"sido": "a"}, {"sigungu": "b"}, {"sido": "a", "sigungu": "b", "within": ["강원도", "춘천시"]}]
+)
+def test_zones_that_say_half_of_where_they_lie_are_refused(given: dict) -> None:
+    with pytest.raises(
+        ValueError, match=r"give the columns sido and sigungu, or within: \[sido, sigungu\], or neither"
+    ):
+        Zones.model_validate({"path": "z.shp", "code": "c", "name": "n"} | given)
 
 
 def test_the_same_name_elsewhere_is_another_place() -> None:
