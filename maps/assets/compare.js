@@ -37,6 +37,7 @@ const rescore = () => {
   const by = (name) => (reweighed() ? G.score(name, C.utilities, weights(), C.reference) : G.config.districts.map((district) => district.scores[name]));
   C.results = by(method());
   C.sum = method() === "weighted_sum" ? C.results : by("weighted_sum");
+  C.ramp = G.ramp(Math.max(2, rankedCount()), G.SEQUENTIAL.slice(1)).reverse();
   G.redraw();
 };
 
@@ -47,8 +48,7 @@ const order = () => {
 
 const rankedCount = () => C.results.filter(({ rank }) => rank).length;
 const standing = (i) => G.standing(C.results[i].rank, G.config.districts[i].vetoed);
-const colours = () => G.ramp(Math.max(2, rankedCount()), G.SEQUENTIAL.slice(1)).reverse();
-const colourOf = (i) => (C.results[i].rank ? colours()[Math.min(C.results[i].rank, colours().length) - 1] : null);
+const colourOf = (i) => (C.results[i].rank ? C.ramp[Math.min(C.results[i].rank, C.ramp.length) - 1] : null);
 const inkOn = (hex) => (hex && luminance(hex) < 0.36 ? "#fff" : "#1d252c");
 const luminance = (hex) =>
   [1, 3, 5].reduce((sum, at, k) => sum + [0.2126, 0.7152, 0.0722][k] * (parseInt(hex.slice(at, at + 2), 16) / 255) ** 2.2, 0);
@@ -140,7 +140,7 @@ const paintDistricts = () => {
 };
 
 const drawLegend = () => {
-  const set = colours().slice(0, rankedCount());
+  const set = C.ramp.slice(0, rankedCount());
   // As many labels as stand side by side: every rank, or every fifth, tenth, ...
   const step = [1, 5, 10, 20, 50, 100, 200, 500, 1000].find((apart) => set.length / apart <= 12);
   const labels = set.map((_, k) => (k === 0 || (k + 1) % step === 0 ? String(k + 1) : ""));

@@ -105,13 +105,16 @@ G.remark = (text) => {
   return [...said, ...waiting].join("; ");
 };
 
-G.number = (value, digits = 0) =>
-  value === null || value === undefined || Number.isNaN(value)
-    ? "–"
-    : new Intl.NumberFormat(G.language === "ko" ? "ko-KR" : "en-GB", {
-        minimumFractionDigits: 0,
-        maximumFractionDigits: digits,
-      }).format(value);
+// Making one takes far longer than using it, and a list of hundreds of candidates uses thousands.
+const formats = new Map();
+
+const format = (digits) => {
+  const key = `${G.language} ${digits}`;
+  if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(G.language === "ko" ? "ko-KR" : "en-GB", { minimumFractionDigits: 0, maximumFractionDigits: digits }));
+  return formats.get(key);
+};
+
+G.number = (value, digits = 0) => (value === null || value === undefined || Number.isNaN(value) ? "–" : format(digits).format(value));
 
 G.fixed = (value, digits) => (value === null || value === undefined ? "–" : value.toFixed(digits));
 

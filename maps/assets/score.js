@@ -8,82 +8,129 @@ const [INDIFFERENCE, STRICT] = [0.05, 0.25]; // of utility, for PROMETHEE: as in
 const COMPROMISE = 0.5; // for VIKOR: as in spatial/ranking/compromise.py
 
 const sumOf = (values) => values.reduce((sum, value) => sum + value, 0);
-const ends = (values) => (values.length ? [Math.min(...values), Math.max(...values)] : [0, 0]);
 
-// S and R of VIKOR by row: the sum and the largest of the weighted shares of each criterion's range lost.
-const regrets = (utilities, weights, reference) => {
-  const spans = weights.map((_, j) => ends(utilities.filter((row, i) => reference[i] && row[j] !== null).map((row) => row[j])));
-  return utilities.map((row) => {
-    const known = sumOf(row.map((utility, j) => (utility === null ? 0 : weights[j])));
-    if (!(known > 0)) return [NaN, NaN];
-    const lost = row.map((utility, j) => {
-      const [least, best] = spans[j];
-      if (utility === null || !(best > least)) return 0;
-      return (weights[j] / known) * G.clip((best - utility) / (best - least));
-    });
-    return [sumOf(lost), Math.max(...lost)];
+// Of every column what its methods ask: least, greatest and the sum of squares of the known among the reference.
+const columnsOf = (utilities, reference) =>
+  utilities[0].map((_, j) => {
+    const column = { least: Infinity, best: -Infinity, squares: 0 };
+    utilities.forEach((row, i) => reference[i] && row[j] !== null && widen(column, row[j]));
+    return column;
   });
+
+const widen = (column, utility) => {
+  column.least = Math.min(column.least, utility);
+  column.best = Math.max(column.best, utility);
+  column.squares += utility * utility;
 };
 
-// Where one row alone is asked for (``only``), those that do not move it are left NaN.
-const SCORE = {
-  weighted_sum: (utilities, weights, reference, only = null) =>
-    utilities.map((row, i) => {
-      if (only !== null && i !== only) return NaN;
-      const known = row.map((utility, j) => (utility === null ? 0 : weights[j]));
-      const total = known.reduce((sum, weight) => sum + weight, 0);
-      return total > 0 ? row.reduce((sum, utility, j) => sum + (known[j] / total) * (utility ?? 0), 0) : NaN;
-    }),
+// The columns once the blanks of a row that is in the reference are filled: nothing else of them changes.
+const columnsWith = (columns, blank, filled) =>
+  columns.map((column, j) => {
+    if (blank[j] !== null) return column;
+    const wider = { ...column };
+    widen(wider, filled[j]);
+    return wider;
+  });
 
-  topsis: (utilities, weights, reference, only = null) => {
-    const columns = weights.map((_, j) => {
-      const shown = utilities.filter((row, i) => reference[i] && row[j] !== null).map((row) => row[j]);
-      const norm = Math.sqrt(shown.reduce((sum, utility) => sum + utility * utility, 0));
-      const scaled = (utility) => (norm > 0 ? utility / norm : 0);
-      const ends = shown.map(scaled);
-      return { scaled, best: ends.length ? Math.max(...ends) : 0, worst: ends.length ? Math.min(...ends) : 0 };
+// S and R of VIKOR of a row: the sum and the largest of the weighted shares of each criterion's range lost.
+const regrets = (row, weights, columns) => {
+  let known = 0;
+  for (let j = 0; j < row.length; j++) if (row[j] !== null) known += weights[j];
+  if (!(known > 0)) return [NaN, NaN];
+  let sum = 0, most = 0;
+  for (let j = 0; j < row.length; j++) {
+    const { least, best } = columns[j];
+    if (row[j] === null || !(best > least)) continue;
+    const lost = (weights[j] / known) * G.clip((best - row[j]) / (best - least));
+    sum += lost;
+    if (lost > most) most = lost;
+  }
+  return [sum, most];
+};
+
+const compromise = (pairs, reference) => {
+  const terms = [0, 1].map((which) => {
+    let least = Infinity, most = -Infinity;
+    pairs.forEach((pair, i) => {
+      if (!reference[i] || Number.isNaN(pair[0])) return;
+      least = Math.min(least, pair[which]);
+      most = Math.max(most, pair[which]);
     });
-    return utilities.map((row, i) => {
-      if (only !== null && i !== only) return NaN;
+    return { share: which ? 1 - COMPROMISE : COMPROMISE, of: (pair) => G.clip((pair[which] - least) / (most - least)), told: most > least };
+  }).filter(({ told }) => told);
+  const whole = sumOf(terms.map(({ share }) => share));
+  return (pair) => (Number.isNaN(pair[0]) ? NaN : terms.length ? 1 - sumOf(terms.map(({ share, of }) => share * of(pair))) / whole : 0.5);
+};
+
+// By method: ``scores`` of all rows, and ``filled(i, row)``, the score row i would have were it ``row``, its blanks filled
+// in. Only what a filled blank changes is worked out again, so that hundreds of candidates can follow a slider.
+const SCORE = {
+  weighted_sum: (utilities, weights) => {
+    const of = (row) => {
+      const known = row.map((utility, j) => (utility === null ? 0 : weights[j]));
+      const total = sumOf(known);
+      return total > 0 ? row.reduce((sum, utility, j) => sum + (known[j] / total) * (utility ?? 0), 0) : NaN;
+    };
+    return { scores: utilities.map(of), filled: (i, row) => of(row) };
+  },
+
+  topsis: (utilities, weights, reference) => {
+    const columns = columnsOf(utilities, reference);
+    const of = (row, columns) => {
       let toBest = 0, toWorst = 0, known = false;
       row.forEach((utility, j) => {
         if (utility === null) return;
-        const { scaled, best, worst } = columns[j];
-        const held = Math.min(best, Math.max(worst, scaled(utility)));
+        known ||= weights[j] > 0;
+        const norm = Math.sqrt(columns[j].squares);
+        if (!(norm > 0)) return;
+        const best = columns[j].best / norm, worst = columns[j].least / norm;
+        const held = Math.min(best, Math.max(worst, utility / norm));
         toBest += (weights[j] * (best - held)) ** 2;
         toWorst += (weights[j] * (held - worst)) ** 2;
-        known ||= weights[j] > 0;
       });
       const total = Math.sqrt(toBest) + Math.sqrt(toWorst);
       return known ? (total > 0 ? Math.sqrt(toWorst) / total : 0.5) : NaN;
-    });
+    };
+    return {
+      scores: utilities.map((row) => of(row, columns)),
+      filled: (i, row) => of(row, reference[i] ? columnsWith(columns, utilities[i], row) : columns),
+    };
   },
 
   vikor: (utilities, weights, reference) => {
-    const lost = regrets(utilities, weights, reference);
-    const terms = [0, 1].map((which) => {
-      const [least, most] = ends(lost.filter((pair, i) => reference[i] && !Number.isNaN(pair[0])).map((pair) => pair[which]));
-      return { share: which ? 1 - COMPROMISE : COMPROMISE, of: (pair) => G.clip((pair[which] - least) / (most - least)), told: most > least };
-    }).filter(({ told }) => told);
-    const whole = sumOf(terms.map(({ share }) => share));
-    return lost.map((pair) => (Number.isNaN(pair[0]) ? NaN : terms.length ? 1 - sumOf(terms.map(({ share, of }) => share * of(pair))) / whole : 0.5));
+    const columns = columnsOf(utilities, reference);
+    const pairs = utilities.map((row) => regrets(row, weights, columns));
+    return {
+      scores: pairs.map(compromise(pairs, reference)),
+      filled: (i, row) => {
+        const wider = reference[i] ? columnsWith(columns, utilities[i], row) : columns;
+        // Rarely does a filled blank move the ends of its column; only then do the others' regrets change.
+        const moved = wider.some(({ least, best }, j) => least < columns[j].least || best > columns[j].best);
+        const all = moved ? utilities.map((other) => regrets(other, weights, wider)) : [...pairs];
+        all[i] = regrets(row, weights, wider);
+        return compromise(all, reference)(all[i]);
+      },
+    };
   },
 
-  promethee: (utilities, weights, reference, only = null) => {
+  promethee: (utilities, weights, reference) => {
     const against = utilities.filter((_, i) => reference[i]);
-    return utilities.map((row, i) => {
-      if ((only !== null && i !== only) || !row.some((utility, j) => utility !== null && weights[j] > 0)) return NaN;
+    // A row against its own former self differs in nothing.
+    const of = (row, i) => {
+      if (!row.some((utility, j) => utility !== null && weights[j] > 0)) return NaN;
       const rivals = against.length - (reference[i] ? 1 : 0);
       let flow = 0;
       for (const other of against) {
         for (let j = 0; j < row.length; j++) {
           if (row[j] === null || other[j] === null) continue;
           const lead = row[j] - other[j];
-          flow += weights[j] * Math.sign(lead) * G.clip((Math.abs(lead) - INDIFFERENCE) / (STRICT - INDIFFERENCE));
+          if (lead > INDIFFERENCE) flow += lead < STRICT ? (weights[j] * (lead - INDIFFERENCE)) / (STRICT - INDIFFERENCE) : weights[j];
+          else if (lead < -INDIFFERENCE) flow -= lead > -STRICT ? (weights[j] * (-lead - INDIFFERENCE)) / (STRICT - INDIFFERENCE) : weights[j];
         }
       }
       return (1 + (rivals ? flow / rivals : 0)) / 2;
-    });
+    };
+    return { scores: utilities.map(of), filled: (i, row) => of(row, i) };
   },
 };
 
@@ -94,12 +141,10 @@ G.clip = (value) => Math.min(1, Math.max(0, value));
 // {score, low, high, rank} per row; rank is null where it may not win.
 G.score = (method, utilities, weights, reference) => {
   const judged = reference.some(Boolean) ? reference : reference.map(() => true);
-  const score = SCORE[method](utilities, weights, judged);
+  const { scores: score, filled } = SCORE[method](utilities, weights, judged);
   const spans = utilities.map((row, i) => {
     if (!row.includes(null)) return [score[i], score[i]];
-    const filled = (end) =>
-      SCORE[method](utilities.map((other, k) => (k === i ? other.map((utility) => utility ?? end) : other)), weights, judged, i)[i];
-    const all = [filled(0), filled(1), score[i]].filter((value) => !Number.isNaN(value));
+    const all = [filled(i, row.map((utility) => utility ?? 0)), filled(i, row.map((utility) => utility ?? 1)), score[i]].filter((value) => !Number.isNaN(value));
     return [Math.min(...all), Math.max(...all)];
   });
   return score.map((value, i) => {
@@ -107,8 +152,9 @@ G.score = (method, utilities, weights, reference) => {
     const ahead = score.filter((other, k) => reference[k] && other > value + TIE).length;
     return {
       score: Number.isNaN(value) ? null : G.clip(value),
-      low: Number.isNaN(value) ? null : G.clip(spans[i][0]),
-      high: Number.isNaN(value) ? null : G.clip(spans[i][1]),
+      // Known even of a row of which nothing is: what its blanks leave open.
+      low: G.clip(spans[i][0]),
+      high: G.clip(spans[i][1]),
       rank: ranked ? 1 + ahead : null,
     };
   });
