@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import types
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -9,6 +10,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 import yaml
 from pydantic import BaseModel, RootModel, ValidationError
 
+from spatial.config.catalogue import Text
 from spatial.errors import Fault, RegionError, raise_if_any
 
 M = TypeVar("M", bound=BaseModel)
@@ -124,18 +126,31 @@ def fault_of(file: str, item: Any, shape: type[BaseModel] | None = None) -> Faul
     if kind == "union_tag_invalid":
         known = context["expected_tags"].replace("'", "")
         return Fault(file, f"one of: {known}", repr(context["tag"]), "Correct the spelling.", column=f"{key}.kind")
-    if kind == "union_tag_not_found":
-        return Fault(file, "a value", "nothing", "Add this key.", column=f"{key}.kind")
     short = kind == "missing" and isinstance(path[-1], int)
     if short or (kind == "too_long" and context["field_type"] == "Tuple") or kind == "tuple_type":
         key = key.rpartition("[")[0] if short else key
         expected = BOX if key.endswith("bbox") else "a list of as many values as this key takes"
         return Fault(file, expected, found, "Change the value.", column=key)
-    if kind == "missing":
-        return Fault(file, "a value", "nothing", "Add this key.", column=key)
+    if kind in ("missing", "union_tag_not_found"):
+        return Fault(file, "a value", "nothing", "Add this key.", column=key if kind == "missing" else f"{key}.kind")
+    if kind in ("string_type", "model_type", "dict_type"):
+        return _of_another_shape(file, key, item, found)
     expected = item["msg"].removeprefix("Value error, ").removeprefix("Input should be ").partition(", unable to")[0]
     if kind == "string_pattern_mismatch":
         expected = PATTERNS.get(context["pattern"], f"a text that matches {context['pattern']}")
+    return Fault(file, expected, found, "Change the value.", column=key)
+
+
+def _of_another_shape(file: str, key: str, item: Any, found: str) -> Fault:
+    """What is no text, or no keys and values, where there should be some."""
+    value, kind = item["input"], item["type"]
+    both = item.get("ctx", {}).get("class_name") == Text.__name__
+    expected = "text" if kind == "string_type" else "{ko: ..., en: ...}" if both else "keys and values"
+    if value is None:
+        return Fault(file, expected, "nothing", "Write it, or take the key out.", column=key)
+    if kind == "string_type" and isinstance(value, bool | int | float | dt.date):
+        # YAML reads 2025, 2025-12-31, 0411 and NO as something else; what was written cannot be told any more.
+        return Fault(file, expected, str(value), 'Put it in quotes, e.g. "2025-12-31" or "NO".', column=key)
     return Fault(file, expected, found, "Change the value.", column=key)
 
 

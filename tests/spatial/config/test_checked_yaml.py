@@ -1,5 +1,6 @@
 """YAML of facts: keys written twice, and faults in a planner's words instead of a library's."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,23 @@ def test_patterns_are_said_in_words() -> None:
             "Change the value."
         ),
         "r.yaml, country: expected two capital letters, e.g. KR, found 'Korea'. Change the value.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "found"), [(2025, "2025"), (dt.date(2025, 12, 31), "2025-12-31"), (False, "False"), (1.5, "1.5")]
+)
+def test_what_yaml_takes_for_something_else_than_text_is_put_in_quotes(value: object, found: str) -> None:
+    says = f'expected text, found {found}. Put it in quotes, e.g. "2025-12-31" or "NO".'
+    assert told(candidates={"path": "x", "vintage": value}) == [f"r.yaml, candidates.vintage: {says}"]
+
+
+def test_values_of_another_shape_are_told_in_words() -> None:
+    assert told(name="수원시", simulation=None, programme=None, candidates={"path": ["a", "b"]}) == [
+        "r.yaml, name: expected {ko: ..., en: ...}, found '수원시'. Change the value.",
+        "r.yaml, candidates.path: expected text, found ['a', 'b']. Change the value.",
+        "r.yaml, programme: expected text, found nothing. Write it, or take the key out.",
+        "r.yaml, simulation: expected keys and values, found nothing. Write it, or take the key out.",
     ]
 
 
