@@ -194,6 +194,8 @@ def test_faults_of_the_plan_name_the_plans_own_file(tmp_path):
     plan = yaml.safe_load(Path(__file__).resolve().parents[3].joinpath("data/plans/default.yaml").read_text("utf-8"))
     plan["in_district"][0]["service"] = "no_such"
     write(tmp_path, plan, "plan.yaml")
-    found = check(resolve(write(tmp_path, GOOD | {"plan": "plan.yaml"})))
+    path = write(tmp_path, GOOD | {"plan": "plan.yaml"})
+    resolved = resolve(path)
+    found = check(resolved, resolved["files"]["region"])
     assert found
     assert all(fault.file.endswith("plan.yaml") for fault in found)
