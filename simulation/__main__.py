@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 
 app = door("What happens: from services, plans and dates to who uses them, where and when.")
 log = logging.getLogger("simulation")
+
+
+def watched(some: Iterable[Any], what: str, unit: str) -> Iterable[Any]:
+    """Show on the terminal how far ``some`` are gone through, and how long the rest will take."""
+    from tqdm import tqdm
+
+    return tqdm(some, desc=what, unit=unit, delay=3)
 
 
 def arrays(path: Path, names: Sequence[str], step: str) -> dict[str, Any]:
@@ -142,77 +149,42 @@ def check(region: Annotated[Path, typer.Argument(help="The region file (YAML).")
 @app.command()
 def candidates(folder: Folder) -> None:
     """Lay the plan on every candidate and run it: plan, totals (mean field) and criteria (worlds of chance, costs)."""
-    from functools import partial
-
-    import numpy as np
-    import pandas as pd
-    from tqdm import tqdm
-
-    from simulation.outcomes import adopters, burden
+    from simulation.outcomes import candidates as side_by_side
     from simulation.plans.settings import read
-    from simulation.runs import inputs, scenario
+    from simulation.runs import inputs
     from simulation.runs.experiment import origin
-    from simulation.runs.worlds import central
-    from simulation.spread.diffusion import mean_field
     from spatial.tables import write_table
 
     resolved = configuration(folder)
     scheme = read(resolved, str(folder / "region.json"))
     found, known = gather(folder)
     found = checked(folder, found, scheme, known)
-    district_ids = [str(name) for name in found.district_travel["district_id"]]
     people = inputs.potential_of(found, scheme, scheme.opened)
     for name, why in people.not_simulated.items():
         log.warning("%s is not simulated: %s", name, why)
     for note in people.notes:
         log.warning("%s", note)
-    city = inputs.city_of(found, scheme, people)
-    plans, hubs = {}, []
-    for name in tqdm(district_ids, desc="plans", unit="district", delay=3):
-        plans[name], reached = inputs.plan_of(found, scheme, name)
-        hubs.append(inputs.hub_of(found, scheme, city, name, openings=plans[name], reached=reached))
-        idle = plans[name].loc[plans[name]["works_from"].isna(), "opening_id"]
-        if len(idle):
-            log.warning("%s: never work, for want of a prerequisite where they stand: %s", name, ", ".join(idle))
-    problem = scenario.problem(city, hubs, scheme.months)
-    lanes = central(scheme.services, city.services, scheme.settings.mixing, len(hubs))
-    outcome = mean_field(
-        problem, lanes, np.empty(0, np.int64), progress=partial(tqdm, desc="months", unit="month", delay=3)
+    told = side_by_side.candidates(
+        found,
+        scheme,
+        people,
+        seed=int(resolved["region"]["seed"]),
+        budget_krw_year=resolved["region"]["budget_krw_year"],
+        watch=watched,
     )
-    adoptions = {}
-    if people.services and scheme.months >= adopters.CRITERION_MONTH:
-        seed = int(resolved["region"]["seed"])
-        for hub in tqdm(hubs, desc="worlds", unit="district", delay=3):
-            adoptions[hub.district_id] = adopters.in_worlds(scheme, city, hub, seed)
-    log.info("%d candidates, %d services, %d cells, %d months", len(hubs), *city.potential.shape, scheme.months)
-    table = adopters.totals(
-        district_ids,
-        city.services,
-        inside=outcome.inside,
-        outside=outcome.outside,
-        potential=city.potential,
-        in_hub=problem.inside,
-    )
-    opens = bool(people.services or people.not_simulated)
-    plan = inputs.as_table(plans, found.cells)
-    remark = found.network.remark
-    told = pd.concat(
-        [
-            adopters.criterion(
-                adoptions, district_ids, scheme.months, people.not_simulated, opens=opens, remark=remark
-            ),
-            burden.capex_per_resident(plan, inputs.residents_near(found), remark),
-            burden.opex_budget_share(plan, district_ids, resolved["region"]["budget_krw_year"]),
-        ],
-        ignore_index=True,
-    )
+    for name, openings in told.idle.items():
+        log.warning("%s: never work, for want of a prerequisite where they stand: %s", name, ", ".join(openings))
+    log.info("%d candidates, %d services, %d months", len(known), len(people.services), scheme.months)
     asked = {item["id"] for item in resolved["criteria"]["criteria"] if item["measure"] == "from_simulation"}
-    told = told[told["criterion"].isin(asked)]
-    for frame in (plan, table, told):
-        frame.attrs.update(origin(resolved, hashes(folder, found)))
-    write_table(plan, folder / "plan.parquet", "plan")
-    write_table(table, folder / "totals.parquet", "totals")
-    write_table(told, folder / "criteria_diffusion.parquet", "criteria")
+    tables = {
+        "plan": ("plan", told.plan),
+        "totals": ("totals", told.totals),
+        "criteria_diffusion": ("criteria", told.criteria[told.criteria["criterion"].isin(asked)]),
+    }
+    made = origin(resolved, hashes(folder, found))
+    for name, (schema, table) in tables.items():
+        table.attrs.update(made)
+        write_table(table, folder / f"{name}.parquet", schema)
 
 
 @app.command()
@@ -347,14 +319,10 @@ def sensitivity(
 ) -> None:
     """Write sensitivity.parquet: Sobol indices of the ten-year adopters outside, per uncertain parameter."""
     import numpy as np
-    from tqdm import tqdm
 
-    from simulation.kernels.binomial import BLOCK
     from simulation.outcomes import sensitivity
-    from simulation.outcomes.adopters import CRITERION_MONTH
-    from simulation.plans.people import present
     from simulation.plans.settings import read
-    from simulation.runs import inputs, scenario
+    from simulation.runs import inputs
     from simulation.runs.experiment import origin
     from spatial.errors import PlanError, raise_if_any
     from spatial.tables import write_table
@@ -365,22 +333,8 @@ def sensitivity(
     faults = inputs.district_faults([district], district_ids, str(folder / "districts.parquet"))
     raise_if_any(PlanError, [*faults, *sensitivity.faults(scheme, samples, where)])
     found = checked(folder, found, scheme, district_ids)
-    people = inputs.potential_of(found, scheme, scheme.opened)
-    city = inputs.city_of(found, scheme, people)
-    openings, _ = inputs.plan_of(found, scheme, district)
-    walks, people_there = inputs.walks_of(found, scheme, city.cell), present(found.cells)[city.cell]
-    hubs, contacts = [], []
-    for level in tqdm(range(sensitivity.LEVELS), desc="catchments", unit="level", delay=3):
-        stretched = sensitivity.scaled(scheme, level)
-        contacts.append(scenario.contact(walks, people_there, stretched.settings.mixing))
-        opened, reached = inputs.working(found, stretched, district, openings)
-        hubs.append(inputs.hub_of(found, stretched, city, district, openings=opened, reached=reached))
-    bounds = dict.fromkeys(sensitivity.PARAMETERS, (-1.0, 1.0))
-    blocks = samples * (len(bounds) + 2) * len(city.services) // BLOCK + sensitivity.LEVELS**2
     seed = int(np.uint32(resolved["region"]["seed"] & 0xFFFFFFFF))
-    with tqdm(total=blocks * CRITERION_MONTH, desc="months", unit="month", delay=3) as progress:
-        model = sensitivity.adopters_outside(scheme, city, contacts, hubs, progress.update)
-        table = sensitivity.indices(model, bounds, samples, seed)
+    table = sensitivity.of_plan(found, scheme, district, samples=samples, seed=seed, watch=watched)
     table.insert(0, "district_id", district)
     table.attrs.update(origin(resolved, hashes(folder, found)), samples=samples)
     write_table(table.astype({"district_id": "str"}), folder / "sensitivity.parquet", "sensitivity")

@@ -1,4 +1,4 @@
-"""One browser for all tests that look at pages: Playwright allows one at a time in a process."""
+"""What all tests share: no clock for hypothesis, and one browser, as Playwright allows one at a time in a process."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+# Kernels compile in the first example, and a busy machine may pause in any: how long one takes says nothing.
+settings.register_profile("geojeom", deadline=None)
+settings.load_profile("geojeom")
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ levels, and each pair of levels is a run of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -18,9 +18,12 @@ from SALib.analyze import sobol as analyse
 from SALib.sample import sobol as sample
 
 from simulation.outcomes.adopters import CRITERION_MONTH
+from simulation.outcomes.candidates import Watch
 from simulation.plans.catalogue import Service
+from simulation.plans.people import present
 from simulation.plans.settings import Scheme
-from simulation.runs.scenario import City, Hub, problem
+from simulation.runs import inputs
+from simulation.runs.scenario import City, Hub, contact, problem
 from simulation.runs.worlds import central
 from simulation.spread.diffusion import Lanes, mean_field
 from simulation.spread.mixing import Rows
@@ -59,6 +62,24 @@ def indices(model: Model, bounds: dict[str, tuple[float, float]], samples: int, 
     return table
 
 
+def of_plan(
+    found: inputs.Inputs, scheme: Scheme, district_id: str, *, samples: int, seed: int, watch: Watch
+) -> pd.DataFrame:
+    """Indices of the adopters outside after ten years of the plan laid on a district; see ``indices``."""
+    people = inputs.potential_of(found, scheme, scheme.opened)
+    city = inputs.city_of(found, scheme, people)
+    openings, _ = inputs.plan_of(found, scheme, district_id)
+    walks, people_there = inputs.walks_of(found, scheme, city.cell), present(found.cells)[city.cell]
+    hubs, contacts = [], []
+    for level in watch(range(LEVELS), "catchments", "level"):
+        stretched = scaled(scheme, level)
+        contacts.append(contact(walks, people_there, stretched.settings.mixing))
+        opened, reached = inputs.working(found, stretched, district_id, openings)
+        hubs.append(inputs.hub_of(found, stretched, city, district_id, openings=opened, reached=reached))
+    model = adopters_outside(scheme, city, contacts, hubs, watch)
+    return indices(model, dict.fromkeys(PARAMETERS, (-1.0, 1.0)), samples, seed)
+
+
 def faults(scheme: Scheme, samples: int, file: str) -> list[Fault]:
     """Say why the indices of this scheme cannot be found."""
     found = []
@@ -90,30 +111,21 @@ def scaled(scheme: Scheme, level: int) -> Scheme:
     )
 
 
-def adopters_outside(
-    scheme: Scheme, city: City, contacts: Sequence[Rows], hubs: Sequence[Hub], done: Callable[[int], object]
-) -> Model:
+def adopters_outside(scheme: Scheme, city: City, contacts: Sequence[Rows], hubs: Sequence[Hub], watch: Watch) -> Model:
     """The model whose sensitivity is asked for: places of PARAMETERS within their ranges, -1 to 1, to adoptions.
 
     p and q of all services move together, each within its own ``adoption.spread``; the rest within ± ``mixing.spread``.
-    ``contacts`` are K at each of LEVELS decays, ``hubs`` the plan at each of LEVELS catchments. ``done(1)`` is told
-    after every month of 64 lanes.
+    ``contacts`` are K at each of LEVELS decays, ``hubs`` the plan at each of LEVELS catchments.
     """
-
-    def counted(some: Iterable[int]) -> Iterator[int]:
-        for month in some:
-            yield month
-            done(1)
 
     def model(place: NDArray[np.float64]) -> NDArray[np.float64]:
         level = np.minimum(((place[:, -2:] + 1) / 2 * LEVELS).astype(int), LEVELS - 1)
         result = np.empty(len(place))
-        for decay, catchment in product(range(LEVELS), repeat=2):
+        for decay, catchment in watch(list(product(range(LEVELS), repeat=2)), "runs", "run"):
             mine = np.flatnonzero((level == (decay, catchment)).all(axis=1))
             if mine.size:
                 one = problem(replace(city, contact=contacts[decay]), [hubs[catchment]], CRITERION_MONTH)
-                lanes = at(scheme, city.services, place[mine])
-                field = mean_field(one, lanes, np.empty(0, np.int64), progress=counted)
+                field = mean_field(one, at(scheme, city.services, place[mine]), np.empty(0, np.int64))
                 result[mine] = field.outside[:, -1].sum(axis=0)
         return result
 

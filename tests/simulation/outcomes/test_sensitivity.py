@@ -74,7 +74,7 @@ def test_each_sample_runs_at_its_own_levels(resolved: dict[str, Any]) -> None:
         return Hub("x", np.array([True, False, False]), np.full(3, np.inf, np.float32), [0], stage)
 
     hubs = [hub(1, 0, 0)] * 2 + [hub(1, 1, 0)] * 3
-    model = adopters_outside(scheme, city, [rows(itself)] * 4 + [rows(elsewhere)], hubs, lambda _: None)
+    model = adopters_outside(scheme, city, [rows(itself)] * 4 + [rows(elsewhere)], hubs, lambda some, *_: some)
     place = np.zeros((4, len(PARAMETERS)))
     place[:, -2:] = [(1, -1), (-1, 0), (1, 0), (0, 1)]
     # Nobody outside; Bass with p = 0.05 and q = 0.4; without the contagious 30 % of q; Bass again.

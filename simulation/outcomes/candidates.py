@@ -1,0 +1,77 @@
+"""The same plan laid on every candidate of a region, side by side: what opens where, who adopts, and the criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from simulation.outcomes import adopters, burden
+from simulation.plans.people import Potential
+from simulation.plans.settings import Scheme
+from simulation.runs import inputs, scenario
+from simulation.runs.worlds import central
+from simulation.spread.diffusion import mean_field
+
+# Shows how far something is: what is gone through, what it is, and the unit it is counted in.
+Watch = Callable[[Iterable[Any], str, str], Iterable[Any]]
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Tables of all candidates (docs/files.md), and the openings of each that never work."""
+
+    plan: pd.DataFrame
+    totals: pd.DataFrame
+    criteria: pd.DataFrame
+    idle: dict[str, list[str]]
+
+
+def candidates(
+    found: inputs.Inputs,
+    scheme: Scheme,
+    people: Potential,
+    *,
+    seed: int,
+    budget_krw_year: int | None,
+    watch: Watch,
+) -> Candidates:
+    """Lay the plan on every candidate and run it: totals in the mean field, adopters outside in worlds of chance."""
+    district_ids = [str(name) for name in found.district_travel["district_id"]]
+    city = inputs.city_of(found, scheme, people)
+    plans, hubs, idle = {}, [], {}
+    for name in watch(district_ids, "plans", "district"):
+        plans[name], reached = inputs.plan_of(found, scheme, name)
+        hubs.append(inputs.hub_of(found, scheme, city, name, openings=plans[name], reached=reached))
+        never = plans[name].loc[plans[name]["works_from"].isna(), "opening_id"]
+        if len(never):
+            idle[name] = list(never)
+    problem = scenario.problem(city, hubs, scheme.months)
+    lanes = central(scheme.services, city.services, scheme.settings.mixing, len(hubs))
+    outcome = mean_field(
+        problem, lanes, np.empty(0, np.int64), progress=lambda months: watch(months, "months", "month")
+    )
+    adoptions = {}
+    if people.services and scheme.months >= adopters.CRITERION_MONTH:
+        for hub in watch(hubs, "worlds", "district"):
+            adoptions[hub.district_id] = adopters.in_worlds(scheme, city, hub, seed)
+    totals = adopters.totals(
+        district_ids,
+        city.services,
+        inside=outcome.inside,
+        outside=outcome.outside,
+        potential=city.potential,
+        in_hub=problem.inside,
+    )
+    plan, remark = inputs.as_table(plans, found.cells), found.network.remark
+    opens = bool(people.services or people.not_simulated)
+    rows = [
+        adopters.criterion(adoptions, district_ids, scheme.months, people.not_simulated, opens=opens, remark=remark),
+        burden.capex_per_resident(plan, inputs.residents_near(found), remark),
+        burden.opex_budget_share(plan, district_ids, budget_krw_year),
+    ]
+    criteria = pd.concat(rows, ignore_index=True)
+    return Candidates(plan, totals, criteria, idle)
