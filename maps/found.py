@@ -42,10 +42,13 @@ def found_content(searches: list[Found]) -> Content:
                 "kind": found.kind,
                 "breaks": BREAKS,
                 "how": found.report["how"],
+                "told": found.report["told"],
+                "compared": found.report["compared"],
                 "closed": [[found.report["closed"][reason] for reason in line.split(";") if reason] for line in told],
                 "areas": [
-                    {"name": name, "geometry": shape, **figures}
-                    for name, shape, figures in zip(
+                    {"id": code, "name": name, "geometry": shape, **figures}
+                    for code, name, shape, figures in zip(
+                        found.areas["district_id"],
                         both_names(found.areas),
                         lonlat_geometry(found.areas),
                         found.areas.reindex(columns=FIGURES).to_dict("records"),

@@ -420,7 +420,7 @@ def locate(
     how = search.story(wish, recipe, ground)
     districts = search.as_candidates(found, cells, read_table(folder / "zones.parquet", "zones"), wish, how)
     people = np.nan_to_num(cells["population"].to_numpy(float, na_value=np.nan))
-    compared = search.compare(found, ground, read_table(folder / "districts.parquet", "districts"))
+    compared = search.compare(found, ground, read_table(folder / "districts.parquet", "districts"), wish)
     measured = search.yardstick(found, Network.load(folder / "streets.npz"), people, wish)
     with atomic(folder / f"found_{kind}.geojson") as partial:
         partial.write_text(districts.to_crs(4326).to_json(drop_id=True, ensure_ascii=False), encoding="utf-8")
@@ -431,12 +431,13 @@ def locate(
         "cells_sha256": sha256(folder / "cells.parquet"),
         "compared": json.loads(compared.to_json(orient="records")),
         "reach": measured,
+        "told": search.told(measured, wish),
     }
     with atomic(folder / f"found_{kind}.json") as partial:
         partial.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
     typer.echo(how)
     typer.echo(compared.round(3).to_string(index=False, na_rep="unknown"))
-    typer.echo(search.told(measured, wish))
+    typer.echo(report["told"])
 
 
 if __name__ == "__main__":

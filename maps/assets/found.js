@@ -46,5 +46,29 @@ const foundLegend = () =>
 
 const foundNote = () => {
   const found = foundBy(C.layerKey);
-  return found && G.h("details", { class: "note" }, G.h("summary", {}, G.t("found.how")), G.name(G.remark(found.how)));
+  return found && [
+    G.h("button", { type: "button", class: "action", id: "open-found", onclick: openFound }, G.t("found.open.table")),
+    G.h("details", { class: "note" }, G.h("summary", {}, G.t("found.how")), G.name(G.remark(found.how))),
+  ];
+};
+
+// The areas found beside the candidates drawn, on the surface shown, as `spatial locate` compared them.
+const openFound = () => {
+  C.openFound ??= G.dialog("found", "found.table", () => {
+    const { areas, compared, told } = foundBy(C.layerKey);
+    const named = [...areas, ...G.config.districts];
+    const numeric = (text) => ({ text, class: "number" });
+    const head = [G.t("found.district"), G.t("found.kind"), ...[G.t("found.area"), G.t("found.fit"), G.t("found.compactness"), G.t("found.rating"), G.t("found.open.share"), G.t("found.barred"), G.t("found.unknown")].map(numeric)];
+    return [
+      G.h("p", { class: "note" }, G.t("found.table.note", { surface: G.t(`layer.${C.layerKey}`) })),
+      G.table(head, compared.map((row) => [
+        { text: G.name(named.find(({ id }) => id === row.district)?.name ?? row.district), head: true, class: row.kind === "found" ? "found" : null },
+        G.t(row.kind === "found" ? "found.found" : `kind.${row.kind}`),
+        ...[G.quantity(row.area_km2, "km2"), ...["suitability", "compactness", "rating"].map((key) => G.fixed(row[key], 3)),
+          ...["open", "barred", "unknown"].map((key) => G.percent(row[key]))].map(numeric),
+      ]), { class: "wide" }),
+      G.h("p", {}, G.name(G.remark(told))),
+    ];
+  });
+  C.openFound();
 };

@@ -65,6 +65,11 @@ def find(
     return Found(ground, growing.choose(ground, areas, surface.open, wish.number, wish.spacing_m), areas)
 
 
+def found_id(kind: str, number: int) -> str:
+    """The code of an area found, in the file of candidates and in the comparison alike."""
+    return f"found-{kind}-{number}"
+
+
 def as_candidates(found: Found, cells: gpd.GeoDataFrame, zones: pd.DataFrame, wish: Wish, how: str) -> gpd.GeoDataFrame:
     """The areas as candidate districts (docs/files.md, districts) in the cells' CRS; proposal fields are null."""
     ground = found.ground
@@ -76,7 +81,7 @@ def as_candidates(found: Found, cells: gpd.GeoDataFrame, zones: pd.DataFrame, wi
         zone = names.get(held.mode().iloc[0], "") if len(held) else ""
         rows.append(
             {
-                "district_id": f"found-{wish.kind}-{number}",
+                "district_id": found_id(wish.kind, number),
                 "name": f"{zone} 일대 {KINDS_KO[wish.kind]} 후보 {number}".strip(),
                 "name_en": f"Found {wish.kind} candidate {number}",
                 "kind": wish.kind,
@@ -104,7 +109,7 @@ def as_candidates(found: Found, cells: gpd.GeoDataFrame, zones: pd.DataFrame, wi
     return gpd.GeoDataFrame(pd.DataFrame(rows, columns=[*columns, "geometry"]), geometry="geometry", crs=cells.crs)
 
 
-def compare(found: Found, surface: Surface, drawn: gpd.GeoDataFrame) -> pd.DataFrame:
+def compare(found: Found, surface: Surface, drawn: gpd.GeoDataFrame, wish: Wish) -> pd.DataFrame:
     """Found and hand-drawn districts on one surface, best first: the table of the comparison.
 
     Shares are of a district's cells: ``open`` to growth, ``barred``, and ``unknown``; ``suitability`` is the mean of
@@ -112,7 +117,8 @@ def compare(found: Found, surface: Surface, drawn: gpd.GeoDataFrame) -> pd.DataF
     """
     ground = found.ground
     rows = [
-        _row(f"found {number}", "found", area.cells, surface, ground) for number, area in enumerate(found.chosen, 1)
+        _row(found_id(wish.kind, number), "found", area.cells, surface, ground)
+        for number, area in enumerate(found.chosen, 1)
     ]
     inside = cells_inside(drawn.geometry.to_numpy(), ground.x_m, ground.y_m)
     for held, district in zip(inside, drawn.itertuples(), strict=True):

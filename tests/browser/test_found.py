@@ -47,12 +47,25 @@ def searched(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             "barred.water_m2": {"ko": "수역", "en": "water"},
             "above.steep": {"ko": "기준 초과: 경사", "en": "above its limit: slope"},
         },
+        "told": "도보 15분 내 10명 / 10 people within 15 minutes on foot",
+        "compared": [
+            {"district": "found-new-1", "kind": "found", "area_km2": 0.25, "suitability": 0.55, "compactness": 0.7}
+            | {"rating": 0.61, "open": 1.0, "barred": 0.0, "unknown": 0.0},
+            {"district": "D2", "kind": "redevelopment", "area_km2": 0.3, "suitability": None, "compactness": 0.5}
+            | {"rating": None, "open": 0.125, "barred": 0.5, "unknown": 1.0},
+        ],
         "cells_sha256": sha256(folder / "cells.parquet"),
     }
     (folder / "found_new.json").write_text(json.dumps(report), encoding="utf-8")
     x, y = cells["x_m"].min() + 2000, cells["y_m"].min() + 1000
     areas = gpd.GeoDataFrame(
-        {"name": ["<b>해밀 일대</b>"], "name_en": [None], "area_m2": [250_000.0], "suitability": [0.55]}
+        {
+            "district_id": ["found-new-1"],
+            "name": ["<b>해밀 일대</b>"],
+            "name_en": [None],
+            "area_m2": [250_000.0],
+            "suitability": [0.55],
+        }
         | {"compactness": [0.7], "rating": [0.61]},
         geometry=[shapely.box(x, y, x + 500, y + 500)],
         crs=cells.crs,
@@ -92,6 +105,22 @@ def test_the_surface_is_offered_drawn_and_read(visit: Opener, searched: Path) ->
     tip = again.evaluate("areaTip(G.config.found[0].areas[0]).textContent")
     assert "<b>해밀 일대</b>" in tip
     assert "적합도 0.55" in tip
+
+
+def test_areas_found_are_held_beside_the_candidates(visit: Opener, searched: Path) -> None:
+    page = visit("compare", "#lang=en&layer=fit-new", folder=searched)
+    page.focus("#open-found")
+    page.keyboard.press("Enter")
+    rows = page.locator("#found tbody tr")
+    assert rows.nth(0).locator("th, td").all_text_contents() == [
+        "<b>해밀 일대</b>", "found", "0.25 km²", "0.550", "0.700", "0.610", "100%", "0%", "0%",
+    ]  # fmt: skip
+    assert rows.nth(1).locator("th, td").all_text_contents() == [
+        "원도심 시장지구", "Redevelopment", "0.3 km²", "–", "0.500", "–", "12.5%", "50%", "100%",
+    ]  # fmt: skip
+    assert "10 people within 15 minutes on foot" in page.text_content("#found")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "open-found"
 
 
 def test_without_a_search_nothing_is_offered(visit: Opener) -> None:

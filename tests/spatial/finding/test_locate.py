@@ -138,13 +138,13 @@ def test_found_districts_are_candidates_that_can_be_read_back(place, zones, tmp_
 def test_drawn_districts_are_rated_on_the_same_surface(place) -> None:
     ground = surface(place.cells, 100, recipe(DENSE, least=0.5), [], "cells")
     found = locate.find(place.cells, 100, ground, recipe(DENSE), WISH, block_m=100)
-    table = locate.compare(found, ground, place.districts).set_index("district")
+    table = locate.compare(found, ground, place.districts, WISH).set_index("district")
     # A holds a and b (1/3 and 1), of which b alone is open; B holds e.
     assert table.loc["A", "suitability"] == pytest.approx(2 / 3)
     assert table.loc["A", "open"] == 0.5
     assert table.loc["B", "suitability"] == pytest.approx(1 / 6)
-    assert table.index[0] == "found 1"
-    assert table.loc["found 1", "suitability"] == 1
+    assert table.index[0] == "found-new-1"
+    assert table.loc["found-new-1", "suitability"] == 1
 
 
 def test_reach_of_areas_on_the_street(place) -> None:
