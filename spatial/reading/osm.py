@@ -84,6 +84,15 @@ def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) 
             lon.extend(xs)
             lat.extend(ys)
             first.append(len(node))
+    if seen and broken == seen:
+        raise SourceError(
+            Fault(
+                path,
+                "ways after the nodes they run through",
+                "nodes of none of them before it",
+                "Sort the file (`osmium sort`), or end the Overpass query with `(._;>;); out;`.",
+            )
+        )
     ledger.read += seen
     ledger.drop("wholly outside the region's box", outside)
     ledger.drop("with fewer than two located nodes", broken)
@@ -103,20 +112,24 @@ def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) 
 def read_areas(path: str, table: TagTable, wanted: list[str], box: Box, ledger: Ledger) -> gpd.GeoDataFrame:
     """Closed ways and multipolygons that are an entry of ``table``, one row per entry, in degrees.
 
-    Columns ``entry``, the ``wanted`` tags (null where untagged) and geometry. Areas that osmium cannot assemble do not
-    appear; invalid ones are repaired and counted. An object that is two entries counts twice.
+    Columns ``entry``, the ``wanted`` tags (null where untagged) and geometry. Outlines that do not close, or lack a
+    part, are no areas and counted as dropped; invalid ones are repaired and counted. An object that is two entries
+    counts twice.
     """
     rows: list[list[Any]] = []
     shapes: list[bytes] = []
     factory = osmium.geom.WKBFactory()
-    seen = outside = 0
+    seen = outside = outlined = 0
     keys = osmium.filter.KeyFilter(*table.keys)
     with reading(path):
         stream = osmium.FileProcessor(path).with_areas(keys).with_filter(keys)
-        for area in stream.with_filter(osmium.filter.EntityFilter(osmium.osm.AREA)):
-            assert isinstance(area, osmium.osm.Area)
+        for area in stream.with_filter(osmium.filter.EntityFilter(~osmium.osm.NODE)):
             entries = table.entries(_tags(area, table.keys))
             if not entries:
+                continue
+            if not isinstance(area, osmium.osm.Area):
+                # Each of these comes back as an area, unless it cannot be one.
+                outlined += len(entries) * _outlines(area)
                 continue
             seen += len(entries)
             if not _touches(area, box):
@@ -129,8 +142,9 @@ def read_areas(path: str, table: TagTable, wanted: list[str], box: Box, ledger: 
     geometry = shapely.from_wkb(np.array(shapes, dtype=object))
     broken = ~shapely.is_valid(geometry)
     geometry[broken] = shapely.make_valid(geometry[broken])
-    ledger.read += seen
+    ledger.read += outlined
     ledger.drop("wholly outside the region's box", outside)
+    ledger.drop("outlines that do not close or lack a part", outlined - seen)
     ledger.repair("invalid polygons made valid", int(broken.sum()))
     bounds = shapely.bounds(geometry).reshape(-1, 4)
     ledger.reach(bounds[:, ::2], bounds[:, 1::2])
@@ -203,6 +217,11 @@ def _date(path: str, ledger: Ledger) -> str:
 def _tags(item: Any, keys: list[str]) -> dict[str, str]:
     tags = item.tags
     return {key: tags[key] for key in keys if key in tags}
+
+
+def _outlines(item: Any) -> bool:
+    """Whether a way or relation means an area: a way does by its tags, a relation by its type."""
+    return isinstance(item, osmium.osm.Way) or item.tags.get("type") in ("multipolygon", "boundary")
 
 
 def _touches(area: Any, box: Box) -> bool:

@@ -1,0 +1,104 @@
+"""What OpenStreetMap files hold and what of it is lost: every outline and street in the account."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+from pathlib import Path
+
+import pytest
+
+from spatial.errors import SourceError
+from spatial.reading.osm import read_areas, read_points, read_ways
+from spatial.reading.provenance import Ledger
+from spatial.reading.tags import TagTable
+from tests.spatial.files import degrees, osm_file
+
+BOX = (*degrees(-50, -50), *degrees(350, 350))
+TABLE = TagTable.model_validate(
+    {
+        "building": {"label": {"ko": "건물", "en": "Building"}, "match": [{"building": "*"}]},
+        "school": {"label": {"ko": "학교", "en": "School"}, "match": [{"amenity": "school"}]},
+    }
+)
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> str:
+    """A closed house that is a school too, one that does not close, one far away, a yard of a way the file lacks."""
+    nodes = {1: (0, 0), 2: (20, 0), 3: (20, 20), 4: (0, 20), 5: (90_000, 0), 6: (90_020, 0), 7: (90_020, 20)}
+    ways = [
+        ([1, 2, 3, 4, 1], {"building": "yes", "amenity": "school"}),
+        ([1, 2, 3], {"building": "house"}),
+        ([5, 6, 7, 5], {"building": "yes"}),
+        ([1, 3], {"highway": "service"}),
+    ]
+    path = Path(osm_file(tmp_path / "town.osm", nodes, ways, {4: {"amenity": "school"}}))
+    yard = (
+        '<relation id="9" version="1"><member type="way" ref="77" role="outer"/>'
+        '<tag k="type" v="multipolygon"/><tag k="building" v="yes"/></relation>'
+        '<relation id="10" version="1"><member type="way" ref="1" role=""/>'
+        '<tag k="type" v="site"/><tag k="amenity" v="school"/></relation>'
+    )
+    path.write_text(path.read_text("utf-8").replace("</osm>", yard + "</osm>"), encoding="utf-8")
+    return str(path)
+
+
+def test_outlines_that_are_no_areas_are_counted(town: str) -> None:
+    ledger = Ledger("buildings")
+    areas = read_areas(town, TABLE, ["building"], BOX, ledger)
+    assert areas["entry"].tolist() == ["building", "school"]
+    assert areas.to_crs(5179).area.to_numpy() == pytest.approx([400, 400], rel=1e-3)
+    assert ledger.read == 5
+    assert ledger.dropped == {"wholly outside the region's box": 1, "outlines that do not close or lack a part": 2}
+
+
+def test_points_are_nodes_and_areas_with_the_same_account(town: str) -> None:
+    ledger = Ledger("facilities")
+    found = read_points(town, TABLE.only(["school"]), [], BOX, ledger)
+    assert len(found) == ledger.read == 2
+    assert ledger.dropped == {}
+
+
+@pytest.mark.parametrize("ending", [".osm", ".osm.gz", ".osm.bz2", ".xml"])
+def test_ways_before_their_nodes_are_refused_not_read_as_none(town: str, tmp_path: Path, ending: str) -> None:
+    lines = Path(town).read_text("utf-8").splitlines()
+    nodes = [line for line in lines if line.startswith("<node")]
+    ways = [line for line in lines if line.startswith("<way")]
+    text = "\n".join([*lines[:2], *ways, *nodes, "</osm>"]).encode()
+    path = tmp_path / f"overpass{ending}"
+    path.write_bytes({".osm.gz": gzip.compress, ".osm.bz2": bz2.compress}.get(ending, bytes)(text))
+    with pytest.raises(SourceError, match=r"expected ways after the nodes they run through, .* Sort the file"):
+        read_ways(str(path), "highway", ["highway"], BOX, Ledger("streets"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("cut.osm", b'<?xml version="1.0"?><osm version="0.6"><node id="1"', "XML parsing error"),
+        ("cut.osm.gz", gzip.compress(b"<osm version='0.6'>" + bytes(range(256)) * 400)[:60], "gzip error"),
+        ("page.osm.pbf", b"<html>404 Not Found</html>", "PBF error"),
+        ("empty.osm.pbf", b"", "PBF error"),
+        ("map.osm", b"\x00\x00\x00\x0dPBF", "XML parsing error"),
+        ("map.gz", b"hello", "Could not detect file format"),
+    ],
+)
+def test_files_that_are_broken_or_of_another_format_are_refused(
+    tmp_path: Path, name: str, content: bytes, says: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    for read in (lambda path: read_ways(path, "highway", [], BOX, Ledger("s")), _points, _areas):
+        with pytest.raises(SourceError) as error:
+            read(str(tmp_path / name))
+        (fault,) = error.value.faults
+        assert fault.file == str(tmp_path / name)
+        assert says in str(fault.found)
+        assert "Check that the download is complete" in fault.remedy
+
+
+def _points(path: str) -> None:
+    read_points(path, TABLE, [], BOX, Ledger("s"))
+
+
+def _areas(path: str) -> None:
+    read_areas(path, TABLE, [], BOX, Ledger("s"))
