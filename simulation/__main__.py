@@ -284,7 +284,12 @@ def run(
 def compare(
     a: Annotated[Path, typer.Argument(help="A dataset of `run` or `ensemble`.")],
     b: Annotated[Path, typer.Argument(help="Another, of the same region, seed, worlds and years.")],
-    out: Annotated[Path | None, typer.Option(help="The table (.parquet or .csv); difference.parquet beside B.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="The table: .parquet, or .csv with its origin in a .json beside; difference.parquet beside B."
+        ),
+    ] = None,
 ) -> None:
     """Write what plan B does that plan A does not, service by service and month by month, in the same worlds."""
     import xarray as xr
@@ -304,6 +309,9 @@ def compare(
         check(table, "difference", str(path))
         with atomic(path) as partial:
             table.to_csv(partial, index=False)
+        # Text has no place for seed, configuration, inputs and versions.
+        with atomic(path.with_name(f"{path.name}.json")) as partial:
+            partial.write_text(json.dumps(table.attrs, ensure_ascii=False, indent=1), encoding="utf-8")
     else:
         write_table(table, path, "difference")
     for note in notes:

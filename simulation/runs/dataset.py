@@ -13,7 +13,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 QUANTILES = (0.1, 0.5, 0.9)
-PACKAGES = ("geojeom", "numba", "numpy", "pandas", "scipy", "xarray")
+PACKAGES = ("geojeom", "numba", "numpy", "pandas", "SALib", "scipy", "shapely", "xarray")
 # Adopters of the mean field are stored to the nearest 1/256 person: exact binary fractions, which compress well.
 STEPS_PER_PERSON = np.float32(256)
 # NumPy copies what it takes quantiles of, as 64-bit floats: bounds memory, changes no result.

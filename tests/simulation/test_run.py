@@ -152,6 +152,7 @@ def test_plans_of_different_services_share_their_chance(write_folder: Writer, wi
     last = shelter[(shelter["where"] == "outside") & (shelter["month"] == 120)]
     assert last["difference"].item() == pytest.approx(-float(lost))
     assert len(pd.read_csv(folder / "ab.csv")) == len(table) == 2 * 3 * 121
+    assert json.loads((folder / "ab.csv.json").read_text(encoding="utf-8")) == table.attrs
 
 
 def test_a_fault_of_another_plan_names_that_plan(

@@ -80,6 +80,31 @@ def test_an_isolated_cell_is_not_moved_by_imitation() -> None:
         assert outcome.adopters[0, 0, 2, 0] == 0
 
 
+@cases(st.integers(0, 999), st.floats(0, 30), st.data())
+@settings(max_examples=30, deadline=None)
+def test_cut_off_or_without_availability_nothing_moves(seed: int, q: float, data: Any) -> None:
+    """In any city, with p = 0: cells that contact does not join stay as they are, and so do cells without service."""
+    base = random_city(12, 2, 2, 2, months=10, seed=seed)
+    apart, shut = data.draw(st.sets(st.integers(0, 11))), data.draw(st.sets(st.integers(0, 11)))
+    weights = np.zeros((12, 12))
+    for cell in range(12):
+        row = slice(base.contact.indptr[cell], base.contact.indptr[cell + 1])
+        weights[cell, base.contact.indices[row]] = base.contact.weight[row]
+    weights[sorted(apart)] = 0
+    weights[:, sorted(apart)] = 0
+    alone = weights.sum(axis=1) == 0
+    weights[alone] = np.eye(12)[alone]
+    problem = replace(
+        base,
+        contact=rows(weights / weights.sum(axis=1, keepdims=True)),
+        availability=np.where(np.isin(np.arange(12), sorted(shut))[:, None], 0, base.availability),
+    )
+    start = np.minimum(np.where(np.isin(np.arange(12), sorted(apart)), 0, 20), problem.potential)[:, :, None]
+    for outcome in both(problem, lanes(2, [0, 1], p=0, q=q, near=1), np.array([10]), start=start):
+        assert (outcome.adopters[:, 0, sorted(apart)] == 0).all()
+        assert (outcome.adopters[:, 0, sorted(shut)] == start[:, sorted(shut)]).all()
+
+
 def test_relabelling_cells_permutes_the_result() -> None:
     """Rows keep the order of their neighbours, cells their numbers: then the same to the last bit."""
     problem = random_city(30, 2, 2, 1, months=10)
