@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import geopandas as gpd
@@ -66,6 +67,7 @@ def check_districts(
         if column not in candidates.columns:
             ledger.note(f"no column {column}: unknown for every district")
     faults += _same_outline(candidates.geometry, ids, file)
+    _same_names(table["name"], ledger)
     shapes = candidates.geometry.to_crs(crs)
     _overlaps(shapes, ids, ledger)
     inside = polygons_of(shapely.intersection(shapes.to_numpy(), region))
@@ -115,6 +117,12 @@ def _overlaps(shapes: gpd.GeoSeries, ids: pd.Series, ledger: Ledger) -> None:
                 ledger.note(
                     f"districts {ids.iloc[one]} and {ids.iloc[other]} share {share:.1%} of the smaller one's land"
                 )
+
+
+def _same_names(names: Iterable[str | None], ledger: Ledger) -> None:
+    for name, number in Counter(names).items():
+        if name is not None and number > 1:
+            ledger.note(f"the name {name} is that of {number} districts, told apart by their ids only")
 
 
 def _same_outline(shapes: gpd.GeoSeries, ids: pd.Series, file: str) -> list[Fault]:

@@ -27,6 +27,7 @@ from spatial.errors import Fault, SourceError
 from spatial.reading.boundary import Box
 from spatial.reading.projection import DEGREES
 from spatial.reading.provenance import Ledger
+from spatial.reading.tabular import last_day
 from spatial.reading.tags import TagTable
 
 SUFFIXES = (".pbf", ".osm", ".gz", ".bz2", ".xml")
@@ -97,9 +98,13 @@ def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) 
     ledger.drop("wholly outside the region's box", outside)
     ledger.drop("with fewer than two located nodes", broken)
     ledger.reach(lon, lat)
-    if not _date(path, ledger) and newest:
+    dated = _date(path, ledger)
+    if newest:
         edited = datetime.fromtimestamp(newest, UTC).date().isoformat()
-        ledger.note(f"the file does not say when it was taken; its newest street was edited {edited}")
+        if not dated:
+            ledger.note(f"the file does not say when it was taken; its newest street was edited {edited}")
+        if (given := last_day(ledger.vintage)) and edited > given:
+            ledger.note(f"the vintage {ledger.vintage} cannot be right: a street was edited {edited}")
     return Ways(
         pd.DataFrame(rows, columns=wanted, dtype=object),
         np.array(first, dtype=np.int64),

@@ -97,6 +97,12 @@ def test_districts_on_the_same_land_are_told() -> None:
     ]
 
 
+def test_districts_of_one_name_are_told() -> None:
+    ledger = Ledger("candidates")
+    checked(candidates(name=["물빛", "물빛"]), ledger)
+    assert "the name 물빛 is that of 2 districts, told apart by their ids only" in ledger.notes
+
+
 def test_numbers_as_ids_become_text() -> None:
     assert checked(candidates(district_id=[1, 2]))["district_id"].tolist() == ["1", "2"]
 

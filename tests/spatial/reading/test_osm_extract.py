@@ -84,6 +84,19 @@ def test_the_day_at_the_top_of_an_xml_file_is_read(country: str, tmp_path: Path,
     assert snapshot(country) == ""
 
 
+@pytest.mark.parametrize(
+    ("vintage", "right"), [("2025-03", False), ("2026-01", True), ("2026-01-30", True), ("", True)]
+)
+def test_a_vintage_before_the_newest_street_is_told(tmp_path: Path, vintage: str, right: bool) -> None:
+    path = Path(osm_file(tmp_path / "c.osm", {1: (0, 0), 2: (100, 0)}, [([1, 2], {"highway": "residential"})]))
+    text = path.read_text(encoding="utf-8").replace('<way id="1"', '<way id="1" timestamp="2026-01-30T09:00:00Z"')
+    path.write_text(text, encoding="utf-8")
+    ledger = Ledger("streets", str(path), vintage=vintage)
+    read_ways(str(path), "highway", ["highway"], (-180, -90, 180, 90), ledger)
+    told = f"the vintage {vintage} cannot be right: a street was edited 2026-01-30"
+    assert (told in ledger.notes) is not right
+
+
 def test_an_extract_without_anything_is_refused_and_not_written(country: str, tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="expected objects in the region's box, found none"):
         cut(country, tmp_path / "city.osm.pbf", (0, 0, 1, 1))
