@@ -421,7 +421,8 @@ def locate(
     districts = search.as_candidates(found, cells, read_table(folder / "zones.parquet", "zones"), wish, how)
     people = np.nan_to_num(cells["population"].to_numpy(float, na_value=np.nan))
     compared = search.compare(found, ground, read_table(folder / "districts.parquet", "districts"), wish)
-    measured = search.yardstick(found, Network.load(folder / "streets.npz"), people, wish)
+    network = Network.load(folder / "streets.npz")
+    measured = search.yardstick(found, network, people, wish)
     with atomic(folder / f"found_{kind}.geojson") as partial:
         partial.write_text(districts.to_crs(4326).to_json(drop_id=True, ensure_ascii=False), encoding="utf-8")
     write_table(suitability.as_table(cells["cell_id"], ground), folder / f"suitability_{kind}.parquet", "suitability")

@@ -176,13 +176,14 @@ def story(wish: Wish, recipe: Recipe, surface: Surface) -> str:
     return f"{recipe.label.ko}: {ko}. {recipe.provenance.ko} / {recipe.label.en}: {en}. {recipe.provenance.en}"
 
 
-def told(measured: dict[str, float] | None, wish: Wish) -> str:
-    """The yardstick as a sentence in both languages."""
+def told(measured: dict[str, float] | None, wish: Wish, remark: tuple[str, str] | None = None) -> str:
+    """The yardstick as a sentence in both languages, with a ``remark`` (Korean, English) on how far one walks."""
     if measured is None:
         return "도달 범위에 알려진 인구가 없음 / nobody is known to live within reach"
     minutes, own, best = f"{wish.reach_min:g}", f"{measured['reached']:,.0f}", f"{measured['best']:,.0f}"
     ratio = f"{measured['ratio']:.1%}"
+    ko, en = (f" ({text})" for text in remark) if remark else ("", "")
     return (
-        f"도보 {minutes}분 내 {own}명, 도달만 보고 고른 최적 조합은 {best}명: {ratio} / "
-        f"{own} people within {minutes} minutes on foot; the best set for reach alone has {best}: {ratio}"
+        f"도보 {minutes}분 내 {own}명, 도달만 보고 고른 최적 조합은 {best}명: {ratio}{ko} / "
+        f"{own} people within {minutes} minutes on foot; the best set for reach alone has {best}: {ratio}{en}"
     )

@@ -173,6 +173,9 @@ def test_what_is_found_against_the_best_for_reach(place) -> None:
     further = locate.yardstick(found, place.network, people, replace(wish, reach_min=100 / 60))
     assert further == {"reached": 100, "best": 450, "ratio": 100 / 450, "areas": 4}
     assert "22.2%" in locate.told(further, wish)
+    flagged = locate.told(further, wish, ("직선거리 × 1.3", "straight line × 1.3"))
+    assert "22.2% (직선거리 × 1.3) / " in flagged
+    assert flagged.endswith("22.2% (straight line × 1.3)")
     assert locate.yardstick(found, place.network, np.zeros(5), wish) is None
     assert "nobody is known" in locate.told(None, wish)
 
