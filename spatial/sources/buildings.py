@@ -128,6 +128,12 @@ def _table(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledger,
         ledger.note(
             f"{int(frame['approved'].isna().sum()):,} buildings have no readable day of approval ({blank:,} blank)"
         )
+        late = frame["approved"].fillna("") > (last_day(spec["vintage"].strip()) or "9999")
+        if late.any():
+            ledger.note(
+                f"{int(late.sum()):,} buildings are approved after the vintage {spec['vintage']}, "
+                f"the last {frame['approved'][late].max()}: one of the two cannot be right"
+            )
     unknown = int(frame["floor_m2"].isna().sum())
     if unknown and spec["floor_area_m2"]:
         _tell_unknown_floor(unknown, account)

@@ -123,6 +123,14 @@ def test_buildings_of_a_table(tmp_path: Path) -> None:
     assert "1 buildings of a use in no list count as homes and workplaces: 우주선 (1)" in ledger.notes
 
 
+def test_buildings_approved_after_the_vintage_are_told(tmp_path: Path) -> None:
+    rows = [f"{at(10, 10)},20251231", f"{at(20, 10)},20260101", f"{at(30, 10)},29990101", f"{at(40, 10)},"]
+    account = Account()
+    read_buildings(table(tmp_path, rows, "lon,lat,day", approved="day", vintage="2025"), REGION, USES, account)
+    says = "2 buildings are approved after the vintage 2025, the last 2999-01-01: one of the two cannot be right"
+    assert says in account.ledgers[0].notes
+
+
 @pytest.mark.parametrize(("vintage", "old"), [("2025-12-30", 0), ("2025-12", 1), ("2025", 1), ("2025-11", 0)])
 def test_a_vintage_of_a_month_or_year_is_its_last_day(tmp_path: Path, vintage: str, old: int) -> None:
     spec = table(tmp_path, [f"{at(10, 10)},20051231"], "lon,lat,day", approved="day", vintage=vintage)
