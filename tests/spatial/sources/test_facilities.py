@@ -124,7 +124,7 @@ def test_buildings_of_a_table(tmp_path: Path) -> None:
 
 
 def test_buildings_approved_after_the_vintage_are_told(tmp_path: Path) -> None:
-    rows = [f"{at(10, 10)},20251231", f"{at(20, 10)},20260101", f"{at(30, 10)},29990101", f"{at(40, 10)},"]
+    rows = [f"{at(10, 10)},20251231", f"{at(20, 10)},20260101", f"{at(30, 10)},2999-01-01", f"{at(40, 10)},"]
     account = Account()
     read_buildings(table(tmp_path, rows, "lon,lat,day", approved="day", vintage="2025"), REGION, USES, account)
     says = "2 buildings are approved after the vintage 2025, the last 2999-01-01: one of the two cannot be right"
