@@ -31,13 +31,14 @@ WAY_TAGS = [
     "maxspeed",
     "access",
     "foot",
+    "motorcar",
     "motor_vehicle",
     "vehicle",
     "motorroad",
     "name",
 ]
 CLOSED = ["no", "private"]
-OPEN = ["yes", "designated", "permissive"]
+CLOSED_TO_CARS = [*CLOSED, "agricultural", "forestry"]
 # A long street gets nodes in between, so that a cell joins it where it passes and not at the next junction.
 NODE_SPACING_M = 200.0
 KMH_PER_MPH = 1.609344
@@ -139,17 +140,14 @@ def rules(tags: pd.DataFrame, table: SpeedTable, country: str, ledger: Ledger) -
     def tag(name: str) -> pd.Series:
         return tags[name] if name in tags else pd.Series([None] * len(tags), dtype=object, index=tags.index)
 
-    highway, access, foot = tag("highway"), tag("access"), tag("foot")
-    closed = access.isin(CLOSED)
-    walk = (
-        ~highway.isin(table.no_walking)
-        & ~foot.isin(["no"])
-        & ~tag("motorroad").isin(["yes"])
-        & (~closed | foot.isin(OPEN))
+    highway = tag("highway")
+    # What is said of the narrower kind of traveller goes before what is said of all.
+    on_foot = tag("foot").combine_first(tag("access"))
+    by_car = (
+        tag("motorcar").combine_first(tag("motor_vehicle")).combine_first(tag("vehicle")).combine_first(tag("access"))
     )
-    barred = (
-        tag("motor_vehicle").isin(CLOSED) | tag("vehicle").isin(CLOSED) | (closed & ~tag("motor_vehicle").isin(OPEN))
-    )
+    walk = ~highway.isin(table.no_walking) & ~tag("motorroad").isin(["yes"]) & ~on_foot.isin(CLOSED)
+    barred = by_car.isin(CLOSED_TO_CARS)
     posted, unreadable = speed_limits(tag("maxspeed"))
     if unreadable:
         ledger.note("limits that could not be read, speed by class instead: " + ", ".join(unreadable[:10]))
@@ -198,4 +196,4 @@ def one_of(name: str, value: Any) -> Any:
         return value
     if name == "maxspeed":
         return ";".join(str(part) for part in value)
-    return next((part for part in value if part in CLOSED), value[0])
+    return next((part for part in value if part in CLOSED_TO_CARS), value[0])

@@ -158,6 +158,27 @@ def test_files_that_are_no_streets_are_refused(tmp_path: Path, name: str, conten
     assert says in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("tags", "walk", "drive"),
+    [
+        ({"access": "no", "motor_vehicle": "destination"}, False, True),
+        ({"access": "yes", "motorcar": "no"}, True, False),
+        ({"motor_vehicle": "no", "motorcar": "yes"}, True, True),
+        ({"vehicle": "no", "motor_vehicle": "designated"}, True, True),
+        ({"access": "agricultural"}, True, False),
+        ({"access": "forestry", "foot": "private"}, False, False),
+        ({"access": "private", "foot": "destination"}, True, False),
+    ],
+)
+def test_what_is_said_of_cars_or_walkers_goes_before_what_is_said_of_all(
+    tags: dict[str, str], walk: bool, drive: bool
+) -> None:
+    frame = pd.DataFrame([{"highway": "track"} | tags, {"highway": "track"}], columns=WAY_TAGS, dtype=object)
+    on_foot, there, back = rules(frame, SPEEDS, "KR", Ledger("streets"))
+    assert on_foot.tolist() == [walk, True]
+    assert (np.isfinite(there).tolist(), np.isfinite(back).tolist()) == ([drive, True], [drive, True])
+
+
 def test_access_rules_by_tag() -> None:
     tags = pd.DataFrame(
         [
