@@ -127,14 +127,15 @@ const moneyChart = (rows) => {
   const y = (krw) => low - (krw / most) * (low - 10);
   const colours = { national: "#1b4f8f", local: "#6a9fd4", private: "#c2620c", opex: "#8a8f98" };
   const bar = (x, from, to, fill) => G.h("rect", { x, y: y(to), width: each * 0.3, height: Math.max(0, y(from) - y(to)), fill });
-  return [G.h("svg", { viewBox: `0 0 ${wide} ${high}`, class: "chart", role: "img", "aria-label": G.t("money.title") },
+  // One figure, so that the key is not printed on the next page.
+  return G.h("figure", {}, G.h("svg", { viewBox: `0 0 ${wide} ${high}`, class: "chart", role: "img", "aria-label": G.t("money.title") },
     [0, most / 2, most].map((value) => [G.h("line", { x1: left, x2: wide, y1: y(value), y2: y(value), class: "grid" }), G.h("text", { x: left - 5, y: y(value) + 3.5, "text-anchor": "end" }, G.sum(value).text.replace("–", "0"))]),
     sums.map((sum, at) => {
       const x = left + at * each + each * 0.17;
       let base = 0;
       return [PAYERS.map((payer) => bar(x, base, (base += sum[`${payer}_krw`] ?? 0), colours[payer])), bar(x + each * 0.34, 0, sum.opex_krw, colours.opex),
         G.h("text", { x: left + (at + 0.5) * each, y: high - 5, "text-anchor": "middle" }, String(years[at]))];
-    })), G.h("p", { class: "keys" }, Object.entries(colours).map(([key, background]) => G.h("span", {}, G.h("i", { style: { background } }), G.t(`money.${key}`))), G.h("span", {}, G.t("money.unit", { unit: G.t("unit.money") })))];
+    })), G.h("p", { class: "keys" }, Object.entries(colours).map(([key, background]) => G.h("span", {}, G.h("i", { style: { background } }), G.t(`money.${key}`))), G.h("span", {}, G.t("money.unit", { unit: G.t("unit.money") }))));
 };
 
 G.sheetsSection = () => [G.h("p", { class: "note strong" }, G.name(G.config.provenance.services)), G.config.sheets.map(sheetOf)];

@@ -29,6 +29,14 @@ def test_every_section_is_there_and_says_that_it_is_a_draft(visit: Opener) -> No
     assert page.locator("svg.map").count() == 3 + 2 + 3 + 3
 
 
+def test_a_chart_is_printed_with_its_key(visit: Opener) -> None:
+    page = visit("report")
+    page.emulate_media(media="print")
+    figure = page.locator("#money figure", has=page.locator("svg.chart"))
+    assert figure.locator(".keys").count() == 1
+    assert figure.evaluate("one => getComputedStyle(one).breakInside") == "avoid"
+
+
 def test_figures_of_a_service_and_of_the_money(visit: Opener) -> None:
     page = visit("report", "#lang=en")
     sheet = page.locator("#sheets article").first

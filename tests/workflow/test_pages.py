@@ -18,6 +18,8 @@ from tests.browser.waiting import until
 ROOT = Path(__file__).resolve().parents[2]
 REAL = os.environ.get("GEOJEOM_REAL_DATA")
 CITIES = ["porto_alegre", "seoul_center", "chuncheon", "liechtenstein"]
+NAMES = ("compare", "diffusion", "report")
+SIZES = [(1280, 720), (1920, 1080), (3840, 2160)]
 PAINTED = "() => [...document.querySelectorAll('canvas')].map(canvas => canvas.toDataURL()).join('')"
 
 
@@ -53,8 +55,30 @@ def look(page: Page, path: Path) -> None:
     page.wait_for_timeout(800)
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
     assert wrong == []
-    if folder := os.environ.get("GEOJEOM_ARTEFACTS"):
-        page.screenshot(path=Path(folder) / "workflow" / f"{path.parent.name}-{path.stem}.png")
+
+
+def looks_right_in_every_size(page: Page, path: Path) -> None:
+    """Nothing sticks out in both languages and three sizes, and no error is said; the pictures are kept to be seen."""
+    wrong = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        for language in ("ko", "en"):
+            fresh(page, path, language)
+            sticking_out = page.evaluate("document.documentElement.scrollWidth") - width
+            assert sticking_out <= 0, f"{path.name}, {width} x {height}, {language}"
+            if folder := os.environ.get("GEOJEOM_ARTEFACTS"):
+                name = f"{path.parent.name}-{path.stem}-{width}-{language}.png"
+                page.screenshot(path=Path(folder) / "workflow" / name)
+    assert wrong == []
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def fresh(page: Page, path: Path, language: str) -> None:
+    page.goto("about:blank")  # an address that differs by its # alone is no new page
+    page.goto(f"{path.as_uri()}#lang={language}")
+    until(page)
 
 
 def slider_moves_the_picture(page: Page) -> None:
@@ -69,10 +93,24 @@ def slider_moves_the_picture(page: Page) -> None:
 
 
 def speaks_one_language(page: Page, path: Path, language: str) -> None:
-    page.goto("about:blank")  # an address that differs by its # alone is no new page
-    page.goto(f"{path.as_uri()}#lang={language}")
-    until(page)
+    fresh(page, path, language)
     assert foreign_texts(page) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", NAMES)
+def test_the_small_citys_pages_in_every_size(built, page, name):
+    looks_right_in_every_size(page, built.folder / "results" / "small" / f"{name}.html")
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_haemils_pages_in_every_size(page, name):
+    path = ROOT / "results" / "haemil" / f"{name}.html"
+    if not path.is_file():
+        pytest.skip("the sample city has not been made: run `make` first")
+    looks_right_in_every_size(page, path)
 
 
 @pytest.mark.browser
@@ -110,6 +148,7 @@ def test_a_real_citys_pages(real, page, city):
     for name in ("compare", "report", "diffusion"):
         for language in ("ko", "en"):
             speaks_one_language(page, real / city / f"{name}.html", language)
+        looks_right_in_every_size(page, real / city / f"{name}.html")
 
 
 @pytest.mark.real
