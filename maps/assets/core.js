@@ -233,5 +233,6 @@ G.start = async (map) => {
   G.onRender(G.relabel);
   G.render();
   G.home(); // again, now that the legend has its size
+  G.look(); // at the part that the address names, if it does
   document.documentElement.dataset.ready = "true";
 };

@@ -144,13 +144,20 @@ const swipeEdge = (frame) => {
 
 const drawSwipe = () => {
   const bar = G.h("div", { class: "swipe", hidden: true });
-  const slider = G.h("input", { type: "range", min: 0, max: 100, step: 0.5, value: 50, class: "swipe-input", hidden: true, oninput: (event) => {
-    D.split = Number(event.target.value) / 100;
-    bar.style.left = `${D.split * 100}%`;
-    D.layer.paint();
-    G.cutMarks();
-  } });
-  bar.style.left = "50%";
+  const place = (percent) => {
+    D.split = percent / 100;
+    bar.style.left = `${percent}%`;
+  };
+  const kept = Number(G.state.bar);
+  place(G.state.bar && kept >= 0 && kept <= 100 ? kept : 50);
+  const slider = G.h("input", { type: "range", min: 0, max: 100, step: 0.5, value: D.split * 100, class: "swipe-input", hidden: true,
+    oninput: (event) => {
+      place(Number(event.target.value));
+      D.layer.paint();
+      G.cutMarks();
+    },
+    // Once the hand rests, as with the month.
+    onchange: (event) => G.keep({ bar: event.target.value }) });
   const names = G.h("div", { class: "swipe-names", hidden: true });
   document.getElementById("stage").append(bar, slider, names);
   D.swipe = { bar, slider, names };

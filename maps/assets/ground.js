@@ -120,11 +120,23 @@ G.layGround = async (map) => {
       whole = true;
     }
     moving = false;
+    if (document.documentElement.dataset.ready) G.keep({ at: "" });
   };
   map.on("movestart zoomstart", () => moving || (whole = false));
+  // The part somebody looks at goes into the address; the whole region needs no word there.
+  map.on("moveend", () => {
+    const { lat, lng } = map.getCenter();
+    if (!moving) G.keep({ at: whole ? "" : [lat.toFixed(5), lng.toFixed(5), map.getZoom()].join("_") });
+  });
   // After what lies over the map has changed its size: the region is laid out anew, unless somebody looks at a part.
   G.settle = () => whole && G.home();
   let drawn = false;
+  const asked = (G.state.at ?? "").split("_").map(Number);
+  G.look = () => {
+    if (asked.length !== 3 || !asked.every(Number.isFinite) || !box.pad(0.6).contains(asked.slice(0, 2))) return;
+    map.setView(asked.slice(0, 2), asked[2], { animate: false });
+    drawn = true;
+  };
   // The page may be laid out only after the script has run, and anew when a screen is turned.
   new ResizeObserver(() => {
     if (drawn && !whole) return void map.invalidateSize({ animate: false });
