@@ -71,9 +71,10 @@ def test_no_prerequisite_no_adoption(write_folder: Writer, resolved: dict[str, A
     assert total[36] > 0
 
 
-def test_shelters_wait_for_the_net_of_their_zone(write_folder: Writer) -> None:
+def test_shelters_wait_for_the_net_of_their_zone(write_folder: Writer, caplog: pytest.LogCaptureFixture) -> None:
     folder = write_folder()
     candidates(folder)
+    assert "west: never work, for want of a prerequisite where they stand: diffusion-shelter-3" in caplog.text
     plan = read_table(folder / "plan.parquet", "plan")
     out = plan[(plan["district_id"] == "west") & (plan["part"] == "diffusion")]
     # The net comes to A in 24 and to B in 36, never to C.

@@ -131,8 +131,12 @@ def without_shelters(resolved: dict[str, Any], tmp_path: Path) -> Path:
     return path
 
 
-def test_plans_of_different_services_share_their_chance(write_folder: Writer, without_shelters: Path) -> None:
-    folder = write_folder()
+def test_plans_of_different_services_share_their_chance(
+    write_folder: Writer, without_shelters: Path, cells: pd.DataFrame
+) -> None:
+    # Nobody old, so no user of the app, in some cells: they stay between the others when no shelter opens.
+    cells.loc[[2, 3, 14], "elderly"] = 0
+    folder = write_folder(cells=cells)
     run(folder, district=["west"], worlds=8, out=folder / "a.nc")
     run(folder, district=["west"], worlds=8, plan=without_shelters, out=folder / "b.nc")
     ours, theirs = opened(folder / "a.nc"), opened(folder / "b.nc")
@@ -244,3 +248,12 @@ def test_sensitivity_on_the_toy_city(write_folder: Writer, resolved: dict[str, A
     assert np.isfinite(table["total_half"]).all()
     with pytest.raises(PlanError, match="a district of the region, found 'north'"):
         sensitivity(folder, district="north", samples=64)
+
+
+def test_sensitivity_stretches_catchments_and_contact(write_folder: Writer) -> None:
+    # Shelters have a catchment, and who is near the hub adopts first. What decides nothing has an index of exactly 0.
+    folder = write_folder()
+    sensitivity(folder, district="west", samples=16)
+    table = read_table(folder / "sensitivity.parquet", "sensitivity").set_index("parameter")
+    assert table.loc["catchment", "total"] > 0.05
+    assert table.loc["contact_decay_s", "total"] > 0

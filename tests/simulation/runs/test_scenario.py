@@ -82,7 +82,7 @@ def test_hubs_with_different_dates_share_the_epochs(
     resolved: dict[str, Any], cells: pd.DataFrame, network: Network
 ) -> None:
     city = scenario.City(
-        cell=np.zeros(1, np.int32),
+        cell=np.array([3], np.int32),
         services=["a"],
         stream=np.array([5]),
         potential=np.ones((1, 1), np.int32),
@@ -93,6 +93,8 @@ def test_hubs_with_different_dates_share_the_epochs(
     )
     found = scenario.problem(city, [hub("x", [0, 2], [0, 0.5]), hub("y", [0, 3], [0, 1])], 5)
     assert found.epoch.tolist() == [0, 0, 1, 2, 2]
+    assert found.number is not None
+    assert found.number.tolist() == [3]
     assert found.stream is not None
     assert found.stream.tolist() == [5]
     assert found.availability[:, 0, 0].tolist() == [[0, 0], [0.5, 0], [0.5, 1]]
