@@ -27,6 +27,7 @@ from scipy import sparse
 
 from simulation.kernels.binomial import BLOCK, GAIN, HAZARD, LEFT, ROWS, binomial_lanes, pairs
 from simulation.kernels.product import VECTOR, _summing, product
+from simulation.runs.dataset import quantiles
 from simulation.spread.diffusion import Lanes, Problem, mean_field, stochastic
 from simulation.spread.mixing import contagious, gravity
 from simulation.spread.order import along_hilbert, arranged
@@ -177,7 +178,21 @@ def ensemble(problem: Problem, times: int) -> None:
     assert (abs(errors) < 5).all(), "the ensembles differ"
     if times > 1:
         peer_s = median_s(lambda: peer(problem, lanes, record, seed=1), times - 1)
-    both_threads(f"stochastic, {WORLDS} worlds", lambda: stochastic(problem, lanes, 1, record), times, peer_s)
+    begin = time.perf_counter()
+    yearly_quantiles(drawn.adopters)
+    # What both have to do with the same adopters, in the same way.
+    peer_s += time.perf_counter() - begin
+    both_threads(
+        f"stochastic, {WORLDS} worlds, yearly quantiles",
+        lambda: yearly_quantiles(stochastic(problem, lanes, 1, record).adopters),
+        times,
+        peer_s,
+    )
+
+
+def yearly_quantiles(adopters: NDArray[Any]) -> list[NDArray[Any]]:
+    """Of the worlds in every cell, by service and year, as `python -m simulation run` writes them."""
+    return [quantiles(adopters[at]) for at in np.ndindex(adopters.shape[:2])]
 
 
 def field(problem: Problem, times: int) -> None:

@@ -16,7 +16,7 @@ QUANTILES = (0.1, 0.5, 0.9)
 PACKAGES = ("geojeom", "numba", "numpy", "pandas", "SALib", "scipy", "shapely", "xarray")
 # Adopters of the mean field are stored to the nearest 1/256 person: exact binary fractions, which compress well.
 STEPS_PER_PERSON = np.float32(256)
-# NumPy copies what it takes quantiles of, as 64-bit floats: bounds memory, changes no result.
+# Rows sorted at once: bounds memory, changes no result.
 CELLS_PER_BLOCK = 4096
 
 
@@ -33,11 +33,18 @@ class Run:
 
 
 def quantiles(adopters: NDArray[Any]) -> NDArray[np.float32]:
-    """QUANTILES over the worlds of ``adopters`` (n, W), interpolated linearly between them; (n, Q)."""
+    """QUANTILES over the worlds of ``adopters`` (n, W), interpolated linearly between them; (n, Q).
+
+    As NumPy's ``quantile``, which takes several times as long: whole numbers sort quickly.
+    """
+    place = np.array(QUANTILES) * (adopters.shape[1] - 1)
+    low = np.floor(place).astype(np.intp)
+    high = np.ceil(place).astype(np.intp)
     result = np.empty((len(adopters), len(QUANTILES)), np.float32)
     for first in range(0, len(adopters), CELLS_PER_BLOCK):
         part = slice(first, first + CELLS_PER_BLOCK)
-        result[part] = np.quantile(adopters[part], QUANTILES, axis=-1).T
+        ordered = np.sort(adopters[part], axis=-1)
+        result[part] = ordered[:, low] + (ordered[:, high] - ordered[:, low]) * (place - low)
     return result
 
 

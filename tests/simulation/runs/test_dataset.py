@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 import numpy as np
+import pytest
 
 from simulation.runs.dataset import Run, dataset, encoding, quantiles, versions
 
@@ -13,6 +14,16 @@ def test_quantiles_over_worlds() -> None:
     assert quantiles(eleven).tolist() == [[10, 50, 90]]
     two = np.array([[0, 1], [5, 5]], np.uint16)
     assert np.allclose(quantiles(two), [[0.1, 0.5, 0.9], [5, 5, 5]])
+
+
+@pytest.mark.parametrize("worlds", [1, 2, 6, 16, 64])
+@pytest.mark.parametrize("kind", [np.uint16, np.int32])
+def test_quantiles_as_numpy_has_them(worlds: int, kind: type) -> None:
+    adopters = (
+        np.random.default_rng(worlds).poisson(np.repeat([0.2, 5, 300], 2000)[:, None], (6000, worlds)).astype(kind)
+    )
+    expected = np.quantile(adopters, [0.1, 0.5, 0.9], axis=1).T
+    np.testing.assert_array_equal(quantiles(adopters), expected.astype(np.float32))
 
 
 def test_dimensions_units_and_attributes() -> None:
