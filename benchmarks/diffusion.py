@@ -183,7 +183,7 @@ def ensemble(problem: Problem, times: int) -> None:
     # What both have to do with the same adopters, in the same way.
     peer_s += time.perf_counter() - begin
     both_threads(
-        f"stochastic, {WORLDS} worlds, yearly quantiles",
+        f"{WORLDS} worlds, yearly quantiles",
         lambda: yearly_quantiles(stochastic(problem, lanes, 1, record).adopters),
         times,
         peer_s,
