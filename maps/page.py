@@ -103,7 +103,7 @@ def page(title: str, content: Content, parts: list[str]) -> str:
     start = _Start()  # type: ignore[no-untyped-call]
     start._id = "start"  # noqa: SLF001
     scene.add_child(start)
-    return _finished(title, scene, content, ["ground", "shell", "sources", *parts], leaflet_too=True)
+    return _finished(title, scene, content, ["ground", "shell", "sources", "print", *parts], leaflet_too=True)
 
 
 def document(title: str, content: Content, parts: list[str]) -> str:

@@ -26,7 +26,7 @@ G.cardHead = (i) => {
   const { score, low, high } = C.results[i];
   const wide = high - low > 5e-4;
   return [
-    G.h("h2", {}, G.name(district.name)),
+    G.h("h2", { title: G.both(district.name) }, G.name(district.name)),
     G.h("p", { class: "note" }, `${G.t(`kind.${district.kind}`)} · ${G.quantity(district.area_m2, "m2")} · `, G.name(district.id)),
     G.h("dl", { class: "headline" },
       G.h("div", {}, G.h("dt", {}, G.t("rank")), G.h("dd", {}, standing(i).label)),

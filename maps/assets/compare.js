@@ -184,6 +184,7 @@ G.drawRanking = () => {
   G.replace(document.getElementById("ranking"), G.h("h2", {}, G.t("ranking")), picker, profiles,
     G.h("p", { class: "note strong" }, G.t("illustrative"), changed() ? G.h("small", {}, G.t("weights.moved")) : null));
   G.replace(document.getElementById("order"),
+    districts.every(({ vetoed }) => vetoed) && G.h("p", { class: "note strong" }, G.t("vetoed.all")),
     G.h("ol", { class: "ranking" }, rows),
     G.h("p", { class: "note" }, lacking ? `${G.t("interval.note")} ` : null, G.t("robust.strip")));
 };

@@ -106,7 +106,9 @@ G.layGround = async (map) => {
   const box = L.latLngBounds(G.toLatLng(bounds[0], bounds[1]), G.toLatLng(bounds[2], bounds[3]));
   // Whether the whole region is shown as G.home last laid it out, and nobody has moved the map since.
   let whole = false, moving = false;
+  const printing = matchMedia("print"); // paper gets the map as it stood (print.js)
   G.home = () => {
+    if (printing.matches) return;
     moving = true;
     map.invalidateSize({ animate: false });
     const size = map.getSize();
@@ -139,6 +141,7 @@ G.layGround = async (map) => {
   };
   // The page may be laid out only after the script has run, and anew when a screen is turned.
   new ResizeObserver(() => {
+    if (printing.matches) return;
     if (drawn && !whole) return void map.invalidateSize({ animate: false });
     G.home();
     drawn = whole;

@@ -84,4 +84,5 @@ def test_a_report_on_an_excluded_district_says_so_first(visit: Opener, pages: Pa
         assert "0 %" in banner  # what the table of vetoes found
     page = visit("compare", "#lang=en", folder=folder)
     assert page.locator("#legend li").all_text_contents() == ["Excluded"]
+    assert "Every candidate is excluded" in page.text_content("#order")
     assert visit("report").locator(".excluded").count() == 0
