@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -211,3 +213,20 @@ def test_nothing_sticks_out(visit: Opener, artefacts: Path, language: str, width
     for panel in ("left", "right"):
         assert page.eval_on_selector(f"#{panel}", "panel => panel.scrollWidth <= panel.clientWidth + 1")
     page.screenshot(path=artefacts / f"diffusion-{width}-{language}.png")
+
+
+def test_names_are_text_in_pickers_legend_tables_and_file(visit: Opener, names: dict[str, str], tmp_path: Path) -> None:
+    page = visit("diffusion", "#month=60&mode=swipe")
+    assert "<script>" in page.text_content("#scenario option:nth-child(2)")
+    for part in ("#legend", "#totals", "#openings", ".swipe-names"):
+        assert "<script>" in page.text_content(part)
+    page.click("text=구역별 표")
+    page.keyboard.press("Escape")
+    with page.expect_download() as download:
+        page.click("text=추이 CSV")
+    path = tmp_path / "series.csv"
+    download.value.save_as(path)
+    rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"))))
+    assert names["D1"] in {row[1] for row in rows}
+    assert {len(row) for row in rows} == {10}
+    assert page.evaluate("window.broken") is None
