@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import tomllib
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -64,4 +66,5 @@ def test_dimensions_units_and_attributes() -> None:
 
 
 def test_versions_name_what_the_numbers_depend_on() -> None:
-    assert versions()["geojeom"] == "0.1.0"
+    project = tomllib.loads(Path(__file__).resolve().parents[3].joinpath("pyproject.toml").read_text(encoding="utf-8"))
+    assert versions()["geojeom"] == project["project"]["version"]
