@@ -54,14 +54,19 @@ def read_polygons(
     ]
     if frame.empty:
         faults.append(Fault(path, "at least one polygon", "an empty file", "Check that the export is complete."))
-    raise_if_any(SourceError, faults)
     ledger.read = len(frame)
+    frame = frame[~empty]
     flat = frame.geometry.geom_type.isin(POLYGONS)
-    if not flat.any():
+    if len(frame) and not flat.any():
         kinds = ", ".join(sorted(frame.geometry.geom_type.unique()))
-        raise SourceError(Fault(path, "polygons", kinds, "Name the file with the areas, not the lines or points."))
+        faults.append(Fault(path, "polygons", kinds, "Name the file with the areas, not the lines or points."))
     ledger.drop("not polygons", int((~flat).sum()))
-    frame = settle(frame[flat], path, declared_crs, extent, ledger)
+    if flat.any():
+        try:
+            frame = settle(frame[flat], path, declared_crs, extent, ledger)
+        except SourceError as error:
+            faults += error.faults
+    raise_if_any(SourceError, faults)
     broken = ~frame.geometry.is_valid
     if broken.any():
         ledger.repair("invalid polygons made valid", int(broken.sum()))

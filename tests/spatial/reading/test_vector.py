@@ -108,6 +108,18 @@ def test_lines_among_polygons_are_dropped_and_counted(tmp_path: Path) -> None:
     assert len(found) == 1
 
 
+def test_a_gap_hides_no_swapped_coordinates(tmp_path: Path) -> None:
+    frame = squares(3).to_crs(4326)
+    frame.loc[0, "geometry"] = shapely.transform(frame.geometry[0], lambda xy: xy[:, ::-1])
+    frame.loc[1, "geometry"] = None
+    with pytest.raises(SourceError) as caught:
+        read(write(frame, tmp_path / "z.geojson"))
+    gap, swapped = caught.value.faults
+    assert (gap.row, gap.found) == (2, "an empty geometry")
+    assert swapped.row == 1
+    assert "lat/lon swapped" in swapped.found
+
+
 def test_empty_geometry_is_refused_with_its_row(tmp_path: Path) -> None:
     frame = squares(3)
     frame.loc[1, "geometry"] = None
