@@ -135,7 +135,7 @@ def gather(region: dict[str, Any], tables: Tables, account: Account | None = Non
             else no_zoning(area.crs, account)
         ),
         parcels=optional("parcels", read_land_parcels) if given["parcels"] else no_parcels(area.crs, account),
-        history=attempt(lambda: read_all(given["history"], zones, account)),
+        history=attempt(lambda: read_all(given["history"], zones, tables.aliases, account)),
         facilities=attempt(lambda: read_facilities(given["facilities"], area, tables.kinds, account)),
         lines=optional("streets", lambda spec: _read_streets(spec, area, region["country"], tables.speeds, account)),
         account=account,

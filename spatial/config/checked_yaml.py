@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, RootModel, ValidationError
 
 from spatial.config.catalogue import Text
+from spatial.config.spelling import composed
 from spatial.errors import Fault, RegionError, raise_if_any
 
 M = TypeVar("M", bound=BaseModel)
@@ -56,7 +57,7 @@ def read_catalogue(path: Path, shape: type[M]) -> M:
 def read_yaml(path: Path) -> dict[str, Any]:
     """Read a YAML file of keys and values; RegionError naming the line where it breaks off, or has a key again."""
     try:
-        loader = _Loader(path.read_text(encoding="utf-8-sig"))
+        loader = _Loader(composed(path.read_text(encoding="utf-8-sig")))
         content = loader.get_single_data()
     except OSError:
         raise RegionError(

@@ -19,6 +19,7 @@ from pydantic import BaseModel
 from spatial.config.catalogue import CriteriaSet, Profile, Programme
 from spatial.config.checked_yaml import parse, read_yaml
 from spatial.config.region import Region
+from spatial.config.spelling import on_disk
 from spatial.errors import Fault, RegionError, cannot_write, raise_if_any
 from spatial.tables import atomic
 
@@ -35,6 +36,7 @@ def resolve(path: Path, made_below: str = "") -> dict[str, Any]:
     Paths in the result are relative to the folder this runs in, where they lie below it.
     """
     faults: list[Fault] = []
+    path = on_disk(path)
     region = parse(Region, read_yaml(path), str(path), faults)
     raise_if_any(RegionError, faults)
     assert region is not None
@@ -48,7 +50,10 @@ def resolve(path: Path, made_below: str = "") -> dict[str, Any]:
     }
     plain = region.model_dump(mode="json")
     for holder, key in _paths(plain):
-        holder[key] = _from_here(here / _expand(holder[key], str(path), faults))
+        try:
+            holder[key] = _from_here(here / _expand(holder[key], str(path), faults))
+        except RegionError as error:
+            faults += error.faults
     made = {name for name in source_files({"region": plain}).values() if made_below and name.startswith(made_below)}
     # Where a variable is not set no path that names it is known.
     lacking = [] if faults else missing_files({"region": plain}, str(path), made)
@@ -56,8 +61,8 @@ def resolve(path: Path, made_below: str = "") -> dict[str, Any]:
     files = {"region": str(path), "simulation": str(path)}
     for key, shape in shapes.items():
         found = _catalogue(key, getattr(region, key), here)
-        files[key] = _from_here(found)
         try:
+            files[key] = _from_here(found)
             raw = read_yaml(Path(files[key]))
         except RegionError as error:
             faults += error.faults
@@ -199,7 +204,7 @@ def _expand(path: str, file: str, faults: list[Fault]) -> str:
 
 
 def _from_here(path: Path) -> str:
-    absolute = Path(os.path.normpath(path))
+    absolute = on_disk(Path(os.path.normpath(path)))
     try:
         return str(absolute.relative_to(Path.cwd()))
     except ValueError:

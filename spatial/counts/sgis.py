@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading import grid
 from spatial.reading.provenance import Account, Ledger
-from spatial.reading.tabular import SHEETS, counts, decode, parse
+from spatial.reading.tabular import SHEETS, counts, parse
+from spatial.reading.text import LINE_MAX, encoding_of
 
 FIELDS = ["year", "cell", "statistic", "value"]
 SHAPE = "rows of year, cell, statistic and value (기준연도, 격자코드, 통계항목, 통계값)"
@@ -91,9 +92,10 @@ def _rows(path: str, faults: list[Fault]) -> pd.DataFrame:
         raise SourceError(Fault(path, "a table of grid statistics", "no such file", "Check the path."))
     if Path(path).suffix.lower() in SHEETS:
         raise SourceError(Fault(path, "the CSV that Statistics Korea gives out", "a spreadsheet", "Save it as CSV."))
-    text = decode(Path(path).read_bytes(), path)
-    first = text.lstrip().split("\n", 1)[0]
-    frame = parse(text, path, "^" if "^" in first else ",")
+    encoding = encoding_of(path)
+    with Path(path).open(encoding=encoding.name) as stream:
+        first = stream.readline(LINE_MAX)
+    frame = parse(path, encoding, "^" if "^" in first else ",")
     if frame.shape[1] != len(FIELDS):
         raise SourceError(
             Fault(path, SHAPE, f"{frame.shape[1]} fields: {first.strip()}", "Export the grid again.", row="line 1")

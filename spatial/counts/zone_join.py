@@ -11,7 +11,7 @@ from spatial.counts.units import ZoneUnits
 from spatial.errors import Fault, SourceError
 from spatial.reading.boundary import Area
 from spatial.reading.provenance import Ledger
-from spatial.sources.codes import CodeAliases
+from spatial.sources.codes import OTHER_OFFICE, CodeAliases, other_office
 
 Ints = NDArray[np.int64]
 
@@ -68,16 +68,7 @@ def to_codes(
             )
         )
     of_zone = zones[column].astype("str")
-    if not code.isin(of_zone).any() and (code + "00").isin(of_zone).any():
-        # 행정동 codes are ten digits; some tables leave out the last two, which are always 00.
-        code = code + "00"
-        ledger.note("codes of eight digits were joined as ten-digit codes ending in 00")
-    joined = code.copy()
-    open_ = ~joined.isin(of_zone)
-    for change, other in aliases.other_side(code[open_]).items():
-        found = other[other.isin(of_zone)]
-        joined[found.index] = found
-        ledger.repair(f"joined by a code that changed ({change})", len(found))
+    joined = aliases.joined(code, of_zone, ledger)
     if column == "zone_id":
         _by_place(joined, place, zones, aliases, ledger)
     if not joined.isin(of_zone).any():
@@ -87,29 +78,14 @@ def to_codes(
                 ledger.path,
                 f"codes of the zone file's {column}, such as {of_zone.iloc[0]}, or its full names",
                 f"none of them; the table has {shown}",
-                _damage(code, of_zone)
-                or "Name the right code column, or the zone file's column that holds these codes (`zone_column:`); "
+                OTHER_OFFICE
+                if other_office(code, of_zone)
+                else "Name the right code column, or the zone file's column that holds these codes (`zone_column:`); "
                 "for names, give the zone file's `sido:` and `sigungu:` columns, or `within: [sido, sigungu]`.",
             )
         )
     # Rows that found no zone are named in the account by what they call themselves.
     return joined.where(joined != "", place.fillna(""))
-
-
-def _damage(code: pd.Series, of_zone: pd.Series) -> str:
-    """What to do about codes that a spreadsheet has spoilt or that are of the other office, or nothing to say."""
-    if code.str.fullmatch(r"\d[\d.]*[eE][+]\d+").any():
-        return "A spreadsheet has rounded the codes (4.11E+09): export the table again with the column as text."
-    width = of_zone.str.len().max()
-    if code[code != ""].str.zfill(width).isin(of_zone).any():
-        return "The table's codes have lost their leading zeros: export it again with the column as text."
-    if of_zone.str.fullmatch(r"\d{7,8}").all() and code[code != ""].str.fullmatch(r"\d{10}").all():
-        return (
-            "The zones have codes of Statistics Korea (7 or 8 digits), the table those of the Ministry of the Interior "
-            "(10 digits), and neither follows from the other: take zones with 행정동 codes (행정기관코드), or say what "
-            "the zones lie in, so that names join (`within: [sido, sigungu]`, or the columns `sido:` and `sigungu:`)."
-        )
-    return ""
 
 
 def _by_place(

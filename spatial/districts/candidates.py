@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from numbers import Real
 from typing import Any
 
 import geopandas as gpd
@@ -15,6 +16,7 @@ from pyproj import CRS
 
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading.provenance import Ledger
+from spatial.reading.tabular import POINT_REMEDY, POINTED, number
 from spatial.reading.vector import codes, polygons_of, unique
 from spatial.schemas import KINDS
 
@@ -45,8 +47,8 @@ def check_districts(
     """
     faults: list[Fault] = []
     candidates = _whole_names(candidates, ledger)
-    for reason, number in ledger.dropped.items():
-        faults.append(Fault(file, "polygons only", f"{number} rows {reason}", "Draw every district as an area."))
+    for reason, rows in ledger.dropped.items():
+        faults.append(Fault(file, "polygons only", f"{rows} rows {reason}", "Draw every district as an area."))
     for column in ("district_id", "name", "kind"):
         if column not in candidates.columns:
             have = ", ".join(str(name) for name in candidates.columns if name != "geometry")
@@ -120,9 +122,9 @@ def _overlaps(shapes: gpd.GeoSeries, ids: pd.Series, ledger: Ledger) -> None:
 
 
 def _same_names(names: Iterable[str | None], ledger: Ledger) -> None:
-    for name, number in Counter(names).items():
-        if name is not None and number > 1:
-            ledger.note(f"the name {name} is that of {number} districts, told apart by their ids only")
+    for name, times in Counter(names).items():
+        if name is not None and times > 1:
+            ledger.note(f"the name {name} is that of {times} districts, told apart by their ids only")
 
 
 def _same_outline(shapes: gpd.GeoSeries, ids: pd.Series, file: str) -> list[Fault]:
@@ -183,20 +185,24 @@ def _kind(cell: object, faults: list[Fault], at: Place) -> str | None:
 def _number(cell: object, faults: list[Fault], at: Place) -> float | None:
     if _blank(cell):
         return None
-    try:
-        number = float(str(cell).replace(",", ""))
-    except ValueError:
-        number = np.nan
-    if not (np.isfinite(number) and number >= 0):
+    value = number(cell) if isinstance(cell, str) else number(str(float(cell))) if isinstance(cell, Real) else np.nan
+    if not (np.isfinite(value) and value >= 0):
         faults.append(at("a number of 0 or more", repr(cell), "Correct it, or leave it blank where it is not known."))
-    return number
+    return value
+
+
+def _price(cell: object, faults: list[Fault], at: Place) -> float | None:
+    if isinstance(cell, str) and POINTED.fullmatch(cell.strip()):
+        faults.append(at("a price that can be taken in one way only", repr(cell), POINT_REMEDY))
+        return None
+    return _number(cell, faults, at)
 
 
 def _share(cell: object, faults: list[Fault], at: Place) -> float | None:
-    number = _number(cell, faults, at)
-    if number is not None and number > 1:
+    value = _number(cell, faults, at)
+    if value is not None and value > 1:
         faults.append(at("a share of 0 to 1", repr(cell), "Write 35 % as 0.35."))
-    return number
+    return value
 
 
 def _yes_no(cell: object, faults: list[Fault], at: Place) -> bool | None:
@@ -213,7 +219,7 @@ _FIELDS: dict[str, tuple[Any, Callable[[object, list[Fault], Place], Any]]] = {
     "name": (object, _text),
     "name_en": (object, _optional_text),
     "kind": (object, _kind),
-    "land_price_krw_m2": (np.dtype(float), _number),
+    "land_price_krw_m2": (np.dtype(float), _price),
     "public_land_share": (np.dtype(float), _share),
     "private_share": (np.dtype(float), _share),
     "operator_secured": ("boolean", _yes_no),

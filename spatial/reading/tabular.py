@@ -5,20 +5,36 @@ from __future__ import annotations
 import calendar
 import csv
 import io
+import itertools
 import re
-from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from python_calamine import CalamineError
 
+from spatial.config.spelling import composed
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading.provenance import Ledger
+from spatial.reading.sheets import read_sheet
+from spatial.reading.text import LINE_MAX, Encoding, encoding_of
 
 SHEETS = (".xlsx", ".xls")
 BLANK = {"", "-", "nan", "NaN", "NA", "N/A", "null", "NULL", "None"}
-NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d*)(\.\d*)?([eE][+-]?\d+)?")
+# Between thousands: a comma, a space of any width, or an apostrophe; the first group begins with no 0 (0,125 is 0.125).
+GROUPS = "|".join(rf"(?:{mark}\d{{3}})+" for mark in (",", "[ \u00a0\u2007\u2009\u202f]", "['\u2019]"))
+NUMBER = re.compile(rf"[+-]?([1-9]\d{{0,2}}(?:{GROUPS})|\d*)(\.\d*)?([eE][+-]?\d+)?")
+# Thousands, where points stand between them, or else a number of three decimals: which, the text does not say.
+POINTED = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
+POINT_REMEDY = "Whether the point is one of decimals or between thousands cannot be told: write it without."
+# Digits and signs of full width are the plain ones; no other letter has a plain twin that is part of a number.
+FULL_WIDTH = {0xFF01 + at: 0x21 + at for at in range(94)}
+# What a spreadsheet makes of a long code: 4.31101E+09.
+ROUNDED = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
+# As many columns as a spreadsheet has; lines that a title may take; letters in which the header is looked for.
+COLUMNS_MAX = 16_384
+TITLE_LINES = 10
+HEAD = 2**16
 # No unit of a city holds as many of anything: a larger count is a slip, and would overflow where counts are added up.
 COUNT_MAX = 10**9
 MONTHS = {
@@ -50,9 +66,13 @@ def read_rows(path: str, needed: dict[str, str], header_rows: int = 1) -> pd.Dat
         raise SourceError(
             Fault(path, "a CSV file or spreadsheet", "no such file", "Check the path in the region file.")
         )
-    cells = _sheet(path) if file.suffix.lower() in SHEETS else _text(path)
+    asked = set(needed.values())
+    cells = read_sheet(path) if file.suffix.lower() in SHEETS else _text(path, asked, header_rows)
     header, frame = cells.iloc[:header_rows], cells.iloc[header_rows:].reset_index(drop=True)
-    frame.columns = pd.Index(_names(header))
+    names = _names(header)
+    frame.columns = pd.Index(_numbered(names))
+    if not asked <= set(names):
+        _refuse_title(cells.head(TITLE_LINES + header_rows).to_numpy().tolist(), asked, header_rows, path)
     faults = [
         Fault(
             path,
@@ -64,28 +84,47 @@ def read_rows(path: str, needed: dict[str, str], header_rows: int = 1) -> pd.Dat
         for key, column in needed.items()
         if column not in frame.columns
     ]
+    faults += twice(frame, names, needed, path)
     if not faults and frame.empty:
         faults.append(Fault(path, "rows below the header", "none", "Check that the export is complete."))
     raise_if_any(SourceError, faults)
     return frame
 
 
-def _text(path: str) -> pd.DataFrame:
-    text = decode(Path(path).read_bytes(), path)
-    first = text.partition("\n")[0]
+def _text(path: str, needed: set[str], header_rows: int) -> pd.DataFrame:
+    encoding = encoding_of(path)
+    with Path(path).open(encoding=encoding.name, newline="") as stream:
+        head = composed(stream.read(HEAD))
+    first = head.partition("\n")[0]
     for mark, named in (("\t", "tabs"), (";", "semicolons")):
         # Not read as they are: with semicolons go decimal commas, and 127,035 would be a hundred thousand.
         if mark in first and "," not in first:
             remedy = "Save it as CSV with commas between the values and points for decimals."
             raise SourceError(Fault(path, "a CSV table with commas between the values", named, remedy, row="line 1"))
-    return parse(text, path)
-
-
-def parse(text: str, path: str, separator: str = ",") -> pd.DataFrame:
-    """All lines of a CSV as text, the header among them; SourceError saying which line cannot be split."""
     try:
-        return pd.read_csv(
-            io.StringIO(text), sep=separator, header=None, dtype=str, keep_default_na=False, skipinitialspace=True
+        lines = list(itertools.islice(csv.reader(io.StringIO(head), skipinitialspace=True), TITLE_LINES + header_rows))
+    except csv.Error:
+        lines = []  # a value longer than csv takes, such as an outline
+    _refuse_title([[cell.strip() for cell in line] for line in lines if line], needed, header_rows, path)
+    return parse(path, encoding)
+
+
+def parse(path: str, encoding: Encoding, separator: str = ",") -> pd.DataFrame:
+    """All lines of a CSV as text, the header among them; SourceError saying which line cannot be split."""
+    with Path(path).open(encoding=encoding.name) as stream:
+        columns = stream.readline(LINE_MAX).count(separator) + 1
+    if columns > COLUMNS_MAX:
+        remedy = "Keep the columns that are needed."
+        raise SourceError(Fault(path, f"at most {COLUMNS_MAX:,} columns", f"{columns:,}", remedy, row="line 1"))
+    try:
+        cells = pd.read_csv(
+            path,
+            sep=separator,
+            header=None,
+            dtype=str,
+            keep_default_na=False,
+            skipinitialspace=True,
+            encoding=encoding.name,
         )
     except pd.errors.EmptyDataError:
         raise SourceError(
@@ -93,6 +132,7 @@ def parse(text: str, path: str, separator: str = ",") -> pd.DataFrame:
         ) from None
     except (pd.errors.ParserError, csv.Error) as error:
         raise SourceError(_torn(path, str(error).strip())) from None
+    return cells if encoding.composed else cells.map(composed)
 
 
 def _torn(path: str, told: str) -> Fault:
@@ -100,6 +140,8 @@ def _torn(path: str, told: str) -> Fault:
     if many := re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", told):
         fields, line, found = many.groups()
         remedy = "If a value has a comma of its own, put the value in double quotes."
+        if int(line) <= TITLE_LINES:
+            remedy += " If a title stands above the names of the columns, delete it."
         return Fault(path, f"{fields} values, as in the lines above", f"{found}", remedy, row=f"line {line}")
     if quote := re.search(r"EOF inside string starting at row (\d+)", told):
         remedy = "Close the quotation, or take the lone quotation mark out."
@@ -107,70 +149,102 @@ def _torn(path: str, told: str) -> Fault:
     return Fault(path, "a CSV table with one header line", told, "Check the file in a text editor.")
 
 
-def _sheet(path: str) -> pd.DataFrame:
-    try:
-        cells = pd.read_excel(path, header=None, dtype=str, keep_default_na=False, engine="calamine").fillna("")
-    except (CalamineError, ValueError) as error:
-        raise SourceError(
-            Fault(path, "a spreadsheet (.xlsx, .xls)", str(error), "Open it in the spreadsheet and save it again.")
-        ) from None
-    # Rows that were once written in stay behind, empty, at the end of a sheet.
-    filled = np.flatnonzero((cells != "").any(axis=1))
-    return cells.iloc[: filled.max(initial=-1) + 1]
-
-
 def _names(header: pd.DataFrame) -> list[str]:
-    """One name per column; a name that comes again gets a number, as the spreadsheet gives no other way to tell."""
-    names: list[str] = []
-    seen: Counter[str] = Counter()
-    for at in range(header.shape[1]):
-        parts = dict.fromkeys(str(part).strip() for part in header.iloc[:, at])
-        name = " / ".join(part for part in parts if part)
-        names.append(f"{name}.{seen[name]}" if name and seen[name] else name)
-        seen[name] += 1
-    return names
+    """One name per column: its stacked parts, repeated ones once."""
+    stacked = (dict.fromkeys(str(part).strip() for part in header.iloc[:, at]) for at in range(header.shape[1]))
+    return [" / ".join(part for part in parts if part) for parts in stacked]
+
+
+def _numbered(names: list[str]) -> list[str]:
+    """A name that comes again gets the first number that makes it a new one: n, n.1, n.2."""
+    out: list[str] = []
+    for name in names:
+        numbered = (f"{name}.{at}" for at in itertools.count(1))
+        out.append(name if not name or name not in out else next(one for one in numbered if one not in {*out, *names}))
+    return out
+
+
+def twice(frame: pd.DataFrame, names: Sequence[str], needed: dict[str, str], path: str) -> list[Fault]:
+    """Faults for columns asked for by a name that several have, unless they say the same in every row.
+
+    ``names`` are those of the frame's columns as the file has them, in its order.
+    """
+    faults = []
+    for key, column in needed.items():
+        at = [position for position, name in enumerate(names) if name == column]
+        if any(not frame.iloc[:, at[0]].equals(frame.iloc[:, other].set_axis(frame.index)) for other in at[1:]):
+            found = f"{len(at)} of this name with different values (columns {', '.join(str(one + 1) for one in at)})"
+            remedy = f"Give each a name of its own in the file, and name the right one under `{key}:`."
+            faults.append(Fault(path, f"one column {column!r}", found, remedy, column=column))
+    return faults
+
+
+def _refuse_title(lines: list[list[str]], needed: set[str], header_rows: int, path: str) -> None:
+    """SourceError where all names looked for stand in a line below the header: above it is a title, then."""
+    held = [{cell.strip() for cell in line} for line in lines]
+    at = next((at for at, names in enumerate(held) if needed and needed <= names), 0)
+    if at >= header_rows:
+        above = f"{at} line{'s' * (at > 1)} above them: {' '.join(cell for cell in lines[0] if cell)[:80]}"
+        remedy = f"The names of the columns stand in line {at + 1}: delete what stands above them."
+        raise SourceError(Fault(path, "the names of the columns in the first line", above, remedy))
 
 
 def numbers(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
-    """Text to float64 (NaN for blank), thousands commas understood; values that are no number become faults (20).
+    """Text to float64 (NaN for blank), marks between thousands understood; what is no number is a fault (20).
 
-    A number too large for a float (1e400) is none.
+    A number too large for a float (1e400) is none, nor is a decimal comma: 1,5 could be two values.
     """
+    text, value = _parsed(column)
+    bad = value.isna() & ~text.isin(BLANK)
+    faults += _each(text, bad, path, "a number", "Correct the value, or leave it blank where it is unknown.")
+    return value
+
+
+def amounts(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
+    """Numbers that are prices or areas; faults where every point may as well stand between thousands (3.200, 850)."""
+    value = numbers(column, path, faults)
     text = column.str.strip()
-    blank = text.isin(BLANK)
-    good = text.str.fullmatch(NUMBER) & text.str.contains(r"\d")
-    value = text.where(good & ~blank, "nan").str.replace(",", "", regex=False).astype(float)
-    good &= ~np.isinf(value)
-    faults += [
-        Fault(
-            path,
-            "a number",
-            repr(text.iloc[at]),
-            "Correct the value, or leave it blank where it is unknown.",
-            row=int(at) + 1,
-            column=str(column.name),
-        )
-        for at in np.flatnonzero((~blank & ~good).to_numpy())[:20]
+    pointed = text.str.contains(".", regex=False)
+    if (pointed & ~text.str.fullmatch(POINTED)).any() or (value[~pointed].abs() >= 1000).any():
+        return value  # a writer who does not part thousands by points
+    faults += _each(text, pointed, path, "a number that can be taken in one way only", POINT_REMEDY)
+    return value
+
+
+def number(text: str) -> float:
+    """One text to a float, as ``numbers`` reads it; NaN where it is blank or no number."""
+    return float(_parsed(pd.Series([text], dtype="str"))[1].iloc[0])
+
+
+def _parsed(column: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """The text without blanks around it, and the numbers it says: NaN where none."""
+    text = column.str.strip()
+    if not text.map(str.isascii).all():
+        text = text.map(lambda one: one.translate(FULL_WIDTH))
+    good = text.str.fullmatch(NUMBER) & text.str.contains(r"\d") & ~text.isin(BLANK)
+    value = text.where(good, "nan").str.replace(r"[,\s'\u2019]", "", regex=True).astype(float)
+    return text, value.where(~np.isinf(value))
+
+
+def _each(text: pd.Series, bad: pd.Series, path: str, expected: str, remedy: str) -> list[Fault]:
+    """A fault for each of the first 20 values that are bad."""
+    return [
+        Fault(path, expected, repr(text.iloc[at]), remedy, row=int(at) + 1, column=str(text.name))
+        for at in np.flatnonzero(bad.to_numpy(bool))[:20]
     ]
-    return value.where(good)
 
 
 def counts(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
-    """Text to whole numbers (Int64, null for blank); fractions, negatives, 10^9 and more become faults."""
+    """Text to whole numbers (Int64, null for blank); fractions, negatives, 10^9 and more, and 4.000 become faults."""
     value = numbers(column, path, faults)
-    bad = value.notna() & ((value < 0) | (value != value.round()) | (value >= COUNT_MAX))
-    faults += [
-        Fault(
-            path,
-            "a whole number below 10^9" if value.iloc[at] >= COUNT_MAX else "a whole number, 0 or more",
-            repr(column.iloc[at]),
-            "Correct the value, or leave it blank where it is unknown.",
-            row=int(at) + 1,
-            column=str(column.name),
-        )
-        for at in np.flatnonzero(bad.to_numpy())[:20]
-    ]
-    return value.where(~bad).round().astype("Int64")
+    remedy = "Correct the value, or leave it blank where it is unknown."
+    large = value >= COUNT_MAX
+    bad = (value < 0) | (value != value.round()) & value.notna()
+    pointed = column.str.strip().str.fullmatch(POINTED) & ~bad
+    faults += _each(column, large, path, "a whole number below 10^9", remedy)
+    faults += _each(column, bad & ~large, path, "a whole number, 0 or more", remedy)
+    faults += _each(column, pointed, path, "a whole number", POINT_REMEDY)
+    return value.where(~(bad | large | pointed)).round().astype("Int64")
 
 
 def days(column: pd.Series, ledger: Ledger) -> pd.Series:
@@ -224,15 +298,3 @@ def _date(text: str) -> tuple[int | None, int | None, int | None]:
             continue
         return year, month, day
     return None, None, None
-
-
-def decode(raw: bytes, path: str) -> str:
-    """Text of a file in UTF-8 (with or without its mark) or CP949, both strict; SourceError where it is neither."""
-    for encoding in ("utf-8-sig", "cp949"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise SourceError(
-        Fault(path, "text in UTF-8 or CP949", "neither", "Save the file again as CSV UTF-8 from the spreadsheet.")
-    )

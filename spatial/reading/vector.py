@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading.projection import Extent, settle
 from spatial.reading.provenance import Ledger
-from spatial.reading.tabular import SHEETS, decode, read_rows
+from spatial.reading.tabular import ROUNDED, SHEETS, read_rows
+from spatial.reading.text import decode
 
 FORMATS = "polygons as GeoJSON, GeoPackage, shapefile or TopoJSON, or a CSV with WKT in a column geometry"
 READING = (
@@ -108,8 +109,9 @@ def codes(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
         bad = value.isna() | (value != value.round())
         text = value.where(~bad, 0).round().astype("int64").astype(str)
     else:
-        text = column.astype(str).str.strip()
-        bad = column.isna() | (text == "")
+        # A program that took codes for numbers has left ".0" behind; one that rounded them has left nothing to mend.
+        text = column.astype(str).str.strip().str.replace(r"^(\d{5,})\.0+$", r"\1", regex=True)
+        bad = column.isna() | (text == "") | text.str.fullmatch(ROUNDED)
     faults += [
         Fault(path, "a code", repr(column.iloc[at]), "Give every row its code.", int(at) + 1, str(column.name))
         for at in np.flatnonzero(bad.to_numpy())[:20]

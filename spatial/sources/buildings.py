@@ -16,7 +16,7 @@ from spatial.reading.lattice import Lattice
 from spatial.reading.osm import read_areas
 from spatial.reading.projection import lonlat, project
 from spatial.reading.provenance import Account, Ledger
-from spatial.reading.tabular import BLANK, days, last_day, numbers, read_rows
+from spatial.reading.tabular import BLANK, amounts, days, last_day, numbers, read_rows
 from spatial.reading.tags import BuildingUses, TagTable
 
 Floats = NDArray[np.float64]
@@ -100,7 +100,7 @@ def _table(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledger,
     raw = read_rows(path, {key: spec[key] for key in keys if spec[key]})
     faults: list[Fault] = []
     lon, lat = (numbers(raw[spec[axis]], path, faults).to_numpy(float) for axis in ("lon", "lat"))
-    floor = numbers(raw[spec["floor_area_m2"]], path, faults) if spec["floor_area_m2"] else pd.Series(np.nan, raw.index)
+    floor = amounts(raw[spec["floor_area_m2"]], path, faults) if spec["floor_area_m2"] else pd.Series(np.nan, raw.index)
     faults += [
         Fault(
             path,

@@ -8,6 +8,19 @@ import pandas as pd
 from pydantic import Field
 
 from spatial.config.catalogue import Mark, Strict
+from spatial.errors import Fault, SourceError, raise_if_any
+from spatial.reading.provenance import Ledger
+from spatial.reading.tabular import ROUNDED
+
+# What people and spreadsheets set between the digits of a code or before them.
+MARKS = r"[\s,\-\u2010-\u2015'’\"=]"
+TEXT_AGAIN = "export it again with the column as text."
+
+OTHER_OFFICE = (
+    "The zones have codes of Statistics Korea (7 or 8 digits), the table those of the Ministry of the Interior "
+    "(10 digits), and neither follows from the other: take zones with 행정동 codes (행정기관코드), or say what "
+    "the zones lie in, so that names join (`within: [sido, sigungu]`, or the columns `sido:` and `sigungu:`)."
+)
 
 
 class Change(Strict):
@@ -30,11 +43,34 @@ class CodeAliases(Strict):
 
     changes: list[Change]
 
-    def other_side(self, code: pd.Series) -> dict[str, pd.Series]:
+    def joined(self, code: pd.Series, known: pd.Series, ledger: Ledger) -> pd.Series:
+        """What each code of a source is called among the ``known`` ones of the region: as written where nothing fits.
+
+        Tried in turn: the code as written; freed of a decimal point, spaces, dashes and the like; with the 00 at its
+        end that some tables leave out; and with the first digits it had before or got after a change by law. A table
+        may be older or newer than the zones, so changes are tried both ways. Each way but the first is in the ledger.
+        Raises SourceError for codes that a spreadsheet has rounded, or whose leading zeros it has taken.
+        """
+        known = known.dropna().astype("str").drop_duplicates()
+        found = code.where(code.isin(known))
+        bare = plain_codes(code)
+        _refuse_spoilt(code, bare, found.isna(), known, ledger.path)
+        by_plain = known.set_axis(plain_codes(known))
+        by_plain = by_plain[~by_plain.index.duplicated(keep=False)]
+        found = _filled(found, bare.map(by_plain), "codes freed of a decimal point, spaces or marks", ledger)
+        if found.isna().all() and (short := (bare + "00").map(by_plain)).notna().any():
+            # 행정동 codes are ten digits; some tables leave out the last two, which are always 00.
+            bare = bare + "00"
+            ledger.note("codes of eight digits were joined as ten-digit codes ending in 00")
+            found = short
+        for change, other in self._other_side(bare[found.isna()]).items():
+            found = _filled(found, other.map(by_plain), f"joined by a code that changed ({change})", ledger)
+        return found.where(found.notna(), code)
+
+    def _other_side(self, code: pd.Series) -> dict[str, pd.Series]:
         """For each change, codes of the one side written as the other (rows it does not concern are left out).
 
-        A table may be older or newer than the zones, so both ways are offered. The longest prefix counts: a county
-        that moved goes by its own change, not by its province's.
+        The longest prefix counts: a county that moved goes by its own change, not by its province's.
         """
         ways = [(change.old, change.new, change) for change in self.changes]
         ways += [(change.new, change.old, change) for change in self.changes]
@@ -52,6 +88,50 @@ class CodeAliases(Strict):
             old, new = (place_key(*_split(name)) for name in (change.old_name, change.new_name))
             place = place.str.replace("^" + re.escape(old), new, regex=True)
         return place
+
+
+def plain_codes(code: pd.Series) -> pd.Series:
+    """Codes of digits without what is set between or after them (4311010100.0, 43110-10100); others as written.
+
+    Digits of full width become plain ones, as Python's own ``int`` reads them.
+    """
+    text = code.astype("str").str.strip()
+    bare = text.str.replace(r"\.0+$", "", regex=True).str.replace(MARKS, "", regex=True)
+    digits = bare.map(str.isdecimal, na_action="ignore").fillna(False).astype(bool)
+    return text.mask(digits, bare.where(digits, "").map(lambda one: "".join(str(int(digit)) for digit in one)))
+
+
+def other_office(code: pd.Series, known: pd.Series) -> bool:
+    """Whether the known codes are Statistics Korea's and the table's the Ministry of the Interior's."""
+    given = plain_codes(code[code != ""])
+    return bool(plain_codes(known).str.fullmatch(r"\d{7,8}").all() and given.str.fullmatch(r"\d{10}").all())
+
+
+def _filled(found: pd.Series, other: pd.Series, how: str, ledger: Ledger) -> pd.Series:
+    """Matches found so far, and where there is none yet those of another way, counted as mended."""
+    new = found.isna() & other.reindex(found.index).notna()
+    ledger.repair(how, int(new.sum()))
+    return found.where(~new, other)
+
+
+def _refuse_spoilt(code: pd.Series, bare: pd.Series, open_: pd.Series, known: pd.Series, path: str) -> None:
+    """Faults for codes of which a spreadsheet has kept too little to tell the place."""
+    digits = known.map(str.isdecimal)
+    width = int(known.str.len().max()) if len(known) and digits.all() else 0
+    rounded = open_ & code.str.fullmatch(ROUNDED)
+    cut = open_ & ~rounded & ~bare.isin(known) & (bare.str.len() < width) & bare.str.zfill(width).isin(known)
+    faults = []
+    for rows, what, remedy in (
+        (rounded, "codes with all their digits", f"A spreadsheet has rounded the codes (4.11E+09): {TEXT_AGAIN}"),
+        (cut, f"codes of {width} digits", f"The table's codes have lost their leading zeros: {TEXT_AGAIN}"),
+    ):
+        if rows.any():
+            shown = ", ".join(code[rows].unique()[:3])
+            first = int(rows.to_numpy(bool).argmax()) + 1
+            faults.append(
+                Fault(path, what, f"{int(rows.sum()):,} such as {shown}", remedy, first, str(code.name or ""))
+            )
+    raise_if_any(SourceError, faults)
 
 
 def place_key(sido: str, sigungu: str = "", name: str = "") -> str:

@@ -12,6 +12,7 @@ from spatial.reading.lacking import LACKING
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import counts, read_rows
 from spatial.reading.vector import codes
+from spatial.sources.codes import OTHER_OFFICE, CodeAliases, other_office
 
 COLUMNS = {"zone_id": "str", "column": "str", "year": "Int64", "value": "Int64"}
 
@@ -21,7 +22,9 @@ def empty() -> pd.DataFrame:
     return pd.DataFrame({name: [] for name in COLUMNS}).astype(COLUMNS)
 
 
-def read_all(specs: list[dict[str, Any]], zones: gpd.GeoDataFrame | None, account: Account) -> pd.DataFrame:
+def read_all(
+    specs: list[dict[str, Any]], zones: gpd.GeoDataFrame | None, aliases: CodeAliases, account: Account
+) -> pd.DataFrame:
     """The table ``history`` from all sources of a region; without one it is empty, and the account says so."""
     if not specs:
         account.lack("history", *LACKING["history"])
@@ -30,7 +33,7 @@ def read_all(specs: list[dict[str, Any]], zones: gpd.GeoDataFrame | None, accoun
         raise SourceError(
             Fault("region file", "zones to join the years to", "no `sources.zones`", "Add them.", column="history")
         )
-    tables = [read_history(spec, zones, account.open(f"history[{at}]", spec)) for at, spec in enumerate(specs)]
+    tables = [read_history(spec, zones, aliases, account.open(f"history[{at}]", spec)) for at, spec in enumerate(specs)]
     table = pd.concat(tables, ignore_index=True)
     twice = table[table.duplicated(["zone_id", "column", "year"])]
     raise_if_any(
@@ -43,17 +46,23 @@ def read_all(specs: list[dict[str, Any]], zones: gpd.GeoDataFrame | None, accoun
     return table
 
 
-def read_history(spec: dict[str, Any], zones: gpd.GeoDataFrame, ledger: Ledger) -> pd.DataFrame:
+def read_history(spec: dict[str, Any], zones: gpd.GeoDataFrame, aliases: CodeAliases, ledger: Ledger) -> pd.DataFrame:
     """Rows of the table ``history`` from one source; a blank figure stays null, as the year is then known to be.
 
-    Rows of zones that are not the region's are counted and left out. Raises SourceError with every fault: columns,
+    Codes join as those of counts do, also where they have changed since: a long series has both. Rows of zones that are
+    not the region's are counted and left out. Raises SourceError with every fault: columns,
     codes, years, figures, a zone and year given twice, or no zone of the region at all.
     """
     path, columns = spec["path"], spec["columns"]
     named = {f"columns.{name}": column for name, column in columns.items()}
     frame = read_rows(path, {"code": spec["code"], "year": spec["year"], **named})
     faults: list[Fault] = []
-    code = codes(frame[spec["code"]], path, faults)
+    given = codes(frame[spec["code"]], path, faults)
+    code = given
+    try:
+        code = aliases.joined(given, zones["zone_id"], ledger)
+    except SourceError as error:
+        faults += error.faults
     year = counts(frame[spec["year"]], path, faults)
     strange = year.isna() | ~year.between(1900, 2100)
     faults += [
@@ -72,8 +81,8 @@ def read_history(spec: dict[str, Any], zones: gpd.GeoDataFrame, ledger: Ledger) 
             Fault(
                 path,
                 f"codes of the zones, such as {zones['zone_id'].iloc[0]}",
-                f"none of them; the table has {', '.join(code.unique()[:3])}",
-                "Name the right code column.",
+                f"none of them; the table has {', '.join(given.unique()[:3])}",
+                OTHER_OFFICE if other_office(given, zones["zone_id"]) else "Name the right code column.",
                 column=spec["code"],
             )
         )

@@ -20,7 +20,7 @@ from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading.boundary import Area
 from spatial.reading.lacking import LACKING
 from spatial.reading.provenance import Account, Ledger
-from spatial.reading.tabular import BLANK, counts, numbers, read_rows
+from spatial.reading.tabular import BLANK, amounts, counts, read_rows
 from spatial.reading.vector import polygons_of, read_polygons
 from spatial.sources.codes import CodeAliases
 from spatial.sources.parcel_numbers import REMEDY, good, unmarked
@@ -184,12 +184,8 @@ def _joined(
     when = _when(frame, spec, faults)
     found = pd.DataFrame({"pnu": unmarked(frame[spec["pnu"]], ledger), "when": when, **figures})
     found = found[good(found["pnu"], path, spec["pnu"], ledger)]
-    known = set(ours)
-    for change, other in aliases.other_side(found["pnu"][~found["pnu"].isin(known)]).items():
-        hit = other[other.isin(known)]
-        found.loc[hit.index, "pnu"] = hit
-        ledger.repair(f"joined by a code that changed ({change})", len(hit))
-    here = found["pnu"].isin(known)
+    found["pnu"] = aliases.joined(found["pnu"], ours, ledger)
+    here = found["pnu"].isin(ours)
     if not here.any():
         raise SourceError(
             Fault(
@@ -250,7 +246,7 @@ def _when(frame: pd.DataFrame, spec: dict[str, Any], faults: list[Fault]) -> pd.
 
 def _prices(text: pd.Series, path: str, ledger: Ledger, faults: list[Fault]) -> pd.Series:
     """Won per square metre; NaN where blank, 0 or negative, each counted."""
-    price = numbers(text, path, faults)
+    price = amounts(text, path, faults)
     faults += [
         Fault(
             path,

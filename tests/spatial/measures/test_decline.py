@@ -14,8 +14,11 @@ from spatial.errors import SourceError
 from spatial.measures.decline import fallen, falling, met, old_half, zone_conditions
 from spatial.measures.planning import decline
 from spatial.reading.provenance import Account, Ledger
+from spatial.sources.codes import CodeAliases
 from spatial.sources.history import empty, read_all, read_history
 from spatial.tables import check
+
+ALIASES = CodeAliases(changes=[])
 
 unknown = pytest.approx(np.nan, nan_ok=True)
 
@@ -120,7 +123,7 @@ def test_yearly_figures_are_read_with_blanks_as_unknown(tmp_path) -> None:
     path = tmp_path / "h.csv"
     path.write_text('code,year,people\n1,2024,"1,200"\n1,2025,\n2,2025,7\n3,2025,9\n', "utf-8")
     ledger = Ledger("history")
-    table = read_history(spec(path), zones(), ledger)
+    table = read_history(spec(path), zones(), ALIASES, ledger)
     check(table, "history", "history")
     assert table["value"].tolist() == [1200, pd.NA, 7]
     assert (ledger.read, ledger.kept) == (4, 3)
@@ -132,28 +135,28 @@ def test_every_fault_of_yearly_figures_is_told(tmp_path) -> None:
     path = tmp_path / "h.csv"
     path.write_text("code,year,people\n1,2024,5\n1,2024,6\n2,last,7\n2,2025,-1\n", "utf-8")
     with pytest.raises(SourceError) as error:
-        read_history(spec(path), zones(), Ledger("history"))
+        read_history(spec(path), zones(), ALIASES, Ledger("history"))
     text = str(error.value)
     assert "row 2: expected each zone and year once" in text
     assert "row 3, year" in text
     assert "row 4, people" in text
     path.write_text("code,year,people\n8,2024,5\n", "utf-8")
     with pytest.raises(SourceError, match="codes of the zones, such as 1"):
-        read_history(spec(path), zones(), Ledger("history"))
+        read_history(spec(path), zones(), ALIASES, Ledger("history"))
 
 
 def test_two_sources_may_not_say_the_same(tmp_path) -> None:
     path = tmp_path / "h.csv"
     path.write_text("code,year,people\n1,2024,5\n", "utf-8")
     with pytest.raises(SourceError, match="1 2024 population"):
-        read_all([spec(path), spec(path)], zones(), Account())
+        read_all([spec(path), spec(path)], zones(), ALIASES, Account())
     with pytest.raises(SourceError, match=r"no `sources.zones`"):
-        read_all([spec(path)], None, Account())
+        read_all([spec(path)], None, ALIASES, Account())
 
 
 def test_without_sources_the_table_is_empty_and_said() -> None:
     account = Account()
-    table = read_all([], zones(), account)
+    table = read_all([], zones(), ALIASES, account)
     check(table, "history", "history")
     assert table.equals(empty())
     assert "history" in account.missing
