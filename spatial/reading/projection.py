@@ -15,6 +15,7 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 
 from spatial.errors import Fault, SourceError, raise_if_any
+from spatial.reading.datum import meant
 from spatial.reading.provenance import Ledger
 
 Floats = NDArray[np.float64]
@@ -75,7 +76,7 @@ def crs_of(text: str, file: str) -> CRS:
 def region_crs(country: str, declared: str | None, bounds: Box, file: str) -> CRS:
     """The metric CRS a region is analysed in: the declared one, EPSG:5179 in Korea, else the UTM zone of its centre."""
     if declared is not None:
-        crs = crs_of(declared, file)
+        crs = meant(crs_of(declared, file), (0, 0, 0, 0), file, Ledger("region")) or crs_of(declared, file)
         if not crs.is_projected or crs.axis_info[0].unit_conversion_factor != 1:
             raise SourceError(
                 Fault(file, "a projected CRS in metres", crs.name, "Name a metric CRS, or leave crs out.", column="crs")
@@ -99,6 +100,8 @@ def settle(
     """
     crs = crs_of(declared, file) if declared else frame.crs
     x0, y0, x1, y1 = (float(v) for v in frame.total_bounds)
+    if crs is not None:
+        crs = meant(crs, (x0, y0, x1, y1), file, ledger)
     if crs is None:
         crs, why = _guess((x0, y0, x1, y1), extent)
         if crs is None:
@@ -117,13 +120,8 @@ def settle(
         _refuse_single(frame, extent, file)
     degrees = frame.to_crs(DEGREES)
     west, south, east, north = (float(v) for v in degrees.total_bounds)
-    inside = (
-        np.isfinite([west, south, east, north]).all()
-        and west <= extent.east
-        and east >= extent.west
-        and south <= extent.north
-        and north >= extent.south
-    )
+    held = (extent.west, extent.south, extent.east, extent.north)
+    inside = np.isfinite([west, south, east, north]).all() and _meet((west, south, east, north), held)
     if not inside:
         raise SourceError(
             Fault(
@@ -134,7 +132,45 @@ def settle(
                 "Check the file's CRS and its axis order (x is longitude or easting).",
             )
         )
+    _refuse_mistaken((x0, y0, x1, y1), (west, south, east, north), crs, extent, file)
     return degrees
+
+
+def _refuse_mistaken(bounds: Box, degrees: Box, crs: CRS, extent: Extent, file: str) -> None:
+    """Refuse coordinates that miss the region, and would not with x and y exchanged or by another of Korea's belts.
+
+    Belts differ by their middle, and by what they count from: 600,000, once 500,000, in Jeju 550,000.
+    """
+    if extent.region is None or _meet(degrees, extent.region) or not crs.is_projected:
+        return
+    x0, y0, x1, y1 = bounds
+    if _meet(_box((y0, x0, y1, x1), crs), extent.region):
+        looks = "with x and y exchanged they would lie there"
+    elif extent.name == "Korea" and (
+        fit := [epsg for epsg in (*BELTS, *OLD_BELTS) if _meet(_box(bounds, CRS.from_epsg(epsg)), extent.region)]
+    ):
+        looks = "they would lie there by " + " or ".join(f"EPSG:{epsg}" for epsg in fit)
+    else:
+        return
+    raise SourceError(
+        Fault(
+            file,
+            "coordinates in the region",
+            f"{_span(x0, y0, x1, y1)} in {crs.to_string()}, which miss it: {looks}",
+            "Name the file's true CRS in the region file (`crs:`), or correct the file.",
+        )
+    )
+
+
+def _box(bounds: Box, crs: CRS) -> Box:
+    """The box of two opposite corners in degrees."""
+    lon, lat = unproject([bounds[0], bounds[2]], [bounds[1], bounds[3]], crs)
+    return float(lon[0]), float(lat[0]), float(lon[1]), float(lat[1])
+
+
+def _meet(one: Box, other: Box) -> bool:
+    """Whether two boxes (west, south, east, north) have a point in common."""
+    return one[0] <= other[2] and one[2] >= other[0] and one[1] <= other[3] and one[3] >= other[1]
 
 
 def lonlat(lon: Floats, lat: Floats, file: str, extent: Extent, ledger: Ledger) -> tuple[Floats, Floats]:
@@ -224,12 +260,7 @@ def _belt(bounds: Box, extent: Extent) -> tuple[CRS | None, str]:
     """The one belt that brings the coordinates to the region, or none: which it is does not show in the figures."""
     if extent.region is None:
         return None, "may be of any of Korea's belts (EPSG:5185 to 5188, or the old 5173 to 5184), far from one another"
-    west, south, east, north = extent.region
-    fit = []
-    for epsg in (*BELTS, *OLD_BELTS):
-        lon, lat = unproject([bounds[0], bounds[2]], [bounds[1], bounds[3]], CRS.from_epsg(epsg))
-        if lon[0] <= east and lon[1] >= west and lat[0] <= north and lat[1] >= south:
-            fit.append(epsg)
+    fit = [epsg for epsg in (*BELTS, *OLD_BELTS) if _meet(_box(bounds, CRS.from_epsg(epsg)), extent.region)]
     if len(fit) == 1 and fit[0] in BELTS:
         return CRS.from_epsg(fit[0]), ""
     if len(fit) == 1:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
+import re
+import zipfile
 from pathlib import Path
 
 import geopandas as gpd
@@ -11,11 +14,12 @@ import pyogrio
 import shapely
 from numpy.typing import NDArray
 
+from spatial.config.spelling import composed
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading.projection import Extent, settle
 from spatial.reading.provenance import Ledger
-from spatial.reading.tabular import ROUNDED, SHEETS, read_rows
-from spatial.reading.text import decode
+from spatial.reading.tabular import ROUNDED, SHEETS, read_rows, twice
+from spatial.reading.text import decode, refuse_large
 
 FORMATS = "polygons as GeoJSON, GeoPackage, shapefile or TopoJSON, or a CSV with WKT in a column geometry"
 READING = (
@@ -24,6 +28,8 @@ READING = (
     pyogrio.errors.FeatureError,
     pyogrio.errors.GeometryError,
 )
+# Encodings of several bytes a letter, which do not hold for text in another one.
+MANY_BYTES = ("utf-8", "cp949", "euc_kr", "johab", "big5", "cp932", "shift_jis", "gbk", "gb18030")
 POLYGONS = ("Polygon", "MultiPolygon")
 
 
@@ -36,7 +42,7 @@ def read_polygons(
     points are dropped and counted. Raises SourceError for an unreadable file, missing columns, rows without
     geometry, or coordinates that cannot be right.
     """
-    frame = _read(path)
+    frame = _read(path, extent, ledger)
     faults = [
         Fault(
             path,
@@ -48,11 +54,24 @@ def read_polygons(
         for key, column in needed.items()
         if column not in frame.columns
     ]
+    faults += twice(frame, [str(name) for name in frame.columns], needed, path)
     empty = frame.geometry.isna() | frame.geometry.is_empty
     faults += [
-        Fault(path, "a polygon", "an empty geometry", "Draw the polygon, or delete the row.", row=int(at) + 1)
+        Fault(
+            path,
+            "a polygon",
+            "an empty geometry",
+            "Draw the polygon (a ring has three corners or more), or delete the row.",
+            int(at) + 1,
+        )
         for at in np.flatnonzero(empty.to_numpy())[:20]
     ]
+    nowhere = _nowhere(frame.geometry)
+    faults += [
+        Fault(path, "coordinates that are numbers", "NaN or infinity", "Draw the polygon again.", row=int(at) + 1)
+        for at in np.flatnonzero(nowhere)[:20]
+    ]
+    empty |= nowhere
     if frame.empty:
         faults.append(Fault(path, "at least one polygon", "an empty file", "Check that the export is complete."))
     ledger.read = len(frame)
@@ -135,7 +154,7 @@ def unique(column: pd.Series, path: str, faults: list[Fault]) -> None:
             )
 
 
-def _read(path: str) -> gpd.GeoDataFrame:
+def _read(path: str, extent: Extent, ledger: Ledger) -> gpd.GeoDataFrame:
     file = Path(path)
     if not file.is_file():
         raise SourceError(Fault(path, "a vector file", "no such file", "Check the path in the region file."))
@@ -150,10 +169,11 @@ def _read(path: str) -> gpd.GeoDataFrame:
                     path, "its companions .shx and .dbf", f"no {' and '.join(lost)}", "Copy all parts of it together."
                 )
             )
-    for encoding in ("UTF-8", "CP949"):
+    stated = _stated(path)
+    for encoding in _encodings(stated, extent):
         try:
             frame = _opened(path, encoding)
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
         except READING:
             raise SourceError(
@@ -166,21 +186,83 @@ def _read(path: str) -> gpd.GeoDataFrame:
             ) from None
         if not isinstance(frame, gpd.GeoDataFrame):
             raise SourceError(Fault(path, FORMATS, "a table without geometry", "Name the file with the polygons."))
-        return frame
+        if stated and stated != encoding and not _ascii(frame):
+            ledger.note(f"the .cpg says that the text is in {stated}, but it is in {encoding}, as which it was read")
+        return _composed(frame)
     raise SourceError(
         Fault(path, "attribute text in UTF-8 or CP949", "neither", "Export the layer again as GeoPackage or UTF-8.")
     )
 
 
+def _stated(path: str) -> str | None:
+    """The encoding that the .cpg beside a shapefile (or in its .zip) states, by Python's name; null without one."""
+    file = Path(path)
+    if file.suffix.lower() == ".zip":
+        with zipfile.ZipFile(path) as archive:
+            texts = [archive.read(name) for name in archive.namelist() if name.lower().endswith(".cpg")]
+    else:
+        beside = (file.with_suffix(suffix) for suffix in (".cpg", ".CPG"))
+        texts = [one.read_bytes()[:100] for one in beside if file.suffix.lower() == ".shp" and one.is_file()]
+    # As programs write it: UTF-8, EUC-KR, 949, ANSI 949, ISO 8859-1, 88591, OEM 437.
+    name = texts[0].decode("ascii", "ignore").strip().lower() if texts else ""
+    number = re.sub(r"^(ansi|oem|cp|ms|windows)?[ _-]*", "", name)
+    if part := re.fullmatch(r"8859[ _-]?(\d{1,2})", number):
+        name = f"iso8859-{part[1]}"
+    elif number.isdecimal():
+        name = "utf-8" if number == "65001" else f"cp{number}"
+    try:
+        return codecs.lookup(name.replace(" ", "-")).name if name else None
+    except LookupError:
+        return None
+
+
+def _encodings(stated: str | None, extent: Extent) -> list[str]:
+    """Encodings to try, strictly for every letter, in turn: the stated one, then those that Korea's files are in.
+
+    Encodings of one byte a letter hold for any text, so that they prove nothing where they are stated: they come last,
+    and CP949 before them where the file is of Korea.
+    """
+    if stated is None or stated in MANY_BYTES:
+        return list(dict.fromkeys([*([stated] if stated else []), "utf-8", "cp949"]))
+    return ["utf-8", *(["cp949"] if extent.name == "Korea" else []), stated]
+
+
+def _ascii(frame: gpd.GeoDataFrame) -> bool:
+    """Whether no text of the frame tells its encoding."""
+    texts = frame.select_dtypes(["object", "str"])
+    return all(map(str.isascii, map(str, frame.columns))) and all(
+        str(value).isascii() for name in texts.columns for value in texts[name].dropna().unique()
+    )
+
+
+def _composed(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Names and texts in composed letters, so that equal words are equal."""
+    frame = frame.rename(columns=lambda name: composed(str(name)))
+    for at, kind in enumerate(frame.dtypes):
+        if pd.api.types.is_string_dtype(kind) or pd.api.types.is_object_dtype(kind):
+            texts = frame.iloc[:, at].map(lambda value: composed(value) if isinstance(value, str) else value)
+            frame.isetitem(at, texts)
+    return frame
+
+
+def _nowhere(shapes: gpd.GeoSeries) -> NDArray[np.bool_]:
+    """Which geometries have a coordinate that is no finite number."""
+    xy, row = shapely.get_coordinates(shapes.to_numpy(), return_index=True)
+    lost = np.zeros(len(shapes), dtype=bool)
+    lost[row[~np.isfinite(xy).all(axis=1)]] = True
+    return lost
+
+
 def _opened(path: str, encoding: str) -> gpd.GeoDataFrame | pd.DataFrame:
-    """The file as it is in UTF-8 or CP949; UnicodeDecodeError where that is not its encoding."""
+    """The file as it is in an encoding; UnicodeDecodeError where that is not its own."""
     layer = _layer(path)
     if Path(path).suffix.lower() in (".shp", ".zip"):
         # A .cpg may be absent or wrong: whatever it says, an encoding must hold for every letter.
-        return pyogrio.read_dataframe(path, encoding=encoding, layer=layer)
-    if encoding == "UTF-8":
-        return pyogrio.read_dataframe(path, layer=layer)
-    return pyogrio.read_dataframe(decode(Path(path).read_bytes(), path).encode(), layer=layer)
+        return pyogrio.read_dataframe(path, encoding=encoding, layer=layer, on_invalid="ignore")
+    if encoding == "utf-8":
+        return pyogrio.read_dataframe(path, layer=layer, on_invalid="ignore")
+    refuse_large(path)
+    return pyogrio.read_dataframe(decode(Path(path).read_bytes(), path).encode(), layer=layer, on_invalid="ignore")
 
 
 def _layer(path: str) -> str | None:

@@ -57,14 +57,16 @@ class CodeAliases(Strict):
         _refuse_spoilt(code, bare, found.isna(), known, ledger.path)
         by_plain = known.set_axis(plain_codes(known))
         by_plain = by_plain[~by_plain.index.duplicated(keep=False)]
-        found = _filled(found, bare.map(by_plain), "codes freed of a decimal point, spaces or marks", ledger)
+        found, number = _filled(found, bare.map(by_plain))
+        ledger.repair("codes freed of a decimal point, spaces or marks", number)
         if found.isna().all() and (short := (bare + "00").map(by_plain)).notna().any():
             # 행정동 codes are ten digits; some tables leave out the last two, which are always 00.
             bare = bare + "00"
             ledger.note("codes of eight digits were joined as ten-digit codes ending in 00")
             found = short
         for change, other in self._other_side(bare[found.isna()]).items():
-            found = _filled(found, other.map(by_plain), f"joined by a code that changed ({change})", ledger)
+            found, number = _filled(found, other.map(by_plain))
+            ledger.repair(f"joined by a code that changed ({change})", number)
         return found.where(found.notna(), code)
 
     def _other_side(self, code: pd.Series) -> dict[str, pd.Series]:
@@ -107,11 +109,10 @@ def other_office(code: pd.Series, known: pd.Series) -> bool:
     return bool(plain_codes(known).str.fullmatch(r"\d{7,8}").all() and given.str.fullmatch(r"\d{10}").all())
 
 
-def _filled(found: pd.Series, other: pd.Series, how: str, ledger: Ledger) -> pd.Series:
-    """Matches found so far, and where there is none yet those of another way, counted as mended."""
+def _filled(found: pd.Series, other: pd.Series) -> tuple[pd.Series, int]:
+    """Matches found so far and, where there is none yet, those of another way; with the number of these."""
     new = found.isna() & other.reindex(found.index).notna()
-    ledger.repair(how, int(new.sum()))
-    return found.where(~new, other)
+    return found.where(~new, other), int(new.sum())
 
 
 def _refuse_spoilt(code: pd.Series, bare: pd.Series, open_: pd.Series, known: pd.Series, path: str) -> None:

@@ -19,6 +19,8 @@ from spatial.sources.history import empty, read_all, read_history
 from spatial.tables import check
 
 ALIASES = CodeAliases(changes=[])
+CHANGE = {"old": "42", "new": "51", "since": "2023-06-11", "old_name": "강원도", "new_name": "강원특별자치도"}
+CHANGE |= {"source": "test", "mark": "S"}
 
 unknown = pytest.approx(np.nan, nan_ok=True)
 
@@ -117,6 +119,22 @@ def zones() -> gpd.GeoDataFrame:
 
 def spec(path: object, **columns: str) -> dict:
     return {"path": str(path), "code": "code", "year": "year", "columns": columns or {"population": "people"}}
+
+
+def test_yearly_figures_of_codes_that_changed_join_and_a_year_under_both_is_refused(tmp_path) -> None:
+    path = tmp_path / "h.csv"
+    changed = CodeAliases.model_validate({"changes": [CHANGE]})
+    own = zones().assign(zone_id=["5111051000", "5111052000"])
+    path.write_text("code,year,people\n4211051000,2022,9\n5111051000,2023,8\n4211052000.0,2022,7\n", "utf-8")
+    table = read_history(spec(path), own, changed, Ledger("history"))
+    assert table[["zone_id", "year", "value"]].to_numpy().tolist() == [
+        ["5111051000", 2022, 9],
+        ["5111051000", 2023, 8],
+        ["5111052000", 2022, 7],
+    ]
+    path.write_text("code,year,people\n4211051000,2022,9\n5111051000,2022,8\n", "utf-8")
+    with pytest.raises(SourceError, match="row 2: expected each zone and year once"):
+        read_history(spec(path), own, changed, Ledger("history"))
 
 
 def test_yearly_figures_are_read_with_blanks_as_unknown(tmp_path) -> None:

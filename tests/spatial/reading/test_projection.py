@@ -4,6 +4,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+from pyproj import CRS, Transformer
 
 from spatial.errors import SourceError
 from spatial.reading.projection import expected, lonlat, region_crs, settle
@@ -132,3 +133,104 @@ def test_the_crs_of_a_region() -> None:
     assert region_crs("LI", None, (9.47, 47.05, 9.64, 47.27), "r").to_epsg() == 32632
     with pytest.raises(SourceError, match="expected a projected CRS in metres, found WGS 84"):
         region_crs("BR", "EPSG:4326", (-51.26, -30.11, -51.13, -29.99), "r")
+
+
+BESSEL = "+proj=tmerc +lat_0=38 +lon_0={lon} +k=1 +x_0=200000 +y_0={y} +ellps=bessel +units=m +no_defs"
+MODIFIED = BESSEL.format(lon=127.0028902777778, y=500000)
+
+
+def bounds(box: tuple, crs: str) -> tuple[float, ...]:
+    """The box in another CRS, by pyproj alone."""
+    return Transformer.from_crs(4326, crs, always_xy=True).transform_bounds(*box)
+
+
+def middle(box: tuple | np.ndarray) -> list[float]:
+    return [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "epsg", "place"),
+    [
+        (MODIFIED, 5174, SEOUL_DEGREES),
+        (CRS(MODIFIED).to_wkt("WKT1_ESRI"), 5174, SEOUL_DEGREES),
+        (MODIFIED.replace("+units", "+towgs84=0,0,0,0,0,0,0 +units"), 5174, SEOUL_DEGREES),
+        (BESSEL.format(lon=129.0028902777778, y=500000), 5176, BUSAN_DEGREES),
+        (BESSEL.format(lon=127.0028902777778, y=550000), 5175, (126.5, 33.45, 126.55, 33.5)),
+    ],
+)
+def test_a_korean_belt_without_its_shift_is_read_with_it_and_said(text: str, epsg: int, place: tuple) -> None:
+    ledger = Ledger("zones")
+    degrees = settle(frame(bounds(place, f"EPSG:{epsg}"), text), "dong.shp", None, KOREA, ledger)
+    # A box that was turned has a larger one, of the same middle within some 10 m; without the shift it is 300 m off.
+    assert np.allclose(middle(degrees.total_bounds), middle(place), atol=2e-4)
+    assert f"its projection is that of EPSG:{epsg}, which was used" in ledger.notes[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EPSG:4004",
+        BESSEL.format(lon=127, y=500000),
+        BESSEL.format(lon=127.0028902777778, y=600000),
+        "+proj=longlat +ellps=bessel +no_defs",
+        "+proj=longlat +ellps=intl +towgs84=0,0,0 +no_defs",
+        "+proj=utm +zone=52 +ellps=krass +no_defs",
+        "+proj=merc +R=6371000 +no_defs",
+        "EPSG:4610",  # Xian 1980: no published shift
+        'LOCAL_CS["site grid",UNIT["metre",1]]',
+        "EPSG:4978",
+    ],
+)
+def test_a_datum_that_nothing_ties_to_wgs_84_is_refused(text: str) -> None:
+    box = SEOUL_DEGREES if CRS(text).is_geographic else SEOUL_5186
+    for told, declared in ((text, None), (None, text)):
+        with pytest.raises(SourceError, match="expected a CRS whose place on Earth is known"):
+            settle(frame(box, told), "dong.shp", declared, KOREA, Ledger("zones"))
+
+
+def test_a_region_is_not_analysed_in_such_a_crs() -> None:
+    with pytest.raises(SourceError, match="without its shift to WGS 84"):
+        region_crs("KR", BESSEL.format(lon=127, y=500000), SEOUL_DEGREES, "r")
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("EPSG:5186", None),
+        ("EPSG:5186+5193", None),  # with heights
+        ("EPSG:5174", None),
+        (MODIFIED.replace("+units", "+towgs84=-115.80,474.99,674.11,1.16,-2.31,-1.63,6.43 +units"), None),
+        ("EPSG:4737", None),
+        ("EPSG:3857", None),
+        ("+proj=tmerc +lat_0=38 +lon_0=127 +k=1 +x_0=200000 +y_0=600000 +ellps=GRS80", "was taken for it"),
+    ],
+)
+def test_a_datum_that_is_tied_is_read_as_it_is(text: str, note: str | None) -> None:
+    ledger = Ledger("zones")
+    place = bounds(SEOUL_DEGREES, CRS(text).sub_crs_list[0] if CRS(text).is_compound else text)
+    degrees = settle(frame(place, text), "dong.shp", None, KOREA, ledger)
+    assert np.allclose(
+        np.add(*np.split(degrees.total_bounds, 2)), np.add(*np.split(np.array(SEOUL_DEGREES), 2)), atol=4e-4
+    )
+    assert [note in one for one in ledger.notes] == ([True] if note else [])
+
+
+def test_an_undefined_crs_is_none() -> None:
+    ledger = Ledger("zones")
+    settle(frame(SEOUL_5179, 'LOCAL_CS["Undefined Cartesian SRS",UNIT["metre",1]]'), "z.gpkg", None, KOREA, ledger)
+    assert "the file names no CRS" in ledger.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("box", "epsg", "says"),
+    [
+        # False northing 500,000 said to be 600,000: 100 km off, still in Korea.
+        ((195_600, 449_000, 200_600, 454_000), 5186, "they would lie there by EPSG:5181"),
+        (BUSAN_5187, 5186, "they would lie there by EPSG:5187"),
+        (swapped(SEOUL_5186), 5186, "with x and y exchanged they would lie there"),
+    ],
+)
+def test_coordinates_of_another_belt_than_the_file_says_are_refused(box: tuple, epsg: int, says: str) -> None:
+    region = BUSAN_DEGREES if box == BUSAN_5187 else SEOUL_DEGREES
+    with pytest.raises(SourceError, match=says):
+        settle(frame(box, f"EPSG:{epsg}"), "dong.shp", None, expected("KR", region), Ledger("zones"))

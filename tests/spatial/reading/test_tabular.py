@@ -1,6 +1,7 @@
 """Messy CSV files: encodings, numbers, dates, and what is refused with which words."""
 
 import tempfile
+import unicodedata
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from spatial.counts.register import read_register
 from spatial.errors import Fault, SourceError
 from spatial.reading.provenance import Account, Ledger
-from spatial.reading.tabular import counts, days, numbers, read_rows
+from spatial.reading.tabular import amounts, counts, days, numbers, read_rows
 
 HEADER = "행정구역,총인구수,연령구간인구수," + ",".join(
     f"2020년12월_계_{band}"
@@ -91,6 +92,46 @@ def test_numbers_know_thousands_and_blanks_and_nothing_else() -> None:
     assert value.dropna().tolist() == [1234, 5, 1500, 12_345_678.5]
     # 1234,567 groups no thousands: it is 1234.567 as half of Europe writes it, not a million.
     assert [(fault.row, fault.found) for fault in faults] == [(6, "'12,34'"), (7, "'여섯'"), (9, "'1234,567'")]
+
+
+@pytest.mark.parametrize(
+    "text", ["1 234", "1\u00a0234", "1\u2009234", "1\u202f234", "1'234", "1\u2019234", "１，２３４"]
+)
+def test_marks_between_thousands_and_full_width_digits_are_understood(text: str) -> None:
+    faults: list[Fault] = []
+    assert numbers(pd.Series([text], name="n"), "f.csv", faults).tolist() == [1234]
+    assert counts(pd.Series([text], name="n"), "f.csv", faults).tolist() == [1234]
+    assert faults == []
+
+
+@pytest.mark.parametrize("text", ["1,5", "0,125", "1.234,5", "1 23", "1,234 567", "1.234.567", "\u25b35", "(5)", "3²"])
+def test_what_could_be_another_number_is_refused(text: str) -> None:
+    faults: list[Fault] = []
+    numbers(pd.Series([text], name="n"), "f.csv", faults)
+    assert [fault.found for fault in faults] == [repr(text)]
+
+
+def test_points_between_thousands_are_refused_in_counts_and_decimals_of_nothing_are_not() -> None:
+    faults: list[Fault] = []
+    value = counts(pd.Series(["4.000", "12.345", "4000.0", "4000.000", "0.000", "4"], name="n"), "f.csv", faults)
+    assert value.isna().tolist() == [True, True, False, False, False, False]
+    assert [fault.found for fault in faults] == ["'12.345'", "'4.000'"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "refused"),
+    [
+        (["3.200", "850", "12.500"], 2),
+        (["3.200", "1250"], 0),
+        (["3.20", "12.500"], 0),
+        (["1250.500", "12.500"], 0),
+        (["85", "96"], 0),
+    ],
+)
+def test_prices_and_areas_whose_points_may_all_part_thousands_are_refused(texts: list[str], refused: int) -> None:
+    faults: list[Fault] = []
+    amounts(pd.Series(texts, name="n"), "f.csv", faults)
+    assert len(faults) == refused
 
 
 def test_counts_are_whole_and_not_negative() -> None:
@@ -204,8 +245,65 @@ def test_stacked_headers_become_one_name(tmp_path: Path) -> None:
     assert frame["2016 / 합계 / 종사자"].tolist() == ["2643"]
 
 
+@pytest.mark.parametrize("name", ["t.csv", "t.xlsx"])
+def test_a_name_that_two_columns_have_is_refused_unless_they_say_the_same(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    lines = [["동", "2020", "2020", "동"], ["동", "계", "계", "동"], ["가람동", "400", "800", "가람동"]]
+    if name == "t.csv":
+        path.write_text("".join(",".join(line) + "\n" for line in lines), encoding="utf-8")
+    else:
+        pd.DataFrame(lines).to_excel(path, index=False, header=False)
+    with pytest.raises(SourceError) as error:
+        read_rows(str(path), {"name": "동", "columns.population": "2020 / 계"}, header_rows=2)
+    assert [(fault.column, fault.found) for fault in error.value.faults] == [
+        ("2020 / 계", "2 of this name with different values (columns 2, 3)")
+    ]
+
+
+def test_names_are_the_same_word_in_composed_and_decomposed_letters(tmp_path: Path) -> None:
+    text = unicodedata.normalize("NFD", "동,인구\n가람동,4000\n")
+    assert text != "동,인구\n가람동,4000\n"
+    frame = read_rows(write(tmp_path, text), {"name": "동", "columns.population": "인구"})
+    assert frame.to_numpy().tolist() == [["가람동", "4000"]]
+    pd.DataFrame([[unicodedata.normalize("NFD", "동")], [unicodedata.normalize("NFD", "가람동")]]).to_excel(
+        tmp_path / "t.xlsx", index=False, header=False
+    )
+    assert read_rows(str(tmp_path / "t.xlsx"), {"name": "동"})["동"].tolist() == ["가람동"]
+    with pytest.raises(SourceError, match="found 2 of this name with different values"):
+        read_rows(write(tmp_path, "동," + unicodedata.normalize("NFD", "동") + "\n1,2\n"), {"name": "동"})
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
+def test_a_byte_order_mark_is_believed(tmp_path: Path, encoding: str) -> None:
+    assert read_rows(write(tmp_path, "동,n\n가람동,1\n", encoding), {"name": "동"})["동"].tolist() == ["가람동"]
+
+
+def test_text_with_null_characters_is_none(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="found null characters"):
+        read_rows(write(tmp_path, "a,b\n1,2\n", "utf-16-le"), {})
+
+
+@pytest.mark.parametrize("above", ["새솔시 인구\n", "새솔시 인구,,\n", "새솔시 인구\n2025년 1월 기준\n"])
+@pytest.mark.parametrize("name", ["t.csv", "t.xlsx"])
+def test_a_title_above_the_names_of_the_columns_is_told(tmp_path: Path, name: str, above: str) -> None:
+    path = tmp_path / name
+    lines = [line.split(",") for line in f"{above}코드,동,인구\n1,가람동,2\n".splitlines()]
+    if name == "t.xlsx":
+        lines = [line + [""] * (3 - len(line)) for line in lines]
+    if name == "t.csv":
+        path.write_text("".join(",".join(line) + "\n" for line in lines), encoding="utf-8")
+    else:
+        pd.DataFrame(lines).to_excel(path, index=False, header=False)
+    number = above.count("\n")
+    with pytest.raises(SourceError) as error:
+        read_rows(str(path), {"code": "코드", "columns.population": "인구"})
+    assert f"line{'s' * (number > 1)} above them: 새솔시 인구" in str(error.value)
+    assert f"stand in line {number + 1}: delete what stands above" in str(error.value)
+
+
 def test_columns_of_one_name_are_told_apart(tmp_path: Path) -> None:
     assert read_rows(write(tmp_path, "n,n,m,n\n1,2,3,4\n"), {}).columns.tolist() == ["n", "n.1", "m", "n.2"]
+    assert read_rows(write(tmp_path, "n,n,n.1\n1,2,3\n"), {}).columns.tolist() == ["n", "n.2", "n.1"]
 
 
 @pytest.mark.parametrize("name", ["bad.xlsx", "bad.xls"])

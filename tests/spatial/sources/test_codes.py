@@ -13,10 +13,11 @@ from spatial.config.resolve import CATALOGUES
 from spatial.counts.zone_join import to_codes
 from spatial.errors import SourceError
 from spatial.reading.provenance import Ledger
-from spatial.sources.codes import CodeAliases, full_names, place_key
+from spatial.sources.codes import CodeAliases, full_names, place_key, plain_codes
 from spatial.sources.zones import read_zones
 from tests.spatial.files import X0, Y0, area
 
+FULL_WIDTH = "".join(chr(ord(digit) + 0xFEE0) for digit in "4211051000")
 ALIASES = read_catalogue(CATALOGUES / "code_aliases.yaml", CodeAliases)
 
 
@@ -137,3 +138,44 @@ def test_codes_that_were_spoilt_or_are_the_other_office_s_are_told(zone: str, ta
     with pytest.raises(SourceError) as error:
         join([table], [None], zones([zone], ["부산광역시 중구 중앙동"]))
     assert says in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "4211051000.0",
+        "4211051000.00",
+        "42110 51000",
+        "42110-51000",
+        "4,211,051,000",
+        '="4211051000"',
+        "４２１１０５１０００",
+    ],
+)
+@pytest.mark.parametrize("zone", ["4211051000", "5111051000"])
+def test_codes_are_the_same_with_marks_between_their_digits_also_where_they_changed(written: str, zone: str) -> None:
+    assert join([written], [None], zones([zone], ["이름"]))[0] == [zone]
+
+
+def test_marks_in_the_zones_own_codes_are_none_either_and_other_words_stay() -> None:
+    assert join(["4311010100", "A-1"], [None, None], zones(["43110-10100", "A-1"], ["가", "나"]))[0] == [
+        "43110-10100",
+        "A-1",
+    ]
+    assert plain_codes(pd.Series(["A-1", "", "1.5", "E05000001"])).tolist() == ["A-1", "", "1.5", "E05000001"]
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "says"),
+    [("4.31101e9", "A spreadsheet has rounded"), ("4.31101E+09", "A spreadsheet has rounded")],
+)
+def test_one_spoilt_code_among_good_ones_is_refused_with_its_row(spoilt: str, says: str) -> None:
+    with pytest.raises(SourceError) as error:
+        join(["4311010100", spoilt], [None, None], zones(["4311010100", "4311010200"], ["가", "나"]))
+    assert [fault.row for fault in error.value.faults] == [2]
+    assert says in str(error.value)
+
+
+def test_a_lost_zero_is_refused_also_where_other_codes_have_none_to_lose() -> None:
+    with pytest.raises(SourceError, match="row 2: expected codes of 5 digits, found 1 such as 1001"):
+        join(["12001", "1001"], [None, None], zones(["12001", "01001"], ["가", "나"]))
