@@ -69,7 +69,7 @@ def districts(folder: Folder) -> None:
     account = Account(box=area.degrees)
     given = region["candidates"]
     ledger = account.open("candidates", given)
-    candidates = read_polygons(given["path"], given["crs"], area.extent, ledger, {})
+    candidates = read_polygons(given["path"], given["crs"], area.extent, ledger, {}, carries=["district_id"])
     table = check_districts(
         candidates, area.polygon, area.crs, given["path"], cell_size_m=area.cell_size_m, ledger=ledger
     )

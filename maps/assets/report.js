@@ -40,6 +40,7 @@ const cover = (sections) => {
   const hubs = scenarios.map((scenario, k) => [String(k), G.both(scenario.name)]);
   return G.h("section", { id: "cover" },
     region.synthetic ? G.h("p", { class: "note strong" }, G.t("synthetic.long")) : null,
+    (G.config.sources?.warnings ?? []).map((item) => G.h("p", { class: "note strong" }, `${G.t("data.warnings")}: `, G.name(G.both(item)))),
     G.h("p", { class: "kind" }, G.t("report.kind")),
     G.h("p", { class: "title" }, G.name(region.name), " ", G.t("report.of"), " ", G.name(R.hub.name)),
     G.h("p", {}, G.name(programme.label), ` · ${G.t("report.made")} ${made}`),

@@ -44,6 +44,8 @@ const drawHead = () => {
     G.h("span", { class: "brand" }, G.h("b", { lang: "ko" }, "거점"), " Geojeom"),
     G.h("h1", {}, G.name(G.both(region.name)), G.h("span", {}, G.t(`title.${G.config.page}`))),
     region.synthetic && G.h("span", { class: "synthetic", role: "note" }, G.t("synthetic")),
+    (G.config.sources?.warnings ?? []).length > 0 &&
+      G.h("button", { type: "button", class: "synthetic", id: "warned", title: G.config.sources.warnings.map(G.both).join("\n"), onclick: G.openData }, G.t("data.warned")),
     G.h("span", { class: "gap" }),
     (G.headButtons ?? []).map(([key, act]) => G.h("button", { type: "button", class: "action", onclick: act }, G.t(key))),
     G.h("button", { type: "button", class: "action", id: "open-data", onclick: G.openData }, G.t("data.open")),

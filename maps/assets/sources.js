@@ -61,10 +61,14 @@ G.credits = (...keys) => {
 
 // The tables of the panel, and of the report's last section.
 G.sourceTables = () => {
-  const { sources = [], missing = [], estimates = [] } = G.config.sources;
+  const { sources = [], missing = [], estimates = [], warnings = [] } = G.config.sources;
   const tally = (counts) => Object.entries(counts ?? {}).map(([reason, n]) => `${G.said(reason)}: ${G.number(n)}`).join(" · ");
   const note = (text) => G.said(G.remark(text));
   return [
+    warnings.length > 0 && [
+      G.h("h3", {}, G.t("data.warnings")),
+      G.h("ul", { class: "warnings" }, warnings.map((item) => G.h("li", {}, G.name(G.both(item))))),
+    ],
     G.h("h3", {}, G.t("data.missing")),
     missing.length
       ? G.h("ul", {}, missing.map((item) => G.h("li", {}, G.h("b", {}, G.name(G.columnName(item.key))), " — ", G.name(item.consequence))))

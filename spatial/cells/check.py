@@ -46,6 +46,7 @@ def report(account: Account, faults: list[Fault]) -> str:
         lines += [f"    note: {text}" for text in ledger.notes]
     lines += [f"missing: {key}. {en}" for key, (_, en) in account.missing.items()]
     lines += [f"estimate: {column}. {en}" for column, _, en in account.estimates]
+    lines += [f"warning: {en}" for _, en in account.warnings]
     lines.append(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}" + (":" if faults else "."))
     lines += [f"  {number}. {fault}" for number, fault in enumerate(faults, 1)]
     return "\n".join(lines)
@@ -54,7 +55,7 @@ def report(account: Account, faults: list[Fault]) -> str:
 def _candidates(spec: dict[str, Any], found: Gathered) -> list[Fault]:
     area, ledger = found.area, found.account.open("candidates", spec)
     try:
-        candidates = read_polygons(spec["path"], spec["crs"], area.extent, ledger, {})
+        candidates = read_polygons(spec["path"], spec["crs"], area.extent, ledger, {}, carries=["district_id"])
         check_districts(candidates, area.polygon, area.crs, spec["path"], cell_size_m=area.cell_size_m, ledger=ledger)
     except GeojeomError as error:
         return error.faults

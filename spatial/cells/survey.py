@@ -11,12 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from spatial.cells.gather import Gathered, Tables, gather
+from spatial.counts.home import home_squares, reaching_beyond
 from spatial.counts.people import ORDER, Counted, as_column, lay_out
 from spatial.counts.plausible import cross_check, too_dense
 from spatial.counts.units import PixelUnits, PointUnits, ShapeUnits, SquareUnits, Units, ZoneUnits, around
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading import grid
-from spatial.reading.boundary import Area, Box
+from spatial.reading.boundary import BOX_SQUARES, Area, Box
 from spatial.reading.lacking import LACKING
 from spatial.reading.lattice import Index, Lattice, overlap_m2, squares
 from spatial.reading.provenance import Account
@@ -65,6 +66,10 @@ def assemble(found: Gathered) -> Survey:
     assert found.history is not None
     density = [found.density] if found.density is not None else []
     lattice = Lattice.over(_window(area, zones, [*counts, *found.cross_checks, *density]), area.cell_size_m)
+    if len(lattice) > (most := BOX_SQUARES * area.cells_max):
+        wanted, found_ = f"sources on at most {most:,} squares of {area.cell_size_m} m", f"{len(lattice):,}"
+        remedy = "Cut the zones or counts that reach far beyond the region, or raise `cells_max:`."
+        raise SourceError(Fault("region file", wanted, found_, remedy, column="sources"))
     inside = lattice.within(area.polygon)
     if not inside.any():
         raise SourceError(
@@ -76,6 +81,8 @@ def assemble(found: Gathered) -> Survey:
     if zones is None:
         zones = square_zones(area, account)
     owner = lattice.owner(zones.geometry)
+    # A box cuts through the city as a frame does a picture; an outline is the city's own.
+    home = None if area.is_box else home_squares(found.zones, area.polygon, lattice, owner, inside)
     ground = _ground(found, lattice, inside)
     on_buildings = {}
     if buildings is not None:
@@ -83,11 +90,13 @@ def assemble(found: Gathered) -> Survey:
         tell_cells(buildings, lattice, inside, area.polygon)
     weights = _weights(on_buildings, lines, ground["dry_share"], lattice)
     if found.density is not None:
-        weights["density"] = _density(found.density, lattice, owner=owner, inside=inside, weights=weights)
-    counted = lay_out(counts, lattice, owner=owner, inside=inside, weights=weights, account=account)
+        weights["density"] = _density(found.density, lattice, owner=owner, inside=inside, home=home, weights=weights)
+    counted = lay_out(counts, lattice, owner=owner, inside=inside, home=home, weights=weights, account=account)
     faults = too_dense(counted, counts, lattice, inside, found.densest)
-    faults += cross_check(counted, found.cross_checks, lattice, owner=owner, inside=inside, weights=weights)
+    faults += cross_check(counted, found.cross_checks, lattice, owner=owner, inside=inside, home=home, weights=weights)
     raise_if_any(SourceError, faults)
+    if home is not None and found.zones is not None:
+        _tell_beyond(found.zones, area, counted, account)
     counted |= _stops(facilities, lattice, inside, counted, account)
     for column in ORDER:
         if column not in counted:
@@ -110,6 +119,18 @@ def assemble(found: Gathered) -> Survey:
     )
     table = zone_table(zones, owner[inside & (owner >= 0)], area)
     return Survey(cells, table, found.zoning, found.parcels, found.history, account)
+
+
+def _tell_beyond(zones: gpd.GeoDataFrame, area: Area, counted: dict[str, Counted], account: Account) -> None:
+    """Say of every column that zones reach beyond the outline and keep what they hold."""
+    number, km2 = reaching_beyond(zones, area.polygon)
+    for column in counted if number else ():
+        account.estimate(
+            column,
+            f"지역의 구역 {number:,}곳이 경계 밖으로 {km2:,.2f} km² 나가 있어, 그 값을 모두 지역 안 격자에 담았습니다.",
+            f"{number:,} zones of the region reach {km2:,.2f} km² beyond its outline; all they hold is laid on cells "
+            "inside.",
+        )
 
 
 def _window(area: Area, zones: gpd.GeoDataFrame | None, counts: list[Units]) -> Box:
@@ -188,9 +209,11 @@ def _weights(
     return weights
 
 
-def _density(source: Units, lattice: Lattice, *, owner: Index, inside: Bools, weights: dict[str, Floats]) -> Floats:
+def _density(
+    source: Units, lattice: Lattice, *, owner: Index, inside: Bools, home: Bools | None, weights: dict[str, Floats]
+) -> Floats:
     """People on squares by a finer source, laid as if it were the one used; where it says nothing, none."""
-    laid = lay_out([source], lattice, owner=owner, inside=inside, weights=weights, account=Account())
+    laid = lay_out([source], lattice, owner=owner, inside=inside, home=home, weights=weights, account=Account())
     if "population" not in laid:
         given = ", ".join(str(name) for name in source.totals.columns)
         raise SourceError(

@@ -350,6 +350,8 @@ class Region(Strict):
     country: str = Field(default="KR", pattern=r"^[A-Z]{2}$")
     crs: str | None = None
     cell_size_m: Literal[50, 100, 250, 500] = 100
+    # Work and memory grow with the cells: a slip in the boundary is refused.
+    cells_max: int = Field(default=2_000_000, gt=0, le=20_000_000)
     boundary: Boundary
     sources: Sources
     candidates: Candidates

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from spatial.counts.allocate import apportion_by_side, apportion_part, choose_weights
+from spatial.counts.home import at_home
 from spatial.counts.units import Units
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading.lattice import Lattice
@@ -22,6 +23,8 @@ Bools = NDArray[np.bool_]
 # Part of the population: laid only where there are people left, so that parts never exceed the whole in any cell.
 PARTS = ("elderly", "youth")
 ORDER = ("population", *PARTS, "households", "jobs", "transit_stops", "subway_stations")
+# A loss of more than this share of a column is a warning on every page, not a remark.
+LOSS_MAX = 0.005
 LEVELS = {
     "lived": ("주거용 건물 연면적", "floor area of homes"),
     "worked": ("비주거용 건물 연면적", "floor area of workplaces"),
@@ -57,11 +60,13 @@ def lay_out(
     inside: Bools,
     weights: Mapping[str, Floats],
     account: Account,
+    home: Bools | None = None,
 ) -> dict[str, Counted]:
     """All columns that some source gives, on all squares of the lattice.
 
     ``owner`` is the zone row of each square (-1 none), ``inside`` marks the region's squares; ``weights`` has one
-    array over squares for each level at hand (keys of LEVELS). What falls on squares outside is left there, and said.
+    array over squares for each level at hand (keys of LEVELS). ``home`` marks squares that belong to the region though
+    they lie beyond its outline: nobody is left there. What falls on other squares outside is left there, and said.
     Raises SourceError where two sources give one column, or a part exceeds its whole.
     """
     given: dict[str, list[Units]] = {}
@@ -85,7 +90,10 @@ def lay_out(
             if len(several) > 1
         ],
     )
-    entries = {id(source): source.entries(lattice, owner) for source in sources}
+    entries = {
+        id(source): at_home(source, source.entries(lattice, owner), lattice, inside=inside, home=home)
+        for source in sources
+    }
     out: dict[str, Counted] = {}
     for column in ORDER:
         if column in given:
@@ -185,6 +193,12 @@ def _tell_border(
     ledger = source.ledger
     laid, kept = int(counted.value.sum()), int(counted.value[inside].sum())
     ledger.note(f"{column}: {laid:,} in the units read, {kept:,} inside the region, {laid - kept:,} beyond its border")
+    if nowhere > LOSS_MAX * (kept + nowhere):
+        lost = f"{nowhere:,} ({nowhere / (kept + nowhere):.1%})"
+        account.warn(
+            f"{column}: {lost}이 격자를 찾지 못해 빠졌습니다. 합계가 그만큼 작습니다.",
+            f"{column}: {lost} found no cell and are left out: every sum is smaller by as much.",
+        )
     if nowhere:
         ledger.note(f"{column}: {nowhere:,} more in units without any cell near the region")
     bare = int((inside & ~counted.known).sum())

@@ -17,7 +17,7 @@ from spatial.reading.boundary import Area
 from spatial.reading.projection import KOREA, convert, lonlat, project, unproject
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import counts, numbers, read_rows
-from spatial.reading.vector import read_polygons
+from spatial.reading.vector import overlaps, read_polygons
 
 
 def read_points(spec: dict[str, Any], area: Area, ledger: Ledger) -> PointUnits:
@@ -59,7 +59,8 @@ def read_polygon_counts(spec: dict[str, Any], area: Area, ledger: Ledger) -> Sha
     """Polygons with counts that touch the region; rows that repeat a unit (``id``) with the same figures count once."""
     path, columns, unit = spec["path"], spec["columns"], spec["id"]
     needed = {f"columns.{name}": column for name, column in columns.items()}
-    frame = read_polygons(path, spec["crs"], area.extent, ledger, needed | ({"id": unit} if unit else {}))
+    needed |= {"id": unit} if unit else {}
+    frame = read_polygons(path, spec["crs"], area.extent, ledger, needed, carries=list(columns.values()))
     faults: list[Fault] = []
     totals = pd.DataFrame({name: counts(_as_text(frame[column]), path, faults) for name, column in columns.items()})
     if unit:
@@ -76,10 +77,14 @@ def read_polygon_counts(spec: dict[str, Any], area: Area, ledger: Ledger) -> Sha
     near = frame.intersects(area.polygon).to_numpy()
     ledger.drop("outside the region", int((~near).sum()))
     ledger.kept = int(near.sum())
+    shapes = frame.geometry[near].to_numpy()
+    names = list(_as_text(frame[unit])[near]) if unit else [f"row {row + 1}" for row in frame.index[near]]
+    remedy = "Keep the polygons of one level and one year: people of both would count twice."
+    raise_if_any(SourceError, overlaps(shapes, names, path, "polygons", remedy))
     for column in columns:
         held = totals[column][near]
         ledger.note(f"{column}: {int((held > 0).sum()):,} units with any, {int(held.isna().sum()):,} unknown")
-    return ShapeUnits(totals[near].reset_index(drop=True), ledger, frame.geometry[near].to_numpy())
+    return ShapeUnits(totals[near].reset_index(drop=True), ledger, shapes)
 
 
 def read_sgis_grid(spec: dict[str, Any], area: Area, ledger: Ledger, account: Account) -> SquareUnits:

@@ -42,9 +42,16 @@ def facility_count(place: Place, *, kinds: list[str], within_m: float, or_cells:
 
 
 def facility_density(place: Place, *, kinds: list[str], within_m: float, or_cells: str | None = None) -> Measured:
-    """Facilities per square kilometre of the district and the strip ``within_m`` wide around it."""
+    """Facilities per square kilometre of the district and the strip ``within_m`` wide around it.
+
+    What lies beyond the region has not been read: of the strip only the region's cells are counted as area.
+    """
     out = facility_count(place, kinds=kinds, within_m=within_m, or_cells=or_cells)
-    out.value = out.value / (place.districts.geometry.buffer(within_m).area.to_numpy() / 1e6)
+    around = place.districts.geometry.buffer(within_m).to_numpy()
+    cells = place.cells.geometry.to_numpy()
+    row, cell = shapely.STRtree(cells).query(around, predicate="intersects")
+    inside = np.bincount(row, shapely.area(shapely.intersection(around[row], cells[cell])), len(around))
+    out.value = out.value / (inside / 1e6)
     return out
 
 

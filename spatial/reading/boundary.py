@@ -11,13 +11,18 @@ import shapely
 from pyproj import CRS
 
 from spatial.errors import Fault, SourceError, raise_if_any
-from spatial.reading.projection import DEGREES, Extent, expected, region_crs
+from spatial.reading.projection import DEGREES, Extent, expected, region_crs, unproject
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.vector import polygons_of, read_polygons
 
 Box = tuple[float, float, float, float]
 # Farther from one another than the islands of most municipalities are from its land.
 FAR_M = 50_000.0
+# A county of 1,800 km² has 180,000 cells of 100 m.
+CELLS_MAX = 2_000_000
+# Squares of the region's box, which steps hold for a while, for each cell that the region may have.
+BOX_SQUARES = 4
+EQUAL_AREA = "EPSG:6933"
 
 
 @dataclass(frozen=True)
@@ -29,12 +34,29 @@ class Area:
     degrees: Box
     extent: Extent
     cell_size_m: int
+    cells_max: int = CELLS_MAX
+    is_box: bool = False
 
     @property
     def metres(self) -> Box:
         """West, south, east, north in metres."""
         west, south, east, north = self.polygon.bounds
         return (west, south, east, north)
+
+    @property
+    def squares(self) -> Box:
+        """``metres``, widened to the whole of every cell that reaches into it."""
+        size = self.cell_size_m
+        west, south, east, north = self.metres
+        low = (float(np.floor(west / size) * size), float(np.floor(south / size) * size))
+        return (*low, float((np.floor(east / size) + 1) * size), float((np.floor(north / size) + 1) * size))
+
+    @property
+    def squares_degrees(self) -> Box:
+        """A box in degrees that holds ``squares``: what is read of sources, so that no border cell lacks any."""
+        x, y = shapely.get_coordinates(shapely.segmentize(shapely.box(*self.squares).exterior, 500)).T
+        lon, lat = unproject(x, y, self.crs)
+        return (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
 
 
 def read_area(region: dict[str, Any], account: Account) -> Area:
@@ -68,14 +90,37 @@ def read_area(region: dict[str, Any], account: Account) -> Area:
         chosen = select_rows(frame, spec["select"], file, ledger)
         _namesakes(chosen, list(spec["select"]), ledger)
         shapes = chosen.geometry
+    _bounded(shapes, region, file)
     west, south, east, north = (float(v) for v in shapes.total_bounds)
     crs = region_crs(country, region["crs"], (west, south, east, north), file)
     # A straight border in degrees is a curve in metres: enough vertices to follow it within centimetres.
     dense = shapes.segmentize(0.005).to_crs(crs)
     polygon = polygons_of(np.array([shapely.make_valid(shapely.union_all(dense.to_numpy()))], dtype=object))[0]
+    box = (west, south, east, north)
     return Area(
-        polygon, crs, (west, south, east, north), expected(country, (west, south, east, north)), region["cell_size_m"]
+        polygon, crs, box, expected(country, box), region["cell_size_m"], region["cells_max"], spec["bbox"] is not None
     )
+
+
+def _bounded(shapes: gpd.GeoSeries, region: dict[str, Any], file: str) -> None:
+    """Refuse a region of more cells than it may have, or spread over a box of far more, before any is made."""
+    size, limit = region["cell_size_m"], region["cells_max"]
+    flat = shapes.to_crs(EQUAL_AREA)
+    west, south, east, north = flat.total_bounds
+    # Polygons that lie on one another count twice here: only what is too large by its sum is joined.
+    area_m2 = float(flat.area.sum())
+    if area_m2 > limit * size**2:
+        area_m2 = float(shapely.union_all(shapely.make_valid(flat.to_numpy())).area)
+    cells, squares = area_m2 / size**2, (east - west) * (north - south) / size**2
+    remedy = f"Correct the boundary, take larger cells (`cell_size_m:`), or raise `cells_max:` (now {limit:,})."
+    if cells > limit:
+        raise SourceError(
+            Fault(file, f"a region of at most {limit:,} cells of {size} m", f"one of {cells:,.0f}", remedy)
+        )
+    if squares > BOX_SQUARES * limit:
+        found = f"{squares:,.0f} squares in its box, {cells:,.0f} of them in the region: its parts lie far apart"
+        wanted = f"a region whose box holds at most {BOX_SQUARES * limit:,} squares of {size} m"
+        raise SourceError(Fault(file, wanted, found, remedy))
 
 
 def _namesakes(chosen: gpd.GeoDataFrame, columns: list[str], ledger: Ledger) -> None:

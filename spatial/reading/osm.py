@@ -159,7 +159,10 @@ def read_areas(path: str, table: TagTable, wanted: list[str], box: Box, ledger: 
 
 
 def read_points(path: str, table: TagTable, wanted: list[str], box: Box, ledger: Ledger) -> gpd.GeoDataFrame:
-    """Tagged nodes, and areas by a point inside them, that are an entry of ``table``; columns as ``read_areas``."""
+    """Tagged nodes, and areas by a point inside them, that are an entry of ``table``; columns as ``read_areas``.
+
+    And ``outline``, the area itself (null for a node).
+    """
     rows: list[list[Any]] = []
     xs, ys = [], []
     seen = outside = 0
@@ -184,8 +187,13 @@ def read_points(path: str, table: TagTable, wanted: list[str], box: Box, ledger:
     frame = pd.DataFrame(rows, columns=["entry", *wanted], dtype=object)
     points = gpd.GeoDataFrame(frame, geometry=shapely.points(np.array(xs, float), np.array(ys, float)), crs=DEGREES)
     areas = read_areas(path, table, wanted, box, ledger)
-    areas = areas.set_geometry(shapely.point_on_surface(areas.geometry.to_numpy()), crs=DEGREES)
-    return pd.concat([points, areas], ignore_index=True) if len(areas) else points
+    inner = gpd.GeoSeries(shapely.point_on_surface(areas.geometry.to_numpy()), areas.index, crs=DEGREES)
+    areas = areas.assign(outline=areas.geometry).set_geometry(inner)
+    return (
+        pd.concat([points.assign(outline=None), areas], ignore_index=True)
+        if len(areas)
+        else points.assign(outline=None)
+    )
 
 
 def snapshot(path: str) -> str:

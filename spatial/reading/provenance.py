@@ -84,7 +84,7 @@ class Ledger:
 
 @dataclass
 class Account:
-    """All ledgers of a region, what it lacks and what was estimated, each in both languages.
+    """All ledgers of a region, what it lacks, what was estimated and what to beware of, each in both languages.
 
     ``box`` is the region's own box in degrees, once it is known.
     """
@@ -92,6 +92,7 @@ class Account:
     ledgers: list[Ledger] = field(default_factory=list)
     missing: dict[str, tuple[str, str]] = field(default_factory=dict)
     estimates: list[tuple[str, str, str]] = field(default_factory=list)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
     box: Degrees | None = None
 
     def open(self, key: str, source: dict[str, Any]) -> Ledger:
@@ -111,12 +112,18 @@ class Account:
         if (column, ko, en) not in self.estimates:
             self.estimates.append((column, ko, en))
 
+    def warn(self, ko: str, en: str) -> None:
+        """Say what makes the figures of the whole region wrong by more than a reader would expect."""
+        if (ko, en) not in self.warnings:
+            self.warnings.append((ko, en))
+
     def as_dict(self) -> dict[str, Any]:
         """The content of ``sources.json``."""
         return {
             "sources": [asdict(ledger) | {"covers": covers(ledger.extent, self.box)} for ledger in self.ledgers],
             "missing": [{"key": key, "consequence": {"ko": ko, "en": en}} for key, (ko, en) in self.missing.items()],
             "estimates": [{"column": column, "note": {"ko": ko, "en": en}} for column, ko, en in self.estimates],
+            "warnings": [{"ko": ko, "en": en} for ko, en in self.warnings],
         }
 
     def tell(self) -> None:
@@ -127,6 +134,8 @@ class Account:
             log.warning("missing: %s. %s", key, en)
         for column, _, en in self.estimates:
             log.info("estimate: %s. %s", column, en)
+        for _, en in self.warnings:
+            log.warning("%s", en)
 
 
 def dated(region: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import geopandas as gpd
@@ -30,17 +31,30 @@ READING = (
 )
 # Encodings of several bytes a letter, which do not hold for text in another one.
 MANY_BYTES = ("utf-8", "cp949", "euc_kr", "johab", "big5", "cp932", "shift_jis", "gbk", "gb18030")
-POLYGONS = ("Polygon", "MultiPolygon")
+# Simplified borders overlap by slivers; more of an area on another is another level, another date or a slip.
+OVERLAP_MAX = 0.2
+AREA = 2  # the dimension of polygons
+# How a row says that there is nothing to tell.
+NOTHING = ("", "0", "0.0", "nan", "None", "<NA>", "NaT")
 
 
 def read_polygons(
-    path: str, declared_crs: str | None, extent: Extent, ledger: Ledger, needed: dict[str, str]
+    path: str,
+    declared_crs: str | None,
+    extent: Extent,
+    ledger: Ledger,
+    needed: dict[str, str],
+    *,
+    carries: Sequence[str] = (),
+    select: Mapping[str, Sequence[str]] | None = None,
 ) -> gpd.GeoDataFrame:
     """Read a vector file of polygons, or a table with WKT; return it in degrees, valid, every loss in the ledger.
 
-    ``needed`` maps region-file keys to columns that must be there. Invalid rings are repaired and counted; lines and
-    points are dropped and counted. Raises SourceError for an unreadable file, missing columns, rows without
-    geometry, or coordinates that cannot be right.
+    ``needed`` maps region-file keys to columns that must be there. Invalid rings are repaired and counted; of a
+    collection its areas are kept. Rows of lines or points alone are dropped and counted, but for those with a figure or
+    code in a column that ``carries`` one (of the rows that ``select`` keeps): what stands there would be lost. Raises
+    SourceError for these, an unreadable file, missing columns, rows without geometry, or coordinates that cannot be
+    right.
     """
     frame = _read(path, extent, ledger)
     faults = [
@@ -76,10 +90,16 @@ def read_polygons(
         faults.append(Fault(path, "at least one polygon", "an empty file", "Check that the export is complete."))
     ledger.read = len(frame)
     frame = frame[~empty]
-    flat = frame.geometry.geom_type.isin(POLYGONS)
+    collected = shapely.get_type_id(frame.geometry.to_numpy()) == shapely.GeometryType.GEOMETRYCOLLECTION
+    frame = frame.set_geometry(gpd.GeoSeries(_areas(frame.geometry.to_numpy()), frame.index, crs=frame.crs))
+    flat = pd.Series(shapely.get_dimensions(frame.geometry.to_numpy()) == AREA, frame.index)
+    if mixed := int((collected & flat.to_numpy()).sum()):
+        ledger.repair("collections of which the areas were kept", mixed)
     if len(frame) and not flat.any():
         kinds = ", ".join(sorted(frame.geometry.geom_type.unique()))
         faults.append(Fault(path, "polygons", kinds, "Name the file with the areas, not the lines or points."))
+    elif not faults:
+        faults += _lost(frame[~flat], path, carries, select or {})
     ledger.drop("not polygons", int((~flat).sum()))
     if flat.any():
         try:
@@ -107,6 +127,57 @@ def read_polygons(
     west, south, east, north = frame.total_bounds
     ledger.reach([west, east], [south, north])
     return frame.reset_index(drop=True)
+
+
+def _areas(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+    """The geometries in the plane, each collection as the polygons in it; one without any stays as it is."""
+    out = np.array(shapely.force_2d(shapes), dtype=object)
+    for at in np.flatnonzero(shapely.get_type_id(out) == shapely.GeometryType.GEOMETRYCOLLECTION):
+        parts = _parts(out[at])
+        if areas := [part for part in parts if shapely.get_dimensions(part) == AREA]:
+            out[at] = areas[0] if len(areas) == 1 else shapely.multipolygons(np.array(areas, dtype=object))
+    return out
+
+
+def _parts(shape: shapely.Geometry) -> list[shapely.Geometry]:
+    """The single geometries of a collection, also of collections within it."""
+    single = list(shapely.get_parts(shape))
+    return [shape] if len(single) == 1 and single[0] == shape else [leaf for part in single for leaf in _parts(part)]
+
+
+def _lost(
+    rows: gpd.GeoDataFrame, path: str, carries: Sequence[str], select: Mapping[str, Sequence[str]]
+) -> list[Fault]:
+    """A fault for each row without an area that something is told of."""
+    wanted = np.ones(len(rows), dtype=bool)
+    for column, values in select.items():
+        if column in rows.columns:
+            wanted &= rows[column].astype(str).isin(list(values)).to_numpy()
+    faults = []
+    for at, (row, record) in enumerate(rows.iterrows()):
+        told = [f"{name} {record[name]}" for name in carries if str(record.get(name, "")).strip() not in NOTHING]
+        if wanted[at] and told:
+            found = f"a {record.geometry.geom_type} with {', '.join(told)}"
+            faults.append(Fault(path, "a polygon", found, "Draw it as an area, or delete the row.", row=int(row) + 1))
+    return faults[:20]
+
+
+def overlaps(shapes: NDArray[np.object_], names: Sequence[object], path: str, what: str, remedy: str) -> list[Fault]:
+    """Faults for polygons (in metres) that lie on one another, up to 20: what is told of both would count twice."""
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    one, other = one[one < other], other[one < other]
+    smaller = np.minimum(shapely.area(shapes[one]), shapely.area(shapes[other]))
+    share = shapely.area(shapely.intersection(shapes[one], shapes[other])) / smaller
+    return [
+        Fault(
+            path,
+            f"{what} side by side",
+            f"{names[one[at]]} and {names[other[at]]} on the same land ({share[at]:.0%} of the smaller one)",
+            remedy,
+            column="geometry",
+        )
+        for at in np.flatnonzero(share > OVERLAP_MAX)[:20]
+    ]
 
 
 def polygons_of(shapes: NDArray[np.object_]) -> NDArray[np.object_]:

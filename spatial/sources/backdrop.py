@@ -38,7 +38,7 @@ def read_land(source: dict[str, Any], area: Area, layers: TagTable, ledger: Ledg
                 source["path"], "an OpenStreetMap file", "another kind of file", "Name a .osm.pbf, .osm, .gz or .bz2."
             )
         )
-    frame = read_areas(source["path"], layers.only(AREAS), ["name"], area.degrees, ledger).to_crs(area.crs)
+    frame = read_areas(source["path"], layers.only(AREAS), ["name"], area.squares_degrees, ledger).to_crs(area.crs)
     broken = ~frame.geometry.is_valid
     if broken.any():
         frame = frame.set_geometry(shapely.make_valid(frame.geometry.to_numpy()), crs=area.crs)

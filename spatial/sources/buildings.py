@@ -141,9 +141,9 @@ def _table(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledger,
 
 
 def _outlines(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledger, account: Account) -> Buildings:
-    outlines = read_areas(spec["path"], ANY_BUILDING, ["building", "building:levels"], area.degrees, ledger).to_crs(
-        area.crs
-    )
+    outlines = read_areas(
+        spec["path"], ANY_BUILDING, ["building", "building:levels"], area.squares_degrees, ledger
+    ).to_crs(area.crs)
     middle = shapely.point_on_surface(outlines.geometry.to_numpy())
     levels = pd.to_numeric(outlines["building:levels"], errors="coerce")
     levels = levels.where(levels.between(0.5, 200))
@@ -166,7 +166,7 @@ def _outlines(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledg
 
 
 def _inside(frame: pd.DataFrame, area: Area, ledger: Ledger) -> pd.DataFrame:
-    west, south, east, north = area.metres
+    west, south, east, north = area.squares
     held = frame["x_m"].between(west, east) & frame["y_m"].between(south, north)
     ledger.drop("outside the region's box", int((frame["x_m"].notna() & ~held).sum()))
     ledger.kept = int(held.sum())

@@ -12,12 +12,14 @@ import shapely
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading.boundary import Area
 from spatial.reading.osm import read_points
-from spatial.reading.projection import lonlat, project
+from spatial.reading.projection import DEGREES, lonlat, project
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import BLANK, counts, days, numbers, read_rows
 from spatial.reading.tags import TagTable
+from spatial.sources.same_place import repeated
 
 COLUMNS = ["kind", "name", "opened", "count", "geometry"]
+READ = ["kind", "name", "opened", "count", "outline", "source", "geometry"]
 
 
 def read_facilities(sources: list[dict[str, Any]], area: Area, kinds: TagTable, account: Account) -> gpd.GeoDataFrame:
@@ -28,20 +30,26 @@ def read_facilities(sources: list[dict[str, Any]], area: Area, kinds: TagTable, 
             "시설 자료가 없어 시설 접근성 지표를 계산할 수 없습니다.",
             "No facilities: criteria on access to facilities cannot be judged.",
         )
-    frames = []
+    frames, ledgers = [], []
     for number, spec in enumerate(sources):
         ledger = account.open(f"facilities[{number}]", spec)
         read = _osm if spec["kind"] == "osm" else _table
         frame = read(spec, area, kinds, ledger)
         held = shapely.intersects(area.polygon, frame.geometry.to_numpy())
         ledger.drop("outside the region", int((~held).sum()))
-        ledger.kept = int(held.sum())
-        sums = frame[held].groupby("kind")["count"].sum().sort_values(ascending=False)
-        ledger.note("facilities: " + (", ".join(f"{kind} {number}" for kind, number in sums.items()) or "none"))
-        frames.append(frame[held])
+        frames.append(frame[held].assign(source=number))
+        ledgers.append(ledger)
     if not frames:
-        frames = [gpd.GeoDataFrame({name: [] for name in COLUMNS[:-1]}, geometry=[], crs=area.crs)]
+        frames = [gpd.GeoDataFrame({name: [] for name in READ[:-1]}, geometry=[], crs=area.crs)]
     out = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=area.crs)
+    again = repeated(out)
+    for number, ledger in enumerate(ledgers):
+        own = out["source"] == number
+        ledger.drop("the same facility mapped again", int((own & again).sum()))
+        ledger.kept = int((own & ~again).sum())
+        sums = out[own & ~again].groupby("kind")["count"].sum().sort_values(ascending=False)
+        ledger.note("facilities: " + (", ".join(f"{kind} {number}" for kind, number in sums.items()) or "none"))
+    out = out[~again].reset_index(drop=True)
     out["kind"] = out["kind"].astype("str")
     out["name"] = out["name"].astype("str").where(out["name"].notna(), None)
     out["opened"] = out["opened"].astype("str").where(out["opened"].notna(), None)
@@ -64,7 +72,8 @@ def _osm(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger) -> g
     kinds = kinds.only(spec["kinds"]) if spec["kinds"] else kinds
     frame = read_points(spec["path"], kinds, ["name"], area.degrees, ledger).to_crs(area.crs)
     frame = frame.rename(columns={"entry": "kind"})
-    return frame.assign(opened=None, count=1)[COLUMNS]
+    frame["outline"] = gpd.GeoSeries(frame["outline"], crs=DEGREES).to_crs(area.crs)
+    return frame.assign(opened=None, count=1)[[*COLUMNS, "outline"]]
 
 
 def _table(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger) -> gpd.GeoDataFrame:
@@ -105,6 +114,7 @@ def _table(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger) ->
             "name": name.where(~name.isin(BLANK), None),
             "opened": opened,
             "count": number[keep],
+            "outline": None,
         }
     )
     return gpd.GeoDataFrame(frame[placed], geometry=shapely.points(x[placed], y[placed]), crs=area.crs)

@@ -11,9 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from spatial.reading.boundary import Area
-from spatial.reading.lattice import Lattice
 from spatial.reading.osm import read_ways
-from spatial.reading.projection import unproject
 from spatial.reading.provenance import Ledger
 
 # What a coast may end short of the frame, or stand off it, by rounding of the coordinates (1e-7 degrees in OSM).
@@ -25,12 +23,9 @@ def read_sea(path: str, area: Area) -> gpd.GeoDataFrame:
 
     Where the coast in the file cannot be closed the sea has no known extent: one row ``open_coast``, the coast's lines.
     """
-    frame = shapely.box(*Lattice.over(area.metres, area.cell_size_m).bounds())
-    x, y = shapely.get_coordinates(shapely.segmentize(frame.exterior, 500)).T
-    lon, lat = unproject(x, y, area.crs)
-    box = (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
+    frame = shapely.box(*area.squares)
     # The account counts areas; these ways are no rows of it.
-    ways = read_ways(path, "natural", ["natural"], box, Ledger("coast")).lines().to_crs(area.crs)
+    ways = read_ways(path, "natural", ["natural"], area.squares_degrees, Ledger("coast")).lines().to_crs(area.crs)
     coast = ways.geometry[ways["natural"] == "coastline"].to_numpy()
     coast = coast[shapely.intersects(coast, frame)]
     if len(coast) == 0:

@@ -14,12 +14,10 @@ from spatial.reading import grid
 from spatial.reading.boundary import Area, select_rows
 from spatial.reading.lattice import Index, Lattice, squares
 from spatial.reading.provenance import Account, Ledger
-from spatial.reading.vector import codes, polygons_of, read_polygons, unique
+from spatial.reading.vector import codes, overlaps, polygons_of, read_polygons, unique
 from spatial.sources.codes import full_names, place_key
 
 SQUARE_M = 2_000
-# Simplified borders overlap by slivers; more of a zone on another is another level, another date or a slip.
-OVERLAP_MAX = 0.2
 
 
 def read_zones(spec: dict[str, Any], area: Area, ledger: Ledger) -> gpd.GeoDataFrame:
@@ -30,9 +28,10 @@ def read_zones(spec: dict[str, Any], area: Area, ledger: Ledger) -> gpd.GeoDataF
     Raises SourceError for missing or duplicate codes, or when no zone touches the region.
     """
     needed = {key: spec[key] for key in ("code", "name", "sido", "sigungu") if spec.get(key)}
-    frame = read_polygons(spec["path"], spec["crs"], area.extent, ledger, needed)
-    if spec.get("select"):
-        frame = select_rows(frame, spec["select"], spec["path"], ledger).reset_index(drop=True)
+    select = spec.get("select") or {}
+    frame = read_polygons(spec["path"], spec["crs"], area.extent, ledger, needed, carries=[spec["code"]], select=select)
+    if select:
+        frame = select_rows(frame, select, spec["path"], ledger).reset_index(drop=True)
     faults: list[Fault] = []
     frame["zone_id"] = codes(frame[spec["code"]], spec["path"], faults)
     if not faults:
@@ -62,27 +61,11 @@ def read_zones(spec: dict[str, Any], area: Area, ledger: Ledger) -> gpd.GeoDataF
         )
     ledger.kept = int(touching.sum())
     ledger.drop("outside the region", int((~touching).sum()))
-    raise_if_any(SourceError, _overlaps(frame[touching], spec))
+    near = frame[touching]
+    remedy = "Keep the zones of one level and one date (`select:`), or draw the border again."
+    # A cell has one zone: the other's people would lose its land.
+    raise_if_any(SourceError, overlaps(near.geometry.to_numpy(), list(near["zone_id"]), spec["path"], "zones", remedy))
     return frame
-
-
-def _overlaps(zones: gpd.GeoDataFrame, spec: dict[str, Any]) -> list[Fault]:
-    """Faults for zones that lie on one another: a cell has one zone, and the other's people would lose its land."""
-    shapes, ids = zones.geometry.to_numpy(), zones["zone_id"].to_numpy()
-    pairs = shapely.STRtree(shapes).query(shapes, predicate="intersects")
-    one, other = pairs[:, pairs[0] < pairs[1]]
-    smaller = np.minimum(shapely.area(shapes[one]), shapely.area(shapes[other]))
-    share = shapely.area(shapely.intersection(shapes[one], shapes[other])) / smaller
-    return [
-        Fault(
-            spec["path"],
-            "zones side by side",
-            f"{ids[one[at]]} and {ids[other[at]]} on the same land ({share[at]:.0%} of the smaller one)",
-            "Keep the zones of one level and one date (`select:`), or draw the border again.",
-            column="geometry",
-        )
-        for at in np.flatnonzero(share > OVERLAP_MAX)[:20]
-    ]
 
 
 def square_zones(area: Area, account: Account) -> gpd.GeoDataFrame:

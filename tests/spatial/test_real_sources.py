@@ -59,7 +59,13 @@ BUILDING = TagTable.model_validate({"building": {"label": {"ko": "건물", "en":
 def residents(city: str, boundary: str, register: str) -> tuple[dict[str, int], Account]:
     """Population, elderly and youth laid on the cells of a city from its dongs and its register."""
     spec: dict[str, Any] = {"path": str(HERE / city / boundary), "crs": None, "code": "adm_cd2", "name": "adm_nm"}
-    region = {"boundary": spec | {"select": {}, "bbox": None}, "country": "KR", "crs": None, "cell_size_m": 100}
+    region = {
+        "boundary": spec | {"select": {}, "bbox": None},
+        "country": "KR",
+        "crs": None,
+        "cell_size_m": 100,
+        "cells_max": 2_000_000,
+    }
     account = Account()
     area = read_area(region, account)
     zones = read_zones(spec, area, account.open("zones", spec))
@@ -198,6 +204,7 @@ def test_seoul_bike_stations_open_on_their_days() -> None:
         "country": "KR",
         "crs": None,
         "cell_size_m": 100,
+        "cells_max": 2_000_000,
     }
     spec = dict.fromkeys(["kind_column", "name", "count"]) | {
         "kind": "table",

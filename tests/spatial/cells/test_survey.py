@@ -50,6 +50,7 @@ def region(tmp_path: Path) -> dict[str, Any]:
         "country": "KR",
         "crs": None,
         "cell_size_m": 100,
+        "cells_max": 2_000_000,
         "boundary": dong | {"select": {}, "bbox": None},
         "sources": {
             "streets": osm,

@@ -238,7 +238,7 @@ def test_a_selected_name_of_two_far_places_is_told(tmp_path: Path) -> None:
 
 def region(path: str, select: dict[str, list[str]]) -> dict:
     boundary = {"path": path, "crs": None, "select": select, "bbox": None}
-    return {"boundary": boundary, "country": "KR", "crs": None, "cell_size_m": 100}
+    return {"boundary": boundary, "country": "KR", "crs": None, "cell_size_m": 100, "cells_max": 2_000_000}
 
 
 def test_a_boundary_is_selected_and_dissolved(tmp_path: Path) -> None:
@@ -267,3 +267,74 @@ def test_a_ring_without_area_is_named_by_its_row_in_the_file_also_behind_a_point
     path = write(gpd.GeoDataFrame({"n": [1, 2, 3]}, geometry=shapes, crs=4326), tmp_path / "rings.geojson")
     with pytest.raises(SourceError, match=r"row 3: expected a polygon with an area, found a ring without one"):
         read(path)
+
+
+def collection(*shapes: shapely.Geometry) -> shapely.Geometry:
+    return shapely.GeometryCollection(list(shapes))
+
+
+def test_collections_keep_their_areas(tmp_path: Path) -> None:
+    area, line = shapely.box(127, 37, 127.01, 37.01), shapely.LineString([(127, 37), (127.5, 37)])
+    part = shapely.box(127.1, 37, 127.11, 37.01)
+    given = [collection(area, line), collection(line, collection(area, part)), shapely.force_3d(area, 5)]
+    path = tmp_path / "overlay.csv"
+    pd.DataFrame({"geometry": [shape.wkt for shape in given]}).to_csv(path, index=False)
+    ledger = Ledger("zones")
+    frame = read_polygons(str(path), "EPSG:4326", KOREA, ledger, {})
+    assert frame.area.tolist() == pytest.approx([1e-4, 2e-4, 1e-4])
+    assert not frame.has_z.any()
+    assert ledger.repaired == {"collections of which the areas were kept": 2}
+
+
+def test_a_row_of_figures_without_an_area_is_a_fault_and_a_label_is_not(tmp_path: Path) -> None:
+    area, line = shapely.box(127, 37, 127.01, 37.01), shapely.LineString([(127, 37), (127.5, 37)])
+    path = tmp_path / "zones.csv"
+    rows = {"code": ["1", "2", "", "9"], "geometry": [area.wkt, line.wkt, "POINT (127 37)", "POINT (127 37)"]}
+    pd.DataFrame(rows).to_csv(path, index=False)
+    chosen = {"code": ["1", "2"]}
+    with pytest.raises(SourceError) as caught:
+        read_polygons(str(path), "EPSG:4326", KOREA, Ledger("z"), {}, carries=["code"], select=chosen)
+    assert [(one.row, one.found) for one in caught.value.faults] == [(2, "a LineString with code 2")]
+    ledger = Ledger("z")
+    assert len(read_polygons(str(path), "EPSG:4326", KOREA, ledger, {})) == 1
+    assert ledger.dropped == {"not polygons": 3}
+
+
+def test_a_region_of_too_many_cells_is_refused_from_a_file_too(tmp_path: Path) -> None:
+    # A square of 0.1 degrees at 37 north is about 8.9 x 11.1 km: some 9,900 cells of 100 m.
+    shapes = [
+        shapely.box(127, 37, 127.1, 37.1),
+        shapely.box(127, 37, 127.1, 37.1),
+        shapely.box(127.9, 37, 127.901, 37.1),
+    ]
+    path = tmp_path / "boundary.geojson"
+    gpd.GeoDataFrame({"name": ["a", "again", "far"]}, geometry=shapes, crs=4326).to_file(path)
+    spec = {"path": str(path), "crs": None, "select": {"name": ["a", "again"]}, "bbox": None}
+    region = {"boundary": spec, "country": "KR", "crs": None, "cell_size_m": 100, "cells_max": 10_000}
+    area = read_area(region, Account())
+    assert area.polygon.area / 100**2 == pytest.approx(9_870, rel=0.01)
+    with pytest.raises(SourceError, match=r"boundary.geojson: .* at most 9,000 cells of 100 m, found one of 9,8"):
+        read_area(region | {"cells_max": 9_000}, Account())
+    far = region | {"boundary": spec | {"select": {}}}
+    with pytest.raises(SourceError, match=r"whose box holds at most 40,000 squares .* its parts lie far apart"):
+        read_area(far, Account())
+
+
+def test_what_border_cells_hold_is_read_beyond_a_box() -> None:
+    region = {
+        "boundary": {"bbox": [127.0, 37.0, 127.01, 37.01]},
+        "country": "KR",
+        "crs": None,
+        "cell_size_m": 100,
+        "cells_max": 10_000,
+    }
+    area = read_area(region, Account())
+    west, south, east, north = area.squares
+    assert (west % 100, south % 100, east % 100, north % 100) == (0, 0, 0, 0)
+    assert west <= area.metres[0] < west + 100
+    assert east - 100 <= area.metres[2] < east
+    box = area.squares_degrees
+    assert box[0] < 127.0
+    assert box[2] > 127.01
+    # Never more than a cell and what the grid is turned by: 0.003 degrees are over 260 m.
+    assert max(abs(one - other) for one, other in zip(box, (127.0, 37.0, 127.01, 37.01), strict=True)) < 0.003
