@@ -114,23 +114,25 @@ def proposal(place: Place, *, field: str) -> Measured:
 def mean_travel(place: Place, *, column: str, mode: str) -> Measured:
     """Mean minutes from the district to the region's people (or jobs), each person counting the same.
 
-    Closeness centrality of the hub. People beyond the limit of the travel times are left out, and said.
+    Closeness centrality of the hub. People not reached within the limit of the travel times count with that limit, so
+    that the mean is a lower bound and a district that is cut off never gains by it; their share is said.
     """
     seconds, limit_s = place.reach(mode)
     people = np.nan_to_num(place.column(column))
     out = Measured(np.full(len(seconds), np.nan), (column, "streets"))
     for row, reach in enumerate(seconds):
-        near = np.isfinite(reach)
-        among = people[near].sum()
-        if among <= 0:
+        if people.sum() <= 0:
             ko, en = named(column)
-            out.missing[row] = (f"닿는 격자에 {ko} 자료 없음", f"no data on {en} within reach")
+            out.missing[row] = (f"{ko} 자료 없음", f"no data on {en}")
             continue
-        out.value[row] = (people[near] * reach[near].astype(float)).sum() / among / 60
-        beyond = 1 - among / people.sum()
+        near = np.isfinite(reach)
+        counted_s = np.where(near, reach, limit_s).astype(float)
+        out.value[row] = (people * counted_s).sum() / people.sum() / 60
+        beyond = people[~near].sum() / people.sum()
         if beyond > 0:
+            minutes = limit_s / 60
             out.note[row] = (
-                f"{limit_s / 60:g}분 안에 닿지 않는 {beyond:.1%} 제외",
-                f"leaves out the {beyond:.1%} not reached within {limit_s / 60:g} minutes",
+                f"{minutes:g}분 안에 닿지 않는 {beyond:.1%}는 {minutes:g}분으로 셈",
+                f"counts the {beyond:.1%} not reached within {minutes:g} minutes as {minutes:g} minutes away",
             )
     return out

@@ -6,15 +6,14 @@ memory than its node locations. Objects that lie wholly outside the box are coun
 
 from __future__ import annotations
 
-import bz2
-import gzip
 import re
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -25,6 +24,7 @@ from numpy.typing import NDArray
 
 from spatial.errors import Fault, SourceError
 from spatial.reading.boundary import Box
+from spatial.reading.osm_edited import needs_rewriting, rewrite, unpacked
 from spatial.reading.projection import DEGREES
 from spatial.reading.provenance import Ledger
 from spatial.reading.tabular import last_day
@@ -35,13 +35,17 @@ SUFFIXES = (".pbf", ".osm", ".gz", ".bz2", ".xml")
 
 @dataclass(frozen=True)
 class Ways:
-    """Lines and their nodes, in degrees: a row of ``tags`` per way; way i owns nodes ``first[i]:first[i + 1]``."""
+    """Lines and their nodes, in degrees: a row of ``tags`` per line; line i owns nodes ``first[i]:first[i + 1]``.
+
+    A way is one line, or several where nodes in its middle are not in the file; ``way`` is the way's number.
+    """
 
     tags: pd.DataFrame
     first: NDArray[np.int64]
     node: NDArray[np.int64]
     lon: NDArray[np.float64]
     lat: NDArray[np.float64]
+    way: NDArray[np.int64]
 
     def lines(self) -> gpd.GeoDataFrame:
         """The ways as linestrings in degrees with their tags."""
@@ -62,29 +66,32 @@ def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) 
     node: list[int] = []
     lon: list[float] = []
     lat: list[float] = []
-    seen = outside = broken = 0
+    number: list[int] = []
+    seen = outside = broken = torn = 0
     newest = 0
-    with reading(path):
-        stream = osmium.FileProcessor(path, osmium.osm.NODE | osmium.osm.WAY).with_locations()
+    with reading(path, ledger) as file:
+        stream = osmium.FileProcessor(file, osmium.osm.NODE | osmium.osm.WAY).with_locations()
         for way in stream.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY)).with_filter(
             osmium.filter.KeyFilter(key)
         ):
             assert isinstance(way, osmium.osm.Way)
             seen += 1
             newest = max(newest, int(way.timestamp.timestamp()))
-            found = [(ref.ref, ref.lon, ref.lat) for ref in way.nodes if ref.location.valid()]
-            if len(found) < 2:
+            runs = _located(way)
+            if not runs:
                 broken += 1
                 continue
-            refs, xs, ys = zip(*found, strict=True)
-            if not _overlaps(xs, ys, box):
+            if not any(_overlaps(xs, ys, box) for _, xs, ys in runs):
                 outside += 1
                 continue
-            rows.append([way.tags.get(name) for name in wanted])
-            node.extend(refs)
-            lon.extend(xs)
-            lat.extend(ys)
-            first.append(len(node))
+            torn += sum(len(refs) for refs, _, _ in runs) < len(way.nodes)
+            for refs, xs, ys in runs:
+                rows.append([way.tags.get(name) for name in wanted])
+                node.extend(refs)
+                lon.extend(xs)
+                lat.extend(ys)
+                first.append(len(node))
+                number.append(way.id)
     if seen and broken == seen:
         raise SourceError(
             Fault(
@@ -97,6 +104,7 @@ def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) 
     ledger.read += seen
     ledger.drop("wholly outside the region's box", outside)
     ledger.drop("with fewer than two located nodes", broken)
+    ledger.repair("cut where nodes are not in the file", torn)
     ledger.reach(lon, lat)
     dated = _date(path, ledger)
     if newest:
@@ -111,7 +119,22 @@ def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) 
         np.array(node, dtype=np.int64),
         np.array(lon),
         np.array(lat),
+        np.array(number, dtype=np.int64),
     )
+
+
+def _located(way: osmium.osm.Way) -> list[tuple[list[int], list[float], list[float]]]:
+    """Runs of two or more nodes in a row whose place is known: what lies between two runs is not a straight line."""
+    runs: list[tuple[list[int], list[float], list[float]]] = [([], [], [])]
+    for ref in way.nodes:
+        if ref.location.valid():
+            refs, xs, ys = runs[-1]
+            refs.append(ref.ref)
+            xs.append(ref.lon)
+            ys.append(ref.lat)
+        elif runs[-1][0]:
+            runs.append(([], [], []))
+    return [run for run in runs if len(run[0]) > 1]
 
 
 def read_areas(path: str, table: TagTable, wanted: list[str], box: Box, ledger: Ledger) -> gpd.GeoDataFrame:
@@ -126,8 +149,8 @@ def read_areas(path: str, table: TagTable, wanted: list[str], box: Box, ledger: 
     factory = osmium.geom.WKBFactory()
     seen = outside = outlined = 0
     keys = osmium.filter.KeyFilter(*table.keys)
-    with reading(path):
-        stream = osmium.FileProcessor(path).with_areas(keys).with_filter(keys)
+    with reading(path, ledger) as file:
+        stream = osmium.FileProcessor(file).with_areas(keys).with_filter(keys)
         for area in stream.with_filter(osmium.filter.EntityFilter(~osmium.osm.NODE)):
             entries = table.entries(_tags(area, table.keys))
             if not entries:
@@ -166,8 +189,8 @@ def read_points(path: str, table: TagTable, wanted: list[str], box: Box, ledger:
     rows: list[list[Any]] = []
     xs, ys = [], []
     seen = outside = 0
-    with reading(path):
-        stream = osmium.FileProcessor(path, osmium.osm.NODE).with_filter(osmium.filter.KeyFilter(*table.keys))
+    with reading(path, ledger) as file:
+        stream = osmium.FileProcessor(file, osmium.osm.NODE).with_filter(osmium.filter.KeyFilter(*table.keys))
         for node in stream:
             assert isinstance(node, osmium.osm.Node)
             entries = table.entries(_tags(node, table.keys))
@@ -203,19 +226,13 @@ def snapshot(path: str) -> str:
     if day := header.get("osmosis_replication_timestamp") or header.get("timestamp"):
         return day[:10]
     # What Overpass and osmconvert write at the top of their XML, which osmium passes over.
-    with _unpacked(path) as stream:
+    with unpacked(path) as stream:
         top = re.match(
             rb".{0,2000}?<(?:osm|meta)\b[^>]*\b(?:timestamp|osm_base)=[\"'](\d{4}-\d\d-\d\d)",
             stream.read(2500),
             re.DOTALL,
         )
     return top[1].decode() if top else ""
-
-
-def _unpacked(path: str) -> IO[bytes]:
-    if path.lower().endswith(".gz"):
-        return cast("IO[bytes]", gzip.open(path))
-    return bz2.open(path) if path.lower().endswith(".bz2") else Path(path).open("rb")
 
 
 def _date(path: str, ledger: Ledger) -> str:
@@ -247,12 +264,21 @@ def _overlaps(xs: Sequence[float], ys: Sequence[float], box: Box) -> bool:
 
 
 @contextmanager
-def reading(path: str) -> Iterator[None]:
-    """Turn what osmium says of a broken or missing file into a SourceError."""
+def reading(path: str, ledger: Ledger | None = None) -> Iterator[str]:
+    """The file to read for the present state of ``path``; what osmium says of a broken one becomes a SourceError."""
     if not Path(path).is_file():
         raise SourceError(Fault(path, "an OpenStreetMap file", "no such file", "Check the path in the region file."))
     try:
-        yield
+        with tempfile.TemporaryDirectory() as folder:
+            file = path
+            # What is no XML at all is left to osmium, which says so.
+            with osmium.io.Reader(path, osmium.osm.NOTHING):
+                pass
+            if needs_rewriting(path):
+                file = str(Path(folder) / "now.osm")
+                if (gone := rewrite(path, Path(file))) and ledger is not None:
+                    ledger.note(f"{gone:,} objects that the file marks as deleted are left out")
+            yield file
     except (RuntimeError, osmium.InvalidLocationError) as error:
         raise SourceError(
             Fault(

@@ -33,8 +33,8 @@ def cut(source: str, target: Path, box: Box) -> int:
     high = MARGIN_M / METRES_PER_DEGREE
     wide = high / np.cos(np.radians(max(abs(south), abs(north))))
     kept = osmium.IdTracker()
-    with reading(source), atomic(target) as partial:
-        for node in osmium.FileProcessor(source, osmium.osm.NODE):
+    with reading(source) as file, atomic(target) as partial:
+        for node in osmium.FileProcessor(file, osmium.osm.NODE):
             assert isinstance(node, osmium.osm.Node)
             lon, lat = node.lon, node.lat
             if west - wide <= lon <= east + wide and south - high <= lat <= north + high:
@@ -42,13 +42,13 @@ def cut(source: str, target: Path, box: Box) -> int:
                 found += west <= lon <= east and south <= lat <= north
         if not found:
             raise SourceError(Fault(source, "objects in the region's box", "none", "Name the file of its country."))
-        kept.complete_forward_references(source)
-        kept.complete_backward_references(source, relation_depth=1)
+        kept.complete_forward_references(file)
+        kept.complete_backward_references(file, relation_depth=1)
         header = osmium.io.Header()
         if day := snapshot(source):
             header.set("osmosis_replication_timestamp", f"{day}T00:00:00Z")
         with osmium.SimpleWriter(str(partial), header=header, overwrite=True) as writer:
-            for item in osmium.FileProcessor(source).with_filter(kept.id_filter()):
+            for item in osmium.FileProcessor(file).with_filter(kept.id_filter()):
                 writer.add(item)
     return found
 

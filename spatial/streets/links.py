@@ -65,7 +65,7 @@ def links_of_ways(ways: Ways, table: SpeedTable, country: str, crs: CRS, ledger:
     """Split ways where they meet (and every 200 m along); unknown classes are dropped and counted by class."""
     tags = ways.tags
     usable = usable_classes(tags["highway"], table, country, ledger)
-    ledger.kept += int(usable.sum())
+    ledger.kept += len(np.unique(ways.way[usable]))
     walk, forward, backward = rules(tags, table, country, ledger)
     number = np.repeat(np.arange(len(tags)), np.diff(ways.first))
     number_kept = usable[number]

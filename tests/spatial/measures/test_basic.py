@@ -74,8 +74,11 @@ def test_mean_travel_weighs_people(place) -> None:
     assert out.value.tolist() == pytest.approx([20_000 / 500 / 60, 140_000 / 500 / 60])
     near = replace(place.travel, walk_s=np.where(place.travel.walk_s > 250, np.inf, place.travel.walk_s))
     cut = basic.mean_travel(replace(place, travel=near), column="population", mode="walk")
-    assert cut.value.tolist() == pytest.approx([5_000 / 450 / 60, 10_000 / 100 / 60])
-    assert cut.note[0][1] == "leaves out the 10.0% not reached within 60 minutes"
+    # The 50 people of e (from A), the 400 of a and b (from B) count as an hour away: B is the worse, not the better.
+    assert cut.value.tolist() == pytest.approx([185_000 / 500 / 60, 1_450_000 / 500 / 60])
+    assert cut.note[0][1] == "counts the 10.0% not reached within 60 minutes as 60 minutes away"
+    alone = replace(place.travel, walk_s=np.full_like(place.travel.walk_s, np.inf))
+    assert basic.mean_travel(replace(place, travel=alone), column="population", mode="walk").value.tolist() == [60, 60]
 
 
 def test_facilities_near_a_district(place) -> None:

@@ -102,3 +102,45 @@ def _points(path: str) -> None:
 
 def _areas(path: str) -> None:
     read_areas(path, TABLE, [], BOX, Ledger("s"))
+
+
+@pytest.mark.parametrize("ending", [".osm", ".osm.gz"])
+def test_what_an_editor_or_a_history_leaves_is_brought_to_its_present_state(tmp_path: Path, ending: str) -> None:
+    # Way -5 runs over a new node; way 2 was deleted in the editor, way 3 is gone by its newest version, and of node 2
+    # the newer place counts, whichever comes first.
+    places = {1: degrees(0, 0), 2: degrees(100, 0), -1: degrees(50, 40)}
+    old_lon, old_lat = degrees(300, 300)
+    nodes = [f'<node id="2" version="1" lon="{old_lon}" lat="{old_lat}" visible="true"/>']
+    nodes += [f'<node id="{at}" version="2" lon="{lon}" lat="{lat}"/>' for at, (lon, lat) in places.items()]
+    street, line = '<tag k="highway" v="path"/>', '<nd ref="1"/><nd ref="2"/>'
+    ways = [
+        f'<way id="-5"><nd ref="1"/><nd ref="-1"/><nd ref="2"/>{street}</way>',
+        f'<way id="2" version="1" action="delete" visible="true">{line}{street}</way>',
+        f'<way id="3" version="1" visible="true">{line}{street}</way>',
+        '<way id="3" version="2" visible="false"/>',
+    ]
+    text = '<osm version="0.6">' + "".join([*nodes, *ways]) + "</osm>"
+    path = tmp_path / f"edited{ending}"
+    path.write_bytes(gzip.compress(text.encode()) if ending.endswith("gz") else text.encode())
+    ledger = Ledger("streets")
+    found = read_ways(str(path), "highway", ["highway"], BOX, ledger)
+    # 2 · √(50² + 40²) m.
+    assert found.lines().to_crs(5179).length.tolist() == pytest.approx([2 * (50**2 + 40**2) ** 0.5], rel=1e-3)
+    assert "2 objects that the file marks as deleted are left out" in ledger.notes
+
+
+def test_a_way_is_cut_where_the_file_lacks_its_nodes(tmp_path: Path) -> None:
+    nodes = {1: (0, 0), 2: (30, 0), 4: (200, 0), 5: (240, 0)}
+    path = osm_file(tmp_path / "a.osm", nodes, [([1, 2, 77, 4, 5], {"highway": "path"})])
+    ledger = Ledger("streets")
+    found = read_ways(path, "highway", ["highway"], BOX, ledger)
+    assert found.lines().to_crs(5179).length.tolist() == pytest.approx([30, 40], rel=1e-3)
+    assert found.way.tolist() == [1, 1]
+    assert (ledger.read, ledger.repaired) == (1, {"cut where nodes are not in the file": 1})
+
+
+def test_a_list_of_changes_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "day.osm"
+    path.write_text('<osmChange version="0.6"><create><node id="1" lat="1" lon="1" version="1"/></create></osmChange>')
+    with pytest.raises(SourceError, match=r"found a list of changes \(osmChange\)"):
+        read_ways(str(path), "highway", [], BOX, Ledger("streets"))
