@@ -11,10 +11,10 @@ from maps.ground import Content
 from spatial.config.catalogue import CriteriaSet, Profile
 from spatial.ranking.robustness import CONCENTRATION, DRAWS
 from spatial.ranking.weights import weights_of
+from spatial.reading.spreadsheet import FORMULA
 from spatial.schemas import WEIGHTINGS
 
 SHOWN_RANKS = 12  # acceptability of the ranks after these is sent as one sum
-FORMULA = "=+-@"
 
 
 def profiles_content(resolved: dict[str, Any], contributions: pd.DataFrame, vetoed: dict[str, bool]) -> Content:
@@ -101,4 +101,4 @@ def robust_content(
 
 def _told(text: str) -> str:
     """A sentence without the apostrophe that keeps a spreadsheet from running it."""
-    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA else text
+    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text

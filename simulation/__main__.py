@@ -102,24 +102,18 @@ def write_scenarios(
     """Simulate plans by district and write the dataset, going on from what a run that was cut off has left."""
     from tqdm import tqdm
 
+    from simulation.plans.settings import without_users
     from simulation.runs.checkpoint import Checkpoint
     from simulation.runs.dataset import encoding
     from simulation.runs.ensemble import months_run
     from simulation.runs.experiment import attributes, simulate
-    from spatial.errors import Fault, SourceError
+    from spatial.errors import PlanError
     from spatial.fingerprint import command_digest
     from spatial.tables import atomic
 
     # Services without users are named in the dataset with the reason, be it all of them; a plan that opens none is not.
     if not people.services and not people.not_simulated:
-        raise SourceError(
-            Fault(
-                str(folder / "cells.parquet"),
-                "users of at least one service of the plan",
-                "a plan that opens no service people adopt",
-                "Add a service with users to the plan.",
-            )
-        )
+        raise PlanError(without_users(str(plan_file or folder / "region.json"), scheme.services.values()))
     files = hashes(folder, found, *([plan_file] if plan_file else []))
     told = attributes(resolved, scheme, found, people, files=files, notes=notes)
     key = json.dumps([told, command_digest("simulation", command)], sort_keys=True)
@@ -296,6 +290,7 @@ def compare(
 
     from simulation.outcomes.compare import difference, summary
     from spatial.errors import Fault, SourceError, raise_if_any
+    from spatial.reading.spreadsheet import write_csv
     from spatial.tables import atomic, check, write_table
 
     remedy = "Run `python -m simulation run` first, or correct the name."
@@ -307,8 +302,7 @@ def compare(
     path = out or b.with_name("difference.parquet")
     if path.suffix == ".csv":
         check(table, "difference", str(path))
-        with atomic(path) as partial:
-            table.to_csv(partial, index=False)
+        write_csv(table, path)
         # Text has no place for seed, configuration, inputs and versions.
         with atomic(path.with_name(f"{path.name}.json")) as partial:
             partial.write_text(json.dumps(table.attrs, ensure_ascii=False, indent=1), encoding="utf-8")

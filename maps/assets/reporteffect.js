@@ -32,8 +32,8 @@ const measures = () => {
   const { services, reached, start } = G.config;
   const [year, first] = start.split("-").map(Number);
   const date = (month) => {
-    // As on the diffusion page, t months after the start is called by the month that then begins.
-    const at = first - 1 + Math.ceil(month);
+    // What is reached t months after the start bears the name of the month that ends then: 12 is December, not January.
+    const at = first - 1 + Math.max(Math.ceil(month) - 1, 0);
     return `${year + Math.floor(at / 12)}.${String((at % 12) + 1).padStart(2, "0")}`;
   };
   const band = ([low, mid, high], say) => (mid === null ? null : `${say(mid)} (${say(low)}–${high === null ? "…" : say(high)})`);

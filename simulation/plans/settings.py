@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -93,6 +93,8 @@ def _parse(resolved: dict[str, Any], file: str) -> tuple[Scheme | None, list[Fau
     draft = Draft(resolved)
     faults += [*_group_faults(draft, file), *_cycle_faults(draft, file), *_name_faults(draft, file)]
     faults += [*_lacking_faults(draft, file), *_date_faults(draft, programme, file)]
+    if plan is not None:
+        faults += _adoption_faults(draft, file)
     if programme is not None:
         faults += _money_faults(draft, programme, file)
     if catalogue is None or plan is None or settings is None or programme is None:
@@ -105,7 +107,8 @@ class Draft:
     """What holds of the services, the plan and the horizon, though other parts of them may not.
 
     So that one mistyped rate does not hide a prerequisite cycle or a date beyond the horizon. ``services`` are those
-    that hold, at most without their adoption; ``needs`` lists every service as written, with its prerequisites;
+    that hold, at most without their adoption; ``needs`` lists every service as written, with its prerequisites,
+    and ``adopted`` those with users of their own;
     ``items`` are the openings that hold, by their place in the plan, ``opened`` and ``written`` the services named and
     the number of openings of each part, whether they hold or not; ``months`` is None where it cannot be known.
     """
@@ -117,6 +120,7 @@ class Draft:
         self.needs = {
             item["id"]: [name for name in item.get("prerequisites") or [] if isinstance(name, str)] for item in written
         }
+        self.adopted = {item["id"] for item in written if item.get("adoption") is not None}
         groups = _list(resolved, "services", "groups")
         self.groups = [item["id"] for item in groups if isinstance(item.get("id"), str)]
         self.meant_for = {
@@ -229,6 +233,25 @@ def _lacking_faults(draft: Draft, file: str) -> Iterator[Fault]:
             found=f"no opening of {needed} there",
             remedy=f"Open {needed} in {part} too, or take {services} out.",
         )
+
+
+def without_users(file: str, services: Iterable[Service]) -> Fault:
+    """Say that the plan opens no service that people adopt: there would be nothing to simulate."""
+    adopted = ", ".join(sorted(service.id for service in services if service.adoption is not None))
+    return Fault(
+        file,
+        "at least one opened service that people adopt",
+        "only services without users of their own, or none at all",
+        f"Open one of {adopted}." if adopted else "Give a service of the catalogue its `adoption`.",
+        column="plan",
+    )
+
+
+def _adoption_faults(draft: Draft, file: str) -> Iterator[Fault]:
+    opened = set().union(*draft.opened.values())
+    # A name that is told as misspelt already may be that of a service with users.
+    if opened <= set(draft.needs) and not opened & draft.adopted:
+        yield without_users(file, draft.services.values())
 
 
 def _date_faults(draft: Draft, programme: Programme | None, file: str) -> Iterator[Fault]:

@@ -126,12 +126,18 @@ def test_nobody_known_is_missing(write_folder: Writer, cells: pd.DataFrame, scor
         assert set(json.loads(data.attrs["not_simulated"])) == {"shelter", "app"}
 
 
-def test_no_budget_no_openings_nobody_reached(write_folder: Writer, resolved: dict[str, Any]) -> None:
-    resolved["plan"] |= {"in_district": [], "diffusion": []}
+@pytest.mark.parametrize("opened", [[], ["net"], ["net", "hub"]])
+def test_a_plan_that_nobody_adopts_is_refused(
+    opened: list[str], write_folder: Writer, resolved: dict[str, Any]
+) -> None:
+    kept = [item for item in resolved["plan"]["in_district"] if item["service"] in opened]
+    resolved["plan"] |= {"in_district": kept, "diffusion": []}
     folder = write_folder(resolved=resolved)
-    candidates(folder)
-    assert read_table(folder / "plan.parquet", "plan").empty
-    assert read_table(folder / "criteria_diffusion.parquet", "criteria")["value"].tolist() == [0, 0]
+    with pytest.raises(PlanError, match="1 fault") as raised:
+        candidates(folder)
+    assert "region.json, plan: expected at least one opened service that people adopt" in str(raised.value)
+    assert "Open one of app, shelter." in str(raised.value)
+    assert not (folder / "plan.parquet").exists()
 
 
 def test_a_bad_plan_writes_nothing(write_folder: Writer, resolved: dict[str, Any]) -> None:
