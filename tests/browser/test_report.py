@@ -66,8 +66,8 @@ def test_speed_spill_over_and_cost_are_said_with_their_bands(visit: Opener) -> N
     row = visit("report").locator("#effects table").nth(1).locator("tbody tr").first
     # 24 months (20 to 30) after January 2027; half after 70, the latest worlds beyond the horizon; nine tenths hardly.
     assert row.locator("td").all_text_contents() == [
-        "2029.01 (2028.09–2029.07)",
-        "2032.11 (2032.01–…)",
+        "2028.12 (2028.08–2029.06)",
+        "2032.10 (2031.12–…)",
         "미도달 (10%)",
         "2 (1.5–2.5)",
         "150 (120–200)",
