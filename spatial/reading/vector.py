@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import geopandas as gpd
 import numpy as np
@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 
 from spatial.config.spelling import composed
 from spatial.errors import Fault, SourceError, raise_if_any
+from spatial.reading.formats import FORMATS, hold_vector, unpack
 from spatial.reading.projection import Extent, settle
 from spatial.reading.provenance import Ledger
 from spatial.reading.tabular import ROUNDED, SHEETS, read_rows, twice
 from spatial.reading.text import decode, refuse_large
 
-FORMATS = "polygons as GeoJSON, GeoPackage, shapefile or TopoJSON, or a CSV with WKT in a column geometry"
 READING = (
     pyogrio.errors.DataSourceError,
     pyogrio.errors.DataLayerError,
@@ -231,6 +231,7 @@ def _read(path: str, extent: Extent, ledger: Ledger) -> gpd.GeoDataFrame:
         raise SourceError(Fault(path, "a vector file", "no such file", "Check the path in the region file."))
     if file.suffix.lower() in (".csv", *SHEETS):
         return _read_wkt(path)
+    hold_vector(path)
     shapefile = file.suffix.lower() == ".shp"
     if shapefile:
         lost = [suffix for suffix in (".shx", ".dbf") if not _beside(file, suffix)]
@@ -269,8 +270,9 @@ def _stated(path: str) -> str | None:
     """The encoding that the .cpg beside a shapefile (or in its .zip) states, by Python's name; null without one."""
     file = Path(path)
     if file.suffix.lower() == ".zip":
-        with zipfile.ZipFile(path) as archive:
-            texts = [archive.read(name) for name in archive.namelist() if name.lower().endswith(".cpg")]
+        with TemporaryDirectory() as folder:
+            unpack(path, Path(folder))
+            texts = [one.read_bytes()[:100] for one in Path(folder).iterdir() if one.suffix.lower() == ".cpg"]
     else:
         beside = (file.with_suffix(suffix) for suffix in (".cpg", ".CPG"))
         texts = [one.read_bytes()[:100] for one in beside if file.suffix.lower() == ".shp" and one.is_file()]
@@ -326,8 +328,12 @@ def _nowhere(shapes: gpd.GeoSeries) -> NDArray[np.bool_]:
 
 def _opened(path: str, encoding: str) -> gpd.GeoDataFrame | pd.DataFrame:
     """The file as it is in an encoding; UnicodeDecodeError where that is not its own."""
-    layer = _layer(path)
-    if Path(path).suffix.lower() in (".shp", ".zip"):
+    if Path(path).suffix.lower() == ".zip":
+        with TemporaryDirectory() as folder:
+            file = unpack(path, Path(folder))
+            return pyogrio.read_dataframe(file, encoding=encoding, layer=_layer(file, path), on_invalid="ignore")
+    layer = _layer(path, path)
+    if Path(path).suffix.lower() == ".shp":
         # A .cpg may be absent or wrong: whatever it says, an encoding must hold for every letter.
         return pyogrio.read_dataframe(path, encoding=encoding, layer=layer, on_invalid="ignore")
     if encoding == "utf-8":
@@ -336,12 +342,12 @@ def _opened(path: str, encoding: str) -> gpd.GeoDataFrame | pd.DataFrame:
     return pyogrio.read_dataframe(decode(Path(path).read_bytes(), path).encode(), layer=layer, on_invalid="ignore")
 
 
-def _layer(path: str) -> str | None:
-    """The layer with the polygons, null where the file has but one; SourceError where several could be meant."""
-    layers = pyogrio.list_layers(path)
+def _layer(file: str, path: str) -> str | None:
+    """The layer of a file with the polygons, null where it has but one; SourceError where several could be meant."""
+    layers = pyogrio.list_layers(file)
     if len(layers) < 2:
         return None
-    areas = [str(name) for name, kind in layers if kind and ("Polygon" in kind or kind == "Unknown")]
+    areas = sorted(str(name) for name, kind in layers if kind and ("Polygon" in kind or kind == "Unknown"))
     if len(areas) > 1:
         remedy = "Export the one that is meant to a file of its own."
         raise SourceError(Fault(path, "one layer of polygons", f"{len(areas)}: {', '.join(areas[:10])}", remedy))

@@ -5,21 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import rasterio
 from numpy.typing import NDArray
 from pyproj import CRS
 from rasterio.enums import Resampling
-from rasterio.transform import from_origin
+from rasterio.transform import Affine, from_origin
 from rasterio.warp import reproject, transform_bounds
-from rasterio.windows import from_bounds
 
 from spatial.errors import Fault, SourceError
-from spatial.reading.boundary import Box
 from spatial.reading.lattice import Lattice
-from spatial.reading.projection import DEGREES, convert
+from spatial.reading.projection import convert
 from spatial.reading.provenance import Ledger
+from spatial.reading.raster import Part, Raster, open_raster
 
 Floats = NDArray[np.float64]
+Heights = NDArray[np.float32]
+# The shore of the Dead Sea, the lowest land, falls by a metre a year: -430 m in 2015 (Israel Oceanographic and
+# Limnological Research), lower since; Everest is 8,848.86 m high (governments of Nepal and China 2020).
+LOWEST_M, HIGHEST_M = -450.0, 8850.0
+# A minute's reading: 1 m pixels of a county's box of 1,000 km².
+PIXELS_MAX = 1_000_000_000
+# Points at which slopes are taken; ten a side of each square as long as that is no more than these.
+SAMPLES_MAX = 50_000_000
+US_FOOT_M = 1200 / 3937
+HEIGHTS_M = {
+    **dict.fromkeys(["m", "metre", "metres", "meter", "meters", "미터"], 1.0),
+    **dict.fromkeys(["ft", "foot", "feet", "international foot"], 0.3048),
+    **dict.fromkeys(["us-ft", "ftus", "us survey foot", "us survey feet", "foot us"], US_FOOT_M),
+    **dict.fromkeys(["dm", "decimetre", "decimetres", "decimeter", "decimeters"], 0.1),
+    **dict.fromkeys(["cm", "centimetre", "centimetres", "centimeter", "centimeters"], 0.01),
+    **dict.fromkeys(["mm", "millimetre", "millimetres", "millimeter", "millimeters"], 0.001),
+    **dict.fromkeys(["km", "kilometre", "kilometres", "kilometer", "kilometers"], 1000.0),
+}
 # Steeper ground is not counted as developable [D]: a common planning limit; ordinances differ.
 SLOPE_LIMIT_DEG = 15.0
 
@@ -34,36 +50,41 @@ class Terrain:
 
 
 def read_terrain(path: str, lattice: Lattice, crs: CRS, ledger: Ledger) -> Terrain:
-    """Terrain of a lattice from a raster of heights in metres (any CRS, any format GDAL reads).
+    """Terrain of a lattice from a GeoTIFF of heights, in metres where it names no other unit (any CRS).
 
     The DEM is brought to the region's CRS at about its own resolution, a whole fraction of the square, so that slopes
     are per metre of ground; slope is Horn's (1981) on a 3 x 3 window.
     """
-    with open_raster(path) as source:
-        size = lattice.size_m
-        step_m = _pixel_m(source, crs)
-        fine = int(np.clip(round(size / step_m), 1, 10))
+    size = lattice.size_m
+    edge = Lattice(size, lattice.west - size, lattice.south - size, lattice.columns + 2, lattice.rows + 2)
+    # One ring of squares more, so that slopes at the window's edge have their neighbours.
+    with open_raster(path) as raster:
+        unit_m = _unit_m(raster)
+        box = transform_bounds(crs.to_wkt(), "EPSG:4326", *edge.bounds())
+        step_m = _pixel_m(raster.part(box), raster.crs, crs)
+        fine = int(np.clip(round(size / step_m), 1, min(10, max(int(np.sqrt(SAMPLES_MAX / len(edge))), 1))))
         step = size / fine
-        # One ring of squares more, so that slopes at the window's edge have their neighbours.
-        rows, columns = (lattice.rows + 2) * fine, (lattice.columns + 2) * fine
-        height = np.full((rows, columns), np.nan)
-        reproject(
-            rasterio.band(source, 1),
-            height,
-            src_nodata=source.nodata,
-            dst_transform=from_origin(lattice.west - size, lattice.south + (lattice.rows + 1) * size, step, step),
-            dst_crs=crs.to_wkt(),
-            dst_nodata=np.nan,
-            resampling=Resampling.bilinear if step_m <= 1.5 * step else Resampling.cubic_spline,
+        block = max(int(step / step_m), 1)
+        known, part = _heights(raster, raster.part(box, margin=4 * block), block, unit_m, ledger)
+        source_crs = raster.crs.to_wkt()
+        raster.reach(ledger)
+    if not np.isfinite(known).any():
+        raise SourceError(
+            Fault(path, "heights inside the region", "none", "Check that the DEM covers the region and names its CRS.")
         )
-        ledger.read = source.width * source.height
-        bounds = transform_bounds(source.crs, "EPSG:4326", *source.bounds)
-        ledger.reach(bounds[::2], bounds[1::2])
-        window = window_over(source, transform_bounds(crs.to_wkt(), "EPSG:4326", *lattice.bounds()))
-        here = int(window.width) * int(window.height)
-        ledger.kept = int((source.read_masks(1, window=window) > 0).sum())
-        ledger.drop("pixels outside the region's box", ledger.read - here)
-        ledger.drop("pixels without data", here - ledger.kept)
+    ledger.drop("pixels outside the region's box", ledger.read - int(part.window.width) * int(part.window.height))
+    height = np.full((edge.rows * fine, edge.columns * fine), np.nan)
+    reproject(
+        known,
+        height,
+        src_transform=part.transform @ Affine.scale(block),
+        src_crs=source_crs,
+        src_nodata=np.nan,
+        dst_transform=from_origin(edge.west, edge.south + edge.rows * size, step, step),
+        dst_crs=crs.to_wkt(),
+        dst_nodata=np.nan,
+        resampling=Resampling.bilinear if step_m <= 1.5 * step else Resampling.cubic_spline,
+    )
     if not np.isfinite(height).any():
         raise SourceError(
             Fault(path, "heights inside the region", "none", "Check that the DEM covers the region and names its CRS.")
@@ -91,42 +112,61 @@ def horn_slope_deg(height: Floats, step_m: float) -> Floats:
     return slope
 
 
-def open_raster(path: str) -> rasterio.DatasetReader:
-    """Open a raster that has a CRS; SourceError otherwise."""
-    try:
-        source = rasterio.open(path)
-    except rasterio.errors.RasterioIOError as error:
-        raise SourceError(Fault(path, "a raster GDAL can read", str(error), "Check the file.")) from None
-    if source.crs is None:
+def _unit_m(raster: Raster) -> float:
+    """Metres per unit of the heights, by the band's unit or the vertical CRS; metres where neither says anything."""
+    named = HEIGHTS_M.get(raster.unit.lower().replace("_", " "))
+    if raster.unit and named is None:
+        remedy = "Bring the heights to metres and say so: `gdal_edit.py -units m FILE`."
+        raise SourceError(Fault(raster.path, "heights in metres or feet", f"the unit {raster.unit!r}", remedy))
+    if raster.vertical is None:
+        return named or 1.0
+    axis = raster.vertical.axis_info[0]
+    if axis.direction != "up":
+        remedy = "Name the raster of heights, not of depths."
+        raise SourceError(Fault(raster.path, "heights upwards", f"{raster.vertical.name}, {axis.direction}", remedy))
+    if named is not None and not np.isclose(named, axis.unit_conversion_factor, rtol=1e-3):
+        found = f"{raster.unit} for the band and {axis.unit_name} for {raster.vertical.name}"
+        raise SourceError(Fault(raster.path, "one unit of height", found, "Correct it: `gdal_edit.py -units m FILE`."))
+    return named or float(axis.unit_conversion_factor)
+
+
+def _heights(raster: Raster, part: Part, block: int, unit_m: float, ledger: Ledger) -> tuple[Heights, Part]:
+    """Heights of a window in metres, NaN where unknown: the mean of each block x block pixels, half of them known.
+
+    Read strip by strip, so that memory goes by what is returned. No land lies as low or high as what is left out.
+    """
+    width, height = int(part.window.width), int(part.window.height)
+    if width * height > PIXELS_MAX:
+        remedy = "Bring it to 10 m first: `gdalwarp -r average -tr 10 10 FILE NEW` (in a metric CRS)."
         raise SourceError(
-            Fault(path, "a raster with a CRS", "none", "Assign one, e.g. `gdal_edit.py -a_srs EPSG:5179 FILE`.")
+            Fault(raster.path, f"at most {PIXELS_MAX:,} pixels in the region's box", f"{width * height:,}", remedy)
         )
-    return source
+    parts, strange, lost = [], 0, 0
+    for piece in raster.pieces(part.window, block):
+        values, capped = raster.read(piece)
+        values *= unit_m
+        with np.errstate(invalid="ignore"):
+            bad = ~np.isnan(values) & (capped | (values < LOWEST_M) | (values > HIGHEST_M))
+        lost += int(np.isnan(values).sum())
+        strange += int(bad.sum())
+        values[bad] = np.nan
+        rest = (-values.shape[0] % block, -values.shape[1] % block)
+        padded = np.pad(values, ((0, rest[0]), (0, rest[1])), constant_values=np.nan)
+        parts.append(_mean(padded, block).astype(np.float32))
+    ledger.drop("pixels without data", lost)
+    ledger.drop("pixels that no height on earth can have", strange)
+    ledger.kept = width * height - lost - strange
+    if unit_m != 1:
+        ledger.note(f"heights were brought to metres, {unit_m:g} to the unit the file names")
+    return np.concatenate(parts), part
 
 
-def window_over(source: rasterio.DatasetReader, box: Box) -> rasterio.windows.Window:
-    """The pixels that touch a box in degrees, as a window inside the raster; SourceError where there are none."""
-    west, south, east, north = box
-    edge = np.linspace(0, 1, 21)
-    lon = np.concatenate([west + (east - west) * edge, west + (east - west) * edge, 0 * edge + west, 0 * edge + east])
-    lat = np.concatenate(
-        [0 * edge + south, 0 * edge + north, south + (north - south) * edge, south + (north - south) * edge]
-    )
-    x, y = convert(lon, lat, DEGREES, CRS.from_wkt(source.crs.to_wkt()))
-    asked = from_bounds(x.min(), y.min(), x.max(), y.max(), source.transform)
-    left, top = max(int(np.floor(asked.col_off)), 0), max(int(np.floor(asked.row_off)), 0)
-    right = min(int(np.ceil(asked.col_off + asked.width)), source.width)
-    low = min(int(np.ceil(asked.row_off + asked.height)), source.height)
-    if right <= left or low <= top:
-        raise SourceError(
-            Fault(source.name, "pixels inside the region", "none", "Check that the raster covers the region.")
-        )
-    return rasterio.windows.Window(left, top, right - left, low - top)
-
-
-def _pixel_m(source: rasterio.DatasetReader, crs: CRS) -> float:
-    west, south, east, north = transform_bounds(source.crs, crs.to_wkt(), *source.bounds)
-    return float(min((east - west) / source.width, (north - south) / source.height))
+def _pixel_m(part: Part, raster_crs: CRS, crs: CRS) -> float:
+    """The shorter side of the pixel in the middle of a window, in metres of the region's CRS."""
+    column, row = part.window.width / 2, part.window.height / 2
+    px, py = part.transform @ (column + np.array([0, 1, 0]), row + np.array([0, 0, 1]))
+    x, y = convert(px, py, raster_crs, crs)
+    return float(np.hypot(x[1:] - x[0], y[1:] - y[0]).min())
 
 
 def _mean(values: Floats, fine: int) -> Floats:

@@ -274,6 +274,23 @@ def test_negative_pixels_are_refused(tmp_path: Path) -> None:
         lay([raster(tmp_path, [[-5, 4.0]])])
 
 
+def test_densities_become_counts_by_the_pixel(tmp_path: Path) -> None:
+    # Pixels of 200 m are 0.04 km²: 100 and 200 people per km² are 4 and 8.
+    spec = raster(tmp_path, [[100, 200]])
+    with rasterio.open(spec["path"], "r+") as out:
+        out.units = ("people/km²",)
+    assert lay([spec])["population"] == [2, 2, 4, 4]
+    with rasterio.open(spec["path"], "r+") as out:
+        out.units = ("thousand people",)
+    with pytest.raises(SourceError, match="expected counts per pixel, found the unit 'thousand people'"):
+        lay([spec])
+
+
+def test_a_marker_of_unknown_pixels_is_no_count(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"pixel \(column 1, row 0\): expected at most 50,000 in a hectare, found 1"):
+        lay([raster(tmp_path, [[4.0, 1e38]])])
+
+
 def test_a_zone_too_small_for_a_centre_gives_to_the_square_around_it() -> None:
     units = ZoneUnits(
         pd.DataFrame({"population": pd.array([4, 6], "Int64")}, index=["a", "b"]),

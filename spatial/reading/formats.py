@@ -1,0 +1,125 @@
+"""Which files are opened at all: those of the formats the README names, told by name and first bytes, before GDAL is.
+
+GDAL opens whatever it knows under any name, and some of what it knows (VRT, stored algorithms, services) names other
+files and addresses that it then reads. Files are files on disk: no address, no archive read through, no ``/vsi`` path.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Any
+
+from spatial.errors import Fault, SourceError
+from spatial.reading.text import decode
+
+FORMATS = "polygons as GeoJSON, GeoPackage, shapefile or TopoJSON, or a CSV with WKT in a column geometry"
+JSON = b"{"
+VECTORS = {
+    ".geojson": JSON,
+    ".json": JSON,
+    ".topojson": JSON,
+    ".gpkg": b"SQLite format 3\0",
+    ".shp": b"\0\0\x27\x0a",
+    ".zip": b"PK",
+}
+# Little and big endian, classic and BigTIFF.
+TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+# What GDAL reads beside a GeoTIFF as a raster of whatever format it turns out to be: a mask, and overviews.
+BESIDE_TIFF = (".msk", ".ovr", ".msk.ovr")
+SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+# Two thirds of what a 32-bit zip can hold; the parcels of a province are a tenth of it.
+UNPACKED_MAX = 3 * 2**30
+# Where GeoJSON may hide a CRS that GDAL would fetch from an address; letters may be written as escapes.
+LINKED = re.compile(rb'"type"\s*:\s*"\s*(?:link|url)\s*"|\\u00[2-7]', re.IGNORECASE)
+
+
+def hold_vector(path: str) -> None:
+    """Raise SourceError unless a file's name and first bytes are those of one vector format we read."""
+    file = Path(path)
+    expected = VECTORS.get(file.suffix.lower())
+    with file.open("rb") as stream:
+        first = stream.read(64).removeprefix(b"\xef\xbb\xbf")
+    if expected == JSON:
+        first = first.lstrip()
+    if expected is None or not first.startswith(expected):
+        raise _strange(path, FORMATS)
+    if expected == JSON:
+        _hold_json(file)
+
+
+def hold_tiff(path: str) -> None:
+    """Raise SourceError unless a file, and each that GDAL would read beside it as a raster, begins as TIFF does."""
+    if not Path(path).is_file():
+        raise SourceError(Fault(path, "a GeoTIFF file", "no such file", "Check the path in the region file."))
+    for name in (path, *(path + suffix for suffix in BESIDE_TIFF)):
+        if not Path(name).is_file():
+            continue
+        with Path(name).open("rb") as stream:
+            if not stream.read(4).startswith(TIFF):
+                raise _strange(name, "a raster GDAL can read as GeoTIFF")
+
+
+def unpack(path: str, folder: Path) -> str:
+    """Unpack the vector files of a zip archive into a folder, and return what to open: the folder, or its one file.
+
+    Raises SourceError for an archive that is damaged, locked, too large, or without such files.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            wanted = [one for one in archive.infolist() if Path(one.filename).suffix.lower() in (*SHAPEFILE, *VECTORS)]
+            if sum(one.file_size for one in wanted) > UNPACKED_MAX:
+                found = f"{sum(one.file_size for one in wanted) / 2**30:.1f} GiB"
+                raise SourceError(
+                    Fault(path, f"at most {UNPACKED_MAX / 2**30:g} GiB once unpacked", found, "Cut out the region.")
+                )
+            for one in wanted:
+                # Flat: a layer's name is its file's, whatever folder of the archive it stood in.
+                (folder / Path(one.filename).name).write_bytes(archive.read(one))
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
+        found = f"one that cannot be unpacked ({str(error)[:80]})"
+        raise SourceError(Fault(path, "a zip archive of a shapefile", found, "Unpack it and name the file.")) from None
+    files = sorted(file for file in folder.iterdir() if file.suffix.lower() in VECTORS)
+    shapes = [file for file in files if file.suffix.lower() == ".shp"]
+    if not files or (len(files) > 1 and len(shapes) < len(files)):
+        found = ", ".join(file.name for file in files[:10]) or "none"
+        raise SourceError(Fault(path, "a zip archive of a shapefile", found, "Unpack it and name the file."))
+    for file in files:
+        try:
+            hold_vector(str(file))
+        except SourceError:
+            raise _strange(f"{path} ({file.name})", FORMATS) from None
+    return str(folder if shapes else files[0])
+
+
+def _hold_json(file: Path) -> None:
+    """Refuse JSON that has GDAL run something, or fetch the CRS of a file or geometry from an address."""
+    raw = file.read_bytes()
+    if b"gdal_streamed_alg" in raw:
+        raise _strange(str(file), FORMATS)
+    if not LINKED.search(raw):
+        return
+    links: list[str] = []
+
+    def look(pairs: list[tuple[str, Any]]) -> set[str]:
+        links.extend(key for key, value in pairs if key.lower() == "crs" and value and set(value) & {"link", "url"})
+        return {str(value).strip().lower() for key, value in pairs if key.lower() == "type"}
+
+    found = "a link to another file or address"
+    try:
+        json.loads(decode(raw, str(file)), object_pairs_hook=look)
+    except (ValueError, RecursionError):
+        found = "JSON that cannot be read to its end"
+        links.append("")
+    if links:
+        remedy = "Export it again in EPSG:4326, or take `crs` out of it and give `crs:` in the region file."
+        raise SourceError(Fault(str(file), "a CRS that the file itself names", found, remedy, column="crs"))
+
+
+def _strange(path: str, expected: str) -> SourceError:
+    found = "a file that can be read as none of them" if expected == FORMATS else "a file of another format"
+    remedy = "Check that it is whole and of the format its name says, or export it again: other formats are not opened."
+    return SourceError(Fault(path, expected, found, remedy))
