@@ -54,7 +54,9 @@ def hold_vector(path: str) -> None:
 def hold_tiff(path: str) -> None:
     """Raise SourceError unless a file, and each that GDAL would read beside it as a raster, begins as TIFF does."""
     if not Path(path).is_file():
-        raise SourceError(Fault(path, "a GeoTIFF file", "no such file", "Check the path in the region file."))
+        raise SourceError(
+            Fault(path, "a raster GDAL can read as GeoTIFF", "no such file", "Check the path in the region file.")
+        )
     for name in (path, *(path + suffix for suffix in BESIDE_TIFF)):
         if not Path(name).is_file():
             continue
