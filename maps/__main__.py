@@ -154,7 +154,11 @@ def compare(folder: Folder) -> None:
     names = ("district_id", "drive_s")
     travel = read_arrays(folder / "district_travel.npz", names, "python -m spatial districts")
     contents.append(drive_content(list(districts["district_id"]), travel["district_id"], travel["drive_s"]))
-    publish(folder, ["score", "compare", "weights", "smaa", "robust", "card", "pair", "found", "celllayers"], contents)
+    publish(
+        folder,
+        ["score", "level", "compare", "weights", "smaa", "robust", "card", "pair", "found", "celllayers"],
+        contents,
+    )
 
 
 @app.command()
@@ -213,7 +217,7 @@ def report(
         maps, measures = spread_maps(data, cells, origin), measures_content(data)
     path = publish(
         folder,
-        ["svgmap", "bands", "report", "reportcase", "reportplan", "reporteffect"],
+        ["svgmap", "bands", "level", "report", "reportcase", "reportplan", "reporteffect"],
         [
             base,
             compared(folder, resolved, districts),

@@ -14,6 +14,7 @@ import shapely
 from maps.embed import varints
 from maps.geometry import lattice, pack_shapes, to_mercator
 from spatial.measures.place import NAMES
+from spatial.reading.spreadsheet import FORMULA
 
 # Metres of simplification by layer: a light backdrop says where things are, not how they are built.
 TOLERANCE_M = {
@@ -99,6 +100,8 @@ def ground(
         "sources": sources,
         "kinds": kinds,
         "called": {service["id"]: service["name"] for service in resolved["services"]["services"]},
+        # For the files that the page hands out.
+        "formula": FORMULA,
         "columns": {column: {"ko": ko, "en": en} for column, (ko, en) in NAMES.items()},
     }
     return Content(config, blobs)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from maps.ground import Content
 from spatial.config.catalogue import CriteriaSet, Profile
+from spatial.ranking.groups import KNOWN_ENOUGH
 from spatial.ranking.robustness import CONCENTRATION, DRAWS
 from spatial.ranking.weights import weights_of
 from spatial.reading.spreadsheet import FORMULA
@@ -93,6 +94,7 @@ def robust_content(
             "weightings": WEIGHTINGS,
             "draws": DRAWS,
             "concentration": CONCENTRATION,
+            "knownEnough": KNOWN_ENOUGH,
             "winning": winning,
             "reasons": told,
         }

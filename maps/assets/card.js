@@ -28,11 +28,13 @@ G.cardHead = (i) => {
   return [
     G.h("h2", { title: G.both(district.name) }, G.name(district.name)),
     G.h("p", { class: "note" }, `${G.t(`kind.${district.kind}`)} · ${G.quantity(district.area_m2, "m2")} · `, G.name(district.id)),
+    C.level.includes(i) && [G.h("p", { class: "note strong known" }, G.known(district.utilities, weights())),
+      G.h("p", { class: "note strong level" }, G.t("level.with", { names: G.levelNames(G.levelOthers(C.level, i)) }))],
     G.h("dl", { class: "headline" },
       G.h("div", {}, G.h("dt", {}, G.t("rank")), G.h("dd", {}, standing(i).label)),
       G.h("div", {}, G.h("dt", {}, `${G.t("score")} (${G.t(`method.${method()}`)})`), G.h("dd", {}, G.fixed(score, 3))),
       G.h("div", {}, G.h("dt", {}, G.t("interval")), G.h("dd", {}, wide ? `${G.fixed(low, 3)}–${G.fixed(high, 3)}` : score === null ? "–" : G.t("interval.none")))),
-    G.h("p", { class: "note known" }, G.known(district.utilities, weights())),
+    !C.level.includes(i) && G.h("p", { class: "note known" }, G.known(district.utilities, weights())),
     vetoFindings(district),
   ];
 };

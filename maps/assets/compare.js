@@ -37,6 +37,7 @@ const rescore = () => {
   const by = (name) => (reweighed() ? G.score(name, C.utilities, weights(), C.reference) : G.config.districts.map((district) => district.scores[name]));
   C.results = by(method());
   C.sum = method() === "weighted_sum" ? C.results : by("weighted_sum");
+  C.level = G.levelWithFirst(C.results, C.utilities, weights());
   C.ramp = G.ramp(Math.max(2, rankedCount()), G.SEQUENTIAL.slice(1)).reverse();
   G.redraw();
 };
@@ -47,8 +48,9 @@ const order = () => {
 };
 
 const rankedCount = () => C.results.filter(({ rank }) => rank).length;
-const standing = (i) => G.standing(C.results[i].rank, G.config.districts[i].vetoed);
-const colourOf = (i) => (C.results[i].rank ? C.ramp[Math.min(C.results[i].rank, C.ramp.length) - 1] : null);
+const standing = (i) => G.standing(C.results[i].rank, G.config.districts[i].vetoed, C.level.includes(i) ? C.level.length : 0);
+const rankColour = (rank) => (rank <= C.level.length ? G.LEVEL : C.ramp[Math.min(rank, C.ramp.length) - 1]);
+const colourOf = (i) => (C.results[i].rank ? rankColour(C.results[i].rank) : null);
 const inkOn = (hex) => (hex && luminance(hex) < 0.36 ? "#fff" : "#1d252c");
 const luminance = (hex) =>
   [1, 3, 5].reduce((sum, at, k) => sum + [0.2126, 0.7152, 0.0722][k] * (parseInt(hex.slice(at, at + 2), 16) / 255) ** 2.2, 0);
@@ -118,10 +120,7 @@ const tip = (i) => {
     G.h("div", {}, rank ? `${standing(i).label} · ${G.t("score")} ${G.fixed(score, 3)}` : standing(i).label), G.acceptStrip(district.id));
 };
 
-const short = (name, most = 60) => {
-  const text = G.both(name);
-  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
-};
+const short = (name, most = 60) => G.cut(name, most);
 
 const paintDistricts = () => {
   G.config.districts.forEach((district, i) => {
@@ -140,7 +139,7 @@ const paintDistricts = () => {
 };
 
 const drawLegend = () => {
-  const set = C.ramp.slice(0, rankedCount());
+  const set = C.ramp.slice(0, rankedCount()).map((_, k) => rankColour(k + 1));
   // As many labels as stand side by side: every rank, or every fifth, tenth, ...
   const step = [1, 5, 10, 20, 50, 100, 200, 500, 1000].find((apart) => set.length / apart <= 12);
   const labels = set.map((_, k) => (k === 0 || (k + 1) % step === 0 ? String(k + 1) : ""));
@@ -185,6 +184,7 @@ G.drawRanking = () => {
     G.h("p", { class: "note strong" }, G.t("illustrative"), changed() ? G.h("small", {}, G.t("weights.moved")) : null));
   G.replace(document.getElementById("order"),
     districts.every(({ vetoed }) => vetoed) && G.h("p", { class: "note strong" }, G.t("vetoed.all")),
+    G.levelNote(C.level, weights()),
     G.h("ol", { class: "ranking" }, rows),
     G.h("p", { class: "note" }, lacking ? `${G.t("interval.note")} ` : null, G.t("robust.strip")));
 };
@@ -231,12 +231,12 @@ G.rankingRows = () => {
   const { districts, criteria } = G.config;
   const weight = weights();
   return [
-    ["rank", "district_id", "name", "kind", "vetoed", "profile", "method", "score", "score_low", "score_high", ...criteria.map((c) => `${c.id} [${c.unit}]`)],
-    ["", "", "weights", "", "", "", "", "", "", "", ...weight],
+    ["rank", "district_id", "name", "kind", "vetoed", "profile", "method", "score", "score_low", "score_high", "level_with", ...criteria.map((c) => `${c.id} [${c.unit}]`)],
+    ["", "", "weights", "", "", "", "", "", "", "", "", ...weight],
     ...order().map((i) => {
       const { rank, score, low, high } = C.results[i];
       const d = districts[i];
-      return [rank, d.id, G.both(d.name), d.kind, String(d.vetoed), `${profile().id}${changed() ? "*" : ""}`, method(), score, low, high, ...d.values.map((v) => v.value)];
+      return [rank, d.id, G.asWritten(d.name), d.kind, String(d.vetoed), `${profile().id}${changed() ? "*" : ""}`, method(), score, low, high, C.level.includes(i) ? G.levelOthers(C.level, i).map((k) => districts[k].id).join(";") : "", ...d.values.map((v) => v.value)];
     }),
   ];
 };

@@ -26,8 +26,13 @@ G.replace = (parent, ...children) => {
   if (again) parent.querySelector(again)?.focus({ preventScroll: true });
 };
 
-// One direction-neutral run: right-to-left marks inside a name cannot turn the text around it.
-G.name = (text, title = null) => G.h("bdi", { title }, G.both(text));
+// One direction-neutral run: right-to-left marks inside a name cannot turn the text around it. The element does what the
+// marks of G.isolated do, so that a name alone stands in it as written.
+G.name = (text, title = null) => {
+  const written = G.asWritten(text);
+  const [begun, ended] = [/[\u2066-\u2068]/g, /\u2069/g].map((marks) => written.match(marks)?.length ?? 0);
+  return G.h("bdi", { title }, begun === ended ? written.replace(/^\u2068([^\u2066-\u2069]*)\u2069$/, "$1") : written.replace(/[\u2066-\u2069]/g, ""));
+};
 
 // ---- data -----------------------------------------------------------------------------------------------------------
 
@@ -74,8 +79,23 @@ G.t = (key, values = {}) => {
   return entry[G.language].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 };
 
-// A text that comes in both languages with the data.
-G.both = (text) => (text === null || text === undefined ? "" : typeof text === "string" ? text : text[G.language]);
+// A text that comes in both languages with the data, as it is in the files.
+G.asWritten = (text) => (text === null || text === undefined ? "" : typeof text === "string" ? text : text[G.language]);
+
+// Letters that run from right to left, and marks that turn the text after them round.
+const TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+// Such a text between marks that end whatever it begins, so that it turns nothing but itself wherever it is put. Marks
+// that would end ours are taken out.
+G.isolated = (text) => (TURNS.test(text) ? `\u2068${text.replace(/[\u2066-\u2069]/g, "")}\u2069` : text);
+
+G.both = (text) => G.isolated(G.asWritten(text));
+
+// A name cut to so many letters.
+G.cut = (name, most) => {
+  const text = G.asWritten(name);
+  return G.isolated(text.length > most ? `${text.slice(0, most - 1)}…` : text);
+};
 
 // Remarks of the tables come as "한국어 / English", all of the Korean first or pair by pair, joined by "; ": each in the
 // language of the page, and once where both are the same.
@@ -197,7 +217,7 @@ G.csv = (rows) =>
         .map((value) => {
           if (value === null || value === undefined) return "";
           if (typeof value === "number") return String(value);
-          const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+          const text = G.config.formula.some((sign) => value.startsWith(sign)) ? `'${value}` : value;
           return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
         })
         .join(","),

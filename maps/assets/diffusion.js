@@ -118,10 +118,10 @@ const drawLegend = () => {
 
 // A name cut to so many columns; Korean letters are about twice as wide as others.
 const clipped = (name, most = 36) => {
-  const letters = [...G.both(name)];
+  const letters = [...G.asWritten(name)];
   let room = most;
   const end = letters.findIndex((letter) => (room -= /[\u1100-\uffff]/.test(letter) ? 2 : 1) < 0);
-  return end < 0 ? letters.join("") : `${letters.slice(0, end - 1).join("")}…`;
+  return G.isolated(end < 0 ? letters.join("") : `${letters.slice(0, end - 1).join("")}…`);
 };
 
 const HUB = ["#c2185b", "#6d4c9f"];
@@ -351,6 +351,6 @@ const exportSeries = () => {
   const { series, services, scenarios } = G.config;
   const rows = [["district_id", "district", "service", "date", "month", "place", "adopters_p10", "adopters_p50", "adopters_p90", "potential"]];
   series.forEach((each, k) => each.forEach((entry, s) => ["inside", "outside"].forEach((where) => entry[where].mid.forEach((mid, month) =>
-    rows.push([scenarios[k].id, G.both(scenarios[k].name), services[s].id, G.date(month), month, where, entry[where].low[month], mid, entry[where].high[month], entry[where].potential])))));
+    rows.push([scenarios[k].id, G.asWritten(scenarios[k].name), services[s].id, G.date(month), month, where, entry[where].low[month], mid, entry[where].high[month], entry[where].potential])))));
   G.download(`${G.config.region.id}-diffusion.csv`, G.csv(rows));
 };

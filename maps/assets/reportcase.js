@@ -9,24 +9,31 @@ G.candidatesSection = () => {
   const order = districts.toSorted((a, b) => (score(a).rank ?? Infinity) - (score(b).rank ?? Infinity) || (score(b).score ?? -1) - (score(a).score ?? -1));
   const ranked = order.filter((d) => score(d).rank);
   const colours = G.ramp(Math.max(2, ranked.length), G.SEQUENTIAL.slice(1)).reverse();
-  const fill = (d) => (score(d).rank ? colours[Math.min(score(d).rank, colours.length) - 1] : d.vetoed ? "url(#hatch)" : "#fff");
-  const standing = (d) => G.standing(score(d).rank, d.vetoed);
-  const ink = (d) => (score(d).rank && score(d).rank <= colours.length * 0.55 ? "#fff" : "#1d252c");
+  const fill = (d) => (score(d).rank ? (sizeOf(d, level) ? G.LEVEL : colours[Math.min(score(d).rank, colours.length) - 1]) : d.vetoed ? "url(#hatch)" : "#fff");
+  const weights = criteria.map((criterion) => criterion.weight);
+  const levelBy = (method) => G.levelWithFirst(districts.map((d) => d.scores[method]), districts.map((d) => d.utilities), weights);
+  const level = levelBy("weighted_sum");
+  const sizeOf = (d, group) => (group.includes(districts.indexOf(d)) ? group.length : 0);
+  const standing = (d) => G.standing(score(d).rank, d.vetoed, sizeOf(d, level));
+  const ink = (d) => (score(d).rank && !sizeOf(d, level) && score(d).rank <= colours.length * 0.55 ? "#fff" : "#1d252c");
   const methods = Object.keys(districts[0].scores);
+  const byMethod = new Map(methods.map((method) => [method, levelBy(method)]));
+  const rankBy = (d, method) => (d.scores[method].rank ? G.standing(d.scores[method].rank, false, sizeOf(d, byMethod.get(method))).sign : "–");
   const span = ({ low, high, score: at }) => (high - low > 5e-4 ? `${G.fixed(low, 3)}–${G.fixed(high, 3)}` : at === null ? "–" : G.t("interval.none"));
   const map = G.printMap({ box: G.regionBox(), label: G.t("report.map.candidates"), avoid: districts.map((d) => d.at),
     over: (px) => [order.map((d) => G.districtShape(d, px, { fill: fill(d), "fill-opacity": 0.75, stroke: d === R.hub ? "#c2185b" : "#2a3640" })),
       order.map((d) => G.mapBadge(d.at, px, standing(d).sign, score(d).rank ? fill(d) : "#fff", ink(d)))] });
   return [
     G.excluded(),
+    G.levelNote(level, weights),
     G.h("p", { class: "note strong" }, `${G.t("illustrative")} `, G.name(profile.provenance)),
     G.table([G.t("rank"), G.t("report.candidate"), ...[G.t("score"), G.t("interval"), G.t("report.known"), ...methods.slice(1).map((method) => G.t("report.rank.by", { method: G.t(`method.${method}`) })), G.t("report.first")].map((text) => ({ text, class: "number" }))],
-      order.map((d) => [{ text: score(d).rank ?? standing(d).label, class: d === R.hub ? "hub" : "" },
+      order.map((d) => [{ text: score(d).rank ? standing(d).sign : standing(d).label, class: d === R.hub ? "hub" : "" },
         { text: [G.name(d.name), G.h("small", {}, `${G.t(`kind.${d.kind}`)} · ${G.quantity(d.area_m2, "m2")}`)], head: true, class: d === R.hub ? "hub" : "" },
-        ...[G.fixed(score(d).score, 3), span(score(d)), G.t("report.known.text", G.knownOf(d.utilities, criteria.map((criterion) => criterion.weight))), ...methods.slice(1).map((method) => d.scores[method].rank ?? "–"),
+        ...[G.fixed(score(d).score, 3), span(score(d)), G.t("report.known.text", G.knownOf(d.utilities, weights)), ...methods.slice(1).map((method) => rankBy(d, method)),
           G.config.robust[d.id] ? G.percent(G.config.robust[d.id].acceptability.profile[0], 0) : "–"].map((text) => ({ text, class: "number" }))]), { class: "ranks" }),
     G.h("p", { class: "note" }, G.t("report.first.note")),
-    G.figure(G.t("report.map.candidates"), map, G.strip(G.t("legend.rank", { method: G.t("method.weighted_sum") }), colours.slice(0, ranked.length), ranked.map((_, at) => (ranked.length <= 12 || at % 5 === 0 ? String(at + 1) : "")),
+    G.figure(G.t("report.map.candidates"), map, G.strip(G.t("legend.rank", { method: G.t("method.weighted_sum") }), colours.slice(0, ranked.length).map((colour, at) => (at < level.length ? G.LEVEL : colour)), ranked.map((_, at) => (ranked.length <= 12 || at % 5 === 0 ? String(at + 1) : "")),
       order.some((d) => d.vetoed) ? [{ hatch: true, label: G.t("vetoed") }] : []).concat(G.baseKey()), G.credits("boundary", "zones", "streets", "land")),
     G.h("h3", {}, G.t("report.contributions")), stacked(order, score),
     G.h("h3", {}, G.t("report.reasons")), reasons(order, score),

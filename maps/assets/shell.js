@@ -82,9 +82,11 @@ G.table = (head, rows, attributes = {}) => {
     G.h("tbody", {}, rows.map((row) => G.h("tr", {}, row.map((value) => cell(value, "td"))))));
 };
 
-// How a candidate stands: ranked, excluded by a veto, or without a score as nothing that weighs is known of it.
-G.standing = (rank, vetoed) =>
-  rank ? { rank, sign: String(rank), label: G.t("rank.n", { n: rank }), tone: "" }
+// How a candidate stands: ranked, one of ``level`` that cannot be told apart from the first, excluded by a veto, or
+// without a score as nothing that weighs is known of it.
+G.standing = (rank, vetoed, level = 0) =>
+  level ? { rank, sign: `1–${level}`, label: G.t("rank.level", { n: level }), tone: " level" }
+    : rank ? { rank, sign: String(rank), label: G.t("rank.n", { n: rank }), tone: "" }
     : vetoed ? { rank: null, sign: "×", label: G.t("vetoed"), tone: " vetoed" }
       : { rank: null, sign: "–", label: G.t("unranked"), tone: " unranked" };
 
@@ -93,7 +95,8 @@ G.knownOf = (utilities, weights) => {
   const told = utilities.map((utility) => utility !== null);
   const whole = weights.reduce((sum, weight) => sum + weight, 0);
   const held = weights.reduce((sum, weight, j) => sum + (told[j] ? weight : 0), 0);
-  return { n: told.filter(Boolean).length, all: told.length, share: G.percent(whole ? held / whole : 0, 0) };
+  const part = whole ? held / whole : 0;
+  return { n: told.filter(Boolean).length, all: told.length, part, share: G.percent(part, 0) };
 };
 G.known = (utilities, weights) => G.t("known", G.knownOf(utilities, weights));
 

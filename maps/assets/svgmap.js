@@ -137,7 +137,7 @@ G.mapBadge = (at, px, text, fill, ink) => {
   const [x, y] = fromOrigin(at);
   return G.h("g", { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${px})` },
     G.h("circle", { r: 9, fill, stroke: "#1d252c", "stroke-width": 1 }),
-    G.h("text", { y: 3.8, "text-anchor": "middle", "font-size": 10.5, "font-weight": 700, fill: ink }, text));
+    G.h("text", { y: 3.8, "text-anchor": "middle", "font-size": text.length > 2 ? 7 : 10.5, "font-weight": 700, fill: ink }, text));
 };
 
 // Sites of openings: round inside the hub, square outside.

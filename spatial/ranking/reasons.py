@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from spatial.config.catalogue import CriteriaSet, Text
+from spatial.ranking.groups import level_with_first
 from spatial.ranking.sentences import Case, alone, compare, difference
 
 # Pairs are written out for this many of the best candidates: their number grows with the square.
@@ -64,6 +65,7 @@ def cases(
     """Every candidate as the sentences speak of it, best first and the unranked last."""
     by_sum = scores[scores["method"] == "weighted_sum"].set_index("district_id")
     parts = dict(list(contributions.groupby("district_id")))
+    level, known = _level(by_sum, contributions)
     out = vetoes[vetoes["vetoed"].fillna(False).astype(bool)].groupby("district_id")["veto"].agg(set)
     found = []
     for district in districts.to_dict("records"):
@@ -77,6 +79,8 @@ def cases(
                 district["name"],
                 english if isinstance(english, str) else district["name"],
                 None if pd.isna(score["rank"]) else int(score["rank"]),
+                int(level.sum()) if level[code] else 0,
+                float(known[code]),
                 float(score["score"]),
                 float(score["score_low"]),
                 float(score["score_high"]),
@@ -86,3 +90,14 @@ def cases(
             )
         )
     return sorted(found, key=lambda case: (case.rank is None, case.rank or 0, -np.nan_to_num(case.score)))
+
+
+def _level(by_sum: pd.DataFrame, contributions: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Per district whether it cannot be told apart from the first, and the share of the weight that is known of it."""
+    weight = contributions["profile_weight"]
+    held = weight.where(contributions["utility"].notna(), 0.0).groupby(contributions["district_id"]).sum()
+    known = (held / weight.groupby(contributions["district_id"]).sum()).reindex(by_sum.index)
+    rank = by_sum["rank"].fillna(0).to_numpy(np.int64)
+    low, high = (by_sum[name].to_numpy(float) for name in ("score_low", "score_high"))
+    level = level_with_first(rank, low, high, known.to_numpy(float))
+    return pd.Series(level, index=by_sum.index, dtype=bool), known

@@ -72,6 +72,23 @@ def test_the_parts_add_up_and_the_unknown_is_said() -> None:
         assert sum(parts) == pytest.approx(total)
 
 
+def test_on_less_than_half_of_the_weight_no_first_rank_is_read_out() -> None:
+    # People weigh 0.75 and are unknown: 25 % known, scores 1, 0 and 0.5 by price alone, each open by 0.75.
+    table = told(values(people=[None, None, None], price=[10, 30, 20], unweighed=[1, 2, 3]))
+    a = table[(table["district_id"] == "a") & table["other_id"].isna()].iloc[0]
+    assert a["reason_ko"].startswith(
+        "가람은 가중치의 25%만 알려져 3곳 중 1~3위의 다른 후보지구와 구분할 수 없습니다. 점수 1.000: 땅값 1.000."
+    )
+    assert a["reason_en"].startswith(
+        "With 25% of the weight known, Garam cannot be told apart from the others of ranks 1 to 3 of 3."
+    )
+    pair = table[(table["district_id"] == "a") & (table["other_id"] == "c")].iloc[0]
+    assert pair["reason_ko"].startswith(
+        "가중치의 25%만 알려져 가람, 다솜 2 두 곳을 구분할 수 없습니다(점수 차이 0.500)"
+    )
+    assert pair["reason_en"].startswith("With 25% of the weight known, Garam and Dasom cannot be told apart")
+
+
 def test_level_candidates() -> None:
     table = told(values(people=[100, 100, 200], price=[20, 20, 30], unweighed=[1, 2, 3]))
     pair = table[(table["district_id"] == "a") & (table["other_id"] == "b")].iloc[0]
