@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+import struct
+import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,6 +17,7 @@ import pandas as pd
 import pyogrio
 import shapely
 from numpy.typing import NDArray
+from pyproj.exceptions import CRSError
 
 from spatial.config.spelling import composed
 from spatial.errors import Fault, SourceError, raise_if_any
@@ -28,9 +32,16 @@ READING = (
     pyogrio.errors.DataLayerError,
     pyogrio.errors.FeatureError,
     pyogrio.errors.GeometryError,
+    # What pyogrio trips over in damaged files: a .prj that is no text, an archive without a layer.
+    CRSError,
+    IndexError,
+    UnboundLocalError,
 )
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, UnicodeError, struct.error)
+# Bytes of a file of polygons; the outlines and attributes of all of it are held in memory.
+FILE_MAX = 2 * 2**30
 # Encodings of several bytes a letter, which do not hold for text in another one.
-MANY_BYTES = ("utf-8", "cp949", "euc_kr", "johab", "big5", "cp932", "shift_jis", "gbk", "gb18030")
+MANY_BYTES = ("utf-8", "cp949", "johab", "big5", "cp932", "shift_jis", "gbk", "gb18030")
 # Simplified borders overlap by slivers; more of an area on another is another level, another date or a slip.
 OVERLAP_MAX = 0.2
 AREA = 2  # the dimension of polygons
@@ -232,30 +243,18 @@ def _read(path: str, extent: Extent, ledger: Ledger) -> gpd.GeoDataFrame:
     if file.suffix.lower() in (".csv", *SHEETS):
         return _read_wkt(path)
     hold_vector(path)
-    shapefile = file.suffix.lower() == ".shp"
-    if shapefile:
-        lost = [suffix for suffix in (".shx", ".dbf") if not _beside(file, suffix)]
-        if lost:
-            raise SourceError(
-                Fault(
-                    path, "its companions .shx and .dbf", f"no {' and '.join(lost)}", "Copy all parts of it together."
-                )
-            )
-    stated = _stated(path)
+    try:
+        _refuse_part(file)
+        stated = _stated(path)
+    except BROKEN_ZIP:
+        raise SourceError(_unreadable(path)) from None
     for encoding in _encodings(stated, extent):
         try:
             frame = _opened(path, encoding)
         except UnicodeError:
             continue
         except READING:
-            raise SourceError(
-                Fault(
-                    path,
-                    FORMATS,
-                    "a file that can be read as none of them",
-                    "Check that it is whole and of the format its name says, or export it again.",
-                )
-            ) from None
+            raise SourceError(_unreadable(path)) from None
         if not isinstance(frame, gpd.GeoDataFrame):
             raise SourceError(Fault(path, FORMATS, "a table without geometry", "Name the file with the polygons."))
         if stated and stated != encoding and not _ascii(frame):
@@ -266,13 +265,35 @@ def _read(path: str, extent: Extent, ledger: Ledger) -> gpd.GeoDataFrame:
     )
 
 
+def _unreadable(path: str) -> Fault:
+    remedy = "Check that it is whole and of the format its name says, or export it again."
+    return Fault(path, FORMATS, "a file that can be read as none of them", remedy)
+
+
+def _refuse_part(file: Path) -> None:
+    """SourceError for a shapefile without its companions, and for more bytes than are read, of a .zip as it unpacks."""
+    size = file.stat().st_size
+    if file.suffix.lower() == ".zip":
+        with zipfile.ZipFile(file) as archive:
+            size = sum(one.file_size for one in archive.infolist())
+    elif file.suffix.lower() == ".shp":
+        lost = " and ".join(suffix for suffix in (".shx", ".dbf") if not _beside(file, suffix))
+        if lost:
+            remedy = "Copy all parts of it together."
+            raise SourceError(Fault(str(file), "its companions .shx and .dbf", f"no {lost}", remedy))
+        size += sum(one.stat().st_size for one in (file.with_suffix(".dbf"), file.with_suffix(".DBF")) if one.is_file())
+    if size > FILE_MAX:
+        expected, remedy = f"at most {FILE_MAX // 2**20:,} MB once unpacked", "Cut it to the region."
+        raise SourceError(Fault(str(file), expected, f"{size / 2**20:,.0f} MB", remedy))
+
+
 def _stated(path: str) -> str | None:
     """The encoding that the .cpg beside a shapefile (or in its .zip) states, by Python's name; null without one."""
     file = Path(path)
     if file.suffix.lower() == ".zip":
-        with TemporaryDirectory() as folder:
-            unpack(path, Path(folder))
-            texts = [one.read_bytes()[:100] for one in Path(folder).iterdir() if one.suffix.lower() == ".cpg"]
+        with zipfile.ZipFile(path) as archive:
+            small = (one for one in archive.infolist() if one.filename.lower().endswith(".cpg") and one.file_size < 100)
+            texts = [archive.read(one) for one in small]
     else:
         beside = (file.with_suffix(suffix) for suffix in (".cpg", ".CPG"))
         texts = [one.read_bytes()[:100] for one in beside if file.suffix.lower() == ".shp" and one.is_file()]
@@ -284,9 +305,10 @@ def _stated(path: str) -> str | None:
     elif number.isdecimal():
         name = "utf-8" if number == "65001" else f"cp{number}"
     try:
-        return codecs.lookup(name.replace(" ", "-")).name if name else None
-    except LookupError:
+        found = codecs.lookup(name.replace(" ", "-")).name if name else None
+    except (LookupError, ValueError):
         return None
+    return "cp949" if found == "euc_kr" else found  # which is a part of it
 
 
 def _encodings(stated: str | None, extent: Extent) -> list[str]:
