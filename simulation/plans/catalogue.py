@@ -6,7 +6,27 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from spatial.config.catalogue import Mark, Share, Strict, Text
+from spatial.config.catalogue import Mark, Strict, Text
+from spatial.config.quantities import (
+    BassP,
+    BassQ,
+    ContactLimitS,
+    DecayS,
+    Every,
+    Month,
+    Neighbours,
+    OpexShare,
+    Places,
+    PriceKrw,
+    ReachS,
+    Rounds,
+    Share,
+    Spread,
+    Strength,
+    Units,
+    Worlds,
+    Years,
+)
 
 # Whole numbers of cells.parquet that count people.
 Counted = Literal["population", "elderly", "youth", "jobs"]
@@ -35,7 +55,7 @@ class Reach(Strict):
     """
 
     kind: Literal["citywide", "area", "walk", "drive"]
-    travel_s: float | None = Field(default=None, gt=0)
+    travel_s: ReachS | None = None
 
     @model_validator(mode="after")
     def _travel(self) -> Reach:
@@ -60,8 +80,8 @@ class Adoption(Strict):
 
     group: str
     potential_share: Share
-    p: float = Field(ge=0)
-    q: float = Field(ge=0)
+    p: BassP
+    q: BassQ
     spread: Share = 0.0
     source: str
     mark: Mark
@@ -77,8 +97,8 @@ class Service(Strict):
     name: Text
     field: ServiceField
     unit: Text
-    capex_krw: int = Field(ge=0)
-    opex_share_year: float = Field(ge=0)
+    capex_krw: PriceKrw
+    opex_share_year: OpexShare
     reach: Reach
     adoption: Adoption | None = None
     prerequisites: list[str] = []
@@ -128,8 +148,8 @@ class InDistrict(Strict):
     """Openings inside the hub: ``units`` of a service, spread over its people and jobs, all in ``month``."""
 
     service: str
-    units: int = Field(gt=0)
-    month: int = Field(ge=0)
+    units: Units
+    month: Month
     split: Split
 
 
@@ -137,11 +157,11 @@ class Diffusion(Strict):
     """Openings outside: from ``first_month`` on, every ``every_months``, ``zones`` further zones get ``units`` each."""
 
     service: str
-    units: int = Field(gt=0)
-    first_month: int = Field(ge=0)
-    every_months: int = Field(gt=0, default=12)
-    rounds: int = Field(gt=0)
-    zones: int = Field(gt=0)
+    units: Units
+    first_month: Month
+    every_months: Every = 12
+    rounds: Rounds
+    zones: Places
     split: Split
 
 
@@ -164,14 +184,14 @@ class Mixing(Strict):
 
     theta_contagious: Share = 0.3
     theta_hierarchical: Share = 0.1
-    contact_decay_s: float = Field(default=480.0, gt=0)
-    contact_limit_s: float = Field(default=1800.0, gt=0)
-    max_neighbours: int = Field(default=64, gt=0)
+    contact_decay_s: DecayS = 480.0
+    contact_limit_s: ContactLimitS = 1800.0
+    max_neighbours: Neighbours = 64
     zone_model: Literal["gravity", "radiation"] = "gravity"
-    zone_decay_s: float = Field(default=900.0, gt=0)
-    demonstration: float = Field(default=1.0, ge=0)
-    demonstration_decay_s: float = Field(default=900.0, gt=0)
-    spread: Annotated[float, Field(ge=0, lt=1)] = 0.3
+    zone_decay_s: DecayS = 900.0
+    demonstration: Strength = 1.0
+    demonstration_decay_s: DecayS = 900.0
+    spread: Spread = 0.3
 
     @model_validator(mode="after")
     def _theta(self) -> Mixing:
@@ -197,9 +217,9 @@ class Barriers(Strict):
 class Settings(Strict):
     """How long, how many worlds, the mixing constants, and what hinders contact."""
 
-    start: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")] = "2027-01"
-    years: int = Field(default=10, gt=0, le=50)
-    worlds: int = Field(default=64, gt=0)
-    ensemble_candidates: int = Field(default=2, gt=0)
+    start: Annotated[str, Field(pattern=r"^(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])$")] = "2027-01"
+    years: Years = 10
+    worlds: Worlds = 64
+    ensemble_candidates: Places = 2
     mixing: Mixing = Mixing()
     barriers: Barriers = Barriers()

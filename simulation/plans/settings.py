@@ -118,7 +118,9 @@ class Draft:
         held = (_held(Service, item) or _held(Service, {**item, "adoption": None}) for item in written)
         self.services = {service.id: service for service in held if service is not None}
         self.needs = {
-            item["id"]: [name for name in item.get("prerequisites") or [] if isinstance(name, str)] for item in written
+            item["id"]: [name for name in needs if isinstance(name, str)]
+            for item in written
+            if isinstance(needs := item.get("prerequisites") or [], list)
         }
         self.adopted = {item["id"] for item in written if item.get("adoption") is not None}
         groups = _list(resolved, "services", "groups")

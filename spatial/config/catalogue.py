@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+import re
 from itertools import combinations_with_replacement
 from math import isclose
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from spatial.config.quantities import AreaM2, CeilingKrw, Judgement, Number, Places, ProgrammeYears, Share, Weight
 
 PILLARS = ("space", "operations", "innovation", "governance", "diffusion", "feasibility")
 Pillar = Literal["space", "operations", "innovation", "governance", "diffusion", "feasibility"]
@@ -25,7 +27,6 @@ Applicant = Literal[
 ]
 # How sure a fact is: S read in a source, C recomputed, M from memory and unverified, D a design choice of this project.
 Mark = Literal["S", "C", "M", "D"]
-Share = Annotated[float, Field(ge=0, le=1)]
 
 
 class Strict(BaseModel):
@@ -50,21 +51,28 @@ class ValueFunction(Strict):
     """
 
     shape: Literal["linear", "s_curve", "ideal", "step"] = "linear"
-    low: float | None = None
-    high: float | None = None
-    best: float | None = None
-    steps: list[tuple[float, Share]] | None = None
+    low: Number | None = None
+    high: Number | None = None
+    best: Number | None = None
+    steps: list[tuple[Number, Share]] | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> ValueFunction:
         if self.low is not None and self.high is not None and not self.low < self.high:
             raise ValueError("low must be less than high")
-        if self.shape == "ideal" and (self.best is None or self.low is None or self.high is None):
-            raise ValueError("shape ideal needs low, best and high")
-        if self.shape == "step" and not self.steps:
-            raise ValueError("shape step needs steps")
+        if self.shape == "ideal":
+            if self.best is None or self.low is None or self.high is None:
+                raise ValueError("shape ideal needs low, best and high")
+            if not self.low < self.best < self.high:
+                raise ValueError("best must lie between low and high")
+        elif self.best is not None:
+            raise ValueError("best goes with shape ideal")
+        if (self.shape == "step") != bool(self.steps):
+            raise ValueError("shape step needs steps, and steps go with it only")
         if self.steps and [x for x, _ in self.steps] != sorted({x for x, _ in self.steps}):
             raise ValueError("steps must rise strictly")
+        if self.steps and not (self.low is None and self.high is None):
+            raise ValueError("low and high do not go with steps, which say it all")
         return self
 
 
@@ -82,6 +90,19 @@ class Criterion(Strict):
     source: str
     mark: Mark
     missing: Text
+
+    @model_validator(mode="after")
+    def _way(self) -> Criterion:
+        """What is best must be the same by direction and by value function: nothing else says which way counts."""
+        shape, heights = self.value.shape, [height for _, height in self.value.steps or []]
+        if self.direction == "ideal" and shape not in ("ideal", "step"):
+            raise ValueError("direction ideal needs a value of shape ideal or step: a line has no best point inside")
+        if shape == "ideal" and self.direction != "ideal":
+            raise ValueError("shape ideal goes with direction ideal")
+        against = {"higher": heights != sorted(heights), "lower": heights != sorted(heights, reverse=True)}
+        if against.get(self.direction, False):
+            raise ValueError(f"utilities of steps must follow direction {self.direction}")
+        return self
 
 
 class Veto(Strict):
@@ -110,13 +131,15 @@ class CriteriaSet(Strict):
         return self
 
 
+# A short one: a fraction of long numbers would be worked out to its last digit.
+RATIO = re.compile(r"[0-9]{1,2}(\.[0-9]{1,4})?(/[0-9]{1,2})?", re.ASCII)
+
+
 def _ratio(value: object) -> object:
-    """Read a judgement such as 3 or "1/5", which YAML hands on as text."""
-    if isinstance(value, str):
-        try:
-            return float(Fraction(value.strip()))
-        except (ValueError, ZeroDivisionError):
-            return value
+    """Read a judgement such as "1/5", which YAML hands on as text."""
+    if isinstance(value, str) and RATIO.fullmatch(value.strip()):
+        above, _, below = value.strip().partition("/")
+        return float(above) / float(below or 1) if float(below or 1) else value
     return value
 
 
@@ -124,7 +147,7 @@ class Pairwise(Strict):
     """Judgements in pairs: ``values[i][j]`` is how many times as important criterion i is as j (Saaty: 1 to 9)."""
 
     criteria: list[str] = Field(min_length=2, max_length=10)
-    values: list[list[Annotated[float, BeforeValidator(_ratio), Field(gt=0)]]]
+    values: list[list[Annotated[Judgement, BeforeValidator(_ratio)]]]
 
     @model_validator(mode="after")
     def _reciprocal(self) -> Pairwise:
@@ -155,7 +178,7 @@ class Profile(Strict):
     label: Text
     provenance: Text
     official: Literal[False] = False
-    weights: dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]] | None = None
+    weights: dict[str, Weight] | None = None
     pairwise: Pairwise | None = None
     rule: Literal["equal", "entropy"] | None = None
 
@@ -178,10 +201,16 @@ class Profile(Strict):
 class AwardedArea(Strict):
     """Smallest and largest area of the districts that won: no rule, only what rounds were used for so far."""
 
-    low_m2: float = Field(gt=0)
-    high_m2: float = Field(gt=0)
+    low_m2: AreaM2
+    high_m2: AreaM2
     source: str
     mark: Mark
+
+    @model_validator(mode="after")
+    def _order(self) -> AwardedArea:
+        if self.low_m2 > self.high_m2:
+            raise ValueError("low_m2 must not be more than high_m2")
+        return self
 
 
 class Programme(Strict):
@@ -192,17 +221,23 @@ class Programme(Strict):
 
     id: str
     label: Text
-    ceiling_krw: int = Field(gt=0)
+    ceiling_krw: CeilingKrw
     national_share_max: Share
-    years: int = Field(gt=0)
-    sites_per_year: int | None = None
-    sites_total: int | None = None
-    kinds: list[Kind]
-    area_min_m2: float | None = None
-    area_max_m2: float | None = None
+    years: ProgrammeYears
+    sites_per_year: Places | None = None
+    sites_total: Places | None = None
+    kinds: list[Kind] = Field(min_length=1)
+    area_min_m2: AreaM2 | None = None
+    area_max_m2: AreaM2 | None = None
     applicants: list[Applicant] = []
     requires: list[Literal["in_district_plan", "diffusion_plan", "private_proposals"]] = []
     awarded_area: AwardedArea | None = None
     source: str
     mark: Mark
     notes: list[str] = []
+
+    @model_validator(mode="after")
+    def _limits(self) -> Programme:
+        if self.area_min_m2 is not None and self.area_max_m2 is not None and self.area_min_m2 > self.area_max_m2:
+            raise ValueError("area_min_m2 must not be more than area_max_m2")
+        return self

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import reprlib
 import types
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, RootModel, ValidationError
 
 from spatial.config.catalogue import Text
+from spatial.config.core_yaml import MAX_BYTES, CoreLoader
 from spatial.config.spelling import composed
 from spatial.errors import Fault, RegionError, raise_if_any
 
@@ -22,27 +23,10 @@ PATTERNS = {
     "^[a-z][a-z0-9_]*$": "small letters, digits and _, led by a letter, e.g. land_price",
     r"^\d+$": "digits only",
     r"^\d{4}-\d{2}-\d{2}$": "a day as YYYY-MM-DD, e.g. 2024-01-31",
-    r"^\d{4}-(0[1-9]|1[0-2])$": "a month as YYYY-MM, e.g. 2027-01",
+    r"^(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])$": "a month as YYYY-MM, e.g. 2027-01",
 }
+MOST_FAULTS = 100
 BOX = "four numbers: west, south, east, north"
-
-
-class _Loader(yaml.SafeLoader):
-    """Remembers keys written twice, of which YAML would silently keep the last."""
-
-    def __init__(self, stream: str) -> None:
-        super().__init__(stream)
-        self.twice: list[tuple[str, int, int]] = []
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        first: dict[str, int] = {}
-        for key, _ in node.value:
-            line = key.start_mark.line + 1
-            if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
-                if key.value in first:
-                    self.twice.append((key.value, line, first[key.value]))
-                first.setdefault(key.value, line)
-        return super().construct_mapping(node, deep)
 
 
 def read_catalogue(path: Path, shape: type[M]) -> M:
@@ -57,24 +41,31 @@ def read_catalogue(path: Path, shape: type[M]) -> M:
 def read_yaml(path: Path) -> dict[str, Any]:
     """Read a YAML file of keys and values; RegionError naming the line where it breaks off, or has a key again."""
     try:
-        loader = _Loader(composed(path.read_text(encoding="utf-8-sig")))
-        content = loader.get_single_data()
-    except OSError:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError):
         raise RegionError(
-            Fault(str(path), "a readable YAML file", "no such file", "Check the name and the folder.")
+            Fault(_cut(str(path)), "a readable YAML file", "no such file", "Check the name and the folder.")
         ) from None
+    if len(raw) > MAX_BYTES:
+        limit = f"at most {MAX_BYTES:,} bytes of YAML"
+        raise RegionError(Fault(str(path), limit, "a larger file", "Name the settings, not the data."))
+    try:
+        loader = CoreLoader(composed(raw.decode("utf-8-sig")))
+        content = loader.get_single_data()
     except UnicodeDecodeError:
         raise RegionError(
             Fault(str(path), "UTF-8 text", "another encoding", "Save the file as UTF-8 (in the editor: Save as).")
         ) from None
-    except yaml.YAMLError as error:
+    # The scanner lets a few errors of Python through, such as that of a character beyond the last.
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}" if mark else ""
         raise RegionError(
             Fault(
                 str(path),
                 "valid YAML",
-                str(getattr(error, "problem", error)),
+                _cut(str(getattr(error, "problem", None) or error)),
                 "Check indentation, colons and quotes at that line.",
                 row=place,
             )
@@ -88,9 +79,9 @@ def read_yaml(path: Path) -> dict[str, Any]:
                 f"it again (first in line {first})",
                 "Keep one of the two.",
                 row=f"line {line}",
-                column=key,
+                column=_cut(key),
             )
-            for key, line, first in loader.twice
+            for key, line, first in loader.twice[:MOST_FAULTS]
         ],
     )
     if not isinstance(content, dict):
@@ -106,7 +97,10 @@ def parse(shape: type[M], raw: dict[str, Any], file: str, faults: list[Fault]) -
         return shape.model_validate(raw)
     except ValidationError as error:
         # A list that is too short is one fault, not one per value it lacks.
-        faults.extend(dict.fromkeys(fault_of(file, item, shape) for item in error.errors()))
+        told = list(dict.fromkeys(fault_of(file, item, shape) for item in error.errors()[:MOST_FAULTS]))
+        faults.extend(told)
+        if (more := error.error_count() - MOST_FAULTS) > 0:
+            faults.append(Fault(file, "settings that hold", f"{more:,} faults more", "Correct those named first."))
         return None
 
 
@@ -115,10 +109,9 @@ def fault_of(file: str, item: Any, shape: type[BaseModel] | None = None) -> Faul
     section, path = _section(shape, item["loc"])
     key = ""
     for part in path:
-        key += f"[{part}]" if isinstance(part, int) else f".{part}" if key else str(part)
+        key += f"[{part}]" if isinstance(part, int) else f".{_cut(part)}" if key else _cut(part)
     context = item.get("ctx", {})
-    found = repr(item["input"])
-    found = found if len(found) <= 80 else found[:77] + "..."
+    found = shown(item["input"])
     kind = item["type"]
     if kind == "extra_forbidden":
         known = ", ".join(section.model_fields) if section is not None else ""
@@ -126,7 +119,7 @@ def fault_of(file: str, item: Any, shape: type[BaseModel] | None = None) -> Faul
         return Fault(file, expected, "an unknown key", "Correct the spelling or take the key out.", column=key)
     if kind == "union_tag_invalid":
         known = context["expected_tags"].replace("'", "")
-        return Fault(file, f"one of: {known}", repr(context["tag"]), "Correct the spelling.", column=f"{key}.kind")
+        return Fault(file, f"one of: {known}", shown(context["tag"]), "Correct the spelling.", column=f"{key}.kind")
     short = kind == "missing" and isinstance(path[-1], int)
     if short or (kind == "too_long" and context["field_type"] == "Tuple") or kind == "tuple_type":
         key = key.rpartition("[")[0] if short else key
@@ -139,7 +132,22 @@ def fault_of(file: str, item: Any, shape: type[BaseModel] | None = None) -> Faul
     expected = item["msg"].removeprefix("Value error, ").removeprefix("Input should be ").partition(", unable to")[0]
     if kind == "string_pattern_mismatch":
         expected = PATTERNS.get(context["pattern"], f"a text that matches {context['pattern']}")
-    return Fault(file, expected, found, "Change the value.", column=key)
+    # Of a figure beyond what can be meant: the unit it seems to be in.
+    slip = context.get("slip")
+    remedy = f"In {slip}." if slip else "Change the value."
+    return Fault(file, expected, found, remedy, column=key)
+
+
+def shown(value: Any) -> str:
+    """A value as a fault shows it: cut before it is written out, as it may be long without end."""
+    brief = reprlib.Repr()
+    brief.maxlevel, brief.maxstring, brief.maxother, brief.maxlong = 2, 77, 77, 77
+    text = brief.repr(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 100 else f"{text[:97]}..."
 
 
 def _of_another_shape(file: str, key: str, item: Any, found: str) -> Fault:
@@ -149,9 +157,9 @@ def _of_another_shape(file: str, key: str, item: Any, found: str) -> Fault:
     expected = "text" if kind == "string_type" else "{ko: ..., en: ...}" if both else "keys and values"
     if value is None:
         return Fault(file, expected, "nothing", "Write it, or take the key out.", column=key)
-    if kind == "string_type" and isinstance(value, bool | int | float | dt.date):
-        # YAML reads 2025, 2025-12-31, 0411 and NO as something else; what was written cannot be told any more.
-        return Fault(file, expected, str(value), 'Put it in quotes, e.g. "2025-12-31" or "NO".', column=key)
+    if kind == "string_type" and isinstance(value, bool | int | float):
+        # 2025, 0411 and true are no texts; what was written cannot be told any more.
+        return Fault(file, expected, found, 'Put it in quotes, e.g. "2025" or "0411".', column=key)
     return Fault(file, expected, found, "Change the value.", column=key)
 
 

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from spatial.config.catalogue import Applicant, Strict, Text
+from spatial.config.quantities import BudgetKrw, Stated
 
 # What a source of counts may fill in the cell table; each is in whole persons, households, jobs or stops.
 CountColumn = Literal["population", "elderly", "youth", "households", "jobs", "transit_stops", "subway_stations"]
+
+
+def _vintage(text: str) -> str:
+    """A vintage is any text; where it is written as a day, that day must exist."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}", text.strip()):
+        try:
+            dt.date(*map(int, text.strip().split("-")))
+        except ValueError:
+            raise ValueError("a day that exists") from None
+    return text
+
+
+Vintage = Annotated[str, AfterValidator(_vintage)]
 
 
 class Source(Strict):
     """A file and where it comes from; the last three are printed on every map."""
 
     path: str
-    vintage: str = ""
+    vintage: Vintage = ""
     licence: str = ""
     attribution: str = ""
 
@@ -29,7 +44,7 @@ class Boundary(Strict):
     crs: str | None = None
     select: dict[str, list[str]] = {}
     bbox: tuple[float, float, float, float] | None = None
-    vintage: str = ""
+    vintage: Vintage = ""
     licence: str = ""
     attribution: str = ""
 
@@ -163,8 +178,8 @@ class Total(Strict):
     """Totals for the whole region as somebody states them, laid on cells by buildings or streets: an estimate."""
 
     kind: Literal["total"]
-    columns: dict[CountColumn, Annotated[int, Field(ge=0)]] = Field(min_length=1)
-    vintage: str = ""
+    columns: dict[CountColumn, Stated] = Field(min_length=1)
+    vintage: Vintage = ""
     licence: str = ""
     attribution: str = Field(min_length=1)
 
@@ -356,7 +371,7 @@ class Region(Strict):
     sources: Sources
     candidates: Candidates
     seed: int = Field(default=20211108, ge=0, lt=2**63)
-    budget_krw_year: int | None = Field(default=None, gt=0)
+    budget_krw_year: BudgetKrw | None = None
     applicant: Applicant | None = None
     programme: str = "2021"
     criteria: str = "default"

@@ -16,8 +16,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from spatial.config.arguments import argument_faults
 from spatial.config.catalogue import CriteriaSet, Profile, Programme
-from spatial.config.checked_yaml import parse, read_yaml
+from spatial.config.checked_yaml import parse, read_catalogue, read_yaml
+from spatial.config.minimum import Minimum
 from spatial.config.region import Region
 from spatial.config.spelling import on_disk
 from spatial.errors import Fault, RegionError, cannot_write, raise_if_any
@@ -71,6 +73,8 @@ def resolve(path: Path, made_below: str = "") -> dict[str, Any]:
             catalogues[key] = raw
         else:
             model = parse(shape, raw, files[key], faults)
+            if isinstance(model, CriteriaSet):
+                faults += argument_faults(model, files[key], *kinds())
             catalogues[key] = model.model_dump(mode="json") if model else None
     if not faults:
         faults += _unknown_criteria(catalogues, files["profile"])
@@ -81,6 +85,12 @@ def resolve(path: Path, made_below: str = "") -> dict[str, Any]:
     for key in shapes:
         plain.pop(key)
     return {"region": plain, **catalogues, "simulation": simulation, "files": files}
+
+
+def kinds() -> tuple[list[str], list[str]]:
+    """The kinds a facility may be of, and those of them that the national minimum names."""
+    standard = read_catalogue(CATALOGUES / "minimum.yaml", Minimum)
+    return list(read_yaml(CATALOGUES / "osm_kinds.yaml")), list(standard.kinds)
 
 
 def _unknown_criteria(catalogues: dict[str, Any], file: str) -> list[Fault]:
@@ -139,8 +149,16 @@ def missing_files(resolved: dict[str, Any], region_file: str, made_later: set[st
             remedy="Put the file there, or name the right path (it is read from the region file's own folder).",
         )
         for key, path in source_files(resolved).items()
-        if path not in made_later and not Path(path).is_file()
+        if path not in made_later and not _is_file(path)
     ]
+
+
+def _is_file(path: str) -> bool:
+    """Whether there is such a file; a name longer than names may be, or with a zero in it, is none."""
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def digest(resolved: dict[str, Any], *sections: str) -> str:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from scipy.ndimage import convolve
 
-from spatial.config.catalogue import Kind, Mark, Share, Strict, Text
+from spatial.config.catalogue import Kind, Mark, Strict, Text
+from spatial.config.quantities import Share
 from spatial.errors import Fault, SourceError, raise_if_any
 
 Floats = NDArray[np.float64]

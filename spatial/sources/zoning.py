@@ -9,7 +9,8 @@ import numpy as np
 import shapely
 from pydantic import Field
 
-from spatial.config.catalogue import Mark, Share, Strict, Text
+from spatial.config.catalogue import Mark, Strict, Text
+from spatial.config.quantities import Share
 from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading.boundary import Area
 from spatial.reading.lacking import LACKING

@@ -50,7 +50,7 @@ RESOLVED: dict[str, Any] = {
     "programme": {
         "id": "test",
         "label": TEXT,
-        "ceiling_krw": 1000,
+        "ceiling_krw": 1_000_000_000,
         "national_share_max": 0.5,
         "years": 3,
         "kinds": ["new", "redevelopment", "existing"],
@@ -69,10 +69,10 @@ RESOLVED: dict[str, Any] = {
             )
         ],
         "services": [
-            service("net", {"kind": "area"}, [], None, 10),
-            service("hub", {"kind": "citywide"}, ["net"], None, 101),
-            service("shelter", {"kind": "walk", "travel_s": 90}, ["net"], "population", 7),
-            service("app", {"kind": "citywide"}, ["hub"], "elderly", 50),
+            service("net", {"kind": "area"}, [], None, 10_000_000),
+            service("hub", {"kind": "citywide"}, ["net"], None, 101_000_001),
+            service("shelter", {"kind": "walk", "travel_s": 90}, ["net"], "population", 7_000_000),
+            service("app", {"kind": "citywide"}, ["hub"], "elderly", 50_000_000),
         ],
     },
     "plan": {

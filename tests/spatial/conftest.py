@@ -87,7 +87,7 @@ def place(street: Network) -> Place:
         crs=CRS,
     )
     both = {"ko": "차수", "en": "round"}
-    programme = {"id": "r", "label": both, "ceiling_krw": 1, "national_share_max": 0.5, "years": 3}
+    programme = {"id": "r", "label": both, "ceiling_krw": 1_000_000_000, "national_share_max": 0.5, "years": 3}
     return Place(
         cells=cells,
         facilities=facilities,

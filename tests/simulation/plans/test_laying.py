@@ -55,8 +55,8 @@ def test_payers_sum_to_the_cost_of_every_opening(
     paid = plan["national_krw"] + plan["local_krw"] + plan["private_krw"]
     assert (paid == plan["capex_krw"]).all()
     hub = plan[plan["service"] == "hub"].iloc[0]
-    # 101 won: the local purse takes the odd one; a tenth of it a year to run.
-    assert (hub["national_krw"], hub["local_krw"], hub["opex_krw_year"]) == (50, 51, 10)
+    # 101,000,001 won: the local purse takes the odd one; a tenth of it a year to run.
+    assert (hub["national_krw"], hub["local_krw"], hub["opex_krw_year"]) == (50_500_000, 50_500_001, 10_100_000)
 
 
 def test_more_units_than_cells_share_cells(

@@ -17,7 +17,7 @@ def service(name: str, group: str, share: float) -> Service:
         name=text,
         field="other",
         unit=text,
-        capex_krw=1,
+        capex_krw=0,
         opex_share_year=0,
         reach=Reach(kind="citywide"),
         adoption=Adoption(group=group, potential_share=share, p=0.1, q=0.1, source="t", mark="D"),

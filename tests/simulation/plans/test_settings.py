@@ -110,10 +110,10 @@ def test_a_prerequisite_left_out_is_told_once(resolved: dict[str, Any]) -> None:
 
 def test_a_bad_split_does_not_hide_what_the_others_cost(resolved: dict[str, Any]) -> None:
     resolved["plan"]["in_district"][0]["split"] = {"national": 0.5, "local": 0.4}
-    # 101 + 7 + 50 won without the net.
-    resolved["programme"]["ceiling_krw"] = 157
-    assert "found at least 158 KRW" in texts(resolved)
-    resolved["programme"]["ceiling_krw"] = 158
+    # 101,000,001 + 7 million + 50 million won without the net.
+    resolved["programme"]["ceiling_krw"] = 158_000_000
+    assert "found at least 158,000,001 KRW" in texts(resolved)
+    resolved["programme"]["ceiling_krw"] = 158_000_001
     assert len(check(resolved)) == 1
 
 
@@ -139,20 +139,20 @@ def test_a_roll_out_beyond_the_horizon(resolved: dict[str, Any]) -> None:
 
 
 def test_the_ceiling_counts_national_and_local_money_only(resolved: dict[str, Any]) -> None:
-    # 2 x 10 + 101 + 7 + 50 = 178 won inside.
-    resolved["programme"]["ceiling_krw"] = 178
+    # 2 x 10 + 101 + 7 + 50 = 178 million and 1 won inside.
+    resolved["programme"]["ceiling_krw"] = 178_000_001
     assert check(resolved) == []
     resolved["plan"]["in_district"][3]["units"] = 2
-    assert "at most 178 KRW of national and local money (round test), found 228 KRW" in texts(resolved)
+    assert "at most 178,000,001 KRW of national and local money (round test), found 228,000,001 KRW" in texts(resolved)
     resolved["plan"]["in_district"][3]["split"] = {"national": 0.25, "local": 0.25, "private": 0.5}
     assert check(resolved) == []
 
 
 def test_the_national_share_is_limited(resolved: dict[str, Any]) -> None:
     resolved["plan"]["in_district"][1]["split"] = {"national": 0.6, "local": 0.4}
-    # 10 + 61 (of 60.6) + 3 (of 3.5, the local purse takes the odd won) + 25 = 99 of 178 won.
+    # 10 + 60.6 + 3.5 + 25 = 99.1 of 178 million won.
     assert "a national share of at most 50%" in texts(resolved)
-    assert "found 55.6%" in texts(resolved)
+    assert "found 55.7%" in texts(resolved)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """YAML of facts: keys written twice, and faults in a planner's words instead of a library's."""
 
-import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -50,11 +49,9 @@ def test_patterns_are_said_in_words() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("value", "found"), [(2025, "2025"), (dt.date(2025, 12, 31), "2025-12-31"), (False, "False"), (1.5, "1.5")]
-)
+@pytest.mark.parametrize(("value", "found"), [(2025, "2025"), (False, "False"), (1.5, "1.5")])
 def test_what_yaml_takes_for_something_else_than_text_is_put_in_quotes(value: object, found: str) -> None:
-    says = f'expected text, found {found}. Put it in quotes, e.g. "2025-12-31" or "NO".'
+    says = f'expected text, found {found}. Put it in quotes, e.g. "2025" or "0411".'
     assert told(candidates={"path": "x", "vintage": value}) == [f"r.yaml, candidates.vintage: {says}"]
 
 

@@ -75,8 +75,11 @@ def test_judgements_are_read_as_written() -> None:
         ([[1, 3], [3, 1]], "a to b is 3 but b to a is 3"),
         ([[2, 1], [1, 1]], "a to a is 2"),
         ([[1, 3]], "2 rows of 2"),
-        ([[1, "third"], [3, 1]], "valid number"),
-        ([[1, -3], ["-1/3", 1]], "greater than 0"),
+        ([[1, "third"], [3, 1]], "a number"),
+        ([[1, -3], ["-1/3", 1]], "1/9 to 9"),
+        ([[1, 12], ["1/12", 1]], "1/9 to 9"),
+        ([[1, "9e999999999"], [1, 1]], "a number"),
+        ([[1, True], [1, 1]], "a number"),
     ],
 )
 def test_judgements_that_cannot_be_meant_are_refused(values, text) -> None:

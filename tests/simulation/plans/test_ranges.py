@@ -1,0 +1,135 @@
+"""Every figure of services, plans, rounds and settings: within its range or refused."""
+
+import copy
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulation.plans.settings import check
+from spatial.config.catalogue import CriteriaSet, Profile
+from spatial.config.checked_yaml import parse, read_yaml
+from spatial.config.region import Region
+from spatial.config.resolve import CATALOGUES
+from spatial.errors import Fault
+
+RESOLVED = {
+    "services": read_yaml(CATALOGUES / "services" / "default.yaml"),
+    "plan": read_yaml(CATALOGUES / "plans" / "default.yaml"),
+    "programme": read_yaml(CATALOGUES / "programme" / "2021.yaml"),
+    "simulation": {
+        "start": "2027-01",
+        "years": 10,
+        "worlds": 64,
+        "mixing": {"contact_limit_s": 1800, "theta_contagious": 0.3},
+        "barriers": {"water": 0.5},
+    },
+    "files": {"region": "region.json"},
+}
+HELD: dict[str, tuple[Any, dict[str, Any]]] = {
+    "region": (Region, read_yaml(CATALOGUES / "regions" / "haemil.yaml")),
+    "criteria": (CriteriaSet, read_yaml(CATALOGUES / "criteria" / "default.yaml")),
+    "weights": (Profile, read_yaml(CATALOGUES / "profiles" / "balanced.yaml")),
+    "judged": (Profile, read_yaml(CATALOGUES / "profiles" / "judged.yaml")),
+}
+
+
+def places(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where each value of keys and lists lies."""
+    inner = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in inner:
+        yield (*path, key)
+        yield from places(value, (*path, key))
+
+
+def put(raw: dict[str, Any], path: tuple[Any, ...], value: Any) -> dict[str, Any]:
+    changed = copy.deepcopy(raw)
+    node = changed
+    for step in path[:-1]:
+        node = node[step]
+    node[path[-1]] = value
+    return changed
+
+
+def texts(path: tuple[Any, ...], value: Any) -> str:
+    return "\n".join(map(str, check(put(RESOLVED, path, value))))
+
+
+SERVICE = ("services", "services", 6)
+OPENING = ("plan", "in_district", 0)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ((*SERVICE, "capex_krw"), 190, "100,000 to 100,000,000,000 won a unit"),
+        ((*SERVICE, "capex_krw"), 190, "백만원? Then write 190,000,000"),
+        ((*SERVICE, "capex_krw"), 19_000, "만원? Then write 190,000,000"),
+        ((*SERVICE, "capex_krw"), 1e308, "won a unit"),
+        ((*SERVICE, "opex_share_year"), 10, "per cent? Then write 0.1"),
+        ((*SERVICE, "opex_share_year"), math.inf, "0 to 2 of the capital a year"),
+        ((*SERVICE, "reach", "travel_s"), 6, "minutes? Then write 360"),
+        ((*SERVICE, "reach", "travel_s"), math.inf, "60 to 7,200 seconds"),
+        ((*SERVICE, "adoption", "p"), 3, "per cent? Then write 0.03"),
+        ((*SERVICE, "adoption", "p"), math.inf, "0 to 1 a year"),
+        ((*SERVICE, "adoption", "q"), 40, "per cent? Then write 0.4"),
+        ((*SERVICE, "adoption", "potential_share"), 40, "per cent? Then write 0.4"),
+        (("services", "groups", 4, "share"), 66.6, "per cent? Then write 0.666"),
+        ((*OPENING, "split", "national"), 50, "per cent? Then write 0.5"),
+        ((*OPENING, "units"), True, "a number (units)"),
+        ((*OPENING, "units"), "20", "a number (units)"),
+        ((*OPENING, "month"), 2027, "0 to 599 months"),
+        (("programme", "ceiling_krw"), 240, "억원? Then write 24,000,000,000"),
+        (("programme", "national_share_max"), 50, "per cent? Then write 0.5"),
+        (("programme", "years"), 36, "months? Then write 3"),
+        (("simulation", "years"), 120, "months? Then write 10"),
+        (("simulation", "worlds"), 10**9, "1 to 10,000 worlds"),
+        (("simulation", "mixing", "contact_limit_s"), 30, "minutes? Then write 1,800"),
+        (("simulation", "barriers", "water"), 50, "per cent? Then write 0.5"),
+        (("simulation", "start"), "0001-01", "a month as YYYY-MM"),
+    ],
+)
+def test_a_figure_that_cannot_be_meant_is_refused_with_the_slip_it_looks_like(
+    path: tuple[Any, ...], value: Any, said: str
+) -> None:
+    assert said in texts(path, value)
+
+
+def test_what_costs_the_city_nothing_may_cost_nothing() -> None:
+    assert texts((*SERVICE, "capex_krw"), 0) == ""
+
+
+def test_a_budget_in_another_unit_is_refused() -> None:
+    faults: list[Fault] = []
+    parse(Region, HELD["region"][1] | {"budget_krw_year": 9800}, "r.yaml", faults)
+    assert "억원? Then write 980,000,000,000" in faults[0].remedy
+
+
+STRANGE = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.integers(min_value=10**290, max_value=10**300)
+    | st.floats()
+    | st.text(max_size=20)
+    | st.sampled_from([[], {}, [[]], "2025-02-30", 1e308, "x" * 5000])
+)
+
+
+@given(st.sampled_from(list(places(RESOLVED))), STRANGE)
+def test_whatever_stands_in_any_place_of_a_plan_is_accepted_or_a_short_fault(path: tuple[Any, ...], value: Any) -> None:
+    assert all(len(str(fault)) < 3000 for fault in check(put(RESOLVED, path, value)))
+
+
+@given(st.data(), st.sampled_from(list(HELD)), STRANGE)
+def test_whatever_stands_in_any_place_of_a_region_or_its_criteria_is_accepted_or_a_short_fault(
+    data: st.DataObject, name: str, value: Any
+) -> None:
+    shape, raw = HELD[name]
+    faults: list[Fault] = []
+    path = data.draw(st.sampled_from(list(places(raw))))
+    parse(shape, put(raw, path, value), "r.yaml", faults)
+    assert all(len(str(fault)) < 3000 for fault in faults)
