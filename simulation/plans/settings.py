@@ -18,7 +18,7 @@ from simulation.plans.catalogue import Diffusion, Group, InDistrict, PlanTemplat
 from simulation.plans.money import split_krw
 from simulation.plans.prerequisites import cycle
 from spatial.config.catalogue import Programme
-from spatial.config.checked_yaml import fault_of
+from spatial.config.checked_yaml import fault_of, shown
 from spatial.errors import Fault, PlanError, raise_if_any
 
 M = TypeVar("M", bound=BaseModel)
@@ -180,7 +180,7 @@ def _group_faults(draft: Draft, file: str) -> Iterator[Fault]:
         also = f" (also of {', '.join(other for other, _ in others)})" if others else ""
         expected = f"one of the catalogue's groups: {', '.join(draft.groups)}"
         remedy = "Correct the id, or add that group to `groups`."
-        yield Fault(file, expected, f"{group!r}{also}", remedy, row=service, column=place)
+        yield Fault(file, expected, f"{shown(group)}{also}", remedy, row=service, column=place)
 
 
 def _cycle_faults(draft: Draft, file: str) -> Iterator[Fault]:
@@ -209,7 +209,7 @@ def _name_faults(draft: Draft, file: str) -> Iterator[Fault]:
             near = difflib.get_close_matches(name, draft.needs, 1)
             remedy = f"Known are: {', '.join(sorted(draft.needs))}."
             remedy = f"Did you mean {near[0]}? {remedy}" if near else remedy
-            yield Fault(file, "a service of the catalogue", f"{name!r}{also}", remedy, row=row, column=column)
+            yield Fault(file, "a service of the catalogue", f"{shown(name)}{also}", remedy, row=row, column=column)
 
 
 def _lacking_faults(draft: Draft, file: str) -> Iterator[Fault]:
