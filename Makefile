@@ -5,6 +5,10 @@ PYTHON ?= python3
 REGION ?= data/regions/haemil.yaml
 CORES  ?= all
 
+# As it was written: make would read what follows a $$ as a variable, or run it.
+override REGION := $(value REGION)
+export GEOJEOM_REGION = $(value REGION)
+
 BIN  := .venv/bin
 PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SHELL := /bin/sh
@@ -14,18 +18,18 @@ export PYTHONUTF8 := 1
 .DEFAULT_GOAL := maps
 
 maps: .venv/run.stamp  ## run the pipeline for REGION (one or more region files) and print where the maps are
-	@$(BIN)/snakemake --cores $(CORES) --keep-going --quiet host reason rules --config region="$(REGION)"
-	@$(BIN)/python -m maps where $(REGION)
+	@$(BIN)/python -m snakemake --cores "$(CORES)" --keep-going --rerun-incomplete --quiet host reason rules
+	@$(BIN)/python -m maps where -- "$$GEOJEOM_REGION"
 
 test: .venv/dev.stamp  ## set up and run all tests
-	$(BIN)/pytest
+	$(BIN)/python -m pytest
 
 check: .venv/dev.stamp  ## linters, formatters in check mode, type checker, workflow lint
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/snakefmt --check Snakefile spatial/rules.smk simulation/rules.smk maps/rules.smk
-	$(BIN)/snakemake --lint
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/python -m snakefmt --check Snakefile spatial/rules.smk simulation/rules.smk maps/rules.smk
+	$(BIN)/python -m snakemake --lint
 
 bench: .venv/bench.stamp  ## print every performance claim, peers in the same run
 	$(BIN)/python benchmarks

@@ -238,14 +238,14 @@ def report(
 
 @app.command()
 def where(
-    regions: Annotated[list[Path], typer.Argument(help="Region files (YAML).")],
+    regions: Annotated[list[str], typer.Argument(help="Region files (YAML).")],
     results: Annotated[Path, typer.Option(help="Folder that holds the results of all regions.")] = Path("results"),
 ) -> None:
     """Print where the pages of some regions are."""
-    from spatial.config.resolve import resolve
+    from spatial.config.resolve import region_files, resolve
 
-    for region in regions:
-        name = resolve(region)["region"]["region"]
+    for region in (file for text in regions for file in region_files(text)):
+        name = resolve(Path(region))["region"]["region"]
         for page in sorted((results / name).glob("*.html")):
             typer.echo(page)
 

@@ -1,5 +1,5 @@
 # WHAT PEOPLE SEE: one self-contained file per page.
-ASSETS = sorted(str(path) for path in Path(workflow.basedir, "maps", "assets").iterdir())
+ASSETS = contents(Path(workflow.basedir, "maps", "assets").iterdir())
 
 
 # Files of `spatial locate`, where somebody ran it: the page shows them, and is made without them.
@@ -16,7 +16,6 @@ rule compare:
         districts="results/{region}/districts.parquet",
         report="results/{region}/sources.json",
         candidates="results/{region}/candidates.json",
-        assets=ASSETS,
         travel="results/{region}/district_travel.npz",
         criteria="results/{region}/criteria.parquet",
         diffusion="results/{region}/criteria_diffusion.parquet",
@@ -38,9 +37,10 @@ rule compare:
         "../environment.yaml"
     params:
         settings=lambda w: digest(REGIONS[w.region], "region", "criteria", "profile", "profiles", "programme"),
+        assets=ASSETS,
         code=command_digest("maps", "compare"),
     shell:
-        "python -m maps --log {log} compare results/{wildcards.region}"
+        "python -m maps --log {log:q} compare results/{wildcards.region:q}"
 
 
 rule diffusion:
@@ -52,7 +52,6 @@ rule diffusion:
         districts="results/{region}/districts.parquet",
         report="results/{region}/sources.json",
         candidates="results/{region}/candidates.json",
-        assets=ASSETS,
         plan="results/{region}/plan.parquet",
         totals="results/{region}/totals.parquet",
         scores="results/{region}/scores.parquet",
@@ -67,9 +66,10 @@ rule diffusion:
         "../environment.yaml"
     params:
         settings=lambda w: digest(REGIONS[w.region], "region", "services", "plan", "programme"),
+        assets=ASSETS,
         code=command_digest("maps", "diffusion"),
     shell:
-        "python -m maps --log {log} diffusion results/{wildcards.region}"
+        "python -m maps --log {log:q} diffusion results/{wildcards.region:q}"
 
 
 rule report:
@@ -81,7 +81,6 @@ rule report:
         districts="results/{region}/districts.parquet",
         report="results/{region}/sources.json",
         candidates="results/{region}/candidates.json",
-        assets=ASSETS,
         criteria="results/{region}/criteria.parquet",
         late="results/{region}/criteria_diffusion.parquet",
         vetoes="results/{region}/vetoes.parquet",
@@ -104,6 +103,7 @@ rule report:
         "../environment.yaml"
     params:
         settings=lambda w: digest(REGIONS[w.region], "region", "criteria", "profile", "services", "plan", "programme"),
+        assets=ASSETS,
         code=command_digest("maps", "report"),
     shell:
-        "python -m maps --log {log} report results/{wildcards.region}"
+        "python -m maps --log {log:q} report results/{wildcards.region:q}"

@@ -33,7 +33,7 @@ rule candidates:
         settings=lambda w: digest(REGIONS[w.region], "services", "plan", "simulation", "programme", "region.seed"),
         code=command_digest("simulation", "candidates"),
     shell:
-        "python -m simulation --log {log} --threads {threads} candidates results/{wildcards.region}"
+        "python -m simulation --log {log:q} --threads {threads} candidates results/{wildcards.region:q}"
 
 
 # The scores are `ancient`, the best candidates a parameter: a new weight runs this again only if it changes which are best.
@@ -71,4 +71,4 @@ rule ensemble:
         settings=lambda w: digest(REGIONS[w.region], "services", "plan", "simulation", "programme", "region.seed"),
         code=command_digest("simulation", "ensemble"),
     shell:
-        "python -m simulation --log {log} --threads {threads} ensemble results/{wildcards.region}"
+        "python -m simulation --log {log:q} --threads {threads} ensemble results/{wildcards.region:q}"

@@ -3,17 +3,26 @@
 Snakemake re-runs a rule when its shell line changes, but sees nothing of the modules that line runs. Each rule
 therefore carries ``command_digest`` of its command as a parameter: editing any module the command can reach re-runs
 the rule, and editing another does not. Comments and layout do not count: only what the parser keeps.
+
+In the same way it carries ``contents`` of the files that no rule makes. Dates of files say when a disk was written, not
+what is on it: an archive of another time zone is dated in the future, and a file put in place of another may be older.
 """
 
 from __future__ import annotations
 
 import ast
 import hashlib
+import os
+import time
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("spatial", "simulation", "maps")
+# A shapefile is several files of one name.
+PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
 
 
 def command_digest(room: str, command: str) -> str:
@@ -34,6 +43,40 @@ def command_digest(room: str, command: str) -> str:
     closure = _closure(frozenset(modules))
     text = [ast.dump(node) for node in used] + [ast.dump(_parse(path)) for path in sorted(closure)]
     return hashlib.sha256("\n".join(text).encode()).hexdigest()[:16]
+
+
+def contents(paths: Iterable[Path | str]) -> str:
+    """Fingerprint of what some files hold, whatever their dates and in whatever order they are named."""
+    files = {file for path in paths for file in _parts(Path(path))}
+    text = "\n".join(f"{path.name} {_content(path)}" for path in sorted(files))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def not_later_than_now(folder: Path) -> None:
+    """Date the files of a folder that are dated in the future now, so that what is made from them is no older."""
+    now = time.time()
+    for path in folder.rglob("*"):
+        # Another user's file stays as it is.
+        with suppress(OSError):
+            if path.is_file() and path.stat().st_mtime > now:
+                os.utime(path, (now, now))
+
+
+def _parts(path: Path) -> list[Path]:
+    if path.suffix.lower() != ".shp":
+        return [path]
+    beside = (path.with_suffix(end) for part in PARTS for end in (part, part.upper()))
+    return [file for file in beside if file.is_file()] or [path]
+
+
+@cache
+def _content(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        # The command that reads it says what is wrong.
+        return ""
 
 
 def _reached(start: ast.FunctionDef, functions: dict[str, ast.FunctionDef]) -> list[ast.FunctionDef]:

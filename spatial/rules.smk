@@ -1,23 +1,11 @@
 # WHERE: from a city's files to scored candidates.
+FACTS = "osm_kinds osm_layers building_uses speeds zoning code_aliases land_owners plausible".split()
 
 
 rule cells:
     input:
         region=ancient("results/{region}/region.json"),
-        sources=lambda w: source_files(REGIONS[w.region], "boundary", "sources").values(),
-        tables=[
-            workflow.source_path(f"../data/{name}.yaml")
-            for name in (
-                "osm_kinds",
-                "osm_layers",
-                "building_uses",
-                "speeds",
-                "zoning",
-                "code_aliases",
-                "land_owners",
-                "plausible",
-            )
-        ],
+        made=lambda w: made(w.region, "boundary", "sources"),
     output:
         cells="results/{region}/cells.parquet",
         zones="results/{region}/zones.parquet",
@@ -40,16 +28,16 @@ rule cells:
             "region.cell_size_m",
             "region.sources",
         ),
+        read=lambda w: read(w.region, "boundary", "sources", facts=FACTS),
         code=command_digest("spatial", "cells"),
     shell:
-        "python -m spatial --log {log} cells results/{wildcards.region}"
+        "python -m spatial --log {log:q} cells results/{wildcards.region:q}"
 
 
 rule facilities:
     input:
         region=ancient("results/{region}/region.json"),
-        sources=lambda w: source_files(REGIONS[w.region], "boundary", "sources.facilities").values(),
-        kinds=workflow.source_path("../data/osm_kinds.yaml"),
+        made=lambda w: made(w.region, "boundary", "sources.facilities"),
     output:
         "results/{region}/facilities.parquet",
     log:
@@ -67,16 +55,16 @@ rule facilities:
             "region.cell_size_m",
             "region.sources.facilities",
         ),
+        read=lambda w: read(w.region, "boundary", "sources.facilities", facts=["osm_kinds"]),
         code=command_digest("spatial", "facilities"),
     shell:
-        "python -m spatial --log {log} facilities results/{wildcards.region}"
+        "python -m spatial --log {log:q} facilities results/{wildcards.region:q}"
 
 
 rule backdrop:
     input:
         region=ancient("results/{region}/region.json"),
-        sources=lambda w: source_files(REGIONS[w.region], "boundary", "sources.land", "sources.streets").values(),
-        layers=workflow.source_path("../data/osm_layers.yaml"),
+        made=lambda w: made(w.region, "boundary", "sources.land", "sources.streets"),
     output:
         "results/{region}/backdrop.parquet",
     log:
@@ -95,17 +83,17 @@ rule backdrop:
             "region.sources.land",
             "region.sources.streets",
         ),
+        read=lambda w: read(w.region, "boundary", "sources.land", "sources.streets", facts=["osm_layers"]),
         code=command_digest("spatial", "backdrop"),
     shell:
-        "python -m spatial --log {log} backdrop results/{wildcards.region}"
+        "python -m spatial --log {log:q} backdrop results/{wildcards.region:q}"
 
 
 rule streets:
     input:
         region=ancient("results/{region}/region.json"),
-        sources=lambda w: source_files(REGIONS[w.region], "boundary", "sources.streets").values(),
+        made=lambda w: made(w.region, "boundary", "sources.streets"),
         cells="results/{region}/cells.parquet",
-        speeds=workflow.source_path("../data/speeds.yaml"),
     output:
         "results/{region}/streets.npz",
     log:
@@ -123,9 +111,10 @@ rule streets:
             "region.cell_size_m",
             "region.sources.streets",
         ),
+        read=lambda w: read(w.region, "boundary", "sources.streets", facts=["speeds"]),
         code=command_digest("spatial", "streets"),
     shell:
-        "python -m spatial --log {log} streets results/{wildcards.region}"
+        "python -m spatial --log {log:q} streets results/{wildcards.region:q}"
 
 
 rule travel:
@@ -146,13 +135,13 @@ rule travel:
         settings=lambda w: digest(REGIONS[w.region], "simulation.mixing"),
         code=command_digest("spatial", "travel"),
     shell:
-        "python -m spatial --log {log} --threads {threads} travel results/{wildcards.region}"
+        "python -m spatial --log {log:q} --threads {threads} travel results/{wildcards.region:q}"
 
 
 rule districts:
     input:
         region=ancient("results/{region}/region.json"),
-        sources=lambda w: source_files(REGIONS[w.region], "boundary", "candidates").values(),
+        made=lambda w: made(w.region, "boundary", "candidates"),
         cells="results/{region}/cells.parquet",
         streets="results/{region}/streets.npz",
     output:
@@ -169,9 +158,10 @@ rule districts:
         settings=lambda w: digest(
             REGIONS[w.region], "region.boundary", "region.crs", "region.country", "region.candidates"
         ),
+        read=lambda w: read(w.region, "boundary", "candidates"),
         code=command_digest("spatial", "districts"),
     shell:
-        "python -m spatial --log {log} districts results/{wildcards.region}"
+        "python -m spatial --log {log:q} districts results/{wildcards.region:q}"
 
 
 rule criteria:
@@ -186,7 +176,6 @@ rule criteria:
         zoning="results/{region}/zoning.parquet",
         parcels="results/{region}/parcels.parquet",
         history="results/{region}/history.parquet",
-        minimum=workflow.source_path("../data/minimum.yaml"),
     output:
         criteria="results/{region}/criteria.parquet",
         gaps="results/{region}/gaps.parquet",
@@ -200,9 +189,10 @@ rule criteria:
     threads: 8
     params:
         settings=lambda w: digest(REGIONS[w.region], "criteria", "programme", "region.budget_krw_year"),
+        read=lambda w: contents([Path(workflow.basedir, "data", "minimum.yaml")]),
         code=command_digest("spatial", "criteria"),
     shell:
-        "python -m spatial --log {log} --threads {threads} criteria results/{wildcards.region}"
+        "python -m spatial --log {log:q} --threads {threads} criteria results/{wildcards.region:q}"
 
 
 # A checkpoint: which candidates are simulated as an ensemble is known only when the scores are.
@@ -226,7 +216,7 @@ checkpoint score:
         settings=lambda w: digest(REGIONS[w.region], "criteria", "profile"),
         code=command_digest("spatial", "score"),
     shell:
-        "python -m spatial --log {log} score results/{wildcards.region}"
+        "python -m spatial --log {log:q} score results/{wildcards.region:q}"
 
 
 rule robustness:
@@ -253,7 +243,7 @@ rule robustness:
         settings=lambda w: digest(REGIONS[w.region], "criteria"),
         code=command_digest("spatial", "robustness"),
     shell:
-        "python -m spatial --log {log} --threads {threads} robustness results/{wildcards.region}"
+        "python -m spatial --log {log:q} --threads {threads} robustness results/{wildcards.region:q}"
 
 
 # The plan is the simulation's; only its file is read.
@@ -274,4 +264,4 @@ rule programme:
         settings=lambda w: digest(REGIONS[w.region], "programme", "region.applicant", "region.budget_krw_year"),
         code=command_digest("spatial", "programme"),
     shell:
-        "python -m spatial --log {log} programme results/{wildcards.region} > /dev/null"
+        "python -m spatial --log {log:q} programme results/{wildcards.region:q} > /dev/null"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-import os
 import shutil
 import zipfile
 import zlib
@@ -16,7 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from spatial.errors import Fault, FolderError, cannot_write, damaged
+from spatial.errors import Fault, FolderError, damaged
+from spatial.lock import owner, release, take
 from spatial.tables import atomic
 
 LOCK = "lock"
@@ -48,7 +47,7 @@ class Checkpoint:
     def close(self) -> None:
         """Let others have the folder; what is kept stays."""
         if self._lock is not None:
-            os.close(self._lock)
+            release(self._lock)
             self._lock = None
 
     @property
@@ -79,7 +78,7 @@ class Checkpoint:
 
     def clear(self) -> None:
         """Forget everything: the result is written."""
-        # The lock goes with the folder: whoever waits at its old place finds that out (see _locked).
+        # The lock goes with the folder: whoever waits at its old place finds that out (see spatial.lock.take).
         shutil.rmtree(self.folder.parent, ignore_errors=True)
         self.close()
 
@@ -90,43 +89,15 @@ class Checkpoint:
 
 def _locked(folder: Path) -> int:
     """Make the folder and hold its lock, as an open file; FolderError where another process holds it."""
-    path = folder / LOCK
-    while True:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            held = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-        except FileNotFoundError:
-            # Taken away again by a run that has just ended.
-            continue
-        except OSError as error:
-            raise cannot_write(path, error) from None
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            who = os.read(held, 20).decode(errors="replace").strip()
-            os.close(held)
-            raise FolderError(
-                Fault(
-                    str(folder),
-                    "one run at a time for a result",
-                    f"another that is under way{f' (process {who})' if who else ''}",
-                    "Wait until it has ended, end it, or name another result with --out.",
-                )
-            ) from None
-        except OSError as error:
-            # Some network disks have no locks.
-            os.close(held)
-            raise cannot_write(path, error) from None
-        # Another run may have ended and taken the folder away between opening and locking: then this lock is nobody's.
-        if _is_there(held, path):
-            os.ftruncate(held, 0)
-            os.write(held, str(os.getpid()).encode())
-            return held
-        os.close(held)
-
-
-def _is_there(held: int, path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(held), path.stat())
-    except FileNotFoundError:
-        return False
+    held = take(folder / LOCK)
+    if held is None:
+        who = owner(folder / LOCK)
+        raise FolderError(
+            Fault(
+                str(folder),
+                "one run at a time for a result",
+                f"another that is under way{f' ({who})' if who else ''}",
+                "Wait until it has ended, end it, or name another result with --out.",
+            )
+        )
+    return held

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,51 @@ from spatial.errors import Fault, RegionError, cannot_write, raise_if_any
 from spatial.tables import atomic
 
 CATALOGUES = Path(__file__).resolve().parents[2] / "data"
+
+
+def region_files(asked: Any) -> list[str]:
+    """The region files a text names, in words as a shell reads them, or the one whose name all of it is.
+
+    A list is taken as it is. RegionError where quotes are left open, and where words that are no files may be the
+    parts of one name.
+    """
+    if isinstance(asked, list):
+        return [str(name) for name in asked]
+    text = str(asked)
+    if _is_file(text):
+        return [text]
+    try:
+        words = shlex.split(text)
+    except ValueError:
+        words = []
+    if not words:
+        found = "quotes that are not closed" if text.strip() else "nothing"
+        remedy = "Name one file, or several with a blank between."
+        raise RegionError(Fault(repr(text), "region files, in words as a shell reads them", found, remedy))
+    if len(words) == 1 or all(_is_file(word) for word in words):
+        return words
+    remedy = "A path that has blanks is put in quotes of its own: make REGION=\"'my town.yaml' other.yaml\"."
+    folder = Path(text).parent
+    names = [path.name for path in folder.iterdir()] if _is_folder(folder) else []
+    near = [name for name in names if name.split() == Path(text).name.split()]
+    if near:
+        remedy = f"Did you mean {str(folder / near[0])!r}? {remedy}"
+    lacking = ", ".join(repr(word) for word in words if not _is_file(word))
+    raise RegionError(Fault(repr(text), "region files, with a blank between", f"no such file: {lacking}", remedy))
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_folder(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def resolve(path: Path, made_below: str = "") -> dict[str, Any]:

@@ -1,0 +1,101 @@
+"""Runs that are cut off, meet one another, or stand in a folder whose name a shell would read as a command."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+TOWN = ROOT / "tests" / "cases" / "raster-scale"
+HOSTILE = "a $(touch hit) `touch hit`; touch hit & b'c #e:f"
+
+
+def house(folder: Path) -> Path:
+    """A copy of the project, whose Python is the one of these tests by a link."""
+    skip = shutil.ignore_patterns("cache", "__pycache__", "results")
+    for name in ("spatial", "simulation", "maps", "data"):
+        shutil.copytree(ROOT / name, folder / name, ignore=skip)
+    for name in ("Snakefile", "Makefile", "environment.yaml"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+def town(folder: Path, name: str = "region.yaml") -> str:
+    """A copy of a small town in ``folder/towns``; its region file as seen from ``folder``."""
+    shutil.copytree(TOWN, folder / "towns", dirs_exist_ok=True)
+    (folder / "towns" / "region.yaml").rename(folder / "towns" / name)
+    return f"towns/{name}"
+
+
+def snakemake(folder: Path, asked: str, *further: str) -> subprocess.Popen:
+    command = [sys.executable, "-m", "snakemake", "--cores", "1", "--rerun-incomplete", *further]
+    env = os.environ | {"PYTHONPATH": str(folder), "PYTHONUTF8": "1", "GEOJEOM_REGION": asked}
+    return subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def told(process: subprocess.Popen) -> str:
+    text, _ = process.communicate(timeout=600)
+    assert process.returncode == 0, text[-4000:]
+    return text
+
+
+def until_there(path: Path) -> None:
+    for _ in range(1200):
+        if path.exists():
+            return
+        time.sleep(0.05)
+    pytest.fail(f"{path} has not been made")
+
+
+def test_the_whole_pipeline_runs_in_a_folder_a_shell_would_trip_over(tmp_path):
+    folder = house(tmp_path / HOSTILE)
+    asked = town(folder, "my;town! $HOME 서울.yaml")
+    told(snakemake(folder, asked))
+    assert len(list(folder.glob("results/*/*.html"))) == 3
+    assert not list(tmp_path.rglob("hit"))
+
+
+def test_a_killed_run_is_gone_on_with_and_a_living_one_waited_for(tmp_path):
+    folder = house(tmp_path / "house")
+    asked = town(folder)
+    for made in ("locks/0.input.lock", "incomplete/*"):
+        first = snakemake(folder, asked, "--until", "facilities")
+        for _ in range(1200):
+            if list((folder / ".snakemake").glob(made)) or first.poll() is not None:
+                break
+            time.sleep(0.02)
+        first.send_signal(signal.SIGKILL)
+        first.wait()
+    after = told(snakemake(folder, asked, "--until", "facilities"))
+    assert "its lock is removed" in after
+    assert "LockException" not in after
+
+    first = snakemake(folder, asked, "--until", "cells")
+    until_there(folder / ".snakemake" / "locks" / "0.input.lock")
+    second = told(snakemake(folder, asked, "--until", "cells"))
+    assert f"process {first.pid}" in second
+    told(first)
+
+
+@pytest.mark.parametrize("name", ["pop.tif", "zones.geojson"])
+def test_a_source_dated_in_the_future_is_read_and_then_left_alone(tmp_path, name):
+    folder = house(tmp_path / "house")
+    asked = town(folder)
+    later = time.time() + 2 * 86400
+    told(snakemake(folder, asked, "--until", "cells"))
+    os.utime(folder / "towns" / name, (later, later))
+    # Of what a step makes, too: the archive of another time zone.
+    for path in folder.glob("results/*/*"):
+        os.utime(path, (later, later))
+    text = told(snakemake(folder, asked, "--until", "cells"))
+    assert "Nothing to be done" in text
+    source = folder / "towns" / name
+    source.write_bytes(source.read_bytes() + b"\n")
+    os.utime(source, (later, later))
+    text = told(snakemake(folder, asked, "--until", "cells"))
+    assert "rule cells:" in text
