@@ -60,13 +60,6 @@ def region_files(asked: Any) -> list[str]:
     raise RegionError(Fault(repr(text), "region files, with a blank between", f"no such file: {lacking}", remedy))
 
 
-def _is_file(name: str) -> bool:
-    try:
-        return Path(name).is_file()
-    except (OSError, ValueError):
-        return False
-
-
 def _is_folder(folder: Path) -> bool:
     try:
         return folder.is_dir()
