@@ -309,11 +309,10 @@ def backdrop(folder: Folder) -> None:
 def streets(folder: Folder) -> None:
     """Build the street network and join every cell to it: streets.npz."""
     from spatial.reading.boundary import read_area
-    from spatial.reading.lattice import Lattice
     from spatial.reading.provenance import Account
     from spatial.reading.tags import SpeedTable
     from spatial.streets.files import read_network
-    from spatial.streets.graph import straight_lines
+    from spatial.streets.straight import straight_lines
     from spatial.tables import read_table
 
     region, account = configuration(folder)["region"], Account()
@@ -322,8 +321,7 @@ def streets(folder: Folder) -> None:
     frame = read_table(folder / "cells.parquet", "cells")
     x, y = frame["x_m"].to_numpy(), frame["y_m"].to_numpy()
     if source is None:
-        lattice = Lattice.over(area.metres, area.cell_size_m)
-        network = straight_lines(lattice, lattice.at(x, y), speeds, region["country"])
+        network = straight_lines(x, y, speeds, region["country"])
         log.warning("no street source: straight lines times a circuity of %g stand in for streets", network.circuity)
     else:
         network = read_network(

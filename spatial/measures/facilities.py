@@ -88,6 +88,7 @@ def toward_facilities(network: Network, walk_kmh: float, drive_kmh: float) -> Ne
         drive_s=np.where(np.isfinite(network.drive_s[order.data]), length_m * np.float32(3.6 / drive_kmh), np.inf),
         walk_kmh=walk_kmh,
         access_kmh=walk_kmh,
+        drive_kmh=drive_kmh,
     )
 
 

@@ -9,7 +9,6 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
 from spatial.errors import Fault, SourceError
-from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
 from spatial.streets.links import Links
@@ -78,47 +77,6 @@ def build(links: Links, cells: tuple[Floats, Floats], table: SpeedTable, kind: s
         np.asarray(access, dtype=np.float32),
         kind,
         1.0,
-        table.walk_kmh,
-        table.walk_kmh,
-    )
-
-
-def straight_lines(lattice: Lattice, cell: Ints, table: SpeedTable, country: str) -> Network:
-    """What stands in for streets where a region has none: each cell linked to its eight neighbours.
-
-    ``cell`` are the squares of ``lattice`` that are cells, in cell order. Lengths are straight lines times the stated
-    circuity; walking at the walking speed, driving at the country's straight-line speed.
-    """
-    x, y = (values[cell] for values in lattice.centres())
-    position = np.full(len(lattice), -1, dtype=np.int64)
-    position[cell] = np.arange(len(cell))
-    row, column = np.divmod(cell, lattice.columns)
-    tails, heads, lengths = [], [], []
-    for down in (-1, 0, 1):
-        for right in (-1, 0, 1):
-            if down == right == 0:
-                continue
-            r, c = row + down, column + right
-            held = (r >= 0) & (r < lattice.rows) & (c >= 0) & (c < lattice.columns)
-            neighbour = np.where(held, position[np.where(held, r * lattice.columns + c, 0)], -1)
-            tail = np.flatnonzero(neighbour >= 0)
-            tails.append(tail)
-            heads.append(neighbour[tail])
-            lengths.append(np.full(len(tail), lattice.size_m * np.hypot(down, right) * table.circuity))
-    length = np.concatenate(lengths)
-    walk = length / (table.walk_kmh / 3.6)
-    drive = length / (table.of(country).straight_line_kmh / 3.6)
-    indptr, indices, measures = _csr(np.concatenate(tails), np.concatenate(heads), len(cell), (length, walk, drive))
-    return Network(
-        x,
-        y,
-        indptr,
-        indices,
-        *_float32(measures),
-        np.arange(len(cell), dtype=np.int32),
-        np.zeros(len(cell), dtype=np.float32),
-        "straight_line",
-        table.circuity,
         table.walk_kmh,
         table.walk_kmh,
     )

@@ -16,7 +16,9 @@ class Network:
     """Directed streets in CSR form, and the node by which each cell joins them.
 
     Seconds are infinite where a mode may not pass. Reaching or leaving a cell costs ``cell_access_m`` on foot at
-    ``access_kmh``, whatever the mode.
+    ``access_kmh``, whatever the mode. Without streets (``straight``) there are no edges, every cell is its own node,
+    and trips are straight lines times ``circuity`` at ``walk_kmh`` and ``drive_kmh``; with streets ``circuity`` is 1
+    and ``drive_kmh`` NaN.
     """
 
     node_x_m: NDArray[np.float64]
@@ -32,11 +34,17 @@ class Network:
     circuity: float
     walk_kmh: float
     access_kmh: float
+    drive_kmh: float = float("nan")
+
+    @property
+    def straight(self) -> bool:
+        """Whether straight lines stand in for streets."""
+        return self.kind == "straight_line"
 
     @property
     def remark(self) -> tuple[str, str] | None:
         """What to say (Korean, English) beside every figure made of travel times that no street was measured for."""
-        if self.kind != "straight_line":
+        if not self.straight:
             return None
         return f"도로망 없음: 직선거리 × {self.circuity:g}", f"no streets: straight line × {self.circuity:g}"
 
@@ -50,7 +58,7 @@ class Network:
     def load(path: Path) -> Network:
         """Read what ``save`` wrote; SourceError when the file is not there or broken."""
         values = read_arrays(path, [field.name for field in fields(Network)], "python -m spatial streets")
-        for name in ("circuity", "walk_kmh", "access_kmh"):
+        for name in ("circuity", "walk_kmh", "access_kmh", "drive_kmh"):
             values[name] = float(values[name])
         values["kind"] = str(values["kind"])
         return Network(**values)

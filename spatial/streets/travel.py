@@ -2,7 +2,7 @@
 
 A trip is: from the centre of a cell straight to its street node on foot, along the streets by the mode, and from the
 last node straight to the other cell's centre on foot. So two cells that share a node are the sum of their access
-times apart.
+times apart. Where a region has no streets, ``spatial.streets.straight`` answers instead.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from spatial.streets import kernel
+from spatial.streets import kernel, straight
 from spatial.streets.network import Network
 
 Mode = Literal["walk", "drive"]
@@ -34,6 +34,8 @@ def cells_to_cells(
     ``cell`` (n,) are row numbers of cells.parquet. Returns ``indptr`` (n+1,), ``indices`` (positions in ``cell``,
     ascending in each row) and ``travel_s``. The pair (i, i) is left out. One search per distinct street node.
     """
+    if network.straight:
+        return straight.between(network, cell, limit_s, mode)
     graph = _graph(network, limit_s, mode)
     node = network.cell_node[cell]
     start = np.zeros(network.indptr.size, np.int64)
@@ -65,8 +67,10 @@ def from_groups(
     graph, access = _graph(network, limit_s, mode), access_s(network)
 
     def run(group: NDArray[np.int32]) -> NDArray[np.float32]:
-        reach: NDArray[np.float32] = kernel.from_seeds(
-            graph, network.cell_node[group], access[group], network.cell_node, access
+        reach: NDArray[np.float32] = (
+            straight.from_group(network, group, limit_s, mode)
+            if network.straight
+            else kernel.from_seeds(graph, network.cell_node[group], access[group], network.cell_node, access)
         )
         reach[group] = 0.0
         return reach

@@ -11,12 +11,11 @@ import pytest
 from spatial.config.checked_yaml import read_catalogue
 from spatial.config.resolve import CATALOGUES
 from spatial.errors import SourceError
-from spatial.reading.lattice import Lattice
 from spatial.reading.osm import read_ways
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
 from spatial.streets.files import read_network
-from spatial.streets.graph import build, straight_lines
+from spatial.streets.graph import build
 from spatial.streets.links import WAY_TAGS, links_of_ways, rules, speed_limits
 from spatial.streets.network import Network
 from tests.spatial.files import area, degrees, osm_file
@@ -271,21 +270,6 @@ def test_a_graph_that_does_not_say_which_streets_are_one_way_is_refused(tmp_path
     ox.save_graphml(ox.convert.to_undirected(graph), tmp_path / "g.graphml")
     with pytest.raises(SourceError, match="an undirected graph, which does not say which streets are one-way"):
         network(str(tmp_path / "g.graphml"))
-
-
-def test_without_streets_neighbours_are_linked_by_lengthened_straight_lines() -> None:
-    lattice = Lattice.over((0, 0, 250, 150), 100)
-    cell = np.array([0, 1, 5])  # (50, 50), (150, 50), (250, 150): the middle one touches both others
-    found = straight_lines(lattice, cell, SPEEDS, "KR")
-    assert found.kind == "straight_line"
-    assert found.circuity == 1.3
-    assert found.remark == ("도로망 없음: 직선거리 × 1.3", "no streets: straight line × 1.3")
-    assert found.indptr.tolist() == [0, 1, 3, 4]
-    assert found.indices.tolist() == [1, 0, 2, 1]
-    assert found.length_m == pytest.approx([130, 130, 130 * np.sqrt(2), 130 * np.sqrt(2)], rel=1e-6)
-    # 130 m at 4 km/h is 117 s; at 25 km/h 18.72 s.
-    assert found.walk_s[0] == pytest.approx(117)
-    assert found.drive_s[0] == pytest.approx(18.72)
 
 
 def test_links_do_not_depend_on_the_order_of_ways(tmp_path: Path) -> None:
