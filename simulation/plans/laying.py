@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -44,6 +45,16 @@ class Ground:
     zone_id: pd.Series
 
 
+@dataclass(frozen=True)
+class Tranche:
+    """Units of one item of the plan that open in one month in one area: 0 is the hub, 1, 2, ... the zones in order."""
+
+    part: str
+    item: InDistrict | Diffusion
+    month: int
+    area: int
+
+
 def lay(
     template: PlanTemplate,
     services: Mapping[str, Service],
@@ -56,30 +67,34 @@ def lay(
     """Openings of the template on the hub whose cells are ``inside`` (C,), one row each; see COLUMNS.
 
     ``hub_drive_s`` (C,) is the drive from the hub, for the nearest-first order of zones; ``start`` is ``YYYY-MM``.
-    ``cell`` is a row number of the cells; ``works_from`` is still null (simulation.availability fills it).
-    Units with a catchment stand on the first cells of one common order of the hub's or zone's cells
-    (simulation.sites), several on a cell only when there are more units than cells. Units that serve a whole area or
-    city stand together on its first cell, as it makes no difference where. A roll-out goes down the zones of
-    ``zone_order`` and ends early when the region has no further zone.
+    ``cell`` is a row number of the cells; ``works_from`` is still null (plans.availability fills it).
+    Units with a catchment stand on the first cells of one common order of the hub's or zone's cells (plans.sites); a
+    later tranche of a service goes on where the earlier ones ended, and only when every cell has as many does one get
+    another. Units that serve a whole area or city stand together on its first cell, as it makes no difference where. A
+    roll-out goes down the zones of ``zone_order`` and ends early when the region has no further zone.
     """
-    most = {
-        part: max((_sites_wanted(item, services) for item in items), default=0)
-        for part, items in (("in_district", template.in_district), ("diffusion", template.diffusion))
-    }
-    hub_sites = _sites(ground, np.flatnonzero(inside), most["in_district"])
-    rows = [
-        _opening("in_district", item, cell, units, item.month)
-        for item in template.in_district
-        for cell, units in _placed(hub_sites[: _sites_wanted(item, services)], item.units)
-    ]
     zones = zones_in_order(template.zone_order, ground, inside, hub_drive_s)
-    reached = max((roll_out.rounds * roll_out.zones for roll_out in template.diffusion), default=0)
-    zone_sites = [_sites(ground, cells, most["diffusion"]) for cells in zones[:reached]]
-    for roll_out in template.diffusion:
-        for turn, sites in enumerate(zone_sites[: roll_out.rounds * roll_out.zones]):
-            month = roll_out.first_month + turn // roll_out.zones * roll_out.every_months
-            placed = _placed(sites[: _sites_wanted(roll_out, services)], roll_out.units)
-            rows += [_opening("diffusion", roll_out, cell, units, month) for cell, units in placed]
+    tranches = list(_tranches(template, len(zones)))
+    wanted: dict[int, Counter[str]] = {}
+    for tranche in tranches:
+        wanted.setdefault(tranche.area, Counter())[tranche.item.service] += _sites_wanted(tranche.item, services)
+    sites = {
+        area: _sites(ground, zones[area - 1] if area else np.flatnonzero(inside), max(of_service.values()))
+        for area, of_service in wanted.items()
+    }
+    taken: Counter[tuple[int, str]] = Counter()
+    stands: list[list[tuple[int, int]]] = [[] for _ in tranches]
+    # Of two tranches the one that opens first has the better sites, whichever the plan names first.
+    for number in sorted(range(len(tranches)), key=lambda number: tranches[number].month):
+        area, item = tranches[number].area, tranches[number].item
+        if services[item.service].reach.travel_s:
+            stands[number] = list(_placed(sites[area], taken[area, item.service], item.units))
+            taken[area, item.service] += item.units
+        else:
+            stands[number] = [(int(sites[area][0]), item.units)]
+    rows = [
+        _opening(tranche, cell, units) for tranche, cells in zip(tranches, stands, strict=True) for cell, units in cells
+    ]
     counted: dict[tuple[str, str], int] = {}
     for row in rows:
         service, split = services[row["service"]], row.pop("split")
@@ -124,6 +139,16 @@ def month_name(start: str, month: int) -> str:
     return str(pd.Period(start, freq="M") + month)
 
 
+def _tranches(template: PlanTemplate, zones: int) -> Iterator[Tranche]:
+    """Yield what opens together, in the order of the plan; a roll-out ends when the ``zones`` there are end."""
+    for item in template.in_district:
+        yield Tranche("in_district", item, item.month, 0)
+    for roll_out in template.diffusion:
+        for turn in range(min(roll_out.rounds * roll_out.zones, zones)):
+            month = roll_out.first_month + turn // roll_out.zones * roll_out.every_months
+            yield Tranche("diffusion", roll_out, month, turn + 1)
+
+
 def _sites_wanted(item: InDistrict | Diffusion, services: Mapping[str, Service]) -> int:
     return item.units if services[item.service].reach.travel_s else 1
 
@@ -132,13 +157,20 @@ def _sites(ground: Ground, cells: NDArray[np.int64], count: int) -> NDArray[np.i
     return cells[np.array(spread(ground.xy_m[cells], ground.present[cells], count), np.int64)]
 
 
-def _placed(sites: NDArray[np.int64], units: int) -> Iterator[tuple[int, int]]:
-    """Cells that get units, and how many each."""
+def _placed(sites: NDArray[np.int64], first: int, units: int) -> Iterator[tuple[int, int]]:
+    """Cells that get units and how many each: one to each cell in turn, from place ``first`` of the order on."""
     each, more = divmod(units, len(sites))
-    for number, cell in enumerate(sites):
-        yield int(cell), each + (number < more)
+    for number in range(min(units, len(sites))):
+        yield int(sites[(first + number) % len(sites)]), each + (number < more)
 
 
-def _opening(part: str, item: InDistrict | Diffusion, cell: int, units: int, month: int) -> dict[str, Any]:
-    split: Split = item.split
-    return {"part": part, "service": item.service, "cell": cell, "units": units, "month": month, "split": split}
+def _opening(tranche: Tranche, cell: int, units: int) -> dict[str, Any]:
+    split: Split = tranche.item.split
+    return {
+        "part": tranche.part,
+        "service": tranche.item.service,
+        "cell": cell,
+        "units": units,
+        "month": tranche.month,
+        "split": split,
+    }

@@ -78,11 +78,75 @@ def test_a_new_district_without_people_is_filled_by_area(
     assert set(plan.loc[plan["part"] == "in_district", "cell"]) == {0, 1}
 
 
-def test_an_empty_plan_opens_nothing(resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray) -> None:
-    resolved["plan"] |= {"in_district": [], "diffusion": []}
-    plan = laid(resolved, cells, hub_inside)
+def test_a_part_that_opens_nothing_has_no_rows(
+    resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray
+) -> None:
+    resolved["plan"]["diffusion"] = []
+    assert set(laid(resolved, cells, hub_inside)["part"]) == {"in_district"}
+    scheme = read(resolved)
+    nothing = scheme.plan.model_copy(update={"in_district": []})
+    drive_s = np.zeros(len(cells), np.float32)
+    plan = lay(nothing, scheme.services, ground(cells), hub_inside, hub_drive_s=drive_s, start="2027-11")
     assert plan.empty
     assert "works_from" in plan
+
+
+def shelters(resolved: dict[str, Any], *tranches: tuple[int, int]) -> None:
+    """Let the hub's shelters open in tranches of (units, month)."""
+    one = resolved["plan"]["in_district"].pop(2)
+    resolved["plan"]["in_district"] += [one | {"units": units, "month": month} for units, month in tranches]
+
+
+def test_a_second_tranche_goes_on_where_the_first_ended(
+    resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray
+) -> None:
+    # The order of the hub's cells: 0, 1 (see above), then 12 and 13 save 100 m of their own each: the lower index.
+    # Month 12 comes before month 24 though the plan names it last, and has the better sites.
+    shelters(resolved, (2, 24), (2, 12))
+    plan = laid(resolved, cells, hub_inside)
+    inside = plan[(plan["service"] == "shelter") & (plan["part"] == "in_district")]
+    assert inside[["month", "cell", "units"]].to_numpy().tolist() == [[24, 12, 1], [24, 13, 1], [12, 0, 1], [12, 1, 1]]
+    assert inside["opening_id"].is_unique
+
+
+def test_tranches_beyond_the_cells_start_over(
+    resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray
+) -> None:
+    # Four cells, 3 + 3 + 6 units: three of them, the fourth and the first two again, then from the third on one each
+    # and a second for the first two of that round.
+    shelters(resolved, (3, 0), (3, 12), (6, 24))
+    plan = laid(resolved, cells, hub_inside)
+    inside = plan[(plan["service"] == "shelter") & (plan["part"] == "in_district")]
+    found = {month: part[["cell", "units"]].to_numpy().tolist() for month, part in inside.groupby("month")}
+    assert found == {
+        0: [[0, 1], [1, 1], [12, 1]],
+        12: [[13, 1], [0, 1], [1, 1]],
+        24: [[12, 2], [13, 2], [0, 1], [1, 1]],
+    }
+    # As if all had opened at once.
+    assert inside.groupby("cell")["units"].sum().tolist() == [3, 3, 3, 3]
+
+
+def test_a_second_roll_out_goes_to_other_cells_of_a_zone(
+    resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray
+) -> None:
+    again = resolved["plan"]["diffusion"][1] | {"first_month": 30, "rounds": 1}
+    resolved["plan"]["diffusion"].append(again)
+    plan = laid(resolved, cells, hub_inside)
+    in_a = plan[(plan["part"] == "diffusion") & (plan["service"] == "shelter") & (plan["zone_id"] == "A")]
+    # After cell 14, where 300 people live: cell 24, 223.6 m away, saves its own way and 41.4 m of cell 25's, and cell
+    # 25 its own 141.4 m and 123.6 m of cell 24's. The same: the lower index.
+    assert in_a[["month", "cell"]].to_numpy().tolist() == [[12, 14], [30, 24]]
+
+
+def test_services_do_not_take_each_others_sites(
+    resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray
+) -> None:
+    resolved["services"]["services"].append(resolved["services"]["services"][2] | {"id": "stop"})
+    resolved["plan"]["in_district"].append(resolved["plan"]["in_district"][2] | {"service": "stop", "month": 12})
+    plan = laid(resolved, cells, hub_inside)
+    inside = plan[plan["part"] == "in_district"].set_index("service")["cell"]
+    assert (inside["shelter"], inside["stop"]) == (0, 0)
 
 
 def first_letters(cells: pd.DataFrame, zones: list[np.ndarray]) -> str:
