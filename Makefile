@@ -28,7 +28,7 @@ check: .venv/dev.stamp  ## linters, formatters in check mode, type checker, work
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
-	$(BIN)/python -m snakefmt --check Snakefile spatial/rules.smk simulation/rules.smk maps/rules.smk
+	$(BIN)/python -m snakefmt --check Snakefile spatial/rules.smk simulation/rules.smk decisions/rules.smk maps/rules.smk
 	$(BIN)/python -m snakemake --lint
 
 bench: .venv/bench.stamp  ## print every performance claim, peers in the same run

@@ -1,71 +1,45 @@
-# The pipeline at a glance: data -> spatial -> simulation -> maps, one folder results/<region>/ per region.
+# The pipeline at a glance: data -> spatial -> simulation -> decisions -> maps, one folder results/<region>/ per region.
 # Run it with `make`, or `snakemake --cores 2 --config region="a.yaml b.yaml"`.
 #
-# Every rule is one command of a room's door. Two parameters tell Snakemake what it cannot see by itself: `settings` is
-# a fingerprint of the parts of the configuration the command reads, `code` one of the modules it can reach, `read` one
-# of the files it reads that no rule makes: what they hold counts, not their dates. region.json is written here, as soon
-# as every region file has been found good, and is `ancient`: a changed setting re-runs the rules that use it and no
-# others. All this happens under a lock, for one run at a time.
+# Every rule is one command; what it reads and writes is declared beside its code (geojeom/command.py). Three parameters
+# tell Snakemake what it cannot see by itself: `settings` is a fingerprint of the parts of the configuration the command
+# uses, `code` one of the modules it can reach, `read` one of the files it reads that no rule makes: what they hold
+# counts, not their dates. region.json is written here, as soon as every region file has been found good, and is
+# `ancient`: a changed setting re-runs the rules that use it and no others. All this happens under a lock, for one run
+# at a time.
 import os
 import shlex
 import shutil
 import sys
 from pathlib import Path
 
-import pandas as pd
 from snakemake.exceptions import WorkflowError
 
-from simulation.runs.choice import best
-from simulation.plans.settings import check as check_simulation
-from simulation.plans.settings import read as read_scheme
-from spatial.errors import Fault, GeojeomError, RegionError, raise_if_any
-from spatial.fingerprint import command_digest, contents, not_later_than_now
-from spatial.lock import wait_for
-from spatial.config.resolve import digest, missing_files, region_files, resolve, source_files, write
+from geojeom.configuration import source_files
+from geojeom.errors import GeojeomError
+from geojeom.fingerprint import contents, not_later_than_now
+from geojeom.lock import LOCK, wait_for
+from geojeom.rules import Rules
+from simulation.regions import read_regions
+from spatial.config.resolve import region_files, write
 
 # The sample city's files are made by the pipeline itself (rule sample), so they need not be there beforehand.
 SAMPLE_FOLDER = "data/cache/haemil/"
-SAMPLE_FILES = set()
-REGIONS = {}  # region -> its resolved configuration
-
-SNAKEMAKE = Path(".snakemake")
 
 
-def busy(who):
-    print(f"Another run is under way here ({who}): waiting until it has ended. Ctrl-C gives up.", file=sys.stderr)
-
+busy = lambda who: print(f"Another run is under way here ({who}): waiting until it has ended.", file=sys.stderr)
 
 try:
     # A job that runs Snakemake itself belongs to the run that holds the lock.
     if workflow.is_main_process:
-        wait_for(SNAKEMAKE / "geojeom.lock", busy)
+        wait_for(Path("results", LOCK), busy)
         # Whoever has our lock is alone: locks that Snakemake keeps in files are those of a run that was killed.
-        if any((SNAKEMAKE / "locks").glob("*.lock")):
+        if any(Path(".snakemake", "locks").glob("*.lock")):
             print("The run before was cut off; its lock is removed, and this one goes on from there.", file=sys.stderr)
-            shutil.rmtree(SNAKEMAKE / "locks")
+            shutil.rmtree(Path(".snakemake", "locks"))
     # `make` hands the text on in the environment, as it was written; `--config` reads it as YAML.
     asked = config.get("region", os.environ.get("GEOJEOM_REGION") or "data/regions/haemil.yaml")
-    files = region_files(asked)
-except GeojeomError as error:
-    raise WorkflowError(str(error)) from None
-
-faults = []
-for file in files:
-    try:
-        resolved = resolve(Path(file), made_below=SAMPLE_FOLDER)
-    except GeojeomError as error:
-        faults += error.faults
-        continue
-    name = resolved["region"]["region"]
-    if name in REGIONS:
-        found, remedy = f"{name}, as in {REGIONS[name]['files']['region']}", "Name one of them otherwise."
-        faults.append(Fault(file, "a region of its own results folder", found, remedy, column="region"))
-    REGIONS[name] = resolved
-    SAMPLE_FILES |= {path for path in source_files(resolved).values() if path.startswith(SAMPLE_FOLDER)}
-    faults += missing_files(resolved, file, SAMPLE_FILES) + check_simulation(resolved, str(Path(file)))
-
-try:
-    raise_if_any(RegionError, faults)
+    REGIONS = read_regions(map(Path, region_files(asked)), made_below=SAMPLE_FOLDER)
     for name, resolved in REGIONS.items():
         write(resolved, Path("results", name))
         not_later_than_now(Path("results", name))
@@ -73,21 +47,16 @@ try:
 except GeojeomError as error:
     raise WorkflowError(str(error)) from None
 
+SAMPLE_FILES = {
+    path for resolved in REGIONS.values() for path in source_files(resolved).values() if path.startswith(SAMPLE_FOLDER)
+}
+# What the rules of all rooms take from the declarations of their commands.
+commands = Rules(REGIONS, SAMPLE_FILES, Path(workflow.basedir, "data"))
+
 # Jobs run with the Python that runs Snakemake, also where its environment is not activated.
 # (A function and not PATH, in which a folder's name may have no colon; Snakemake reads braces in the text.)
 python = shlex.quote(sys.executable).replace("{", "{{").replace("}", "}}")
 shell.prefix(f'python() {{{{ {python} "$@"; }}}}; ')
-
-
-def made(region, *keys):
-    """Files that the rule sample makes, among those a region reads under some keys."""
-    return [path for path in source_files(REGIONS[region], *keys).values() if path in SAMPLE_FILES]
-
-
-def read(region, *keys, facts=()):
-    """Fingerprint of the other files under those keys, and of some tables of data/."""
-    given = [path for path in source_files(REGIONS[region], *keys).values() if path not in SAMPLE_FILES]
-    return contents([*given, *(Path(workflow.basedir, "data", f"{name}.yaml") for name in facts)])
 
 
 wildcard_constraints:
@@ -122,6 +91,7 @@ if SAMPLE_FILES:
 
 include: "spatial/rules.smk"
 include: "simulation/rules.smk"
+include: "decisions/rules.smk"
 include: "maps/rules.smk"
 
 

@@ -19,12 +19,12 @@ import numpy as np
 import pandas as pd
 import yaml
 
+from geojeom.catalogues import CATALOGUES
 from simulation.outcomes.adopters import CRITERION_MONTH, in_worlds
 from simulation.plans.settings import Scheme, read
 from simulation.runs import inputs, scenario
 from simulation.runs.worlds import central
 from simulation.spread.diffusion import mean_field
-from spatial.config.resolve import CATALOGUES
 from spatial.streets.network import Network
 from spatial.streets.travel import cells_to_cells, from_groups
 

@@ -24,21 +24,21 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from simulation.__main__ import gather
+from decisions.ranking.score import score
+from geojeom.tables import read_table
+from simulation.folder import gather
 from simulation.outcomes import adopters, burden
 from simulation.plans.settings import read
 from simulation.runs import inputs, scenario
 from simulation.runs.worlds import central
 from simulation.spread.diffusion import mean_field
-from spatial.__main__ import table as shipped
 from spatial.config.catalogue import CriteriaSet, Profile, Programme
 from spatial.config.minimum import Minimum
 from spatial.districts.travel import district_travel
+from spatial.folder import table as shipped
 from spatial.measures.criteria import measure
 from spatial.measures.place import Place
-from spatial.ranking.score import score
 from spatial.streets.network import Network
-from spatial.tables import read_table
 
 RUNS = 5
 NEW = "NEW"

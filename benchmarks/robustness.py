@@ -15,8 +15,8 @@ import numpy as np
 from pymcdm.helpers import rrankdata
 from pymcdm.methods import WSM
 
-from spatial.ranking.smaa import BLOCK, Acceptability, dirichlet, smaa
-from spatial.ranking.smaa_kernel import LEVELS
+from decisions.ranking.smaa import BLOCK, Acceptability, dirichlet, smaa
+from decisions.ranking.smaa_kernel import LEVELS
 
 CANDIDATES, CRITERIA, DRAWS, MANY, RUNS, SEED = 1000, 25, 2048, 100_000, 3, 7
 DRAW = dirichlet(np.ones(CRITERIA))

@@ -31,10 +31,10 @@ from rasterio.transform import from_origin
 from rasterstats import zonal_stats
 from scipy.sparse import coo_array
 
-from spatial.__main__ import tables
 from spatial.cells.gather import gather
 from spatial.cells.survey import assemble
 from spatial.config.resolve import resolve
+from spatial.folder import tables
 from spatial.reading.lattice import Lattice
 from spatial.reading.osm import read_ways
 from spatial.reading.provenance import Ledger

@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geojeom.spreadsheet import FORMULA
 from maps.embed import varints
 from maps.geometry import lattice, pack_shapes, to_mercator
 from spatial.measures.place import NAMES
-from spatial.reading.spreadsheet import FORMULA
 
 # Metres of simplification by layer: a light backdrop says where things are, not how they are built.
 TOLERANCE_M = {

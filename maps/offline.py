@@ -9,9 +9,9 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+from geojeom.errors import Fault, GeojeomError, raise_if_any
+from geojeom.tables import atomic
 from maps.embed import json_text
-from spatial.errors import Fault, GeojeomError, raise_if_any
-from spatial.tables import atomic
 
 # Attributes a browser loads by itself. A link a person may click (a href) loads nothing and is not among them.
 _LOADING = {

@@ -118,9 +118,9 @@ def _finished(title: str, body: MacroElement, content: Content, parts: list[str]
     figure.policy = escape(policy((content.config.get("tiles") or {}).get("url")))
     figure.add_child(body)
     figure.header._children.clear()  # noqa: SLF001  Folium's own meta element; ours stands in the template
-    styles = [_leaflet_css()] if leaflet_too else []
+    styles = [leaflet_css()] if leaflet_too else []
     styles += [_asset(f"{name}.css") for name in parts if _has(f"{name}.css")]
-    scripts = [_leaflet_js()] if leaflet_too else []
+    scripts = [leaflet_js()] if leaflet_too else []
     scripts += [_asset(f"{name}.js") for name in ["core", "palette", *parts]]
     for style in styles:
         _literal(figure.header, f"<style>\n{style}\n</style>")
@@ -172,7 +172,8 @@ def _texts() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _leaflet_js() -> str:
+def leaflet_js() -> str:
+    """Leaflet's script."""
     return (
         (Path(leaflet.BASE_DIR) / "leaflet.js")
         .read_text(encoding="utf-8")
@@ -181,7 +182,8 @@ def _leaflet_js() -> str:
 
 
 @cache
-def _leaflet_css() -> str:
+def leaflet_css() -> str:
+    """Leaflet's styles, their images inside."""
     base = Path(leaflet.BASE_DIR)
 
     def inlined(match: re.Match[str]) -> str:

@@ -8,8 +8,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from spatial.errors import Fault, GeojeomError
-from spatial.tables import atomic
+from geojeom.errors import Fault, GeojeomError
+from geojeom.tables import atomic
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 SECONDS = 180

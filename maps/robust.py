@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from decisions.ranking.groups import KNOWN_ENOUGH
+from decisions.ranking.robustness import CONCENTRATION, DRAWS
+from decisions.ranking.weights import weights_of
+from geojeom.schemas import WEIGHTINGS
+from geojeom.spreadsheet import FORMULA
 from maps.ground import Content
 from spatial.config.catalogue import CriteriaSet, Profile
-from spatial.ranking.groups import KNOWN_ENOUGH
-from spatial.ranking.robustness import CONCENTRATION, DRAWS
-from spatial.ranking.weights import weights_of
-from spatial.reading.spreadsheet import FORMULA
-from spatial.schemas import WEIGHTINGS
 
 SHOWN_RANKS = 12  # acceptability of the ranks after these is sent as one sum
 

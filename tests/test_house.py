@@ -1,15 +1,22 @@
-"""The house: rooms use one another one way, and folders inside a room never in a circle."""
+"""The house: rooms use one another one way, folders inside a room never in a circle, files flow the same way."""
 
 from __future__ import annotations
 
 import ast
+from itertools import pairwise
 from pathlib import Path
 
 import networkx as nx
 import pytest
 
+from geojeom.cli import command_names
+from geojeom.command import Command
+from geojeom.pipeline import declared_in, in_order
+
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("spatial", "simulation", "maps")
+ROOMS = ("spatial", "simulation", "decisions", "maps")
+# The only modules of the ground floor that may name a room.
+DOORS = {("geojeom", "cli"), ("geojeom", "__init__")}
 
 
 def module(path: Path) -> tuple[str, ...]:
@@ -17,26 +24,45 @@ def module(path: Path) -> tuple[str, ...]:
 
 
 def imports() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Who imports whom among our modules, each as its parts (spatial, ranking, smaa)."""
-    files = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+    """Who imports whom among our modules, each as its parts (spatial, streets, kernel)."""
+    files = [path for room in ("geojeom", *ROOMS) for path in sorted((ROOT / room).rglob("*.py"))]
     ours = {module(path) for path in files}
-    found = []
+    pairs = []
     for path in files:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module:
                 base = tuple(node.module.split("."))
                 targets = {base, *((*base, alias.name) for alias in node.names)}
-                found += [(module(path), target) for target in sorted(targets & ours)]
-    assert len(found) > 300
-    return found
+                pairs += [(module(path), target) for target in sorted(targets & ours)]
+            elif isinstance(node, ast.Import):
+                targets = {tuple(alias.name.split(".")) for alias in node.names}
+                pairs += [(module(path), target) for target in sorted(targets & ours)]
+    assert len(pairs) > 300
+    return pairs
+
+
+def pipeline() -> dict[tuple[str, str], Command]:
+    """The declared commands: (room, command) -> what it reads and writes."""
+    commands = declared_in({room: command_names(room) for room in ROOMS})
+    assert len(commands) > 12
+    return commands
 
 
 def test_rooms_use_one_another_one_way() -> None:
-    floor = {room: number for number, room in enumerate(ROOMS)}
-    assert [pair for pair in imports() if floor[pair[1][0]] > floor[pair[0][0]] or pair[1][-1] == "__main__"] == []
+    floor = {room: number for number, room in enumerate(("geojeom", *ROOMS))}
+    wrong = [
+        (user, used)
+        for user, used in imports()
+        if user not in DOORS and (floor[used[0]] > floor[user[0]] or used[-1] == "__main__")
+    ]
+    assert wrong == []
 
 
-@pytest.mark.parametrize("room", ROOMS)
+def test_no_module_uses_a_command_of_another() -> None:
+    assert [pair for pair in imports() if "commands" in pair[1] and pair[1] != pair[0]] == []
+
+
+@pytest.mark.parametrize("room", ["geojeom", *ROOMS])
 def test_folders_of_a_room_never_use_one_another_in_a_circle(room: str) -> None:
     places = nx.DiGraph(
         (user[:2], used[:2]) for user, used in imports() if user[0] == used[0] == room and user[:2] != used[:2]
@@ -44,10 +70,30 @@ def test_folders_of_a_room_never_use_one_another_in_a_circle(room: str) -> None:
     assert list(nx.simple_cycles(places)) == []
 
 
+def test_no_room_reads_a_file_that_a_higher_room_writes() -> None:
+    floor = {room: number for number, room in enumerate(ROOMS)}
+    commands = pipeline()
+    writer = {file: room for (room, _), command in commands.items() for file in command.writes}
+    wrong = [
+        (room, name, file)
+        for (room, name), command in commands.items()
+        for file in (*command.reads, *command.reads_where)
+        if floor[writer[file]] > floor[room]
+    ]
+    assert wrong == []
+
+
+def test_every_file_is_written_by_one_command_and_the_steps_have_an_order() -> None:
+    commands = pipeline()
+    written = sorted(file for command in commands.values() for file in command.writes)
+    assert [one for one, other in pairwise(written) if one == other] == []
+    assert len(in_order(commands)) == len(commands)
+
+
 def test_files_are_short() -> None:
     long = {
         str(path.relative_to(ROOT)): lines
-        for room in ROOMS
+        for room in ("geojeom", *ROOMS)
         for path in (ROOT / room).rglob("*.py")
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 450
     }

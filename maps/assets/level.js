@@ -1,8 +1,8 @@
-// Which candidates cannot be told apart from the first: the same rule as spatial/ranking/groups.py, so that it follows
+// Which candidates cannot be told apart from the first: the same rule as decisions/ranking/groups.py, so that it follows
 // the weights set in the page.
 "use strict";
 
-const LEVEL_TIE = 1e-9; // as TIE of spatial/ranking/aggregate.py
+const LEVEL_TIE = 1e-9; // as TIE of decisions/ranking/aggregate.py
 
 // Pale, as none of them is the best.
 G.LEVEL = "#e4ecd0";

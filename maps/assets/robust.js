@@ -21,7 +21,7 @@ G.acceptStrip = (id) => {
 };
 
 // What the missing data leave open under other weights: the ranks, each candidate moving by itself, and the missing
-// criterion that weighs most; as rank_interval and settling in spatial/ranking/robustness.py.
+// criterion that weighs most; as rank_interval and settling in decisions/ranking/robustness.py.
 const leftOpen = (i) => {
   const rivals = C.sum.filter(({ rank }, k) => rank && k !== i);
   const open = weights().map((weight, j) => (C.utilities[i][j] === null ? weight : 0));

@@ -1,11 +1,11 @@
-// Scores from utilities and weights, the same arithmetic as spatial/ranking/aggregate.py and its neighbours, so that a slider answers at once.
+// Scores from utilities and weights, the same arithmetic as decisions/ranking/aggregate.py and its neighbours, so that a slider answers at once.
 // utilities: rows of numbers, null where unknown. weights: numbers that sum to 1. reference: true for those that may win.
 "use strict";
 
 const TIE = 1e-9;
 
-const [INDIFFERENCE, STRICT] = [0.05, 0.25]; // of utility, for PROMETHEE: as in spatial/ranking/outranking.py
-const COMPROMISE = 0.5; // for VIKOR: as in spatial/ranking/compromise.py
+const [INDIFFERENCE, STRICT] = [0.05, 0.25]; // of utility, for PROMETHEE: as in decisions/ranking/outranking.py
+const COMPROMISE = 0.5; // for VIKOR: as in decisions/ranking/compromise.py
 
 const sumOf = (values) => values.reduce((sum, value) => sum + value, 0);
 

@@ -1,4 +1,4 @@
-// How often each rank is reached when the weights set in the page are scattered: a small twin of spatial/ranking/smaa.py for the
+// How often each rank is reached when the weights set in the page are scattered: a small twin of decisions/ranking/smaa.py for the
 // weighted sum, fewer draws in short turns, so that sliders stay free.
 "use strict";
 
@@ -6,7 +6,7 @@ const DRAWS = 4000; // the standard error of a share is then at most 0.8 %
 const SHOWN_RANKS = 12; // the shares of the ranks after these come as one sum, as from the pipeline
 const TURN_MS = 8;
 const PAUSE_MS = 90; // a slider under the hand sends changes faster than this
-const LEVELS = 2 ** 30 - 1; // scores are equal within about 1e-9, as in spatial/ranking/smaa_kernel.py
+const LEVELS = 2 ** 30 - 1; // scores are equal within about 1e-9, as in decisions/ranking/smaa_kernel.py
 
 // Doty-Humphrey's sfc32: the same seed gives the same draws on every machine, so that a view sent on shows the same bars.
 const uniformStream = (seed) => {

@@ -17,8 +17,8 @@ import xarray as xr
 from numpy.typing import NDArray
 from scipy.stats import t as student
 
+from geojeom.errors import Fault, SourceError, raise_if_any
 from simulation.runs.dataset import QUANTILES
-from spatial.errors import Fault, SourceError, raise_if_any
 
 CONFIDENCE = 0.95
 # The region as such. District travel may differ: another hub is a difference a plan may make.

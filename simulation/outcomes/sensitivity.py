@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from SALib.analyze import sobol as analyse
 from SALib.sample import sobol as sample
 
+from geojeom.errors import Fault
 from simulation.outcomes.adopters import CRITERION_MONTH
 from simulation.outcomes.candidates import Watch
 from simulation.plans.catalogue import Service
@@ -27,7 +28,6 @@ from simulation.runs.scenario import City, Hub, contact, problem
 from simulation.runs.worlds import central
 from simulation.spread.diffusion import Lanes, mean_field
 from simulation.spread.mixing import Rows
-from spatial.errors import Fault
 
 # Those of a lane, and then those in levels.
 PARAMETERS = (

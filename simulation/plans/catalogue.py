@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from spatial.config.catalogue import Mark, Strict, Text
-from spatial.config.quantities import (
+from geojeom.models import Strict, Text
+from geojeom.quantities import (
     BassP,
     BassQ,
     ContactLimitS,
@@ -27,6 +27,7 @@ from spatial.config.quantities import (
     Worlds,
     Years,
 )
+from spatial.config.catalogue import Mark
 
 # Whole numbers of cells.parquet that count people.
 Counted = Literal["population", "elderly", "youth", "jobs"]

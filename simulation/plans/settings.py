@@ -14,12 +14,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from geojeom.checked_yaml import fault_of, shown
+from geojeom.errors import Fault, PlanError, raise_if_any
 from simulation.plans.catalogue import Diffusion, Group, InDistrict, PlanTemplate, Service, ServiceCatalogue, Settings
 from simulation.plans.money import split_krw
 from simulation.plans.prerequisites import cycle
 from spatial.config.catalogue import Programme
-from spatial.config.checked_yaml import fault_of, shown
-from spatial.errors import Fault, PlanError, raise_if_any
 
 M = TypeVar("M", bound=BaseModel)
 

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from spatial.errors import Fault, FolderError, damaged
-from spatial.lock import owner, release, take
-from spatial.tables import atomic
+from geojeom.errors import Fault, FolderError, damaged
+from geojeom.lock import owner, release, take
+from geojeom.tables import atomic
 
 LOCK = "lock"
 
@@ -78,7 +78,7 @@ class Checkpoint:
 
     def clear(self) -> None:
         """Forget everything: the result is written."""
-        # The lock goes with the folder: whoever waits at its old place finds that out (see spatial.lock.take).
+        # The lock goes with the folder: whoever waits at its old place finds that out (see geojeom.lock.take).
         shutil.rmtree(self.folder.parent, ignore_errors=True)
         self.close()
 

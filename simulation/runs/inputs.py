@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geojeom.errors import Fault, SourceError, raise_if_any
 from simulation.plans import availability, laying
 from simulation.plans.people import Potential, potential, present
 from simulation.plans.settings import Draft, Scheme
 from simulation.runs import scenario
 from simulation.spread import barriers
-from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.streets.network import Network
 
 TRAVEL = ("cell", "indptr", "indices", "travel_s", "limit_s")

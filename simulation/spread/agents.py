@@ -17,8 +17,8 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from geojeom.errors import Fault, PlanError, raise_if_any
 from simulation.kernels.agents import GROUP, GUIDE_BITS, NEVER, room, spread
-from spatial.errors import Fault, PlanError, raise_if_any
 
 __all__ = ["NEVER", "Graph", "Spread", "independent_cascade", "susceptible_infected"]
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from geojeom.errors import Fault, PlanError, raise_if_any
 from simulation.spread.mixing import Rows
-from spatial.errors import Fault, PlanError, raise_if_any
 
 # A draw's counter holds service and month in 16 bits each, and cell and world in 32.
 COUNTER_WORD = 1 << 32

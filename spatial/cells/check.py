@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
+from geojeom.errors import Fault, GeojeomError
 from spatial.cells.gather import Gathered, Tables, gather
 from spatial.cells.survey import assemble
 from spatial.districts.candidates import check_districts
-from spatial.errors import Fault, GeojeomError
 from spatial.reading.provenance import Account, Ledger, covers
 from spatial.reading.vector import read_polygons
 

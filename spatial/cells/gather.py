@@ -10,10 +10,10 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geojeom.errors import Fault, GeojeomError
 from spatial.counts.plausible import Densest
 from spatial.counts.readers import BY_ZONE, read_counts, read_zone_totals
 from spatial.counts.units import Units
-from spatial.errors import Fault, GeojeomError
 from spatial.reading.boundary import Area, read_area
 from spatial.reading.lacking import LACKING
 from spatial.reading.lattice import Lattice

@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.cells.gather import Gathered, Tables, gather
 from spatial.counts.home import home_squares, reaching_beyond
 from spatial.counts.people import ORDER, Counted, as_column, lay_out
 from spatial.counts.plausible import cross_check, too_dense
 from spatial.counts.units import PixelUnits, PointUnits, ShapeUnits, SquareUnits, Units, ZoneUnits, around
-from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading import grid
 from spatial.reading.boundary import BOX_SQUARES, Area, Box
 from spatial.reading.lacking import LACKING

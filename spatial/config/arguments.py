@@ -13,10 +13,11 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from spatial.config.catalogue import CriteriaSet, Criterion, Strict, Veto
-from spatial.config.checked_yaml import parse
-from spatial.config.quantities import Beta, DriveMin, Number, RadiusM, Share, WalkMin
-from spatial.errors import Fault
+from geojeom.checked_yaml import parse
+from geojeom.errors import Fault
+from geojeom.models import Strict
+from geojeom.quantities import Beta, DriveMin, Number, RadiusM, Share, WalkMin
+from spatial.config.catalogue import CriteriaSet, Criterion, Veto
 
 AreaColumn = Literal["water_m2", "protected_m2", "developable_m2", "floor_area_m2"]
 Column = (

@@ -7,9 +7,10 @@ from itertools import combinations_with_replacement
 from math import isclose
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from spatial.config.quantities import AreaM2, CeilingKrw, Judgement, Number, Places, ProgrammeYears, Share, Weight
+from geojeom.models import Strict, Text
+from geojeom.quantities import AreaM2, CeilingKrw, Judgement, Number, Places, ProgrammeYears, Share, Weight
 
 PILLARS = ("space", "operations", "innovation", "governance", "diffusion", "feasibility")
 Pillar = Literal["space", "operations", "innovation", "governance", "diffusion", "feasibility"]
@@ -29,24 +30,11 @@ Applicant = Literal[
 Mark = Literal["S", "C", "M", "D"]
 
 
-class Strict(BaseModel):
-    """Unknown keys are refused: a misspelt key must never be a silent default."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Text(Strict):
-    """A text in both languages of the product."""
-
-    ko: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-
 class ValueFunction(Strict):
     """Maps a criterion value to a utility of 0 to 1.
 
     ``low``/``high`` are the values where utility reaches its ends; left out, they are the smallest and largest value
-    among the candidates compared (then a utility says "among these", not "in general"; spatial/ranking/value.py).
+    among the candidates compared (then a utility says "among these", not "in general"; decisions/ranking/value.py).
     ``ideal`` needs ``best``; ``step`` needs ``steps``, pairs (from this value on, utility) in rising order.
     """
 

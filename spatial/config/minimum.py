@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from spatial.config.catalogue import Mark, Strict
+from geojeom.models import Strict
+from spatial.config.catalogue import Mark
 
 Positive = Annotated[float, Field(gt=0)]
 

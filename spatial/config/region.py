@@ -8,8 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from spatial.config.catalogue import Applicant, Strict, Text
-from spatial.config.quantities import BudgetKrw, Stated
+from geojeom.models import Strict, Text
+from geojeom.quantities import BudgetKrw, Stated
+from spatial.config.catalogue import Applicant
 
 # What a source of counts may fill in the cell table; each is in whole persons, households, jobs or stops.
 CountColumn = Literal["population", "elderly", "youth", "households", "jobs", "transit_stops", "subway_stations"]

@@ -6,7 +6,6 @@ That dictionary is written beside the results as ``region.json`` and is the only
 from __future__ import annotations
 
 import difflib
-import hashlib
 import json
 import os
 import re
@@ -17,16 +16,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import parse, read_catalogue, read_yaml
+from geojeom.configuration import source_files
+from geojeom.errors import Fault, RegionError, cannot_write, raise_if_any
+from geojeom.spelling import on_disk
+from geojeom.tables import atomic
 from spatial.config.arguments import argument_faults
 from spatial.config.catalogue import CriteriaSet, Profile, Programme
-from spatial.config.checked_yaml import parse, read_catalogue, read_yaml
 from spatial.config.minimum import Minimum
 from spatial.config.region import Region
-from spatial.config.spelling import on_disk
-from spatial.errors import Fault, RegionError, cannot_write, raise_if_any
-from spatial.tables import atomic
-
-CATALOGUES = Path(__file__).resolve().parents[2] / "data"
 
 
 def region_files(asked: Any) -> list[str]:
@@ -38,6 +37,8 @@ def region_files(asked: Any) -> list[str]:
     if isinstance(asked, list):
         return [str(name) for name in asked]
     text = str(asked)
+    if _is_folder(Path(text)):
+        return _in_folder(Path(text))
     if _is_file(text):
         return [text]
     try:
@@ -58,6 +59,16 @@ def region_files(asked: Any) -> list[str]:
         remedy = f"Did you mean {str(folder / near[0])!r}? {remedy}"
     lacking = ", ".join(repr(word) for word in words if not _is_file(word))
     raise RegionError(Fault(repr(text), "region files, with a blank between", f"no such file: {lacking}", remedy))
+
+
+def _in_folder(folder: Path) -> list[str]:
+    """The region files of a folder; catalogues may lie beside them."""
+    files = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
+    found = [str(path) for path in files if re.search(r"(?m)^region:", path.read_text("utf-8-sig", errors="replace"))]
+    if not found:
+        remedy = "Name a region file, or a folder that holds some."
+        raise RegionError(Fault(str(folder), "a folder with region files (.yaml with a key region)", "none", remedy))
+    return found
 
 
 def _is_folder(folder: Path) -> bool:
@@ -157,26 +168,6 @@ def write(resolved: dict[str, Any], folder: Path) -> None:
         partial.write_text(text, encoding="utf-8")
 
 
-def source_files(resolved: dict[str, Any], *below: str) -> dict[str, str]:
-    """Every file the resolved region reads: key in the region file -> path; ``below`` keeps those under some keys."""
-    region = resolved["region"]
-    named: dict[str, str] = {}
-
-    def walk(node: Any, key: str) -> None:
-        if isinstance(node, dict):
-            for name, value in node.items():
-                if name == "path" and value is not None:
-                    named[key] = value
-                else:
-                    walk(value, f"{key}.{name}" if key else name)
-        elif isinstance(node, list):
-            for number, value in enumerate(node):
-                walk(value, f"{key}[{number}]")
-
-    walk({name: region[name] for name in ("boundary", "sources", "candidates")}, "")
-    return {key: path for key, path in named.items() if not below or key.startswith(below)}
-
-
 def missing_files(resolved: dict[str, Any], region_file: str, made_later: set[str]) -> list[Fault]:
     """A fault for every source file that does not exist, but for those the pipeline makes itself."""
     return [
@@ -198,18 +189,6 @@ def _is_file(path: str) -> bool:
         return Path(path).is_file()
     except (OSError, ValueError):
         return False
-
-
-def digest(resolved: dict[str, Any], *sections: str) -> str:
-    """Fingerprint of some sections ("profile", "region.sources.dem"): a job re-runs when one it reads has changed."""
-    chosen = {}
-    for section in sections:
-        node: Any = resolved
-        for step in section.split("."):
-            node = node.get(step) if isinstance(node, dict) else None
-        chosen[section] = node
-    text = json.dumps(chosen, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _profiles(own: dict[str, Any], faults: list[Fault]) -> list[dict[str, Any]]:

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.counts.allocate import apportion_by_side, apportion_part, choose_weights
 from spatial.counts.home import at_home
 from spatial.counts.units import Units
-from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Account
 

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.counts.sgis import read_sgis
 from spatial.counts.units import PointUnits, ShapeUnits, SquareUnits, spacing_m
-from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading import grid
 from spatial.reading.boundary import Area
 from spatial.reading.projection import KOREA, convert, lonlat, project, unproject

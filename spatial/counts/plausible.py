@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from spatial.config.catalogue import Mark, Strict
+from geojeom.errors import Fault
+from geojeom.models import Strict
+from spatial.config.catalogue import Mark
 from spatial.counts.people import Counted, lay_out
 from spatial.counts.units import Units
-from spatial.errors import Fault
 from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Account
 

@@ -10,9 +10,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from pyproj import CRS
 
+from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.counts.allocate import apportion
 from spatial.counts.units import PixelUnits
-from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading.boundary import Area
 from spatial.reading.projection import convert, unproject
 from spatial.reading.provenance import Account, Ledger

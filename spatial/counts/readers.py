@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.counts.people import PARTS
 from spatial.counts.places import read_points, read_polygon_counts, read_sgis_grid
 from spatial.counts.rasters import read_raster
 from spatial.counts.register import read_register
 from spatial.counts.units import TotalUnits, Units, ZoneUnits
 from spatial.counts.zone_join import by_zone, to_codes
-from spatial.errors import Fault, SourceError, raise_if_any
 from spatial.reading.boundary import Area
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import counts, read_rows

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from spatial.errors import Fault, SourceError, raise_if_any
+from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import counts, read_rows
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from spatial.errors import Fault, SourceError, raise_if_any
+from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading import grid
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import SHEETS, counts, parse

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geojeom.errors import Fault, SourceError
 from spatial.counts.units import ZoneUnits
-from spatial.errors import Fault, SourceError
 from spatial.reading.boundary import Area
 from spatial.reading.provenance import Ledger
 from spatial.sources.codes import OTHER_OFFICE, CodeAliases, other_office

@@ -14,11 +14,11 @@ import pandas as pd
 import shapely
 from pyproj import CRS
 
-from spatial.errors import Fault, SourceError, raise_if_any
+from geojeom.errors import Fault, SourceError, raise_if_any
+from geojeom.schemas import KINDS
 from spatial.reading.provenance import Ledger
 from spatial.reading.tabular import POINT_REMEDY, POINTED, number
 from spatial.reading.vector import codes, polygons_of, unique
-from spatial.schemas import KINDS
 
 # More of a district outside than this and the polygon is taken for a mistake; less is cut off, and said.
 OUTSIDE_MAX = 0.5

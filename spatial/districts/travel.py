@@ -11,9 +11,9 @@ import shapely
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from geojeom.tables import atomic, read_arrays
 from spatial.streets.network import Network
 from spatial.streets.travel import from_groups
-from spatial.tables import atomic, read_arrays
 
 # On foot an hour is beyond any criterion; by car two hours cross every Korean municipality.
 WALK_LIMIT_S = 3600.0

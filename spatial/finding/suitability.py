@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from pydantic import Field, model_validator
 from scipy.ndimage import convolve
 
-from spatial.config.catalogue import Kind, Mark, Strict, Text
-from spatial.config.quantities import Share
-from spatial.errors import Fault, SourceError, raise_if_any
+from geojeom.errors import Fault, SourceError, raise_if_any
+from geojeom.models import Strict, Text
+from geojeom.quantities import Share
+from spatial.config.catalogue import Kind, Mark
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from geojeom.errors import Fault, RegionError, raise_if_any
 from spatial.config.catalogue import CriteriaSet, Criterion, Veto
-from spatial.errors import Fault, RegionError, raise_if_any
 from spatial.measures import basic, competition, facilities, gaps, parcels, planning, vetoes
 from spatial.measures.place import Measured, Place
 

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 from pyproj import CRS
 
-from spatial.errors import Fault, SourceError, raise_if_any
+from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading.projection import DEGREES, Extent, expected, region_crs, unproject
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.vector import polygons_of, read_polygons

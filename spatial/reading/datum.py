@@ -8,7 +8,7 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import ProjError
 from pyproj.transformer import AreaOfInterest, TransformerGroup
 
-from spatial.errors import Fault, SourceError
+from geojeom.errors import Fault, SourceError
 from spatial.reading.provenance import Ledger
 
 Box = tuple[float, float, float, float]

@@ -13,7 +13,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from spatial.errors import Fault, SourceError
+from geojeom.errors import Fault, SourceError
 from spatial.reading.text import decode
 
 FORMATS = "polygons as GeoJSON, GeoPackage, shapefile or TopoJSON, or a CSV with WKT in a column geometry"

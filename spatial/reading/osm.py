@@ -22,7 +22,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from spatial.errors import Fault, SourceError
+from geojeom.errors import Fault, SourceError
 from spatial.reading.boundary import Box
 from spatial.reading.osm_edited import needs_rewriting, rewrite, unpacked
 from spatial.reading.projection import DEGREES

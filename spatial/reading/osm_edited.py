@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element, ParseError, iterparse, tostring
 
 import osmium
 
-from spatial.errors import Fault, SourceError
+from geojeom.errors import Fault, SourceError
 
 MARKS = re.compile(rb"""\s(?:action|visible)=["']|\s(?:id|ref)=["']-""")
 OBJECTS = ("node", "way", "relation")

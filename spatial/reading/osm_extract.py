@@ -12,10 +12,10 @@ import osmium
 import osmnx as ox
 import requests
 
-from spatial.errors import Fault, SourceError
+from geojeom.errors import Fault, SourceError
+from geojeom.tables import atomic
 from spatial.reading.boundary import Box
 from spatial.reading.osm import reading, snapshot
-from spatial.tables import atomic
 
 # How far around the box nodes are looked for, so that a street crossing its corner between two nodes is found too.
 MARGIN_M = 2_000.0

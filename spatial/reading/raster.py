@@ -22,7 +22,7 @@ from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.transform import Affine
 from rasterio.windows import Window
 
-from spatial.errors import Fault, SourceError, raise_if_any
+from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading.formats import hold_tiff
 from spatial.reading.projection import DEGREES, Box, convert
 from spatial.reading.provenance import Ledger

@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 from python_calamine import CalamineError
 
-from spatial.config.spelling import composed
-from spatial.errors import Fault, SourceError
+from geojeom.errors import Fault, SourceError
+from geojeom.spelling import composed
 
 # Bounds of what is read: bytes once unpacked, and cells of the rectangle from the first to the last that is filled.
 UNPACKED_MAX = 256 * 2**20

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from spatial.config.spelling import composed
-from spatial.errors import Fault, SourceError, raise_if_any
+from geojeom.errors import Fault, SourceError, raise_if_any
+from geojeom.spelling import composed
 from spatial.reading.provenance import Ledger
 from spatial.reading.sheets import read_sheet
 from spatial.reading.text import LINE_MAX, Encoding, encoding_of

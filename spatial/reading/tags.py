@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, RootModel, field_validator
 
-from spatial.config.catalogue import Mark, Strict, Text
+from geojeom.models import Strict, Text
+from spatial.config.catalogue import Mark
 
 Rule = dict[str, list[str]]
 

@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
-from spatial.config.spelling import composed
-from spatial.errors import Fault, SourceError
+from geojeom.errors import Fault, SourceError
+from geojeom.spelling import composed
 
 # Bounds of what is read at once; a table of a whole country by building has some 300 MB.
 FILE_MAX = 512 * 2**20

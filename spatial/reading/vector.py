@@ -19,8 +19,8 @@ import shapely
 from numpy.typing import NDArray
 from pyproj.exceptions import CRSError
 
-from spatial.config.spelling import composed
-from spatial.errors import Fault, SourceError, raise_if_any
+from geojeom.errors import Fault, SourceError, raise_if_any
+from geojeom.spelling import composed
 from spatial.reading.formats import FORMATS, hold_vector, unpack
 from spatial.reading.projection import Extent, settle
 from spatial.reading.provenance import Ledger

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from spatial.errors import Fault, SourceError
+from geojeom.errors import Fault, SourceError
 from spatial.reading.boundary import Area
 from spatial.reading.osm import is_osm, read_areas, read_ways
 from spatial.reading.provenance import Ledger

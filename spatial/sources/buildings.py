@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from spatial.errors import Fault, SourceError, raise_if_any
+from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading.boundary import Area
 from spatial.reading.lattice import Lattice
 from spatial.reading.osm import read_areas

@@ -7,8 +7,9 @@ import re
 import pandas as pd
 from pydantic import Field
 
-from spatial.config.catalogue import Mark, Strict
-from spatial.errors import Fault, SourceError, raise_if_any
+from geojeom.errors import Fault, SourceError, raise_if_any
+from geojeom.models import Strict
+from spatial.config.catalogue import Mark
 from spatial.reading.provenance import Ledger
 from spatial.reading.tabular import ROUNDED
 

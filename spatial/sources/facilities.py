@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from spatial.errors import Fault, SourceError, raise_if_any
+from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading.boundary import Area
 from spatial.reading.osm import read_points
 from spatial.reading.projection import DEGREES, lonlat, project

@@ -7,7 +7,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from spatial.errors import Fault, SourceError, raise_if_any
+from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading.lacking import LACKING
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import counts, read_rows

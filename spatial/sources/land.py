@@ -11,7 +11,7 @@ from rasterio.enums import Resampling
 from rasterio.transform import Affine, from_origin
 from rasterio.warp import reproject, transform_bounds
 
-from spatial.errors import Fault, SourceError
+from geojeom.errors import Fault, SourceError
 from spatial.reading.lattice import Lattice
 from spatial.reading.projection import convert
 from spatial.reading.provenance import Ledger

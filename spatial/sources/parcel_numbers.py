@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from spatial.errors import Fault, SourceError
+from geojeom.errors import Fault, SourceError
 from spatial.reading.provenance import Ledger
 
 PNU = r"[1-9]\d{9}[1-9]\d{8}"

@@ -15,8 +15,9 @@ import pandas as pd
 import shapely
 from pydantic import Field
 
-from spatial.config.catalogue import Mark, Strict
-from spatial.errors import Fault, SourceError, raise_if_any
+from geojeom.errors import Fault, SourceError, raise_if_any
+from geojeom.models import Strict
+from spatial.config.catalogue import Mark
 from spatial.reading.boundary import Area
 from spatial.reading.lacking import LACKING
 from spatial.reading.provenance import Account, Ledger

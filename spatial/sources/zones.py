@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from spatial.errors import Fault, SourceError, raise_if_any
+from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading import grid
 from spatial.reading.boundary import Area, select_rows
 from spatial.reading.lattice import Index, Lattice, squares

@@ -9,9 +9,10 @@ import numpy as np
 import shapely
 from pydantic import Field
 
-from spatial.config.catalogue import Mark, Strict, Text
-from spatial.config.quantities import Share
-from spatial.errors import Fault, SourceError, raise_if_any
+from geojeom.errors import Fault, SourceError, raise_if_any
+from geojeom.models import Strict, Text
+from geojeom.quantities import Share
+from spatial.config.catalogue import Mark
 from spatial.reading.boundary import Area
 from spatial.reading.lacking import LACKING
 from spatial.reading.provenance import Account, Ledger

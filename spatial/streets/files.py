@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from spatial.errors import Fault, SourceError
+from geojeom.errors import Fault, SourceError
 from spatial.reading.boundary import Area
 from spatial.reading.lattice import Lattice
 from spatial.reading.osm import is_osm, read_ways

@@ -11,7 +11,7 @@ import numpy as np
 import osmnx as ox
 import pandas as pd
 
-from spatial.errors import Fault, SourceError
+from geojeom.errors import Fault, SourceError
 from spatial.reading.boundary import Box
 from spatial.reading.projection import DEGREES, Extent, crs_of, lonlat
 from spatial.reading.provenance import Ledger

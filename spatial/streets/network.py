@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from spatial.tables import atomic, read_arrays
+from geojeom.tables import atomic, read_arrays
 
 
 @dataclass(frozen=True)

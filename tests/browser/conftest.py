@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 from typer.testing import CliRunner
 
-from maps.__main__ import app
+from geojeom.cli import room_app
 from tests.browser.waiting import until
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -27,7 +27,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     spec.loader.exec_module(toy)
     folder = toy.write(tmp_path_factory.mktemp("pages"), NAMES)
     for command in ("compare", "diffusion", "report"):
-        result = CliRunner().invoke(app, [command, str(folder)], catch_exceptions=False)
+        result = CliRunner().invoke(room_app("maps"), [command, str(folder)], catch_exceptions=False)
         assert result.exit_code == 0
     return folder
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from spatial.ranking import aggregate
-from spatial.ranking.compromise import vikor
-from spatial.ranking.outranking import promethee
+from decisions.ranking import aggregate
+from decisions.ranking.compromise import vikor
+from decisions.ranking.outranking import promethee
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]

@@ -15,9 +15,9 @@ import shapely
 from playwright.sync_api import Page
 from typer.testing import CliRunner
 
-from maps.__main__ import app
+from geojeom.cli import room_app
+from geojeom.tables import read_table, write_table
 from spatial.reading.provenance import sha256
-from spatial.tables import read_table, write_table
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]
@@ -71,7 +71,7 @@ def searched(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         crs=cells.crs,
     )
     (folder / "found_new.geojson").write_text(areas.to_crs(4326).to_json(), encoding="utf-8")
-    assert CliRunner().invoke(app, ["compare", str(folder)], catch_exceptions=False).exit_code == 0
+    assert CliRunner().invoke(room_app("maps"), ["compare", str(folder)], catch_exceptions=False).exit_code == 0
     return folder
 
 
@@ -137,7 +137,7 @@ def test_a_surface_of_other_cells_is_not_shown(
     cells.loc[0, "population"] += 1
     write_table(cells, folder / "cells.parquet", "cells")
     with caplog.at_level("WARNING"):
-        assert CliRunner().invoke(app, ["compare", str(folder)], catch_exceptions=False).exit_code == 0
+        assert CliRunner().invoke(room_app("maps"), ["compare", str(folder)], catch_exceptions=False).exit_code == 0
     assert "run `python -m spatial locate --kind new` again" in caplog.text
     assert visit("compare", folder=folder).locator("#layer option[value^=fit]").count() == 0
 
@@ -145,5 +145,5 @@ def test_a_surface_of_other_cells_is_not_shown(
 def test_a_damaged_outline_is_told(searched: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(searched, tmp_path / "damaged")
     (folder / "found_new.geojson").write_text("{", encoding="utf-8")
-    result = CliRunner().invoke(app, ["compare", str(folder)])
+    result = CliRunner().invoke(room_app("maps"), ["compare", str(folder)])
     assert "found_new.geojson: expected a whole file" in str(result.exception)

@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Page
 from typer.testing import CliRunner
 
-from maps.__main__ import app
-from spatial.tables import read_table, write_table
+from geojeom.cli import room_app
+from geojeom.tables import read_table, write_table
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]
@@ -43,7 +43,7 @@ def little_known(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     districts.loc[districts["district_id"] == "D3", ["name", "name_en"]] = "＝SUM(1)"
     write_table(districts, copy / "districts.parquet", "districts")
     for command in ("compare", "report"):
-        assert CliRunner().invoke(app, [command, str(copy)], catch_exceptions=False).exit_code == 0
+        assert CliRunner().invoke(room_app("maps"), [command, str(copy)], catch_exceptions=False).exit_code == 0
     return copy
 
 

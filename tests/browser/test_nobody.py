@@ -12,7 +12,7 @@ import xarray as xr
 from playwright.sync_api import Page
 from typer.testing import CliRunner
 
-from maps.__main__ import app
+from geojeom.cli import room_app
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +28,7 @@ def test_pages_without_any_service_say_why(visit: Callable[..., Page], pages: Pa
     (folder / "diffusion.nc").unlink()
     empty.to_netcdf(folder / "diffusion.nc", engine="h5netcdf")
     for command in ("diffusion", "report"):
-        assert CliRunner().invoke(app, [command, str(folder)], catch_exceptions=False).exit_code == 0
+        assert CliRunner().invoke(room_app("maps"), [command, str(folder)], catch_exceptions=False).exit_code == 0
         page = visit(command, "#lang=en", folder=folder)
         assert "no data on its users (population) in the region" in page.inner_text("body")
         assert "No service’s users were simulated." in page.inner_text("body")

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 from typer.testing import CliRunner
 
-from maps.__main__ import app
+from geojeom.cli import room_app
 from maps.pdf import print_pdf
 
 pytestmark = pytest.mark.browser
@@ -165,7 +165,7 @@ def test_nothing_sticks_out(visit: Opener, artefacts: Path, language: str, width
 def test_a_missing_ensemble_is_named(pages: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(pages, tmp_path / "copy")
     (copy / "diffusion.nc").unlink()
-    result = CliRunner().invoke(app, ["report", str(copy)])
+    result = CliRunner().invoke(room_app("maps"), ["report", str(copy)])
     assert "diffusion.nc" in str(result.exception)
 
 

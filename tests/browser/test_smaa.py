@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from spatial.ranking.robustness import CONCENTRATION
-from spatial.ranking.smaa import dirichlet, ordinal, smaa
+from decisions.ranking.robustness import CONCENTRATION
+from decisions.ranking.smaa import dirichlet, ordinal, smaa
 from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser

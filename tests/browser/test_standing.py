@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Page
 from typer.testing import CliRunner
 
-from maps.__main__ import app
-from spatial.tables import read_table, write_table
+from geojeom.cli import room_app
+from geojeom.tables import read_table, write_table
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]
@@ -41,7 +41,7 @@ def altered(pages: Path, folder: Path, *, vetoed: list[str], unknown: list[str])
         kept = ~table[codes].isin([*vetoed, *unknown]).any(axis=1)
         write_table(table[kept].reset_index(drop=True), copy / f"{name}.parquet", name)
     for command in ("compare", "report"):
-        assert CliRunner().invoke(app, [command, str(copy)], catch_exceptions=False).exit_code == 0
+        assert CliRunner().invoke(room_app("maps"), [command, str(copy)], catch_exceptions=False).exit_code == 0
     return copy
 
 

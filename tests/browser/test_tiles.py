@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 from typer.testing import CliRunner
 
-from maps.__main__ import app
+from geojeom.cli import room_app
 from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
@@ -32,7 +32,7 @@ def asking(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     resolved["region"]["map"] = {"tiles": {"url": URL, "attribution": "<i>타일 제공</i>", "max_zoom": 17}}
     (folder / "region.json").write_text(json.dumps(resolved, ensure_ascii=False), encoding="utf-8")
     for command in ("compare", "diffusion", "report"):
-        assert CliRunner().invoke(app, [command, str(folder)], catch_exceptions=False).exit_code == 0
+        assert CliRunner().invoke(room_app("maps"), [command, str(folder)], catch_exceptions=False).exit_code == 0
     return folder
 
 

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from geojeom.tables import read_table
 from maps.compare import BEYOND, compare_content, drive_content, layer_content
 from maps.embed import plain
-from spatial.tables import read_table
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 import xarray as xr
 
+from geojeom.tables import read_table
 from maps.diffusion import bytes_per_value, diffusion_content, money_by_year, plan_content
 from maps.embed import from_varints
 from maps.frames import decode, share_of
 from maps.ground import Content
-from spatial.tables import read_table
 
 
 @pytest.fixture(scope="module")

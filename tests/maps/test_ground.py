@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from geojeom.tables import read_table
 from maps.embed import from_varints
 from maps.ground import both_names, ground, label
-from spatial.tables import read_table
 
 
 def test_a_label_leaves_out_what_the_zone_lies_in() -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from maps.__main__ import app
+from geojeom.cli import room_app
+from geojeom.errors import SourceError, TableError
 from maps.ground import Content
 from maps.offline import remote_references
 from maps.page import page
-from spatial.errors import SourceError, TableError
 
 HOSTILE = "</script><script>window.broken=1</script>\"'`&lt;\u202eabc\u2028🏙️{{ 7*7 }}{% raw %}" + "긴" * 500
 
@@ -21,7 +21,7 @@ HOSTILE = "</script><script>window.broken=1</script>\"'`&lt;\u202eabc\u2028🏙�
 def html(request: pytest.FixtureRequest, toy_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("pages")
     shutil.copytree(toy_folder, folder, dirs_exist_ok=True)
-    result = CliRunner().invoke(app, [request.param, str(folder)])
+    result = CliRunner().invoke(room_app("maps"), [request.param, str(folder)])
     assert result.exit_code == 0, result.output
     return (folder / f"{request.param}.html").read_text(encoding="utf-8")
 
@@ -60,13 +60,13 @@ def test_a_hostile_name_adds_no_element() -> None:
 
 
 def test_a_missing_file_names_the_step_to_run(tmp_path: Path, toy_folder: Path) -> None:
-    result = CliRunner().invoke(app, ["compare", str(tmp_path)])
+    result = CliRunner().invoke(room_app("maps"), ["compare", str(tmp_path)])
     assert isinstance(result.exception, SourceError)
     assert "region.json" in str(result.exception)
     assert "python -m spatial resolve" in str(result.exception)
     shutil.copytree(toy_folder, tmp_path, dirs_exist_ok=True)
     (tmp_path / "scores.parquet").unlink()
-    result = CliRunner().invoke(app, ["compare", str(tmp_path)])
+    result = CliRunner().invoke(room_app("maps"), ["compare", str(tmp_path)])
     assert isinstance(result.exception, TableError)
     assert "scores.parquet" in str(result.exception)
     assert not (tmp_path / "compare.html").exists()
@@ -76,7 +76,7 @@ def test_damaged_arrays_name_the_step_to_run_again(tmp_path: Path, toy_folder: P
     shutil.copytree(toy_folder, tmp_path, dirs_exist_ok=True)
     path = tmp_path / "district_travel.npz"
     path.write_bytes(path.read_bytes()[:500])
-    result = CliRunner().invoke(app, ["compare", str(tmp_path)])
+    result = CliRunner().invoke(room_app("maps"), ["compare", str(tmp_path)])
     assert isinstance(result.exception, SourceError)
     assert "python -m spatial districts" in str(result.exception)
     assert not (tmp_path / "compare.html").exists()

@@ -10,12 +10,12 @@ import pytest
 import xarray as xr
 from shapely import box
 
+from geojeom.tables import read_table
 from maps import pdf
 from maps.diffusion import spread_config
 from maps.embed import from_varints, plain
 from maps.pdf import PdfError, print_pdf
 from maps.report import cell_maps, report_content, spread_maps
-from spatial.tables import read_table
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from geojeom.tables import read_table
 from maps.embed import plain
 from maps.robust import profiles_content, robust_content
-from spatial.tables import read_table
 
 
 def robust(folder: Path, reasons: pd.DataFrame | None = None) -> dict:

@@ -8,9 +8,9 @@ from typing import get_args
 
 import yaml
 
+from geojeom.schemas import METHODS, WEIGHTINGS
 from simulation.plans.catalogue import ServiceField
 from spatial.config.catalogue import PILLARS, Applicant
-from spatial.schemas import METHODS, WEIGHTINGS
 
 ASSETS = Path(__file__).resolve().parents[2] / "maps" / "assets"
 TEXTS = {

@@ -17,7 +17,7 @@ import pandas as pd
 import xarray as xr
 from shapely import LineString, Point, Polygon, box
 
-from spatial.tables import write_table
+from geojeom.tables import write_table
 
 WEST, SOUTH, SIZE, COLUMNS, ROWS, YEARS = 734_000, 1_446_000, 100, 40, 30, 10
 CRS = "EPSG:5179"

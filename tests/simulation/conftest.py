@@ -18,9 +18,9 @@ import pandas as pd
 import pytest
 from shapely import LineString
 
+from geojeom.tables import write_table
 from spatial.streets.network import Network
 from spatial.streets.travel import cells_to_cells, from_groups
-from spatial.tables import write_table
 
 COLUMNS, ROWS = 12, 3
 TEXT = {"ko": "시험", "en": "test"}

@@ -12,11 +12,13 @@ import numpy as np
 import pytest
 import xarray as xr
 
-from simulation.__main__ import candidates, gather, run
+from geojeom.errors import TableError
+from geojeom.tables import read_table
+from simulation.commands.candidates import run as candidates
+from simulation.commands.run import run
+from simulation.folder import gather
 from simulation.plans.settings import check, read
 from simulation.runs import inputs
-from spatial.errors import TableError
-from spatial.tables import read_table
 
 Writer = Callable[..., Path]
 

@@ -15,10 +15,12 @@ import pytest
 import xarray as xr
 
 import simulation.runs.ensemble
-from simulation.__main__ import candidates, ensemble, run
+from decisions.commands.ensemble import run as ensemble
+from geojeom.errors import PlanError, SourceError, TableError
+from geojeom.tables import read_table, write_table
+from simulation.commands.candidates import run as candidates
+from simulation.commands.run import run
 from simulation.outcomes.adopters import WORLDS
-from spatial.errors import PlanError, SourceError, TableError
-from spatial.tables import read_table, write_table
 
 Writer = Callable[..., Path]
 

@@ -20,10 +20,14 @@ import xarray as xr
 import yaml
 
 import simulation.runs.ensemble
-from simulation.__main__ import candidates, compare, ensemble, run, sensitivity
+from decisions.commands.ensemble import run as ensemble
+from geojeom.errors import PlanError, SourceError
+from geojeom.tables import read_table, write_table
+from simulation.commands.candidates import run as candidates
+from simulation.commands.compare import run as compare
+from simulation.commands.run import run
+from simulation.commands.sensitivity import run as sensitivity
 from simulation.spread.diffusion import stochastic
-from spatial.errors import PlanError, SourceError
-from spatial.tables import read_table, write_table
 
 Writer = Callable[..., Path]
 
@@ -32,14 +36,14 @@ CUT_OFF = """
 import time
 import simulation.runs.ensemble
 from simulation.runs.checkpoint import Checkpoint
-from simulation.__main__ import app
 simulation.runs.ensemble.WORLDS_PER_BLOCK = 8
 put = Checkpoint.put
 def slowly(self, name, arrays):
     put(self, name, arrays)
     time.sleep(0.3)
 Checkpoint.put = slowly
-app()
+from geojeom.cli import run_room
+run_room("simulation")
 """
 
 

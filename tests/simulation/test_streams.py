@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from geojeom.errors import PlanError
 from simulation.spread.diffusion import Lanes, Problem, stochastic
 from simulation.spread.mixing import Rows
-from spatial.errors import PlanError
 
 CELLS, MONTHS, WORLDS = 5, 24, 3
 

@@ -15,7 +15,7 @@ import numba
 import numpy as np
 from simulation.spread.agents import Graph, independent_cascade, susceptible_infected
 from simulation.spread.diffusion import mean_field, stochastic
-from spatial.ranking.smaa import dirichlet, smaa
+from decisions.ranking.smaa import dirichlet, smaa
 from tests.simulation.cities import lanes, random_city
 
 MONTHS, WORLDS = 6, 64

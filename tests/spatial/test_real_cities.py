@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 import yaml
 
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import read_catalogue
 from spatial.cells.check import check
 from spatial.cells.gather import Tables, gather
 from spatial.cells.survey import assemble
-from spatial.config.checked_yaml import read_catalogue
-from spatial.config.resolve import CATALOGUES, resolve
+from spatial.config.resolve import resolve
 from spatial.counts.plausible import Densest
 from spatial.counts.register import read_register
 from spatial.reading.osm import read_ways

@@ -11,10 +11,11 @@ import pandas as pd
 import pytest
 import shapely
 
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import read_catalogue
 from spatial.cells.gather import Tables
 from spatial.cells.survey import survey
-from spatial.config.checked_yaml import read_catalogue
-from spatial.config.resolve import CATALOGUES, resolve
+from spatial.config.resolve import resolve
 from spatial.counts.people import lay_out
 from spatial.counts.plausible import Densest
 from spatial.counts.readers import read_counts

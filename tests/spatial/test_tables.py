@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from shapely.geometry import box
 
-from spatial.errors import FolderError, SourceError, TableError
+from geojeom.errors import FolderError, SourceError, TableError
+from geojeom.tables import atomic, read_table, write_table
 from spatial.streets.network import Network
-from spatial.tables import atomic, read_table, write_table
 
 
 def zones() -> gpd.GeoDataFrame:

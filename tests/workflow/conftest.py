@@ -52,7 +52,7 @@ class House:
 def house(tmp_path_factory) -> House:
     folder = tmp_path_factory.mktemp("house")
     skip = shutil.ignore_patterns("cache", "__pycache__")
-    for name in ("spatial", "simulation", "maps", "data"):
+    for name in ("geojeom", "spatial", "simulation", "decisions", "maps", "data"):
         shutil.copytree(ROOT / name, folder / name, ignore=skip)
     for name in ("Snakefile", "environment.yaml"):
         shutil.copy(ROOT / name, folder / name)

@@ -18,7 +18,7 @@ HOSTILE = "a $(touch hit) `touch hit`; touch hit & b'c #e:f"
 def house(folder: Path) -> Path:
     """A copy of the project, whose Python is the one of these tests by a link."""
     skip = shutil.ignore_patterns("cache", "__pycache__", "results")
-    for name in ("spatial", "simulation", "maps", "data"):
+    for name in ("geojeom", "spatial", "simulation", "decisions", "maps", "data"):
         shutil.copytree(ROOT / name, folder / name, ignore=skip)
     for name in ("Snakefile", "Makefile", "environment.yaml"):
         shutil.copy(ROOT / name, folder / name)

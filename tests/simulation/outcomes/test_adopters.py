@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geojeom.tables import check
 from simulation.outcomes.adopters import criterion, totals
-from spatial.tables import check
 
 
 def table(months: int = 120) -> pd.DataFrame:

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from geojeom.tables import check
 from simulation.outcomes.burden import capex_per_resident, opex_budget_share
-from spatial.tables import check
 
 PLAN = pd.DataFrame(
     {

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import xarray as xr
 
+from geojeom.errors import SourceError
 from simulation.outcomes.compare import difference, summary
-from spatial.errors import SourceError
 
 FILES = {"cells.parquet": "1", "streets.npz": "2", "travel.npz": "3"}
 

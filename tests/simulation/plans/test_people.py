@@ -5,9 +5,9 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geojeom.models import Text
 from simulation.plans.catalogue import Adoption, Counted, Group, Reach, Service
 from simulation.plans.people import declining, potential, present
-from spatial.config.catalogue import Text
 
 
 def service(name: str, group: str, share: float) -> Service:

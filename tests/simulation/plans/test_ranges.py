@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import parse, read_yaml
+from geojeom.errors import Fault
 from simulation.plans.settings import check
 from spatial.config.catalogue import CriteriaSet, Profile
-from spatial.config.checked_yaml import parse, read_yaml
 from spatial.config.region import Region
-from spatial.config.resolve import CATALOGUES
-from spatial.errors import Fault
 
 RESOLVED = {
     "services": read_yaml(CATALOGUES / "services" / "default.yaml"),

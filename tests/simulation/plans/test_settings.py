@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
+from geojeom.errors import PlanError
 from simulation.plans.settings import check, read
-from spatial.errors import PlanError
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 

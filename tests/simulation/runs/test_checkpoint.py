@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from geojeom.errors import FolderError, SourceError
 from simulation.runs.checkpoint import Checkpoint
-from spatial.errors import FolderError, SourceError
 
 HOLD = """
 import sys, time

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from simulation.runs.choice import best
+from decisions.choice import best
 
 
 def test_best_first_by_the_weighted_sum(scores: pd.DataFrame) -> None:

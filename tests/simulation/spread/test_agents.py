@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
+from geojeom.errors import PlanError
 from simulation.spread.agents import NEVER, Graph, independent_cascade, susceptible_infected
-from spatial.errors import PlanError
 from tests.simulation.kernels.test_counter import plain
 
 RUNS = 500

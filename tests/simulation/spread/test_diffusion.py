@@ -9,9 +9,9 @@ from hypothesis import given as cases
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from geojeom.errors import PlanError
 from simulation.spread.diffusion import mean_field, stochastic
 from simulation.spread.mixing import Rows
-from spatial.errors import PlanError
 from tests.simulation.cities import city, lanes, random_city, rows
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geojeom.errors import PlanError
 from simulation.spread.diffusion import mean_field, stochastic
 from simulation.spread.order import along_hilbert, arranged
-from spatial.errors import PlanError
 from tests.simulation.cities import lanes, random_city
 
 CELLS, COUNT, MONTHS = 60, 3, 14

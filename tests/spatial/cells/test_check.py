@@ -11,7 +11,7 @@ import yaml
 from pydantic import ValidationError
 from typer.testing import CliRunner
 
-from spatial.__main__ import app
+from geojeom.cli import room_app
 from spatial.config.region import Sources
 from spatial.reading.provenance import Account, Ledger, covers
 from tests.spatial.files import X0, Y0, osm_file
@@ -45,7 +45,7 @@ def region(tmp_path: Path) -> dict[str, Any]:
 def run(region: dict[str, Any], folder: Path) -> tuple[int, str]:
     (folder / "region.yaml").write_text(yaml.safe_dump(region, allow_unicode=True), encoding="utf-8")
     before = sorted(folder.iterdir())
-    result = CliRunner().invoke(app, ["check", str(folder / "region.yaml")])
+    result = CliRunner().invoke(room_app("spatial"), ["check", str(folder / "region.yaml")])
     assert sorted(folder.iterdir()) == before
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception

@@ -13,10 +13,10 @@ import shapely
 from rasterio.transform import from_origin
 from typer.testing import CliRunner
 
-from spatial.__main__ import app
-from spatial.errors import SourceError
+from geojeom.cli import room_app
+from geojeom.errors import SourceError
+from geojeom.tables import read_table
 from spatial.streets.network import Network
-from spatial.tables import read_table
 from tests.spatial.files import X0, Y0, degrees, osm_file
 
 CODES = ["1111053000", "1111054000"]
@@ -75,7 +75,7 @@ def run(region: dict[str, Any], folder: Path, *commands: str) -> None:
     folder.mkdir(exist_ok=True)
     (folder / "region.json").write_text(json.dumps({"region": region}), encoding="utf-8")
     for command in commands:
-        result = CliRunner().invoke(app, [command, str(folder)])
+        result = CliRunner().invoke(room_app("spatial"), [command, str(folder)])
         if result.exception is not None:
             raise result.exception
 

@@ -6,10 +6,11 @@ from typing import Any, get_args
 
 import pytest
 
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import read_yaml
 from spatial.config.arguments import MEASURES, VETOES, AreaColumn, Column, argument_faults
 from spatial.config.catalogue import CriteriaSet
-from spatial.config.checked_yaml import read_yaml
-from spatial.config.resolve import CATALOGUES, kinds
+from spatial.config.resolve import kinds
 from spatial.measures import criteria
 from spatial.measures.place import NAMES
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from spatial.config.checked_yaml import read_catalogue
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import read_catalogue
+from geojeom.tables import check
 from spatial.config.minimum import Minimum
-from spatial.config.resolve import CATALOGUES
 from spatial.measures.gaps import beyond_minimum, gaps
-from spatial.tables import check
 
 # At 3.6 km/h 100 m take 100 s. A clinic (cells c, d) must be within 1.7 min = 102 s: cells b, c, d, e have one, a has
 # not. A library (cell e) within 3 min by car at 36 km/h = 10 s a cell: all have one. No pharmacy is known.

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from geojeom.configuration import digest, source_files
+from geojeom.errors import RegionError
 from simulation.plans.settings import check
-from spatial.config.resolve import digest, missing_files, resolve, source_files
-from spatial.errors import RegionError
+from spatial.config.resolve import missing_files, resolve
 
 GOOD = {
     "region": "somewhere",

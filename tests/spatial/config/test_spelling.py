@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from spatial.config.checked_yaml import read_yaml
-from spatial.config.spelling import on_disk
-from spatial.errors import RegionError
+from geojeom.checked_yaml import read_yaml
+from geojeom.errors import RegionError
+from geojeom.spelling import on_disk
 
 NFD = unicodedata.normalize("NFD", "자료")
 NFC = "자료"

@@ -10,10 +10,10 @@ import rasterio
 import shapely
 from rasterio.transform import from_origin
 
+from geojeom.errors import SourceError
 from spatial.counts.people import as_column, lay_out
 from spatial.counts.readers import read_counts
 from spatial.counts.units import ZoneUnits
-from spatial.errors import SourceError
 from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Account, Ledger
 from spatial.sources.codes import CodeAliases

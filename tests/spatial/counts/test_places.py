@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 import shapely
 
+from geojeom.errors import SourceError
 from spatial.counts.people import lay_out
 from spatial.counts.plausible import cross_check
 from spatial.counts.readers import read_counts
 from spatial.counts.units import Units
-from spatial.errors import SourceError
 from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Account
 from spatial.sources.codes import CodeAliases, full_names

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from spatial.config.checked_yaml import read_catalogue
-from spatial.config.resolve import CATALOGUES
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import read_catalogue
 from spatial.counts.people import Counted
 from spatial.counts.plausible import Densest, too_dense
 from spatial.counts.units import TotalUnits

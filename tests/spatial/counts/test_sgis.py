@@ -5,10 +5,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from geojeom.errors import SourceError
 from spatial.counts.readers import read_counts
 from spatial.counts.sgis import read_sgis
 from spatial.counts.units import SquareUnits
-from spatial.errors import SourceError
 from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Account, Ledger
 from spatial.sources.codes import CodeAliases

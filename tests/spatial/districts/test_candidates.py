@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 import shapely
 
+from geojeom.errors import SourceError
+from geojeom.tables import check
 from spatial.districts.candidates import check_districts
 from spatial.districts.travel import DistrictTravel, cells_inside, district_travel
-from spatial.errors import SourceError
 from spatial.reading.provenance import Ledger
-from spatial.tables import check
 
 STREET_CRS = "EPSG:5179"
 REGION = shapely.box(0, 0, 1000, 1000)

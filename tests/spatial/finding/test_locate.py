@@ -11,14 +11,14 @@ import pandas as pd
 import pytest
 import shapely
 
-from spatial.config.checked_yaml import read_catalogue
-from spatial.config.resolve import CATALOGUES
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import read_catalogue
+from geojeom.errors import SourceError
+from geojeom.tables import check
 from spatial.districts.candidates import check_districts
-from spatial.errors import SourceError
 from spatial.finding import locate, reach
 from spatial.finding.suitability import Bar, Locate, Recipe, as_table, reasons, surface
 from spatial.reading.provenance import Ledger
-from spatial.tables import check
 
 BOTH = {"ko": "가", "en": "a"}
 WISH = locate.Wish("new", 2, 0.01, 0.02, 100.0, 15.0, "walk")

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 import yaml
 
+from geojeom.errors import RegionError
+from geojeom.tables import check
 from spatial.config.catalogue import PILLARS, CriteriaSet, Profile, Programme
 from spatial.config.minimum import Minimum
-from spatial.errors import RegionError
 from spatial.measures.criteria import FROM_SIMULATION, MEASURES, VETOES, measure
 from spatial.reading.provenance import dated
-from spatial.tables import check
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 BOTH = {"ko": "가", "en": "a"}

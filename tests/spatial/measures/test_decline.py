@@ -10,13 +10,13 @@ import pandas as pd
 import pytest
 import shapely
 
-from spatial.errors import SourceError
+from geojeom.errors import SourceError
+from geojeom.tables import check
 from spatial.measures.decline import fallen, falling, met, old_half, zone_conditions
 from spatial.measures.planning import decline
 from spatial.reading.provenance import Account, Ledger
 from spatial.sources.codes import CodeAliases
 from spatial.sources.history import empty, read_all, read_history
-from spatial.tables import check
 
 ALIASES = CodeAliases(changes=[])
 CHANGE = {"old": "42", "new": "51", "since": "2023-06-11", "old_name": "강원도", "new_name": "강원특별자치도"}

@@ -17,7 +17,7 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from spatial.errors import GeojeomError, SourceError
+from geojeom.errors import GeojeomError, SourceError
 from spatial.reading import text, vector
 from spatial.reading.projection import expected
 from spatial.reading.provenance import Ledger

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spatial.errors import SourceError
+from geojeom.errors import SourceError
 from spatial.reading.formats import hold_vector, unpack
 
 SQUARE = {"type": "Polygon", "coordinates": [[[127, 37], [127.1, 37], [127.1, 37.1], [127, 37]]]}

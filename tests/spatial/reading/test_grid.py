@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spatial.errors import SourceError
+from geojeom.errors import SourceError
 from spatial.reading import grid
 from spatial.reading.projection import KOREA, project, unproject
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from spatial.errors import SourceError
+from geojeom.errors import SourceError
 from spatial.reading.osm import read_areas, read_points, read_ways
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import TagTable

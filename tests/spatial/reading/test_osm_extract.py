@@ -10,7 +10,7 @@ import osmnx as ox
 import pytest
 import requests
 
-from spatial.errors import SourceError
+from geojeom.errors import SourceError
 from spatial.reading.osm import read_points, read_ways, snapshot
 from spatial.reading.osm_extract import cut, download
 from spatial.reading.projection import expected

@@ -6,7 +6,7 @@ import pytest
 import shapely
 from pyproj import CRS, Transformer
 
-from spatial.errors import SourceError
+from geojeom.errors import SourceError
 from spatial.reading.projection import expected, lonlat, region_crs, settle
 from spatial.reading.provenance import Ledger
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rasterio.transform import Affine, from_origin
 
-from spatial.errors import SourceError
+from geojeom.errors import SourceError
 from spatial.reading.projection import KOREA, unproject
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.raster import open_raster

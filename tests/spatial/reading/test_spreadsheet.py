@@ -7,7 +7,7 @@ import csv
 import pandas as pd
 import pytest
 
-from spatial.reading.spreadsheet import harmless, write_csv
+from geojeom.spreadsheet import harmless, write_csv
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+82", "-A", "@SUM(A1)", "\t=1", "＝1"])

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geojeom.errors import Fault, SourceError
 from spatial.counts.register import read_register
-from spatial.errors import Fault, SourceError
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import amounts, counts, days, numbers, read_rows
 

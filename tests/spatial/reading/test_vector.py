@@ -10,7 +10,7 @@ import pyogrio
 import pytest
 import shapely
 
-from spatial.errors import Fault, SourceError
+from geojeom.errors import Fault, SourceError
 from spatial.reading.boundary import read_area
 from spatial.reading.projection import expected
 from spatial.reading.provenance import Account, Ledger

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 import shapely
 
-from spatial.config.checked_yaml import read_catalogue
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import read_catalogue
+from geojeom.errors import SourceError
 from spatial.config.region import Zones
-from spatial.config.resolve import CATALOGUES
 from spatial.counts.zone_join import to_codes
-from spatial.errors import SourceError
 from spatial.reading.provenance import Ledger
 from spatial.sources.codes import CodeAliases, full_names, place_key, plain_codes
 from spatial.sources.zones import read_zones

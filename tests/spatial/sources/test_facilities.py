@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 import shapely
 
-from spatial.config.checked_yaml import read_catalogue
-from spatial.config.resolve import CATALOGUES
-from spatial.errors import SourceError
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import read_catalogue
+from geojeom.errors import SourceError
 from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tags import BuildingUses, TagTable

@@ -7,7 +7,7 @@ import pytest
 import rasterio
 from rasterio.transform import from_origin
 
-from spatial.errors import SourceError
+from geojeom.errors import SourceError
 from spatial.reading.lattice import Lattice
 from spatial.reading.projection import KOREA
 from spatial.reading.provenance import Ledger

@@ -12,14 +12,14 @@ import pyogrio
 import pytest
 import shapely
 
-from spatial.config.checked_yaml import read_catalogue
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import read_catalogue
+from geojeom.errors import SourceError
+from geojeom.tables import check
 from spatial.config.region import Sources
-from spatial.config.resolve import CATALOGUES
-from spatial.errors import SourceError
 from spatial.reading.provenance import Account
 from spatial.sources.codes import CodeAliases
 from spatial.sources.parcels import LandOwners, no_parcels, read_parcels
-from spatial.tables import check
 from tests.spatial.files import X0, Y0, area
 
 OWNERS = read_catalogue(CATALOGUES / "land_owners.yaml", LandOwners)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import shapely
 
-from spatial.config.checked_yaml import read_catalogue
-from spatial.config.resolve import CATALOGUES
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import read_catalogue
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import TagTable
 from spatial.sources.backdrop import make_backdrop, read_land

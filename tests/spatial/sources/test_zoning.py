@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 import shapely
 
-from spatial.config.checked_yaml import read_catalogue
-from spatial.config.resolve import CATALOGUES
-from spatial.errors import SourceError
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import read_catalogue
+from geojeom.errors import SourceError
+from geojeom.tables import check
 from spatial.measures.planning import zoning_mean
 from spatial.reading.provenance import Account, Ledger
 from spatial.sources.zoning import ZoningTable, no_zoning, read_zoning
-from spatial.tables import check
 from tests.spatial.files import X0, Y0, area
 
 TABLE = ZoningTable.model_validate(

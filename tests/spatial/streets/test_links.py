@@ -8,9 +8,9 @@ import osmnx as ox
 import pandas as pd
 import pytest
 
-from spatial.config.checked_yaml import read_catalogue
-from spatial.config.resolve import CATALOGUES
-from spatial.errors import SourceError
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import read_catalogue
+from geojeom.errors import SourceError
 from spatial.reading.osm import read_ways
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable

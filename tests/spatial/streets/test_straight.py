@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from spatial.config.checked_yaml import read_catalogue
-from spatial.config.resolve import CATALOGUES
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import read_catalogue
 from spatial.measures.facilities import toward_facilities
 from spatial.reading.tags import SpeedTable
 from spatial.streets import straight

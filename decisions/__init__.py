@@ -1,0 +1,1 @@
+"""WHAT TO CHOOSE: ranking and how sure it is, programme rules, worlds of chance for the best candidates."""

@@ -1,0 +1,58 @@
+"""Run the best candidates in many worlds and write diffusion.nc: month by month, cell by cell, with bands."""
+
+from __future__ import annotations
+
+import logging
+
+from decisions.choice import best
+from geojeom.command import Command
+from geojeom.fingerprint import command_digest
+from geojeom.results import Folder, configuration
+from geojeom.tables import read_table
+from simulation.datasets import write_scenarios
+from simulation.folder import checked, gather
+from simulation.plans.settings import read
+from simulation.runs import inputs
+
+log = logging.getLogger("geojeom.decisions")
+COMMAND = Command(
+    reads=(
+        "cells.parquet",
+        "history.parquet",
+        "streets.npz",
+        "travel.npz",
+        "districts.parquet",
+        "district_travel.npz",
+        "plan.parquet",
+        "scores.parquet",
+    ),
+    reads_where={"backdrop.parquet": "simulation.barriers"},
+    writes=("diffusion.nc",),
+    settings=("services", "plan", "simulation", "programme", "region.seed"),
+    threads=8,
+)
+
+
+def run(folder: Folder) -> None:
+    """Run the best candidates in many worlds and write diffusion.nc: month by month, cell by cell, with bands."""
+    resolved = configuration(folder)
+    scheme = read(resolved, str(folder / "region.json"))
+    found, known = gather(folder)
+    found = checked(folder, found, scheme, known)
+    chosen, note = best(read_table(folder / "scores.parquet", "scores"), scheme.settings.ensemble_candidates)
+    if note:
+        log.warning("%s", note)
+    plan = read_table(folder / "plan.parquet", "plan")
+    laid = {name: inputs.from_table(plan, found.cells, name) for name in chosen}
+    write_scenarios(
+        folder / "diffusion.nc",
+        folder,
+        command_digest("decisions", "ensemble"),
+        resolved=resolved,
+        scheme=scheme,
+        found=found,
+        people=inputs.potential_of(found, scheme, scheme.opened),
+        plans={name: inputs.working(found, scheme, name, openings) for name, openings in laid.items()},
+        plan_file=folder / "plan.parquet",
+        notes=[note] if note else [],
+    )

@@ -1,0 +1,50 @@
+"""Check every candidate against the rules of a round: met, not met or unknown, each with its figure."""
+
+from __future__ import annotations
+
+import logging
+from typing import Annotated
+
+import pandas as pd
+import typer
+
+from decisions.programme import check, readable
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import read_catalogue
+from geojeom.command import Command
+from geojeom.results import Folder, configuration
+from geojeom.tables import read_table, write_table
+from spatial.config.catalogue import Programme
+
+log = logging.getLogger("geojeom.decisions")
+COMMAND = Command(
+    reads=("districts.parquet", "plan.parquet"),
+    writes=("programme.parquet",),
+    settings=("programme", "region.applicant", "region.budget_krw_year"),
+)
+
+
+def run(
+    folder: Folder,
+    rounds: Annotated[
+        list[str] | None, typer.Option("--round", help="A round of data/programme; the region's own where left out.")
+    ] = None,
+) -> None:
+    """Check every candidate against the rules of a round: met, not met or unknown, each with its figure."""
+    resolved = configuration(folder)
+    chosen = [read_catalogue(CATALOGUES / "programme" / f"{name}.yaml", Programme) for name in rounds or []]
+    region = resolved["region"]
+    plan = folder / "plan.parquet"
+    found = [
+        check(
+            one,
+            read_table(folder / "districts.parquet", "districts"),
+            read_table(plan, "plan") if plan.is_file() else None,
+            region["applicant"],
+            region["budget_krw_year"],
+        )
+        for one in chosen or [Programme.model_validate(resolved["programme"])]
+    ]
+    table = pd.concat(found, ignore_index=True)
+    write_table(table, folder / "programme.parquet", "programme")
+    typer.echo(readable(table))

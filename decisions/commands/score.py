@@ -1,0 +1,54 @@
+"""Score and rank the districts by every method, with each criterion's contribution."""
+
+from __future__ import annotations
+
+import logging
+
+import pandas as pd
+
+from decisions.ranking import score as scores
+from decisions.ranking.weights import judged
+from geojeom.command import Command
+from geojeom.results import Folder, configuration
+from geojeom.tables import read_table, write_table
+from spatial.config.catalogue import CriteriaSet, Profile
+
+log = logging.getLogger("geojeom.decisions")
+COMMAND = Command(
+    reads=("criteria.parquet", "criteria_diffusion.parquet", "vetoes.parquet", "districts.parquet"),
+    writes=("scores.parquet", "contributions.parquet"),
+    settings=("criteria", "profile"),
+)
+
+
+def run(folder: Folder) -> None:
+    """Score and rank the districts by every method, with each criterion's contribution."""
+    resolved = configuration(folder)
+    profile = Profile.model_validate(resolved["profile"])
+    values = [read_table(folder / name, "criteria") for name in ("criteria.parquet", "criteria_diffusion.parquet")]
+    table, contributions = scores.score(
+        list(read_table(folder / "districts.parquet", "districts")["district_id"]),
+        pd.concat(values, ignore_index=True),
+        read_table(folder / "vetoes.parquet", "vetoes"),
+        CriteriaSet.model_validate(resolved["criteria"]),
+        profile,
+    )
+    write_table(contributions, folder / "contributions.parquet", "contributions")
+    write_table(table, folder / "scores.parquet", "scores")
+    for row in table.sort_values(["method", "rank"]).itertuples():
+        place = "vetoed" if row.vetoed else f"rank {row.rank}"
+        log.info(
+            "%s: %s %s, %.3f (%.3f to %.3f)",
+            row.method,
+            row.district_id,
+            place,
+            row.score,
+            row.score_low,
+            row.score_high,
+        )
+    if profile.pairwise is not None:
+        found = judged(profile)
+        log.info("judgements: λmax %.4f, CI %.4f, CR %.4f", found.lambda_max, found.ci, found.cr)
+        if not found.consistent and found.triple is not None:
+            three = ", ".join(profile.pairwise.criteria[position] for position in found.triple)
+            log.warning("the judgements contradict each other (CR over 0.10), those of %s the most", three)

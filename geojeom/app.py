@@ -1,0 +1,56 @@
+"""How a command starts and ends: logging, threads, and how an error is shown."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from geojeom.errors import GeojeomError, cannot_write
+
+
+def start(log: Path | None, threads: int) -> None:
+    """Set up logging to the terminal (and to a file), and the number of threads of the numerical kernels.
+
+    Raises FolderError where the log cannot be written.
+    """
+    terminal = logging.StreamHandler(sys.stderr)
+    handlers: list[logging.Handler] = [terminal]
+    if log is not None:
+        # Details are in the file then; what is missing or wrong is still said on the terminal.
+        terminal.setLevel(logging.WARNING)
+        try:
+            log.parent.mkdir(parents=True, exist_ok=True)
+            handlers.append(logging.FileHandler(log, mode="w", encoding="utf-8"))
+        except OSError as error:
+            raise cannot_write(log, error) from None
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", handlers=handlers)
+    # Pandas' helper announces its threads on every start.
+    logging.getLogger("numexpr").setLevel(logging.WARNING)
+    set_threads(threads)
+
+
+def set_threads(threads: int) -> None:
+    """Let the kernels use this many threads; results do not depend on the number."""
+    if "numba" in sys.modules:
+        import numba  # noqa: PLC0415  # half a second that most commands can do without
+
+        # More threads than numba was started with cannot be had.
+        numba.set_num_threads(min(threads, numba.get_num_threads()))
+    else:
+        os.environ.setdefault("NUMBA_NUM_THREADS", str(min(threads, os.cpu_count() or 1)))
+
+
+def run_app(app: Callable[[], object]) -> None:
+    """Run the app. Faults of the input print their message and end with 1; any other exception is a bug, 2."""
+    log = logging.getLogger("geojeom")
+    try:
+        app()
+    except GeojeomError as error:
+        log.error("%s", error)
+        raise SystemExit(1) from None
+    except Exception:
+        log.exception("this is a fault of Geojeom, not of your input: please report it with the lines below")
+        raise SystemExit(2) from None

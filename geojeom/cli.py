@@ -1,0 +1,122 @@
+"""The command line: ``geojeom ROOM COMMAND``. The one module, with ``geojeom.open``, that names the rooms.
+
+A command is a module of its room's ``commands`` folder with a function ``run``; it is imported when it is called and
+not before, so that starting is quick.
+"""
+
+from __future__ import annotations
+
+import ast
+import pkgutil
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from geojeom.app import run_app, start
+from geojeom.command import commands_folder
+
+ROOMS = {
+    "spatial": "Where: from a city's files to candidate districts and what is measured of them.",
+    "simulation": "What happens: from services, plans and dates to who uses them, where and when.",
+    "decisions": "What to choose: ranking and how sure it is, programme rules, worlds of chance for the best.",
+    "maps": "What people see: the comparison, the diffusion and the report, one self-contained HTML file each.",
+}
+
+
+def command_names(room: str) -> list[str]:
+    """The commands of a room: the modules of its folder ``commands``."""
+    return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules([str(commands_folder(room))]))
+
+
+def load(room: str, name: str) -> TyperCommand:
+    """Import a command's module and return its ``run`` as a command of the command line."""
+    single = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    single.command(name)(function(room, name))
+    command = typer.main.get_command(single)
+    assert isinstance(command, TyperCommand)
+    return command
+
+
+def function(room: str, name: str) -> Callable[..., Any]:
+    """Import a command's module and return its ``run``."""
+    run: Callable[..., Any] = import_module(f"{room}.commands.{name.replace('-', '_')}").run
+    return run
+
+
+def summary(room: str, name: str) -> str:
+    """First line of the command's docstring, read without importing it."""
+    text = (commands_folder(room) / f"{name.replace('-', '_')}.py").read_text(encoding="utf-8")
+    return (ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]
+
+
+class RoomGroup(TyperGroup):
+    """The commands of a room, or of ``geojeom`` itself, each imported when it is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names of the commands, after those of the rooms."""
+        return [*super().list_commands(ctx), *command_names(str(self.name))]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command or room of that name, or None where there is none."""
+        name = str(self.name)
+        return load(name, cmd_name) if cmd_name in command_names(name) else super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """List commands and rooms with their summaries, importing none of them."""
+        name = str(self.name)
+        rooms = [(room, ROOMS[room]) for room in super().list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl(rooms + [(command, summary(name, command)) for command in command_names(name)])
+
+
+def options(
+    log: Annotated[Path | None, typer.Option(help="Also write the log to this file.")] = None,
+    threads: Annotated[int, typer.Option(min=1, help="Threads for the numerical kernels.")] = 1,
+) -> None:
+    """Options that the commands of every room have."""
+    start(log, threads)
+
+
+def room_app(room: str) -> typer.Typer:
+    """The command-line app of a room."""
+    app = typer.Typer(
+        name=room,
+        cls=RoomGroup,
+        help=ROOMS[room],
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(options)
+    return app
+
+
+def run_room(room: str) -> None:
+    """Run ``python -m ROOM``."""
+    run_app(typer.main.get_command(room_app(room)))
+
+
+def main() -> None:
+    """Run ``geojeom``."""
+    app = typer.Typer(
+        name="geojeom",
+        cls=RoomGroup,
+        help="Site planning and diffusion simulation for regional-hub smart cities.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(options)
+    for room in ROOMS:
+        app.add_typer(room_app(room))
+    run_app(typer.main.get_command(app))
+
+
+if __name__ == "__main__":
+    main()

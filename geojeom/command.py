@@ -1,0 +1,69 @@
+"""What a command of the pipeline reads, writes and uses, declared once beside its code.
+
+Its rule, its fingerprint and the table of files in the docs all come from this declaration.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """The contract of one command of the pipeline; names are of files in the region's results folder.
+
+    ``reads_where`` are files that are read only where a setting asks for them: file -> dotted key of ``region.json``.
+    ``finds`` are patterns of files that are used where they exist and that no step makes (results of commands run by
+    hand). ``sources`` are the parts of the region file whose source files are read, ``catalogues`` tables below
+    ``data/`` (without ``.yaml``), ``settings`` the dotted keys of ``region.json`` that the result depends on.
+    """
+
+    writes: tuple[str, ...]
+    reads: tuple[str, ...] = ()
+    reads_where: Mapping[str, str] = field(default_factory=dict)
+    finds: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    catalogues: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    threads: int = 1
+
+
+def commands_folder(room: str) -> Path:
+    """The folder that holds a room's commands. Raises ModuleNotFoundError for a room there is not."""
+    spec = find_spec(f"{room}.commands")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError(f"{room} has no folder of commands")
+    return Path(next(iter(spec.submodule_search_locations)))
+
+
+@cache
+def declared(room: str, name: str) -> Command | None:
+    """The declaration of a command; None where it is run by hand only and no step of the pipeline.
+
+    It is read from the source of the command's module, which is not imported: a workflow asks for all declarations at
+    every start, and importing what the commands need takes seconds. So a declaration is made of literals alone.
+    Raises FileNotFoundError where the room has no such command.
+    """
+    path = commands_folder(room) / f"{name.replace('-', '_')}.py"
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if (
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and ast.unparse(node.targets[0]) == "COMMAND"
+        ):
+            values = {str(keyword.arg): ast.literal_eval(keyword.value) for keyword in node.value.keywords}
+            return Command(**values)
+    return None
+
+
+def step(room: str, name: str) -> Command:
+    """The declaration of a step of the pipeline. Raises KeyError where the command declares none."""
+    command = declared(room, name)
+    if command is None:
+        raise KeyError(f"geojeom {room} {name} is no step of the pipeline")
+    return command

@@ -1,0 +1,1 @@
+"""Commands of ``geojeom`` itself: they run those of the rooms."""

@@ -1,0 +1,39 @@
+"""The resolved configuration of a region: which files it names, and fingerprints of its parts."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+
+def source_files(resolved: dict[str, Any], *below: str) -> dict[str, str]:
+    """Every file the resolved region reads: key in the region file -> path; ``below`` keeps those under some keys."""
+    region = resolved["region"]
+    named: dict[str, str] = {}
+
+    def walk(node: Any, key: str) -> None:
+        if isinstance(node, dict):
+            for name, value in node.items():
+                if name == "path" and value is not None:
+                    named[key] = value
+                else:
+                    walk(value, f"{key}.{name}" if key else name)
+        elif isinstance(node, list):
+            for number, value in enumerate(node):
+                walk(value, f"{key}[{number}]")
+
+    walk({name: region[name] for name in ("boundary", "sources", "candidates")}, "")
+    return {key: path for key, path in named.items() if not below or key.startswith(below)}
+
+
+def digest(resolved: dict[str, Any], *sections: str) -> str:
+    """Fingerprint of some sections ("profile", "region.sources.dem"): a job re-runs when one it reads has changed."""
+    chosen = {}
+    for section in sections:
+        node: Any = resolved
+        for step in section.split("."):
+            node = node.get(step) if isinstance(node, dict) else None
+        chosen[section] = node
+    text = json.dumps(chosen, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

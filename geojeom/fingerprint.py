@@ -1,0 +1,102 @@
+"""What a command depends on besides tables of the results, as fingerprints: its code, and files that no step makes.
+
+Snakemake re-runs a rule when its shell line changes, but sees nothing of the modules that line runs. Each rule
+therefore carries ``command_digest`` of its command as a parameter: editing any module the command can reach re-runs
+the rule, and editing another does not. Comments and layout do not count: only what the parser keeps.
+
+In the same way it carries ``contents`` of the files that no rule makes. Dates of files say when a disk was written, not
+what is on it: an archive of another time zone is dated in the future, and a file put in place of another may be older.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import os
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("geojeom", "spatial", "simulation", "decisions", "maps")
+# A shapefile is several files of one name.
+PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
+
+
+def command_digest(room: str, command: str) -> str:
+    """Fingerprint of ``geojeom ROOM COMMAND``: its module and every module of ours that it imports, at any depth.
+
+    Raises KeyError when the room has no such command.
+    """
+    path = ROOT / room / "commands" / f"{command.replace('-', '_')}.py"
+    if not path.is_file():
+        raise KeyError(f"geojeom {room} has no command {command}")
+    text = [ast.dump(_parse(module)) for module in sorted(_closure(path))]
+    return hashlib.sha256("\n".join(text).encode()).hexdigest()[:16]
+
+
+def contents(paths: Iterable[Path | str]) -> str:
+    """Fingerprint of what some files hold, whatever their dates and in whatever order they are named."""
+    files = {file for path in paths for file in with_parts(Path(path))}
+    text = "\n".join(f"{path.name} {_content(path)}" for path in sorted(files))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def with_parts(path: Path) -> list[Path]:
+    """A file with those that belong to it: a shapefile is several."""
+    if path.suffix.lower() != ".shp":
+        return [path]
+    beside = (path.with_suffix(end) for part in PARTS for end in (part, part.upper()))
+    return [file for file in beside if file.is_file()] or [path]
+
+
+def not_later_than_now(folder: Path) -> None:
+    """Date the files of a folder that are dated in the future now, so that what is made from them is no older."""
+    now = time.time()
+    for path in folder.rglob("*"):
+        # Another user's file stays as it is.
+        with suppress(OSError):
+            if path.is_file() and path.stat().st_mtime > now:
+                os.utime(path, (now, now))
+
+
+@cache
+def _content(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        # The command that reads it says what is wrong.
+        return ""
+
+
+def _closure(start: Path) -> set[Path]:
+    """Return the file ``start`` and the files of all modules of ours that it imports, at any depth."""
+    seen: set[Path] = set()
+    waiting = [start]
+    while waiting:
+        path = waiting.pop()
+        if path not in seen:
+            seen.add(path)
+            waiting += _imports(path)
+    return seen
+
+
+@cache
+def _imports(path: Path) -> frozenset[Path]:
+    """Return the files of our own modules imported anywhere in a file."""
+    names: set[str] = set()
+    for node in ast.walk(_parse(path)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    paths = (ROOT.joinpath(*name.split(".")).with_suffix(".py") for name in names if name.split(".")[0] in ROOMS)
+    return frozenset(path for path in paths if path.is_file())
+
+
+@cache
+def _parse(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))

@@ -1,0 +1,52 @@
+"""The same word in either form of Unicode is the same word: from a Mac, Hangul comes decomposed into its letters."""
+
+from __future__ import annotations
+
+import errno
+import unicodedata
+from pathlib import Path
+
+from geojeom.errors import Fault, RegionError
+
+
+def composed(text: str) -> str:
+    """The text in Unicode's composed form (NFC), in which equal words are equal."""
+    return unicodedata.normalize("NFC", text)
+
+
+def on_disk(path: Path) -> Path:
+    """The path as its folders spell it, whichever form they keep; as it is where there is no such file.
+
+    Raises RegionError where a folder holds the name in both forms, which nobody can tell apart, and for what can be no
+    path: a name longer than file systems take, or one with a null character.
+    """
+    _refuse_impossible(path)
+    found = Path(path.anchor)
+    for part in path.parts[1:] if path.anchor else path.parts:
+        found /= part if part.isascii() else _spelt(found, part)
+    return found
+
+
+def _spelt(folder: Path, name: str) -> str:
+    """The one entry of the folder that reads as ``name``."""
+    try:
+        alike = [one.name for one in folder.iterdir() if composed(one.name) == composed(name)]
+    except OSError:
+        return name
+    if len(alike) > 1:
+        remedy = "Rename one of them, or delete it."
+        found = f"{len(alike)}, in composed and decomposed letters"
+        raise RegionError(Fault(str(folder / composed(name)), "one file of this name", found, remedy))
+    return alike[0] if alike else name
+
+
+def _refuse_impossible(path: Path) -> None:
+    try:
+        path.stat()
+    except (OSError, ValueError) as error:
+        told = str(error) if isinstance(error, ValueError) else error.strerror
+        if isinstance(error, ValueError) or error.errno == errno.ENAMETOOLONG:
+            found = f"{told}: {len(str(path)):,} letters"
+            raise RegionError(
+                Fault(f"{str(path)[:80]}…", "the path of a file", found.lower(), "Write the path of the file.")
+            ) from None

@@ -1,0 +1,63 @@
+"""Write compare.html: the candidates ranked on a map, and why."""
+
+from __future__ import annotations
+
+import logging
+
+from geojeom.command import Command
+from geojeom.results import Folder
+from geojeom.tables import read_arrays, read_table
+from maps.compare import drive_content, layer_content
+from maps.folder import compared, judged, publish, searched, shared
+from maps.ground import tiles_content
+from maps.robust import profiles_content
+
+log = logging.getLogger("geojeom.maps")
+COMMAND = Command(
+    reads=(
+        "cells.parquet",
+        "zones.parquet",
+        "backdrop.parquet",
+        "districts.parquet",
+        "sources.json",
+        "candidates.json",
+        "criteria.parquet",
+        "criteria_diffusion.parquet",
+        "vetoes.parquet",
+        "scores.parquet",
+        "contributions.parquet",
+        "robustness.parquet",
+        "acceptability.parquet",
+        "pairs.parquet",
+        "reasons.csv",
+        "district_travel.npz",
+    ),
+    finds=("suitability_*.parquet", "found_*.json", "found_*.geojson"),
+    writes=("compare.html",),
+    settings=("region", "criteria", "profile", "profiles", "programme"),
+)
+
+
+def run(folder: Folder) -> None:
+    """Write compare.html: the candidates ranked on a map, and why."""
+    resolved, cells, base = shared(folder)
+    districts, scores, contributions = (
+        read_table(folder / f"{name}.parquet", name) for name in ("districts", "scores", "contributions")
+    )
+    contents = [
+        base,
+        tiles_content(resolved),
+        compared(folder, resolved, districts),
+        profiles_content(resolved, contributions, dict(zip(scores["district_id"], scores["vetoed"], strict=True))),
+        judged(folder),
+        layer_content(cells, resolved["region"]["cell_size_m"]),
+        searched(folder),
+    ]
+    names = ("district_id", "drive_s")
+    travel = read_arrays(folder / "district_travel.npz", names, "python -m spatial districts")
+    contents.append(drive_content(list(districts["district_id"]), travel["district_id"], travel["drive_s"]))
+    publish(
+        folder,
+        ["score", "level", "compare", "weights", "smaa", "robust", "card", "pair", "found", "celllayers"],
+        contents,
+    )

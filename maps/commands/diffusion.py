@@ -1,0 +1,49 @@
+"""Write diffusion.html: who uses what, where and when, with the plan's openings and money."""
+
+from __future__ import annotations
+
+import logging
+
+import xarray as xr
+
+from geojeom.command import Command
+from geojeom.results import Folder
+from geojeom.tables import read_table
+from maps.diffusion import bytes_per_value, diffusion_content, plan_content
+from maps.folder import ensemble, publish, shared
+from maps.ground import tiles_content
+
+log = logging.getLogger("geojeom.maps")
+COMMAND = Command(
+    reads=(
+        "cells.parquet",
+        "zones.parquet",
+        "backdrop.parquet",
+        "districts.parquet",
+        "sources.json",
+        "candidates.json",
+        "plan.parquet",
+        "totals.parquet",
+        "scores.parquet",
+        "diffusion.nc",
+    ),
+    writes=("diffusion.html",),
+    settings=("region", "services", "plan", "programme"),
+)
+
+
+def run(folder: Folder) -> None:
+    """Write diffusion.html: who uses what, where and when, with the plan's openings and money."""
+    resolved, cells, base = shared(folder)
+    zones, districts, plan = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts", "plan"))
+    with xr.open_dataset(ensemble(folder), engine="h5netcdf") as data:
+        spread = diffusion_content(resolved, data, cells, zones, districts)
+    if spread.config["services"]:
+        log.info("frames: %.3f bytes per cell-month-service", bytes_per_value(spread))
+    for service in spread.config["notSimulated"]:
+        log.info("not simulated: %s (%s)", service["id"], service["reason"])
+    publish(
+        folder,
+        ["frames", "diffusion", "bands", "chart", "plan"],
+        [base, tiles_content(resolved), spread, plan_content(resolved, plan, cells, zones, spread.config)],
+    )

@@ -1,0 +1,85 @@
+"""Write report.html: the best candidates in the shape of a proposal, to read and to print on A4."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Annotated
+
+import typer
+import xarray as xr
+
+from geojeom.command import Command
+from geojeom.results import Folder
+from geojeom.tables import read_table
+from maps.diffusion import plan_content, spread_config
+from maps.folder import compared, ensemble, judged, publish, shared
+from maps.ground import Content
+from maps.pdf import print_pdf
+from maps.report import cell_maps, measures_content, report_content, spread_maps
+
+log = logging.getLogger("geojeom.maps")
+COMMAND = Command(
+    reads=(
+        "cells.parquet",
+        "zones.parquet",
+        "backdrop.parquet",
+        "districts.parquet",
+        "sources.json",
+        "candidates.json",
+        "criteria.parquet",
+        "criteria_diffusion.parquet",
+        "vetoes.parquet",
+        "scores.parquet",
+        "contributions.parquet",
+        "robustness.parquet",
+        "acceptability.parquet",
+        "pairs.parquet",
+        "reasons.csv",
+        "programme.parquet",
+        "plan.parquet",
+        "diffusion.nc",
+    ),
+    writes=("report.html",),
+    settings=("region", "criteria", "profile", "services", "plan", "programme"),
+)
+
+
+def run(
+    folder: Folder,
+    pdf: Annotated[
+        bool, typer.Option("--pdf", help="Also print it to report.pdf, by a Chromium on this machine.")
+    ] = False,
+    language: Annotated[str, typer.Option(help="Language of the PDF: ko or en.")] = "ko",
+) -> None:
+    """Write report.html: the best candidates in the shape of a proposal, to read and to print on A4."""
+    if language not in ("ko", "en"):
+        raise typer.BadParameter("ko or en", param_hint="--language")
+    resolved, cells, base = shared(folder)
+    region, origin = resolved["region"], base.config["origin"]
+    zones, districts, plan = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts", "plan"))
+    rules = read_table(folder / "programme.parquet", "programme")
+    rules = rules[rules["round"] == resolved["programme"]["id"]]
+    made = datetime.fromtimestamp((folder / "scores.parquet").stat().st_mtime).astimezone().date().isoformat()
+    with xr.open_dataset(ensemble(folder), engine="h5netcdf") as data:
+        spread = spread_config(resolved, data, districts)
+        maps, measures = spread_maps(data, cells, origin), measures_content(data)
+    path = publish(
+        folder,
+        ["svgmap", "bands", "level", "report", "reportcase", "reportplan", "reporteffect"],
+        [
+            base,
+            compared(folder, resolved, districts),
+            judged(folder),
+            Content(spread),
+            plan_content(resolved, plan, cells, zones, spread),
+            cell_maps(cells, region["cell_size_m"], origin),
+            maps,
+            measures,
+            report_content(resolved, cells, plan=plan, rules=rules, spread=spread, made=made),
+        ],
+        paper=True,
+    )
+    if pdf:
+        print_pdf(path, language, folder / "report.pdf")
+        log.info("%s: printed", folder / "report.pdf")

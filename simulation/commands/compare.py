@@ -1,0 +1,49 @@
+"""Write what plan B does that plan A does not, service by service and month by month, in the same worlds."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import xarray as xr
+
+from geojeom.errors import Fault, SourceError, raise_if_any
+from geojeom.spreadsheet import write_csv
+from geojeom.tables import atomic, check, write_table
+from simulation.outcomes.compare import difference, summary
+
+log = logging.getLogger("geojeom.simulation")
+
+
+def run(
+    a: Annotated[Path, typer.Argument(help="A dataset of `run` or `ensemble`.")],
+    b: Annotated[Path, typer.Argument(help="Another, of the same region, seed, worlds and years.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="The table: .parquet, or .csv with its origin in a .json beside; difference.parquet beside B."
+        ),
+    ] = None,
+) -> None:
+    """Write what plan B does that plan A does not, service by service and month by month, in the same worlds."""
+    remedy = "Run `python -m simulation run` first, or correct the name."
+    lacking = [path for path in (a, b) if not path.is_file()]
+    raise_if_any(SourceError, [Fault(str(path), "a dataset", "no such file", remedy) for path in lacking])
+    with xr.open_dataset(a, engine="h5netcdf") as ours, xr.open_dataset(b, engine="h5netcdf") as theirs:
+        table, notes = difference(ours, theirs, (str(a), str(b)))
+        table.attrs.update(a=dict(ours.attrs), b=dict(theirs.attrs))
+    path = out or b.with_name("difference.parquet")
+    if path.suffix == ".csv":
+        check(table, "difference", str(path))
+        write_csv(table, path)
+        # Text has no place for seed, configuration, inputs and versions.
+        with atomic(path.with_name(f"{path.name}.json")) as partial:
+            partial.write_text(json.dumps(table.attrs, ensure_ascii=False, indent=1), encoding="utf-8")
+    else:
+        write_table(table, path, "difference")
+    for note in notes:
+        log.warning("%s", note)
+    typer.echo(summary(table))

@@ -1,0 +1,76 @@
+"""Run a plan on chosen districts in many worlds and write a dataset like diffusion.nc."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geojeom.checked_yaml import read_yaml
+from geojeom.errors import PlanError, TableError, raise_if_any
+from geojeom.fingerprint import command_digest
+from geojeom.results import Folder, configuration
+from geojeom.tables import read_table
+from simulation.datasets import write_scenarios
+from simulation.folder import checked, gather
+from simulation.plans.settings import Draft, check, read
+from simulation.runs import inputs
+
+log = logging.getLogger("geojeom.simulation")
+
+
+def run(
+    folder: Folder,
+    district: Annotated[list[str] | None, typer.Option(help="District to build in; all where left out.")] = None,
+    worlds: Annotated[int | None, typer.Option(min=1, help="Worlds, instead of the region's number.")] = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(help="Another plan: a template (.yaml), or openings like plan.parquet (.parquet)."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="The dataset; run.nc in the results folder where left out.")] = None,
+) -> None:
+    """Run a plan on chosen districts in many worlds and write a dataset like diffusion.nc."""
+    resolved, where = configuration(folder), str(folder / "region.json")
+    if worlds is not None:
+        resolved["simulation"]["worlds"] = worlds
+    dated = plan is not None and plan.suffix == ".parquet"
+    if plan is not None and not dated:
+        resolved["plan"], where = read_yaml(plan), f"{where} with {plan}"
+        # A fault of this plan is none of the region's own.
+        resolved.get("files", {}).pop("plan", None)
+    found, district_ids = gather(folder)
+    faults = check(resolved, where)
+    table = None
+    if plan is not None and dated:
+        try:
+            table = read_table(plan, "plan")
+        except TableError as error:
+            faults += error.faults
+    chosen = list(dict.fromkeys(district or (district_ids if table is None else table["district_id"].unique())))
+    faults += inputs.district_faults(chosen, district_ids, str(folder / "districts.parquet"))
+    if table is not None:
+        faults += inputs.opening_faults(table, found, Draft(resolved), chosen, str(plan))
+    raise_if_any(PlanError, faults)
+    scheme = read(resolved, where)
+    found = checked(folder, found, scheme, district_ids)
+    plans = {}
+    for name in chosen:
+        if table is None:
+            plans[name] = inputs.plan_of(found, scheme, name)
+        else:
+            plans[name] = inputs.working(found, scheme, name, inputs.from_table(table, found.cells, name))
+    opened = scheme.opened if table is None else set(table.loc[table["district_id"].isin(chosen), "service"])
+    write_scenarios(
+        out or folder / "run.nc",
+        folder,
+        command_digest("simulation", "run"),
+        resolved=resolved,
+        scheme=scheme,
+        found=found,
+        people=inputs.potential_of(found, scheme, opened),
+        plans=plans,
+        plan_file=plan,
+        notes=[],
+    )

@@ -1,0 +1,59 @@
+"""Writing the dataset of some scenarios, going on from what a run that was cut off has left.
+
+``code`` is the fingerprint of the code that runs them: blocks of other code are not gone on from.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from geojeom.errors import PlanError
+from geojeom.tables import atomic
+from simulation.folder import Plans, hashes
+from simulation.plans.people import Potential
+from simulation.plans.settings import Scheme, without_users
+from simulation.runs.checkpoint import Checkpoint
+from simulation.runs.dataset import encoding
+from simulation.runs.ensemble import months_run
+from simulation.runs.experiment import attributes, simulate
+from simulation.runs.inputs import Inputs
+
+log = logging.getLogger("geojeom.simulation")
+
+
+def write_scenarios(
+    out: Path,
+    folder: Path,
+    code: str,
+    *,
+    resolved: dict[str, Any],
+    scheme: Scheme,
+    found: Inputs,
+    people: Potential,
+    plans: Plans,
+    plan_file: Path | None,
+    notes: list[str],
+) -> None:
+    """Simulate plans by district and write the dataset, going on from what a run that was cut off has left."""
+    # Services without users are named in the dataset with the reason, be it all of them; a plan that opens none is not.
+    if not people.services and not people.not_simulated:
+        raise PlanError(without_users(str(plan_file or folder / "region.json"), scheme.services.values()))
+    files = hashes(folder, found, *([plan_file] if plan_file else []))
+    told = attributes(resolved, scheme, found, people, files=files, notes=notes)
+    key = json.dumps([told, code], sort_keys=True)
+    total = len(plans) * months_run(scheme.settings.worlds, scheme.months)
+    with Checkpoint(out.with_name(f".{out.name}.blocks"), key) as kept:
+        if kept.blocks:
+            log.info("going on with %d blocks of worlds of a run that was cut off", kept.blocks)
+        with tqdm(total=total, desc="months", unit="month", delay=3) as progress:
+            data = simulate(found, scheme, people, plans, told, kept=kept, done=progress.update)
+        with atomic(out) as partial:
+            data.to_netcdf(partial, engine="h5netcdf", encoding=encoding(data))
+        kept.clear()
+    sizes = [data.sizes[name] for name in ("scenario", "service", "cell", "world")]
+    log.info("%s: %d scenarios, %d services, %d cells, %d worlds", out, *sizes)

@@ -1,0 +1,64 @@
+"""What the commands that run scenarios share: reading a region's results, writing a dataset."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from geojeom.tables import read_arrays, read_table
+from simulation.plans.settings import Scheme
+from simulation.runs import inputs
+from simulation.runs.inputs import Inputs
+from spatial.streets.network import Network
+
+log = logging.getLogger("geojeom.simulation")
+Plans = dict[str, tuple[pd.DataFrame, NDArray[Any]]]
+
+
+def watched(some: Iterable[Any], what: str, unit: str) -> Iterable[Any]:
+    """Show on the terminal how far ``some`` are gone through, and how long the rest will take."""
+    return tqdm(some, desc=what, unit=unit, delay=3)
+
+
+def arrays(path: Path, names: Sequence[str], step: str) -> dict[str, Any]:
+    """Arrays of an ``.npz`` file; SourceError naming what is not there or broken."""
+    return read_arrays(path, names, f"python -m {step}")
+
+
+def gather(folder: Path) -> tuple[Inputs, list[str]]:
+    """Read everything the simulation needs of a region, and the ids of its districts."""
+    found = inputs.Inputs(
+        cells=read_table(folder / "cells.parquet", "cells"),
+        network=Network.load(folder / "streets.npz"),
+        travel=arrays(folder / "travel.npz", inputs.TRAVEL, "spatial travel"),
+        district_travel=arrays(folder / "district_travel.npz", inputs.DISTRICT_TRAVEL, "spatial districts"),
+        history=read_table(folder / "history.parquet", "history"),
+    )
+    return found, [str(name) for name in read_table(folder / "districts.parquet", "districts")["district_id"]]
+
+
+def hashes(folder: Path, found: Inputs, *further: Path) -> dict[str, str]:
+    """SHA-256 of the files that ``gather`` read, and of others, by name."""
+    names = ["cells.parquet", "history.parquet", "streets.npz", "travel.npz", "district_travel.npz"]
+    names += ["backdrop.parquet"] if found.backdrop is not None else []
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (*(folder / n for n in names), *further)
+    }
+
+
+def checked(folder: Path, found: Inputs, scheme: Scheme, district_ids: list[str]) -> Inputs:
+    """Check what was gathered against the scheme, and add the barriers it names."""
+    inputs.check(found, scheme, district_ids)
+    if scheme.settings.barriers.hindering:
+        found = replace(found, backdrop=read_table(folder / "backdrop.parquet", "backdrop"))
+    for note in inputs.absent_barriers(found, scheme):
+        log.warning("%s", note)
+    return found

@@ -1,0 +1,37 @@
+"""Region files made ready for a run: each checked with all it names, every fault of all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from geojeom.configuration import source_files
+from geojeom.errors import Fault, GeojeomError, RegionError, raise_if_any
+from simulation.plans.settings import check
+from spatial.config.resolve import missing_files, resolve
+
+
+def read_regions(files: Iterable[Path], made_below: str = "") -> dict[str, dict[str, Any]]:
+    """The resolved configuration of every region file, by the name of its region.
+
+    Source files in the folder ``made_below`` are made later and need not exist. Raises RegionError with the faults of
+    all region files, their catalogues, services and plans, and for two files of one region.
+    """
+    faults: list[Fault] = []
+    regions: dict[str, dict[str, Any]] = {}
+    for file in files:
+        try:
+            resolved = resolve(file, made_below=made_below)
+        except GeojeomError as error:
+            faults += error.faults
+            continue
+        name = resolved["region"]["region"]
+        if name in regions:
+            found, remedy = f"{name}, as in {regions[name]['files']['region']}", "Name one of them otherwise."
+            faults.append(Fault(str(file), "a region of its own results folder", found, remedy, column="region"))
+        regions[name] = resolved
+        later = {path for path in source_files(resolved).values() if made_below and path.startswith(made_below)}
+        faults += missing_files(resolved, str(file), later) + check(resolved, str(file))
+    raise_if_any(RegionError, faults)
+    return regions

@@ -1,0 +1,22 @@
+"""Read every source of a region file, write nothing, and tell what was found and every fault; 1 when any."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from spatial.cells import check as sources
+from spatial.config import resolve as regions
+from spatial.folder import tables
+
+log = logging.getLogger("geojeom.spatial")
+
+
+def run(region: Annotated[Path, typer.Argument(help="The region file (YAML).")]) -> None:
+    """Read every source of a region file, write nothing, and tell what was found and every fault; 1 when any."""
+    account, faults = sources.check(regions.resolve(region)["region"], tables())
+    typer.echo(sources.report(account, faults))
+    raise typer.Exit(1 if faults else 0)

@@ -1,0 +1,84 @@
+"""Find candidate districts of a kind: a GeoJSON to use as candidates, and the surface and a report beside it."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Annotated
+
+import numpy as np
+import typer
+
+from geojeom.errors import Fault, RegionError, SourceError
+from geojeom.results import Folder, configuration
+from geojeom.tables import atomic, read_table, write_table
+from spatial.finding import locate as search
+from spatial.finding import suitability
+from spatial.folder import table
+from spatial.measures.decline import met, zone_conditions
+from spatial.reading.provenance import sha256
+from spatial.streets.network import Network
+
+log = logging.getLogger("geojeom.spatial")
+
+
+def run(
+    folder: Folder,
+    *,
+    kind: Annotated[str, typer.Option(help="new, redevelopment or existing.")],
+    number: Annotated[int, typer.Option(min=1, help="How many districts.")] = 3,
+    min_km2: Annotated[float, typer.Option(min=0.0, help="Smallest area.")] = 0.5,
+    max_km2: Annotated[float, typer.Option(min=0.0, help="Largest area.")] = 2.0,
+    spacing_m: Annotated[float, typer.Option(min=0.0, help="Least distance between two districts.")] = 1000.0,
+    reach_min: Annotated[float, typer.Option(min=0.0, help="Minutes on foot that count as reached.")] = 15.0,
+) -> None:
+    """Find candidate districts of a kind: a GeoJSON to use as candidates, and the surface and a report beside it."""
+    recipes = table("locate", suitability.Locate)
+    faults = []
+    if kind not in recipes.kinds:
+        faults.append(Fault("--kind", f"one of {', '.join(recipes.kinds)}", repr(kind), "Correct it."))
+    if min_km2 > max_km2:
+        faults.append(Fault("--min-km2", f"at most --max-km2 ({max_km2:g})", f"{min_km2:g}", "Swap the two."))
+    if faults:
+        raise RegionError(faults)
+    region = configuration(folder)["region"]
+    wish = search.Wish(kind, number, min_km2, max_km2, spacing_m, reach_min, "walk")  # type: ignore[arg-type]
+    recipe = recipes.kinds[wish.kind]
+    cells = read_table(folder / "cells.parquet", "cells")
+    conditions = met(zone_conditions(read_table(folder / "history.parquet", "history"), cells))
+    cells["decline"] = cells["zone_id"].map(conditions).astype(float)
+    ground = suitability.surface(cells, region["cell_size_m"], recipe, recipes.barred, str(folder / "cells.parquet"))
+    found = search.find(cells, region["cell_size_m"], ground, recipe, wish, block_m=recipes.block_m)
+    if not found.chosen:
+        raise SourceError(
+            Fault(
+                str(folder / "cells.parquet"),
+                f"land for one {kind} district of {min_km2:g} km²",
+                f"{int(ground.open.sum())} open cells, none of them together that large",
+                "Ask for a smaller area, or lower `least` in data/locate.yaml.",
+            )
+        )
+    if len(found.chosen) < number:
+        log.warning("only %d of %d districts fit: land runs out at this area and distance", len(found.chosen), number)
+    how = search.story(wish, recipe, ground)
+    districts = search.as_candidates(found, cells, read_table(folder / "zones.parquet", "zones"), wish, how)
+    people = np.nan_to_num(cells["population"].to_numpy(float, na_value=np.nan))
+    compared = search.compare(found, ground, read_table(folder / "districts.parquet", "districts"), wish)
+    network = Network.load(folder / "streets.npz")
+    measured = search.yardstick(found, network, people, wish)
+    with atomic(folder / f"found_{kind}.geojson") as partial:
+        partial.write_text(districts.to_crs(4326).to_json(drop_id=True, ensure_ascii=False), encoding="utf-8")
+    write_table(suitability.as_table(cells["cell_id"], ground), folder / f"suitability_{kind}.parquet", "suitability")
+    report = {
+        "how": how,
+        "closed": suitability.reasons(recipe, recipes.barred),
+        "cells_sha256": sha256(folder / "cells.parquet"),
+        "compared": json.loads(compared.to_json(orient="records")),
+        "reach": measured,
+        "told": search.told(measured, wish),
+    }
+    with atomic(folder / f"found_{kind}.json") as partial:
+        partial.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+    typer.echo(how)
+    typer.echo(compared.round(3).to_string(index=False, na_rep="unknown"))
+    typer.echo(report["told"])

@@ -1,0 +1,41 @@
+"""What the commands share: files between the steps that are absent or broken, and folders that cannot be written."""
+
+from pathlib import Path
+
+import pytest
+
+from geojeom.app import start
+from geojeom.errors import FolderError, SourceError
+from geojeom.results import configuration
+from spatial.config.resolve import write
+
+
+@pytest.mark.parametrize("content", [b"", b'{"region": {', b"[]", b"\xff\xfe"])
+def test_a_broken_configuration_says_what_to_run(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "region.json").write_bytes(content)
+    with pytest.raises(SourceError, match="expected a whole file, found a damaged one") as caught:
+        configuration(tmp_path)
+    assert "Delete it and run `python -m spatial resolve REGION.yaml` again." in str(caught.value)
+
+
+def test_a_broken_configuration_is_written_again(tmp_path: Path) -> None:
+    (tmp_path / "region.json").write_bytes(b"\xff")
+    write({"region": {}}, tmp_path)
+    assert configuration(tmp_path) == {"region": {}}
+
+
+def test_a_log_that_cannot_be_written_is_a_readable_fault(tmp_path: Path) -> None:
+    (tmp_path / "logs").write_text("")
+    with pytest.raises(FolderError, match=r"a folder where x.log can be written, found a file in its place"):
+        start(tmp_path / "logs" / "x.log", 1)
+
+
+def test_a_configuration_of_another_version_says_what_to_run(tmp_path: Path) -> None:
+    (tmp_path / "region.json").write_text('{"region": {"sources": {"dem": null}}}', encoding="utf-8")
+    found = configuration(tmp_path)
+    assert found["region"]["sources"] == {"dem": None}
+    for lacking in (lambda: found["profiles"], lambda: found["region"]["sources"]["parcels"]):
+        with pytest.raises(
+            SourceError, match=r"none: another version of Geojeom wrote it. Run `python -m spatial resolve"
+        ):
+            lacking()

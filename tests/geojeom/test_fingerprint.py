@@ -1,0 +1,65 @@
+"""Code fingerprints: what a command can reach counts, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from geojeom import fingerprint
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, text in {
+        "spatial/commands/first.py": "from spatial.near import work\ndef run(folder): return work(1)\n",
+        "spatial/commands/second_step.py": "import simulation.runs.far\ndef run(folder): return 2\n",
+        "spatial/near.py": "from spatial.deep import value\ndef work(x): return x + value\n",
+        "spatial/deep.py": "value = 1\n",
+        "spatial/apart.py": "value = 2\n",
+        "simulation/runs/far.py": "import spatial.deep\ndef run(): return spatial.deep.value\n",
+    }.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    monkeypatch.setattr(fingerprint, "ROOT", tmp_path)
+    return tmp_path
+
+
+def after(house: Path, name: str, old: str, new: str) -> tuple[bool, bool]:
+    """Edit a file; say whether the fingerprints of ``first`` and ``second-step`` changed."""
+
+    def both() -> tuple[str, str]:
+        fingerprint._parse.cache_clear()
+        fingerprint._imports.cache_clear()
+        return fingerprint.command_digest("spatial", "first"), fingerprint.command_digest("spatial", "second-step")
+
+    before = both()
+    path = house / name
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    now = both()
+    return before[0] != now[0], before[1] != now[1]
+
+
+def test_an_imported_module_counts_for_its_command_only(house: Path) -> None:
+    assert after(house, "spatial/near.py", "x + value", "x - value") == (True, False)
+
+
+def test_a_module_reached_through_others_counts(house: Path) -> None:
+    assert after(house, "spatial/deep.py", "value = 1", "value = 3") == (True, True)
+
+
+def test_a_module_nobody_imports_does_not_count(house: Path) -> None:
+    assert after(house, "spatial/apart.py", "value = 2", "value = 3") == (False, False)
+
+
+def test_the_command_itself_counts(house: Path) -> None:
+    assert after(house, "spatial/commands/first.py", "work(1)", "work(2)") == (True, False)
+
+
+def test_comments_and_layout_do_not_count(house: Path) -> None:
+    assert after(house, "spatial/near.py", "x + value", "(x  +  value)  # the sum") == (False, False)
+
+
+def test_an_unknown_command_is_an_error(house: Path) -> None:
+    with pytest.raises(KeyError, match="no command third"):
+        fingerprint.command_digest("spatial", "third")
