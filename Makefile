@@ -14,12 +14,21 @@ PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SHELL := /bin/sh
 export PYTHONUTF8 := 1
 
-.PHONY: maps test check bench help clean
+.PHONY: maps workflow test check bench help clean
 .DEFAULT_GOAL := maps
 
-maps: .venv/run.stamp  ## run the pipeline for REGION (one or more region files) and print where the maps are
+# The sample city's files are made for it, and again when their generator changes.
+SAMPLE := $(if $(filter data/regions/haemil.yaml,$(REGION)),data/cache/haemil/.made)
+
+maps: .venv/run.stamp $(SAMPLE)  ## run the pipeline for REGION (region files, or a folder of them), say where the maps are
+	@$(BIN)/python -m geojeom.cli run -- "$$GEOJEOM_REGION"
+
+workflow: .venv/run.stamp  ## the same by Snakemake, a process per step: many regions at once, on CORES
 	@$(BIN)/python -m snakemake --cores "$(CORES)" --keep-going --rerun-incomplete --quiet host reason rules
-	@$(BIN)/python -m maps where -- "$$GEOJEOM_REGION"
+
+data/cache/haemil/.made: $(wildcard data/sample/*.py) | .venv/run.stamp
+	@$(BIN)/python data/sample data/cache/haemil
+	@touch $@
 
 test: .venv/dev.stamp  ## set up and run all tests
 	$(BIN)/python -m pytest

@@ -8,7 +8,6 @@ from xml.etree.ElementTree import ParseError
 
 import geopandas as gpd
 import numpy as np
-import osmnx as ox
 import pandas as pd
 
 from geojeom.errors import Fault, SourceError
@@ -27,6 +26,8 @@ def read_graphml(path: str, box: Box, extent: Extent, ledger: Ledger) -> tuple[p
     """
     if not Path(path).is_file():
         raise SourceError(Fault(path, "a GraphML file", "no such file", "Check the path in the region file."))
+    import osmnx as ox  # noqa: PLC0415  # two seconds to import, and only GraphML needs it
+
     try:
         graph = ox.load_graphml(path)
         nodes, edges = ox.graph_to_gdfs(graph)

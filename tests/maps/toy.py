@@ -53,6 +53,7 @@ def write(folder: Path, names: dict[str, str] | None = None) -> Path:
     districts = _districts(names or {})
     write_table(cells, folder / "cells.parquet", "cells")
     write_table(zones, folder / "zones.parquet", "zones")
+    write_table(_facilities(cells), folder / "facilities.parquet", "facilities")
     write_table(_backdrop(), folder / "backdrop.parquet", "backdrop")
     write_table(districts, folder / "districts.parquet", "districts")
     (folder / "region.json").write_text(json.dumps(_resolved(), ensure_ascii=False), encoding="utf-8")
@@ -121,6 +122,20 @@ def _cells(random: np.random.Generator) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFr
         crs=CRS,
     )
     return cells, zones
+
+
+def _facilities(cells: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """A library and two clinics, one of them of unknown name and age."""
+    return gpd.GeoDataFrame(
+        {
+            "kind": ["library", "clinic", "clinic"],
+            "name": pd.array(["가람도서관", "가람의원", None], "str"),
+            "opened": pd.array(["2001-05-01", "2015-01-01", None], "str"),
+            "count": pd.array([1, 1, 1], "Int64"),
+        },
+        geometry=cells.geometry.iloc[[0, 5, 9]].centroid.to_list(),
+        crs=cells.crs,
+    )
 
 
 def _at(column: float, row: float) -> tuple[float, float]:

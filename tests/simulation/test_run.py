@@ -211,7 +211,7 @@ def test_every_bad_parameter_is_named_at_once_and_nothing_written(
     services[0]["prerequisites"] = ["app"]
     services[2]["adoption"]["p"] = -0.1
     resolved["simulation"]["mixing"] = {"theta_contagious": 1.2}
-    resolved["plan"]["in_district"][3]["month"] = 900
+    resolved["plan"]["in_district"][3]["month"] = 300
     resolved["plan"]["diffusion"].append(resolved["plan"]["diffusion"][0] | {"service": "tunnel"})
     write_folder(resolved=resolved)
     before = sorted(folder.iterdir())
@@ -223,7 +223,7 @@ def test_every_bad_parameter_is_named_at_once_and_nothing_written(
         " simulation.mixing.theta_contagious 1.2",
         " services app -> hub -> net -> app",
         " plan.diffusion[2].service 'tunnel'",
-        "app plan.in_district[3].month 900",
+        "app plan.in_district[3].month 300",
         " district_id 'north'",
         " district_id none",
         "west in_district-net-1 service 'flying_cars'",

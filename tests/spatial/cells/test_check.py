@@ -177,7 +177,10 @@ def test_an_extent_is_compared_with_the_regions_box() -> None:
             },
             "zone_column goes with code",
         ),
-        ({"kind": "total", "columns": {"population": -1}, "attribution": "x"}, "greater than or equal to 0"),
+        (
+            {"kind": "total", "columns": {"population": -1}, "attribution": "x"},
+            "0 to 1,000,000,000 in the whole region",
+        ),
         ({"kind": "total", "columns": {"population": 5}}, "Field required"),
         ({"kind": "polygons", "path": "t.csv", "columns": {}}, "at least 1 item"),
         ({"kind": "sgis_grid", "path": "t.csv", "columns": {"population": "to_in_001"}}, "valid list"),

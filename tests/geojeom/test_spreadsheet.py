@@ -28,4 +28,4 @@ def test_the_file(tmp_path, kind) -> None:
     assert raw.startswith(b"\xef\xbb\xbf")
     with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows == [["'=name", "value"], ["'=1+1", "-0.5"], ['가람, "강"', ""], ["", "0.333333"]]
+    assert rows == [["'=name", "value"], ["'=1+1", "-0.5"], ['가람, "강"', ""], ["", "0.333333333"]]
