@@ -13,7 +13,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 QUANTILES = (0.1, 0.5, 0.9)
-PACKAGES = ("geojeom", "numba", "numpy", "pandas", "SALib", "scipy", "shapely", "xarray")
+PACKAGES = ("geojeom", "numba", "numpy", "pandas", "pyproj", "SALib", "scipy", "shapely", "xarray")
 # Adopters of the mean field are stored to the nearest 1/256 person: exact binary fractions, which compress well.
 STEPS_PER_PERSON = np.float32(256)
 # Rows sorted at once: bounds memory, changes no result.
@@ -106,8 +106,11 @@ def dataset(
 
 
 def encoding(data: xr.Dataset) -> dict[str, dict[str, Any]]:
-    """How each variable is stored: deflated, a scenario, service and month (or year) to a chunk."""
-    stored: dict[str, dict[str, Any]] = {}
+    """How each variable is stored: deflated, a scenario, service and month (or year) to a chunk.
+
+    Coordinates are all known: they have no value that stands for "missing".
+    """
+    stored: dict[str, dict[str, Any]] = {str(name): {"_FillValue": None} for name in data.coords}
     for name, variable in data.data_vars.items():
         if variable.dtype.kind in "iufb" and {"cell", "world"} & set(variable.dims) and variable.ndim > 1:
             whole = {"cell", "quantile", "world"} | ({"month"} if "world" in variable.dims else set())

@@ -16,6 +16,7 @@ from simulation.plans.people import Potential, column_values, declining
 from simulation.plans.settings import Scheme
 from simulation.runs import inputs
 from simulation.runs.checkpoint import Checkpoint
+from simulation.runs.conventions import placed
 from simulation.runs.dataset import dataset, versions
 from simulation.runs.ensemble import run
 from simulation.runs.measures import measures
@@ -134,4 +135,5 @@ def simulate(
         potential=city.potential,
         attributes=told,
     )
-    return data.merge(xr.concat(measured, dim="scenario"), combine_attrs="override")
+    whole = data.merge(xr.concat(measured, dim="scenario"), combine_attrs="override")
+    return placed(whole, found.cells, scheme.settings.start)
