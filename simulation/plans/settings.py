@@ -22,6 +22,9 @@ from simulation.plans.prerequisites import cycle
 from spatial.config.catalogue import Programme
 
 M = TypeVar("M", bound=BaseModel)
+MOST_KRW = 10**15
+# More than any region has: `zones: 10000` says all of them.
+MOST_ZONES = 10_000
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ def _parse(resolved: dict[str, Any], file: str) -> tuple[Scheme | None, list[Fau
     faults += [*_lacking_faults(draft, file), *_date_faults(draft, programme, file)]
     if plan is not None:
         faults += _adoption_faults(draft, file)
+        faults += _sum_faults(draft, file)
     if programme is not None:
         faults += _money_faults(draft, programme, file)
     if catalogue is None or plan is None or settings is None or programme is None:
@@ -283,6 +287,27 @@ def _date_faults(draft: Draft, programme: Programme | None, file: str) -> Iterat
                 found=f"the last in month {last}",
                 remedy="Start earlier, open in fewer rounds or closer together, or simulate more years.",
             )
+
+
+def _sum_faults(draft: Draft, file: str) -> Iterator[Fault]:
+    """Bound what all openings cost with their running to the end: every sum of won is then exact in 64 bits."""
+    cost_krw: dict[str, float] = {}
+    for place, item in draft.items.items():
+        if (service := draft.services.get(item.service)) is not None:
+            turns = 1 if isinstance(item, InDistrict) else min(item.rounds * item.zones, MOST_ZONES)
+            years = 1 + service.opex_share_year * (draft.months or 0) / 12
+            cost_krw[place] = item.units * turns * service.capex_krw * years
+    total_krw = sum(cost_krw.values())
+    if total_krw > MOST_KRW:
+        dearest = max(cost_krw, key=lambda place: cost_krw[place])
+        yield Fault(
+            file,
+            f"at most {MOST_KRW:,} KRW for all openings with their running cost (20 times Seoul's yearly budget)",
+            f"{total_krw:,.0f} KRW, of it {cost_krw[dearest]:,.0f} for {dearest}",
+            "Correct units, rounds, zones or the price of a unit.",
+            row=draft.items[dearest].service,
+            column=dearest,
+        )
 
 
 def _money_faults(draft: Draft, programme: Programme, file: str) -> Iterator[Fault]:

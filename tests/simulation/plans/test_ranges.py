@@ -98,6 +98,17 @@ def test_a_figure_that_cannot_be_meant_is_refused_with_the_slip_it_looks_like(
     assert said in texts(path, value)
 
 
+def test_figures_that_hold_each_but_not_together_are_refused() -> None:
+    # 100,000 nets of 60 million won: 6 trillion, and 0.08 of it in each of 10 years: 10.8 trillion. In 7 x 15
+    # zones 1.134e15, more than 1e15.
+    units = put(RESOLVED, (*OPENING, "units"), 100_000)
+    assert "for all openings" not in "\n".join(map(str, check(units)))
+    roll_out = put(RESOLVED, ("plan", "diffusion", 0, "units"), 100_000)
+    roll_out["plan"]["diffusion"][0] |= {"rounds": 7, "zones": 15}
+    said = "\n".join(map(str, check(roll_out)))
+    assert "plan.diffusion[0]: expected at most 1,000,000,000,000,000 KRW for all openings" in said
+
+
 def test_what_costs_the_city_nothing_may_cost_nothing() -> None:
     assert texts((*SERVICE, "capex_krw"), 0) == ""
 
