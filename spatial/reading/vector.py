@@ -37,7 +37,17 @@ READING = (
     IndexError,
     UnboundLocalError,
 )
-BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, UnicodeError, struct.error)
+# What reading a damaged zip may end with; a place in it before its beginning is an OSError.
+BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    UnicodeError,
+    struct.error,
+    OSError,
+)
 # Bytes of a file of polygons; the outlines and attributes of all of it are held in memory.
 FILE_MAX = 2 * 2**30
 # Encodings of several bytes a letter, which do not hold for text in another one.

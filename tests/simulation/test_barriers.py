@@ -89,5 +89,5 @@ def test_commands_use_them_and_say_which_are_not_there(
 def test_a_layer_there_is_not(resolved: dict[str, Any]) -> None:
     resolved["simulation"]["barriers"] = {"rver": 0.5, "rail": 2}
     said = [str(fault) for fault in check(resolved)]
-    assert said[0].startswith("region.json, simulation.barriers.rail: expected less than or equal to 1, found 2")
+    assert said[0].startswith("region.json, simulation.barriers.rail: expected 0 to 1 as a share of 1")
     assert "simulation.barriers.rver: expected one of: water, rail, motorway, street_major, found an unknown" in said[1]
