@@ -16,6 +16,8 @@ def start(log: Path | None, threads: int) -> None:
 
     Raises FolderError where the log cannot be written.
     """
+    # Where a log cannot be written (a full disk) the fault itself is told, not the failure to log it.
+    logging.raiseExceptions = False
     terminal = logging.StreamHandler(sys.stderr)
     handlers: list[logging.Handler] = [terminal]
     if log is not None:

@@ -41,12 +41,18 @@ def read_catalogue(path: Path, shape: type[M]) -> M:
 def read_yaml(path: Path) -> dict[str, Any]:
     """Read a YAML file of keys and values; RegionError naming the line where it breaks off, or has a key again."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError):
-        raise RegionError(
-            Fault(_cut(str(path)), "a readable YAML file", "no such file", "Check the name and the folder.")
-        ) from None
+        # A pipe or a device would be waited for without end.
+        found = "no file of text" if path.exists() and not path.is_file() else ""
+        raw = b"" if found else _start_of(path)
+    except FileNotFoundError:
+        found = "no such file"
+    except OSError as error:
+        found = (error.strerror or "no such file").lower()
+    except ValueError:
+        found = "no such file"
+    if found:
+        remedy = "Check the name and the folder, and that you may read it."
+        raise RegionError(Fault(_cut(str(path)), "a readable YAML file", found, remedy))
     if len(raw) > MAX_BYTES:
         limit = f"at most {MAX_BYTES:,} bytes of YAML"
         raise RegionError(Fault(str(path), limit, "a larger file", "Name the settings, not the data."))
@@ -89,6 +95,11 @@ def read_yaml(path: Path) -> dict[str, Any]:
             Fault(str(path), "keys and values", type(content).__name__, "Start from data/regions/haemil.yaml.")
         )
     return content
+
+
+def _start_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def parse(shape: type[M], raw: dict[str, Any], file: str, faults: list[Fault]) -> M | None:

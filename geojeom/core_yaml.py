@@ -14,6 +14,8 @@ import yaml
 from yaml.composer import ComposerError
 from yaml.constructor import ConstructorError
 
+from geojeom.spelling import UNSEEN
+
 # The largest settings known have some 40 kB; no library that parses YAML bounds what a few hundred bytes may unfold to.
 MAX_BYTES = 1_000_000
 MAX_UNFOLDED = 4_000_000  # characters and values, an alias counting as all it stands for
@@ -76,6 +78,9 @@ def _text(loader: CoreLoader, node: yaml.ScalarNode) -> str:
         text.encode()
     except UnicodeEncodeError:
         raise ConstructorError(None, None, "a text with half a character", node.start_mark) from None
+    if unseen := UNSEEN.search(text):
+        told = f"a character that cannot be seen, U+{ord(unseen[0]):04X}, in {text[:40]!a}"
+        raise ConstructorError(None, None, told, node.start_mark)
     return text
 
 

@@ -42,4 +42,4 @@ class _Held(dict[str, Any]):
 
 def configuration(folder: Path) -> dict[str, Any]:
     """The resolved configuration of a region's results folder."""
-    return stored(folder, "region.json", "python -m spatial resolve REGION.yaml")
+    return stored(folder, "region.json", "geojeom spatial resolve REGION.yaml")

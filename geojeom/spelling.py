@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import errno
+import re
 import unicodedata
 from pathlib import Path
 
 from geojeom.errors import Fault, RegionError
+
+# Characters that nobody sees and that tear a label or turn its direction of writing: controls, marks of direction,
+# spaces of no width. Joiners (U+200C, U+200D) belong to the spelling of several scripts, and tabs and line breaks to
+# texts of several lines.
+UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+)
 
 
 def composed(text: str) -> str:

@@ -21,6 +21,7 @@ from typing import Any
 
 from geojeom.command import Command
 from geojeom.configuration import digest, source_files
+from geojeom.errors import cannot_write
 from geojeom.fingerprint import command_digest, with_parts
 from geojeom.pipeline import Step, in_order
 from geojeom.tables import atomic
@@ -122,8 +123,11 @@ def _setting(resolved: dict[str, Any], dotted: str) -> Any:
 @contextlib.contextmanager
 def _logged(path: Path) -> Iterator[None]:
     """Write what is logged meanwhile to a file as well."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handler = logging.FileHandler(path, mode="w", encoding="utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(path, mode="w", encoding="utf-8")
+    except OSError as error:
+        raise cannot_write(path, error) from None
     handler.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)
@@ -131,4 +135,6 @@ def _logged(path: Path) -> Iterator[None]:
         yield
     finally:
         root.removeHandler(handler)
-        handler.close()
+        # On a full disk what is still to be written is lost; the fault that this made is on its way already.
+        with contextlib.suppress(OSError):
+            handler.close()

@@ -31,9 +31,9 @@ log = logging.getLogger("geojeom.maps")
 def shared(folder: Path) -> Any:
     """The resolved region, its cells, and the ground both pages stand on."""
     resolved = configuration(folder)
-    sources = stored(folder, "sources.json", "python -m spatial cells")
+    sources = stored(folder, "sources.json", "geojeom spatial cells")
     # The candidates are read after the cells; a reader wants every file in one list.
-    sources["sources"] += stored(folder, "candidates.json", "python -m spatial districts")["sources"]
+    sources["sources"] += stored(folder, "candidates.json", "geojeom spatial districts")["sources"]
     cells = read_table(folder / "cells.parquet", "cells")
     zones = read_table(folder / "zones.parquet", "zones")
     backdrop = read_table(folder / "backdrop.parquet", "backdrop")
@@ -89,7 +89,7 @@ def searched(folder: Path) -> Any:
     for kind in KINDS:
         if not (folder / f"suitability_{kind}.parquet").is_file():
             continue
-        step = f"python -m spatial locate --kind {kind}"
+        step = f"geojeom spatial locate --kind {kind}"
         report = stored(folder, f"found_{kind}.json", step)
         if report.get("cells_sha256") != sha256(folder / "cells.parquet"):
             log.warning("the districts found as %s are of other cells and not shown: run `%s` again", kind, step)
@@ -107,5 +107,5 @@ def ensemble(folder: Path) -> Path:
     """Where diffusion.nc is; SourceError where it is not."""
     path = folder / "diffusion.nc"
     if not path.is_file():
-        raise SourceError(Fault(str(path), "the ensemble", "no such file", "Run `python -m decisions ensemble` first."))
+        raise SourceError(Fault(str(path), "the ensemble", "no such file", "Run `geojeom decisions ensemble` first."))
     return path

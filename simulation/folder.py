@@ -30,7 +30,7 @@ def watched(some: Iterable[Any], what: str, unit: str) -> Iterable[Any]:
 
 def arrays(path: Path, names: Sequence[str], step: str) -> dict[str, Any]:
     """Arrays of an ``.npz`` file; SourceError naming what is not there or broken."""
-    return read_arrays(path, names, f"python -m {step}")
+    return read_arrays(path, names, f"geojeom {step}")
 
 
 def gather(folder: Path) -> tuple[Inputs, list[str]]:

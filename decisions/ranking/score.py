@@ -92,7 +92,7 @@ def _faults(
     district_id: list[str], values: pd.DataFrame, vetoes: pd.DataFrame, criteria: CriteriaSet, profile: Profile
 ) -> list[Fault]:
     known = [c.id for c in criteria.criteria]
-    again = "Run `python -m spatial criteria` and `python -m simulation candidates` again."
+    again = "Run `geojeom spatial criteria` and `geojeom simulation candidates` again."
     faults = []
     tables = [("criteria tables", values, "criterion", known), ("vetoes.parquet", vetoes, "veto", _ids(criteria))]
     for file, frame, column, wanted in tables:

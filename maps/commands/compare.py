@@ -54,7 +54,7 @@ def run(folder: Folder) -> None:
         searched(folder),
     ]
     names = ("district_id", "drive_s")
-    travel = read_arrays(folder / "district_travel.npz", names, "python -m spatial districts")
+    travel = read_arrays(folder / "district_travel.npz", names, "geojeom spatial districts")
     contents.append(drive_content(list(districts["district_id"]), travel["district_id"], travel["drive_s"]))
     publish(
         folder,

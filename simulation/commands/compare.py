@@ -29,7 +29,7 @@ def run(
     ] = None,
 ) -> None:
     """Write what plan B does that plan A does not, service by service and month by month, in the same worlds."""
-    remedy = "Run `python -m simulation run` first, or correct the name."
+    remedy = "Run `geojeom simulation run` first, or correct the name."
     lacking = [path for path in (a, b) if not path.is_file()]
     raise_if_any(SourceError, [Fault(str(path), "a dataset", "no such file", remedy) for path in lacking])
     with xr.open_dataset(a, engine="h5netcdf") as ours, xr.open_dataset(b, engine="h5netcdf") as theirs:

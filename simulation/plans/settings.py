@@ -83,7 +83,7 @@ def _traced(fault: Fault, files: dict[str, str], file: str) -> Fault:
     written = files.get(re.split(r"[.\[]", fault.column)[0])
     if written is None or file == files["region"]:
         return replace(fault, file=written or fault.file)
-    again = f"Once that file is right, run the pipeline or `python -m spatial resolve {files['region']}` again."
+    again = f"Once that file is right, run the pipeline or `geojeom spatial resolve {files['region']}` again."
     return replace(fault, file=f"{fault.file} (copied from {written})", remedy=f"{fault.remedy} {again}")
 
 

@@ -60,7 +60,7 @@ def check(inputs: Inputs, scheme: Scheme, district_ids: Sequence[str]) -> None:
     ]
     limit_s, wanted_s = float(inputs.travel["limit_s"]), scheme.settings.mixing.contact_limit_s
     if limit_s < wanted_s:
-        remedy = "Run `python -m spatial travel` again, or lower contact_limit_s."
+        remedy = "Run `geojeom spatial travel` again, or lower contact_limit_s."
         faults.append(
             Fault("travel.npz", f"times up to contact_limit_s = {wanted_s:g} s", f"up to {limit_s:g} s", remedy)
         )
@@ -242,7 +242,7 @@ def from_table(table: pd.DataFrame, cells: pd.DataFrame, district_id: str) -> pd
     """The openings of one district, cells by row number; SourceError where a cell is not of this region."""
     openings = table[table["district_id"] == district_id].reset_index(drop=True)
     cell = pd.Index(cells["cell_id"]).get_indexer(openings["cell_id"])
-    remedy = "Run `python -m simulation candidates` again."
+    remedy = "Run `geojeom simulation candidates` again."
     raise_if_any(
         SourceError,
         [

@@ -63,12 +63,24 @@ def region_files(asked: Any) -> list[str]:
 
 def _in_folder(folder: Path) -> list[str]:
     """The region files of a folder; catalogues may lie beside them."""
-    files = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml"))
-    found = [str(path) for path in files if re.search(r"(?m)^region:", path.read_text("utf-8-sig", errors="replace"))]
+    try:
+        files = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file())
+    except OSError as error:
+        told = (error.strerror or str(error)).lower()
+        raise RegionError(Fault(str(folder), "a folder that can be read", told, "Check its permissions.")) from None
+    found = [str(path) for path in files if _is_of_region(path)]
     if not found:
         remedy = "Name a region file, or a folder that holds some."
         raise RegionError(Fault(str(folder), "a folder with region files (.yaml with a key region)", "none", remedy))
     return found
+
+
+def _is_of_region(path: Path) -> bool:
+    """Whether a file has a key region; one that cannot be read is taken for one, so that reading it says why."""
+    try:
+        return re.search(r"(?m)^region:", path.read_text("utf-8-sig", errors="replace")) is not None
+    except OSError:
+        return True
 
 
 def _is_folder(folder: Path) -> bool:

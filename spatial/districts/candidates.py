@@ -16,6 +16,7 @@ from pyproj import CRS
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from geojeom.schemas import KINDS
+from geojeom.spelling import UNSEEN
 from spatial.reading.provenance import Ledger
 from spatial.reading.tabular import POINT_REMEDY, POINTED, number
 from spatial.reading.vector import codes, polygons_of, unique
@@ -25,8 +26,8 @@ OUTSIDE_MAX = 0.5
 # Two outlines of one border differ by slivers: a share below this is no news.
 SLIVER = 0.001
 SHAPEFILE_LETTERS = 10
-# Line breaks, tabs and marks that turn the direction of writing: they tear tables and labels.
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# A name is a text of one line.
+CONTROL = re.compile(rf"[\t\n\r]|{UNSEEN.pattern}")
 YES_NO = {True: True, False: False, "true": True, "false": False, "1": True, "0": False, "y": True, "n": False}
 
 

@@ -191,7 +191,7 @@ def _old_before(spec: dict[str, Any], ledger: Ledger, faults: list[Fault]) -> st
                 "region file",
                 "the day or year of the buildings, to tell which are 20 years old",
                 repr(spec["vintage"]),
-                "Write e.g. `vintage: 2025-12-31`.",
+                'Write e.g. `vintage: "2025-12-31"`.',
                 column="sources.buildings.vintage",
             )
         )

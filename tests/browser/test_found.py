@@ -138,7 +138,7 @@ def test_a_surface_of_other_cells_is_not_shown(
     write_table(cells, folder / "cells.parquet", "cells")
     with caplog.at_level("WARNING"):
         assert CliRunner().invoke(room_app("maps"), ["compare", str(folder)], catch_exceptions=False).exit_code == 0
-    assert "run `python -m spatial locate --kind new` again" in caplog.text
+    assert "run `geojeom spatial locate --kind new` again" in caplog.text
     assert visit("compare", folder=folder).locator("#layer option[value^=fit]").count() == 0
 
 

@@ -1,5 +1,7 @@
 """What the commands share: files between the steps that are absent or broken, and folders that cannot be written."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ def test_a_broken_configuration_says_what_to_run(tmp_path: Path, content: bytes)
     (tmp_path / "region.json").write_bytes(content)
     with pytest.raises(SourceError, match="expected a whole file, found a damaged one") as caught:
         configuration(tmp_path)
-    assert "Delete it and run `python -m spatial resolve REGION.yaml` again." in str(caught.value)
+    assert "Delete it and run `geojeom spatial resolve REGION.yaml` again." in str(caught.value)
 
 
 def test_a_broken_configuration_is_written_again(tmp_path: Path) -> None:
@@ -36,6 +38,24 @@ def test_a_configuration_of_another_version_says_what_to_run(tmp_path: Path) -> 
     assert found["region"]["sources"] == {"dem": None}
     for lacking in (lambda: found["profiles"], lambda: found["region"]["sources"]["parcels"]):
         with pytest.raises(
-            SourceError, match=r"none: another version of Geojeom wrote it. Run `python -m spatial resolve"
+            SourceError, match=r"none: another version of Geojeom wrote it. Run `geojeom spatial resolve"
         ):
             lacking()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_of_the_log_leaves_the_fault_alone(tmp_path: Path) -> None:
+    code = (
+        "import pathlib, typer\n"
+        "from geojeom.app import run_app, start\n"
+        "from geojeom.errors import Fault, SourceError\n"
+        "def broken():\n"
+        "    start(pathlib.Path('/dev/full'), 1)\n"
+        "    raise SourceError(Fault('a.csv', 'a table', 'none', 'Write one.'))\n"
+        "run_app(broken)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "a.csv: expected a table, found none. Write one." in done.stderr
+    assert "Logging error" not in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,5 +1,6 @@
 """YAML of facts: keys written twice, and faults in a planner's words instead of a library's."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,21 @@ def test_an_unknown_key_below_is_told_the_keys_of_its_section() -> None:
 def test_a_box_of_another_length_is_told_what_it_holds(box: object) -> None:
     says = f"expected four numbers: west, south, east, north, found {box!r}. Change the value."
     assert told(boundary={"bbox": box}) == [f"r.yaml, boundary.bbox: {says}"]
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200f", "\u200b", "\ufeff", "\x07", "\u2028"])
+def test_a_character_nobody_sees_is_refused_and_named(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "region.yaml"
+    path.write_text(f'region: "a\\u{ord(mark):04x}b"\n', encoding="utf-8")
+    with pytest.raises(RegionError, match=rf"cannot be seen, U\+{ord(mark):04X}") as caught:
+        read_yaml(path)
+    assert mark not in str(caught.value)
+
+
+def test_what_is_no_file_of_text_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "folder.yaml").mkdir()
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    for name in ("pipe", "folder", "loop", "none"):
+        with pytest.raises(RegionError, match="a readable YAML file"):
+            read_yaml(tmp_path / f"{name}.yaml")

@@ -1,5 +1,6 @@
 """Code fingerprints: what a command can reach counts, and nothing else."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,36 @@ def test_comments_and_layout_do_not_count(house: Path) -> None:
 def test_an_unknown_command_is_an_error(house: Path) -> None:
     with pytest.raises(KeyError, match="no command third"):
         fingerprint.command_digest("spatial", "third")
+
+
+def test_contents_are_what_files_hold_and_not_their_dates(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    one.write_text("1")
+    two.write_text("2")
+    fingerprint._content.cache_clear()
+    before = fingerprint.contents([one, two])
+    os.utime(one, (4e9, 4e9))
+    fingerprint._content.cache_clear()
+    assert fingerprint.contents([two, one]) == before
+    one.write_text("3")
+    os.utime(one, (4e9, 4e9))
+    fingerprint._content.cache_clear()
+    assert fingerprint.contents([one, two]) != before
+    fingerprint._content.cache_clear()
+    assert fingerprint.contents([tmp_path / "none.csv"]) != fingerprint.contents([one])
+
+
+def test_a_shapefile_is_all_its_parts(tmp_path: Path) -> None:
+    for name in ("a.shp", "a.DBF", "a.prj", "b.dbf"):
+        (tmp_path / name).write_text("")
+    assert {path.name for path in fingerprint.with_parts(tmp_path / "a.shp")} == {"a.shp", "a.DBF", "a.prj"}
+
+
+def test_files_of_the_future_are_dated_now(tmp_path: Path) -> None:
+    late, old = tmp_path / "late", tmp_path / "old"
+    for path, date in ((late, 4e9), (old, 1e9)):
+        path.write_text("")
+        os.utime(path, (date, date))
+    fingerprint.not_later_than_now(tmp_path)
+    assert late.stat().st_mtime < 3e9
+    assert old.stat().st_mtime == 1e9

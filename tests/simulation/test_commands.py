@@ -162,11 +162,11 @@ def test_files_that_do_not_belong_together_are_refused(write_folder: Writer, res
 
 
 def test_missing_files_say_what_to_run(tmp_path: Path, write_folder: Writer) -> None:
-    with pytest.raises(SourceError, match="python -m spatial resolve"):
+    with pytest.raises(SourceError, match="geojeom spatial resolve"):
         candidates(tmp_path / "nowhere")
     folder = write_folder()
     (folder / "travel.npz").unlink()
-    with pytest.raises(SourceError, match="python -m spatial travel"):
+    with pytest.raises(SourceError, match="geojeom spatial travel"):
         candidates(folder)
     with pytest.raises((SourceError, TableError)):
         ensemble(folder)

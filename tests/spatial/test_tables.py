@@ -113,4 +113,4 @@ def test_arrays_cut_off_say_what_to_run(tmp_path, street):
         path.write_bytes(whole[:size])
         with pytest.raises(SourceError, match="expected a whole file, found a damaged one") as caught:
             Network.load(path)
-        assert "Delete it and run `python -m spatial streets` again." in str(caught.value)
+        assert "Delete it and run `geojeom spatial streets` again." in str(caught.value)

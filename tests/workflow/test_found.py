@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 
-def run(house, *args: str) -> subprocess.CompletedProcess:
+def run(house, *args: str, room: str = "spatial") -> subprocess.CompletedProcess:
     env = os.environ | {"PYTHONPATH": str(house.folder), "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "spatial", *args]
+    command = [sys.executable, "-m", room, *args]
     return subprocess.run(command, cwd=house.folder, env=env, capture_output=True, text=True, check=False)
 
 
@@ -83,8 +83,8 @@ def test_land_that_does_not_exist_is_told(built):
 
 
 def test_another_round_can_be_asked_for(built):
-    done = run(built, "programme", "results/small", "--round", "2023", "--round", "2024")
+    done = run(built, "programme", "results/small", "--round", "2023", "--round", "2024", room="decisions")
     assert done.returncode == 0, done.stderr
     assert "≤ 400억원" in done.stdout
     assert "≤ 320억원" in done.stdout
-    assert run(built, "programme", "results/small").returncode == 0
+    assert run(built, "programme", "results/small", room="decisions").returncode == 0

@@ -81,7 +81,7 @@ def test_a_copy_says_how_to_renew_it(resolved: dict[str, Any]) -> None:
     assert texts(resolved, "city.yaml") == "own.yaml, services.groups: expected a value, found nothing. Add this key."
     assert texts(resolved, "results/city/region.json") == (
         "results/city/region.json (copied from own.yaml), services.groups: expected a value, found nothing. Add this "
-        "key. Once that file is right, run the pipeline or `python -m spatial resolve city.yaml` again."
+        "key. Once that file is right, run the pipeline or `geojeom spatial resolve city.yaml` again."
     )
 
 

@@ -1,4 +1,4 @@
-"""``python -m spatial check``: everything read, nothing written, every fault told."""
+"""``geojeom spatial check``: everything read, nothing written, every fault told."""
 
 from pathlib import Path
 from typing import Any
