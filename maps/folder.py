@@ -6,24 +6,17 @@ import logging
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
-import pandas as pd
+import xarray as xr
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.errors import Fault, SourceError, damaged
 from geojeom.results import configuration, stored
-from geojeom.schemas import KINDS
 from geojeom.tables import read_table
-from maps.compare import compare_content
-from maps.found import Found, found_content
 from maps.ground import Content, ground
 from maps.offline import write_page
 from maps.page import document, page
-from maps.robust import robust_content
-from spatial.reading.provenance import sha256
 from spatial.reading.tags import TagTable
-from spatial.reading.vector import READING
 
 log = logging.getLogger("geojeom.maps")
 
@@ -58,54 +51,13 @@ def publish(folder: Path, parts: list[str], contents: list[Any], *, paper: bool 
     return path
 
 
-def compared(folder: Path, resolved: dict[str, Any], districts: Any) -> Any:
-    """What the tables say about the candidates."""
-    tables = {
-        name: read_table(folder / f"{name}.parquet", name) for name in ("criteria", "vetoes", "scores", "contributions")
-    }
-    late = read_table(folder / "criteria_diffusion.parquet", "criteria")
-    return compare_content(
-        resolved,
-        districts,
-        values=pd.concat([tables["criteria"], late], ignore_index=True),
-        vetoes=tables["vetoes"],
-        scores=tables["scores"],
-        contributions=tables["contributions"],
-    )
-
-
-def judged(folder: Path) -> Any:
-    """How sure the ranking is."""
-    sure, accepted, pairs = (
-        read_table(folder / f"{name}.parquet", name) for name in ("robustness", "acceptability", "pairs")
-    )
-    reasons = pd.read_csv(folder / "reasons.csv", encoding="utf-8-sig", dtype={"district_id": str, "other_id": str})
-    return robust_content(sure, accepted, pairs, reasons)
-
-
-def searched(folder: Path) -> Any:
-    """The surfaces and areas of earlier runs of `spatial locate` on these very cells, as far as there are any."""
-    searches = []
-    for kind in KINDS:
-        if not (folder / f"suitability_{kind}.parquet").is_file():
-            continue
-        step = f"geojeom spatial locate --kind {kind}"
-        report = stored(folder, f"found_{kind}.json", step)
-        if report.get("cells_sha256") != sha256(folder / "cells.parquet"):
-            log.warning("the districts found as %s are of other cells and not shown: run `%s` again", kind, step)
-            continue
-        surface = read_table(folder / f"suitability_{kind}.parquet", "suitability")
-        areas = folder / f"found_{kind}.geojson"
-        try:
-            searches.append(Found(kind, surface, report, gpd.read_file(areas)))
-        except READING as error:
-            raise damaged(areas, error, f"run `{step}`") from None
-    return found_content(searches)
-
-
 def ensemble(folder: Path) -> Path:
-    """Where diffusion.nc is; SourceError where it is not."""
+    """Where diffusion.nc is; SourceError where it is not, or is cut off."""
     path = folder / "diffusion.nc"
     if not path.is_file():
         raise SourceError(Fault(str(path), "the ensemble", "no such file", "Run `geojeom decisions ensemble` first."))
+    try:
+        xr.open_dataset(path, engine="h5netcdf").close()
+    except (OSError, ValueError, KeyError) as error:
+        raise damaged(path, error, "run `geojeom decisions ensemble`") from None
     return path

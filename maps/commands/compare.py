@@ -8,8 +8,9 @@ from geojeom.command import Command
 from geojeom.results import Folder
 from geojeom.tables import read_arrays, read_table
 from maps.compare import drive_content, layer_content
-from maps.folder import compared, judged, publish, searched, shared
+from maps.folder import publish, shared
 from maps.ground import tiles_content
+from maps.ranked import compared, judged, searched
 from maps.robust import profiles_content
 
 log = logging.getLogger("geojeom.maps")

@@ -13,9 +13,10 @@ from geojeom.command import Command
 from geojeom.results import Folder
 from geojeom.tables import read_table
 from maps.diffusion import plan_content, spread_config
-from maps.folder import compared, ensemble, judged, publish, shared
+from maps.folder import ensemble, publish, shared
 from maps.ground import Content
 from maps.pdf import print_pdf
+from maps.ranked import compared, judged
 from maps.report import cell_maps, measures_content, report_content, spread_maps
 
 log = logging.getLogger("geojeom.maps")
