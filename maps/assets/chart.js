@@ -45,7 +45,7 @@ G.moveCursor = () => {
       { text: line.potential ? G.percent(mid / line.potential) : "–", class: "number" },
     ];
   }));
-  G.replace(document.getElementById("now"), G.h("h2", {}, G.t("chart.at", { date: G.date(D.month) })),
+  G.replace(document.getElementById("now"), G.h("h2", {}, G.t("chart.at", { date: G.asOf(D.month) })),
     G.table([G.t("now.place"), { text: `${G.t("now.median")} (${G.t("person")})`, class: "number" }, { text: G.t("now.band"), class: "number" }, { text: G.t("now.reach"), class: "number" }], rows, { id: "totals" }));
 };
 
@@ -63,7 +63,7 @@ G.openZones = () => {
         .sort((a, b) => b.series[D.month] - a.series[D.month] || a.zone - b.zone);
       return [
         G.h("h3", {}, G.name(scenarios[k].name), ` · ${G.both(services[D.service].name)} · ${G.t("statistic.mean")} · ${G.t("person")}`),
-        G.table([G.zoneWord(), ...dates.map((month) => ({ text: G.date(month), class: shade(month) }))],
+        G.table([G.zoneWord(), ...dates.map((month) => ({ text: G.asOf(month), class: shade(month) }))],
           shown.map(({ series, zone }) => [{ text: G.name(names[zone]), head: true }, ...dates.map((month) => ({ text: G.number(series[month]), class: shade(month) }))]), { class: "wide" }),
       ];
     });

@@ -55,6 +55,9 @@ G.date = (month) => {
   return G.t("month.text", { year: at.getUTCFullYear(), month: name });
 };
 
+// What is reached in month t, counted from 0 at the start, bears the month that ends then; month 0 is the start itself.
+G.asOf = (month) => G.date(Math.max(month - 1, 0));
+
 // Fetches what the choice needs; each scenario and service is decoded once.
 const load = async () => {
   D.potential = await G.potential(D.service);
@@ -305,8 +308,8 @@ const at = (month) => {
 
 const show = () => {
   D.slider.value = D.month;
-  D.slider.setAttribute("aria-valuetext", G.date(D.month));
-  D.label.textContent = G.date(D.month);
+  D.slider.setAttribute("aria-valuetext", G.asOf(D.month));
+  D.label.textContent = G.asOf(D.month);
   D.layer.paint();
   G.drawOpenings();
   G.moveCursor();
@@ -351,6 +354,6 @@ const exportSeries = () => {
   const { series, services, scenarios } = G.config;
   const rows = [["district_id", "district", "service", "date", "month", "place", "adopters_p10", "adopters_p50", "adopters_p90", "potential"]];
   series.forEach((each, k) => each.forEach((entry, s) => ["inside", "outside"].forEach((where) => entry[where].mid.forEach((mid, month) =>
-    rows.push([scenarios[k].id, G.asWritten(scenarios[k].name), services[s].id, G.date(month), month, where, entry[where].low[month], mid, entry[where].high[month], entry[where].potential])))));
+    rows.push([scenarios[k].id, G.asWritten(scenarios[k].name), services[s].id, G.asOf(month), month, where, entry[where].low[month], mid, entry[where].high[month], entry[where].potential])))));
   G.download(`${G.config.region.id}-diffusion.csv`, G.csv(rows));
 };
