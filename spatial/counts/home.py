@@ -13,23 +13,13 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from spatial.counts.units import ShapeUnits, Units
+from spatial.reading.boundary import BELONGS, share_inside
 from spatial.reading.lattice import Lattice
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-# The share of its area inside the region from which a unit belongs to it.
-BELONGS = 0.5
 # Less of its area than this beyond the outline is rounding of the coordinates.
 SLIVER = 0.001
-
-
-def share_inside(shapes: NDArray[np.object_], polygon: shapely.Polygon | shapely.MultiPolygon) -> NDArray[np.float64]:
-    """The share of each polygon's area that lies in the region, 0 to 1."""
-    shapely.prepare(polygon)
-    share = shapely.covers(polygon, shapes).astype(float)
-    cut = np.flatnonzero((share == 0) & shapely.intersects(polygon, shapes))
-    share[cut] = shapely.area(shapely.intersection(shapes[cut], polygon)) / shapely.area(shapes[cut])
-    return share
 
 
 def home_squares(

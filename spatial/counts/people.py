@@ -23,8 +23,6 @@ Bools = NDArray[np.bool_]
 # Part of the population: laid only where there are people left, so that parts never exceed the whole in any cell.
 PARTS = ("elderly", "youth")
 ORDER = ("population", *PARTS, "households", "jobs", "transit_stops", "subway_stations")
-# A loss of more than this share of a column is a warning on every page, not a remark.
-LOSS_MAX = 0.005
 LEVELS = {
     "lived": ("주거용 건물 연면적", "floor area of homes"),
     "worked": ("비주거용 건물 연면적", "floor area of workplaces"),
@@ -193,12 +191,13 @@ def _tell_border(
     ledger = source.ledger
     laid, kept = int(counted.value.sum()), int(counted.value[inside].sum())
     ledger.note(f"{column}: {laid:,} in the units read, {kept:,} inside the region, {laid - kept:,} beyond its border")
-    if nowhere > LOSS_MAX * (kept + nowhere):
-        lost = f"{nowhere:,} ({nowhere / (kept + nowhere):.1%})"
-        account.warn(
-            f"{column}: {lost}이 격자를 찾지 못해 빠졌습니다. 합계가 그만큼 작습니다.",
-            f"{column}: {lost} found no cell and are left out: every sum is smaller by as much.",
-        )
+    account.lost(
+        column,
+        nowhere,
+        kept,
+        "– 격자를 찾지 못해 빠졌습니다. 합계가 그만큼 작습니다.",
+        "found no cell and are left out: every sum is smaller by as much.",
+    )
     if nowhere:
         ledger.note(f"{column}: {nowhere:,} more in units without any cell near the region")
     bare = int((inside & ~counted.known).sum())

@@ -15,7 +15,7 @@ from spatial.counts.places import read_points, read_polygon_counts, read_sgis_gr
 from spatial.counts.rasters import read_raster
 from spatial.counts.register import read_register
 from spatial.counts.units import TotalUnits, Units, ZoneUnits
-from spatial.counts.zone_join import by_zone, to_codes
+from spatial.counts.zone_join import by_zone, refuse_lost, to_codes
 from spatial.reading.boundary import Area
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import counts, read_rows
@@ -66,6 +66,7 @@ def read_counts(
     _leave_parts_unknown(totals, code, place, ledger)
     column = spec.get("zone_column") or "zone_id"
     code = to_codes(code, place, zones, column, aliases=aliases, ledger=ledger)
+    refuse_lost(totals, code, place, zones, column, area=area, aliases=aliases, ledger=ledger, account=account)
     summed, rows = _add_up(totals, code, spec, ledger)
     units = by_zone(summed, rows, zones, column, area=area, ledger=ledger)
     _tell_unknown(units, zones, area, account)

@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geojeom.errors import Fault, SourceError
+from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.counts.units import ZoneUnits
 from spatial.reading.boundary import Area
-from spatial.reading.provenance import Ledger
+from spatial.reading.provenance import Account, Ledger
 from spatial.sources.codes import OTHER_OFFICE, CodeAliases, other_office
+from spatial.sources.zoneless import faults_of, subtotals, zoneless
 
 Ints = NDArray[np.int64]
 
@@ -26,7 +27,7 @@ def by_zone(
     of_zone = zones[column].astype("str")
     code = totals.index.astype(str)
     matched = code.isin(of_zone)
-    subtotal = ~matched & code.str.endswith("00000")
+    subtotal = subtotals(pd.Series(code), of_zone)
     ledger.drop("subtotal rows (city, province)", int(rows[subtotal].sum()))
     strange = code[~matched & ~subtotal]
     ledger.drop("places that no zone has", int(rows[~matched & ~subtotal].sum()))
@@ -86,6 +87,36 @@ def to_codes(
         )
     # Rows that found no zone are named in the account by what they call themselves.
     return joined.where(joined != "", place.fillna(""))
+
+
+def refuse_lost(
+    totals: pd.DataFrame,
+    code: pd.Series,
+    place: pd.Series,
+    zones: gpd.GeoDataFrame,
+    column: str,
+    *,
+    area: Area,
+    aliases: CodeAliases,
+    ledger: Ledger,
+    account: Account,
+) -> None:
+    """Raise SourceError for rows of the region that count any and have no zone; warn of those that may be its.
+
+    ``code`` is what ``to_codes`` gave, one row of it and of ``totals`` and ``place`` for each of the table.
+    """
+    counts = (totals.fillna(0) > 0).any(axis=1).to_numpy(bool)
+    rows = zoneless(code, place, counts, zones, column, area=area, aliases=aliases)
+    raise_if_any(SourceError, faults_of(rows.ours, code, place, totals, ledger.path))
+    joined = code.isin(zones[column].astype("str")).to_numpy(bool)
+    for name in totals.columns:
+        account.lost(
+            str(name),
+            int(totals[name][rows.maybe].sum()),
+            int(totals[name][joined].sum()),
+            f"– 구역 자료에 없는 {int(rows.maybe.sum()):,}곳의 값으로, 지역 안에 있을 수 있으나 빠졌습니다.",
+            f"are of {int(rows.maybe.sum()):,} places that no zone has: some may lie in the region, and are left out.",
+        )
 
 
 def _by_place(

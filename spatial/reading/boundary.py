@@ -8,6 +8,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from pyproj import CRS
 
 from geojeom.errors import Fault, SourceError, raise_if_any
@@ -23,6 +24,8 @@ CELLS_MAX = 2_000_000
 # Squares of the region's box, which steps hold for a while, for each cell that the region may have.
 BOX_SQUARES = 4
 EQUAL_AREA = "EPSG:6933"
+# The share of its area inside the region from which a zone or polygon belongs to it.
+BELONGS = 0.5
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,15 @@ class Area:
         x, y = shapely.get_coordinates(shapely.segmentize(shapely.box(*self.squares).exterior, 500)).T
         lon, lat = unproject(x, y, self.crs)
         return (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
+
+
+def share_inside(shapes: NDArray[np.object_], polygon: shapely.Polygon | shapely.MultiPolygon) -> NDArray[np.float64]:
+    """The share of each polygon's area that lies in the region, 0 to 1."""
+    shapely.prepare(polygon)
+    share = shapely.covers(polygon, shapes).astype(float)
+    cut = np.flatnonzero((share == 0) & shapely.intersects(polygon, shapes))
+    share[cut] = shapely.area(shapely.intersection(shapes[cut], polygon)) / shapely.area(shapes[cut])
+    return share
 
 
 def read_area(region: dict[str, Any], account: Account) -> Area:

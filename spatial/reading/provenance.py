@@ -15,6 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 Degrees = tuple[float, float, float, float]
+# A loss of more than this share of what is counted is a warning on every page, not a remark.
+LOSS_MAX = 0.005
 
 log = logging.getLogger("geojeom.spatial")
 
@@ -116,6 +118,12 @@ class Account:
         """Say what makes the figures of the whole region wrong by more than a reader would expect."""
         if (ko, en) not in self.warnings:
             self.warnings.append((ko, en))
+
+    def lost(self, column: str, lost: int, kept: int, ko: str, en: str) -> None:
+        """Warn of counts left out where they are more than half a per cent of all; the texts follow their number."""
+        if lost > LOSS_MAX * (kept + lost):
+            number = f"{column}: {lost:,} ({lost / (kept + lost):.1%})"
+            self.warn(f"{number} {ko}", f"{number} {en}")
 
     def as_dict(self) -> dict[str, Any]:
         """The content of ``sources.json``."""

@@ -70,6 +70,10 @@ class CodeAliases(Strict):
             ledger.repair(f"joined by a code that changed ({change})", number)
         return found.where(found.notna(), code)
 
+    def spellings(self, code: pd.Series) -> list[pd.Series]:
+        """Codes as each change knows them from its other side, null for those it does not concern."""
+        return [other.reindex(code.index) for other in self._other_side(code).values()]
+
     def _other_side(self, code: pd.Series) -> dict[str, pd.Series]:
         """For each change, codes of the one side written as the other (rows it does not concern are left out).
 
