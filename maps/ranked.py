@@ -16,6 +16,7 @@ from geojeom.tables import read_table
 from maps.compare import compare_content
 from maps.found import Found, found_content
 from maps.robust import robust_content
+from spatial.reading.formats import hold_vector
 from spatial.reading.provenance import sha256
 from spatial.reading.vector import READING
 
@@ -65,6 +66,7 @@ def searched(folder: Path) -> Any:
         surface = read_table(folder / f"suitability_{kind}.parquet", "suitability")
         areas = folder / f"found_{kind}.geojson"
         try:
+            hold_vector(str(areas))
             searches.append(Found(kind, surface, report, gpd.read_file(areas)))
         except READING as error:
             raise damaged(areas, error, f"run `{step}`") from None

@@ -135,7 +135,7 @@ def gather(region: dict[str, Any], tables: Tables, account: Account | None = Non
             else no_zoning(area.crs, account)
         ),
         parcels=optional("parcels", read_land_parcels) if given["parcels"] else no_parcels(area.crs, account),
-        history=attempt(lambda: read_all(given["history"], zones, tables.aliases, account)),
+        history=attempt(lambda: read_all(given["history"], zones, area, tables.aliases, account)),
         facilities=attempt(lambda: read_facilities(given["facilities"], area, tables.kinds, account)),
         lines=optional("streets", lambda spec: _read_streets(spec, area, region["country"], tables.speeds, account)),
         account=account,
@@ -181,7 +181,8 @@ def _read_land(spec: dict[str, Any], area: Area, layers: TagTable, account: Acco
 def _read_protected(spec: dict[str, Any], area: Area, account: Account) -> gpd.GeoDataFrame:
     ledger = account.open("protected", spec)
     frame = read_polygons(spec["path"], spec["crs"], area.extent, ledger, {"column": spec["column"]}).to_crs(area.crs)
-    touching = frame.intersects(area.polygon)
+    # Cells at the border reach beyond it.
+    touching = frame.dwithin(area.polygon, 1.5 * area.cell_size_m)
     ledger.drop("outside the region", int((~touching).sum()))
     ledger.kept = int(touching.sum())
     return frame[touching]

@@ -83,6 +83,7 @@ def assemble(found: Gathered) -> Survey:
     owner = lattice.owner(zones.geometry)
     # A box cuts through the city as a frame does a picture; an outline is the city's own.
     home = None if area.is_box else home_squares(found.zones, area.polygon, lattice, owner, inside)
+    sea = _sea_beyond(found.land, lattice, inside)
     ground = _ground(found, lattice, inside)
     on_buildings = {}
     if buildings is not None:
@@ -90,10 +91,14 @@ def assemble(found: Gathered) -> Survey:
         tell_cells(buildings, lattice, inside, area.polygon)
     weights = _weights(on_buildings, lines, ground["dry_share"], lattice)
     if found.density is not None:
-        weights["density"] = _density(found.density, lattice, owner=owner, inside=inside, home=home, weights=weights)
-    counted = lay_out(counts, lattice, owner=owner, inside=inside, home=home, weights=weights, account=account)
+        weights["density"] = _density(
+            found.density, lattice, owner=owner, inside=inside, home=home, sea=sea, weights=weights
+        )
+    counted = lay_out(counts, lattice, owner=owner, inside=inside, home=home, sea=sea, weights=weights, account=account)
     faults = too_dense(counted, counts, lattice, inside, found.densest)
-    faults += cross_check(counted, found.cross_checks, lattice, owner=owner, inside=inside, home=home, weights=weights)
+    faults += cross_check(
+        counted, found.cross_checks, lattice, owner=owner, inside=inside, home=home, sea=sea, weights=weights
+    )
     raise_if_any(SourceError, faults)
     if home is not None and found.zones is not None:
         _tell_beyond(found.zones, area, counted, account)
@@ -147,6 +152,14 @@ def _window(area: Area, zones: gpd.GeoDataFrame | None, counts: list[Units]) -> 
     corners = np.array(boxes)
     low, high = corners[:, :2].min(axis=0), corners[:, 2:].max(axis=0)
     return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+
+
+def _sea_beyond(land: gpd.GeoDataFrame | None, lattice: Lattice, inside: Bools) -> Bools:
+    """Squares beyond the region whose centre lies in the sea, as far as it is mapped."""
+    out = np.zeros(len(lattice), dtype=bool)
+    for sea in land.geometry[land["entry"] == "sea"] if land is not None else ():
+        out |= lattice.within(sea)
+    return out & ~inside
 
 
 def _ground(found: Gathered, lattice: Lattice, inside: Bools) -> dict[str, Floats]:
@@ -210,10 +223,19 @@ def _weights(
 
 
 def _density(
-    source: Units, lattice: Lattice, *, owner: Index, inside: Bools, home: Bools | None, weights: dict[str, Floats]
+    source: Units,
+    lattice: Lattice,
+    *,
+    owner: Index,
+    inside: Bools,
+    home: Bools | None,
+    sea: Bools,
+    weights: dict[str, Floats],
 ) -> Floats:
     """People on squares by a finer source, laid as if it were the one used; where it says nothing, none."""
-    laid = lay_out([source], lattice, owner=owner, inside=inside, home=home, weights=weights, account=Account())
+    laid = lay_out(
+        [source], lattice, owner=owner, inside=inside, home=home, sea=sea, weights=weights, account=Account()
+    )
     if "population" not in laid:
         given = ", ".join(str(name) for name in source.totals.columns)
         raise SourceError(

@@ -52,6 +52,17 @@ def reaching_beyond(zones: gpd.GeoDataFrame, polygon: shapely.Polygon | shapely.
     return int(beyond.sum()), float((zones.area.to_numpy() * (1 - share))[beyond].sum() / 1e6)
 
 
+def ashore(entry: tuple[Ints, Ints], sea: Bools, units: int) -> tuple[Ints, Ints]:
+    """The entries (unit, square) without those on squares of the sea; a unit that has no others keeps its own.
+
+    Nobody lives there: of a pixel half in the sea all people are on its land.
+    """
+    unit, square = entry
+    wet = sea[square]
+    keep = ~wet | (np.bincount(unit[~wet], minlength=units) == 0)[unit]
+    return unit[keep], square[keep]
+
+
 def at_home(
     source: Units, entry: tuple[Ints, Ints], lattice: Lattice, *, inside: Bools, home: Bools | None
 ) -> tuple[Ints, Ints]:

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.counts.allocate import apportion_by_side, apportion_part, choose_weights
-from spatial.counts.home import at_home
-from spatial.counts.units import Units
+from spatial.counts.home import ashore, at_home
+from spatial.counts.units import Units, ZoneUnits
 from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Account
 
@@ -59,13 +59,14 @@ def lay_out(
     weights: Mapping[str, Floats],
     account: Account,
     home: Bools | None = None,
+    sea: Bools | None = None,
 ) -> dict[str, Counted]:
     """All columns that some source gives, on all squares of the lattice.
 
     ``owner`` is the zone row of each square (-1 none), ``inside`` marks the region's squares; ``weights`` has one
     array over squares for each level at hand (keys of LEVELS). ``home`` marks squares that belong to the region though
-    they lie beyond its outline: nobody is left there. What falls on other squares outside is left there, and said.
-    Raises SourceError where two sources give one column, or a part exceeds its whole.
+    they lie beyond its outline, ``sea`` those of the sea there: nobody is left on either. What falls on other squares
+    outside is left there, and said. Raises SourceError where two sources give one column, or a part exceeds its whole.
     """
     given: dict[str, list[Units]] = {}
     for source in sources:
@@ -88,16 +89,24 @@ def lay_out(
             if len(several) > 1
         ],
     )
-    entries = {
-        id(source): at_home(source, source.entries(lattice, owner), lattice, inside=inside, home=home)
-        for source in sources
-    }
+    entries = {}
+    for source in sources:
+        entry = source.entries(lattice, owner)
+        entry = entry if sea is None else ashore(entry, sea, len(source.totals))
+        entries[id(source)] = at_home(source, entry, lattice, inside=inside, home=home)
     out: dict[str, Counted] = {}
     for column in ORDER:
         if column in given:
             source = given[column][0]
             out[column] = _lay(
-                column, source, entries[id(source)], out, inside=inside, weights=weights, account=account
+                column,
+                source,
+                entries[id(source)],
+                out,
+                inside=inside,
+                is_box=home is None,
+                weights=weights,
+                account=account,
             )
     return out
 
@@ -109,6 +118,7 @@ def _lay(
     done: Mapping[str, Counted],
     *,
     inside: Bools,
+    is_box: bool,
     weights: Mapping[str, Floats],
     account: Account,
 ) -> Counted:
@@ -138,6 +148,18 @@ def _lay(
     covered[square] = True
     counted = Counted(value, covered)
     nowhere = int(whole.sum() - whole[np.unique(unit)].sum())
+    reaching = np.bincount(unit[inside[square]], minlength=len(whole)) > 0
+    if not isinstance(source, ZoneUnits) and not is_box and reaching[whole > 0].all():
+        kept = int(value[inside].sum())
+        account.lost(
+            column,
+            int(value.sum()) - kept,
+            kept,
+            "– 경계가 자르는 단위의 값을 면적만큼 지역 밖에 두었습니다. 온전히 지역 밖인 단위가 없는 자료이므로, "
+            "지역만의 자료라면 합계가 그만큼 작습니다.",
+            "are beyond the outline, by the area of units that it cuts. Nothing of this source lies wholly beyond: "
+            "if it is of the region alone, every sum is smaller by as much.",
+        )
     _tell_border(column, source, nowhere, counted, inside, account=account)
     return counted
 

@@ -20,7 +20,7 @@ from spatial.reading.tabular import counts, numbers, read_rows
 from spatial.reading.vector import overlaps, read_polygons
 
 
-def read_points(spec: dict[str, Any], area: Area, ledger: Ledger) -> PointUnits:
+def read_points(spec: dict[str, Any], area: Area, ledger: Ledger, account: Account) -> PointUnits:
     """Points with counts, near enough to the region to give to its cells."""
     path, columns = spec["path"], spec["columns"]
     needed = {"lon": spec["lon"], "lat": spec["lat"], **{f"columns.{name}": column for name, column in columns.items()}}
@@ -49,6 +49,13 @@ def read_points(spec: dict[str, Any], area: Area, ledger: Ledger) -> PointUnits:
     ledger.kept = int(near.sum())
     ledger.note(f"points typically {spacing:,.0f} m apart: each gives to the cells nearest to it within that reach")
     for name in columns:
+        account.lost(
+            name,
+            int(totals[name][~placed].sum()),
+            int(totals[name][near].sum()),
+            "– 좌표가 없거나 틀린 점의 값으로, 빠졌습니다.",
+            "are of points without coordinates, or with impossible ones, and are left out.",
+        )
         unknown = int(totals[name][near].isna().sum())
         if unknown:
             ledger.note(f"{name} is unknown at {unknown} points")

@@ -101,6 +101,7 @@ def cross_check(
     inside: NDArray[np.bool_],
     weights: Mapping[str, NDArray[np.float64]],
     home: NDArray[np.bool_] | None = None,
+    sea: NDArray[np.bool_] | None = None,
 ) -> list[Fault]:
     """Lay each other source on the squares as if it were the one used, and compare the totals inside the region.
 
@@ -108,7 +109,9 @@ def cross_check(
     """
     faults = []
     for source in others:
-        laid = lay_out([source], lattice, owner=owner, inside=inside, home=home, weights=weights, account=Account())
+        laid = lay_out(
+            [source], lattice, owner=owner, inside=inside, home=home, sea=sea, weights=weights, account=Account()
+        )
         for column, figures in laid.items():
             if column not in counted:
                 source.ledger.note(f"{column}: no other source to compare with")

@@ -43,7 +43,7 @@ def read_counts(
     ledger = account.open(key, spec)
     kind = spec["kind"]
     if kind == "points":
-        return read_points(spec, area, ledger)
+        return read_points(spec, area, ledger, account)
     if kind == "raster":
         return read_raster(spec, area, ledger, account)
     if kind == "polygons":

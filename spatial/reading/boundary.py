@@ -57,7 +57,12 @@ class Area:
     @property
     def squares_degrees(self) -> Box:
         """A box in degrees that holds ``squares``: what is read of sources, so that no border cell lacks any."""
-        x, y = shapely.get_coordinates(shapely.segmentize(shapely.box(*self.squares).exterior, 500)).T
+        return self.degrees_around(0)
+
+    def degrees_around(self, margin_m: float) -> Box:
+        """A box in degrees that holds ``squares`` and so many metres on every side."""
+        frame = shapely.box(*self.squares).buffer(margin_m, join_style="mitre")
+        x, y = shapely.get_coordinates(shapely.segmentize(frame.exterior, 500)).T
         lon, lat = unproject(x, y, self.crs)
         return (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
 

@@ -26,6 +26,8 @@ VECTORS = {
     ".shp": b"\0\0\x27\x0a",
     ".zip": b"PK",
 }
+# What GDAL calls these formats.
+DRIVERS = ("GeoJSON", "TopoJSON", "GPKG", "ESRI Shapefile")
 # Little and big endian, classic and BigTIFF.
 TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 # What GDAL reads beside a GeoTIFF as a raster of whatever format it turns out to be: a mask, and overviews.
@@ -49,6 +51,12 @@ def hold_vector(path: str) -> None:
         raise _strange(path, FORMATS)
     if expected == JSON:
         _hold_json(file)
+
+
+def hold_driver(driver: str, path: str) -> None:
+    """Raise SourceError where a file that begins as one of ours turned out to be of another format (Esri's JSON)."""
+    if driver not in DRIVERS:
+        raise SourceError(Fault(path, FORMATS, driver, "Export it again as GeoJSON or GeoPackage."))
 
 
 def hold_tiff(path: str) -> None:

@@ -23,6 +23,7 @@ from rasterio.transform import Affine
 from rasterio.windows import Window
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from spatial.reading.datum import meant
 from spatial.reading.formats import hold_tiff
 from spatial.reading.projection import DEGREES, Box, convert
 from spatial.reading.provenance import Ledger
@@ -68,6 +69,7 @@ class Raster:
     unit: str
     about: str
     voids: tuple[float, ...]
+    notes: tuple[str, ...] = ()
 
     def part(self, box: Box, margin: int = 0) -> Part:
         """The pixels that touch a box in degrees, and ``margin`` more around; SourceError where there are none.
@@ -128,6 +130,8 @@ class Raster:
         x, y = self.transform @ (column, row)
         lon, lat = convert(x, y, self.crs, DEGREES)
         ledger.reach(lon, lat)
+        for text in self.notes:
+            ledger.note(text)
         if (self.scale, self.offset) != (1.0, 0.0):
             ledger.note(f"each number is the stored one times {self.scale:g} plus {self.offset:g}, as the file says")
 
@@ -179,6 +183,9 @@ def _described(source: rasterio.DatasetReader, path: str) -> tuple[Raster, list[
         refuse("pixels in rows and columns of its CRS", "control points only", "Warp it first: `gdalwarp FILE NEW`.")
     elif transform == Affine.identity() or not np.isfinite(transform.determinant) or transform.determinant == 0:
         refuse("where the raster lies (a geotransform)", "none", "Export it again as GeoTIFF, or bring its .tfw along.")
+    ledger = Ledger("raster")
+    if not faults:
+        crs = _tied(crs, source, path, ledger, faults)
     high, wide = source.block_shapes[0]
     held = source.count if source.interleaving and source.interleaving.name == "pixel" else 1
     size = high * wide * np.dtype(source.dtypes[0]).itemsize * held
@@ -189,7 +196,20 @@ def _described(source: rasterio.DatasetReader, path: str) -> tuple[Raster, list[
     scale, offset, voids = _numbers(source, refuse)
     about = " ".join(filter(None, [source.descriptions[0], source.tags().get("TIFFTAG_IMAGEDESCRIPTION")]))
     unit = (source.units[0] or "").strip()
-    return Raster(source, path, transform, crs, vertical, scale, offset, unit, about, voids), faults
+    return Raster(
+        source, path, transform, crs, vertical, scale, offset, unit, about, voids, tuple(ledger.notes)
+    ), faults
+
+
+def _tied(crs: CRS, source: rasterio.DatasetReader, path: str, ledger: Ledger, faults: list[Fault]) -> CRS:
+    """The CRS as vector files are held to it too: one whose place on Earth is known."""
+    column, row = _outline(0, 0, source.width, source.height)
+    x, y = source.transform @ (column, row)
+    try:
+        return meant(crs, (float(x.min()), float(y.min()), float(x.max()), float(y.max())), path, ledger) or crs
+    except SourceError as error:
+        faults += error.faults
+        return crs
 
 
 def _refuse_bands(source: rasterio.DatasetReader, refuse: Callable[[str, str, str], None]) -> None:

@@ -21,7 +21,7 @@ from pyproj.exceptions import CRSError
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from geojeom.spelling import composed
-from spatial.reading.formats import FORMATS, hold_vector, unpack
+from spatial.reading.formats import FORMATS, hold_driver, hold_vector, unpack
 from spatial.reading.projection import Extent, settle
 from spatial.reading.provenance import Ledger
 from spatial.reading.tabular import ROUNDED, SHEETS, read_rows, twice
@@ -363,8 +363,12 @@ def _opened(path: str, encoding: str) -> gpd.GeoDataFrame | pd.DataFrame:
     if Path(path).suffix.lower() == ".zip":
         with TemporaryDirectory() as folder:
             file = unpack(path, Path(folder))
-            return pyogrio.read_dataframe(file, encoding=encoding, layer=_layer(file, path), on_invalid="ignore")
+            layer = _layer(file, path)
+            hold_driver(pyogrio.read_info(file, layer=layer, encoding=encoding)["driver"], path)
+            return pyogrio.read_dataframe(file, encoding=encoding, layer=layer, on_invalid="ignore")
     layer = _layer(path, path)
+    if Path(path).suffix.lower() != ".shp":
+        hold_driver(pyogrio.read_info(path, layer=layer)["driver"], path)
     if Path(path).suffix.lower() == ".shp":
         # A .cpg may be absent or wrong: whatever it says, an encoding must hold for every letter.
         return pyogrio.read_dataframe(path, encoding=encoding, layer=layer, on_invalid="ignore")

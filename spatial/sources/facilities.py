@@ -16,7 +16,7 @@ from spatial.reading.projection import DEGREES, lonlat, project
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import BLANK, counts, days, numbers, read_rows
 from spatial.reading.tags import TagTable
-from spatial.sources.same_place import repeated
+from spatial.sources.same_place import told_by
 
 COLUMNS = ["kind", "name", "opened", "count", "geometry"]
 READ = ["kind", "name", "opened", "count", "outline", "source", "geometry"]
@@ -42,7 +42,12 @@ def read_facilities(sources: list[dict[str, Any]], area: Area, kinds: TagTable, 
     if not frames:
         frames = [gpd.GeoDataFrame({name: [] for name in READ[:-1]}, geometry=[], crs=area.crs)]
     out = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=area.crs)
-    again = repeated(out)
+    told = told_by(out)
+    again = told != np.arange(len(out))
+    # One source has the place's name, another the day it opened.
+    dated = again & (told >= 0) & out["opened"].notna().to_numpy(bool)
+    day = out["opened"][dated].astype("str").groupby(told[dated]).min().reindex(out.index)
+    out["opened"] = out["opened"].astype(object).where(out["opened"].notna(), day.astype(object))
     for number, ledger in enumerate(ledgers):
         own = out["source"] == number
         ledger.drop("the same facility mapped again", int((own & again).sum()))

@@ -8,11 +8,13 @@ import geopandas as gpd
 import pandas as pd
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from spatial.reading.boundary import Area
 from spatial.reading.lacking import LACKING
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import counts, read_rows
 from spatial.reading.vector import codes
 from spatial.sources.codes import OTHER_OFFICE, CodeAliases, other_office
+from spatial.sources.zoneless import faults_of, zoneless
 
 COLUMNS = {"zone_id": "str", "column": "str", "year": "Int64", "value": "Int64"}
 
@@ -23,7 +25,7 @@ def empty() -> pd.DataFrame:
 
 
 def read_all(
-    specs: list[dict[str, Any]], zones: gpd.GeoDataFrame | None, aliases: CodeAliases, account: Account
+    specs: list[dict[str, Any]], zones: gpd.GeoDataFrame | None, area: Area, aliases: CodeAliases, account: Account
 ) -> pd.DataFrame:
     """The table ``history`` from all sources of a region; without one it is empty, and the account says so."""
     if not specs:
@@ -33,7 +35,9 @@ def read_all(
         raise SourceError(
             Fault("region file", "zones to join the years to", "no `sources.zones`", "Add them.", column="history")
         )
-    tables = [read_history(spec, zones, aliases, account.open(f"history[{at}]", spec)) for at, spec in enumerate(specs)]
+    tables = [
+        read_history(spec, zones, area, aliases, account.open(f"history[{at}]", spec)) for at, spec in enumerate(specs)
+    ]
     table = pd.concat(tables, ignore_index=True)
     twice = table[table.duplicated(["zone_id", "column", "year"])]
     raise_if_any(
@@ -46,12 +50,15 @@ def read_all(
     return table
 
 
-def read_history(spec: dict[str, Any], zones: gpd.GeoDataFrame, aliases: CodeAliases, ledger: Ledger) -> pd.DataFrame:
+def read_history(
+    spec: dict[str, Any], zones: gpd.GeoDataFrame, area: Area, aliases: CodeAliases, ledger: Ledger
+) -> pd.DataFrame:
     """Rows of the table ``history`` from one source; a blank figure stays null, as the year is then known to be.
 
     Codes join as those of counts do, also where they have changed since: a long series has both. Rows of zones that are
-    not the region's are counted and left out. Raises SourceError with every fault: columns,
-    codes, years, figures, a zone and year given twice, or no zone of the region at all.
+    not the region's are counted and left out, as are those of places that were given up before the table's last year.
+    Raises SourceError with every fault: columns, codes, years, figures, a zone and year given twice, no zone of the
+    region at all, or a place of it in the last year that no zone has.
     """
     path, columns = spec["path"], spec["columns"]
     named = {f"columns.{name}": column for name, column in columns.items()}
@@ -86,6 +93,11 @@ def read_history(spec: dict[str, Any], zones: gpd.GeoDataFrame, aliases: CodeAli
                 column=spec["code"],
             )
         )
+    if not faults:
+        figures, nowhere = pd.DataFrame(values), pd.Series(None, code.index, dtype="str")
+        telling = ((figures.fillna(0) > 0).any(axis=1) & (year == year.max())).to_numpy(bool)
+        rows = zoneless(code, nowhere, telling, zones, "zone_id", area=area, aliases=aliases)
+        faults += faults_of(rows.ours, code, nowhere, figures, path)
     raise_if_any(SourceError, faults)
     ledger.read, ledger.kept = len(frame), int(ours.sum())
     ledger.drop("codes that no zone of the region has", int((~ours).sum()))

@@ -29,40 +29,43 @@ COVERS = 0.5
 IN_PAIRS = ("transit_stop",)
 
 
-def repeated(frame: gpd.GeoDataFrame) -> Bools:
-    """The rows that are a place which another row already tells of, to be left out.
+def told_by(frame: gpd.GeoDataFrame) -> Ints:
+    """The row that tells of each row's place: itself, or the one that it repeats and is left out for.
 
     ``frame``: ``kind``, ``name`` (or null), ``count``, ``source`` (number of the file), ``outline`` (polygon in metres,
     or null), point geometry in metres. Kept is the one with a name, else the earlier. Rows that stand for several
-    facilities (``count``) are never one with another.
+    facilities (``count``) are never one with another. -1: a nameless one of a place that bears several names.
     """
-    out = np.zeros(len(frame), dtype=bool)
+    out = np.arange(len(frame))
     single = (frame["count"] == 1).to_numpy(bool)
     for kind, rows in frame[single].groupby("kind").indices.items():
         at = np.flatnonzero(single)[rows]
-        out[at[_again(frame.iloc[at], 0.0 if kind in IN_PAIRS else BESIDE_M)]] = True
+        by = _told_by(frame.iloc[at], 0.0 if kind in IN_PAIRS else BESIDE_M)
+        out[at] = np.where(by >= 0, at[by], -1)
     return out
 
 
-def _again(frame: gpd.GeoDataFrame, beside_m: float) -> Ints:
-    """Positions of the rows of one kind that repeat another."""
+def _told_by(frame: gpd.GeoDataFrame, beside_m: float) -> Ints:
+    """``told_by`` for the rows of one kind."""
     name = frame["name"].fillna("").astype(str).str.normalize("NFC").str.split().str.join("").str.casefold().to_numpy()
     one, other = np.concatenate([_in_outlines(frame, name, beside_m), _by_two_sources(frame, name)], axis=1)
     if not len(one):
-        return np.empty(0, np.int64)
+        return np.arange(len(frame))
     size = len(frame)
     _, group = connected_components(coo_array((np.ones(len(one)), (one, other)), shape=(size, size)), directed=False)
-    nameless = name == ""
     # A nameless place between two of different names belongs to one of them and joins them no more than a fence does.
-    key = np.array([f"{number} {text}" for number, text in zip(group, name, strict=True)])
-    named = set(group[~nameless])
-    again = []
-    seen: set[str] = set()
+    first: dict[tuple[int, str], int] = {}
     for at in range(size):
-        if (nameless[at] and (group[at] in named or key[at] in seen)) or key[at] in seen:
-            again.append(at)
-        seen.add(key[at])
-    return np.array(again, dtype=np.int64)
+        first.setdefault((group[at], name[at]), at)
+    named: dict[int, list[int]] = {}
+    for (number, text), at in first.items():
+        if text:
+            named.setdefault(number, []).append(at)
+    out = np.array([first[group[at], name[at]] for at in range(size)], dtype=np.int64)
+    for at in range(size):
+        if name[at] == "" and (owners := named.get(group[at])):
+            out[at] = owners[0] if len(owners) == 1 else -1
+    return out
 
 
 def _in_outlines(frame: gpd.GeoDataFrame, name: NDArray[np.str_], beside_m: float) -> Ints:

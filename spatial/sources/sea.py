@@ -16,16 +16,26 @@ from spatial.reading.provenance import Ledger
 
 # What a coast may end short of the frame, or stand off it, by rounding of the coordinates (1e-7 degrees in OSM).
 CLOSE_M = 0.05
+# How far beyond the region's squares the sea is looked for: pixels of a kilometre at the coast reach out there.
+BEYOND_M = 2_000.0
 
 
 def read_sea(path: str, area: Area) -> gpd.GeoDataFrame:
-    """The sea within the region's squares, in its CRS: one row ``entry`` = ``sea``; none where no coast is mapped.
+    """The sea in and 2 km around the region's squares, in its CRS: one row ``entry`` = ``sea``; none without a coast.
 
-    Where the coast in the file cannot be closed the sea has no known extent: one row ``open_coast``, the coast's lines.
+    A file cut at the region has its coast end within that: then the sea is that within the squares alone. Where the
+    coast cannot be closed there either it has no known extent: one row ``open_coast``, the coast's lines.
     """
-    frame = shapely.box(*area.squares)
+    wide = _sea(path, area, BEYOND_M)
+    return _sea(path, area, 0) if "open_coast" in set(wide["entry"]) else wide
+
+
+def _sea(path: str, area: Area, margin_m: float) -> gpd.GeoDataFrame:
+    frame = shapely.box(*area.squares).buffer(margin_m, join_style="mitre")
     # The account counts areas; these ways are no rows of it.
-    ways = read_ways(path, "natural", ["natural"], area.squares_degrees, Ledger("coast")).lines().to_crs(area.crs)
+    ways = (
+        read_ways(path, "natural", ["natural"], area.degrees_around(margin_m), Ledger("coast")).lines().to_crs(area.crs)
+    )
     coast = ways.geometry[ways["natural"] == "coastline"].to_numpy()
     coast = coast[shapely.intersects(coast, frame)]
     if len(coast) == 0:

@@ -63,13 +63,13 @@ def zoneless(
         *((_city(one, of_zone), _city(of_zone, of_zone)) for one in spelt),
         (_town(aliases.renamed(place.astype("str"))), _town(aliases.renamed(places.astype("str")))),
     ]:
-        known |= (row.notna() & zone.notna().any()).to_numpy(bool)
+        known |= (row.notna() & bool(zone.notna().any())).to_numpy(bool)
         whole, part = set(zone[home]) - set(zone[~home]) - {None}, set(zone[touched]) - {None}
         ours |= row.isin(whole).to_numpy(bool)
         maybe |= row.isin(part).to_numpy(bool)
     if column == "zone_id" and 2 * (joined & counts).sum() >= counts[~summed].sum():
-        ours |= ~known & home.all()
-        maybe |= ~known & home.any()
+        ours |= ~known & bool(home.all())
+        maybe |= ~known & bool(home.any())
     bare = of_zone[home & ~of_zone.isin(code[joined]).to_numpy(bool)]
     ours = (ours & open_) | (counts & subtotals(code, of_zone) & _alone(spelt, of_zone, bare))
     return Zoneless(ours, maybe & open_ & ~ours)
@@ -118,7 +118,7 @@ def _named_sum(code: pd.Series, place: pd.Series) -> Bools:
     parts = place.fillna("").astype("str").str.split("|")
     last = parts.str[-1].where(parts.str[-1] != "", code).str.strip().str.casefold()
     whole = np.array([len(names) > 1 and names[-1] in names[:-1] for names in parts], bool)
-    return last.isin(SUMS).to_numpy(bool) | whole
+    return np.asarray(last.isin(SUMS).to_numpy(bool) | whole)
 
 
 def _city(code: pd.Series, of_zone: pd.Series) -> pd.Series:

@@ -226,3 +226,22 @@ def test_slope_and_protection_make_developable_land(region: dict[str, Any], tmp_
     assert cells.loc["라아001000", "developable_m2"] == pytest.approx(10_000)
     assert cells.loc["라아005002", "slope_deg"] == pytest.approx(45, abs=0.01)
     assert cells.loc["라아005002", "developable_m2"] == 0
+
+
+def test_what_a_cell_at_the_border_of_a_box_holds_beyond_it_is_read(region: dict[str, Any], tmp_path: Path) -> None:
+    # The box ends at about 570 m: the centre of the last cells, 550 m, lies in it, and their last 30 m beyond it.
+    west, south = degrees(0, 0)
+    east, north = degrees(570, 300)
+    region["boundary"] = {"path": None, "crs": None, "select": {}, "bbox": [west, south, east, north]}
+    nodes = {1: (580, 210), 2: (595, 210), 3: (595, 225), 4: (580, 225)}
+    nodes |= {5: (500, 100), 6: (600, 100), 7: (600, 200), 8: (500, 200), 9: (50, 150), 10: (350, 150)}
+    ring = [1, 2, 3, 4, 1]
+    ways = [(ring, {"building": "yes"}), ([5, 6, 7, 8, 5], {"natural": "water"}), ([9, 10], {"highway": "residential"})]
+    beyond = {"path": osm_file(tmp_path / "beyond.osm", nodes, ways)}
+    region["sources"] |= {"land": beyond, "buildings": {"kind": "osm"} | beyond, "streets": beyond}
+    region["sources"] |= {"facilities": [], "counts": []}
+    run(region, tmp_path / "out", "cells")
+    cells = read_table(tmp_path / "out" / "cells.parquet", "cells")
+    last = cells[np.isclose(cells["x_m"], X0 + 550)].set_index("y_m")
+    assert last["buildings"].sum() == 1
+    assert last.loc[Y0 + 150, "water_m2"] == pytest.approx(10_000, abs=1)

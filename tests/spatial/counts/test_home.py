@@ -105,3 +105,40 @@ def test_people_without_any_cell_are_a_warning_from_half_a_per_cent() -> None:
         laid(source, None, account)
         assert bool(account.warnings) is warned
         assert bool(account.as_dict()["warnings"]) is warned
+
+
+def test_nobody_of_a_unit_half_in_the_sea_is_left_there() -> None:
+    sea = np.arange(10) >= 6
+
+    def at_sea(west: float, east: float, is_box: bool) -> list[int]:
+        source = ShapeUnits(people(90), Ledger("c"), np.array([shapely.box(west, 0, east, 100)], dtype=object))
+        home = None if is_box else np.zeros(10, dtype=bool)
+        out = lay_out(
+            [source],
+            LATTICE,
+            owner=np.full(10, -1),
+            inside=INSIDE,
+            weights={"dry": np.ones(10)},
+            account=Account(),
+            home=home,
+            sea=sea,
+        )
+        return out["population"].value.tolist()
+
+    for is_box in (True, False):
+        assert at_sea(500, 1000, is_box) == [0, 0, 0, 0, 0, 90, 0, 0, 0, 0]
+        # All of it at sea: whose it is cannot be told, and it stays where the source has it.
+        assert at_sea(700, 900, is_box) == [0, 0, 0, 0, 0, 0, 0, 45, 45, 0]
+
+
+def test_a_source_of_the_region_alone_that_the_outline_cuts_is_a_warning() -> None:
+    def warned(*boxes: tuple[float, float], share: int) -> bool:
+        account = Account()
+        totals = pd.DataFrame({"population": pd.array([share] * len(boxes), dtype="Int64")})
+        shapes = np.array([shapely.box(west, 0, east, 100) for west, east in boxes], dtype=object)
+        laid(ShapeUnits(totals, Ledger("c"), shapes), None, account)
+        return bool(account.warnings)
+
+    assert warned((0, 500), (500, 800), share=900)  # 600 of 1,800 beyond
+    assert not warned((0, 500), (500, 600), share=900)
+    assert not warned((0, 500), (500, 800), (800, 1000), share=900)  # a source of the neighbours too

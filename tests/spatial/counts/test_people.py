@@ -302,3 +302,54 @@ def test_a_zone_too_small_for_a_centre_gives_to_the_square_around_it() -> None:
     owner = np.array([0, -1, -1, -1, -1, -1])
     unit, square = units.entries(LATTICE, owner)
     assert (unit.tolist(), square.tolist()) == ([0, 1], [0, 1])
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ("1100000900,7\n", "none for 1100000900, with jobs 7"),
+        ("1100000000,14\n1100000900,7\n", "none for 1100000900, with jobs 7"),  # beside a sum
+        ("2600000900,7\n", None),  # another city's
+        ("1100000900,0\n", None),  # nobody there
+        ("1100000900,\n", None),
+        ("합계,14\n", None),
+    ],
+)
+def test_a_row_of_the_region_that_no_zone_has_is_a_fault_where_it_counts_any(
+    tmp_path: Path, rows: str, found: str | None
+) -> None:
+    spec = table(tmp_path, f"code,n\n1100000100,10\n1100000200,4\n{rows}", {"jobs": "n"})
+    if found is None:
+        assert lay([spec])["jobs"] == [5, 5, 1, 1]
+        return
+    with pytest.raises(SourceError) as error:
+        lay([spec])
+    assert found in str(error.value)
+
+
+def test_a_sum_whose_parts_have_no_rows_is_a_fault(tmp_path: Path) -> None:
+    own = zones().assign(zone_id=["1111000100", "1114000100"])
+    spec = table(tmp_path, "code,n\n1111000100,10\n1114000000,7\n", {"jobs": "n"})
+    with pytest.raises(SourceError, match="none for 1114000000, with jobs 7"):
+        read_counts(spec, "c", REGION, own, aliases=CodeAliases(changes=[]), account=Account())
+
+
+def test_rows_that_may_be_of_the_region_are_a_warning(tmp_path: Path) -> None:
+    # The region holds the first zone of the city and not the second; where the third lies nobody says.
+    account, own = Account(), zones().set_geometry([shapely.box(X0, Y0, X0 + 400, Y0 + 100), shapely.box(0, 0, 1, 1)])
+    spec = table(tmp_path, "code,n\n1100000100,10\n1100000200,4\n1100000900,7\n", {"jobs": "n"})
+    read_counts(spec, "c", REGION, own.set_crs(5179), aliases=CodeAliases(changes=[]), account=account)
+    ((ko, en),) = account.warnings
+    assert en.startswith("jobs: 7 (33.3%) are of 1 places that no zone has")
+    assert "1곳" in ko
+
+
+def test_people_of_points_without_coordinates_are_a_warning(tmp_path: Path) -> None:
+    account = Account()
+    spec = points(tmp_path, [(100, 50, "7"), (300, 50, "5")])
+    with Path(spec["path"]).open("a", encoding="utf-8") as file:
+        file.write("\n,,3")
+    lay([spec], account)
+    assert [en for _, en in account.warnings] == [
+        "population: 3 (20.0%) are of points without coordinates, or with impossible ones, and are left out."
+    ]

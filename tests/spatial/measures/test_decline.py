@@ -17,6 +17,7 @@ from spatial.measures.planning import decline
 from spatial.reading.provenance import Account, Ledger
 from spatial.sources.codes import CodeAliases
 from spatial.sources.history import empty, read_all, read_history
+from tests.spatial.files import X0, Y0, area
 
 ALIASES = CodeAliases(changes=[])
 CHANGE = {"old": "42", "new": "51", "since": "2023-06-11", "old_name": "강원도", "new_name": "강원특별자치도"}
@@ -126,7 +127,7 @@ def test_yearly_figures_of_codes_that_changed_join_and_a_year_under_both_is_refu
     changed = CodeAliases.model_validate({"changes": [CHANGE]})
     own = zones().assign(zone_id=["5111051000", "5111052000"])
     path.write_text("code,year,people\n4211051000,2022,9\n5111051000,2023,8\n4211052000.0,2022,7\n", "utf-8")
-    table = read_history(spec(path), own, changed, Ledger("history"))
+    table = read_history(spec(path), own, area(1, 1), changed, Ledger("history"))
     assert table[["zone_id", "year", "value"]].to_numpy().tolist() == [
         ["5111051000", 2022, 9],
         ["5111051000", 2023, 8],
@@ -134,14 +135,14 @@ def test_yearly_figures_of_codes_that_changed_join_and_a_year_under_both_is_refu
     ]
     path.write_text("code,year,people\n4211051000,2022,9\n5111051000,2022,8\n", "utf-8")
     with pytest.raises(SourceError, match="row 2: expected each zone and year once"):
-        read_history(spec(path), own, changed, Ledger("history"))
+        read_history(spec(path), own, area(1, 1), changed, Ledger("history"))
 
 
 def test_yearly_figures_are_read_with_blanks_as_unknown(tmp_path) -> None:
     path = tmp_path / "h.csv"
     path.write_text('code,year,people\n1,2024,"1,200"\n1,2025,\n2,2025,7\n3,2025,9\n', "utf-8")
     ledger = Ledger("history")
-    table = read_history(spec(path), zones(), ALIASES, ledger)
+    table = read_history(spec(path), zones(), area(1, 1), ALIASES, ledger)
     check(table, "history", "history")
     assert table["value"].tolist() == [1200, pd.NA, 7]
     assert (ledger.read, ledger.kept) == (4, 3)
@@ -153,28 +154,41 @@ def test_every_fault_of_yearly_figures_is_told(tmp_path) -> None:
     path = tmp_path / "h.csv"
     path.write_text("code,year,people\n1,2024,5\n1,2024,6\n2,last,7\n2,2025,-1\n", "utf-8")
     with pytest.raises(SourceError) as error:
-        read_history(spec(path), zones(), ALIASES, Ledger("history"))
+        read_history(spec(path), zones(), area(1, 1), ALIASES, Ledger("history"))
     text = str(error.value)
     assert "row 2: expected each zone and year once" in text
     assert "row 3, year" in text
     assert "row 4, people" in text
     path.write_text("code,year,people\n8,2024,5\n", "utf-8")
     with pytest.raises(SourceError, match="codes of the zones, such as 1"):
-        read_history(spec(path), zones(), ALIASES, Ledger("history"))
+        read_history(spec(path), zones(), area(1, 1), ALIASES, Ledger("history"))
 
 
 def test_two_sources_may_not_say_the_same(tmp_path) -> None:
     path = tmp_path / "h.csv"
     path.write_text("code,year,people\n1,2024,5\n", "utf-8")
     with pytest.raises(SourceError, match="1 2024 population"):
-        read_all([spec(path), spec(path)], zones(), ALIASES, Account())
+        read_all([spec(path), spec(path)], zones(), area(1, 1), ALIASES, Account())
     with pytest.raises(SourceError, match=r"no `sources.zones`"):
-        read_all([spec(path)], None, ALIASES, Account())
+        read_all([spec(path)], None, area(1, 1), ALIASES, Account())
 
 
 def test_without_sources_the_table_is_empty_and_said() -> None:
     account = Account()
-    table = read_all([], zones(), ALIASES, account)
+    table = read_all([], zones(), area(1, 1), ALIASES, account)
     check(table, "history", "history")
     assert table.equals(empty())
     assert "history" in account.missing
+
+
+def test_a_place_of_the_region_in_the_last_year_that_no_zone_has_is_a_fault_and_one_given_up_is_not(tmp_path) -> None:
+    path = tmp_path / "h.csv"
+    own = zones().assign(zone_id=["4311010100", "4311010200"], geometry=[shapely.box(X0, Y0, X0 + 1, Y0 + 1)] * 2)
+    rows = "4311010100,2024,5\n4311010100,2025,5\n4311010900,2024,8\n2611010900,2025,9\n"
+    path.write_text(f"code,year,people\n{rows}", "utf-8")
+    ledger = Ledger("history")
+    read_history(spec(path), own, area(1, 1), ALIASES, ledger)
+    assert ledger.dropped == {"codes that no zone of the region has": 2}
+    path.write_text(f"code,year,people\n{rows}4311010900,2025,7\n", "utf-8")
+    with pytest.raises(SourceError, match=r"row 5: .* none for 4311010900, with population 7"):
+        read_history(spec(path), own, area(1, 1), ALIASES, Ledger("history"))

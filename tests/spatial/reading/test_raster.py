@@ -9,6 +9,7 @@ import pytest
 import rasterio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyproj import CRS
 from rasterio.transform import Affine, from_origin
 
 from geojeom.errors import SourceError
@@ -192,3 +193,30 @@ def test_scale_is_said(tmp_path: Path) -> None:
         raster.reach(ledger)
     assert ledger.read == 16
     assert ledger.notes == ["each number is the stored one times 0.01 plus 0, as the file says"]
+
+
+BESSEL = (
+    'PROJCS["Korean_1985_Korea_Central_Belt",GEOGCS["GCS_Korean_Datum_1985",DATUM["D_Korean_Datum_1985",'
+    'SPHEROID["Bessel_1841",6377397.155,299.1528128]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],'
+    'PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",200000.0],PARAMETER["False_Northing",500000.0],'
+    'PARAMETER["Central_Meridian",MERIDIAN],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",38.0],'
+    'UNIT["Meter",1.0]]'
+)
+
+
+def test_a_datum_without_its_shift_is_korea_s_where_the_projection_is_and_else_refused(tmp_path: Path) -> None:
+    corner = from_origin(200_000, 500_400, 100, 100)
+    unknown = BESSEL.replace("Korean_1985_Korea_Central_Belt", "Old_Map").replace("Korean_Datum_1985", "Old_Datum")
+    told = {}
+    for name, text in (("named", BESSEL), ("unknown", unknown)):
+        ledger = Ledger("raster")
+        path = write(tmp_path / f"{name}.tif", transform=corner, crs=text.replace("MERIDIAN", "127.0028902777778"))
+        with open_raster(path) as raster:
+            place = unproject(200_000, 500_000, raster.crs)
+            raster.reach(ledger)
+        # By EPSG:5174, whose shift is known; without one it would lie some 380 m away (0.004 degrees).
+        assert np.allclose(place, unproject(200_000, 500_000, CRS.from_epsg(5174)), atol=1e-5)
+        told[name] = ledger.notes
+    assert any("names no shift to WGS 84" in note for note in told["unknown"])
+    path = write(tmp_path / "x.tif", transform=corner, crs=unknown.replace("MERIDIAN", "127.5"))
+    assert "without its shift to WGS 84" in refused(path)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
 
-from spatial.sources.same_place import repeated
+from spatial.sources.same_place import told_by
 
 GROUNDS = shapely.box(0, 0, 100, 100)
+
+
+def repeated(frame: gpd.GeoDataFrame) -> np.ndarray:
+    return told_by(frame) != np.arange(len(frame))
 
 
 def rows(*given: tuple[str | None, object, int], kind: str = "school", count: int = 1) -> gpd.GeoDataFrame:
@@ -65,3 +70,9 @@ def test_kinds_and_rows_of_several_are_left_alone() -> None:
     both = pd.concat([rows(("가", (50, 50), 0)), rows(("가", GROUNDS, 0), kind="library")], ignore_index=True)
     assert not repeated(both).any()
     assert len(repeated(both[:0])) == 0
+
+
+def test_each_row_knows_which_one_tells_of_its_place() -> None:
+    assert told_by(rows(("가", (50, 50), 0), ("가", GROUNDS, 1), ("나", (300, 0), 1))).tolist() == [0, 0, 2]
+    # Whose the nameless outline is cannot be told.
+    assert told_by(rows(("가", (20, 50), 0), ("나", (80, 50), 0), (None, GROUNDS, 0))).tolist() == [0, 1, -1]

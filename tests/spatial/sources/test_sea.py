@@ -11,7 +11,7 @@ from geojeom.checked_yaml import read_catalogue
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import TagTable
 from spatial.sources.backdrop import make_backdrop, read_land
-from spatial.sources.sea import sea_faces
+from spatial.sources.sea import read_sea, sea_faces
 from tests.spatial.files import area, osm_file
 
 FRAME = shapely.box(0, 0, 100, 100)
@@ -61,3 +61,11 @@ def test_the_coast_of_a_file(tmp_path: Path, end: int, entries: list[str]) -> No
         assert drawn["water"].area == pytest.approx(300_000, rel=1e-3)
     else:
         assert list(drawn.index) == ["boundary"]
+
+
+def test_the_sea_is_known_beyond_the_squares_where_the_file_reaches_that_far(tmp_path: Path) -> None:
+    nodes = {1: (-9_000, 300), 2: (9_000, 300)}
+    path = osm_file(tmp_path / "coast.osm", nodes, [([1, 2], {"natural": "coastline"})])
+    (sea,) = read_sea(path, area(1_000, 1_000)).geometry
+    # Squares of 0 to 1,100 m, and 2 km around them: 5.1 km wide, from 300 m down to -2 km. The coast bends by metres.
+    assert sea.area == pytest.approx(5_100 * 2_300, rel=0.01)
