@@ -130,8 +130,7 @@ class Raster:
         x, y = self.transform @ (column, row)
         lon, lat = convert(x, y, self.crs, DEGREES)
         ledger.reach(lon, lat)
-        for text in self.notes:
-            ledger.note(text)
+        ledger.notes.extend(text for text in self.notes if text not in ledger.notes)
         if (self.scale, self.offset) != (1.0, 0.0):
             ledger.note(f"each number is the stored one times {self.scale:g} plus {self.offset:g}, as the file says")
 

@@ -234,9 +234,15 @@ def test_what_a_cell_at_the_border_of_a_box_holds_beyond_it_is_read(region: dict
     east, north = degrees(570, 300)
     region["boundary"] = {"path": None, "crs": None, "select": {}, "bbox": [west, south, east, north]}
     nodes = {1: (580, 210), 2: (595, 210), 3: (595, 225), 4: (580, 225)}
+    nodes |= {11: (110, 210), 12: (125, 210), 13: (125, 225)}
     nodes |= {5: (500, 100), 6: (600, 100), 7: (600, 200), 8: (500, 200), 9: (50, 150), 10: (350, 150)}
     ring = [1, 2, 3, 4, 1]
-    ways = [(ring, {"building": "yes"}), ([5, 6, 7, 8, 5], {"natural": "water"}), ([9, 10], {"highway": "residential"})]
+    ways = [
+        (ring, {"building": "yes"}),
+        ([11, 12, 13, 11], {"building": "yes"}),
+        ([5, 6, 7, 8, 5], {"natural": "water"}),
+        ([9, 10], {"highway": "residential"}),
+    ]
     beyond = {"path": osm_file(tmp_path / "beyond.osm", nodes, ways)}
     region["sources"] |= {"land": beyond, "buildings": {"kind": "osm"} | beyond, "streets": beyond}
     region["sources"] |= {"facilities": [], "counts": []}
