@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pandas as pd
 
+from geojeom.formats import figure, percent, stated_percent
 from spatial.config.catalogue import Programme
 
 Both = tuple[str, str]
@@ -99,19 +99,16 @@ def _who_and_where(programme: Programme, district: pd.Series, applicant: str | N
     kind, kinds = district["kind"], ", ".join(programme.kinds)
     yield Finding("kind", kind in programme.kinds, (kind, kind), (kinds, kinds))
     area = float(district["area_m2"])
-    figure = f"{area / 1e6:.3f} km²"
     if (least := programme.area_min_m2) is not None:
-        text = f"≥ {least / 1e6:g} km²"
-        yield Finding("area_min", area >= least, (figure, figure), (text, text), area, least, "m2")
+        yield Finding("area_min", area >= least, _area(area, least), _area(least, sign="≥ "), area, least, "m2")
     if (most := programme.area_max_m2) is not None:
-        text = f"≤ {most / 1e6:g} km²"
-        yield Finding("area_max", area <= most, (figure, figure), (text, text), area, most, "m2")
+        yield Finding("area_max", area <= most, _area(area, most), _area(most, sign="≤ "), area, most, "m2")
     if (past := programme.awarded_area) is not None:
         span = f"{past.low_m2 / 1e6:g}–{past.high_m2 / 1e6:g} km²"
         yield Finding(
             "awarded_area",
             past.low_m2 <= area <= past.high_m2,
-            (figure, figure),
+            _area(area),
             (f"기존 선정지 {span}(규정 아님)", f"past awards {span} (no rule)"),
             area,
             unit="m2",
@@ -119,6 +116,12 @@ def _who_and_where(programme: Programme, district: pd.Series, applicant: str | N
             source=past.source,
             mark=past.mark,
         )
+
+
+def _area(area_m2: float, limit_m2: float | None = None, sign: str = "") -> Both:
+    """An area, told apart from the limit it is held against; a limit itself (with its ``sign``) in all its digits."""
+    km2 = f"{area_m2 / 1e6:.10g}" if sign else figure(area_m2 / 1e6, 3, limit_m2 and limit_m2 / 1e6)
+    return f"{sign}{km2} km²", f"{sign}{km2} km²"
 
 
 def _money(programme: Programme, plan: pd.DataFrame | None) -> Iterator[Finding]:
@@ -130,7 +133,8 @@ def _money(programme: Programme, plan: pd.DataFrame | None) -> Iterator[Finding]
     public = None if inside is None or national is None else national + int(inside["local_krw"].sum())
     yield _at_most("ceiling", public, ceiling, ("국비+지방비", "national and local money"))
     yield _at_most("national_money", national, national_max, ("국비", "national money"))
-    required = (f"국비 비율 ≤ {share_max:.0%}", f"national share ≤ {share_max:.0%}")
+    most = stated_percent(share_max)
+    required = (f"국비 비율 ≤ {most}", f"national share ≤ {most}")
     if national is None or not public:
         why = NO_PLAN if public is None else ("국비·지방비 없음", "no national or local money")
         yield Finding("national_share", None, why, required, None, share_max, "share")
@@ -138,7 +142,8 @@ def _money(programme: Programme, plan: pd.DataFrame | None) -> Iterator[Finding]
         share = national / public
         # Compared in won, where it is exact.
         met = national <= share_max * public
-        yield Finding("national_share", met, (f"{share:.1%}", f"{share:.1%}"), required, share, share_max, "share")
+        text = percent(share, 1, share_max)
+        yield Finding("national_share", met, (text, text), required, share, share_max, "share")
     months = 12 * programme.years
     required = (f"{months}개월 안에 개시", f"opened within {months} months")
     if inside is None or inside.empty:
@@ -147,8 +152,8 @@ def _money(programme: Programme, plan: pd.DataFrame | None) -> Iterator[Finding]
         return
     # Months count from 0: what opens in month 35 is open within 36 months.
     last = int(inside["month"].max()) + 1
-    figure = (f"마지막 개시 {last}개월째", f"last opening in month {last}")
-    yield Finding("years", last <= months, figure, required, float(last), float(months), "months")
+    found = (f"마지막 개시 {last}개월째", f"last opening in month {last}")
+    yield Finding("years", last <= months, found, required, float(last), float(months), "months")
 
 
 def _at_most(rule: str, amount: int | None, limit: float, what: Both) -> Finding:
@@ -156,12 +161,8 @@ def _at_most(rule: str, amount: int | None, limit: float, what: Both) -> Finding
     required = (f"{what[0]} ≤ {top:,g}억원", f"{what[1]} ≤ {limit / 1e9:,g} billion KRW")
     if amount is None:
         return Finding(rule, None, NO_PLAN, required, None, limit, "KRW")
-    # Halves away from zero, as the pages round: the same sum must not read 61.2 here and 61.3 there.
-    eok, billion = (
-        (Decimal(amount) / unit).quantize(step, ROUND_HALF_UP)
-        for unit, step in ((10**8, Decimal("0.1")), (10**9, Decimal("0.01")))
-    )
-    found = (f"{eok:,}억원", f"{billion:,} billion KRW")
+    eok, billion = (figure(amount / 10**e, digits, limit / 10**e) for e, digits in ((8, 1), (9, 2)))
+    found = (f"{eok}억원", f"{billion} billion KRW")
     return Finding(rule, amount <= limit, found, required, float(amount), limit, "KRW")
 
 
@@ -188,7 +189,7 @@ def _proposal(programme: Programme, district: pd.Series, plan: pd.DataFrame | No
             why = ("제안서에 민간투자 비율 없음", "the proposal does not say its private share")
             yield Finding("private_proposals", None, why, required, None, None, "share")
         else:
-            found = (f"민간투자 {share:.1%}", f"private share {share:.1%}")
+            found = (f"민간투자 {percent(share, 1)}", f"private share {percent(share, 1)}")
             yield Finding("private_proposals", bool(share > 0), found, required, float(share), None, "share")
     yield from _private_part(district, plan)
 
@@ -203,8 +204,8 @@ def _private_part(district: pd.Series, plan: pd.DataFrame | None) -> Iterator[Fi
     yield Finding(
         "private_part",
         abs(part - share) <= PRIVATE_TOLERANCE,
-        (f"계획의 민간 부담 {part:.1%}", f"private part of the plan {part:.1%}"),
-        (f"제안서의 민간투자 비율 {share:.1%}", f"private share of the proposal {share:.1%}"),
+        (f"계획의 민간 부담 {percent(part, 1)}", f"private part of the plan {percent(part, 1)}"),
+        (f"제안서의 민간투자 비율 {percent(share, 1)}", f"private share of the proposal {percent(share, 1)}"),
         part,
         float(share),
         "share",
@@ -222,7 +223,10 @@ def _running_cost(plan: pd.DataFrame | None, budget_krw_year: int | None) -> Fin
     cost = int(plan["opex_krw_year"].sum())
     ko, en = f"연 {cost / 1e8:,.1f}억원", f"{cost / 1e9:,.2f} billion KRW a year"
     if budget_krw_year is not None:
-        ko, en = f"{ko}(예산의 {cost / budget_krw_year:.2%})", f"{en} ({cost / budget_krw_year:.2%} of the budget)"
+        ko, en = (
+            f"{ko}(예산의 {percent(cost / budget_krw_year, 2)})",
+            f"{en} ({percent(cost / budget_krw_year, 2)} of the budget)",
+        )
     return Finding(
         "running_cost",
         None,

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decisions.ranking.aggregate import Floats
+from geojeom.formats import percent
 from geojeom.models import Text
 
 # Criteria named for and against; the others are the rest.
@@ -61,8 +62,8 @@ def compare(ahead: Case, behind: Case, labels: list[Text]) -> Text:
     both_ko = f"{len(shared)}개 지표는 두 지구 모두 자료 없음" if shared else ""
     both_en = f"{len(shared)} criteri{'a' if len(shared) > 1 else 'on'} unknown for both" if shared else ""
     if ahead.level and behind.level:
-        shares = sorted(_percent(case.known) for case in (ahead, behind))
-        span = f"{shares[0]}–{shares[1]}%" if shares[0] < shares[1] else f"{shares[0]}%"
+        least, most = (percent(known) for known in sorted((ahead.known, behind.known)))
+        span = least if least == most else f"{least}–{most}"
         head_ko = (
             f"가중치의 {span}만 알려져 {ahead.ko}, {behind.ko} 두 곳을 구분할 수 없습니다(점수 차이 {total / 1000:.3f})"
         )
@@ -108,13 +109,13 @@ def alone(case: Case, labels: list[Text], among: int) -> Text:
         head_ko = f"{subject} 배제 대상이라 순위가 없습니다({why_ko}). 점수 {case.score:.3f}"
         head_en = f"{case.en} is excluded and has no rank ({why_en}). Its score is {case.score:.3f}"
     elif case.level:
-        share = _percent(case.known)
+        share = percent(case.known)
         head_ko = (
-            f"{subject} 가중치의 {share}%만 알려져 {among}곳 중 1~{case.level}위의 다른 후보지구와 구분할 수 없습니다. "
+            f"{subject} 가중치의 {share}만 알려져 {among}곳 중 1~{case.level}위의 다른 후보지구와 구분할 수 없습니다. "
             f"점수 {case.score:.3f}"
         )
         head_en = (
-            f"With {share}% of the weight known, {case.en} cannot be told apart from the others of ranks "
+            f"With {share} of the weight known, {case.en} cannot be told apart from the others of ranks "
             f"1 to {case.level} of {among}. Its score is {case.score:.3f}"
         )
     else:
@@ -128,11 +129,6 @@ def alone(case: Case, labels: list[Text], among: int) -> Text:
         ko=_sentence(head_ko, ko, f"값을 모름: {gap_ko} (점수 {span})" if case.unknown else ""),
         en=_sentence(head_en, en, f"Unknown: {gap_en} (score {span})" if case.unknown else ""),
     )
-
-
-def _percent(share: float) -> int:
-    """A whole per cent, halves up, as the pages round."""
-    return int(np.floor(share * 100 + 0.5))
 
 
 def _sentence(head: str, parts: list[str], *after: str) -> str:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from scipy.stats import t as student
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from geojeom.formats import percent, stated_percent
 from simulation.runs.dataset import QUANTILES
 
 CONFIDENCE = 0.95
@@ -56,12 +57,14 @@ def difference(a: xr.Dataset, b: xr.Dataset, names: tuple[str, str]) -> tuple[pd
 def summary(table: pd.DataFrame) -> str:
     """The differences outside and in all at the end, one line per scenario and service."""
     last = table[(table["month"] == table["month"].max()) & (table["where"] != "inside")]
-    lines = [f"B less A after {table['month'].max()} months, adopters ({CONFIDENCE:.0%} interval of the mean):"]
+    lines = [
+        f"B less A after {table['month'].max()} months, adopters ({stated_percent(CONFIDENCE)} interval of the mean):"
+    ]
     for row in last.itertuples(index=False):
         names = row.scenario_a if row.scenario_a == row.scenario_b else f"{row.scenario_a} -> {row.scenario_b}"
         lines.append(
             f"  {names}, {row.service}, {row.where}: {row.difference:+,.1f} ({row.low:+,.1f} to {row.high:+,.1f}), "
-            f"higher in {row.share_higher:.0%} of worlds"
+            f"higher in {percent(row.share_higher)} of worlds"
         )
     return "\n".join(lines)
 

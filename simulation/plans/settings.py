@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from geojeom.checked_yaml import fault_of, shown
 from geojeom.errors import Fault, PlanError, raise_if_any
+from geojeom.formats import percent, stated_percent
 from simulation.plans.catalogue import Diffusion, Group, InDistrict, PlanTemplate, Service, ServiceCatalogue, Settings
 from simulation.plans.money import split_krw
 from simulation.plans.prerequisites import cycle
@@ -331,10 +332,11 @@ def _money_faults(draft: Draft, programme: Programme, file: str) -> Iterator[Fau
         )
     # Parts are whole won: less than one won per opening above the share is no breach.
     if whole and spent["national"] > programme.national_share_max * public + len(counted):
+        most = stated_percent(programme.national_share_max)
         yield Fault(
             file,
             column="plan.in_district",
-            expected=f"a national share of at most {programme.national_share_max:.0%} of national and local money",
-            found=f"{spent['national'] / public:.1%}",
+            expected=f"a national share of at most {most} of national and local money",
+            found=percent(spent["national"] / public, 1, programme.national_share_max),
             remedy="Raise the local share of some openings.",
         )

@@ -6,6 +6,7 @@ import unicodedata
 from typing import Any
 
 from geojeom.errors import Fault, GeojeomError
+from geojeom.formats import percent
 from spatial.cells.gather import Gathered, Tables, gather
 from spatial.cells.survey import assemble
 from spatial.districts.candidates import check_districts
@@ -70,7 +71,7 @@ def _row(ledger: Ledger, account: Account) -> tuple[str, ...]:
         f"{ledger.kept:,}",
         f"{sum(ledger.dropped.values()):,}",
         f"{sum(ledger.repaired.values()):,}",
-        "-" if share is None else f"{share:.0%}",
+        "-" if share is None else percent(share),
         ledger.vintage or "unknown",
         ledger.sha256[:12] or "-",
         ledger.licence or "unknown",

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from geojeom.errors import Fault
+from geojeom.formats import percent, stated_percent
 from geojeom.models import Strict
 from spatial.config.catalogue import Mark
 from spatial.counts.people import Counted, lay_out
@@ -118,13 +119,15 @@ def cross_check(
                 continue
             used, other = (int(one.value[inside].sum()) for one in (counted[column], figures))
             gap = abs(other - used) / used if used else float(other > 0)
-            source.ledger.note(f"{column}: {other:,} in the region, {used:,} by the source used ({gap:.1%} apart)")
+            source.ledger.note(
+                f"{column}: {other:,} in the region, {used:,} by the source used ({percent(gap, 1, TOLERANCE)} apart)"
+            )
             if gap > TOLERANCE:
                 faults.append(
                     Fault(
                         source.ledger.path or "region file",
-                        f"{column} within {TOLERANCE:.0%} of the {used:,} of the source used",
-                        f"{other:,} in the region, {gap:.0%} away",
+                        f"{column} within {stated_percent(TOLERANCE)} of the {used:,} of the source used",
+                        f"{other:,} in the region, {percent(gap, unlike=TOLERANCE)} away",
                         "Find out which of the two is of another year, unit or group, and leave that one out.",
                         row=source.ledger.key,
                         column=column,

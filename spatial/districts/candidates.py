@@ -15,6 +15,7 @@ import shapely
 from pyproj import CRS
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from geojeom.formats import percent
 from geojeom.schemas import KINDS
 from geojeom.spelling import UNSEEN
 from spatial.reading.provenance import Ledger
@@ -79,7 +80,7 @@ def check_districts(
         Fault(
             file,
             "a district inside the region",
-            f"{outside[row]:.0%} of {ids.iloc[row]} outside",
+            f"{percent(outside[row], unlike=OUTSIDE_MAX)} of {ids.iloc[row]} outside",
             "Check the coordinates and the CRS, or draw it inside the boundary.",
             row=int(row) + 1,
             column="geometry",
@@ -88,7 +89,9 @@ def check_districts(
     ]
     raise_if_any(SourceError, faults)
     for row in np.flatnonzero(outside > SLIVER):
-        ledger.note(f"district {ids.iloc[row]}: {outside[row]:.1%} of it lies outside the region and was cut off")
+        ledger.note(
+            f"district {ids.iloc[row]}: {percent(outside[row], 1)} of it lies outside the region and was cut off"
+        )
     table["area_m2"] = shapely.area(inside)
     for row in np.flatnonzero(table["area_m2"] < cell_size_m**2):
         ledger.note(f"district {ids.iloc[row]}: smaller than a cell of {cell_size_m} m, so one cell stands for it")
@@ -117,9 +120,8 @@ def _overlaps(shapes: gpd.GeoSeries, ids: pd.Series, ledger: Ledger) -> None:
             shared = shapely.area(shapely.intersection(polygons[one], polygons[other]))
             share = shared / min(shapely.area(polygons[one]), shapely.area(polygons[other]))
             if share > SLIVER:
-                ledger.note(
-                    f"districts {ids.iloc[one]} and {ids.iloc[other]} share {share:.1%} of the smaller one's land"
-                )
+                part = percent(share, 1)
+                ledger.note(f"districts {ids.iloc[one]} and {ids.iloc[other]} share {part} of the smaller one's land")
 
 
 def _same_names(names: Iterable[str | None], ledger: Ledger) -> None:

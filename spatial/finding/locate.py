@@ -11,6 +11,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from geojeom.formats import percent
 from spatial.config.catalogue import Kind
 from spatial.districts.candidates import PROPOSAL
 from spatial.districts.travel import cells_inside
@@ -163,8 +164,8 @@ def story(wish: Wish, recipe: Recipe, surface: Surface) -> str:
     used = [one for one in recipe.ingredients if one.id in surface.used]
     lacking = [one for one in recipe.ingredients if one.id in surface.left_out]
     total = sum(one.weight for one in used)
-    korean = ", ".join(f"{one.label.ko} {one.weight / total:.0%}" for one in used)
-    english = ", ".join(f"{one.label.en} {one.weight / total:.0%}" for one in used)
+    korean = ", ".join(f"{one.label.ko} {percent(one.weight / total)}" for one in used)
+    english = ", ".join(f"{one.label.en} {percent(one.weight / total)}" for one in used)
     ko = f"적합도({korean}), 면적 {wish.min_km2:g}–{wish.max_km2:g} km², 간격 {wish.spacing_m:g} m 이상"
     en = f"suitability ({english}), {wish.min_km2:g} to {wish.max_km2:g} km², at least {wish.spacing_m:g} m apart"
     if lacking:
@@ -181,7 +182,7 @@ def told(measured: dict[str, float] | None, wish: Wish, remark: tuple[str, str] 
     if measured is None:
         return "도달 범위에 알려진 인구가 없음 / nobody is known to live within reach"
     minutes, own, best = f"{wish.reach_min:g}", f"{measured['reached']:,.0f}", f"{measured['best']:,.0f}"
-    ratio = f"{measured['ratio']:.1%}"
+    ratio = percent(measured["ratio"], 1)
     ko, en = (f" ({text})" for text in remark) if remark else ("", "")
     return (
         f"도보 {minutes}분 내 {own}명, 도달만 보고 고른 최적 조합은 {best}명: {ratio}{ko} / "

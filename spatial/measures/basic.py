@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from geojeom.formats import percent
 from spatial.measures.place import Floats, Measured, Place, named, say_unknown, travel_layers
 
 
@@ -132,7 +133,7 @@ def mean_travel(place: Place, *, column: str, mode: str) -> Measured:
         if beyond > 0:
             minutes = limit_s / 60
             out.note[row] = (
-                f"{minutes:g}분 안에 닿지 않는 {beyond:.1%}는 {minutes:g}분으로 셈",
-                f"counts the {beyond:.1%} not reached within {minutes:g} minutes as {minutes:g} minutes away",
+                f"{minutes:g}분 안에 닿지 않는 {percent(beyond, 1)}는 {minutes:g}분으로 셈",
+                f"counts the {percent(beyond, 1)} not reached within {minutes:g} minutes as {minutes:g} minutes away",
             )
     return out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from geojeom.formats import percent
 from spatial.measures.overlay import area_mean
 from spatial.measures.place import Measured, Place
 
@@ -50,7 +51,7 @@ def proposal_or_parcels(place: Place, *, field: str) -> Measured:
     out = Measured(np.where(np.isnan(own), found, own), ("proposal",))
     for row in range(own.size):
         beside = ("", "") if np.isnan(own[row]) else [text.format(found[row]) for text in how]
-        covered = f"{min(share[row], 1):.1%}"
+        covered = percent(min(share[row], 1), 1)
         basis = [text.format(value=value, known=covered) for text, value in zip(told, beside, strict=True)]
         basis = [text + over for text, over in zip(basis, _overlap(share[row]), strict=True)]
         if np.isnan(out.value[row]):
@@ -79,4 +80,4 @@ def _overlap(share: float) -> tuple[str, str]:
     over = share - 1
     if over <= OVERLAP:
         return "", ""
-    return f"; 필지가 {over:.1%} 겹침", f"; parcels lie on one another over {over:.1%} of it"
+    return f"; 필지가 {percent(over, 1)} 겹침", f"; parcels lie on one another over {percent(over, 1)} of it"

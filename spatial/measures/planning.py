@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from geojeom.formats import percent
 from spatial.measures.decline import CATEGORIES, met, zone_conditions
 from spatial.measures.overlay import area_mean
 from spatial.measures.place import Measured, Place
@@ -48,7 +49,7 @@ def zoning_mean(place: Place, *, column: str) -> Measured:
             out.missing[at] = ("용도지역 자료 없음", "no data on zoning")
         elif lost[at] > 0.005:
             out.note[at] = (
-                f"용도지역을 모르는 면적 {lost[at]:.1%} 제외",
-                f"leaves out the {lost[at]:.1%} of its area without a known zone",
+                f"용도지역을 모르는 면적 {percent(lost[at], 1)} 제외",
+                f"leaves out the {percent(lost[at], 1)} of its area without a known zone",
             )
     return out

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geojeom.formats import percent, stated_percent
 from spatial.measures.place import Floats, Place
 
 UNKNOWN = ("자료 없음: 판단 불가", "no data: cannot be judged")
@@ -53,7 +54,8 @@ def _over(place: Place, square_metres: Floats, limit: float) -> Judged:
         # By cells, so never more than the district itself where it is smaller than a cell.
         result.excluded_m2[row] = share * place.districts["area_m2"].iloc[row]
         result.out.append(bool(share > limit))
-        result.found.append((f"면적의 {share:.1%} (한도 {limit:.0%})", f"{share:.1%} of the area (limit {limit:.0%})"))
+        part, most = percent(share, 1, limit), stated_percent(limit)
+        result.found.append((f"면적의 {part} (한도 {most})", f"{part} of the area (limit {most})"))
     return result
 
 

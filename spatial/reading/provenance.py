@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from geojeom.formats import percent
+
 Degrees = tuple[float, float, float, float]
 # A loss of more than this share of what is counted is a warning on every page, not a remark.
 LOSS_MAX = 0.005
@@ -122,7 +124,7 @@ class Account:
     def lost(self, column: str, lost: int, kept: int, ko: str, en: str) -> None:
         """Warn of counts left out where they are more than half a per cent of all; the texts follow their number."""
         if lost > LOSS_MAX * (kept + lost):
-            number = f"{column}: {lost:,} ({lost / (kept + lost):.1%})"
+            number = f"{column}: {lost:,} ({percent(lost / (kept + lost), 1, LOSS_MAX)})"
             self.warn(f"{number} {ko}", f"{number} {en}")
 
     def as_dict(self) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from pyproj.exceptions import CRSError
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from geojeom.formats import percent
 from geojeom.spelling import composed
 from spatial.reading.formats import FORMATS, hold_driver, hold_vector, unpack
 from spatial.reading.projection import Extent, settle
@@ -193,7 +194,8 @@ def overlaps(shapes: NDArray[np.object_], names: Sequence[object], path: str, wh
         Fault(
             path,
             f"{what} side by side",
-            f"{names[one[at]]} and {names[other[at]]} on the same land ({share[at]:.0%} of the smaller one)",
+            f"{names[one[at]]} and {names[other[at]]} on the same land "
+            f"({percent(share[at], unlike=OVERLAP_MAX)} of the smaller one)",
             remedy,
             column="geometry",
         )

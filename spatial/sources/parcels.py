@@ -16,6 +16,7 @@ import shapely
 from pydantic import Field
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from geojeom.formats import percent
 from geojeom.models import Strict
 from spatial.config.catalogue import Mark
 from spatial.reading.boundary import Area
@@ -295,7 +296,9 @@ def _tell_known(parcels: gpd.GeoDataFrame, ledger: Ledger) -> None:
     for column, name in CALLED.items():
         known = parcels[column].notna()
         share = area[known].sum() / area.sum()
-        ledger.note(f"{name}: known for {int(known.sum()):,} of {len(parcels):,} parcels, {share:.1%} of their area")
+        ledger.note(
+            f"{name}: known for {int(known.sum()):,} of {len(parcels):,} parcels, {percent(share, 1)} of their area"
+        )
 
 
 def _text(column: pd.Series) -> pd.Series:

@@ -1,0 +1,49 @@
+"""Figures in words, as texts, tables and notes have them. The scripts of the pages round in the same way."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+# More digits than this tell nothing apart but rounding.
+DIGITS_MAX = 9
+
+
+def figure(value: float, digits: int = 0, unlike: float | None = None) -> str:
+    """A number with so many ``digits`` behind the point, halves away from 0, and thousands apart: ``1,234.5``.
+
+    ``unlike`` is a limit that the number is held against: where the two differ but would read the same, the number gets
+    digits until they do not, so that no 61.2 breaks a limit of 61.2.
+    """
+    return f"{_rounded(value, _digits(value, digits, unlike)):,}"
+
+
+def percent(share: float, digits: int = 0, unlike: float | None = None) -> str:
+    """A share of 1 as per cent: ``12%``, ``0.4%``; digits and ``unlike`` (a share) as in ``figure``.
+
+    Only nothing reads as 0 and only the whole as 100: what lies between and would round to either is ``< 1%`` or
+    ``> 99%`` (``< 0.1%``, ``> 99.9%`` with one digit).
+    """
+    digits = _digits(share * 100, digits, None if unlike is None else unlike * 100)
+    shown, step = _rounded(share * 100, digits), Decimal(1).scaleb(-digits)
+    if share > 0 and shown == 0:
+        return f"< {step}%"
+    if share < 1 and shown == 100:
+        return f"> {100 - step}%"
+    return f"{shown:,}%"
+
+
+def stated_percent(share: float) -> str:
+    """A share that a rule or setting states, as per cent with all its digits: ``50%``, ``12.5%``."""
+    return f"{share * 100:.10g}%"
+
+
+def _digits(value: float, digits: int, unlike: float | None) -> int:
+    if unlike is not None and value != unlike:
+        while digits < DIGITS_MAX and _rounded(value, digits) == _rounded(unlike, digits):
+            digits += 1
+    return digits
+
+
+def _rounded(value: float, digits: int) -> Decimal:
+    # By its shortest digits, as browsers do: 0.15 is a half to them, though in binary it is a hair less.
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
