@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from maps.ground import Content, both_names, label_points, lonlat_geometry
 from maps.layers import layers
-from spatial.config.catalogue import PILLARS, CriteriaSet
+from spatial.config.ahp import provenance
+from spatial.config.catalogue import PILLARS, CriteriaSet, Profile
 
 BEYOND = 255  # driving minutes past the limit of the search, or past 254
 DATUM = ["value", "source", "vintage", "note", "missing"]
@@ -72,10 +73,12 @@ def compare_content(
                 },
             }
         )
+    profile = Profile.model_validate(resolved["profile"])
+    told = provenance(profile, {criterion.id: criterion.label for criterion in criteria.criteria})
     used = {criterion.pillar for criterion in criteria.criteria}
     config = {
         "page": "compare",
-        "profile": {key: resolved["profile"][key] for key in ("id", "label", "provenance")},
+        "profile": {"id": profile.id, "label": profile.label.model_dump(), "provenance": told.model_dump()},
         "pillars": [pillar for pillar in PILLARS if pillar in used],
         "criteria": [
             {

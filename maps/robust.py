@@ -13,6 +13,7 @@ from decisions.ranking.weights import weights_of
 from geojeom.schemas import WEIGHTINGS
 from geojeom.spreadsheet import FORMULA
 from maps.ground import Content
+from spatial.config.ahp import provenance
 from spatial.config.catalogue import CriteriaSet, Profile
 
 SHOWN_RANKS = 12  # acceptability of the ranks after these is sent as one sum
@@ -25,6 +26,7 @@ def profiles_content(resolved: dict[str, Any], contributions: pd.DataFrame, veto
     """
     criteria = CriteriaSet.model_validate(resolved["criteria"])
     ids = [criterion.id for criterion in criteria.criteria]
+    labels = {criterion.id: criterion.label for criterion in criteria.criteria}
     wide = contributions.pivot_table(
         index="district_id", columns="criterion", values="utility", dropna=False, aggfunc="first"
     )[ids]
@@ -42,7 +44,7 @@ def profiles_content(resolved: dict[str, Any], contributions: pd.DataFrame, veto
                 {
                     "id": profile.id,
                     "label": profile.label.model_dump(),
-                    "provenance": profile.provenance.model_dump(),
+                    "provenance": provenance(profile, labels).model_dump(),
                     "weights": weights_of(profile, criteria, utilities).tolist(),
                 }
                 for profile in fitting

@@ -7,10 +7,10 @@ import logging
 import pandas as pd
 
 from decisions.ranking import score as scores
-from decisions.ranking.weights import judged
 from geojeom.command import Command
 from geojeom.results import Folder, configuration
 from geojeom.tables import read_table, write_table
+from spatial.config.ahp import contradiction, judged
 from spatial.config.catalogue import CriteriaSet, Profile
 
 log = logging.getLogger("geojeom.decisions")
@@ -24,13 +24,13 @@ COMMAND = Command(
 def run(folder: Folder) -> None:
     """Score and rank the districts by every method, with each criterion's contribution."""
     resolved = configuration(folder)
-    profile = Profile.model_validate(resolved["profile"])
+    profile, catalogue = Profile.model_validate(resolved["profile"]), CriteriaSet.model_validate(resolved["criteria"])
     values = [read_table(folder / name, "criteria") for name in ("criteria.parquet", "criteria_diffusion.parquet")]
     table, contributions = scores.score(
         list(read_table(folder / "districts.parquet", "districts")["district_id"]),
         pd.concat(values, ignore_index=True),
         read_table(folder / "vetoes.parquet", "vetoes"),
-        CriteriaSet.model_validate(resolved["criteria"]),
+        catalogue,
         profile,
     )
     write_table(contributions, folder / "contributions.parquet", "contributions")
@@ -49,6 +49,5 @@ def run(folder: Folder) -> None:
     if profile.pairwise is not None:
         found = judged(profile)
         log.info("judgements: λmax %.4f, CI %.4f, CR %.4f", found.lambda_max, found.ci, found.cr)
-        if not found.consistent and found.triple is not None:
-            three = ", ".join(profile.pairwise.criteria[position] for position in found.triple)
-            log.warning("the judgements contradict each other (CR over 0.10), those of %s the most", three)
+        if (told := contradiction(profile, {one.id: one.label for one in catalogue.criteria})) is not None:
+            log.warning("%s", told.en)

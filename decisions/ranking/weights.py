@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from decisions.ranking.aggregate import Floats
-from decisions.ranking.ahp import Judged, ahp
+from spatial.config.ahp import judged
 from spatial.config.catalogue import CriteriaSet, Profile
 
 
@@ -27,12 +27,6 @@ def weights_of(profile: Profile, criteria: CriteriaSet, utilities: Floats) -> Fl
         given = profile.weights
     weights = np.array([given.get(name, 0.0) for name in ids])
     return np.asarray(weights / weights.sum(), float)
-
-
-def judged(profile: Profile) -> Judged:
-    """What the profile's pairwise judgements give, with their consistency."""
-    assert profile.pairwise is not None
-    return ahp(np.array(profile.pairwise.values))
 
 
 def entropy(utilities: Floats) -> Floats:

@@ -10,6 +10,8 @@ import typer
 
 from spatial.cells import check as sources
 from spatial.config import resolve as regions
+from spatial.config.ahp import contradiction
+from spatial.config.catalogue import CriteriaSet, Profile
 from spatial.folder import tables
 
 log = logging.getLogger("geojeom.spatial")
@@ -17,6 +19,10 @@ log = logging.getLogger("geojeom.spatial")
 
 def run(region: Annotated[Path, typer.Argument(help="The region file (YAML).")]) -> None:
     """Read every source of a region file, write nothing, and tell what was found and every fault; 1 when any."""
-    account, faults = sources.check(regions.resolve(region)["region"], tables())
+    resolved = regions.resolve(region)
+    account, faults = sources.check(resolved["region"], tables())
+    labels = {one.id: one.label for one in CriteriaSet.model_validate(resolved["criteria"]).criteria}
+    if (told := contradiction(Profile.model_validate(resolved["profile"]), labels)) is not None:
+        account.warn(told.ko, f"{resolved['files']['profile']}: {told.en}")
     typer.echo(sources.report(account, faults))
     raise typer.Exit(1 if faults else 0)

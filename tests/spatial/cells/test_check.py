@@ -190,3 +190,17 @@ def test_an_extent_is_compared_with_the_regions_box() -> None:
 def test_region_files_that_ask_for_what_cannot_be(source: dict[str, Any], message: str) -> None:
     with pytest.raises(ValidationError, match=message):
         Sources.model_validate({"counts": [source]})
+
+
+def test_judgements_that_contradict_each_other_are_a_warning(region: dict[str, Any], tmp_path: Path) -> None:
+    names = ["transit_stops", "land_price", "operator_secured"]
+    # A is 9 times B, B 9 times C, and C as important as A.
+    values = [[1, 9, 1], ["1/9", 1, 9], [1, "1/9", 1]]
+    both = {"ko": "자체", "en": "own"}
+    profile = {"id": "own", "label": both, "provenance": both, "pairwise": {"criteria": names, "values": values}}
+    (tmp_path / "own.yaml").write_text(yaml.safe_dump(profile, allow_unicode=True), encoding="utf-8")
+    code, output = run(region | {"profile": "own.yaml"}, tmp_path)
+    assert code == 0
+    assert "own.yaml: the judgements in pairs contradict each other (consistency ratio" in output
+    code, output = run(region | {"profile": "judged"}, tmp_path)
+    assert "contradict" not in output

@@ -1,12 +1,20 @@
-"""Weights from a matrix of pairwise judgements: Saaty's analytic hierarchy process, and how consistent it is."""
+"""Weights from judgements in pairs: Saaty's analytic hierarchy process, and how consistent the judgements are.
+
+It stands beside the shape of profiles because both the check of a region file and the ranking ask for it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
+
+from geojeom.formats import figure
+from geojeom.models import Text
+from spatial.config.catalogue import Profile
 
 Floats = NDArray[np.float64]
 # Saaty 1980: mean consistency index of random matrices with 1, 2, ... criteria. pymcdm has other, later means.
@@ -50,6 +58,36 @@ def ahp(matrix: Floats) -> Judged:
     random = RANDOM_INDEX[n - 1]
     triple, ratio = _worst_triple(matrix)
     return Judged(weights / weights.sum(), lambda_max, ci, ci / random if random else 0.0, triple, ratio)
+
+
+def judged(profile: Profile) -> Judged:
+    """What the pairwise judgements of a profile that has them give, with their consistency."""
+    assert profile.pairwise is not None
+    return ahp(np.array(profile.pairwise.values))
+
+
+def contradiction(profile: Profile, labels: Mapping[str, Text]) -> Text | None:
+    """What to say of judgements in pairs that contradict each other; None where they do not, or there are none.
+
+    ``labels`` are the names of the criteria by id.
+    """
+    if profile.pairwise is None or (found := judged(profile)).consistent or found.triple is None:
+        return None
+    three = [labels[profile.pairwise.criteria[position]] for position in found.triple]
+    ratio, most = figure(found.cr, 2, ACCEPTED), f"{ACCEPTED:.2f}"
+    ko, en = ", ".join(label.ko for label in three), ", ".join(label.en for label in three)
+    return Text(
+        ko=f"쌍대비교가 서로 맞지 않음(일관성 비율 {ratio}, 허용 {most}): 가장 어긋나는 판단은 {ko} 사이",
+        en=f"the judgements in pairs contradict each other (consistency ratio {ratio}, accepted to {most}), "
+        f"those between {en} the most",
+    )
+
+
+def provenance(profile: Profile, labels: Mapping[str, Text]) -> Text:
+    """Where a profile's weights come from, and that their judgements contradict each other where they do."""
+    if (told := contradiction(profile, labels)) is None:
+        return profile.provenance
+    return Text(ko=f"{profile.provenance.ko} {told.ko}.", en=f"{profile.provenance.en} Note: {told.en}.")
 
 
 def _worst_triple(matrix: Floats) -> tuple[tuple[int, int, int] | None, float]:

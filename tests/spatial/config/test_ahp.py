@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from decisions.ranking.ahp import ahp
-from decisions.ranking.weights import judged
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
+from geojeom.models import Text
+from spatial.config.ahp import ahp, contradiction, judged
 from spatial.config.catalogue import Pairwise, Profile
 
 
@@ -92,3 +92,20 @@ def test_the_shipped_judgements_are_consistent() -> None:
     found = judged(shipped)
     assert found.consistent
     assert found.weights.argmax() == 0
+
+
+def test_contradicting_judgements_are_told_with_the_three_that_fit_least() -> None:
+    both = {"ko": "가", "en": "a"}
+    profile = {"id": "own", "label": both, "provenance": both}
+    # A is 9 times B, B 9 times C, and C as important as A.
+    values = [[1, 9, 1], ["1/9", 1, 9], [1, "1/9", 1]]
+    own = Profile.model_validate(profile | {"pairwise": {"criteria": list("abc"), "values": values}})
+    labels = {name: Text(ko=f"지표 {name}", en=f"criterion {name}") for name in "abc"}
+    told = contradiction(own, labels)
+    assert told is not None
+    # Of three, lambda max = 1 + r^(1/3) + r^(-1/3) with r = 9 * 9 / 1: 5.5579, so CI 1.2789 and CR 1.2789 / 0.58.
+    assert "consistency ratio 2.21, accepted to 0.10" in told.en
+    assert "criterion a, criterion b, criterion c" in told.en
+    assert "일관성 비율 2.21, 허용 0.10" in told.ko
+    assert "지표 a, 지표 b, 지표 c" in told.ko
+    assert contradiction(Profile.model_validate(profile | {"rule": "equal"}), labels) is None
