@@ -20,7 +20,7 @@ from geojeom.errors import GeojeomError
 from geojeom.fingerprint import contents, not_later_than_now
 from geojeom.lock import LOCK, wait_for
 from geojeom.rules import Rules
-from simulation.regions import read_regions
+from simulation.regions import read_regions, unusual_settings
 from spatial.config.resolve import region_files, write
 
 # The sample city's files are made by the pipeline itself (rule sample), so they need not be there beforehand.
@@ -41,6 +41,9 @@ try:
     asked = config.get("region", os.environ.get("GEOJEOM_REGION") or "data/regions/haemil.yaml")
     REGIONS = read_regions(map(Path, region_files(asked)), made_below=SAMPLE_FOLDER)
     for name, resolved in REGIONS.items():
+        # Jobs read this file again, each by itself.
+        for told in unusual_settings(resolved) if workflow.is_main_process else []:
+            print(f"Warning: {told}", file=sys.stderr)
         write(resolved, Path("results", name))
         not_later_than_now(Path("results", name))
     not_later_than_now(Path(SAMPLE_FOLDER))

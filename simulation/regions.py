@@ -8,8 +8,14 @@ from typing import Any
 
 from geojeom.configuration import source_files
 from geojeom.errors import Fault, GeojeomError, RegionError, raise_if_any
-from simulation.plans.settings import check
+from simulation.plans.settings import check, unusual
 from spatial.config.resolve import missing_files, resolve
+from spatial.config.resolved import unusual as unusual_of_region
+
+
+def unusual_settings(resolved: dict[str, Any]) -> list[Fault]:
+    """Say which numbers of everything that a checked region file names may be meant, but are not usually given."""
+    return [*unusual_of_region(resolved), *unusual(resolved)]
 
 
 def read_regions(files: Iterable[Path], made_below: str = "") -> dict[str, dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from simulation.plans.settings import read
+from simulation.regions import unusual_settings
 from spatial.config.resolve import resolve
 
 log = logging.getLogger("geojeom.simulation")
@@ -16,5 +17,8 @@ log = logging.getLogger("geojeom.simulation")
 
 def run(region: Annotated[Path, typer.Argument(help="The region file (YAML).")]) -> None:
     """Check services, plan and simulation settings of a region file; every fault at once, nothing written."""
-    scheme = read(resolve(region), str(region))
+    resolved = resolve(region)
+    scheme = read(resolved, str(region))
+    for told in unusual_settings(resolved):
+        typer.echo(f"warning: {told}")
     typer.echo(f"0 faults: {len(scheme.opened)} services opened over {scheme.months} months")

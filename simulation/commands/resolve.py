@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from simulation.regions import read_regions
+from simulation.regions import read_regions, unusual_settings
 from spatial.config.resolve import region_files, write
+
+log = logging.getLogger("geojeom.simulation")
 
 
 def run(
@@ -21,5 +24,7 @@ def run(
     """
     resolved = read_regions([Path(file) for text in regions for file in region_files(text)])
     for name, region in resolved.items():
+        for told in unusual_settings(region):
+            log.warning("%s", told)
         write(region, results / name)
     return [results / name for name in resolved]

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from geojeom import figures
 from geojeom.checked_yaml import fault_of, shown
 from geojeom.errors import Fault, PlanError, raise_if_any
 from geojeom.formats import percent, stated_percent
@@ -69,6 +70,16 @@ def read(resolved: dict[str, Any], file: str = "region.json") -> Scheme:
     raise_if_any(PlanError, _named(faults, resolved, file))
     assert scheme is not None
     return scheme
+
+
+def unusual(resolved: dict[str, Any]) -> list[Fault]:
+    """Say which numbers of services, plan and settings, which hold, may be meant, but are not usually given."""
+    shapes: dict[str, type[BaseModel]] = {"services": ServiceCatalogue, "plan": PlanTemplate, "simulation": Settings}
+    return [
+        told
+        for name, shape in shapes.items()
+        for told in figures.unusual(shape.model_validate(resolved[name]), resolved["files"][name], name)
+    ]
 
 
 def _named(faults: list[Fault], resolved: dict[str, Any], file: str) -> list[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from geojeom.errors import Fault, GeojeomError
@@ -35,8 +36,11 @@ def check(region: dict[str, Any], tables: Tables) -> tuple[Account, list[Fault]]
     return account, list(dict.fromkeys(faults))
 
 
-def report(account: Account, faults: list[Fault]) -> str:
-    """The account as a table for a terminal, what was lost and noted under each source, then all faults."""
+def report(account: Account, faults: list[Fault], unusual: Sequence[Fault] = ()) -> str:
+    """The account as a table for a terminal, what was lost and noted under each source, then all faults.
+
+    ``unusual`` are settings that hold but may be slips.
+    """
     rows = [_row(ledger, account) for ledger in account.ledgers]
     width = [max(_columns(row[at]) for row in [HEAD, *rows]) for at in range(len(HEAD))]
     lines = [_line(HEAD, width), "  ".join("-" * size for size in width)]
@@ -48,6 +52,7 @@ def report(account: Account, faults: list[Fault]) -> str:
     lines += [f"missing: {key}. {en}" for key, (_, en) in account.missing.items()]
     lines += [f"estimate: {column}. {en}" for column, _, en in account.estimates]
     lines += [f"warning: {en}" for _, en in account.warnings]
+    lines += [f"warning: {one}" for one in unusual]
     lines.append(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}" + (":" if faults else "."))
     lines += [f"  {number}. {fault}" for number, fault in enumerate(faults, 1)]
     return "\n".join(lines)

@@ -12,6 +12,7 @@ from spatial.cells import check as sources
 from spatial.config import resolve as regions
 from spatial.config.ahp import contradiction
 from spatial.config.catalogue import CriteriaSet, Profile
+from spatial.config.resolved import unusual
 from spatial.folder import tables
 
 log = logging.getLogger("geojeom.spatial")
@@ -24,5 +25,5 @@ def run(region: Annotated[Path, typer.Argument(help="The region file (YAML).")])
     labels = {one.id: one.label for one in CriteriaSet.model_validate(resolved["criteria"]).criteria}
     if (told := contradiction(Profile.model_validate(resolved["profile"]), labels)) is not None:
         account.warn(told.ko, f"{resolved['files']['profile']}: {told.en}")
-    typer.echo(sources.report(account, faults))
+    typer.echo(sources.report(account, faults, unusual(resolved)))
     raise typer.Exit(1 if faults else 0)

@@ -9,7 +9,8 @@ from typing import Annotated
 import numpy as np
 import typer
 
-from geojeom.errors import Fault, RegionError, SourceError
+from geojeom.checked_yaml import parse
+from geojeom.errors import Fault, RegionError, SourceError, raise_if_any
 from geojeom.results import Folder, configuration
 from geojeom.tables import atomic, read_table, write_table
 from spatial.finding import locate as search
@@ -34,15 +35,22 @@ def run(
 ) -> None:
     """Find candidate districts of a kind: a GeoJSON to use as candidates, and the surface and a report beside it."""
     recipes = table("locate", suitability.Locate)
-    faults = []
-    if kind not in recipes.kinds:
-        faults.append(Fault("--kind", f"one of {', '.join(recipes.kinds)}", repr(kind), "Correct it."))
+    asked = {
+        "kind": kind,
+        "number": number,
+        "min_km2": min_km2,
+        "max_km2": max_km2,
+        "spacing_m": spacing_m,
+        "reach_min": reach_min,
+        "mode": "walk",
+    }
+    faults: list[Fault] = []
+    wish = parse(search.Wish, asked, "options of locate", faults)
     if min_km2 > max_km2:
         faults.append(Fault("--min-km2", f"at most --max-km2 ({max_km2:g})", f"{min_km2:g}", "Swap the two."))
-    if faults:
-        raise RegionError(faults)
+    raise_if_any(RegionError, faults)
+    assert wish is not None
     region = configuration(folder)["region"]
-    wish = search.Wish(kind, number, min_km2, max_km2, spacing_m, reach_min, "walk")  # type: ignore[arg-type]
     recipe = recipes.kinds[wish.kind]
     cells = read_table(folder / "cells.parquet", "cells")
     conditions = met(zone_conditions(read_table(folder / "history.parquet", "history"), cells))

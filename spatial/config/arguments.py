@@ -7,7 +7,7 @@ checked whole while it is read. A test holds that names agree with the functions
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -175,17 +175,19 @@ VETOES: dict[str, type[Strict]] = {
 }
 
 
+def arguments(catalogue: CriteriaSet) -> Iterator[tuple[str, Strict]]:
+    """Yield the place of every criterion and veto (``criteria[3]``) with its arguments, which hold, as their shape."""
+    for place, entry, known in _entries(catalogue):
+        yield place, known[entry.measure].model_validate(entry.args)
+
+
 def argument_faults(catalogue: CriteriaSet, file: str, kinds: Collection[str], judged: Collection[str]) -> list[Fault]:
     """Every measure there is not, and every argument it does not take or cannot be given.
 
     ``kinds`` are those a facility may be of (data/osm_kinds.yaml), ``judged`` those the national minimum names.
     """
     faults: list[Fault] = []
-    entries: list[tuple[str, Criterion | Veto, dict[str, type[Strict]]]] = [
-        *((f"criteria[{at}]", one, MEASURES) for at, one in enumerate(catalogue.criteria)),
-        *((f"vetoes[{at}]", one, VETOES) for at, one in enumerate(catalogue.vetoes)),
-    ]
-    for place, entry, known in entries:
+    for place, entry, known in _entries(catalogue):
         if entry.measure not in known:
             faults.append(_unknown(file, entry.id, f"{place}.measure", entry.measure, known))
             continue
@@ -199,6 +201,14 @@ def argument_faults(catalogue: CriteriaSet, file: str, kinds: Collection[str], j
             column = f"{place}.args.kinds"
             faults += [_unknown(file, entry.id, column, kind, at_hand) for kind in given.kinds if kind not in at_hand]
     return faults
+
+
+def _entries(catalogue: CriteriaSet) -> list[tuple[str, Criterion | Veto, dict[str, type[Strict]]]]:
+    """Every criterion and veto with its place and the measures it may name."""
+    return [
+        *((f"criteria[{at}]", one, MEASURES) for at, one in enumerate(catalogue.criteria)),
+        *((f"vetoes[{at}]", one, VETOES) for at, one in enumerate(catalogue.vetoes)),
+    ]
 
 
 def _unknown(file: str, row: str, column: str, name: str, known: Collection[str]) -> Fault:

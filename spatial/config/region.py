@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from geojeom.models import Strict, Text
-from geojeom.quantities import BudgetKrw, Stated
+from geojeom.quantities import BudgetKrw, Cells, Degrees, HeaderRows, Seed, Stated, Zoom
 from spatial.config.catalogue import Applicant
 
 # What a source of counts may fill in the cell table; each is in whole persons, households, jobs or stops.
@@ -44,7 +44,7 @@ class Boundary(Strict):
     path: str | None = None
     crs: str | None = None
     select: dict[str, list[str]] = {}
-    bbox: tuple[float, float, float, float] | None = None
+    bbox: tuple[Degrees, Degrees, Degrees, Degrees] | None = None
     vintage: Vintage = ""
     licence: str = ""
     attribution: str = ""
@@ -124,7 +124,7 @@ class ZoneTable(Source):
     code: str | None = None
     names: PlaceNames | None = None
     zone_column: str | None = None
-    header_rows: int = Field(default=1, ge=1, le=9)
+    header_rows: HeaderRows = 1
     columns: dict[CountColumn, str] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -339,7 +339,7 @@ class Tiles(Strict):
 
     url: str = Field(max_length=250)
     attribution: str = Field(min_length=1)
-    max_zoom: int = Field(default=18, ge=1, le=22)
+    max_zoom: Zoom = 18
 
     @field_validator("url")
     @classmethod
@@ -358,7 +358,7 @@ class MapOptions(Strict):
 
 
 class Region(Strict):
-    """One region file."""
+    """What a region file says of the region itself."""
 
     region: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")
     name: Text
@@ -367,17 +367,22 @@ class Region(Strict):
     crs: str | None = None
     cell_size_m: Literal[50, 100, 250, 500] = 100
     # Work and memory grow with the cells: a slip in the boundary is refused.
-    cells_max: int = Field(default=2_000_000, gt=0, le=20_000_000)
+    cells_max: Cells = 2_000_000
     boundary: Boundary
     sources: Sources
     candidates: Candidates
-    seed: int = Field(default=20211108, ge=0, lt=2**63)
+    seed: Seed = 20211108
     budget_krw_year: BudgetKrw | None = None
     applicant: Applicant | None = None
+    map: MapOptions | None = None
+
+
+class RegionFile(Region):
+    """One region file: the region, and the catalogues and settings that it is judged and simulated by."""
+
     programme: str = "2021"
     criteria: str = "default"
     profile: str = "balanced"
     services: str = "default"
     plan: str = "default"
     simulation: dict[str, Any] = {}
-    map: MapOptions | None = None

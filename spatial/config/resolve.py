@@ -25,7 +25,7 @@ from geojeom.tables import atomic
 from spatial.config.arguments import argument_faults
 from spatial.config.catalogue import CriteriaSet, Profile, Programme
 from spatial.config.minimum import Minimum
-from spatial.config.region import Region
+from spatial.config.region import Region, RegionFile
 
 
 def region_files(asked: Any) -> list[str]:
@@ -101,7 +101,7 @@ def resolve(path: Path, made_below: str = "") -> dict[str, Any]:
     """
     faults: list[Fault] = []
     path = on_disk(path)
-    region = parse(Region, read_yaml(path), str(path), faults)
+    region = parse(RegionFile, read_yaml(path), str(path), faults)
     raise_if_any(RegionError, faults)
     assert region is not None
     here = path.resolve().parent
@@ -112,7 +112,7 @@ def resolve(path: Path, made_below: str = "") -> dict[str, Any]:
         "services": None,
         "plan": None,
     }
-    plain = region.model_dump(mode="json")
+    plain = region.model_dump(mode="json", include=set(Region.model_fields))
     for holder, key in _paths(plain):
         try:
             holder[key] = _from_here(here / _expand(holder[key], str(path), faults))
@@ -143,10 +143,7 @@ def resolve(path: Path, made_below: str = "") -> dict[str, Any]:
     if not faults:
         catalogues["profiles"] = _profiles(catalogues["profile"], faults)
     raise_if_any(RegionError, [*faults, *lacking] if faults else [])
-    simulation = plain.pop("simulation")
-    for key in shapes:
-        plain.pop(key)
-    return {"region": plain, **catalogues, "simulation": simulation, "files": files}
+    return {"region": plain, **catalogues, "simulation": region.simulation, "files": files}
 
 
 def kinds() -> tuple[list[str], list[str]]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
 
 from geojeom.errors import Fault
 from geojeom.formats import percent, stated_percent
 from geojeom.models import Strict
+from geojeom.quantities import CityKm2, Dense
 from spatial.config.catalogue import Mark
 from spatial.counts.people import Counted, lay_out
 from spatial.counts.units import Units
@@ -35,8 +35,8 @@ KINDS = {
 class Limit(Strict):
     """More of something than any square kilometre holds, and than a whole city holds per square kilometre."""
 
-    square_km: int = Field(gt=0)
-    city_km2: int = Field(gt=0)
+    square_km: Dense
+    city_km2: Dense
     source: str
     mark: Mark
 
@@ -44,7 +44,7 @@ class Limit(Strict):
 class Densest(Strict):
     """The table data/plausible.yaml; a city is a region whose squares that hold any make up ``city_from_km2``."""
 
-    city_from_km2: float = Field(gt=0)
+    city_from_km2: CityKm2
     limits: dict[str, Limit]
 
 

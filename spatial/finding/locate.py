@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import geopandas as gpd
 import numpy as np
@@ -12,6 +12,8 @@ import shapely
 from numpy.typing import NDArray
 
 from geojeom.formats import percent
+from geojeom.models import Strict
+from geojeom.quantities import AreaKm2, Places, RadiusM, WalkMin
 from spatial.config.catalogue import Kind
 from spatial.districts.candidates import PROPOSAL
 from spatial.districts.travel import cells_inside
@@ -19,23 +21,21 @@ from spatial.finding import growing, reach
 from spatial.finding.suitability import Recipe, Surface
 from spatial.reading.lattice import squares
 from spatial.streets.network import Network
-from spatial.streets.travel import Mode
 
 Ints = NDArray[np.int32]
 KINDS_KO = {"new": "신규", "redevelopment": "재개발", "existing": "기존"}
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(Strict):
     """What is asked for: how many districts, how large, how far apart, and what counts as reached."""
 
     kind: Kind
-    number: int
-    min_km2: float
-    max_km2: float
-    spacing_m: float
-    reach_min: float
-    mode: Mode
+    number: Places
+    min_km2: AreaKm2
+    max_km2: AreaKm2
+    spacing_m: RadiusM
+    reach_min: WalkMin
+    mode: Literal["walk", "drive"]
 
 
 @dataclass(frozen=True)

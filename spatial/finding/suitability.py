@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
 
 import numpy as np
 import pandas as pd
@@ -13,12 +12,11 @@ from scipy.ndimage import convolve
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from geojeom.models import Strict, Text
-from geojeom.quantities import Share
+from geojeom.quantities import BlockM, Number, RadiusM, Share, SomeWeight
 from spatial.config.catalogue import Kind, Mark
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-Positive = Annotated[float, Field(gt=0)]
 
 
 class Ingredient(Strict):
@@ -36,12 +34,12 @@ class Ingredient(Strict):
     per: str | None = None
     less: str | None = None
     mean: bool = False
-    within_m: float = Field(default=0.0, ge=0)
-    worst: float
-    best: float
-    least: float | None = None
-    most: float | None = None
-    weight: float = Field(gt=0)
+    within_m: RadiusM = 0.0
+    worst: Number
+    best: Number
+    least: Number | None = None
+    most: Number | None = None
+    weight: SomeWeight
     required: bool = False
     source: str
     mark: Mark
@@ -57,7 +55,7 @@ class Bar(Strict):
     """Land that is never part of a found district: cells whose ``column`` is above ``over``."""
 
     column: str
-    over: float
+    over: Number
     label: Text
 
 
@@ -74,7 +72,7 @@ class Recipe(Strict):
 class Locate(Strict):
     """The table data/locate.yaml."""
 
-    block_m: Positive
+    block_m: BlockM
     barred: list[Bar]
     kinds: dict[Kind, Recipe]
 

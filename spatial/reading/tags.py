@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Field, RootModel, field_validator
+from pydantic import RootModel, field_validator
 
 from geojeom.models import Strict, Text
+from geojeom.quantities import Circuity, DriveKmh, WalkKmh
 from spatial.config.catalogue import Mark
 
 Rule = dict[str, list[str]]
@@ -69,16 +70,16 @@ class Speeds(Strict):
     label: Text
     source: str
     mark: Mark
-    kmh: dict[str, Annotated[float, Field(gt=0)]]
-    straight_line_kmh: Annotated[float, Field(gt=0)]
+    kmh: dict[str, DriveKmh]
+    straight_line_kmh: DriveKmh
 
 
 class SpeedTable(Strict):
     """Speeds by country (ISO 3166 two letters; ``default`` for all others) and the classes one walks or drives."""
 
     countries: dict[str, Speeds]
-    walk_kmh: Annotated[float, Field(gt=0)]
-    circuity: Annotated[float, Field(ge=1)]
+    walk_kmh: WalkKmh
+    circuity: Circuity
     no_walking: list[str]
     no_driving: list[str]
     notes: list[str]

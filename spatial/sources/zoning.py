@@ -7,11 +7,10 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import shapely
-from pydantic import Field
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from geojeom.models import Strict, Text
-from geojeom.quantities import Share
+from geojeom.quantities import CoveragePct, FloorAreaPct, Share
 from spatial.config.catalogue import Mark
 from spatial.reading.boundary import Area
 from spatial.reading.lacking import LACKING
@@ -30,8 +29,8 @@ class Zone(Strict):
     """
 
     name: Text
-    coverage_max_pct: float | None = Field(default=None, ge=0)
-    floor_area_max_pct: float | None = Field(default=None, ge=0)
+    coverage_max_pct: CoveragePct | None = None
+    floor_area_max_pct: FloorAreaPct | None = None
     fit: Share | None = None
     general: bool = False
 

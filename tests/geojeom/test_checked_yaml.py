@@ -7,7 +7,7 @@ import pytest
 
 from geojeom.checked_yaml import parse, read_yaml
 from geojeom.errors import Fault, RegionError
-from spatial.config.region import Region
+from spatial.config.region import RegionFile
 
 GOOD = {
     "region": "x",
@@ -19,7 +19,7 @@ GOOD = {
 
 def told(**changed: object) -> list[str]:
     faults: list[Fault] = []
-    parse(Region, {**GOOD, "sources": {}, **changed}, "r.yaml", faults)
+    parse(RegionFile, {**GOOD, "sources": {}, **changed}, "r.yaml", faults)
     return [str(fault) for fault in faults]
 
 

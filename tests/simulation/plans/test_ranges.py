@@ -1,20 +1,28 @@
 """Every figure of services, plans, rounds and settings: within its range or refused."""
 
 import copy
+import json
 import math
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import parse, read_yaml
 from geojeom.errors import Fault
-from simulation.plans.settings import check
+from simulation.commands.check import run as simulation_check
+from simulation.commands.resolve import run as simulation_resolve
+from simulation.plans.settings import check, unusual
+from simulation.regions import unusual_settings
+from spatial.commands.check import run as spatial_check
 from spatial.config.catalogue import CriteriaSet, Profile
-from spatial.config.region import Region
+from spatial.config.region import RegionFile
+from spatial.config.resolve import resolve
 
 RESOLVED = {
     "services": read_yaml(CATALOGUES / "services" / "default.yaml"),
@@ -30,7 +38,7 @@ RESOLVED = {
     "files": {"region": "region.json"},
 }
 HELD: dict[str, tuple[Any, dict[str, Any]]] = {
-    "region": (Region, read_yaml(CATALOGUES / "regions" / "haemil.yaml")),
+    "region": (RegionFile, read_yaml(CATALOGUES / "regions" / "haemil.yaml")),
     "criteria": (CriteriaSet, read_yaml(CATALOGUES / "criteria" / "default.yaml")),
     "weights": (Profile, read_yaml(CATALOGUES / "profiles" / "balanced.yaml")),
     "judged": (Profile, read_yaml(CATALOGUES / "profiles" / "judged.yaml")),
@@ -109,13 +117,71 @@ def test_figures_that_hold_each_but_not_together_are_refused() -> None:
     assert "plan.diffusion[0]: expected at most 1,000,000,000,000,000 KRW for all openings" in said
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ((*SERVICE, "adoption", "p"), 0.3, "services.services[6].adoption.p: expected as a rule 0 to 0.15 a year"),
+        ((*SERVICE, "adoption", "p"), 0.3, "found 0.3. per cent? Then write 0.003. Where it is meant, leave it."),
+        ((*SERVICE, "adoption", "p"), 1, "per cent? Then write 0.01"),
+        ((*SERVICE, "adoption", "q"), 4, "expected as a rule 0.05 to 2 a year"),
+        ((*SERVICE, "opex_share_year"), 2, "per cent? Then write 0.02"),
+        ((*SERVICE, "capex_krw"), 150_000, "천원? Then write 150,000,000"),
+        (("simulation", "years"), 36, "months? Then write 3"),
+        (("simulation", "mixing", "contact_limit_s"), 60, "minutes? Then write 3,600"),
+    ],
+)
+def test_a_figure_that_is_seldom_meant_is_warned_of_and_kept(path: tuple[Any, ...], value: Any, said: str) -> None:
+    assert texts(path, value) == ""
+    files = {"files": dict.fromkeys(RESOLVED, "s.yaml")}
+    (told,) = unusual(put(RESOLVED, path, value) | files)
+    assert said in str(told)
+
+
+def test_what_is_shipped_is_usual() -> None:
+    assert unusual(RESOLVED | {"files": dict.fromkeys(RESOLVED, "s.yaml")}) == []
+    for name in ("haemil", "chuncheon", "liechtenstein"):
+        told = unusual_settings(resolve(CATALOGUES / "regions" / f"{name}.yaml", made_below=""))
+        assert told == []
+
+
+def test_the_checks_and_the_pipeline_say_what_is_seldom_meant(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("boundary.geojson", "candidates.geojson"):
+        Path(name).write_text("{}", encoding="utf-8")
+    region = {
+        "region": "r",
+        "name": {"ko": "가", "en": "A"},
+        "boundary": {"path": "boundary.geojson"},
+        "sources": {},
+        "candidates": {"path": "candidates.geojson"},
+        "budget_krw_year": 99 * 10**12,
+        "simulation": {"years": 36},
+    }
+    Path("r.yaml").write_text(json.dumps(region), encoding="utf-8")
+    simulation_check(Path("r.yaml"))
+    printed = capsys.readouterr().out
+    assert "warning: r.yaml, budget_krw_year: expected as a rule 100,000,000,000 to 50,000,000,000,000 won" in printed
+    assert "warning: r.yaml, simulation.years: expected as a rule 1 to 30 years" in printed
+    simulation_resolve(["r.yaml"], Path("results"))
+    assert "r.yaml, budget_krw_year: expected as a rule" in caplog.text
+    assert "r.yaml, simulation.years: expected as a rule" in caplog.text
+    with pytest.raises(typer.Exit):
+        spatial_check(Path("r.yaml"))
+    assert "warning: r.yaml, budget_krw_year: expected as a rule" in capsys.readouterr().out
+
+
 def test_what_costs_the_city_nothing_may_cost_nothing() -> None:
     assert texts((*SERVICE, "capex_krw"), 0) == ""
 
 
 def test_a_budget_in_another_unit_is_refused() -> None:
     faults: list[Fault] = []
-    parse(Region, HELD["region"][1] | {"budget_krw_year": 9800}, "r.yaml", faults)
+    parse(RegionFile, HELD["region"][1] | {"budget_krw_year": 9800}, "r.yaml", faults)
     assert "억원? Then write 980,000,000,000" in faults[0].remedy
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations
 
 import geopandas as gpd
@@ -21,7 +20,7 @@ from spatial.finding.suitability import Bar, Locate, Recipe, as_table, reasons, 
 from spatial.reading.provenance import Ledger
 
 BOTH = {"ko": "가", "en": "a"}
-WISH = locate.Wish("new", 2, 0.01, 0.02, 100.0, 15.0, "walk")
+WISH = locate.Wish(kind="new", number=2, min_km2=0.01, max_km2=0.02, spacing_m=100.0, reach_min=15.0, mode="walk")
 
 
 def recipe(*ingredients: dict, least: float = 0.0) -> Recipe:
@@ -161,7 +160,7 @@ def test_what_is_found_against_the_best_for_reach(place) -> None:
     # Districts of one cell, one wanted, a minute on foot: only its own people count. The surface likes steep land, so d
     # (20 degrees, nobody) is found; the best for reach is b with 300.
     steep = recipe({"id": "steep", "columns": ["slope_deg"], "mean": True, "worst": 0, "best": 20})
-    wish = replace(WISH, number=1, max_km2=0.01, reach_min=1.0)
+    wish = WISH.model_copy(update={"number": 1, "max_km2": 0.01, "reach_min": 1.0})
     ground = surface(place.cells, 100, steep, [], "cells")
     found = locate.find(place.cells, 100, ground, steep, wish, block_m=100)
     assert [area.cells.tolist() for area in found.chosen] == [[3]]
@@ -170,7 +169,7 @@ def test_what_is_found_against_the_best_for_reach(place) -> None:
     # Cell c has no known slope and is never grown.
     assert measured == {"reached": 0, "best": 300, "ratio": 0, "areas": 4}
     # With 100 s d reaches c and e, 100 people, and b reaches a and c too, 450.
-    further = locate.yardstick(found, place.network, people, replace(wish, reach_min=100 / 60))
+    further = locate.yardstick(found, place.network, people, wish.model_copy(update={"reach_min": 100 / 60}))
     assert further == {"reached": 100, "best": 450, "ratio": 100 / 450, "areas": 4}
     assert "22.2%" in locate.told(further, wish)
     flagged = locate.told(further, wish, ("직선거리 × 1.3", "straight line × 1.3"))

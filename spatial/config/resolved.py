@@ -1,0 +1,64 @@
+"""The resolved configuration of a region, as ``region.json`` has it: read, checked and typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from geojeom import figures
+from geojeom.checked_yaml import parse
+from geojeom.errors import Fault, RegionError, raise_if_any
+from geojeom.models import Strict
+from geojeom.results import configuration
+from spatial.config.arguments import arguments
+from spatial.config.catalogue import CriteriaSet, Profile, Programme
+from spatial.config.region import Region
+
+
+class Resolved(Strict):
+    """A region with everything its file names, every default filled in.
+
+    ``profiles`` are the region's own and the shipped ones. ``services``, ``plan`` and ``simulation`` are as read: the
+    simulation checks them and makes models of them (simulation.plans.settings). ``files`` says which file each section
+    was read from.
+    """
+
+    region: Region
+    programme: Programme
+    criteria: CriteriaSet
+    profile: Profile
+    profiles: list[Profile]
+    services: dict[str, Any]
+    plan: dict[str, Any]
+    simulation: dict[str, Any]
+    files: dict[str, str]
+
+
+def stored_region(folder: Path) -> Resolved:
+    """The resolved configuration of a region's results folder.
+
+    Raises SourceError where there is none or it is damaged, and RegionError with every fault where it does not hold:
+    changed by hand, or written by another version.
+    """
+    file = str(folder / "region.json")
+    faults: list[Fault] = []
+    found = parse(Resolved, configuration(folder), file, faults)
+    again = "It is made from the region file: correct that, and run the pipeline or `geojeom spatial resolve` again."
+    raise_if_any(RegionError, [replace(fault, remedy=again) for fault in faults])
+    assert found is not None
+    return found
+
+
+def unusual(resolved: dict[str, Any]) -> list[Fault]:
+    """Say which numbers of the region, its round, criteria and weights may be meant, but are not usually given."""
+    held, files = Resolved.model_validate(resolved), resolved["files"]
+    sections = {"region": held.region, "programme": held.programme, "criteria": held.criteria, "profile": held.profile}
+    return [
+        *(told for name, section in sections.items() for told in figures.unusual(section, files[name])),
+        *(
+            told
+            for place, shape in arguments(held.criteria)
+            for told in figures.unusual(shape, files["criteria"], f"{place}.args")
+        ),
+    ]
