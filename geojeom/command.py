@@ -21,6 +21,7 @@ class Command:
     ``finds`` are patterns of files that are used where they exist and that no step makes (results of commands run by
     hand). ``sources`` are the parts of the region file whose source files are read, ``catalogues`` tables below
     ``data/`` (without ``.yaml``), ``settings`` the dotted keys of ``region.json`` that the result depends on.
+    ``assets`` are patterns of files below the room's folder that are part of what is written (a page's script).
     """
 
     writes: tuple[str, ...]
@@ -30,6 +31,7 @@ class Command:
     sources: tuple[str, ...] = ()
     catalogues: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
+    assets: tuple[str, ...] = ()
     threads: int = 1
 
 
@@ -59,6 +61,11 @@ def declared(room: str, name: str) -> Command | None:
             values = {str(keyword.arg): ast.literal_eval(keyword.value) for keyword in node.value.keywords}
             return Command(**values)
     return None
+
+
+def asset_files(room: str, command: Command) -> list[Path]:
+    """The files that ``assets`` of a room's command names."""
+    return sorted(path for pattern in command.assets for path in commands_folder(room).parent.glob(pattern))
 
 
 def step(room: str, name: str) -> Command:

@@ -8,7 +8,7 @@ from typing import Any
 
 from snakemake.io import ancient
 
-from geojeom.command import Command, step
+from geojeom.command import Command, asset_files, step
 from geojeom.configuration import digest, source_files
 from geojeom.fingerprint import command_digest, contents
 
@@ -53,6 +53,7 @@ class Rules:
                 [
                     *(path for path in self._sources(w.region, command) if path not in self._made),
                     *(self._catalogues / f"{table}.yaml" for table in command.catalogues),
+                    *asset_files(room, command),
                 ]
             ),
             "code": command_digest(room, name),

@@ -19,7 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from geojeom.command import Command
+from geojeom.command import Command, asset_files
 from geojeom.configuration import digest, source_files
 from geojeom.errors import cannot_write
 from geojeom.fingerprint import command_digest, with_parts
@@ -105,6 +105,7 @@ def _key(
             part for path in source_files(resolved, *command.sources).values() for part in with_parts(Path(path))
         ]
     inputs += [catalogues / f"{table}.yaml" for table in command.catalogues]
+    inputs += asset_files(step[0], command)
     parts = {
         "settings": digest(resolved, *command.settings),
         "code": command_digest(*step),

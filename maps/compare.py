@@ -112,4 +112,4 @@ def drive_content(district_ids: list[str], travel_ids: NDArray[np.str_], drive_s
     row = {code: number for number, code in enumerate(travel_ids)}
     seconds = drive_s[[row[code] for code in district_ids]]
     minutes = np.where(np.isfinite(seconds), np.ceil(seconds / 60), BEYOND)
-    return Content({}, {"drive": np.minimum(minutes, BEYOND).astype(np.uint8).tobytes()})
+    return Content({"beyond": BEYOND}, {"drive": np.minimum(minutes, BEYOND).astype(np.uint8).tobytes()})

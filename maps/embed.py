@@ -45,7 +45,7 @@ def json_script(element: str, value: Any) -> str:
 
 
 def blob_script(element: str, data: bytes) -> str:
-    """A script element holding ``data`` as raw deflate in base64 (read by ``G.blob`` in assets/core.js)."""
+    """A script element holding ``data`` as raw deflate in base64 (read by ``readBlob`` in web/lib/data.js)."""
     return f'<script type="application/octet-stream" id="{_checked(element)}">{pack(data)}</script>'
 
 

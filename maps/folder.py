@@ -35,7 +35,7 @@ def shared(folder: Path) -> Any:
     return resolved, cells, ground(resolved, cells, zones, backdrop, sources, kinds=kinds)
 
 
-def publish(folder: Path, parts: list[str], contents: list[Any], *, paper: bool = False) -> Path:
+def publish(folder: Path, contents: list[Any], *, paper: bool = False) -> Path:
     """Join the contents into one page and write it; ``paper``: to read and print, without a Leaflet map."""
     config: dict[str, Any] = {}
     blobs: dict[str, bytes] = {}
@@ -45,7 +45,7 @@ def publish(folder: Path, parts: list[str], contents: list[Any], *, paper: bool 
     path = folder / f"{config['page']}.html"
     make = document if paper else page
     tiles = (config.get("tiles") or {}).get("url")
-    html = make(f"{config['region']['name']['ko']} · Geojeom", Content(config, blobs), parts + ["tiles"] * bool(tiles))
+    html = make(f"{config['region']['name']['ko']} · Geojeom", Content(config, blobs))
     write_page(html, path, tiles)
     log.info("%s: %.2f MB, needs no network%s", path, path.stat().st_size / 1e6, " but for base tiles" * bool(tiles))
     return path

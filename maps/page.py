@@ -19,6 +19,8 @@ from maps.ground import Content
 from maps.offline import policy
 
 ASSETS = Path(__file__).resolve().parent / "assets"
+# Bundled from maps/web by `make pages`: one script and one stylesheet per page.
+DIST = Path(__file__).resolve().parent / "dist"
 _IMAGE = re.compile(r"url\((images/[^)]+)\)")
 
 
@@ -65,7 +67,11 @@ class _OfflineMap(folium.Map):
 class _Start(MacroElement):
     """Hands the map to the page's own script, after everything else."""
 
-    _template = Template("{% macro script(this, kwargs) %}G.start({{ this._parent.get_name() }});{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        'document.dispatchEvent(new CustomEvent("geojeom:map", { detail: {{ this._parent.get_name() }} }));'
+        "{% endmacro %}"
+    )
 
 
 class _Paper(MacroElement):
@@ -78,13 +84,12 @@ class _Paper(MacroElement):
         <main id="paper"></main>
         <noscript>이 문서는 자바스크립트가 필요합니다. This document needs JavaScript.</noscript>
         {% endmacro %}
-        {% macro script(this, kwargs) %}G.startPaper();{% endmacro %}
         """
     )
 
 
-def page(title: str, content: Content, parts: list[str]) -> str:
-    """The finished HTML. ``parts`` names the page's own assets (``NAME.js``, and ``NAME.css`` where there is one).
+def page(title: str, content: Content) -> str:
+    """The finished HTML, with the bundle of ``content.config["page"]`` (maps/dist).
 
     The result depends on the arguments only: the same content gives the same bytes.
     """
@@ -103,25 +108,24 @@ def page(title: str, content: Content, parts: list[str]) -> str:
     start = _Start()  # type: ignore[no-untyped-call]
     start._id = "start"  # noqa: SLF001
     scene.add_child(start)
-    return _finished(title, scene, content, ["ground", "shell", "sources", "print", *parts], leaflet_too=True)
+    return _finished(title, scene, content, leaflet_too=True)
 
 
-def document(title: str, content: Content, parts: list[str]) -> str:
+def document(title: str, content: Content) -> str:
     """The finished HTML of a page to read and print: the same, without a Leaflet map."""
     paper = _Paper()  # type: ignore[no-untyped-call]
     paper._id = "paper"  # noqa: SLF001
-    return _finished(title, paper, content, ["shell", "sources", *parts], leaflet_too=False)
+    return _finished(title, paper, content, leaflet_too=False)
 
 
-def _finished(title: str, body: MacroElement, content: Content, parts: list[str], *, leaflet_too: bool) -> str:
+def _finished(title: str, body: MacroElement, content: Content, *, leaflet_too: bool) -> str:
     figure = _Page(title=escape(title))
     figure.policy = escape(policy((content.config.get("tiles") or {}).get("url")))
     figure.add_child(body)
     figure.header._children.clear()  # noqa: SLF001  Folium's own meta element; ours stands in the template
-    styles = [leaflet_css()] if leaflet_too else []
-    styles += [_asset(f"{name}.css") for name in parts if _has(f"{name}.css")]
-    scripts = [leaflet_js()] if leaflet_too else []
-    scripts += [_asset(f"{name}.js") for name in ["core", "palette", *parts]]
+    name = content.config["page"]
+    styles = [*([leaflet_css()] if leaflet_too else []), _bundled(f"{name}.css")]
+    scripts = [*([leaflet_js()] if leaflet_too else []), _bundled(f"{name}.js")]
     for style in styles:
         _literal(figure.header, f"<style>\n{style}\n</style>")
     texts = json_script("texts", _texts())
@@ -154,12 +158,8 @@ def _closed(script: str) -> str:
 
 
 @cache
-def _asset(name: str) -> str:
-    return (ASSETS / name).read_text(encoding="utf-8")
-
-
-def _has(name: str) -> bool:
-    return (ASSETS / name).is_file()
+def _bundled(name: str) -> str:
+    return (DIST / name).read_text(encoding="utf-8")
 
 
 @cache

@@ -7,8 +7,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from decisions.ranking.aggregate import TIE
+from decisions.ranking.compromise import COMPROMISE
 from decisions.ranking.groups import KNOWN_ENOUGH
+from decisions.ranking.outranking import INDIFFERENCE, STRICT
 from decisions.ranking.robustness import CONCENTRATION, DRAWS
+from decisions.ranking.smaa_kernel import LEVELS
 from decisions.ranking.weights import weights_of
 from geojeom.schemas import WEIGHTINGS
 from geojeom.spreadsheet import FORMULA
@@ -17,6 +21,17 @@ from spatial.config.ahp import provenance
 from spatial.config.catalogue import CriteriaSet, Profile
 
 SHOWN_RANKS = 12  # acceptability of the ranks after these is sent as one sum
+# What the pages need to rank as the pipeline does when somebody moves a weight.
+RANKING = {
+    "tie": TIE,
+    "indifference": INDIFFERENCE,
+    "strict": STRICT,
+    "compromise": COMPROMISE,
+    "levels": LEVELS,
+    "concentration": CONCENTRATION,
+    "knownEnough": KNOWN_ENOUGH,
+    "shownRanks": SHOWN_RANKS,
+}
 
 
 def profiles_content(resolved: dict[str, Any], contributions: pd.DataFrame, vetoed: dict[str, bool]) -> Content:
@@ -95,8 +110,7 @@ def robust_content(
             "robust": districts,
             "weightings": WEIGHTINGS,
             "draws": DRAWS,
-            "concentration": CONCENTRATION,
-            "knownEnough": KNOWN_ENOUGH,
+            "ranking": RANKING,
             "winning": winning,
             "reasons": told,
         }

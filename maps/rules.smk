@@ -1,5 +1,4 @@
 # WHAT PEOPLE SEE: one self-contained file per page.
-ASSETS = contents(Path(workflow.basedir, "maps", "assets").iterdir())
 
 
 rule compare:
@@ -15,7 +14,6 @@ rule compare:
         "../environment.yaml"
     params:
         **commands.params("maps", "compare"),
-        assets=ASSETS,
     shell:
         "python -m maps --log {log:q} compare results/{wildcards.region:q}"
 
@@ -33,7 +31,6 @@ rule diffusion:
         "../environment.yaml"
     params:
         **commands.params("maps", "diffusion"),
-        assets=ASSETS,
     shell:
         "python -m maps --log {log:q} diffusion results/{wildcards.region:q}"
 
@@ -51,6 +48,5 @@ rule report:
         "../environment.yaml"
     params:
         **commands.params("maps", "report"),
-        assets=ASSETS,
     shell:
         "python -m maps --log {log:q} report results/{wildcards.region:q}"

@@ -35,6 +35,7 @@ COMMAND = Command(
     ),
     finds=("suitability_*.parquet", "found_*.json", "found_*.geojson"),
     writes=("compare.html",),
+    assets=("dist/compare.*", "assets/*"),
     settings=("region", "criteria", "profile", "profiles", "programme"),
 )
 
@@ -59,6 +60,5 @@ def run(folder: Folder) -> None:
     contents.append(drive_content(list(districts["district_id"]), travel["district_id"], travel["drive_s"]))
     publish(
         folder,
-        ["score", "level", "compare", "weights", "smaa", "robust", "card", "pair", "found", "celllayers"],
         contents,
     )

@@ -28,6 +28,7 @@ COMMAND = Command(
         "diffusion.nc",
     ),
     writes=("diffusion.html",),
+    assets=("dist/diffusion.*", "assets/*"),
     settings=("region", "services", "plan", "programme"),
 )
 
@@ -44,6 +45,5 @@ def run(folder: Folder) -> None:
         log.info("not simulated: %s (%s)", service["id"], service["reason"])
     publish(
         folder,
-        ["frames", "diffusion", "bands", "chart", "plan"],
         [base, tiles_content(resolved), spread, plan_content(resolved, plan, cells, zones, spread.config)],
     )

@@ -42,6 +42,7 @@ COMMAND = Command(
         "diffusion.nc",
     ),
     writes=("report.html",),
+    assets=("dist/report.*", "assets/*"),
     settings=("region", "criteria", "profile", "services", "plan", "programme"),
 )
 
@@ -67,7 +68,6 @@ def run(
         maps, measures = spread_maps(data, cells, origin), measures_content(data)
     path = publish(
         folder,
-        ["svgmap", "bands", "level", "report", "reportcase", "reportplan", "reporteffect"],
         [
             base,
             compared(folder, resolved, districts),

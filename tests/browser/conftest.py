@@ -13,6 +13,12 @@ from geojeom.cli import room_app
 from tests.browser.waiting import until
 
 TESTS = Path(__file__).resolve().parents[1]
+# The parts that a page hands out before it starts, by short names for the expressions of the tests.
+PARTS = """document.addEventListener("geojeom:parts", ({ detail: { page, store, tools } }) => {
+  const G = Object.assign(Object.create(page), tools);
+  const { drawing, weights, whyClosed, TURN_MS } = tools;
+  Object.assign(window, { G, C: store, D: store, R: store }, drawing && { drawing, weights, whyClosed, TURN_MS });
+});"""
 HOSTILE = "<script>window.broken=1</script><img src=x onerror=window.broken=1>\"'&lt;\u202ebidi 🏙️" + "긴이름" * 150
 NAMES = {"D1": HOSTILE, "D4": "=HYPERLINK(1)"}
 
@@ -62,6 +68,7 @@ def visit(browser: Browser, pages: Path) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(viewport={"width": width, "height": height}, offline=True, accept_downloads=True)
         contexts.append(context)
         context.route("**/*", allow)
+        context.add_init_script(PARTS)
         page = context.new_page()
         page.on("console", lambda message: message.type == "error" and problems.append(message.text))
         page.on("pageerror", lambda error: problems.append(str(error)))

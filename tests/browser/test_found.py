@@ -102,7 +102,7 @@ def test_the_surface_is_offered_drawn_and_read(visit: Opener, searched: Path) ->
     assert page.evaluate(outlines) == 0
     again = visit("compare", "#layer=fit-new", folder=searched)
     assert again.evaluate(outlines) == 1
-    tip = again.evaluate("areaTip(G.config.found[0].areas[0]).textContent")
+    tip = again.evaluate("G.areaTip(G.config.found[0].areas[0]).textContent")
     assert "<b>해밀 일대</b>" in tip
     assert "적합도 0.55" in tip
 

@@ -103,3 +103,15 @@ def test_a_broken_state_is_as_none(folder: Path, ran: list[str], state: str) -> 
     bring(folder)
     (folder / warm.STATE).write_text(state)
     assert bring(folder) == ["first", "second"]
+
+
+def test_a_changed_asset_of_a_page_runs_again_the_step_that_writes_it(
+    folder: Path, ran: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = folder.parent / "page.js"
+    script.write_text("one")
+    monkeypatch.setattr(warm, "asset_files", lambda room, command: [script] * ("b.txt" in command.writes))
+    bring(folder)
+    assert bring(folder) == []
+    script.write_text("another")
+    assert bring(folder) == ["second"]

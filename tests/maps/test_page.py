@@ -39,7 +39,7 @@ def test_a_page_holds_leaflet_and_no_other_library(html: str) -> None:
 
 def test_the_same_content_gives_the_same_bytes() -> None:
     content = Content({"page": "compare", "name": HOSTILE}, {"a": b"1234"})
-    assert page("t", content, ["score"]) == page("t", content, ["score"])
+    assert page("t", content) == page("t", content)
 
 
 def test_a_hostile_name_adds_no_element() -> None:
@@ -54,7 +54,7 @@ def test_a_hostile_name_adds_no_element() -> None:
     tags = []
     for name in ("plain", HOSTILE):
         parser = Tags()
-        parser.feed(page(name, Content({"page": "compare", "name": name}), ["score"]))
+        parser.feed(page(name, Content({"page": "compare", "name": name})))
         tags.append(parser.seen)
     assert tags[0] == tags[1]
 

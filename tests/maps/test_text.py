@@ -13,6 +13,7 @@ from simulation.plans.catalogue import ServiceField
 from spatial.config.catalogue import PILLARS, Applicant
 
 ASSETS = Path(__file__).resolve().parents[2] / "maps" / "assets"
+WEB = ASSETS.parent / "web"
 TEXTS = {
     key: entry
     for path in sorted(ASSETS.glob("text*.json"))
@@ -21,11 +22,13 @@ TEXTS = {
 
 
 def scripts() -> str:
-    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*.js")))
+    folders = ("lib", "rank", "map", "ui", "compare", "diffusion", "report")
+    files = [path for folder in folders for path in sorted((WEB / folder).glob("*.js"))]
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
 def test_every_text_asked_for_exists_in_both_languages() -> None:
-    asked = set(re.findall(r'G\.t\("([^"]+)"', scripts())) | set(
+    asked = set(re.findall(r'\bt\("([^"]+)"', scripts())) | set(
         re.findall(r'\["([a-z]+\.[a-z]+)", [A-Za-z.]+\]', scripts())
     )
     assert len(asked) > 100
@@ -62,7 +65,7 @@ def test_both_languages_fill_the_same_blanks() -> None:
 
 def test_no_text_is_left_over() -> None:
     code = scripts()
-    families = set(re.findall(r"G\.t\(`([a-z]+)\.", code)) | {"unit", "statistic", "said", "applicant"}
+    families = set(re.findall(r"\bt\(`([a-z]+)\.", code)) | {"unit", "statistic", "said", "applicant"}
     quoted = set(re.findall(r'"([^"\s]+)"', code))
     unused = {key for key in TEXTS if key not in quoted and key.split(".")[0] not in families}
     assert unused == set()

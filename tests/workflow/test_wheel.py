@@ -70,7 +70,9 @@ def test_the_wheel_holds_all_that_a_run_needs(wheel: Path) -> None:
     assert {f"geojeom/{path.relative_to(ROOT).as_posix()}" for path in shipped} <= names
     assert {f"geojeom/data/sample/{path.name}" for path in (ROOT / "data/sample").glob("*.py")} <= names
     assert {f"{room}/rules.smk" for room in ("spatial", "simulation", "decisions", "maps")} <= names
-    assert {f"maps/assets/{path.name}" for path in (ROOT / "maps/assets").iterdir()} <= names
+    parts = [path for folder in ("assets", "dist") for path in (ROOT / "maps" / folder).iterdir()]
+    assert {path.relative_to(ROOT).as_posix() for path in parts} <= names
+    assert not {name for name in names if name.startswith("maps/web")}
     assert not {name for name in names if name.startswith(("tests", "benchmarks", "geojeom/data/cache"))}
 
 

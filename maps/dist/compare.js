@@ -1,0 +1,2414 @@
+(() => {
+  // lib/page.js
+  var page = {
+    config: null,
+    texts: null,
+    language: "ko",
+    state: {},
+    renderers: [],
+    map: null,
+    headButtons: [],
+    tilesOn: false,
+    cells: null,
+    backdrop: [],
+    hasBase: /* @__PURE__ */ new Set(),
+    home: () => {
+    },
+    settle: () => {
+    },
+    look: () => {
+    },
+    relabel: () => {
+    },
+    marked: () => []
+  };
+  var readState = () => {
+    page.state = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+    if (page.state.lang === "en" || page.state.lang === "ko") page.language = page.state.lang;
+  };
+  var keepState = (changes) => {
+    Object.assign(page.state, changes);
+    const known = Object.entries(page.state).filter(([, value]) => value !== null && value !== void 0 && value !== "");
+    history.replaceState(null, "", `#${new URLSearchParams(known)}`);
+  };
+  var setLanguage = (language) => {
+    page.language = language;
+    document.documentElement.lang = language;
+    keepState({ lang: language });
+    render();
+  };
+  var onRender = (draw) => page.renderers.push(draw);
+  var render = () => page.renderers.forEach((draw) => draw());
+  var listeners = /* @__PURE__ */ new Map();
+  var on = (topic, act) => listeners.set(topic, act);
+  var emit = (topic, ...values) => listeners.get(topic)?.(...values);
+
+  // lib/texts.js
+  var t = (key, values = {}) => {
+    const entry = page.texts[key];
+    if (!entry) throw new Error(`no text for ${key}`);
+    return entry[page.language].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  };
+  var asWritten = (text) => text === null || text === void 0 ? "" : typeof text === "string" ? text : text[page.language];
+  var TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
+  var isolated = (text) => TURNS.test(text) ? `⁨${text.replace(/[\u2066-\u2069]/g, "")}⁩` : text;
+  var localised = (text) => isolated(asWritten(text));
+  var cutName = (name, most) => {
+    const text = asWritten(name);
+    return isolated(text.length > most ? `${text.slice(0, most - 1)}…` : text);
+  };
+  var remarkText = (text) => {
+    const korean = /[가-힣]/, index = page.language === "ko" ? 0 : 1;
+    const parts = (text ?? "").split(" / ");
+    if (parts.length === 2 && korean.test(parts[0]) && !korean.test(parts[1])) return parts[index];
+    const said = [];
+    let waiting2 = [], due = 0;
+    for (const part of (text ?? "").split("; ")) {
+      const pair = part.match(/^(.*[가-힣].*?) \/ ([^가-힣]+)$/);
+      if (pair) {
+        said.push(...index === 0 ? [...waiting2, pair[1]] : [pair[2]]);
+        [waiting2, due] = [[], waiting2.length];
+      } else if (due && !korean.test(part)) {
+        if (index === 1) said.push(part);
+        due -= 1;
+      } else if (korean.test(part) && !part.includes(" / ")) {
+        waiting2.push(part);
+      } else {
+        const [first, second, ...more] = part.split(" / ");
+        said.push(...waiting2, first === second && !more.length ? first : part);
+        waiting2 = [];
+      }
+    }
+    return [...said, ...waiting2].join("; ");
+  };
+
+  // lib/dom.js
+  var h = (tag, attributes = {}, ...children) => {
+    const svg = [
+      "svg",
+      "g",
+      "path",
+      "rect",
+      "line",
+      "text",
+      "circle",
+      "pattern",
+      "defs",
+      "title",
+      "polyline",
+      "use"
+    ].includes(tag);
+    const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === null || value === void 0 || value === false) continue;
+      if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+      else if (name === "style") Object.assign(element.style, value);
+      else if (name === "value" || name === "checked" || name === "disabled" || name === "selected")
+        element[name] = value;
+      else element.setAttribute(name, value === true ? "" : value);
+    }
+    element.append(
+      ...children.flat(Infinity).filter((child) => child !== null && child !== void 0 && child !== false)
+    );
+    return element;
+  };
+  var replaceParts = (parent, ...children) => {
+    const held = parent.contains(document.activeElement) ? document.activeElement : parent;
+    const again = held === parent ? null : held.id ? `#${CSS.escape(held.id)}` : held.dataset.id ? `[data-id="${CSS.escape(held.dataset.id)}"]` : null;
+    parent.replaceChildren(...children.flat(Infinity).filter((child) => child));
+    if (again) parent.querySelector(again)?.focus({ preventScroll: true });
+  };
+  var bdi = (text, title = null) => {
+    const written = asWritten(text);
+    const [begun, ended] = [/[\u2066-\u2068]/g, /\u2069/g].map((marks) => written.match(marks)?.length ?? 0);
+    return h(
+      "bdi",
+      { title },
+      begun === ended ? written.replace(/^\u2068([^\u2066-\u2069]*)\u2069$/, "$1") : written.replace(/[\u2066-\u2069]/g, "")
+    );
+  };
+
+  // lib/format.js
+  var formatQuantityShort = (value, unit) => ["share", "m2", "KRW", YES_NO].includes(unit) ? formatQuantity(value, unit) : formatMeasure(value);
+  var formats = /* @__PURE__ */ new Map();
+  var format = (digits) => {
+    const key = `${page.language} ${digits}`;
+    if (!formats.has(key))
+      formats.set(
+        key,
+        new Intl.NumberFormat(page.language === "ko" ? "ko-KR" : "en-GB", {
+          minimumFractionDigits: 0,
+          maximumFractionDigits: digits
+        })
+      );
+    return formats.get(key);
+  };
+  var formatNumber = (value, digits = 0) => value === null || value === void 0 || Number.isNaN(value) ? "–" : format(digits).format(value);
+  var formatFixed = (value, digits) => value === null || value === void 0 ? "–" : value.toFixed(digits);
+  var formatSigned = (value, digits = 3) => {
+    const size = Math.abs(value).toFixed(digits);
+    return `${Number(size) === 0 ? "" : value > 0 ? "+" : "−"}${size}`;
+  };
+  var formatPercent = (share, digits = 1) => share === null || share === void 0 ? "–" : `${formatNumber(share * 100, digits)}%`;
+  var formatMeasure = (value) => {
+    if (value === null || value === void 0 || Number.isNaN(value)) return "–";
+    const size = Math.abs(value);
+    return formatNumber(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
+  };
+  var formatMoney = (krw) => page.language === "ko" ? `${formatNumber(krw / 1e8, krw < 1e9 ? 2 : 1)}억원` : `KRW ${formatNumber(krw / 1e9, krw < 1e9 ? 3 : 2)} bn`;
+  var unitLabel = (unit) => {
+    const entry = page.texts[`unit.${unit}`];
+    return entry ? entry[page.language] : unit === "1" || !unit ? "" : unit;
+  };
+  var YES_NO = "yes (1) / no (0)";
+  var formatQuantity = (value, unit) => {
+    if (value === null || value === void 0) return "–";
+    if (unit === YES_NO) return t(value ? "yes" : "no");
+    if (unit === "share") return formatPercent(value);
+    if (unit === "KRW") return formatMoney(value);
+    if (unit === "m2") return value >= 1e5 ? `${formatNumber(value / 1e6, 2)} km²` : `${formatNumber(value)} m²`;
+    if (unit === "km2") return `${formatNumber(value, 2)} km²`;
+    const label = unitLabel(unit);
+    const tight = page.language === "ko" && /^[가-힣]/.test(label);
+    return `${formatMeasure(value)}${label ? (tight ? "" : " ") + label : ""}`;
+  };
+
+  // lib/codec.js
+  var varints = (bytes) => {
+    let count = 0;
+    for (const byte of bytes) count += byte < 128 ? 1 : 0;
+    const out = new Float64Array(count);
+    for (let at = 0, number = 0; number < count; number++) {
+      let value = 0, scale = 1, byte;
+      do {
+        byte = bytes[at++];
+        value += (byte & 127) * scale;
+        scale *= 128;
+      } while (byte > 127);
+      out[number] = value % 2 ? -(value + 1) / 2 : value / 2;
+    }
+    return out;
+  };
+  var cumulated = (steps) => {
+    const out = new Int32Array(steps.length);
+    let sum = 0;
+    for (let i = 0; i < steps.length; i++) out[i] = sum += steps[i];
+    return out;
+  };
+  var SHARE_OF_CODE = Float32Array.from({ length: 256 }, (_, code) => (code / 255) ** 2);
+
+  // map/canvas.js
+  var RADIUS = 6378137;
+  var HALF = Math.PI * RADIUS;
+  var CanvasLayer = L.Layer.extend({
+    options: { pane: "overlayPane", margin: 0.15, sharp: true },
+    initialize(draw, options) {
+      this.draw = draw;
+      L.setOptions(this, options);
+    },
+    onAdd(map) {
+      this.canvas = h("canvas", { class: "leaflet-zoom-animated", "aria-hidden": "true" });
+      map.getPane(this.options.pane).append(this.canvas);
+      map.on("moveend zoomend resize viewreset", this.redraw, this);
+      map.on("zoomanim", this.animate, this);
+      this.redraw();
+    },
+    onRemove(map) {
+      map.off("moveend zoomend resize viewreset", this.redraw, this);
+      map.off("zoomanim", this.animate, this);
+      this.canvas.remove();
+    },
+    redraw() {
+      const map = this._map;
+      const size = map.getSize();
+      this.canvas.hidden = !size.x || !size.y;
+      this.frame = null;
+      if (this.canvas.hidden) return;
+      const margin = size.multiplyBy(this.options.margin).round();
+      const dense = this.options.sharp ? window.devicePixelRatio || 1 : 1;
+      const width = size.x + 2 * margin.x, height = size.y + 2 * margin.y;
+      this.canvas.width = Math.round(width * dense);
+      this.canvas.height = Math.round(height * dense);
+      Object.assign(this.canvas.style, { width: `${width}px`, height: `${height}px` });
+      const corner = map.containerPointToLayerPoint([-margin.x, -margin.y]);
+      L.DomUtil.setPosition(this.canvas, corner);
+      this.bounds = L.latLngBounds(map.layerPointToLatLng(corner), map.layerPointToLatLng(corner.add([width, height])));
+      const scale = 256 * 2 ** map.getZoom() / (2 * HALF);
+      const pixel = map.getPixelOrigin().add(corner);
+      this.frame = { width, height, dense, scale, x: pixel.x / scale - HALF, y: HALF - pixel.y / scale };
+      this.paint();
+    },
+    paint() {
+      if (!this.frame) return;
+      const context = this.canvas.getContext("2d");
+      context.setTransform(this.frame.dense, 0, 0, this.frame.dense, 0, 0);
+      context.clearRect(0, 0, this.frame.width, this.frame.height);
+      this.draw(context, this.frame);
+    },
+    animate(event) {
+      if (!this.frame) return;
+      const scale = this._map.getZoomScale(event.zoom);
+      const offset = this._map._latLngToNewLayerPoint(this.bounds.getNorthWest(), event.zoom, event.center);
+      L.DomUtil.setTransform(this.canvas, offset, scale);
+    }
+  });
+  var decodePath = (bytes) => {
+    const values = varints(bytes);
+    const path = new Path2D();
+    const parts = values[0];
+    let at = 1 + parts, x = 0, y = 0;
+    for (let part = 0; part < parts; part++) {
+      for (let point = 0; point < values[1 + part]; point++) {
+        x += values[at++];
+        y += values[at++];
+        if (point) path.lineTo(x, y);
+        else path.moveTo(x, y);
+      }
+    }
+    return path;
+  };
+  var toLatLng = (x, y) => L.Projection.SphericalMercator.unproject(L.point(x, y));
+
+  // lib/data.js
+  var readJson = (id) => JSON.parse(document.getElementById(id).textContent);
+  var readBlob = async (name) => {
+    const element = document.getElementById(`blob-${name}`);
+    if (!element) return null;
+    const packed = Uint8Array.from(atob(element.textContent), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  };
+
+  // map/palette.js
+  var STYLE = {
+    water: { fill: "#c9dde8" },
+    green: { fill: "#dfe9d8" },
+    industrial: { fill: "#e6e3ea" },
+    boundary: { line: "#5b6670", width: 1.6 },
+    rail: { line: "#8a8f98", width: 1.1, dash: [5, 3] },
+    street_minor: { line: "#c3c7cb", width: 0.7, fromZoom: 12.5 },
+    street_major: { line: "#a9afb5", width: 1.5 }
+  };
+  var SEQUENTIAL = [
+    "#eef3d2",
+    "#cfe4b8",
+    "#a3d1b0",
+    "#72b9b1",
+    "#479db0",
+    "#2c7fa8",
+    "#255f98",
+    "#253f7d",
+    "#201f55"
+  ];
+  var ramp = (count, set = SEQUENTIAL) => Array.from({ length: count }, (_, i) => set[Math.round(i * (set.length - 1) / Math.max(1, count - 1))]);
+  var rgba = (hex, alpha = 215) => {
+    const value = parseInt(hex.slice(1), 16);
+    return (alpha << 24 | (value & 255) << 16 | (value >> 8 & 255) << 8 | value >> 16) >>> 0;
+  };
+  var classOf = (value, breaks) => {
+    let at = 0;
+    while (at < breaks.length && value >= breaks[at]) at++;
+    return at;
+  };
+
+  // map/cells.js
+  var layGrid = async () => {
+    const { grid } = page.config;
+    const places = cumulated(varints(await readBlob("grid")));
+    const cellAt = new Int32Array(grid.rows * grid.columns).fill(-1);
+    places.forEach((place, cell) => cellAt[place] = cell);
+    const lattice = new Float32Array((await readBlob("lattice")).buffer);
+    page.cells = { places, cellAt, lattice, zone: cumulated(varints(await readBlob("zone-of-cell"))) };
+  };
+  var cellIndex = (frame) => {
+    const { lattice: grid0, grid } = page.config;
+    const { lattice, cellAt } = page.cells;
+    const width = Math.round(frame.width), height = Math.round(frame.height);
+    const index = new Int32Array(width * height).fill(-1);
+    const metre = 1 / frame.scale;
+    for (let py = 0; py < height; py++) {
+      const v = (grid0.north - (frame.y - (py + 0.5) * metre)) / grid0.step_y;
+      if (v < 0 || v >= grid0.rows - 1) continue;
+      const row = Math.floor(v), fv = v - row;
+      const first = Math.max(0, Math.ceil((grid0.west - frame.x) * frame.scale - 0.5));
+      for (let px = first; px < width; px++) {
+        const u = (frame.x + (px + 0.5) * metre - grid0.west) / grid0.step_x;
+        if (u >= grid0.columns - 1) break;
+        const column = Math.floor(u), fu = u - column;
+        const at = 2 * (row * grid0.columns + column), below = at + 2 * grid0.columns;
+        const a = (1 - fu) * (1 - fv), b = fu * (1 - fv), c = (1 - fu) * fv, d = fu * fv;
+        const x = a * lattice[at] + b * lattice[at + 2] + c * lattice[below] + d * lattice[below + 2];
+        const y = a * lattice[at + 1] + b * lattice[at + 3] + c * lattice[below + 1] + d * lattice[below + 3];
+        const i = Math.floor(x / grid.size), j = Math.floor(y / grid.size);
+        if (i >= 0 && j >= 0 && i < grid.columns && j < grid.rows) index[py * width + px] = cellAt[j * grid.columns + i];
+      }
+    }
+    return index;
+  };
+  var cellUnder = (latlng) => {
+    const { x, y } = L.Projection.SphericalMercator.project(latlng);
+    return cellIndex({ width: 1, height: 1, scale: 1e3, x: x - 5e-4, y: y + 5e-4 })[0];
+  };
+  var drawBorders = (pixels, index, band, width) => {
+    const line = rgba("#1d252c", 255);
+    const of = (at) => index[at] < 0 ? 0 : band[index[at]];
+    for (let at = 0; at < index.length - width - 1; at++) {
+      if (of(at) !== of(at + 1) || of(at) !== of(at + width)) pixels[at] = line;
+    }
+  };
+  var cellLayer = (colours, bands = () => null) => {
+    let indexed = null, index = null, image = null;
+    const layer = new CanvasLayer(
+      (context, frame) => {
+        const width = Math.round(frame.width), height = Math.round(frame.height);
+        if (indexed !== frame) {
+          index = cellIndex(frame);
+          image = new ImageData(width, height);
+          indexed = frame;
+        }
+        const [left, right, split] = colours(frame);
+        const pixels = new Uint32Array(image.data.buffer);
+        const edge = right ? Math.max(0, Math.min(width, Math.round(split))) : width;
+        for (let row = 0, at = 0; row < height; row++) {
+          for (const end = at + edge; at < end; at++) pixels[at] = index[at] < 0 ? 0 : left[index[at]];
+          for (const end = (row + 1) * width; at < end; at++) pixels[at] = index[at] < 0 ? 0 : right[index[at]];
+        }
+        const band = bands();
+        if (band) drawBorders(pixels, index, band, width);
+        context.putImageData(image, 0, 0);
+      },
+      { pane: "cells", sharp: false, margin: 0.1 }
+    );
+    return layer;
+  };
+
+  // rank/level.js
+  var levelWithFirst = (results, utilities, weights2) => {
+    const ranked = results.map((_, i) => i).filter((i) => results[i].rank).sort((i, k) => results[i].rank - results[k].rank);
+    const floor = Math.min(...ranked.filter((i) => results[i].rank === 1).map((i) => results[i].low));
+    const last = Math.max(
+      ...ranked.filter((i) => results[i].high >= floor - page.config.ranking.tie).map((i) => results[i].rank)
+    );
+    const group = ranked.filter((i) => results[i].rank <= last);
+    const known = Math.min(...group.map((i) => knownOf(utilities[i], weights2).part));
+    return group.length < 2 || known >= page.config.ranking.knownEnough ? [] : group;
+  };
+  var levelOthers = (group, i) => group.filter((k) => k !== i);
+  var knownOf = (utilities, weights2) => {
+    const told2 = utilities.map((utility) => utility !== null);
+    const whole = weights2.reduce((sum, weight) => sum + weight, 0);
+    const held = weights2.reduce((sum, weight, j) => sum + (told2[j] ? weight : 0), 0);
+    const part = whole ? held / whole : 0;
+    return { n: told2.filter(Boolean).length, all: told2.length, part, share: formatPercent(part, 0) };
+  };
+
+  // rank/score.js
+  var sumOf = (values) => values.reduce((sum, value) => sum + value, 0);
+  var columnsOf = (utilities, reference) => utilities[0].map((_, j) => {
+    const column = { least: Infinity, best: -Infinity, squares: 0 };
+    utilities.forEach((row, i) => reference[i] && row[j] !== null && widen(column, row[j]));
+    return column;
+  });
+  var widen = (column, utility) => {
+    column.least = Math.min(column.least, utility);
+    column.best = Math.max(column.best, utility);
+    column.squares += utility * utility;
+  };
+  var columnsWith = (columns, blank, filled) => columns.map((column, j) => {
+    if (blank[j] !== null) return column;
+    const wider = { ...column };
+    widen(wider, filled[j]);
+    return wider;
+  });
+  var regrets = (row, weights2, columns) => {
+    let known = 0;
+    for (let j = 0; j < row.length; j++) if (row[j] !== null) known += weights2[j];
+    if (!(known > 0)) return [NaN, NaN];
+    let sum = 0, most = 0;
+    for (let j = 0; j < row.length; j++) {
+      const { least, best } = columns[j];
+      if (row[j] === null || !(best > least)) continue;
+      const lost = weights2[j] / known * clip((best - row[j]) / (best - least));
+      sum += lost;
+      if (lost > most) most = lost;
+    }
+    return [sum, most];
+  };
+  var compromise = (pairs, reference) => {
+    const share = page.config.ranking.compromise;
+    const terms = [0, 1].map((which) => {
+      let least = Infinity, most = -Infinity;
+      pairs.forEach((pair, i) => {
+        if (!reference[i] || Number.isNaN(pair[0])) return;
+        least = Math.min(least, pair[which]);
+        most = Math.max(most, pair[which]);
+      });
+      return {
+        share: which ? 1 - share : share,
+        of: (pair) => clip((pair[which] - least) / (most - least)),
+        told: most > least
+      };
+    }).filter(({ told: told2 }) => told2);
+    const whole = sumOf(terms.map(({ share: share2 }) => share2));
+    return (pair) => Number.isNaN(pair[0]) ? NaN : terms.length ? 1 - sumOf(terms.map(({ share: share2, of }) => share2 * of(pair))) / whole : 0.5;
+  };
+  var SCORE = {
+    weighted_sum: (utilities, weights2) => {
+      const of = (row) => {
+        const known = row.map((utility, j) => utility === null ? 0 : weights2[j]);
+        const total = sumOf(known);
+        return total > 0 ? row.reduce((sum, utility, j) => sum + known[j] / total * (utility ?? 0), 0) : NaN;
+      };
+      return { scores: utilities.map(of), filled: (i, row) => of(row) };
+    },
+    topsis: (utilities, weights2, reference) => {
+      const columns = columnsOf(utilities, reference);
+      const of = (row, columns2) => {
+        let toBest = 0, toWorst = 0, known = false;
+        row.forEach((utility, j) => {
+          if (utility === null) return;
+          known ||= weights2[j] > 0;
+          const norm = Math.sqrt(columns2[j].squares);
+          if (!(norm > 0)) return;
+          const best = columns2[j].best / norm, worst = columns2[j].least / norm;
+          const held = Math.min(best, Math.max(worst, utility / norm));
+          toBest += (weights2[j] * (best - held)) ** 2;
+          toWorst += (weights2[j] * (held - worst)) ** 2;
+        });
+        const total = Math.sqrt(toBest) + Math.sqrt(toWorst);
+        return known ? total > 0 ? Math.sqrt(toWorst) / total : 0.5 : NaN;
+      };
+      return {
+        scores: utilities.map((row) => of(row, columns)),
+        filled: (i, row) => of(row, reference[i] ? columnsWith(columns, utilities[i], row) : columns)
+      };
+    },
+    vikor: (utilities, weights2, reference) => {
+      const columns = columnsOf(utilities, reference);
+      const pairs = utilities.map((row) => regrets(row, weights2, columns));
+      return {
+        scores: pairs.map(compromise(pairs, reference)),
+        filled: (i, row) => {
+          const wider = reference[i] ? columnsWith(columns, utilities[i], row) : columns;
+          const moved = wider.some(({ least, best }, j) => least < columns[j].least || best > columns[j].best);
+          const all = moved ? utilities.map((other) => regrets(other, weights2, wider)) : [...pairs];
+          all[i] = regrets(row, weights2, wider);
+          return compromise(all, reference)(all[i]);
+        }
+      };
+    },
+    promethee: (utilities, weights2, reference) => {
+      const { indifference, strict } = page.config.ranking;
+      const against = utilities.filter((_, i) => reference[i]);
+      const of = (row, i) => {
+        if (!row.some((utility, j) => utility !== null && weights2[j] > 0)) return NaN;
+        const rivals = against.length - (reference[i] ? 1 : 0);
+        let flow = 0;
+        for (const other of against) {
+          for (let j = 0; j < row.length; j++) {
+            if (row[j] === null || other[j] === null) continue;
+            const lead = row[j] - other[j];
+            if (lead > indifference)
+              flow += lead < strict ? weights2[j] * (lead - indifference) / (strict - indifference) : weights2[j];
+            else if (lead < -indifference)
+              flow -= lead > -strict ? weights2[j] * (-lead - indifference) / (strict - indifference) : weights2[j];
+          }
+        }
+        return (1 + (rivals ? flow / rivals : 0)) / 2;
+      };
+      return { scores: utilities.map(of), filled: (i, row) => of(row, i) };
+    }
+  };
+  var METHODS = Object.keys(SCORE);
+  var clip = (value) => Math.min(1, Math.max(0, value));
+  var scoreAll = (method2, utilities, weights2, reference) => {
+    const judged = reference.some(Boolean) ? reference : reference.map(() => true);
+    const { scores: score, filled } = SCORE[method2](utilities, weights2, judged);
+    const spans = utilities.map((row, i) => {
+      if (!row.includes(null)) return [score[i], score[i]];
+      const all = [
+        filled(
+          i,
+          row.map((utility) => utility ?? 0)
+        ),
+        filled(
+          i,
+          row.map((utility) => utility ?? 1)
+        ),
+        score[i]
+      ].filter((value) => !Number.isNaN(value));
+      return [Math.min(...all), Math.max(...all)];
+    });
+    return score.map((value, i) => {
+      const ranked = reference[i] && !Number.isNaN(value);
+      const ahead = score.filter((other, k) => reference[k] && other > value + page.config.ranking.tie).length;
+      return {
+        score: Number.isNaN(value) ? null : clip(value),
+        // Known even of a row of which nothing is: what its blanks leave open.
+        low: clip(spans[i][0]),
+        high: clip(spans[i][1]),
+        rank: ranked ? 1 + ahead : null
+      };
+    });
+  };
+  var raisedWeights = (row, weights2) => {
+    const total = row.reduce((sum, utility, j) => sum + (utility === null ? 0 : weights2[j]), 0);
+    return row.map((utility, j) => utility === null || total === 0 ? 0 : weights2[j] / total);
+  };
+
+  // rank/smaa.js
+  var DRAWS = 4e3;
+  var uniformStream = (seed) => {
+    let a = 2654435769, b = 608135816, c = 3084996962, counter = seed >>> 0;
+    const next = () => {
+      const sum = (a + b | 0) + counter | 0;
+      counter = counter + 1 | 0;
+      a = b ^ b >>> 9;
+      b = c + (c << 3) | 0;
+      c = (c << 21 | c >>> 11) + sum | 0;
+      return ((sum >>> 0) + 0.5) / 2 ** 32;
+    };
+    for (let k = 0; k < 16; k++) next();
+    return next;
+  };
+  var exponential = (uniform) => -Math.log(uniform());
+  var normal = (uniform) => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  var gamma = (uniform, shape) => {
+    if (shape < 1) return gamma(uniform, shape + 1) * uniform() ** (1 / shape);
+    const d = shape - 1 / 3, c = 1 / Math.sqrt(9 * d);
+    for (; ; ) {
+      const x = normal(uniform), v = (1 + c * x) ** 3;
+      if (v > 0 && Math.log(uniform()) < x * x / 2 + d - d * v + d * Math.log(v)) return d * v;
+    }
+  };
+  var scaled = (values) => {
+    const sum = sumOf(values);
+    return values.map((value) => value / sum);
+  };
+  var DRAWN = {
+    uniform: (uniform, weights2) => scaled(weights2.map((weight) => weight > 0 ? exponential(uniform) : 0)),
+    profile: (uniform, weights2) => scaled(weights2.map((weight) => weight > 0 ? gamma(uniform, page.config.ranking.concentration * weight) : 0)),
+    // Any that keep the order: sizes from the largest on, equal ones in any order.
+    ordinal: (uniform, weights2) => {
+      const used = weights2.map((weight, j) => ({ weight, j, lot: uniform() })).filter(({ weight }) => weight > 0);
+      used.sort((one, other) => other.weight - one.weight || one.lot - other.lot);
+      const sizes = scaled(used.map(() => exponential(uniform))).sort((one, other) => other - one);
+      const drawn = weights2.map(() => 0);
+      used.forEach(({ j }, place) => drawn[j] = sizes[place]);
+      return drawn;
+    }
+  };
+  var smaa = (utilities, weights2, weighting2, draws = DRAWS, seed = 1) => {
+    const uniform = uniformStream(seed);
+    const size = utilities.length;
+    const counts = utilities.map(() => new Float64Array(size));
+    const levels = new Float64Array(size);
+    const rows = utilities.map((_, i) => i);
+    let done = 0;
+    const one = () => {
+      const drawn = DRAWN[weighting2](uniform, weights2);
+      utilities.forEach((row, i) => {
+        let score = 0;
+        for (let j = 0; j < row.length; j++) score += drawn[j] * (row[j] === null ? uniform() : row[j]);
+        levels[i] = Math.round(Math.min(score, 1) * page.config.ranking.levels);
+      });
+      rows.sort((i, k) => levels[k] - levels[i]);
+      let rank = 0;
+      rows.forEach((i, place) => {
+        if (place && levels[i] !== levels[rows[place - 1]]) rank = place;
+        counts[i][rank] += 1;
+      });
+      done += 1;
+    };
+    return {
+      run: (ms) => {
+        for (const end = performance.now() + ms; done < draws && performance.now() < end; ) one();
+        return done >= draws;
+      },
+      shares: () => counts.map((row) => Array.from(row, (count) => count / done))
+    };
+  };
+
+  // ui/dialog.js
+  var makeDialog = (id, titleKey, draw) => {
+    const dialog = h("dialog", { id, "aria-labelledby": `${id}-title` });
+    document.body.append(dialog);
+    const fill = () => {
+      replaceParts(
+        dialog,
+        h(
+          "header",
+          {},
+          h("h2", { id: `${id}-title` }, t(titleKey)),
+          h("button", { type: "button", class: "close", "aria-label": t("close"), onclick: () => dialog.close() }, "×")
+        ),
+        h("div", { class: "body", tabindex: "0" }, draw())
+      );
+    };
+    onRender(() => dialog.open && fill());
+    return () => {
+      fill();
+      dialog.showModal();
+    };
+  };
+
+  // ui/table.js
+  var makeTable = (head, rows, attributes = {}) => {
+    const cell = (value, tag) => {
+      const plain = value === null || value === void 0 || typeof value !== "object" || value instanceof Node || Array.isArray(value);
+      const { text, ...rest } = plain ? { text: value } : value;
+      const name = rest.head ? "th" : tag;
+      return h(
+        name,
+        {
+          class: rest.class,
+          title: rest.title,
+          scope: name === "th" ? tag === "th" ? "col" : "row" : null,
+          colspan: rest.span
+        },
+        text ?? ""
+      );
+    };
+    return h(
+      "table",
+      attributes,
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          head.map((value) => cell(value, "th"))
+        )
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map(
+          (row) => h(
+            "tr",
+            {},
+            row.map((value) => cell(value, "td"))
+          )
+        )
+      )
+    );
+  };
+
+  // ui/sources.js
+  var kindName = (kind) => page.config.kinds[kind] ? localised(page.config.kinds[kind]) : kind;
+  var columnName = (column) => page.config.columns[column] ? localised(page.config.columns[column]) : FIELDS[column] ? t(FIELDS[column]) : page.texts[`source.${column}`] ? t(`source.${column}`) : column;
+  var FIELDS = {
+    name_en: "field.name_en",
+    land_price_krw_m2: "field.land_price",
+    public_land_share: "field.public_land",
+    private_share: "field.private",
+    operator_secured: "field.operator",
+    control_centre: "field.centre"
+  };
+  var sourceName = (key) => {
+    const [, kind, number] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
+    const name = page.texts[`source.${kind}`] ? t(`source.${kind}`) : kind;
+    return number === void 0 ? name : `${name} ${Number(number) + 1}`;
+  };
+  var patterns = null;
+  var saidInKorean = (text) => {
+    patterns ??= Object.entries(page.texts).filter(([key]) => key.startsWith("said.")).map(([, entry]) => ({
+      fits: new RegExp(`^${entry.en.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)")}$`),
+      ko: entry.ko
+    }));
+    for (const { fits, ko } of patterns) {
+      const found = text.match(fits);
+      const filled = (value) => saidInKorean(value) ?? value.split(", ").map((item) => saidInKorean(item) ?? inWords(item)).join(", ");
+      if (found) return ko.replace(/\{(\w+)\}/g, (_, name) => filled(found.groups[name]));
+    }
+    return null;
+  };
+  var inWords = (text) => text.replace(
+    page.language === "ko" ? /[a-z][a-z0-9_]+/g : /[a-z][a-z0-9]*(_[a-z0-9]+)+/g,
+    (word) => page.config.columns[word] || FIELDS[word] ? columnName(word) : page.config.called[word] ? localised(page.config.called[word]) : kindName(word)
+  );
+  var saidText = (text) => (page.language === "ko" ? saidInKorean(text) : null) ?? inWords(text);
+  var credits = (...keys) => {
+    const vintages = /* @__PURE__ */ new Map();
+    for (const { key, attribution, vintage } of page.config.sources.sources ?? []) {
+      const holder = remarkText(attribution);
+      if (!holder || keys.length && !keys.some((name) => key.startsWith(name))) continue;
+      vintages.set(holder, (vintages.get(holder) ?? /* @__PURE__ */ new Set()).add(vintage));
+    }
+    const dated = ([holder, all]) => {
+      const when = [...all].filter(Boolean).sort().join(", ");
+      return when ? `${holder} (${when})` : holder;
+    };
+    return [...vintages].map(dated).join(" · ") || "–";
+  };
+  var sourceTables = () => {
+    const { sources = [], missing = [], estimates = [], warnings = [] } = page.config.sources;
+    const tally = (counts) => Object.entries(counts ?? {}).map(([reason, n]) => `${saidText(reason)}: ${formatNumber(n)}`).join(" · ");
+    const note = (text) => saidText(remarkText(text));
+    return [
+      warnings.length > 0 && [
+        h("h3", {}, t("data.warnings")),
+        h(
+          "ul",
+          { class: "warnings" },
+          warnings.map((item) => h("li", {}, bdi(localised(item))))
+        )
+      ],
+      h("h3", {}, t("data.missing")),
+      missing.length ? h(
+        "ul",
+        {},
+        missing.map((item) => h("li", {}, h("b", {}, bdi(columnName(item.key))), " — ", bdi(item.consequence)))
+      ) : h("p", {}, t("data.none")),
+      h("h3", {}, t("data.estimates")),
+      estimates.length ? h(
+        "ul",
+        {},
+        estimates.map(
+          (item) => h("li", {}, h("b", {}, bdi(columnName(item.column))), " — ", bdi(saidText(localised(item.note))))
+        )
+      ) : h("p", {}, t("data.none")),
+      h("h3", {}, t("data.sources")),
+      makeTable(
+        [t("data.key"), t("data.attribution"), t("data.vintage"), t("data.licence"), t("data.kept"), t("data.dropped")],
+        sources.map((source) => [
+          {
+            text: [
+              bdi(sourceName(source.key)),
+              h("small", {}, bdi((source.path ?? "").split("/").pop())),
+              source.sha256 ? h(
+                "small",
+                { class: "hash", title: `SHA-256 ${source.sha256}` },
+                `SHA-256 ${source.sha256.slice(0, 12)}…`
+              ) : null
+            ].filter(Boolean),
+            head: true
+          },
+          bdi(remarkText(source.attribution) || "–"),
+          { text: bdi(source.vintage || "–"), class: (source.vintage ?? "").length <= 10 ? "vintage" : null },
+          bdi(remarkText(source.licence) || "–"),
+          {
+            text: [
+              `${formatNumber(source.kept)} / ${formatNumber(source.read)}`,
+              Number.isFinite(source.covers) && h("small", {}, t("data.covers", { share: formatPercent(source.covers) }))
+            ].filter(Boolean),
+            class: "number"
+          },
+          [
+            bdi(
+              [tally(source.dropped), tally(source.repaired), ...(source.notes ?? []).map(note)].filter(Boolean).join(" · ") || "–"
+            )
+          ]
+        ]),
+        { class: "wide" }
+      ),
+      page.config.run && h("p", { class: "note" }, bdi(page.config.run))
+    ];
+  };
+  var opener = null;
+  var openData = () => {
+    opener ??= makeDialog("data", "data.title", () => [
+      page.config.region.synthetic && h("p", { class: "note strong" }, t("synthetic.long")),
+      (page.config.notSimulated ?? []).length > 0 && [
+        h("h3", {}, t("data.notSimulated")),
+        h(
+          "ul",
+          {},
+          page.config.notSimulated.map(
+            (item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason)))
+          )
+        )
+      ],
+      sourceTables()
+    ]);
+    opener();
+  };
+
+  // ui/begin.js
+  var begin = (place) => {
+    page.config = readJson("config");
+    page.texts = readJson("texts");
+    readState();
+    document.documentElement.lang = page.language;
+    if (typeof DecompressionStream !== "undefined") return true;
+    document.getElementById(place).replaceChildren(h("p", { class: "note strong" }, t("old.browser")));
+    return false;
+  };
+  var showParts = (store, tools) => document.dispatchEvent(
+    new CustomEvent("geojeom:parts", {
+      detail: { page, store, tools: { h, both: localised, remark: remarkText, ...tools } }
+    })
+  );
+
+  // map/ground.js
+  var besideLegend = (map, box) => {
+    const stage = map.getContainer().getBoundingClientRect();
+    const legend = document.getElementById("legend")?.getBoundingClientRect();
+    const plain = { corner: L.point(12, 12), opposite: L.point(12, 30) };
+    if (!legend?.height || legend.top >= stage.bottom - 1) return plain;
+    const above = { corner: plain.corner, opposite: L.point(12, stage.bottom - legend.top + 8) };
+    const right = { corner: L.point(legend.right - stage.left + 8, 12), opposite: plain.opposite };
+    const fits = ({ corner, opposite }) => {
+      const room = map.getSize().subtract(corner).subtract(opposite);
+      return room.x > 0 && room.y > 0 ? map.getBoundsZoom(box, false, corner.add(opposite)) : -Infinity;
+    };
+    const best = fits(right) > fits(above) ? right : above;
+    return fits(best) > -Infinity ? best : plain;
+  };
+  var layGround = async (map) => {
+    const { bounds, origin, zones } = page.config;
+    map.options.maxZoom = 18;
+    for (const [pane, z] of [
+      ["land", 210],
+      ["cells", 310],
+      ["lines", 330],
+      ["labels", 450]
+    ]) {
+      map.createPane(pane).style.zIndex = z;
+      map.getPane(pane).style.pointerEvents = "none";
+    }
+    const box = L.latLngBounds(toLatLng(bounds[0], bounds[1]), toLatLng(bounds[2], bounds[3]));
+    let whole = false, moving = false;
+    const printing = matchMedia("print");
+    page.home = () => {
+      if (printing.matches) return;
+      moving = true;
+      map.invalidateSize({ animate: false });
+      const size = map.getSize();
+      if (size.x >= 60 && size.y >= 60) {
+        map.setMaxBounds(null);
+        map.setMinZoom(0);
+        const { corner, opposite } = besideLegend(map, box);
+        map.fitBounds(box, { animate: false, paddingTopLeft: corner, paddingBottomRight: opposite });
+        map.setMinZoom(Math.floor(map.getZoom()) - 1);
+        map.setMaxBounds(map.getBounds().extend(box).pad(0.6));
+        whole = true;
+      }
+      moving = false;
+      if (document.documentElement.dataset.ready) keepState({ at: "" });
+    };
+    map.on("movestart zoomstart", () => moving || (whole = false));
+    map.on("moveend", () => {
+      const { lat, lng } = map.getCenter();
+      if (!moving) keepState({ at: whole ? "" : [lat.toFixed(5), lng.toFixed(5), map.getZoom()].join("_") });
+    });
+    page.settle = () => whole && page.home();
+    let drawn = false;
+    const asked = (page.state.at ?? "").split("_").map(Number);
+    page.look = () => {
+      if (asked.length !== 3 || !asked.every(Number.isFinite) || !box.pad(0.6).contains(asked.slice(0, 2))) return;
+      map.setView(asked.slice(0, 2), asked[2], { animate: false });
+      drawn = true;
+    };
+    new ResizeObserver(() => {
+      if (printing.matches) return;
+      if (drawn && !whole) return void map.invalidateSize({ animate: false });
+      page.home();
+      drawn = whole;
+    }).observe(map.getContainer());
+    const paths = {};
+    for (const layer of Object.keys(STYLE)) {
+      const bytes = await readBlob(`backdrop-${layer}`);
+      if (bytes) paths[layer] = decodePath(bytes);
+    }
+    const borders = decodePath(await readBlob("zones"));
+    const draw = (layers) => (context, frame) => {
+      const { scale } = frame;
+      const zoom = map.getZoom();
+      const thick = Math.min(2.2, Math.max(0.55, 2 ** ((zoom - 12.5) / 2.5)));
+      context.save();
+      context.transform(scale, 0, 0, -scale, (origin[0] - frame.x) * scale, (frame.y - origin[1]) * scale);
+      context.lineJoin = "round";
+      for (const layer of layers) {
+        const path = layer === "zones" ? borders : paths[layer];
+        const style = layer === "zones" ? { line: zones.some((zone) => zone.labelled) ? "#6b7580" : "#b4bbc1", width: 0.9, dash: [4, 3] } : STYLE[layer];
+        if (!path || zoom < (style.fromZoom ?? 0) || page.tilesOn && layer !== "zones" && layer !== "boundary")
+          continue;
+        if (style.fill) {
+          context.fillStyle = style.fill;
+          context.fill(path);
+        } else {
+          context.strokeStyle = style.line;
+          context.lineWidth = style.width * (layer === "zones" ? 1 : thick) / scale;
+          context.setLineDash((style.dash ?? []).map((length) => length / scale));
+          context.stroke(path);
+        }
+      }
+      context.restore();
+    };
+    page.backdrop = [
+      new CanvasLayer(draw(["green", "industrial", "water"]), { pane: "land" }),
+      new CanvasLayer(draw(["street_minor", "street_major", "rail", "zones", "boundary"]), { pane: "lines" })
+    ];
+    page.backdrop.forEach((layer) => layer.addTo(map));
+    const named = zones.filter((zone) => zone.labelled).sort((a, b) => b.weight - a.weight);
+    const labels = new CanvasLayer(drawLabels(map, named), { pane: "labels" });
+    if (named.length) labels.addTo(map);
+    page.relabel = () => named.length && labels.paint();
+    await layGrid();
+  };
+  var drawLabels = (map, zones) => (context, frame) => {
+    const size = map.getSize();
+    const left = (frame.width - size.x) / 2, top = (frame.height - size.y) / 2;
+    const stage = map.getContainer().getBoundingClientRect();
+    const covers = [
+      ...document.querySelectorAll(
+        "#stage .legend, #stage .zoom, #stage .tiles, #stage .credit, .leaflet-control, .swipe-names span"
+      )
+    ];
+    const taken = covers.map((element) => element.getBoundingClientRect()).filter((box) => box.width).map((box) => ({
+      x: left + (box.left + box.right) / 2 - stage.left,
+      y: top + (box.top + box.bottom) / 2 - stage.top,
+      wide: box.width / 2,
+      high: box.height / 2
+    }));
+    const on2 = ([x, y]) => ({ x: (x - frame.x) * frame.scale, y: (frame.y - y) * frame.scale });
+    for (const district of page.config.districts ?? []) taken.push({ ...on2(district.at), wide: 16, high: 16 });
+    for (const place of page.marked()) taken.push({ ...on2(place), wide: 7, high: 7 });
+    const px = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--small")) || 12;
+    context.font = `500 ${px + 0.5}px ${getComputedStyle(document.body).fontFamily}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    const high = px * 0.7;
+    for (const zone of zones) {
+      const text = zone.label.length > 24 ? `${zone.label.slice(0, 23)}…` : zone.label;
+      const at = on2(zone.at);
+      const wide = context.measureText(text).width / 2 + 3;
+      const free = ({ x, y }) => x - wide > left && x + wide < left + size.x && y - high > top && y + high < top + size.y && taken.every((box) => Math.abs(box.x - x) > box.wide + wide || Math.abs(box.y - y) > box.high + high);
+      const place = [0, 1.2, -1.2, 2.2, -2.2].map((lines) => ({ x: at.x, y: at.y + lines * px })).find(free);
+      if (!place) continue;
+      taken.push({ ...place, wide, high });
+      context.strokeStyle = "rgba(255,255,255,0.9)";
+      context.lineWidth = 3;
+      context.strokeText(text, place.x, place.y);
+      context.fillStyle = "#3d4650";
+      context.fillText(text, place.x, place.y);
+    }
+  };
+
+  // map/tiles.js
+  var layTiles = (map, stage) => {
+    const { url, max_zoom: maxNativeZoom } = page.config.tiles;
+    const place = h("div", { class: "tiles" });
+    stage.append(place);
+    let layer = null, failed = false;
+    const tell = () => place.querySelector("small")?.replaceChildren(t(failed ? "tiles.failed" : "tiles.note"));
+    const change = (on2) => {
+      page.tilesOn = on2;
+      failed = false;
+      layer ??= L.tileLayer(url, { maxNativeZoom, maxZoom: map.options.maxZoom }).on("tileerror", () => {
+        failed = true;
+        tell();
+      }).on("tileload", () => {
+        failed = false;
+        tell();
+      });
+      if (on2) layer.addTo(map);
+      else layer.remove();
+      page.backdrop.forEach((drawn) => drawn.paint());
+      render();
+    };
+    onRender(() => {
+      replaceParts(
+        place,
+        h(
+          "label",
+          {},
+          h("input", {
+            id: "tiles",
+            type: "checkbox",
+            checked: page.tilesOn,
+            onchange: (event) => change(event.target.checked)
+          }),
+          ` ${t("tiles")}`
+        ),
+        h("small", { role: "status" })
+      );
+      tell();
+    });
+  };
+
+  // ui/shell.js
+  var drawShell = () => {
+    const map = page.map;
+    const small = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--small"));
+    L.control.scale({ imperial: false, position: "bottomright", maxWidth: 12 * small }).addTo(map);
+    const north = new L.Control({ position: "bottomright" });
+    north.onAdd = () => h(
+      "div",
+      { class: "north", "aria-hidden": "true" },
+      h(
+        "svg",
+        { viewBox: "0 0 20 26", width: 18, height: 24 },
+        h("path", { d: "M10 1 L16 17 L10 13.5 L4 17 Z", fill: "#3d4650" }),
+        h(
+          "text",
+          { x: 10, y: 25.5, "text-anchor": "middle", "font-size": 9, "font-weight": 700, fill: "#3d4650" },
+          "N"
+        )
+      )
+    );
+    north.addTo(map);
+    const stage = document.getElementById("stage");
+    const zoom = h("div", { class: "zoom" });
+    const legend = h("section", { class: "legend", id: "legend" });
+    const credit = h("div", { class: "credit" });
+    stage.append(zoom, legend, credit);
+    new ResizeObserver(() => {
+      document.documentElement.style.setProperty("--credit", `${credit.offsetHeight}px`);
+      page.settle();
+    }).observe(credit);
+    if (page.config.tiles) layTiles(map, stage);
+    onRender(() => {
+      drawHead();
+      const button = (label, sign, act) => h("button", { type: "button", title: label, "aria-label": label, onclick: act }, sign);
+      replaceParts(
+        zoom,
+        button(t("zoom.in"), "+", () => map.zoomIn()),
+        button(t("zoom.out"), "−", () => map.zoomOut()),
+        button(t("zoom.home"), "⌂", page.home)
+      );
+      const holders = [credits(), page.tilesOn ? page.config.tiles.attribution : null, "Leaflet"].filter(Boolean);
+      replaceParts(credit, h("span", {}, `${t("credit")}: ${holders.join(" · ")}`));
+      document.getElementById("left").setAttribute("aria-label", t("aria.left"));
+      document.getElementById("right").setAttribute("aria-label", t("aria.right"));
+      document.getElementById("stage").setAttribute("aria-label", t("aria.map"));
+    });
+  };
+  var drawHead = () => {
+    const { region } = page.config;
+    const title = `${localised(region.name)} · ${t(`title.${page.config.page}`)}`;
+    document.title = title;
+    const language = (code, label) => h(
+      "button",
+      { type: "button", lang: code, "aria-pressed": String(page.language === code), onclick: () => setLanguage(code) },
+      label
+    );
+    replaceParts(
+      document.getElementById("head"),
+      h("span", { class: "brand" }, h("b", { lang: "ko" }, "거점"), " Geojeom"),
+      h("h1", {}, bdi(localised(region.name)), h("span", {}, t(`title.${page.config.page}`))),
+      region.synthetic && h("span", { class: "synthetic", role: "note" }, t("synthetic")),
+      (page.config.sources?.warnings ?? []).length > 0 && h(
+        "button",
+        {
+          type: "button",
+          class: "synthetic",
+          id: "warned",
+          title: page.config.sources.warnings.map(localised).join("\n"),
+          onclick: openData
+        },
+        t("data.warned")
+      ),
+      h("span", { class: "gap" }),
+      (page.headButtons ?? []).map(
+        ([key, act]) => h("button", { type: "button", class: "action", onclick: act }, t(key))
+      ),
+      h("button", { type: "button", class: "action", id: "open-data", onclick: openData }, t("data.open")),
+      h(
+        "div",
+        { class: "language", role: "group", "aria-label": t("language") },
+        language("ko", "한국어"),
+        language("en", "English")
+      )
+    );
+  };
+
+  // ui/start.js
+  var startMap = async (map, open) => {
+    if (!begin("stage")) return;
+    page.map = map;
+    await layGround(map);
+    drawShell();
+    await open(map);
+    onRender(() => page.relabel());
+    render();
+    page.home();
+    page.look();
+    document.documentElement.dataset.ready = "true";
+  };
+  var whenMapStands = (open) => document.addEventListener("geojeom:map", (event) => startMap(event.detail, open), {
+    once: true
+  });
+
+  // ui/picker.js
+  var makePicker = (id, label, choices, value, act) => {
+    const option = ([key, text]) => h("option", { value: key, selected: key === value }, text);
+    return h(
+      "label",
+      { class: "picker", for: id },
+      h("span", {}, label),
+      h(
+        "select",
+        { id, onchange: (event) => act(event.target.value) },
+        choices.map(
+          (entry) => Array.isArray(entry) ? option(entry) : h("optgroup", { label: entry.group }, entry.choices.map(option))
+        )
+      )
+    );
+  };
+
+  // ui/standing.js
+  var LEVEL_COLOUR = "#e4ecd0";
+  var levelNames = (group, most = 6) => {
+    const names = group.slice(0, most).map((i) => `‘${cutName(page.config.districts[i].name, 40)}’`);
+    return [...names, ...group.length > most ? [t("level.more", { n: group.length - most })] : []].join(", ");
+  };
+  var levelNote = (group, weights2) => {
+    if (!group.length) return null;
+    const known = group.map((i) => knownOf(page.config.districts[i].utilities, weights2)).sort((one, other) => one.part - other.part);
+    const [least, most] = [known[0].share, known.at(-1).share];
+    return h(
+      "p",
+      { class: "note strong level" },
+      h("b", {}, t("level.known", { share: least === most ? least : `${least}–${most}` })),
+      " ",
+      t("level.note", { n: group.length, names: levelNames(group) })
+    );
+  };
+  var standingOf = (rank, vetoed, level = 0) => level ? { rank, sign: `1–${level}`, label: t("rank.level", { n: level }), tone: " level" } : rank ? { rank, sign: String(rank), label: t("rank.n", { n: rank }), tone: "" } : vetoed ? { rank: null, sign: "×", label: t("vetoed"), tone: " vetoed" } : { rank: null, sign: "–", label: t("unranked"), tone: " unranked" };
+  var knownText = (utilities, weights2) => t("known", knownOf(utilities, weights2));
+
+  // compare/store.js
+  var C = { raw: null, marks: /* @__PURE__ */ new Map(), shapes: /* @__PURE__ */ new Map() };
+  var method = () => METHODS.includes(page.state.method) ? page.state.method : "weighted_sum";
+  var profile = () => page.config.profiles.find(({ id }) => id === page.state.profile) ?? page.config.profiles[0];
+  var weights = () => {
+    const sum = C.raw.reduce((a, b) => a + b, 0);
+    return C.raw.map((weight) => weight / sum);
+  };
+  var changed = () => C.raw.some((weight, j) => Math.abs(weight - C.initial[j]) > 1e-9);
+  var reweighed = () => weights().some((weight, j) => Math.abs(weight - page.config.criteria[j].weight) > 1e-9);
+  var order = () => {
+    const key = (i) => [C.results[i].rank ?? Infinity, -(C.results[i].score ?? -1)];
+    return C.results.map((_, i) => i).sort((a, b) => key(a)[0] - key(b)[0] || key(a)[1] - key(b)[1] || a - b);
+  };
+  var rankedCount = () => C.results.filter(({ rank }) => rank).length;
+  var standing = (i) => standingOf(C.results[i].rank, page.config.districts[i].vetoed, C.level.includes(i) ? C.level.length : 0);
+  var rankColour = (rank) => rank <= C.level.length ? LEVEL_COLOUR : C.ramp[Math.min(rank, C.ramp.length) - 1];
+  var colourOf = (i) => C.results[i].rank ? rankColour(C.results[i].rank) : null;
+  var inkOn = (hex) => hex && luminance(hex) < 0.36 ? "#fff" : "#1d252c";
+  var luminance = (hex) => [1, 3, 5].reduce(
+    (sum, at, k) => sum + [0.2126, 0.7152, 0.0722][k] * (parseInt(hex.slice(at, at + 2), 16) / 255) ** 2.2,
+    0
+  );
+  var short = (name, most = 60) => cutName(name, most);
+  var secondOf = (i) => page.config.districts.findIndex((candidate, k) => candidate.id === page.state.with && k !== i);
+  var weighting = () => page.config.weightings.includes(page.state.draw) ? page.state.draw : "profile";
+  var criterionName = (id) => localised(page.config.criteria.find((criterion) => criterion.id === id)?.label ?? id);
+
+  // compare/candidate.js
+  var cardHead = (i) => {
+    const district = page.config.districts[i];
+    const { score, low, high } = C.results[i];
+    const wide = high - low > 5e-4;
+    return [
+      h("h2", { title: localised(district.name) }, bdi(district.name)),
+      h(
+        "p",
+        { class: "note" },
+        `${t(`kind.${district.kind}`)} · ${formatQuantity(district.area_m2, "m2")} · `,
+        bdi(district.id)
+      ),
+      C.level.includes(i) && [
+        h("p", { class: "note strong known" }, knownText(district.utilities, weights())),
+        h("p", { class: "note strong level" }, t("level.with", { names: levelNames(levelOthers(C.level, i)) }))
+      ],
+      h(
+        "dl",
+        { class: "headline" },
+        h("div", {}, h("dt", {}, t("rank")), h("dd", {}, standing(i).label)),
+        h("div", {}, h("dt", {}, `${t("score")} (${t(`method.${method()}`)})`), h("dd", {}, formatFixed(score, 3))),
+        h(
+          "div",
+          {},
+          h("dt", {}, t("interval")),
+          h(
+            "dd",
+            {},
+            wide ? `${formatFixed(low, 3)}–${formatFixed(high, 3)}` : score === null ? "–" : t("interval.none")
+          )
+        )
+      ),
+      !C.level.includes(i) && h("p", { class: "note known" }, knownText(district.utilities, weights())),
+      vetoFindings(district)
+    ];
+  };
+  var vetoFindings = (district) => [
+    [true, "vetoes", "vetoes"],
+    [null, "vetoes open", "vetoes.open"]
+  ].map(([verdict, kind, title]) => {
+    const found = district.vetoes.filter((veto) => veto.vetoed === verdict);
+    if (!found.length) return null;
+    return h(
+      "div",
+      { class: kind },
+      h("h3", {}, t(title)),
+      h(
+        "ul",
+        {},
+        found.map((veto) => {
+          const rule = page.config.vetoes.find((known) => known.id === veto.id);
+          const area = veto.excluded_m2 ? ` · ${t("excluded")} ${formatQuantity(veto.excluded_m2, "m2")}` : "";
+          return h(
+            "li",
+            {},
+            h("b", {}, bdi(localised(rule?.label ?? veto.id))),
+            h("small", {}, bdi(`${remarkText(veto.found)}${area}`)),
+            rule && verdict ? h("small", {}, `${t("source")}: `, bdi(remarkText(rule.source))) : null
+          );
+        })
+      )
+    );
+  });
+  var proposalOf = (district) => {
+    const {
+      land_price_krw_m2: price,
+      public_land_share: open,
+      private_share: funds,
+      operator_secured: operator,
+      control_centre: centre
+    } = district.fields;
+    const said = (value, text) => value === null ? h("em", {}, t("unsaid")) : text();
+    const yes = (value) => said(value, () => t(value ? "yes" : "no"));
+    return [
+      [t("field.land_price"), said(price, () => `${formatNumber(price)} ${unitLabel("KRW/m2")}`)],
+      [t("field.public_land"), said(open, () => formatPercent(open))],
+      [t("field.private"), said(funds, () => formatPercent(funds))],
+      [t("field.operator"), yes(operator)],
+      [t("field.centre"), yes(centre)]
+    ];
+  };
+
+  // compare/shares.js
+  var TURN_MS = 8;
+  var PAUSE_MS = 90;
+  var toldRanks = (shares) => {
+    const { shownRanks } = page.config.ranking;
+    return shares.length > shownRanks ? [...shares.slice(0, shownRanks), sumOf(shares.slice(shownRanks))] : shares;
+  };
+  var drawnFor = () => `${weighting()}|${weights().join()}`;
+  var waiting = null;
+  var redrawShares = () => {
+    clearTimeout(waiting);
+    if (!reweighed()) return void (C.live = null);
+    const asked = drawnFor();
+    if (C.live?.asked === asked) return;
+    const rows = C.sum.map((_, i) => i).filter((i) => C.sum[i].rank);
+    const work = smaa(
+      rows.map((i) => C.utilities[i]),
+      weights(),
+      weighting()
+    );
+    const turn = () => {
+      if (!work.run(TURN_MS)) return void (waiting = setTimeout(turn));
+      const shares = work.shares();
+      C.live = {
+        asked,
+        draws: DRAWS,
+        acceptability: Object.fromEntries(rows.map((i, at) => [page.config.districts[i].id, toldRanks(shares[at])]))
+      };
+      emit("shares");
+    };
+    waiting = setTimeout(turn, PAUSE_MS);
+  };
+  var drawing = () => reweighed() && C.live?.asked !== drawnFor();
+
+  // compare/robustness.js
+  var heat = (share) => share ? `color-mix(in srgb, #1b4f8f ${Math.round(12 + 88 * Math.sqrt(share))}%, #fff)` : "#f2f4f5";
+  var weightingName = (name) => t(name === "profile" && reweighed() ? "weighting.current" : `weighting.${name}`);
+  var sharesOf = (id) => C.live ? C.live.acceptability[id] : page.config.robust[id]?.acceptability[weighting()];
+  var drawnAs = () => t(C.live ? "robust.live" : "robust.pipeline", { n: formatNumber(C.live?.draws ?? page.config.draws) });
+  var acceptStrip = (id) => {
+    const shares = sharesOf(id);
+    if (!shares) return null;
+    const often = shares.map((share, k) => `${t("rank.n", { n: k + 1 })} ${formatPercent(share, 0)}`).filter((_, k) => shares[k] >= 5e-3).join(", ");
+    return h(
+      "span",
+      {
+        class: `accept${drawing() ? " pending" : ""}`,
+        title: `${t("robust.title")} (${weightingName(weighting())}): ${often}. ${drawnAs()}`
+      },
+      shares.map((share) => h("i", { style: { background: heat(share) } }))
+    );
+  };
+  var leftOpen = (i) => {
+    const rivals = C.sum.filter(({ rank }, k) => rank && k !== i);
+    const open = weights().map((weight, j) => C.utilities[i][j] === null ? weight : 0);
+    const most = Math.max(...open);
+    return {
+      best: 1 + rivals.filter(({ low }) => low > C.sum[i].high + page.config.ranking.tie).length,
+      worst: 1 + rivals.filter(({ high }) => high > C.sum[i].low + page.config.ranking.tie).length,
+      settling: most > 0 ? page.config.criteria[open.indexOf(most)].id : null
+    };
+  };
+  var drawPicker = () => makePicker(
+    "draw",
+    t("robust.weights"),
+    page.config.weightings.map((name) => [name, weightingName(name)]),
+    weighting(),
+    (value) => {
+      keepState({ draw: value });
+      emit("weighting");
+    }
+  );
+  var rankBars = (i) => {
+    const { id } = page.config.districts[i];
+    if (C.sum.filter(({ rank }) => rank).length === 1) return h("p", { class: "note" }, t("robust.alone"));
+    const shares = sharesOf(id) ?? [];
+    const most = Math.max(...shares);
+    const { best, worst, settling } = reweighed() ? leftOpen(i) : page.config.robust[id];
+    return [
+      h(
+        "div",
+        {
+          class: `ranks${drawing() ? " pending" : ""}`,
+          role: "img",
+          "aria-label": `${t("robust.title")}: ${shares.map((share, k) => `${k + 1} ${formatPercent(share, 0)}`).join(", ")}`
+        },
+        shares.map(
+          (share, k) => h(
+            "span",
+            {},
+            h("small", {}, share >= 5e-3 ? formatPercent(share, 0) : ""),
+            h("i", { style: { height: `calc(${share / most * 34 + (share ? 1 : 0)} * var(--u))` } }),
+            h("b", {}, k + 1 > page.config.ranking.shownRanks ? "…" : String(k + 1))
+          )
+        )
+      ),
+      h(
+        "p",
+        { class: "note drawn" },
+        drawing() ? t("robust.drawing") : drawnAs(),
+        method() === "weighted_sum" ? null : ` ${t("robust.sum")}`
+      ),
+      h(
+        "ul",
+        { class: "sure" },
+        h("li", {}, best === worst ? t("robust.fixed") : t("robust.interval", { best, worst })),
+        settling ? h("li", {}, t("robust.settling", { criterion: criterionName(settling) })) : null,
+        reweighed() ? null : h("li", {}, leastChange(page.config.robust[id].least))
+      )
+    ];
+  };
+  var robustnessSection = (i) => C.sum[i].rank ? [h("h3", {}, t("robust.title")), C.sum.filter(({ rank }) => rank).length > 1 ? drawPicker() : null, rankBars(i)] : null;
+  var leastChange = ({ criterion, from, to, rival }) => {
+    if (!criterion) return t("robust.never");
+    const name = page.config.districts.find((candidate) => candidate.id === rival)?.name ?? rival;
+    return t("robust.least", {
+      criterion: criterionName(criterion),
+      from: formatPercent(from),
+      to: formatPercent(to),
+      rival: short(name)
+    });
+  };
+  var told = (sentence) => {
+    const [said, unknown] = sentence.split(/ (?=값을 모름: |Unknown: )/);
+    const [title, ...list] = (unknown ?? "").split(": ");
+    return h(
+      "div",
+      { class: "sentence" },
+      bdi(said.replace(/(?<=\s)-(?=\d)/g, "−")),
+      unknown ? h("details", {}, h("summary", {}, title), bdi(list.join(": "))) : null
+    );
+  };
+  var pairSentence = (a, b) => {
+    const sentence = page.config.reasons[`${a.id}>${b.id}`] ?? page.config.reasons[`${b.id}>${a.id}`];
+    const winning = page.config.winning[`${a.id}>${b.id}`];
+    return [
+      sentence ? told(localised(sentence)) : null,
+      winning ? h(
+        "p",
+        { class: "note" },
+        t("robust.winning", {
+          a: short(a.name),
+          b: short(b.name),
+          shares: page.config.weightings.map((name, k) => `${t(`weighting.${name}`)} ${formatPercent(winning[k], 0)}`).join(", ")
+        })
+      ) : null
+    ];
+  };
+
+  // compare/pair.js
+  var STEPS = 12;
+  var gapsOf = (i, k) => {
+    const [a, b] = [i, k].map((at) => {
+      const raised = raisedWeights(C.utilities[at], weights());
+      return C.utilities[at].map((utility, j) => raised[j] * (utility ?? 0));
+    });
+    const told2 = a.map((value, j) => ({ j, gap: value - b[j] })).filter(({ j }) => C.utilities[i][j] !== null || C.utilities[k][j] !== null);
+    return {
+      gaps: told2.sort((x, y) => Math.abs(y.gap) - Math.abs(x.gap)),
+      blank: a.length - told2.length,
+      from: sumOf(b),
+      to: sumOf(a)
+    };
+  };
+  var pairCard = (i, k) => {
+    const { districts } = page.config;
+    const { gaps, blank, from, to } = gapsOf(i, k);
+    return [
+      h(
+        "div",
+        { class: "faces" },
+        [i, k].map((at) => h("article", { class: at === i ? "first" : "second" }, face(at)))
+      ),
+      reweighed() ? null : pairSentence(districts[i], districts[k]),
+      h("h3", {}, t("waterfall.title")),
+      [i, k].every((at) => C.sum[at].score !== null) ? [
+        h("p", { class: "note" }, `${t("difference.sum", { gap: formatSigned(to - from) })} ${t("waterfall.axis")}`),
+        waterfall(i, k, gaps, from, to)
+      ] : h("p", { class: "note" }, t("waterfall.none")),
+      h("h3", {}, t("pair.values")),
+      valuesOf(i, k, gaps),
+      blank ? h("p", { class: "note" }, t("difference.neither", { n: blank })) : null,
+      h("h3", {}, t("proposal")),
+      proposals(i, k)
+    ];
+  };
+  var face = (i) => [cardHead(i), C.sum[i].rank ? [h("h3", {}, t("robust.title")), rankBars(i)] : null];
+  var waterfall = (i, k, gaps, from, to) => {
+    const { criteria, districts } = page.config;
+    const drawn = gaps.slice(0, gaps.length > STEPS + 1 ? STEPS : gaps.length);
+    const rest = gaps.slice(drawn.length);
+    const steps = drawn.map(({ j, gap }) => ({
+      gap,
+      label: localised(criteria[j].label),
+      lacking: [i, k].filter((at2) => C.utilities[at2][j] === null)
+    }));
+    if (rest.length)
+      steps.push({ gap: sumOf(rest.map(({ gap }) => gap)), label: t("waterfall.rest", { n: rest.length }), lacking: [] });
+    let at = from;
+    const spans = steps.map(({ gap }) => [at, at += gap]);
+    const ends = [from, to, ...spans.flat()];
+    const least = Math.min(...ends), wide = Math.max(Math.max(...ends) - least, 1e-6);
+    const x = (value) => 3 + (value - least) / wide * 94;
+    const row = (label, figure, kind, [a, b], before, next) => h(
+      "li",
+      { class: kind },
+      h("span", { class: "label" }, label),
+      h(
+        "span",
+        { class: "steps" },
+        h(
+          "svg",
+          { "aria-hidden": "true" },
+          // From the row above, and to the row below.
+          before && h("line", { x1: `${x(a)}%`, x2: `${x(a)}%`, y1: "0", y2: "50%" }),
+          next && h("line", { x1: `${x(b)}%`, x2: `${x(b)}%`, y1: "50%", y2: "100%" }),
+          h("rect", { x: `${Math.min(x(a), x(b))}%`, width: `${Math.max(Math.abs(x(b) - x(a)), 0.6)}%` })
+        )
+      ),
+      h("span", { class: "figure" }, figure)
+    );
+    const begin2 = least - wide * 3 / 94;
+    return h(
+      "ol",
+      { class: "waterfall" },
+      row(nameOf(k), formatFixed(from, 3), "whole", [begin2, from], false, true),
+      steps.map(
+        ({ gap, label, lacking }, n) => row(
+          [
+            bdi(label),
+            lacking.length ? h(
+              "small",
+              {},
+              t("waterfall.lacking", { who: lacking.map((at2) => short(districts[at2].name, 24)).join(", ") })
+            ) : null
+          ],
+          formatSigned(gap),
+          gap < 0 ? "behind" : "ahead",
+          spans[n],
+          true,
+          true
+        )
+      ),
+      row(nameOf(i), formatFixed(to, 3), "whole", [to, begin2], true, false)
+    );
+  };
+  var nameOf = (i) => bdi(short(page.config.districts[i].name));
+  var nameHead = (i) => ({ text: nameOf(i), class: "number" });
+  var valuesOf = (i, k, gaps) => {
+    const { criteria, districts } = page.config;
+    const figure = (at, j) => ({
+      class: "number",
+      text: C.utilities[at][j] === null ? h("em", {}, t("missing")) : formatQuantity(districts[at].values[j].value, criteria[j].unit)
+    });
+    return makeTable(
+      [t("criterion"), nameHead(i), nameHead(k), { text: t("difference"), class: "number" }],
+      gaps.map(({ j, gap }) => [
+        { text: bdi(localised(criteria[j].label)), head: true },
+        figure(i, j),
+        figure(k, j),
+        { text: formatSigned(gap), class: "number" }
+      ]),
+      { class: "differences" }
+    );
+  };
+  var proposals = (i, k) => {
+    const [own, others] = [i, k].map((at) => proposalOf(page.config.districts[at]));
+    return makeTable(
+      [t("field"), nameHead(i), nameHead(k)],
+      own.map(([label, value], n) => [
+        { text: label, head: true },
+        { text: value, class: "number" },
+        { text: others[n][1], class: "number" }
+      ]),
+      { class: "said" }
+    );
+  };
+
+  // compare/card.js
+  var drawCard = () => {
+    const i = C.selected;
+    const district = page.config.districts[i];
+    const other = secondOf(i);
+    const others = order().filter((k) => k !== i);
+    const picker = makePicker(
+      "with",
+      t("with"),
+      [
+        ["", t("with.none")],
+        ...others.map((k) => [
+          page.config.districts[k].id,
+          `${standing(k).sign} · ${short(page.config.districts[k].name)}`
+        ])
+      ],
+      other >= 0 ? page.config.districts[other].id : "",
+      (value) => {
+        keepState({ with: value });
+        drawCard();
+        emit("pair");
+      }
+    );
+    document.body.classList.toggle("paired", other >= 0);
+    replaceParts(
+      document.getElementById("card"),
+      other >= 0 ? [picker, C.sum[i].rank || C.sum[other].rank ? drawPicker() : null, pairCard(i, other)] : [
+        cardHead(i),
+        h("div", { id: "sure" }, robustnessSection(i)),
+        picker,
+        contributions(district, raisedWeights(district.utilities, weights())),
+        h("h3", {}, t("proposal")),
+        proposal(district)
+      ]
+    );
+  };
+  var contributions = (district, raised) => {
+    const { criteria, pillars } = page.config;
+    const base = weights();
+    const longest = Math.max(...raised, ...base);
+    return [
+      h("p", { class: "note" }, t("contribution.note")),
+      pillars.map((pillar) => {
+        const mine = criteria.map((c, j) => j).filter((j) => criteria[j].pillar === pillar);
+        const sum = mine.reduce((total, j) => total + raised[j] * (district.utilities[j] ?? 0), 0);
+        return h(
+          "div",
+          { class: "pillar" },
+          h("h3", {}, t(`pillar.${pillar}`), h("span", { class: "figure" }, `+${formatFixed(sum, 3)}`)),
+          mine.map(
+            (j) => criterionRow(criteria[j], district.values[j], district.utilities[j], raised[j], base[j], longest)
+          )
+        );
+      })
+    ];
+  };
+  var criterionRow = (criterion, datum, utility, raised, weight, longest) => {
+    const lacking = utility === null;
+    const track = h(
+      "span",
+      {
+        class: `track${lacking ? " lacking" : ""}`,
+        "aria-hidden": "true",
+        style: { width: `${(lacking ? weight : raised) / longest * 100}%` }
+      },
+      lacking ? null : h("span", { style: { width: `${utility * 100}%` } })
+    );
+    const facts = [
+      lacking ? null : [t("utility"), formatFixed(utility, 3)],
+      [t("weight"), lacking ? `${formatPercent(weight)} (${t("weight.shared")})` : formatPercent(raised)],
+      lacking ? [t("missing.effect"), localised(criterion.missing)] : [t("direction"), t(`direction.${criterion.direction}`)],
+      [t("source"), [remarkText(datum.source), datum.vintage].filter(Boolean).join(" · ")],
+      datum.note ? [t("estimate"), saidText(remarkText(datum.note))] : null,
+      [t("basis"), `${remarkText(criterion.source)} [${criterion.mark}]`]
+    ].filter(Boolean);
+    return h(
+      "details",
+      { class: "criterion" },
+      h(
+        "summary",
+        {},
+        h("span", { class: "label" }, bdi(localised(criterion.label))),
+        h("span", { class: "value" }, lacking ? h("em", {}, t("missing")) : formatQuantity(datum.value, criterion.unit)),
+        h("span", { class: "lane" }, track),
+        h("span", { class: "figure" }, lacking ? "–" : `+${formatFixed(raised * utility, 3)}`),
+        lacking && datum.missing ? h("small", { class: "reason" }, bdi(saidText(remarkText(datum.missing)))) : null
+      ),
+      h(
+        "dl",
+        {},
+        facts.map(([name, text]) => [h("dt", {}, name), h("dd", {}, bdi(text))])
+      )
+    );
+  };
+  var proposal = (district) => h(
+    "dl",
+    { class: "facts" },
+    proposalOf(district).map(([label, value]) => [h("dt", {}, label), h("dd", {}, value)])
+  );
+  var drawRobustness = () => document.getElementById("sure") ? replaceParts(document.getElementById("sure"), robustnessSection(C.selected)) : drawCard();
+
+  // ui/legend.js
+  var makeLegend = (title, entries, notes = []) => {
+    const swatch = (entry) => {
+      const box = h(
+        "svg",
+        { width: 22, height: 14, "aria-hidden": "true" },
+        entry.line ? h("line", {
+          x1: 0,
+          x2: 22,
+          y1: 7,
+          y2: 7,
+          stroke: entry.colour,
+          "stroke-width": 2.5,
+          "stroke-dasharray": entry.dash
+        }) : h("rect", {
+          x: 0.5,
+          y: 0.5,
+          width: 21,
+          height: 13,
+          fill: entry.hatch ? "url(#hatch)" : entry.colour,
+          stroke: "#7a828a",
+          "stroke-width": 0.6
+        })
+      );
+      return h("li", {}, box, h("span", {}, entry.label));
+    };
+    return [h("h2", {}, title), h("ul", {}, entries.map(swatch)), notes.filter(Boolean).map((note) => h("p", {}, note))];
+  };
+  var makeStrip = (title, colours, labels, entries = []) => {
+    const width = 264, each = (width - 16) / colours.length;
+    const shift = labels.length === colours.length ? 0.5 : 1;
+    const strip = h(
+      "svg",
+      { viewBox: `0 0 ${width} 30`, class: "strip", role: "img", "aria-label": `${title}: ${labels.join(", ")}` },
+      colours.map(
+        (fill, k) => h("rect", {
+          x: 8 + k * each,
+          y: 0.5,
+          width: each,
+          height: 13,
+          fill,
+          stroke: colours.length > 24 ? null : "#7a828a",
+          "stroke-width": 0.5
+        })
+      ),
+      labels.map((label, k) => h("text", { x: 8 + (k + shift) * each, y: 26, "text-anchor": "middle" }, label))
+    );
+    return [...makeLegend(title, []).slice(0, 1), strip, ...makeLegend("", entries).slice(1, 2)];
+  };
+
+  // compare/search.js
+  var FOUND_LINE = { color: "#d81b72", weight: 3, dashArray: "7 4", fill: false };
+  var [OPEN_ALPHA, CLOSED_ALPHA] = [215, 70];
+  var fitLayers = () => page.config.found.map(({ kind, breaks }) => ({
+    key: `fit-${kind}`,
+    unit: "index",
+    breaks,
+    zero: false,
+    known: true
+  }));
+  var foundBy = (key) => page.config.found.find(({ kind }) => `fit-${kind}` === key);
+  var loadFound = async () => {
+    C.closed = {};
+    C.areas = {};
+    for (const { kind, areas } of page.config.found) {
+      C.values[`fit-${kind}`] = new Float32Array((await readBlob(`fit-${kind}`)).buffer);
+      C.closed[`fit-${kind}`] = new Uint16Array((await readBlob(`closed-${kind}`)).buffer);
+      C.areas[`fit-${kind}`] = L.layerGroup(
+        areas.map(
+          (area) => L.geoJSON(area.geometry, { style: { ...FOUND_LINE, fill: true, fillOpacity: 0 } }).bindTooltip(
+            () => areaTip(area),
+            { sticky: true, direction: "top" }
+          )
+        )
+      );
+    }
+  };
+  var areaTip = (area) => h(
+    "div",
+    {},
+    h("b", {}, bdi(area.name)),
+    h("small", {}, formatQuantity(area.area_m2, "m2")),
+    h(
+      "div",
+      {},
+      t("found.rated", {
+        suitability: formatFixed(area.suitability, 2),
+        compactness: formatFixed(area.compactness, 2),
+        rating: formatFixed(area.rating, 2)
+      })
+    )
+  );
+  var showFound = () => {
+    for (const [key, group] of Object.entries(C.areas)) {
+      if (key === C.layerKey) group.addTo(page.map);
+      else group.remove();
+    }
+  };
+  var alphaOf = (cell) => C.closed[C.layerKey]?.[cell] ? CLOSED_ALPHA : OPEN_ALPHA;
+  var whyClosed = (cell) => {
+    const found = foundBy(C.layerKey);
+    const why = found?.closed[C.closed[C.layerKey][cell]] ?? [];
+    return !found ? "" : why.length ? `${t("found.closed")}: ${why.map(localised).join(", ")}` : t("found.open");
+  };
+  var foundLegend = () => foundBy(C.layerKey) ? [
+    { colour: `${SEQUENTIAL[6]}46`, label: t("found.pale") },
+    { line: true, colour: FOUND_LINE.color, dash: FOUND_LINE.dashArray, label: t("found.areas") }
+  ] : [];
+  var foundNote = () => {
+    const found = foundBy(C.layerKey);
+    return found && [
+      h("button", { type: "button", class: "action", id: "open-found", onclick: openFound }, t("found.open.table")),
+      h("details", { class: "note" }, h("summary", {}, t("found.how")), bdi(remarkText(found.how)))
+    ];
+  };
+  var openFound = () => {
+    C.openFound ??= makeDialog("found", "found.table", () => {
+      const { areas, compared, told: told2 } = foundBy(C.layerKey);
+      const named = [...areas, ...page.config.districts];
+      const numeric = (text) => ({ text, class: "number" });
+      const head = [
+        t("found.district"),
+        t("found.kind"),
+        ...[
+          t("found.area"),
+          t("found.fit"),
+          t("found.compactness"),
+          t("found.rating"),
+          t("found.open.share"),
+          t("found.barred"),
+          t("found.unknown")
+        ].map(numeric)
+      ];
+      return [
+        h("p", { class: "note" }, t("found.table.note", { surface: t(`layer.${C.layerKey}`) })),
+        makeTable(
+          head,
+          compared.map((row) => [
+            {
+              text: bdi(named.find(({ id }) => id === row.district)?.name ?? row.district),
+              head: true,
+              class: row.kind === "found" ? "found" : null
+            },
+            t(row.kind === "found" ? "found.found" : `kind.${row.kind}`),
+            ...[
+              formatQuantity(row.area_km2, "km2"),
+              ...["suitability", "compactness", "rating"].map((key) => formatFixed(row[key], 3)),
+              ...["open", "barred", "unknown"].map((key) => formatPercent(row[key]))
+            ].map(numeric)
+          ]),
+          { class: "wide" }
+        ),
+        h("p", {}, bdi(remarkText(told2)))
+      ];
+    });
+    C.openFound();
+  };
+
+  // compare/celllayers.js
+  var UNKNOWN = "#b9b9b9";
+  var loadLayers = async (map) => {
+    C.values = {};
+    for (const { key, known } of page.config.layers) {
+      if (known) C.values[key] = new Float32Array((await readBlob(`layer-${key}`)).buffer);
+    }
+    C.minutes = await readBlob("drive");
+    await loadFound();
+    C.layerKey = cellLayers().some(({ key, known }) => known && key === page.state.layer) || page.state.layer === "drive" ? page.state.layer : "";
+    C.layer = cellLayer(
+      () => [C.colours],
+      () => C.bands
+    );
+    map.on("mousemove", (event) => showValue(event.latlng));
+    map.on("mouseout", () => showValue(null));
+  };
+  var MINUTES = [10, 20, 30];
+  var reach = () => MINUTES.includes(Number(page.state.reach)) ? [Number(page.state.reach)] : MINUTES;
+  var cellLayers = () => [...page.config.layers, ...fitLayers()];
+  var currentLayer = () => C.layerKey === "drive" ? { key: "drive", unit: "min", breaks: reach(), zero: false } : cellLayers().find(({ key }) => key === C.layerKey);
+  var valueAt = (cell) => {
+    if (C.layerKey !== "drive") return C.values[C.layerKey][cell];
+    const minutes = C.minutes[C.selected * page.config.grid.cells + cell];
+    return minutes === page.config.beyond ? Infinity : minutes;
+  };
+  var layerColours = (layer) => layer.key === "drive" ? ["#2c7fa8", "#72b9b1", "#cfe4b8"].slice(0, layer.breaks.length) : ramp(layer.breaks.length + 1);
+  var colourCells = () => {
+    const layer = currentLayer();
+    const drive = layer.key === "drive";
+    const hexes = layerColours(layer);
+    const sets = Object.fromEntries(
+      [150, OPEN_ALPHA, CLOSED_ALPHA].map((alpha) => [alpha, hexes.map((hex) => rgba(hex, alpha))])
+    );
+    C.bands = drive ? new Uint8Array(page.config.grid.cells) : null;
+    const unknown = layer.key === "drive" ? 0 : rgba(UNKNOWN, 150);
+    C.colours = new Uint32Array(page.config.grid.cells);
+    for (let cell = 0; cell < C.colours.length; cell++) {
+      const value = valueAt(cell);
+      const set = sets[drive ? 150 : alphaOf(cell)];
+      if (drive) C.bands[cell] = layer.breaks.filter((most) => value <= most).length;
+      C.colours[cell] = Number.isNaN(value) ? unknown : value < 0 || layer.zero && value === 0 ? 0 : set[drive ? layer.breaks.length - C.bands[cell] : classOf(value, layer.breaks)] ?? 0;
+    }
+  };
+  var guessed = () => C.layerKey === "drive" && (page.config.sources.missing ?? []).find(({ key }) => key === "streets");
+  var drawLayers = () => {
+    const choice = ({ key, known }) => [key, `${t(`layer.${key}`)}${known ? "" : ` (${t("missing")})`}`];
+    const choices = [
+      ["", t("layer.none")],
+      ...cellLayers().map(choice),
+      ...C.minutes ? [["drive", t("layer.drive")]] : []
+    ];
+    const picker = makePicker("layer", t("layer"), choices, C.layerKey, (value) => {
+      C.layerKey = value;
+      keepState({ layer: value });
+      emit("all");
+    });
+    for (const option of picker.querySelectorAll("option")) {
+      option.disabled = page.config.layers.some(({ key, known }) => key === option.value && !known);
+    }
+    const catchment = C.layerKey === "drive" && makePicker(
+      "reach",
+      t("reach"),
+      [["", "10 · 20 · 30"], ...MINUTES.map((most) => [String(most), t("reach.within", { n: most })])],
+      page.state.reach ?? "",
+      (value) => {
+        keepState({ reach: value });
+        emit("all");
+      }
+    );
+    replaceParts(
+      document.getElementById("layers"),
+      picker,
+      catchment,
+      h("p", { class: "note", id: "under", "aria-live": "off" }, C.layerKey ? t("layer.hover") : t("layer.note")),
+      guessed() && h("p", { class: "note" }, bdi(guessed().consequence)),
+      foundNote()
+    );
+    showFound();
+    if (!C.layerKey) return void C.layer.remove();
+    colourCells();
+    if (page.map.hasLayer(C.layer)) C.layer.paint();
+    else C.layer.addTo(page.map);
+  };
+  var layerLegend = () => {
+    const layer = currentLayer();
+    const unit = layer.unit === "share" ? "%" : t(`unit.${layer.unit}`);
+    const labels = layer.breaks.map(
+      (value) => layer.unit === "share" ? formatNumber(value * 100) : formatNumber(value, layer.unit === "index" ? 2 : 1)
+    );
+    const grey = layer.key === "drive" ? [] : [{ colour: UNKNOWN, label: t("missing.cell") }];
+    if (layer.zero) grey.push({ colour: "none", label: t("layer.zero") });
+    grey.push(...foundLegend());
+    return makeStrip(`${t(`layer.${layer.key}`)} (${unit})`, layerColours(layer), labels, grey);
+  };
+  var showValue = (latlng) => {
+    const note = document.getElementById("under");
+    if (!note || !C.layerKey) return;
+    const cell = latlng ? cellUnder(latlng) : -1;
+    if (cell < 0) return void (note.textContent = t("layer.hover"));
+    const layer = currentLayer();
+    const value = valueAt(cell);
+    const zone = page.config.zones[page.cells.zone[cell]];
+    const text = Number.isNaN(value) ? t("missing.cell") : value < 0 ? t("layer.nobody") : value === Infinity ? t("layer.beyond") : layer.unit === "share" ? formatPercent(value) : layer.unit === "index" ? formatFixed(value, 2) : `${formatNumber(value, 1)} ${t(`unit.${layer.unit}`)}`;
+    const why = whyClosed(cell);
+    replaceParts(
+      note,
+      zone ? bdi(`${short(zone.name, 30)} · `) : null,
+      `${t(`layer.${layer.key}`)}: ${text}`,
+      why && h("br"),
+      why && bdi(why)
+    );
+  };
+
+  // compare/map.js
+  var drawDistricts = (map) => {
+    page.config.districts.forEach((district, i) => {
+      const shape = L.geoJSON(district.geometry, { style: { weight: 2 } }).addTo(map);
+      shape.on("click", () => emit("select", i));
+      shape.bindTooltip(() => tip(i), { sticky: true, direction: "top" });
+      C.shapes.set(i, shape);
+      const mark = L.marker(toLatLng(...district.at), { icon: badge(i), keyboard: false, riseOnHover: true }).addTo(map);
+      mark.on("click", () => emit("select", i));
+      mark.bindTooltip(() => tip(i), { direction: "top", offset: [0, -12] });
+      C.marks.set(i, mark);
+    });
+    const svg = map.getPane("overlayPane").querySelector("svg");
+    svg.prepend(hatching());
+  };
+  var hatching = () => h(
+    "defs",
+    {},
+    h(
+      "pattern",
+      { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+      h("rect", { width: 7, height: 7, fill: "#ffffff", "fill-opacity": 0.55 }),
+      h("line", { x1: 0, x2: 0, y1: 0, y2: 7, stroke: "#8c2f2f", "stroke-width": 3 })
+    )
+  );
+  var badge = (i) => {
+    const { rank } = C.results?.[i] ?? {};
+    const colour = rank ? colourOf(i) : "#fff";
+    const chosen = C.selected === i ? " chosen" : page.config.districts[i].id === page.state.with ? " second" : "";
+    const { tone, sign } = C.results ? standing(i) : { tone: "", sign: "" };
+    const face2 = h(
+      "div",
+      { class: `badge${tone}${chosen}`, style: { background: colour, color: inkOn(rank && colour) } },
+      sign
+    );
+    const size = 26 * parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--u"));
+    return L.divIcon({ className: "", html: face2, iconSize: [size, size] });
+  };
+  var tip = (i) => {
+    const district = page.config.districts[i];
+    const { rank, score } = C.results[i];
+    return h(
+      "div",
+      {},
+      h("b", {}, bdi(short(district.name))),
+      h("small", {}, `${t(`kind.${district.kind}`)} · ${formatQuantity(district.area_m2, "m2")}`),
+      h("div", {}, rank ? `${standing(i).label} · ${t("score")} ${formatFixed(score, 3)}` : standing(i).label),
+      acceptStrip(district.id)
+    );
+  };
+  var paintDistricts = () => {
+    page.config.districts.forEach((district, i) => {
+      const { rank: ranked, tone } = standing(i);
+      C.shapes.get(i).setStyle({
+        color: C.selected === i ? "#111820" : district.vetoed ? "#8c2f2f" : "#2a3640",
+        weight: C.selected === i ? 3.5 : 1.8,
+        dashArray: tone === " unranked" ? "5 4" : null,
+        fillColor: ranked ? colourOf(i) : district.vetoed ? "url(#hatch)" : "#ffffff",
+        fillOpacity: ranked ? C.layerKey ? 0.25 : 0.72 : district.vetoed ? 1 : 0.25
+      });
+      C.marks.get(i).setIcon(badge(i));
+      if (C.selected === i) C.shapes.get(i).bringToFront();
+    });
+    drawLegend();
+  };
+  var drawLegend = () => {
+    const set = C.ramp.slice(0, rankedCount()).map((_, k) => rankColour(k + 1));
+    const step = [1, 5, 10, 20, 50, 100, 200, 500, 1e3].find((apart) => set.length / apart <= 12);
+    const labels = set.map((_, k) => k === 0 || (k + 1) % step === 0 ? String(k + 1) : "");
+    const { districts } = page.config;
+    const hatched = [
+      districts.some(({ vetoed }) => vetoed) ? { hatch: true, label: t("vetoed") } : null,
+      districts.some(({ vetoed }, i) => !vetoed && !C.results[i].rank) ? { line: true, colour: "#2a3640", dash: "5 4", label: t("unranked") } : null
+    ].filter(Boolean);
+    if (C.layerKey)
+      return replaceParts(document.getElementById("legend"), layerLegend(), makeLegend("", hatched).slice(1, 2));
+    replaceParts(
+      document.getElementById("legend"),
+      set.length ? makeStrip(t("legend.rank", { method: t(`method.${method()}`) }), set, labels, hatched) : makeLegend(t("rank"), hatched)
+    );
+  };
+
+  // compare/ranking.js
+  var drawRanking = () => {
+    const { districts } = page.config;
+    const base = districts.map((district) => district.scores[method()].rank);
+    const rows = order().map((i) => {
+      const { rank, score, low, high } = C.results[i];
+      const moved = rank && base[i] ? base[i] - rank : 0;
+      const { label, tone, sign } = standing(i);
+      return h(
+        "li",
+        {},
+        h(
+          "button",
+          {
+            type: "button",
+            "aria-current": C.selected === i ? "true" : null,
+            "data-id": districts[i].id,
+            onclick: () => emit("select", i, true)
+          },
+          h(
+            "span",
+            {
+              class: `badge${tone}`,
+              style: { background: rank ? colourOf(i) : "#fff", color: inkOn(rank && colourOf(i)) },
+              "aria-label": label
+            },
+            sign
+          ),
+          h(
+            "span",
+            { class: "who" },
+            h("span", { class: "name", title: localised(districts[i].name) }, bdi(districts[i].name)),
+            h(
+              "small",
+              {},
+              t(`kind.${districts[i].kind}`),
+              rank ? null : ` · ${label}`,
+              moved ? h("b", { class: moved > 0 ? "up" : "down" }, ` ${moved > 0 ? "▲" : "▼"}${Math.abs(moved)}`) : null
+            ),
+            districts[i].utilities.includes(null) ? h("small", { class: "known" }, t("known.short", knownOf(districts[i].utilities, weights()))) : null
+          ),
+          h(
+            "span",
+            { class: "how" },
+            h("span", { class: "figure" }, formatFixed(score, 3)),
+            scoreBar(score, low, high),
+            acceptStrip(districts[i].id)
+          )
+        )
+      );
+    });
+    const picker = makePicker(
+      "method",
+      t("method"),
+      METHODS.map((name) => [name, t(`method.${name}`)]),
+      method(),
+      (value) => {
+        keepState({ method: value });
+        emit("scores");
+      }
+    );
+    const profiles = makePicker(
+      "profile",
+      t("profile"),
+      page.config.profiles.map(({ id, label }) => [id, localised(label)]),
+      profile().id,
+      (value) => {
+        keepState({ profile: value, w: "" });
+        C.raw = C.initial = profile().weights.map((weight) => weight * 100);
+        emit("profile");
+      }
+    );
+    const lacking = districts.some((district) => district.utilities.includes(null));
+    replaceParts(
+      document.getElementById("ranking"),
+      h("h2", {}, t("ranking")),
+      picker,
+      profiles,
+      h("p", { class: "note strong" }, t("illustrative"), changed() ? h("small", {}, t("weights.moved")) : null)
+    );
+    replaceParts(
+      document.getElementById("order"),
+      districts.every(({ vetoed }) => vetoed) && h("p", { class: "note strong" }, t("vetoed.all")),
+      levelNote(C.level, weights()),
+      h("ol", { class: "ranking" }, rows),
+      h("p", { class: "note" }, lacking ? `${t("interval.note")} ` : null, t("robust.strip"))
+    );
+  };
+  var scoreBar = (score, low, high) => h(
+    "span",
+    { class: "bar", "aria-hidden": "true" },
+    score === null ? null : h("span", { class: "fill", style: { width: `${score * 100}%` } }),
+    high - low > 5e-4 ? h("span", { class: "span", style: { left: `${low * 100}%`, width: `${(high - low) * 100}%` } }) : null
+  );
+
+  // lib/csv.js
+  var csvText = (rows) => "\uFEFF" + rows.map(
+    (row) => row.map((value) => {
+      if (value === null || value === void 0) return "";
+      if (typeof value === "number") return String(value);
+      const text = page.config.formula.some((sign) => value.startsWith(sign)) ? `'${value}` : value;
+      return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    }).join(",")
+  ).join("\r\n") + "\r\n";
+  var downloadText = (name, text) => {
+    const link = h("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
+  };
+
+  // compare/table.js
+  var openTable = () => {
+    C.openTable ??= makeDialog("table", "table.title", () => {
+      const { criteria, districts } = page.config;
+      const shown = order();
+      const weight = weights();
+      const head = [
+        t("criterion"),
+        t("unit"),
+        { text: t("weight"), class: "number" },
+        ...shown.map((i) => ({
+          text: [h("b", {}, `${standing(i).sign} `), bdi(short(districts[i].name))],
+          title: localised(districts[i].name)
+        }))
+      ];
+      const rows = [];
+      for (const pillar of page.config.pillars) {
+        rows.push([{ text: t(`pillar.${pillar}`), head: true, class: "pillar", span: 3 + shown.length }]);
+        criteria.forEach((criterion, j) => {
+          if (criterion.pillar !== pillar) return;
+          rows.push([
+            { text: bdi(localised(criterion.label)), head: true, title: remarkText(criterion.source) },
+            unitLabel(criterion.unit) || "–",
+            { text: formatPercent(weight[j]), class: "number" },
+            ...shown.map((i) => {
+              const { value, missing } = districts[i].values[j];
+              const utility = districts[i].utilities[j];
+              if (value === null) return { text: t("missing"), class: "number lacking", title: remarkText(missing) };
+              return {
+                text: [
+                  formatQuantityShort(value, criterion.unit),
+                  h("small", {}, `${t("utility")} ${formatFixed(utility, 2)}`)
+                ],
+                class: "number"
+              };
+            })
+          ]);
+        });
+      }
+      rows.push(
+        [
+          { text: t("score"), head: true },
+          "0–1",
+          "",
+          ...shown.map((i) => ({ text: formatFixed(C.results[i].score, 3), class: "number" }))
+        ].map(
+          (cell) => typeof cell === "string" ? { text: cell, class: "totalcell" } : { ...cell, class: `${cell.class ?? ""} totalcell` }
+        )
+      );
+      return [
+        h("p", { class: "note" }, `${t("illustrative")} ${t("table.note")}`),
+        makeTable(head, rows, { class: "wide criteria" })
+      ];
+    });
+    C.openTable();
+  };
+  var rankingRows = () => {
+    const { districts, criteria } = page.config;
+    const weight = weights();
+    return [
+      [
+        "rank",
+        "district_id",
+        "name",
+        "kind",
+        "vetoed",
+        "profile",
+        "method",
+        "score",
+        "score_low",
+        "score_high",
+        "level_with",
+        ...criteria.map((c) => `${c.id} [${c.unit}]`)
+      ],
+      ["", "", "weights", "", "", "", "", "", "", "", "", ...weight],
+      ...order().map((i) => {
+        const { rank, score, low, high } = C.results[i];
+        const d = districts[i];
+        return [
+          rank,
+          d.id,
+          asWritten(d.name),
+          d.kind,
+          String(d.vetoed),
+          `${profile().id}${changed() ? "*" : ""}`,
+          method(),
+          score,
+          low,
+          high,
+          C.level.includes(i) ? levelOthers(C.level, i).map((k) => districts[k].id).join(";") : "",
+          ...d.values.map((v) => v.value)
+        ];
+      })
+    ];
+  };
+  var exportRanking = () => downloadText(`${page.config.region.id}-ranking.csv`, csvText(rankingRows()));
+
+  // compare/weights.js
+  var sliderOf = (id) => (
+    /** @type {HTMLInputElement} */
+    document.getElementById(id)
+  );
+  var drawWeights = () => {
+    const section = document.getElementById("weights");
+    const open = section.querySelector("details")?.open ?? Boolean(page.state.w);
+    const { criteria, pillars } = page.config;
+    const members = (pillar) => criteria.map((c, j) => j).filter((j) => criteria[j].pillar === pillar);
+    const outputs = /* @__PURE__ */ new Map();
+    const slider = (id, label, value, act) => {
+      const output = h("output", { for: id });
+      outputs.set(id, output);
+      return h(
+        "div",
+        { class: "weight" },
+        h("label", { for: id }, bdi(label)),
+        output,
+        h("input", {
+          id,
+          type: "range",
+          min: 0,
+          max: 60,
+          step: 0.5,
+          value: Math.min(60, value),
+          oninput: (event) => act(Number(event.target.value))
+        })
+      );
+    };
+    const show = () => {
+      const weight = weights();
+      criteria.forEach((_, j) => outputs.get(`w-${j}`).textContent = formatPercent(weight[j]));
+      for (const pillar of pillars) {
+        const sum = members(pillar).reduce((total, j) => total + weight[j], 0);
+        outputs.get(`p-${pillar}`).textContent = formatPercent(sum);
+      }
+    };
+    const set = (next, moved) => {
+      if (!next.some((weight) => weight > 0)) return;
+      C.raw = next;
+      keepState({ w: changed() ? next.map((weight) => +weight.toFixed(3)).join("_") : "" });
+      criteria.forEach((_, j) => moved !== `w-${j}` && (sliderOf(`w-${j}`).value = String(next[j])));
+      for (const pillar of pillars) {
+        const id = `p-${pillar}`;
+        if (moved !== id) sliderOf(id).value = String(members(pillar).reduce((total, j) => total + next[j], 0));
+      }
+      show();
+      emit("scores");
+    };
+    const groups = pillars.map((pillar) => {
+      const mine = members(pillar);
+      const sum = mine.reduce((total, j) => total + C.raw[j], 0);
+      return h(
+        "fieldset",
+        {},
+        h("legend", {}, t(`pillar.${pillar}`)),
+        slider(`p-${pillar}`, t("weights.whole"), sum, (value) => {
+          const now = mine.reduce((total, j) => total + C.raw[j], 0);
+          const start = mine.reduce((total, j) => total + C.initial[j], 0);
+          set(
+            C.raw.map(
+              (weight, j) => !mine.includes(j) ? weight : now > 0 ? weight * value / now : start > 0 ? C.initial[j] * value / start : value / mine.length
+            ),
+            `p-${pillar}`
+          );
+        }),
+        mine.map(
+          (j) => slider(
+            `w-${j}`,
+            localised(criteria[j].label),
+            C.raw[j],
+            (value) => set(
+              C.raw.map((weight, k) => k === j ? value : weight),
+              `w-${j}`
+            )
+          )
+        )
+      );
+    });
+    replaceParts(
+      section,
+      h(
+        "details",
+        { open },
+        h("summary", {}, h("h2", {}, t("weights"))),
+        h("button", { type: "button", class: "action", onclick: () => set([...C.initial], "") }, t("weights.reset")),
+        h("div", { class: "sliders" }, groups, h("p", { class: "note" }, bdi(profile().provenance)))
+      )
+    );
+    show();
+  };
+
+  // ui/print.js
+  var SHEET = { width: 1040, height: 560 };
+  addEventListener("beforeprint", () => {
+    const { width, height } = document.getElementById("stage").getBoundingClientRect();
+    const { style } = document.documentElement;
+    style.setProperty("--stage-width", `${width}px`);
+    style.setProperty("--stage-height", `${height}px`);
+    style.setProperty("--stage-zoom", String(Math.min(SHEET.width / width, SHEET.height / height)));
+  });
+
+  // compare/index.js
+  var openComparison = async (map) => {
+    const { districts, criteria } = page.config;
+    C.initial = profile().weights.map((weight) => weight * 100);
+    const kept = (page.state.w ?? "").split("_").map(Number);
+    C.raw = kept.length === criteria.length && kept.every((w) => w >= 0) && kept.some((w) => w > 0) ? kept : [...C.initial];
+    C.utilities = districts.map((district) => district.utilities);
+    C.reference = districts.map((district) => !district.vetoed);
+    page.headButtons = [
+      ["table.open", openTable],
+      ["csv", exportRanking]
+    ];
+    await loadLayers(map);
+    drawDistricts(map);
+    rescore();
+    const asked = districts.findIndex((district) => district.id === page.state.sel);
+    C.selected = asked >= 0 ? asked : order()[0];
+    const panels = { left: ["ranking", "weights", "order", "layers"], right: ["card"] };
+    for (const [panel, parts] of Object.entries(panels)) {
+      document.getElementById(panel).append(...parts.map((part) => h("section", { class: "panel", id: part })));
+    }
+    onRender(drawAll);
+  };
+  on("select", (i, move) => selectDistrict(i, move));
+  on("all", () => drawAll());
+  on("scores", () => update());
+  on("profile", () => {
+    rescore();
+    drawAll();
+  });
+  on("pair", () => paintDistricts());
+  on("weighting", () => {
+    redrawShares();
+    drawShares();
+  });
+  on("shares", () => drawShares());
+  var drawShares = () => {
+    drawRanking();
+    drawRobustness();
+  };
+  var rescore = () => {
+    const by = (name) => reweighed() ? scoreAll(name, C.utilities, weights(), C.reference) : page.config.districts.map((district) => district.scores[name]);
+    C.results = by(method());
+    C.sum = method() === "weighted_sum" ? C.results : by("weighted_sum");
+    C.level = levelWithFirst(C.results, C.utilities, weights());
+    C.ramp = ramp(Math.max(2, rankedCount()), SEQUENTIAL.slice(1)).reverse();
+    redrawShares();
+  };
+  var drawAll = () => {
+    drawRanking();
+    drawLayers();
+    drawWeights();
+    drawCard();
+    paintDistricts();
+  };
+  var update = () => {
+    rescore();
+    drawRanking();
+    drawCard();
+    paintDistricts();
+  };
+  var selectDistrict = (i, move) => {
+    C.selected = i;
+    keepState({ sel: page.config.districts[i].id });
+    drawAll();
+    if (move) {
+      const box = C.shapes.get(i).getBounds();
+      if (!page.map.getBounds().contains(box)) page.map.panInside(box.getCenter(), { padding: [120, 120] });
+    }
+  };
+  showParts(C, {
+    METHODS,
+    TURN_MS,
+    toLatLng,
+    whyClosed,
+    areaTip,
+    cellUnder,
+    drawing,
+    openData,
+    render,
+    score: scoreAll,
+    signed: formatSigned,
+    smaa,
+    weights
+  });
+  whenMapStands(openComparison);
+})();

@@ -1,0 +1,1862 @@
+(() => {
+  // lib/codec.js
+  var varints = (bytes) => {
+    let count = 0;
+    for (const byte of bytes) count += byte < 128 ? 1 : 0;
+    const out = new Float64Array(count);
+    for (let at2 = 0, number = 0; number < count; number++) {
+      let value = 0, scale = 1, byte;
+      do {
+        byte = bytes[at2++];
+        value += (byte & 127) * scale;
+        scale *= 128;
+      } while (byte > 127);
+      out[number] = value % 2 ? -(value + 1) / 2 : value / 2;
+    }
+    return out;
+  };
+  var cumulated = (steps) => {
+    const out = new Int32Array(steps.length);
+    let sum = 0;
+    for (let i = 0; i < steps.length; i++) out[i] = sum += steps[i];
+    return out;
+  };
+  var SHARE_OF_CODE = Float32Array.from({ length: 256 }, (_, code) => (code / 255) ** 2);
+  var decodeFrames = (bytes, times) => {
+    const cells = bytes.length / times;
+    const all = new Uint8Array(bytes.length);
+    for (let cell = 0, at2 = 0; cell < cells; cell++) {
+      let code = 0;
+      for (let time = 0; time < times; time++) {
+        code = code + bytes[at2++] & 255;
+        all[time * cells + cell] = code;
+      }
+    }
+    return Array.from({ length: times }, (_, time) => all.subarray(time * cells, (time + 1) * cells));
+  };
+
+  // lib/page.js
+  var page = {
+    config: null,
+    texts: null,
+    language: "ko",
+    state: {},
+    renderers: [],
+    map: null,
+    headButtons: [],
+    tilesOn: false,
+    cells: null,
+    backdrop: [],
+    hasBase: /* @__PURE__ */ new Set(),
+    home: () => {
+    },
+    settle: () => {
+    },
+    look: () => {
+    },
+    relabel: () => {
+    },
+    marked: () => []
+  };
+  var readState = () => {
+    page.state = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+    if (page.state.lang === "en" || page.state.lang === "ko") page.language = page.state.lang;
+  };
+  var keepState = (changes) => {
+    Object.assign(page.state, changes);
+    const known = Object.entries(page.state).filter(([, value]) => value !== null && value !== void 0 && value !== "");
+    history.replaceState(null, "", `#${new URLSearchParams(known)}`);
+  };
+  var setLanguage = (language) => {
+    page.language = language;
+    document.documentElement.lang = language;
+    keepState({ lang: language });
+    render();
+  };
+  var onRender = (draw) => page.renderers.push(draw);
+  var render = () => page.renderers.forEach((draw) => draw());
+  var listeners = /* @__PURE__ */ new Map();
+  var on = (topic, act) => listeners.set(topic, act);
+  var emit = (topic, ...values) => listeners.get(topic)?.(...values);
+
+  // lib/texts.js
+  var t = (key, values = {}) => {
+    const entry = page.texts[key];
+    if (!entry) throw new Error(`no text for ${key}`);
+    return entry[page.language].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  };
+  var asWritten = (text) => text === null || text === void 0 ? "" : typeof text === "string" ? text : text[page.language];
+  var TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
+  var isolated = (text) => TURNS.test(text) ? `⁨${text.replace(/[\u2066-\u2069]/g, "")}⁩` : text;
+  var localised = (text) => isolated(asWritten(text));
+  var remarkText = (text) => {
+    const korean = /[가-힣]/, index = page.language === "ko" ? 0 : 1;
+    const parts = (text ?? "").split(" / ");
+    if (parts.length === 2 && korean.test(parts[0]) && !korean.test(parts[1])) return parts[index];
+    const said = [];
+    let waiting = [], due = 0;
+    for (const part of (text ?? "").split("; ")) {
+      const pair = part.match(/^(.*[가-힣].*?) \/ ([^가-힣]+)$/);
+      if (pair) {
+        said.push(...index === 0 ? [...waiting, pair[1]] : [pair[2]]);
+        [waiting, due] = [[], waiting.length];
+      } else if (due && !korean.test(part)) {
+        if (index === 1) said.push(part);
+        due -= 1;
+      } else if (korean.test(part) && !part.includes(" / ")) {
+        waiting.push(part);
+      } else {
+        const [first, second, ...more] = part.split(" / ");
+        said.push(...waiting, first === second && !more.length ? first : part);
+        waiting = [];
+      }
+    }
+    return [...said, ...waiting].join("; ");
+  };
+
+  // lib/dom.js
+  var h = (tag, attributes = {}, ...children) => {
+    const svg = [
+      "svg",
+      "g",
+      "path",
+      "rect",
+      "line",
+      "text",
+      "circle",
+      "pattern",
+      "defs",
+      "title",
+      "polyline",
+      "use"
+    ].includes(tag);
+    const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === null || value === void 0 || value === false) continue;
+      if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+      else if (name === "style") Object.assign(element.style, value);
+      else if (name === "value" || name === "checked" || name === "disabled" || name === "selected")
+        element[name] = value;
+      else element.setAttribute(name, value === true ? "" : value);
+    }
+    element.append(
+      ...children.flat(Infinity).filter((child) => child !== null && child !== void 0 && child !== false)
+    );
+    return element;
+  };
+  var replaceParts = (parent, ...children) => {
+    const held = parent.contains(document.activeElement) ? document.activeElement : parent;
+    const again = held === parent ? null : held.id ? `#${CSS.escape(held.id)}` : held.dataset.id ? `[data-id="${CSS.escape(held.dataset.id)}"]` : null;
+    parent.replaceChildren(...children.flat(Infinity).filter((child) => child));
+    if (again) parent.querySelector(again)?.focus({ preventScroll: true });
+  };
+  var bdi = (text, title = null) => {
+    const written = asWritten(text);
+    const [begun, ended] = [/[\u2066-\u2068]/g, /\u2069/g].map((marks2) => written.match(marks2)?.length ?? 0);
+    return h(
+      "bdi",
+      { title },
+      begun === ended ? written.replace(/^\u2068([^\u2066-\u2069]*)\u2069$/, "$1") : written.replace(/[\u2066-\u2069]/g, "")
+    );
+  };
+
+  // lib/csv.js
+  var csvText = (rows) => "\uFEFF" + rows.map(
+    (row) => row.map((value) => {
+      if (value === null || value === void 0) return "";
+      if (typeof value === "number") return String(value);
+      const text = page.config.formula.some((sign) => value.startsWith(sign)) ? `'${value}` : value;
+      return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    }).join(",")
+  ).join("\r\n") + "\r\n";
+  var downloadText = (name, text) => {
+    const link = h("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
+  };
+
+  // lib/data.js
+  var readJson = (id) => JSON.parse(document.getElementById(id).textContent);
+  var readBlob = async (name) => {
+    const element = document.getElementById(`blob-${name}`);
+    if (!element) return null;
+    const packed = Uint8Array.from(atob(element.textContent), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  };
+
+  // map/canvas.js
+  var RADIUS = 6378137;
+  var HALF = Math.PI * RADIUS;
+  var CanvasLayer = L.Layer.extend({
+    options: { pane: "overlayPane", margin: 0.15, sharp: true },
+    initialize(draw, options) {
+      this.draw = draw;
+      L.setOptions(this, options);
+    },
+    onAdd(map) {
+      this.canvas = h("canvas", { class: "leaflet-zoom-animated", "aria-hidden": "true" });
+      map.getPane(this.options.pane).append(this.canvas);
+      map.on("moveend zoomend resize viewreset", this.redraw, this);
+      map.on("zoomanim", this.animate, this);
+      this.redraw();
+    },
+    onRemove(map) {
+      map.off("moveend zoomend resize viewreset", this.redraw, this);
+      map.off("zoomanim", this.animate, this);
+      this.canvas.remove();
+    },
+    redraw() {
+      const map = this._map;
+      const size = map.getSize();
+      this.canvas.hidden = !size.x || !size.y;
+      this.frame = null;
+      if (this.canvas.hidden) return;
+      const margin = size.multiplyBy(this.options.margin).round();
+      const dense = this.options.sharp ? window.devicePixelRatio || 1 : 1;
+      const width = size.x + 2 * margin.x, height = size.y + 2 * margin.y;
+      this.canvas.width = Math.round(width * dense);
+      this.canvas.height = Math.round(height * dense);
+      Object.assign(this.canvas.style, { width: `${width}px`, height: `${height}px` });
+      const corner = map.containerPointToLayerPoint([-margin.x, -margin.y]);
+      L.DomUtil.setPosition(this.canvas, corner);
+      this.bounds = L.latLngBounds(map.layerPointToLatLng(corner), map.layerPointToLatLng(corner.add([width, height])));
+      const scale = 256 * 2 ** map.getZoom() / (2 * HALF);
+      const pixel = map.getPixelOrigin().add(corner);
+      this.frame = { width, height, dense, scale, x: pixel.x / scale - HALF, y: HALF - pixel.y / scale };
+      this.paint();
+    },
+    paint() {
+      if (!this.frame) return;
+      const context = this.canvas.getContext("2d");
+      context.setTransform(this.frame.dense, 0, 0, this.frame.dense, 0, 0);
+      context.clearRect(0, 0, this.frame.width, this.frame.height);
+      this.draw(context, this.frame);
+    },
+    animate(event) {
+      if (!this.frame) return;
+      const scale = this._map.getZoomScale(event.zoom);
+      const offset = this._map._latLngToNewLayerPoint(this.bounds.getNorthWest(), event.zoom, event.center);
+      L.DomUtil.setTransform(this.canvas, offset, scale);
+    }
+  });
+  var decodePath = (bytes) => {
+    const values = varints(bytes);
+    const path = new Path2D();
+    const parts = values[0];
+    let at2 = 1 + parts, x = 0, y = 0;
+    for (let part = 0; part < parts; part++) {
+      for (let point = 0; point < values[1 + part]; point++) {
+        x += values[at2++];
+        y += values[at2++];
+        if (point) path.lineTo(x, y);
+        else path.moveTo(x, y);
+      }
+    }
+    return path;
+  };
+  var toLatLng = (x, y) => L.Projection.SphericalMercator.unproject(L.point(x, y));
+
+  // map/palette.js
+  var STYLE = {
+    water: { fill: "#c9dde8" },
+    green: { fill: "#dfe9d8" },
+    industrial: { fill: "#e6e3ea" },
+    boundary: { line: "#5b6670", width: 1.6 },
+    rail: { line: "#8a8f98", width: 1.1, dash: [5, 3] },
+    street_minor: { line: "#c3c7cb", width: 0.7, fromZoom: 12.5 },
+    street_major: { line: "#a9afb5", width: 1.5 }
+  };
+  var SEQUENTIAL = [
+    "#eef3d2",
+    "#cfe4b8",
+    "#a3d1b0",
+    "#72b9b1",
+    "#479db0",
+    "#2c7fa8",
+    "#255f98",
+    "#253f7d",
+    "#201f55"
+  ];
+  var DIVERGING = [
+    "#1f4e8c",
+    "#4f7fb8",
+    "#8fb0d6",
+    "#cbdaea",
+    "#f1f0ec",
+    "#f6d7b4",
+    "#eaa968",
+    "#cc7526",
+    "#8f4708"
+  ];
+  var SERIES = ["#1b4f8f", "#c2620c", "#4a7f3a", "#8b3d7c"];
+  var ramp = (count, set = SEQUENTIAL) => Array.from({ length: count }, (_, i) => set[Math.round(i * (set.length - 1) / Math.max(1, count - 1))]);
+  var rgba = (hex, alpha = 215) => {
+    const value = parseInt(hex.slice(1), 16);
+    return (alpha << 24 | (value & 255) << 16 | (value >> 8 & 255) << 8 | value >> 16) >>> 0;
+  };
+  var classOf = (value, breaks) => {
+    let at2 = 0;
+    while (at2 < breaks.length && value >= breaks[at2]) at2++;
+    return at2;
+  };
+
+  // map/cells.js
+  var layGrid = async () => {
+    const { grid } = page.config;
+    const places = cumulated(varints(await readBlob("grid")));
+    const cellAt = new Int32Array(grid.rows * grid.columns).fill(-1);
+    places.forEach((place, cell) => cellAt[place] = cell);
+    const lattice = new Float32Array((await readBlob("lattice")).buffer);
+    page.cells = { places, cellAt, lattice, zone: cumulated(varints(await readBlob("zone-of-cell"))) };
+  };
+  var cellIndex = (frame) => {
+    const { lattice: grid0, grid } = page.config;
+    const { lattice, cellAt } = page.cells;
+    const width = Math.round(frame.width), height = Math.round(frame.height);
+    const index = new Int32Array(width * height).fill(-1);
+    const metre = 1 / frame.scale;
+    for (let py = 0; py < height; py++) {
+      const v = (grid0.north - (frame.y - (py + 0.5) * metre)) / grid0.step_y;
+      if (v < 0 || v >= grid0.rows - 1) continue;
+      const row = Math.floor(v), fv = v - row;
+      const first = Math.max(0, Math.ceil((grid0.west - frame.x) * frame.scale - 0.5));
+      for (let px = first; px < width; px++) {
+        const u = (frame.x + (px + 0.5) * metre - grid0.west) / grid0.step_x;
+        if (u >= grid0.columns - 1) break;
+        const column = Math.floor(u), fu = u - column;
+        const at2 = 2 * (row * grid0.columns + column), below = at2 + 2 * grid0.columns;
+        const a = (1 - fu) * (1 - fv), b = fu * (1 - fv), c = (1 - fu) * fv, d = fu * fv;
+        const x = a * lattice[at2] + b * lattice[at2 + 2] + c * lattice[below] + d * lattice[below + 2];
+        const y = a * lattice[at2 + 1] + b * lattice[at2 + 3] + c * lattice[below + 1] + d * lattice[below + 3];
+        const i = Math.floor(x / grid.size), j = Math.floor(y / grid.size);
+        if (i >= 0 && j >= 0 && i < grid.columns && j < grid.rows) index[py * width + px] = cellAt[j * grid.columns + i];
+      }
+    }
+    return index;
+  };
+  var cellUnder = (latlng) => {
+    const { x, y } = L.Projection.SphericalMercator.project(latlng);
+    return cellIndex({ width: 1, height: 1, scale: 1e3, x: x - 5e-4, y: y + 5e-4 })[0];
+  };
+  var drawBorders = (pixels, index, band, width) => {
+    const line = rgba("#1d252c", 255);
+    const of = (at2) => index[at2] < 0 ? 0 : band[index[at2]];
+    for (let at2 = 0; at2 < index.length - width - 1; at2++) {
+      if (of(at2) !== of(at2 + 1) || of(at2) !== of(at2 + width)) pixels[at2] = line;
+    }
+  };
+  var cellLayer = (colours, bands = () => null) => {
+    let indexed = null, index = null, image = null;
+    const layer = new CanvasLayer(
+      (context, frame) => {
+        const width = Math.round(frame.width), height = Math.round(frame.height);
+        if (indexed !== frame) {
+          index = cellIndex(frame);
+          image = new ImageData(width, height);
+          indexed = frame;
+        }
+        const [left, right, split] = colours(frame);
+        const pixels = new Uint32Array(image.data.buffer);
+        const edge = right ? Math.max(0, Math.min(width, Math.round(split))) : width;
+        for (let row = 0, at2 = 0; row < height; row++) {
+          for (const end = at2 + edge; at2 < end; at2++) pixels[at2] = index[at2] < 0 ? 0 : left[index[at2]];
+          for (const end = (row + 1) * width; at2 < end; at2++) pixels[at2] = index[at2] < 0 ? 0 : right[index[at2]];
+        }
+        const band = bands();
+        if (band) drawBorders(pixels, index, band, width);
+        context.putImageData(image, 0, 0);
+      },
+      { pane: "cells", sharp: false, margin: 0.1 }
+    );
+    return layer;
+  };
+
+  // ui/legend.js
+  var makeLegend = (title, entries, notes = []) => {
+    const swatch = (entry) => {
+      const box = h(
+        "svg",
+        { width: 22, height: 14, "aria-hidden": "true" },
+        entry.line ? h("line", {
+          x1: 0,
+          x2: 22,
+          y1: 7,
+          y2: 7,
+          stroke: entry.colour,
+          "stroke-width": 2.5,
+          "stroke-dasharray": entry.dash
+        }) : h("rect", {
+          x: 0.5,
+          y: 0.5,
+          width: 21,
+          height: 13,
+          fill: entry.hatch ? "url(#hatch)" : entry.colour,
+          stroke: "#7a828a",
+          "stroke-width": 0.6
+        })
+      );
+      return h("li", {}, box, h("span", {}, entry.label));
+    };
+    return [h("h2", {}, title), h("ul", {}, entries.map(swatch)), notes.filter(Boolean).map((note) => h("p", {}, note))];
+  };
+  var makeStrip = (title, colours, labels, entries = []) => {
+    const width = 264, each = (width - 16) / colours.length;
+    const shift = labels.length === colours.length ? 0.5 : 1;
+    const strip = h(
+      "svg",
+      { viewBox: `0 0 ${width} 30`, class: "strip", role: "img", "aria-label": `${title}: ${labels.join(", ")}` },
+      colours.map(
+        (fill, k) => h("rect", {
+          x: 8 + k * each,
+          y: 0.5,
+          width: each,
+          height: 13,
+          fill,
+          stroke: colours.length > 24 ? null : "#7a828a",
+          "stroke-width": 0.5
+        })
+      ),
+      labels.map((label, k) => h("text", { x: 8 + (k + shift) * each, y: 26, "text-anchor": "middle" }, label))
+    );
+    return [...makeLegend(title, []).slice(0, 1), strip, ...makeLegend("", entries).slice(1, 2)];
+  };
+
+  // ui/picker.js
+  var makePicker = (id, label, choices, value, act) => {
+    const option = ([key, text]) => h("option", { value: key, selected: key === value }, text);
+    return h(
+      "label",
+      { class: "picker", for: id },
+      h("span", {}, label),
+      h(
+        "select",
+        { id, onchange: (event) => act(event.target.value) },
+        choices.map(
+          (entry) => Array.isArray(entry) ? option(entry) : h("optgroup", { label: entry.group }, entry.choices.map(option))
+        )
+      )
+    );
+  };
+
+  // lib/format.js
+  var formats = /* @__PURE__ */ new Map();
+  var format = (digits) => {
+    const key = `${page.language} ${digits}`;
+    if (!formats.has(key))
+      formats.set(
+        key,
+        new Intl.NumberFormat(page.language === "ko" ? "ko-KR" : "en-GB", {
+          minimumFractionDigits: 0,
+          maximumFractionDigits: digits
+        })
+      );
+    return formats.get(key);
+  };
+  var formatNumber = (value, digits = 0) => value === null || value === void 0 || Number.isNaN(value) ? "–" : format(digits).format(value);
+  var formatPercent = (share, digits = 1) => share === null || share === void 0 ? "–" : `${formatNumber(share * 100, digits)}%`;
+  var formatMoney = (krw) => page.language === "ko" ? `${formatNumber(krw / 1e8, krw < 1e9 ? 2 : 1)}억원` : `KRW ${formatNumber(krw / 1e9, krw < 1e9 ? 3 : 2)} bn`;
+  var formatUnits = (n, unit) => formatNumber(n) + (unit === "km" ? " " : /^\d/.test(unit) || page.language !== "ko" || unit.length > 3 ? " × " : "") + unit;
+
+  // ui/dialog.js
+  var makeDialog = (id, titleKey, draw) => {
+    const dialog = h("dialog", { id, "aria-labelledby": `${id}-title` });
+    document.body.append(dialog);
+    const fill = () => {
+      replaceParts(
+        dialog,
+        h(
+          "header",
+          {},
+          h("h2", { id: `${id}-title` }, t(titleKey)),
+          h("button", { type: "button", class: "close", "aria-label": t("close"), onclick: () => dialog.close() }, "×")
+        ),
+        h("div", { class: "body", tabindex: "0" }, draw())
+      );
+    };
+    onRender(() => dialog.open && fill());
+    return () => {
+      fill();
+      dialog.showModal();
+    };
+  };
+
+  // ui/table.js
+  var makeTable = (head, rows, attributes = {}) => {
+    const cell = (value, tag) => {
+      const plain = value === null || value === void 0 || typeof value !== "object" || value instanceof Node || Array.isArray(value);
+      const { text, ...rest } = plain ? { text: value } : value;
+      const name = rest.head ? "th" : tag;
+      return h(
+        name,
+        {
+          class: rest.class,
+          title: rest.title,
+          scope: name === "th" ? tag === "th" ? "col" : "row" : null,
+          colspan: rest.span
+        },
+        text ?? ""
+      );
+    };
+    return h(
+      "table",
+      attributes,
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          head.map((value) => cell(value, "th"))
+        )
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map(
+          (row) => h(
+            "tr",
+            {},
+            row.map((value) => cell(value, "td"))
+          )
+        )
+      )
+    );
+  };
+
+  // ui/sources.js
+  var kindName = (kind) => page.config.kinds[kind] ? localised(page.config.kinds[kind]) : kind;
+  var columnName = (column) => page.config.columns[column] ? localised(page.config.columns[column]) : FIELDS[column] ? t(FIELDS[column]) : page.texts[`source.${column}`] ? t(`source.${column}`) : column;
+  var FIELDS = {
+    name_en: "field.name_en",
+    land_price_krw_m2: "field.land_price",
+    public_land_share: "field.public_land",
+    private_share: "field.private",
+    operator_secured: "field.operator",
+    control_centre: "field.centre"
+  };
+  var zoneWord = () => t(page.config.zones.some((zone) => zone.labelled) ? "zones.zone" : "zones.square");
+  var sourceName = (key) => {
+    const [, kind, number] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
+    const name = page.texts[`source.${kind}`] ? t(`source.${kind}`) : kind;
+    return number === void 0 ? name : `${name} ${Number(number) + 1}`;
+  };
+  var patterns = null;
+  var saidInKorean = (text) => {
+    patterns ??= Object.entries(page.texts).filter(([key]) => key.startsWith("said.")).map(([, entry]) => ({
+      fits: new RegExp(`^${entry.en.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)")}$`),
+      ko: entry.ko
+    }));
+    for (const { fits, ko } of patterns) {
+      const found = text.match(fits);
+      const filled = (value) => saidInKorean(value) ?? value.split(", ").map((item) => saidInKorean(item) ?? inWords(item)).join(", ");
+      if (found) return ko.replace(/\{(\w+)\}/g, (_, name) => filled(found.groups[name]));
+    }
+    return null;
+  };
+  var inWords = (text) => text.replace(
+    page.language === "ko" ? /[a-z][a-z0-9_]+/g : /[a-z][a-z0-9]*(_[a-z0-9]+)+/g,
+    (word) => page.config.columns[word] || FIELDS[word] ? columnName(word) : page.config.called[word] ? localised(page.config.called[word]) : kindName(word)
+  );
+  var saidText = (text) => (page.language === "ko" ? saidInKorean(text) : null) ?? inWords(text);
+  var credits = (...keys2) => {
+    const vintages = /* @__PURE__ */ new Map();
+    for (const { key, attribution, vintage } of page.config.sources.sources ?? []) {
+      const holder = remarkText(attribution);
+      if (!holder || keys2.length && !keys2.some((name) => key.startsWith(name))) continue;
+      vintages.set(holder, (vintages.get(holder) ?? /* @__PURE__ */ new Set()).add(vintage));
+    }
+    const dated = ([holder, all]) => {
+      const when = [...all].filter(Boolean).sort().join(", ");
+      return when ? `${holder} (${when})` : holder;
+    };
+    return [...vintages].map(dated).join(" · ") || "–";
+  };
+  var sourceTables = () => {
+    const { sources = [], missing = [], estimates = [], warnings = [] } = page.config.sources;
+    const tally = (counts) => Object.entries(counts ?? {}).map(([reason, n]) => `${saidText(reason)}: ${formatNumber(n)}`).join(" · ");
+    const note = (text) => saidText(remarkText(text));
+    return [
+      warnings.length > 0 && [
+        h("h3", {}, t("data.warnings")),
+        h(
+          "ul",
+          { class: "warnings" },
+          warnings.map((item) => h("li", {}, bdi(localised(item))))
+        )
+      ],
+      h("h3", {}, t("data.missing")),
+      missing.length ? h(
+        "ul",
+        {},
+        missing.map((item) => h("li", {}, h("b", {}, bdi(columnName(item.key))), " — ", bdi(item.consequence)))
+      ) : h("p", {}, t("data.none")),
+      h("h3", {}, t("data.estimates")),
+      estimates.length ? h(
+        "ul",
+        {},
+        estimates.map(
+          (item) => h("li", {}, h("b", {}, bdi(columnName(item.column))), " — ", bdi(saidText(localised(item.note))))
+        )
+      ) : h("p", {}, t("data.none")),
+      h("h3", {}, t("data.sources")),
+      makeTable(
+        [t("data.key"), t("data.attribution"), t("data.vintage"), t("data.licence"), t("data.kept"), t("data.dropped")],
+        sources.map((source) => [
+          {
+            text: [
+              bdi(sourceName(source.key)),
+              h("small", {}, bdi((source.path ?? "").split("/").pop())),
+              source.sha256 ? h(
+                "small",
+                { class: "hash", title: `SHA-256 ${source.sha256}` },
+                `SHA-256 ${source.sha256.slice(0, 12)}…`
+              ) : null
+            ].filter(Boolean),
+            head: true
+          },
+          bdi(remarkText(source.attribution) || "–"),
+          { text: bdi(source.vintage || "–"), class: (source.vintage ?? "").length <= 10 ? "vintage" : null },
+          bdi(remarkText(source.licence) || "–"),
+          {
+            text: [
+              `${formatNumber(source.kept)} / ${formatNumber(source.read)}`,
+              Number.isFinite(source.covers) && h("small", {}, t("data.covers", { share: formatPercent(source.covers) }))
+            ].filter(Boolean),
+            class: "number"
+          },
+          [
+            bdi(
+              [tally(source.dropped), tally(source.repaired), ...(source.notes ?? []).map(note)].filter(Boolean).join(" · ") || "–"
+            )
+          ]
+        ]),
+        { class: "wide" }
+      ),
+      page.config.run && h("p", { class: "note" }, bdi(page.config.run))
+    ];
+  };
+  var opener = null;
+  var openData = () => {
+    opener ??= makeDialog("data", "data.title", () => [
+      page.config.region.synthetic && h("p", { class: "note strong" }, t("synthetic.long")),
+      (page.config.notSimulated ?? []).length > 0 && [
+        h("h3", {}, t("data.notSimulated")),
+        h(
+          "ul",
+          {},
+          page.config.notSimulated.map(
+            (item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason)))
+          )
+        )
+      ],
+      sourceTables()
+    ]);
+    opener();
+  };
+
+  // ui/begin.js
+  var begin = (place) => {
+    page.config = readJson("config");
+    page.texts = readJson("texts");
+    readState();
+    document.documentElement.lang = page.language;
+    if (typeof DecompressionStream !== "undefined") return true;
+    document.getElementById(place).replaceChildren(h("p", { class: "note strong" }, t("old.browser")));
+    return false;
+  };
+  var showParts = (store, tools) => document.dispatchEvent(
+    new CustomEvent("geojeom:parts", {
+      detail: { page, store, tools: { h, both: localised, remark: remarkText, ...tools } }
+    })
+  );
+
+  // map/ground.js
+  var besideLegend = (map, box) => {
+    const stage = map.getContainer().getBoundingClientRect();
+    const legend = document.getElementById("legend")?.getBoundingClientRect();
+    const plain = { corner: L.point(12, 12), opposite: L.point(12, 30) };
+    if (!legend?.height || legend.top >= stage.bottom - 1) return plain;
+    const above = { corner: plain.corner, opposite: L.point(12, stage.bottom - legend.top + 8) };
+    const right = { corner: L.point(legend.right - stage.left + 8, 12), opposite: plain.opposite };
+    const fits = ({ corner, opposite }) => {
+      const room = map.getSize().subtract(corner).subtract(opposite);
+      return room.x > 0 && room.y > 0 ? map.getBoundsZoom(box, false, corner.add(opposite)) : -Infinity;
+    };
+    const best = fits(right) > fits(above) ? right : above;
+    return fits(best) > -Infinity ? best : plain;
+  };
+  var layGround = async (map) => {
+    const { bounds, origin, zones } = page.config;
+    map.options.maxZoom = 18;
+    for (const [pane, z] of [
+      ["land", 210],
+      ["cells", 310],
+      ["lines", 330],
+      ["labels", 450]
+    ]) {
+      map.createPane(pane).style.zIndex = z;
+      map.getPane(pane).style.pointerEvents = "none";
+    }
+    const box = L.latLngBounds(toLatLng(bounds[0], bounds[1]), toLatLng(bounds[2], bounds[3]));
+    let whole = false, moving = false;
+    const printing = matchMedia("print");
+    page.home = () => {
+      if (printing.matches) return;
+      moving = true;
+      map.invalidateSize({ animate: false });
+      const size = map.getSize();
+      if (size.x >= 60 && size.y >= 60) {
+        map.setMaxBounds(null);
+        map.setMinZoom(0);
+        const { corner, opposite } = besideLegend(map, box);
+        map.fitBounds(box, { animate: false, paddingTopLeft: corner, paddingBottomRight: opposite });
+        map.setMinZoom(Math.floor(map.getZoom()) - 1);
+        map.setMaxBounds(map.getBounds().extend(box).pad(0.6));
+        whole = true;
+      }
+      moving = false;
+      if (document.documentElement.dataset.ready) keepState({ at: "" });
+    };
+    map.on("movestart zoomstart", () => moving || (whole = false));
+    map.on("moveend", () => {
+      const { lat, lng } = map.getCenter();
+      if (!moving) keepState({ at: whole ? "" : [lat.toFixed(5), lng.toFixed(5), map.getZoom()].join("_") });
+    });
+    page.settle = () => whole && page.home();
+    let drawn = false;
+    const asked = (page.state.at ?? "").split("_").map(Number);
+    page.look = () => {
+      if (asked.length !== 3 || !asked.every(Number.isFinite) || !box.pad(0.6).contains(asked.slice(0, 2))) return;
+      map.setView(asked.slice(0, 2), asked[2], { animate: false });
+      drawn = true;
+    };
+    new ResizeObserver(() => {
+      if (printing.matches) return;
+      if (drawn && !whole) return void map.invalidateSize({ animate: false });
+      page.home();
+      drawn = whole;
+    }).observe(map.getContainer());
+    const paths = {};
+    for (const layer of Object.keys(STYLE)) {
+      const bytes = await readBlob(`backdrop-${layer}`);
+      if (bytes) paths[layer] = decodePath(bytes);
+    }
+    const borders = decodePath(await readBlob("zones"));
+    const draw = (layers) => (context, frame) => {
+      const { scale } = frame;
+      const zoom = map.getZoom();
+      const thick = Math.min(2.2, Math.max(0.55, 2 ** ((zoom - 12.5) / 2.5)));
+      context.save();
+      context.transform(scale, 0, 0, -scale, (origin[0] - frame.x) * scale, (frame.y - origin[1]) * scale);
+      context.lineJoin = "round";
+      for (const layer of layers) {
+        const path = layer === "zones" ? borders : paths[layer];
+        const style = layer === "zones" ? { line: zones.some((zone) => zone.labelled) ? "#6b7580" : "#b4bbc1", width: 0.9, dash: [4, 3] } : STYLE[layer];
+        if (!path || zoom < (style.fromZoom ?? 0) || page.tilesOn && layer !== "zones" && layer !== "boundary")
+          continue;
+        if (style.fill) {
+          context.fillStyle = style.fill;
+          context.fill(path);
+        } else {
+          context.strokeStyle = style.line;
+          context.lineWidth = style.width * (layer === "zones" ? 1 : thick) / scale;
+          context.setLineDash((style.dash ?? []).map((length) => length / scale));
+          context.stroke(path);
+        }
+      }
+      context.restore();
+    };
+    page.backdrop = [
+      new CanvasLayer(draw(["green", "industrial", "water"]), { pane: "land" }),
+      new CanvasLayer(draw(["street_minor", "street_major", "rail", "zones", "boundary"]), { pane: "lines" })
+    ];
+    page.backdrop.forEach((layer) => layer.addTo(map));
+    const named = zones.filter((zone) => zone.labelled).sort((a, b) => b.weight - a.weight);
+    const labels = new CanvasLayer(drawLabels(map, named), { pane: "labels" });
+    if (named.length) labels.addTo(map);
+    page.relabel = () => named.length && labels.paint();
+    await layGrid();
+  };
+  var drawLabels = (map, zones) => (context, frame) => {
+    const size = map.getSize();
+    const left = (frame.width - size.x) / 2, top = (frame.height - size.y) / 2;
+    const stage = map.getContainer().getBoundingClientRect();
+    const covers = [
+      ...document.querySelectorAll(
+        "#stage .legend, #stage .zoom, #stage .tiles, #stage .credit, .leaflet-control, .swipe-names span"
+      )
+    ];
+    const taken = covers.map((element) => element.getBoundingClientRect()).filter((box) => box.width).map((box) => ({
+      x: left + (box.left + box.right) / 2 - stage.left,
+      y: top + (box.top + box.bottom) / 2 - stage.top,
+      wide: box.width / 2,
+      high: box.height / 2
+    }));
+    const on2 = ([x, y]) => ({ x: (x - frame.x) * frame.scale, y: (frame.y - y) * frame.scale });
+    for (const district of page.config.districts ?? []) taken.push({ ...on2(district.at), wide: 16, high: 16 });
+    for (const place of page.marked()) taken.push({ ...on2(place), wide: 7, high: 7 });
+    const px = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--small")) || 12;
+    context.font = `500 ${px + 0.5}px ${getComputedStyle(document.body).fontFamily}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    const high = px * 0.7;
+    for (const zone of zones) {
+      const text = zone.label.length > 24 ? `${zone.label.slice(0, 23)}…` : zone.label;
+      const at2 = on2(zone.at);
+      const wide = context.measureText(text).width / 2 + 3;
+      const free = ({ x, y }) => x - wide > left && x + wide < left + size.x && y - high > top && y + high < top + size.y && taken.every((box) => Math.abs(box.x - x) > box.wide + wide || Math.abs(box.y - y) > box.high + high);
+      const place = [0, 1.2, -1.2, 2.2, -2.2].map((lines) => ({ x: at2.x, y: at2.y + lines * px })).find(free);
+      if (!place) continue;
+      taken.push({ ...place, wide, high });
+      context.strokeStyle = "rgba(255,255,255,0.9)";
+      context.lineWidth = 3;
+      context.strokeText(text, place.x, place.y);
+      context.fillStyle = "#3d4650";
+      context.fillText(text, place.x, place.y);
+    }
+  };
+
+  // map/tiles.js
+  var layTiles = (map, stage) => {
+    const { url, max_zoom: maxNativeZoom } = page.config.tiles;
+    const place = h("div", { class: "tiles" });
+    stage.append(place);
+    let layer = null, failed = false;
+    const tell = () => place.querySelector("small")?.replaceChildren(t(failed ? "tiles.failed" : "tiles.note"));
+    const change = (on2) => {
+      page.tilesOn = on2;
+      failed = false;
+      layer ??= L.tileLayer(url, { maxNativeZoom, maxZoom: map.options.maxZoom }).on("tileerror", () => {
+        failed = true;
+        tell();
+      }).on("tileload", () => {
+        failed = false;
+        tell();
+      });
+      if (on2) layer.addTo(map);
+      else layer.remove();
+      page.backdrop.forEach((drawn) => drawn.paint());
+      render();
+    };
+    onRender(() => {
+      replaceParts(
+        place,
+        h(
+          "label",
+          {},
+          h("input", {
+            id: "tiles",
+            type: "checkbox",
+            checked: page.tilesOn,
+            onchange: (event) => change(event.target.checked)
+          }),
+          ` ${t("tiles")}`
+        ),
+        h("small", { role: "status" })
+      );
+      tell();
+    });
+  };
+
+  // ui/shell.js
+  var drawShell = () => {
+    const map = page.map;
+    const small = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--small"));
+    L.control.scale({ imperial: false, position: "bottomright", maxWidth: 12 * small }).addTo(map);
+    const north = new L.Control({ position: "bottomright" });
+    north.onAdd = () => h(
+      "div",
+      { class: "north", "aria-hidden": "true" },
+      h(
+        "svg",
+        { viewBox: "0 0 20 26", width: 18, height: 24 },
+        h("path", { d: "M10 1 L16 17 L10 13.5 L4 17 Z", fill: "#3d4650" }),
+        h(
+          "text",
+          { x: 10, y: 25.5, "text-anchor": "middle", "font-size": 9, "font-weight": 700, fill: "#3d4650" },
+          "N"
+        )
+      )
+    );
+    north.addTo(map);
+    const stage = document.getElementById("stage");
+    const zoom = h("div", { class: "zoom" });
+    const legend = h("section", { class: "legend", id: "legend" });
+    const credit = h("div", { class: "credit" });
+    stage.append(zoom, legend, credit);
+    new ResizeObserver(() => {
+      document.documentElement.style.setProperty("--credit", `${credit.offsetHeight}px`);
+      page.settle();
+    }).observe(credit);
+    if (page.config.tiles) layTiles(map, stage);
+    onRender(() => {
+      drawHead();
+      const button = (label, sign, act) => h("button", { type: "button", title: label, "aria-label": label, onclick: act }, sign);
+      replaceParts(
+        zoom,
+        button(t("zoom.in"), "+", () => map.zoomIn()),
+        button(t("zoom.out"), "−", () => map.zoomOut()),
+        button(t("zoom.home"), "⌂", page.home)
+      );
+      const holders = [credits(), page.tilesOn ? page.config.tiles.attribution : null, "Leaflet"].filter(Boolean);
+      replaceParts(credit, h("span", {}, `${t("credit")}: ${holders.join(" · ")}`));
+      document.getElementById("left").setAttribute("aria-label", t("aria.left"));
+      document.getElementById("right").setAttribute("aria-label", t("aria.right"));
+      document.getElementById("stage").setAttribute("aria-label", t("aria.map"));
+    });
+  };
+  var drawHead = () => {
+    const { region } = page.config;
+    const title = `${localised(region.name)} · ${t(`title.${page.config.page}`)}`;
+    document.title = title;
+    const language = (code, label) => h(
+      "button",
+      { type: "button", lang: code, "aria-pressed": String(page.language === code), onclick: () => setLanguage(code) },
+      label
+    );
+    replaceParts(
+      document.getElementById("head"),
+      h("span", { class: "brand" }, h("b", { lang: "ko" }, "거점"), " Geojeom"),
+      h("h1", {}, bdi(localised(region.name)), h("span", {}, t(`title.${page.config.page}`))),
+      region.synthetic && h("span", { class: "synthetic", role: "note" }, t("synthetic")),
+      (page.config.sources?.warnings ?? []).length > 0 && h(
+        "button",
+        {
+          type: "button",
+          class: "synthetic",
+          id: "warned",
+          title: page.config.sources.warnings.map(localised).join("\n"),
+          onclick: openData
+        },
+        t("data.warned")
+      ),
+      h("span", { class: "gap" }),
+      (page.headButtons ?? []).map(
+        ([key, act]) => h("button", { type: "button", class: "action", onclick: act }, t(key))
+      ),
+      h("button", { type: "button", class: "action", id: "open-data", onclick: openData }, t("data.open")),
+      h(
+        "div",
+        { class: "language", role: "group", "aria-label": t("language") },
+        language("ko", "한국어"),
+        language("en", "English")
+      )
+    );
+  };
+
+  // ui/start.js
+  var startMap = async (map, open) => {
+    if (!begin("stage")) return;
+    page.map = map;
+    await layGround(map);
+    drawShell();
+    await open(map);
+    onRender(() => page.relabel());
+    render();
+    page.home();
+    page.look();
+    document.documentElement.dataset.ready = "true";
+  };
+  var whenMapStands = (open) => document.addEventListener("geojeom:map", (event) => startMap(event.detail, open), {
+    once: true
+  });
+
+  // ui/bands.js
+  var CHART = { width: 344, height: 118, left: 46, right: 8, top: 8, bottom: 18 };
+  var ceiling = (value) => {
+    if (value <= 0) return 2;
+    const unit = 10 ** Math.floor(Math.log10(value));
+    return [1, 2, 3, 4, 5, 6, 8, 10].find((step) => step * unit >= value) * unit;
+  };
+  var compact = (value) => {
+    if (page.language === "ko" && value >= 1e4) return `${formatNumber(value / 1e4, 1)}만`;
+    return value >= 1e3 && page.language !== "ko" ? `${formatNumber(value / 1e3, 1)}k` : formatNumber(value);
+  };
+  var bandChart = (lines, label, attributes = {}) => {
+    const { width, height, left, right, top, bottom } = CHART;
+    const { months } = page.config;
+    const most = ceiling(Math.max(...lines.map((line) => Math.max(...line.high))));
+    const x = (month) => left + month / months * (width - left - right);
+    const y = (value) => height - bottom - value / most * (height - top - bottom);
+    const path = (values) => values.map((value, month) => `${month ? "L" : "M"}${x(month).toFixed(1)} ${y(value).toFixed(1)}`).join("");
+    const [year] = page.config.start.split("-").map(Number);
+    const every = months / 12 > 12 ? 5 : 2;
+    return h(
+      "svg",
+      { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "img", "aria-label": label, ...attributes },
+      [0, most / 2, most].map((value) => [
+        h("line", { x1: left, x2: width - right, y1: y(value), y2: y(value), class: "grid" }),
+        h("text", { x: left - 5, y: y(value) + 3.5, "text-anchor": "end" }, compact(value))
+      ]),
+      Array.from({ length: Math.floor(months / 12 / every) + 1 }, (_, k) => k * every).map(
+        (k) => h("text", { x: x(k * 12), y: height - 5, "text-anchor": k * 12 >= months ? "end" : "middle" }, String(year + k))
+      ),
+      lines.map((line, which) => [
+        h("path", {
+          d: `${path(line.high)}L${[...line.low].map((v, m) => [v, m]).reverse().map(([v, m]) => `${x(m).toFixed(1)} ${y(v).toFixed(1)}`).join("L")}Z`,
+          fill: SERIES[which],
+          "fill-opacity": 0.18
+        }),
+        h("path", { d: path(line.mid), fill: "none", stroke: SERIES[which], "stroke-width": 1.8 })
+      ]),
+      h("line", { class: "cursor", y1: top, y2: height - bottom })
+    );
+  };
+
+  // diffusion/store.js
+  var D = { month: 0, playing: null, frame: {}, split: 0.5, hubs: [] };
+  var monthName = (month) => {
+    const [year, first] = page.config.start.split("-").map(Number);
+    const at2 = new Date(Date.UTC(year, first - 1 + month, 1));
+    const name = page.language === "ko" ? at2.getUTCMonth() + 1 : new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" }).format(at2);
+    return t("month.text", { year: at2.getUTCFullYear(), month: name });
+  };
+  var asOf = (month) => monthName(Math.max(month - 1, 0));
+  var frameOf = (which) => {
+    if (D.statistic === "mean") return D.monthly[which][D.month];
+    return D.yearly[which][page.config.quantiles.map(String).indexOf(D.statistic)][Math.floor(D.month / 12)];
+  };
+  var clipped = (name, most = 36) => {
+    const letters = [...asWritten(name)];
+    let room = most;
+    const end = letters.findIndex((letter) => (room -= /[\u1100-\uffff]/.test(letter) ? 2 : 1) < 0);
+    return isolated(end < 0 ? letters.join("") : `${letters.slice(0, end - 1).join("")}…`);
+  };
+  var HUB = ["#c2185b", "#6d4c9f"];
+  var person = () => page.language === "ko" ? "명" : "";
+  var planOf = (scenario = D.scenario) => page.config.openings[scenario].filter((opening) => opening.service === page.config.services[D.service].id);
+  var heading = (k) => D.scenarios.length > 1 && h("h3", {}, bdi(clipped(page.config.scenarios[k].name, 40)));
+
+  // diffusion/chart.js
+  var drawChart = () => {
+    const parts = ["inside", "outside"].map((where) => [
+      h("h3", {}, `${t(`chart.${where}`)} (${t("person")})`),
+      panel(where)
+    ]);
+    const key = D.scenarios.length > 1 ? h(
+      "p",
+      { class: "keys" },
+      D.scenarios.map(
+        (k, which) => h(
+          "span",
+          {},
+          h("i", { style: { background: SERIES[which] } }),
+          bdi(clipped(page.config.scenarios[k].name))
+        )
+      )
+    ) : null;
+    const service = page.config.services[D.service];
+    replaceParts(
+      document.getElementById("chart"),
+      h("h2", {}, `${t("chart.title")} · ${localised(service.name)}`),
+      key,
+      parts,
+      h("p", { class: "note" }, t("chart.band", { n: page.config.worlds }))
+    );
+    moveCursor();
+  };
+  var panel = (where) => {
+    const lines = D.scenarios.map((k) => page.config.series[k][D.service][where]);
+    const svg = bandChart(lines, `${t("chart.title")}, ${t(`chart.${where}`)}`, { "data-where": where });
+    const { width, left, right } = CHART;
+    const pick = (event) => {
+      const box = svg.getBoundingClientRect();
+      const place = (event.clientX - box.left) / box.width * width;
+      emit("month", Math.round((place - left) / (width - left - right) * page.config.months));
+    };
+    svg.addEventListener("pointerdown", pick);
+    svg.addEventListener("pointermove", (event) => event.buttons && pick(event));
+    return svg;
+  };
+  var moveCursor = () => {
+    const { width, left, right } = CHART;
+    const place = left + D.month / page.config.months * (width - left - right);
+    for (const line of document.querySelectorAll("#chart .cursor")) {
+      line.setAttribute("x1", String(place));
+      line.setAttribute("x2", String(place));
+    }
+    const rows = D.scenarios.flatMap(
+      (k) => ["inside", "outside"].map((where) => {
+        const line = page.config.series[k][D.service][where];
+        const mid = line.mid[D.month];
+        const name = t(`chart.${where}`);
+        return [
+          {
+            text: D.scenarios.length > 1 ? [name, h("small", {}, bdi(clipped(page.config.scenarios[k].name)))] : name,
+            head: true
+          },
+          { text: formatNumber(mid), class: "number" },
+          { text: `${formatNumber(line.low[D.month])}–${formatNumber(line.high[D.month])}`, class: "number" },
+          { text: line.potential ? formatPercent(mid / line.potential) : "–", class: "number" }
+        ];
+      })
+    );
+    replaceParts(
+      document.getElementById("now"),
+      h("h2", {}, t("chart.at", { date: asOf(D.month) })),
+      makeTable(
+        [
+          t("now.place"),
+          { text: `${t("now.median")} (${t("person")})`, class: "number" },
+          { text: t("now.band"), class: "number" },
+          { text: t("now.reach"), class: "number" }
+        ],
+        rows,
+        { id: "totals" }
+      )
+    );
+  };
+  var openZones = () => {
+    D.openZones ??= makeDialog("zones", "zones.title", () => {
+      const { zones, services, scenarios } = page.config;
+      const names = [...zones.map((zone) => zone.name), t("zones.none")];
+      const years = Array.from({ length: Math.floor(page.config.months / 12) + 1 }, (_, k) => k * 12).filter(
+        (month) => month % 24 === 0 || month === page.config.months
+      );
+      const dates = [.../* @__PURE__ */ new Set([...years, D.month])].sort((a, b) => a - b);
+      const shade = (month) => month === D.month ? "number now" : "number";
+      return D.scenarios.map((k, which) => {
+        const table = D.zones[which];
+        const shown = table.map((series, zone) => ({ series, zone })).filter(({ series }) => series.at(-1) > 0).sort((a, b) => b.series[D.month] - a.series[D.month] || a.zone - b.zone);
+        return [
+          h(
+            "h3",
+            {},
+            bdi(scenarios[k].name),
+            ` · ${localised(services[D.service].name)} · ${t("statistic.mean")} · ${t("person")}`
+          ),
+          makeTable(
+            [zoneWord(), ...dates.map((month) => ({ text: asOf(month), class: shade(month) }))],
+            shown.map(({ series, zone }) => [
+              { text: bdi(names[zone]), head: true },
+              ...dates.map((month) => ({ text: formatNumber(series[month]), class: shade(month) }))
+            ]),
+            { class: "wide" }
+          )
+        ];
+      });
+    });
+    D.openZones();
+  };
+
+  // diffusion/frames.js
+  var DECODED = /* @__PURE__ */ new Map();
+  var once = (key, make) => {
+    if (!DECODED.has(key)) DECODED.set(key, make());
+    return DECODED.get(key);
+  };
+  var monthlyFrames = (scenario, service) => once(
+    `frames-${scenario}-${service}`,
+    async () => decodeFrames(await readBlob(`frames-${scenario}-${service}`), page.config.months + 1)
+  );
+  var yearlyFrames = (scenario, service) => once(`bands-${scenario}-${service}`, async () => {
+    const years = page.config.months / 12 + 1;
+    const frames = decodeFrames(await readBlob(`bands-${scenario}-${service}`), years * page.config.quantiles.length);
+    return page.config.quantiles.map((_, q) => frames.slice(q * years, (q + 1) * years));
+  });
+  var potentialOf = (service) => once(`potential-${service}`, async () => Float32Array.from(varints(await readBlob(`potential-${service}`))));
+  var zoneSeries = (scenario, service) => once(`zones-${scenario}-${service}`, async () => {
+    const steps = varints(await readBlob(`zones-${scenario}-${service}`));
+    const months = page.config.months + 1;
+    return Array.from(
+      { length: steps.length / months },
+      (_, zone) => cumulated(steps.subarray(zone * months, (zone + 1) * months))
+    );
+  });
+
+  // diffusion/hover.js
+  var hover = (latlng) => {
+    const box = document.getElementById("hover");
+    box.classList.toggle("two", D.scenarios.length > 1);
+    const row = latlng ? cellUnder(latlng) : -1;
+    const cell = row >= 0 ? D.ofGrid[row] : -1;
+    if (row < 0) return replaceParts(box, h("span", { class: "note" }, t("hover.none")));
+    const zone = page.config.zones[page.cells.zone[row]];
+    const facts = [
+      [t("hover.cell"), D.codes[row]],
+      [zoneWord(), zone ? bdi(clipped(zone.name)) : t("zones.none")]
+    ];
+    if (cell < 0 || !D.potential[cell]) facts.push(["", t("hover.outside")]);
+    else {
+      const people = D.potential[cell];
+      facts.push([t("hover.potential"), `${formatNumber(people)}${person()}`]);
+      D.scenarios.forEach((k, which) => {
+        const share = SHARE_OF_CODE[frameOf(which)[cell]];
+        const prefix = D.scenarios.length > 1 ? `${clipped(page.config.scenarios[k].name, 16)} · ` : "";
+        const bands = D.yearly[which].map((years) => SHARE_OF_CODE[years[Math.floor(D.month / 12)][cell]] * people);
+        facts.push([
+          `${prefix}${t("hover.adopters")}`,
+          `${formatNumber(share * people, 1)}${person()} (${formatPercent(share)})`
+        ]);
+        facts.push([`${t("hover.band")}`, `${formatNumber(bands[0], 1)}–${formatNumber(bands.at(-1), 1)}${person()}`]);
+      });
+      if (D.inside[D.scenario][cell]) facts.push(["", t("hover.inside")]);
+    }
+    replaceParts(
+      box,
+      h(
+        "dl",
+        {},
+        facts.map(([name, value]) => h("div", {}, name ? h("dt", {}, name) : null, h("dd", {}, value)))
+      )
+    );
+  };
+
+  // diffusion/paint.js
+  var NOBODY_COLOUR = 0;
+  var POINTS = { share: [0.01, 0.05, 0.15, 0.3], adopters: [1, 5, 20, 60] };
+  var coloursOf = (frame) => {
+    if (D.mode === "difference") {
+      const [a, b] = [frameOf(0), frameOf(1)];
+      const breaks = POINTS[D.measure];
+      const palette = DIVERGING.map((hex) => rgba(hex));
+      D.cell.forEach((row, cell) => {
+        const size = D.measure === "share" ? 1 : D.potential[cell];
+        const gap = (SHARE_OF_CODE[a[cell]] - SHARE_OF_CODE[b[cell]]) * size;
+        const step = classOf(Math.abs(gap), breaks);
+        D.colours[0][row] = D.potential[cell] && (a[cell] || b[cell]) ? palette[4 + Math.sign(gap) * step] : NOBODY_COLOUR;
+      });
+      return [D.colours[0]];
+    }
+    D.scenarios.forEach((_, which) => paintCells(D.colours[which], frameOf(which)));
+    return D.mode === "swipe" ? [D.colours[0], D.colours[1], swipeEdge(frame)] : [D.colours[0]];
+  };
+  var paintCells = (colours, frame) => {
+    const breaks = page.config.breaks[D.measure];
+    const palette = ramp(breaks.length + 1).map((hex) => rgba(hex));
+    if (D.measure === "share") {
+      const ofCode = Uint32Array.from(
+        SHARE_OF_CODE,
+        (share, code) => code ? palette[classOf(share, breaks)] : NOBODY_COLOUR
+      );
+      for (let cell = 0; cell < frame.length; cell++) colours[D.cell[cell]] = ofCode[frame[cell]];
+      return;
+    }
+    for (let cell = 0; cell < frame.length; cell++) {
+      colours[D.cell[cell]] = frame[cell] ? palette[classOf(SHARE_OF_CODE[frame[cell]] * D.potential[cell], breaks)] : NOBODY_COLOUR;
+    }
+  };
+  var swipeEdge = (frame) => {
+    const size = page.map.getSize();
+    return D.split * size.x + (frame.width - size.x) / 2;
+  };
+
+  // diffusion/plan.js
+  var PLAN = { marks: /* @__PURE__ */ new Map() };
+  var drawOpenings = () => {
+    const all = D.scenarios.flatMap((k) => planOf(k));
+    const open = all.filter((opening) => opening.month <= D.month);
+    drawSites();
+    const line = (opening) => {
+      const waits = opening.works === null ? t("openings.never") : opening.works > opening.month ? t("openings.works", { date: monthName(opening.works) }) : null;
+      const zone = page.config.zones[opening.zone];
+      return h(
+        "li",
+        { class: opening.month <= D.month ? "done" : "" },
+        h("span", { class: "when" }, monthName(opening.month)),
+        h(
+          "span",
+          {},
+          h("i", { class: `site ${siteClass(opening, opening.month <= D.month)}`, "aria-hidden": "true" }),
+          zone ? bdi(clipped(zone.label), zone.name) : "",
+          ` · ${units(opening)}`,
+          waits ? h("small", {}, waits) : null
+        )
+      );
+    };
+    const key = `${D.scenarios.join("+")}/${D.service}/${page.language}/${open.length}/${all.filter((o) => o.works !== null && o.works <= D.month).length}`;
+    if (PLAN.drawn === key) return;
+    PLAN.drawn = key;
+    const lists = D.scenarios.map((k) => [
+      heading(k),
+      planOf(k).length ? h("ol", { class: "openings" }, gathered(planOf(k)).map(line)) : h("p", { class: "note" }, t("openings.none"))
+    ]);
+    replaceParts(
+      document.getElementById("openings"),
+      h(
+        "h2",
+        {},
+        t("openings.title"),
+        h("span", { class: "count" }, t("openings.count", { done: open.length, all: all.length }))
+      ),
+      lists,
+      h("p", { class: "note" }, bdi(localised(page.config.plan)))
+    );
+  };
+  var gathered = (openings) => {
+    const groups = /* @__PURE__ */ new Map();
+    for (const opening of openings) {
+      const key = `${opening.month}/${opening.part}/${opening.zone}/${opening.works}`;
+      const group = groups.get(key);
+      if (group) group.units += opening.units;
+      else groups.set(key, { ...opening });
+    }
+    return [...groups.values()];
+  };
+  var units = (opening) => formatUnits(opening.units, localised(page.config.built[opening.service].unit));
+  var siteClass = (opening, open) => !open ? "later" : opening.works === null || opening.works > D.month ? "waiting" : opening.part === "in_district" ? "inside" : "outside";
+  var drawSites = () => {
+    const wanted = new Map(
+      D.scenarios.flatMap(
+        (k, which) => planOf(k).filter((opening) => opening.month <= D.month).map((opening) => [
+          opening,
+          { which, kind: `${siteClass(opening, true)}${which && D.mode !== "swipe" ? " second" : ""}` }
+        ])
+      )
+    );
+    for (const [opening, { mark, kind, which }] of PLAN.marks) {
+      const now = wanted.get(opening);
+      if (now?.kind === kind && now.which === which) wanted.delete(opening);
+      else {
+        mark.remove();
+        PLAN.marks.delete(opening);
+      }
+    }
+    for (const [opening, { kind, which }] of wanted) {
+      const icon = L.divIcon({ className: "mark", html: h("i", { class: `site ${kind}` }), iconSize: [18, 18] });
+      const mark = L.marker(toLatLng(...opening.at), { icon, keyboard: false, pane: `sites-${which}` }).addTo(page.map);
+      mark.bindTooltip(() => siteTip(opening), { direction: "top", offset: [0, -6] });
+      PLAN.marks.set(opening, { mark, kind, which });
+    }
+  };
+  var layMarks = (map) => {
+    for (const which of [0, 1]) map.createPane(`sites-${which}`).style.zIndex = 600 - which;
+    const size = () => {
+      const small = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--small"));
+      PLAN.px = Math.min(12, Math.max(7, 10 + 1.5 * (map.getZoom() - 12.5))) * small / 11.5;
+      map.getContainer().style.setProperty("--site", `${PLAN.px}px`);
+    };
+    size();
+    map.on("zoomend", size);
+    map.on("move zoomend resize", cutMarks);
+  };
+  var cutMarks = () => {
+    const size = page.map.getSize();
+    const from = page.map.containerPointToLayerPoint([0, 0]), to = from.add(size);
+    const edge = from.x + D.split * size.x;
+    [
+      [from.x, edge],
+      [edge, to.x]
+    ].forEach(([left, right], which) => {
+      page.map.getPane(`sites-${which}`).style.clipPath = D.mode !== "swipe" ? "" : `polygon(${[
+        [left, from.y],
+        [right, from.y],
+        [right, to.y],
+        [left, to.y]
+      ].map(([x, y]) => `${x}px ${y}px`).join(", ")})`;
+    });
+  };
+  var marks = () => (page.config.services.length ? D.scenarios ?? [] : []).flatMap((k) => planOf(k).map((opening) => opening.at));
+  var markKey = () => {
+    const all = D.scenarios.flatMap((k) => planOf(k));
+    const kinds = [
+      ["inside", all.some((o) => o.part === "in_district")],
+      ["outside", all.some((o) => o.part !== "in_district")],
+      ["waiting", all.some((o) => o.works === null || o.works > o.month)]
+    ].filter(([, is]) => is).map(([kind]) => [kind, t(`legend.${kind}`)]);
+    if (D.mode === "difference")
+      kinds.push(["outside second", t("legend.second", { name: clipped(page.config.scenarios[D.second].name) })]);
+    return kinds.length > 0 && h(
+      "ul",
+      { class: "marks" },
+      kinds.map(
+        ([kind, label]) => h("li", {}, h("i", { class: `site ${kind}`, "aria-hidden": "true" }), h("span", {}, bdi(label)))
+      )
+    );
+  };
+  var siteTip = (opening) => {
+    const payers = ["national", "local", "private"].filter((payer) => opening[`${payer}_krw`] > 0).map((payer) => `${t(`money.${payer}`)} ${formatMoney(opening[`${payer}_krw`])}`);
+    const zone = page.config.zones[opening.zone];
+    return h(
+      "div",
+      {},
+      h("b", {}, bdi(localised(page.config.built[opening.service].name))),
+      h("div", {}, `${monthName(opening.month)} · ${units(opening)}`),
+      zone ? h("div", {}, bdi(clipped(zone.name))) : null,
+      h("div", {}, `${formatMoney(opening.capex_krw)}${payers.length ? ` (${payers.join(", ")})` : ""}`),
+      opening.works === null ? h("small", {}, t("openings.never")) : opening.works > opening.month ? h("small", {}, t("openings.works", { date: monthName(opening.works) })) : null
+    );
+  };
+
+  // diffusion/legend.js
+  var drawLegend = () => {
+    const figure = (value) => formatNumber(D.measure === "share" ? value * 100 : value);
+    const hubs = D.scenarios.map((k, which) => ({
+      line: true,
+      colour: HUB[which],
+      dash: which ? "6 4" : null,
+      label: D.scenarios.length > 1 ? bdi(clipped(page.config.scenarios[k].name)) : t("legend.hub")
+    }));
+    const differs = D.mode === "difference";
+    const steps = POINTS[D.measure].map(figure);
+    const strip = differs ? makeStrip(
+      t(`legend.difference.${D.measure}`),
+      DIVERGING,
+      [...steps.toReversed().map((step) => `−${step}`), ...steps.map((step) => `+${step}`)],
+      hubs
+    ) : makeStrip(
+      t(`legend.${D.measure}`),
+      ramp(page.config.breaks[D.measure].length + 1),
+      page.config.breaks[D.measure].map(figure),
+      hubs
+    );
+    replaceParts(document.getElementById("legend"), strip, markKey());
+    page.settle();
+    const notes = differs ? [t("legend.sign", { a: clipped(page.config.scenarios[D.scenario].name) })] : [t("legend.zero"), t("legend.fixed")];
+    replaceParts(
+      document.getElementById("reading"),
+      notes.map((note) => h("p", { class: "note" }, note))
+    );
+  };
+  var drawHubs = (map) => {
+    D.hubs.forEach((layer) => layer.remove());
+    D.hubs = D.scenarios.map(
+      (k, which) => L.geoJSON(page.config.scenarios[k].geometry, {
+        interactive: false,
+        style: { color: HUB[which], weight: 2.5, dashArray: which ? "6 4" : null, fill: false }
+      }).addTo(map)
+    );
+  };
+
+  // diffusion/money.js
+  var drawMoney = () => {
+    replaceParts(
+      document.getElementById("money"),
+      h("h2", {}, t("money.title")),
+      D.scenarios.map((k) => [heading(k), moneyOf(k)]),
+      h("p", { class: "note" }, `${t("money.unit", { unit: t("unit.money") })} · ${t("money.note")}`)
+    );
+  };
+  var moneyOf = (k) => {
+    const { money, programme } = page.config;
+    const rows = money[k];
+    const scale = page.language === "ko" ? 1e8 : 1e9;
+    const figure = (krw, strong) => ({
+      text: krw ? formatNumber(krw / scale, page.language === "ko" ? 1 : 2) : "–",
+      class: `number${strong ? " strong" : ""}`
+    });
+    const cells = (row) => {
+      const built = row.national_krw + row.local_krw + row.private_krw;
+      return [
+        figure(row.national_krw),
+        figure(row.local_krw),
+        figure(row.private_krw),
+        figure(built, true),
+        figure(row.opex_krw)
+      ];
+    };
+    const sum = (list) => list.reduce(
+      (total, row) => {
+        for (const key of ["national_krw", "local_krw", "private_krw", "opex_krw"]) total[key] += row[key];
+        return total;
+      },
+      { national_krw: 0, local_krw: 0, private_krw: 0, opex_krw: 0 }
+    );
+    const parts = ["in_district", "diffusion"].flatMap((part) => {
+      const mine = rows.filter((row) => row.part === part);
+      if (!mine.length) return [];
+      const title = t(part === "in_district" ? "money.in" : "money.out");
+      return [
+        [{ text: title, head: true, class: "pillar", span: 6 }],
+        ...mine.map((row) => [{ text: String(row.year), head: true }, ...cells(row)]),
+        [
+          { text: t("money.total"), head: true, class: "strong" },
+          ...cells(sum(mine)).map((cell) => ({ ...cell, class: "number strong" }))
+        ]
+      ];
+    });
+    const inside = sum(rows.filter((row) => row.part === "in_district"));
+    const publicMoney = inside.national_krw + inside.local_krw;
+    return [
+      h(
+        "p",
+        { class: "note" },
+        t("money.ceiling", {
+          spent: formatMoney(publicMoney),
+          ceiling: formatMoney(programme.ceiling_krw),
+          share: publicMoney ? formatPercent(inside.national_krw / publicMoney, 0) : "–",
+          max: formatPercent(programme.national_share_max, 0)
+        })
+      ),
+      makeTable(
+        [
+          t("money.year"),
+          ...["national", "local", "private", "total", "opex"].map((key) => ({
+            text: t(`money.${key}`),
+            class: "number"
+          }))
+        ],
+        parts,
+        { class: "money" }
+      )
+    ];
+  };
+
+  // diffusion/timeline.js
+  var drawFoot = () => {
+    const foot = document.getElementById("foot");
+    D.play = h("button", { type: "button", class: "play", onclick: () => D.playing ? pause() : play() });
+    D.slider = h("input", {
+      type: "range",
+      id: "month",
+      min: 0,
+      max: page.config.months,
+      step: 1,
+      value: D.month,
+      oninput: (event) => at(Number(event.target.value))
+    });
+    D.label = h("output", { for: "month", class: "month" });
+    D.ticks = h("div", { class: "ticks", "aria-hidden": "true" });
+    D.hint = h("span", { class: "note" });
+    foot.append(
+      h("div", { id: "hover", class: "hover", "aria-live": "off" }),
+      h("div", { class: "time" }, D.play, D.label, h("div", { class: "track-of-time" }, D.slider, D.ticks))
+    );
+  };
+  var labelFoot = () => {
+    const { months } = page.config;
+    const [year] = page.config.start.split("-").map(Number);
+    D.slider.setAttribute("aria-label", t("month"));
+    D.slider.title = t("month.hint");
+    const marks2 = /* @__PURE__ */ new Set();
+    const lines = planOf().map((opening) => opening.month).filter((month) => !marks2.has(month) && marks2.add(month)).map((month) => h("i", { style: { left: `${month / months * 100}%` } }));
+    const years = Array.from(
+      { length: Math.floor(months / 12) + 1 },
+      (_, k) => h("span", { style: { left: `${k * 12 / months * 100}%` } }, String(year + k))
+    );
+    replaceParts(D.ticks, lines, years);
+    labelPlay();
+    hover(null);
+  };
+  var labelPlay = () => {
+    D.play.textContent = D.playing ? "❚❚" : "▶";
+    const label = t(D.playing ? "pause" : "play");
+    D.play.setAttribute("aria-label", label);
+    D.play.title = `${label} (${t("month.hint")})`;
+  };
+  var at = (month) => {
+    D.month = Math.min(page.config.months, Math.max(0, month));
+    show();
+  };
+  var show = () => {
+    D.slider.value = D.month;
+    D.slider.setAttribute("aria-valuetext", asOf(D.month));
+    D.label.textContent = asOf(D.month);
+    D.layer.paint();
+    drawOpenings();
+    moveCursor();
+    clearTimeout(D.keeping);
+    D.keeping = setTimeout(() => keepState({ month: D.month }), 300);
+  };
+  var play = () => {
+    if (D.month >= page.config.months) D.month = 0;
+    let before = performance.now();
+    const step = (now) => {
+      if (!D.playing) return;
+      if (now - before >= 100) {
+        before = now;
+        at(D.month + 1);
+        if (D.month >= page.config.months) return pause();
+      }
+      D.playing = requestAnimationFrame(step);
+    };
+    D.playing = requestAnimationFrame(step);
+    labelPlay();
+  };
+  var pause = () => {
+    cancelAnimationFrame(D.playing);
+    D.playing = null;
+    labelPlay();
+  };
+  var keys = (event) => {
+    const busy = event.target.closest("select, button, dialog, summary, input:not(#month)");
+    if (event.key === " " && !busy) D.playing ? pause() : play();
+    else if (["ArrowLeft", "ArrowRight"].includes(event.key) && !event.target.closest("select, dialog, input:not(#month), .leaflet-container")) {
+      at(D.month + (event.key === "ArrowRight" ? 1 : -1) * (event.shiftKey ? 12 : 1));
+    } else return;
+    event.preventDefault();
+  };
+
+  // diffusion/settings.js
+  var load = async () => {
+    D.potential = await potentialOf(D.service);
+    D.scenarios = D.mode === "single" ? [D.scenario] : [D.scenario, D.second];
+    D.monthly = await Promise.all(D.scenarios.map((k) => monthlyFrames(k, D.service)));
+    D.yearly = await Promise.all(D.scenarios.map((k) => yearlyFrames(k, D.service)));
+    D.zones = await Promise.all(D.scenarios.map((k) => zoneSeries(k, D.service)));
+  };
+  var choose = async (changes, kept) => {
+    Object.assign(D, changes);
+    keepState(kept);
+    await load();
+    drawHubs(page.map);
+    cutMarks();
+    drawSettings();
+    page.relabel();
+    drawMoney();
+    drawChart();
+    labelFoot();
+    show();
+  };
+  var hubChoices = () => page.config.scenarios.map((scenario, k) => [String(k), `${k + 1} · ${clipped(scenario.name)}`]);
+  var drawSettings = () => {
+    const { scenarios, services, quantiles, notSimulated } = page.config;
+    const hubs = hubChoices();
+    const parts = [
+      makePicker("scenario", t("scenario"), hubs, String(D.scenario), (value) => {
+        const scenario = Number(value);
+        const second = D.second === scenario ? (scenario + 1) % scenarios.length : D.second;
+        choose({ scenario, second }, { hub: scenarios[scenario].id, second: scenarios[second].id });
+      }),
+      makePicker(
+        "service",
+        t("service"),
+        services.map((service, s) => [String(s), localised(service.name)]),
+        String(D.service),
+        (value) => choose({ service: Number(value) }, { service: services[Number(value)].id })
+      ),
+      makePicker(
+        "measure",
+        t("measure"),
+        [
+          ["share", t("measure.share")],
+          ["adopters", t("measure.adopters")]
+        ],
+        D.measure,
+        (value) => choose({ measure: value }, { measure: value })
+      ),
+      makePicker(
+        "statistic",
+        t("statistic"),
+        [
+          ["mean", t("statistic.mean")],
+          ...quantiles.map((q) => [String(q), page.texts[`statistic.${q}`] ? t(`statistic.${q}`) : `P${q * 100}`])
+        ],
+        D.statistic,
+        (value) => choose({ statistic: value }, { stat: value })
+      )
+    ];
+    if (scenarios.length > 1) {
+      parts.push(
+        makePicker(
+          "mode",
+          t("mode"),
+          ["single", "swipe", "difference"].map((mode) => [mode, t(`mode.${mode}`)]),
+          D.mode,
+          (value) => choose({ mode: value }, { mode: value })
+        )
+      );
+      if (D.mode !== "single") {
+        parts.push(
+          makePicker(
+            "second",
+            t("second"),
+            hubs.filter(([k]) => k !== String(D.scenario)),
+            String(D.second),
+            (value) => choose({ second: Number(value) }, { second: scenarios[Number(value)].id })
+          )
+        );
+      }
+    }
+    replaceParts(
+      document.getElementById("settings"),
+      h("h2", {}, t("view")),
+      parts,
+      h("div", { id: "reading" }),
+      h("p", { class: "note" }, t("assumptions")),
+      notSimulated.length ? h(
+        "p",
+        {
+          class: "note warn",
+          title: notSimulated.map((s) => `${localised(s.name)}: ${remarkText(s.reason)}`).join("\n")
+        },
+        bdi(
+          t("notSimulated", {
+            names: notSimulated.map((s) => `${localised(s.name)} (${remarkText(s.reason)})`).join(", ")
+          })
+        )
+      ) : null
+    );
+    const swiping = D.mode === "swipe";
+    for (const part of Object.values(D.swipe)) part.hidden = !swiping;
+    D.swipe.slider.setAttribute("aria-label", t("swipe"));
+    if (swiping)
+      replaceParts(
+        D.swipe.names,
+        h("span", {}, bdi(clipped(scenarios[D.scenario].name))),
+        h("span", {}, bdi(clipped(scenarios[D.second].name)))
+      );
+    drawLegend();
+  };
+
+  // diffusion/swipe.js
+  var drawSwipe = () => {
+    const bar = h("div", { class: "swipe", hidden: true });
+    const place = (percent) => {
+      D.split = percent / 100;
+      bar.style.left = `${percent}%`;
+    };
+    const kept = Number(page.state.bar);
+    place(page.state.bar && kept >= 0 && kept <= 100 ? kept : 50);
+    const slider = h("input", {
+      type: "range",
+      min: 0,
+      max: 100,
+      step: 0.5,
+      value: D.split * 100,
+      class: "swipe-input",
+      hidden: true,
+      oninput: (event) => {
+        place(Number(event.target.value));
+        D.layer.paint();
+        cutMarks();
+      },
+      // Once the hand rests, as with the month.
+      onchange: (event) => keepState({ bar: event.target.value })
+    });
+    const names = h("div", { class: "swipe-names", hidden: true });
+    document.getElementById("stage").append(bar, slider, names);
+    D.swipe = { bar, slider, names };
+  };
+
+  // ui/print.js
+  var SHEET = { width: 1040, height: 560 };
+  addEventListener("beforeprint", () => {
+    const { width, height } = document.getElementById("stage").getBoundingClientRect();
+    const { style } = document.documentElement;
+    style.setProperty("--stage-width", `${width}px`);
+    style.setProperty("--stage-height", `${height}px`);
+    style.setProperty("--stage-zoom", String(Math.min(SHEET.width / width, SHEET.height / height)));
+  });
+
+  // diffusion/index.js
+  var openDiffusion = async (map) => {
+    const { scenarios, services, months } = page.config;
+    const position = (list, id, otherwise) => {
+      const at2 = list.findIndex((entry) => entry.id === id);
+      return at2 >= 0 ? at2 : otherwise;
+    };
+    D.scenario = position(scenarios, page.state.hub, 0);
+    if (!services.length) return void openEmpty(map);
+    D.second = position(scenarios, page.state.second, scenarios.length > 1 ? D.scenario === 0 ? 1 : 0 : 0);
+    D.service = position(services, page.state.service, 0);
+    D.measure = page.state.measure === "adopters" ? "adopters" : "share";
+    D.mode = ["swipe", "difference"].includes(page.state.mode) && scenarios.length > 1 ? page.state.mode : "single";
+    D.statistic = page.config.quantiles.map(String).includes(page.state.stat) ? page.state.stat : "mean";
+    D.month = Math.min(months, Math.max(0, parseInt(page.state.month ?? `${Math.min(60, months)}`, 10) || 0));
+    D.cell = cumulated(varints(await readBlob("cell")));
+    D.ofGrid = new Int32Array(page.config.grid.cells).fill(-1);
+    D.cell.forEach((row, cell) => D.ofGrid[row] = cell);
+    D.codes = new TextDecoder().decode(await readBlob("codes")).split("\n");
+    D.inside = await Promise.all(scenarios.map((_, k) => readBlob(`inside-${k}`)));
+    D.colours = [new Uint32Array(page.config.grid.cells), new Uint32Array(page.config.grid.cells)];
+    D.layer = cellLayer(coloursOf);
+    document.getElementById("left").append(...["settings", "openings"].map((id) => h("section", { class: "panel", id })));
+    document.getElementById("right").append(...["chart", "now", "money"].map((id) => h("section", { class: "panel", id })));
+    page.headButtons = [
+      ["zones.open", openZones],
+      ["diffusion.csv", exportSeries]
+    ];
+    drawSwipe();
+    layMarks(map);
+    await load();
+    D.layer.addTo(map);
+    page.marked = marks;
+    on("month", at);
+    drawHubs(map);
+    drawFoot();
+    map.on("mousemove", (event) => hover(event.latlng));
+    map.on("mouseout", () => hover(null));
+    document.addEventListener("keydown", keys);
+    onRender(() => {
+      cutMarks();
+      drawSettings();
+      drawMoney();
+      drawChart();
+      labelFoot();
+      show();
+    });
+  };
+  var openEmpty = (map) => {
+    const { scenarios, notSimulated } = page.config;
+    const [settings, money] = ["settings", "money"].map((id) => h("section", { class: "panel", id }));
+    document.getElementById("left").append(settings);
+    document.getElementById("right").append(money);
+    const draw = () => {
+      D.scenarios = [D.scenario];
+      drawHubs(map);
+      replaceParts(
+        document.getElementById("legend"),
+        makeLegend(t("scenario"), [{ line: true, colour: HUB[0], label: bdi(clipped(scenarios[D.scenario].name)) }])
+      );
+      replaceParts(
+        settings,
+        h("h2", {}, t("view")),
+        makePicker("scenario", t("scenario"), hubChoices(), String(D.scenario), (value) => {
+          D.scenario = Number(value);
+          keepState({ hub: scenarios[D.scenario].id });
+          draw();
+        }),
+        h("p", { class: "note strong" }, t("report.unsimulated")),
+        h("h3", {}, t("data.notSimulated")),
+        h(
+          "ul",
+          {},
+          notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason))))
+        )
+      );
+      drawMoney();
+    };
+    onRender(draw);
+  };
+  var exportSeries = () => {
+    const { series, services, scenarios } = page.config;
+    const rows = [
+      [
+        "district_id",
+        "district",
+        "service",
+        "date",
+        "month",
+        "place",
+        "adopters_p10",
+        "adopters_p50",
+        "adopters_p90",
+        "potential"
+      ]
+    ];
+    series.forEach(
+      (each, k) => each.forEach(
+        (entry, s) => ["inside", "outside"].forEach(
+          (where) => entry[where].mid.forEach(
+            (mid, month) => rows.push([
+              scenarios[k].id,
+              asWritten(scenarios[k].name),
+              services[s].id,
+              asOf(month),
+              month,
+              where,
+              entry[where].low[month],
+              mid,
+              entry[where].high[month],
+              entry[where].potential
+            ])
+          )
+        )
+      )
+    );
+    downloadText(`${page.config.region.id}-diffusion.csv`, csvText(rows));
+  };
+  showParts(D, {
+    SHARE: SHARE_OF_CODE,
+    cellUnder,
+    monthly: monthlyFrames,
+    openData,
+    potential: potentialOf,
+    render,
+    toLatLng
+  });
+  whenMapStands(openDiffusion);
+})();

@@ -1,0 +1,1782 @@
+(() => {
+  // lib/data.js
+  var readJson = (id) => JSON.parse(document.getElementById(id).textContent);
+  var readBlob = async (name) => {
+    const element = document.getElementById(`blob-${name}`);
+    if (!element) return null;
+    const packed = Uint8Array.from(atob(element.textContent), (letter2) => letter2.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  };
+
+  // lib/page.js
+  var page = {
+    config: null,
+    texts: null,
+    language: "ko",
+    state: {},
+    renderers: [],
+    map: null,
+    headButtons: [],
+    tilesOn: false,
+    cells: null,
+    backdrop: [],
+    hasBase: /* @__PURE__ */ new Set(),
+    home: () => {
+    },
+    settle: () => {
+    },
+    look: () => {
+    },
+    relabel: () => {
+    },
+    marked: () => []
+  };
+  var readState = () => {
+    page.state = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+    if (page.state.lang === "en" || page.state.lang === "ko") page.language = page.state.lang;
+  };
+  var keepState = (changes) => {
+    Object.assign(page.state, changes);
+    const known = Object.entries(page.state).filter(([, value]) => value !== null && value !== void 0 && value !== "");
+    history.replaceState(null, "", `#${new URLSearchParams(known)}`);
+  };
+  var setLanguage = (language) => {
+    page.language = language;
+    document.documentElement.lang = language;
+    keepState({ lang: language });
+    render();
+  };
+  var onRender = (draw) => page.renderers.push(draw);
+  var render = () => page.renderers.forEach((draw) => draw());
+
+  // lib/texts.js
+  var t = (key, values2 = {}) => {
+    const entry = page.texts[key];
+    if (!entry) throw new Error(`no text for ${key}`);
+    return entry[page.language].replace(/\{(\w+)\}/g, (_, name) => values2[name] ?? "");
+  };
+  var asWritten = (text) => text === null || text === void 0 ? "" : typeof text === "string" ? text : text[page.language];
+  var TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
+  var isolated = (text) => TURNS.test(text) ? `⁨${text.replace(/[\u2066-\u2069]/g, "")}⁩` : text;
+  var localised = (text) => isolated(asWritten(text));
+  var cutName = (name, most) => {
+    const text = asWritten(name);
+    return isolated(text.length > most ? `${text.slice(0, most - 1)}…` : text);
+  };
+  var remarkText = (text) => {
+    const korean = /[가-힣]/, index = page.language === "ko" ? 0 : 1;
+    const parts = (text ?? "").split(" / ");
+    if (parts.length === 2 && korean.test(parts[0]) && !korean.test(parts[1])) return parts[index];
+    const said = [];
+    let waiting = [], due = 0;
+    for (const part of (text ?? "").split("; ")) {
+      const pair = part.match(/^(.*[가-힣].*?) \/ ([^가-힣]+)$/);
+      if (pair) {
+        said.push(...index === 0 ? [...waiting, pair[1]] : [pair[2]]);
+        [waiting, due] = [[], waiting.length];
+      } else if (due && !korean.test(part)) {
+        if (index === 1) said.push(part);
+        due -= 1;
+      } else if (korean.test(part) && !part.includes(" / ")) {
+        waiting.push(part);
+      } else {
+        const [first, second, ...more] = part.split(" / ");
+        said.push(...waiting, first === second && !more.length ? first : part);
+        waiting = [];
+      }
+    }
+    return [...said, ...waiting].join("; ");
+  };
+
+  // lib/dom.js
+  var h = (tag, attributes = {}, ...children) => {
+    const svg = [
+      "svg",
+      "g",
+      "path",
+      "rect",
+      "line",
+      "text",
+      "circle",
+      "pattern",
+      "defs",
+      "title",
+      "polyline",
+      "use"
+    ].includes(tag);
+    const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === null || value === void 0 || value === false) continue;
+      if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+      else if (name === "style") Object.assign(element.style, value);
+      else if (name === "value" || name === "checked" || name === "disabled" || name === "selected")
+        element[name] = value;
+      else element.setAttribute(name, value === true ? "" : value);
+    }
+    element.append(
+      ...children.flat(Infinity).filter((child) => child !== null && child !== void 0 && child !== false)
+    );
+    return element;
+  };
+  var replaceParts = (parent, ...children) => {
+    const held = parent.contains(document.activeElement) ? document.activeElement : parent;
+    const again = held === parent ? null : held.id ? `#${CSS.escape(held.id)}` : held.dataset.id ? `[data-id="${CSS.escape(held.dataset.id)}"]` : null;
+    parent.replaceChildren(...children.flat(Infinity).filter((child) => child));
+    if (again) parent.querySelector(again)?.focus({ preventScroll: true });
+  };
+  var bdi = (text, title = null) => {
+    const written = asWritten(text);
+    const [begun, ended] = [/[\u2066-\u2068]/g, /\u2069/g].map((marks) => written.match(marks)?.length ?? 0);
+    return h(
+      "bdi",
+      { title },
+      begun === ended ? written.replace(/^\u2068([^\u2066-\u2069]*)\u2069$/, "$1") : written.replace(/[\u2066-\u2069]/g, "")
+    );
+  };
+
+  // lib/codec.js
+  var varints = (bytes) => {
+    let count = 0;
+    for (const byte of bytes) count += byte < 128 ? 1 : 0;
+    const out = new Float64Array(count);
+    for (let at = 0, number = 0; number < count; number++) {
+      let value = 0, scale = 1, byte;
+      do {
+        byte = bytes[at++];
+        value += (byte & 127) * scale;
+        scale *= 128;
+      } while (byte > 127);
+      out[number] = value % 2 ? -(value + 1) / 2 : value / 2;
+    }
+    return out;
+  };
+  var SHARE_OF_CODE = Float32Array.from({ length: 256 }, (_, code) => (code / 255) ** 2);
+
+  // lib/format.js
+  var formats = /* @__PURE__ */ new Map();
+  var format = (digits) => {
+    const key = `${page.language} ${digits}`;
+    if (!formats.has(key))
+      formats.set(
+        key,
+        new Intl.NumberFormat(page.language === "ko" ? "ko-KR" : "en-GB", {
+          minimumFractionDigits: 0,
+          maximumFractionDigits: digits
+        })
+      );
+    return formats.get(key);
+  };
+  var formatNumber = (value, digits = 0) => value === null || value === void 0 || Number.isNaN(value) ? "–" : format(digits).format(value);
+  var formatFixed = (value, digits) => value === null || value === void 0 ? "–" : value.toFixed(digits);
+  var formatPercent = (share, digits = 1) => share === null || share === void 0 ? "–" : `${formatNumber(share * 100, digits)}%`;
+  var formatMeasure = (value) => {
+    if (value === null || value === void 0 || Number.isNaN(value)) return "–";
+    const size = Math.abs(value);
+    return formatNumber(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
+  };
+  var formatMoney = (krw) => page.language === "ko" ? `${formatNumber(krw / 1e8, krw < 1e9 ? 2 : 1)}억원` : `KRW ${formatNumber(krw / 1e9, krw < 1e9 ? 3 : 2)} bn`;
+  var unitLabel = (unit) => {
+    const entry = page.texts[`unit.${unit}`];
+    return entry ? entry[page.language] : unit === "1" || !unit ? "" : unit;
+  };
+  var formatUnits = (n, unit) => formatNumber(n) + (unit === "km" ? " " : /^\d/.test(unit) || page.language !== "ko" || unit.length > 3 ? " × " : "") + unit;
+  var YES_NO = "yes (1) / no (0)";
+  var formatQuantity = (value, unit) => {
+    if (value === null || value === void 0) return "–";
+    if (unit === YES_NO) return t(value ? "yes" : "no");
+    if (unit === "share") return formatPercent(value);
+    if (unit === "KRW") return formatMoney(value);
+    if (unit === "m2") return value >= 1e5 ? `${formatNumber(value / 1e6, 2)} km²` : `${formatNumber(value)} m²`;
+    if (unit === "km2") return `${formatNumber(value, 2)} km²`;
+    const label = unitLabel(unit);
+    const tight = page.language === "ko" && /^[가-힣]/.test(label);
+    return `${formatMeasure(value)}${label ? (tight ? "" : " ") + label : ""}`;
+  };
+
+  // map/palette.js
+  var STYLE = {
+    water: { fill: "#c9dde8" },
+    green: { fill: "#dfe9d8" },
+    industrial: { fill: "#e6e3ea" },
+    boundary: { line: "#5b6670", width: 1.6 },
+    rail: { line: "#8a8f98", width: 1.1, dash: [5, 3] },
+    street_minor: { line: "#c3c7cb", width: 0.7, fromZoom: 12.5 },
+    street_major: { line: "#a9afb5", width: 1.5 }
+  };
+  var SEQUENTIAL = [
+    "#eef3d2",
+    "#cfe4b8",
+    "#a3d1b0",
+    "#72b9b1",
+    "#479db0",
+    "#2c7fa8",
+    "#255f98",
+    "#253f7d",
+    "#201f55"
+  ];
+  var SERIES = ["#1b4f8f", "#c2620c", "#4a7f3a", "#8b3d7c"];
+  var ramp = (count, set = SEQUENTIAL) => Array.from({ length: count }, (_, i) => set[Math.round(i * (set.length - 1) / Math.max(1, count - 1))]);
+
+  // map/svg.js
+  var SPHERE = 6378137;
+  var PAGE_PX = { width: 660, height: 430 };
+  var decodePathData = (bytes) => {
+    const values2 = varints(bytes);
+    const parts = values2[0];
+    let at = 1 + parts, x = 0, y = 0, text = "";
+    for (let part = 0; part < parts; part++) {
+      for (let point = 0; point < values2[1 + part]; point++) {
+        const dx = values2[at++], dy = values2[at++];
+        x += dx;
+        y += dy;
+        text += point ? `l${dx} ${-dy}` : `M${x} ${-y}`;
+      }
+    }
+    return text;
+  };
+  var layBase = async () => {
+    const layers = [...Object.keys(STYLE).map((layer) => [layer, `backdrop-${layer}`]), ["zones", "zones"]];
+    const found = [];
+    for (const [layer, blob] of layers) {
+      const bytes = await readBlob(blob);
+      if (bytes) found.push(h("path", { id: `base-${layer}`, d: decodePathData(bytes) }));
+    }
+    page.hasBase = new Set(found.map((path) => path.id.slice(5)));
+    const hatch = h(
+      "pattern",
+      { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse" },
+      h("path", { d: "M0 7L7 0M-1 1L1 -1M6 8L8 6", stroke: "#8c2f2f", "stroke-width": 2.2 })
+    );
+    document.body.prepend(
+      h("svg", { width: 0, height: 0, class: "shared", "aria-hidden": "true" }, h("defs", {}, found, hatch))
+    );
+  };
+  var fromOrigin = ([x, y]) => [x - page.config.origin[0], -(y - page.config.origin[1])];
+  var shapeData = (geometry) => {
+    const rings = geometry.type === "MultiPolygon" ? geometry.coordinates.flat() : geometry.coordinates;
+    return rings.map(
+      (ring) => `M${ring.map(([lon, lat]) => {
+        const north = SPHERE * Math.log(Math.tan(Math.PI / 4 + lat * Math.PI / 360));
+        return fromOrigin([SPHERE * lon * Math.PI / 180, north]).map((v) => v.toFixed(1)).join(" ");
+      }).join("L")}Z`
+    ).join("");
+  };
+  var regionBox = () => {
+    const [west, south, east, north] = page.config.bounds;
+    const pad = (east - west) * 0.015;
+    const [x, y] = fromOrigin([west, north]);
+    return [x - pad, y - pad, east - west + 2 * pad, north - south + 2 * pad];
+  };
+  var boxRound = (data, margin) => {
+    const numbers = data.match(/-?[\d.]+/g).map(Number);
+    const xs = numbers.filter((_, i) => i % 2 === 0), ys = numbers.filter((_, i) => i % 2);
+    const side = Math.max(Math.max(...xs) - Math.min(...xs), (Math.max(...ys) - Math.min(...ys)) * 1.4) * (1 + 2 * margin);
+    const [x, y] = [(Math.max(...xs) + Math.min(...xs)) / 2, (Math.max(...ys) + Math.min(...ys)) / 2];
+    return [x - side / 2, y - side / 2.8, side, side / 1.4];
+  };
+  var printMap = ({
+    box,
+    label,
+    under = () => [],
+    over = () => [],
+    width = 1,
+    detail = false,
+    labels = true,
+    avoid = []
+  }) => {
+    const [, , wide, high] = box;
+    const px = Math.max(wide / (PAGE_PX.width * width), high / PAGE_PX.height);
+    const use = (layer) => {
+      const {
+        fill = "none",
+        line = null,
+        width: stroke = 1,
+        dash = []
+      } = layer === "zones" ? { line: "#6b7580", width: 0.8, dash: [4, 3] } : STYLE[layer];
+      return page.hasBase.has(layer) && h("use", {
+        href: `#base-${layer}`,
+        fill,
+        stroke: line,
+        "stroke-width": line && stroke * 0.75 * px,
+        "stroke-dasharray": dash.map((length) => length * px).join(" ") || null
+      });
+    };
+    const streets = detail ? ["street_minor", "street_major"] : ["street_major"];
+    return h(
+      "svg",
+      {
+        viewBox: box.map((v) => v.toFixed(0)).join(" "),
+        class: "map",
+        role: "img",
+        "aria-label": label,
+        style: { aspectRatio: `${wide} / ${high}` },
+        "data-px": px
+      },
+      ["green", "industrial", "water"].map(use),
+      under(px),
+      [...streets, "rail", ...page.config.zones.some((zone) => zone.labelled) ? ["zones"] : [], "boundary"].map(use),
+      labels ? zoneLabels(box, px, avoid) : null,
+      over(px),
+      scaleBar(box, px),
+      northArrow(box, px)
+    );
+  };
+  var zoneLabels = ([west, north, wide, high], px, avoid) => {
+    const size = 10 * px;
+    const taken = [
+      ...avoid.map(fromOrigin).map(([x, y]) => ({ x, y, half: 11 * px, tall: 11 * px })),
+      { x: west + wide - 70 * px, y: north + high - 14 * px, half: 75 * px, tall: 16 * px },
+      { x: west + wide - 12 * px, y: north + 20 * px, half: 14 * px, tall: 22 * px }
+    ];
+    const shown = [];
+    for (const zone of page.config.zones.filter((each) => each.labelled).sort((a, b) => b.weight - a.weight)) {
+      const [x, y] = fromOrigin(zone.at);
+      const half = [...zone.label].reduce((sum, letter2) => sum + (/[\u1100-\uffff]/.test(letter2) ? 1 : 0.58), 0) * size / 2 + 2 * px;
+      if (x - half < west || x + half > west + wide || y - size < north || y + size > north + high) continue;
+      if (taken.some((box) => Math.abs(box.x - x) < box.half + half && Math.abs(box.y - y) < box.tall + 7 * px)) continue;
+      taken.push({ x, y, half, tall: 7 * px });
+      shown.push(
+        h(
+          "text",
+          {
+            x: x.toFixed(0),
+            y: (y + size * 0.35).toFixed(0),
+            class: "zone",
+            fill: "#46505a",
+            "font-size": size,
+            "stroke-width": 2.5 * px
+          },
+          zone.label
+        )
+      );
+    }
+    return shown;
+  };
+  var scaleBar = ([west, north, wide, high], px) => {
+    const middle = page.config.origin[1] - (north + high / 2);
+    const ground = 1 / Math.cosh(middle / SPHERE);
+    const most = 130 * px * ground;
+    const unit = 10 ** Math.floor(Math.log10(most));
+    const metres = [5, 2, 1].find((step) => step * unit <= most) * unit;
+    const length = metres / ground, x = west + wide - 10 * px - length, y = north + high - 9 * px;
+    return h(
+      "g",
+      { class: "scale" },
+      h("rect", {
+        x: x - 5 * px,
+        y: y - 17 * px,
+        width: length + 10 * px,
+        height: 22 * px,
+        fill: "#fff",
+        "fill-opacity": 0.85
+      }),
+      h("path", {
+        d: `M${x} ${y - 4 * px}V${y}H${x + length}V${y - 4 * px}`,
+        fill: "none",
+        stroke: "#1d252c",
+        "stroke-width": 1.2 * px
+      }),
+      h(
+        "text",
+        { x: x + length / 2, y: y - 5 * px, "text-anchor": "middle", "font-size": 9.5 * px },
+        metres >= 1e3 ? `${formatNumber(metres / 1e3)} km` : `${formatNumber(metres)} m`
+      )
+    );
+  };
+  var northArrow = ([west, north, wide, _high], px) => h(
+    "g",
+    { transform: `translate(${west + wide - 22 * px} ${north + 8 * px}) scale(${px})` },
+    h("path", { d: "M8 0 L14 16 L8 12.5 L2 16 Z", fill: "#1d252c" }),
+    h("text", { x: 8, y: 26, "text-anchor": "middle", "font-size": 10, "font-weight": 700 }, "N")
+  );
+  var districtShape = (district, px, style) => h("path", { d: shapeData(district.geometry), "stroke-width": 1.6 * px, ...style });
+  var mapBadge = (at, px, text, fill, ink) => {
+    const [x, y] = fromOrigin(at);
+    return h(
+      "g",
+      { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${px})` },
+      h("circle", { r: 9, fill, stroke: "#1d252c", "stroke-width": 1 }),
+      h(
+        "text",
+        { y: 3.8, "text-anchor": "middle", "font-size": text.length > 2 ? 7 : 10.5, "font-weight": 700, fill: ink },
+        text
+      )
+    );
+  };
+  var mapSite = (opening, px, size = 3.4) => {
+    const [x, y] = fromOrigin(opening.at);
+    const inside = opening.part === "in_district";
+    return inside ? h("circle", { cx: x, cy: y, r: size * px, fill: "#c2185b", stroke: "#fff", "stroke-width": 0.8 * px }) : h("rect", {
+      x: x - size * px * 0.9,
+      y: y - size * px * 0.9,
+      width: size * px * 1.8,
+      height: size * px * 1.8,
+      fill: "#e08a00",
+      stroke: "#4a2f00",
+      "stroke-width": 0.7 * px
+    });
+  };
+
+  // ui/picker.js
+  var makePicker = (id, label, choices, value, act) => {
+    const option = ([key, text]) => h("option", { value: key, selected: key === value }, text);
+    return h(
+      "label",
+      { class: "picker", for: id },
+      h("span", {}, label),
+      h(
+        "select",
+        { id, onchange: (event) => act(event.target.value) },
+        choices.map(
+          (entry) => Array.isArray(entry) ? option(entry) : h("optgroup", { label: entry.group }, entry.choices.map(option))
+        )
+      )
+    );
+  };
+
+  // ui/dialog.js
+  var makeDialog = (id, titleKey, draw) => {
+    const dialog = h("dialog", { id, "aria-labelledby": `${id}-title` });
+    document.body.append(dialog);
+    const fill = () => {
+      replaceParts(
+        dialog,
+        h(
+          "header",
+          {},
+          h("h2", { id: `${id}-title` }, t(titleKey)),
+          h("button", { type: "button", class: "close", "aria-label": t("close"), onclick: () => dialog.close() }, "×")
+        ),
+        h("div", { class: "body", tabindex: "0" }, draw())
+      );
+    };
+    onRender(() => dialog.open && fill());
+    return () => {
+      fill();
+      dialog.showModal();
+    };
+  };
+
+  // ui/table.js
+  var makeTable = (head, rows, attributes = {}) => {
+    const cell = (value, tag) => {
+      const plain = value === null || value === void 0 || typeof value !== "object" || value instanceof Node || Array.isArray(value);
+      const { text, ...rest } = plain ? { text: value } : value;
+      const name = rest.head ? "th" : tag;
+      return h(
+        name,
+        {
+          class: rest.class,
+          title: rest.title,
+          scope: name === "th" ? tag === "th" ? "col" : "row" : null,
+          colspan: rest.span
+        },
+        text ?? ""
+      );
+    };
+    return h(
+      "table",
+      attributes,
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          head.map((value) => cell(value, "th"))
+        )
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map(
+          (row) => h(
+            "tr",
+            {},
+            row.map((value) => cell(value, "td"))
+          )
+        )
+      )
+    );
+  };
+
+  // ui/sources.js
+  var kindName = (kind) => page.config.kinds[kind] ? localised(page.config.kinds[kind]) : kind;
+  var columnName = (column) => page.config.columns[column] ? localised(page.config.columns[column]) : FIELDS[column] ? t(FIELDS[column]) : page.texts[`source.${column}`] ? t(`source.${column}`) : column;
+  var FIELDS = {
+    name_en: "field.name_en",
+    land_price_krw_m2: "field.land_price",
+    public_land_share: "field.public_land",
+    private_share: "field.private",
+    operator_secured: "field.operator",
+    control_centre: "field.centre"
+  };
+  var zoneWord = () => t(page.config.zones.some((zone) => zone.labelled) ? "zones.zone" : "zones.square");
+  var sourceName = (key) => {
+    const [, kind, number] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
+    const name = page.texts[`source.${kind}`] ? t(`source.${kind}`) : kind;
+    return number === void 0 ? name : `${name} ${Number(number) + 1}`;
+  };
+  var patterns = null;
+  var saidInKorean = (text) => {
+    patterns ??= Object.entries(page.texts).filter(([key]) => key.startsWith("said.")).map(([, entry]) => ({
+      fits: new RegExp(`^${entry.en.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)")}$`),
+      ko: entry.ko
+    }));
+    for (const { fits, ko } of patterns) {
+      const found = text.match(fits);
+      const filled = (value) => saidInKorean(value) ?? value.split(", ").map((item) => saidInKorean(item) ?? inWords(item)).join(", ");
+      if (found) return ko.replace(/\{(\w+)\}/g, (_, name) => filled(found.groups[name]));
+    }
+    return null;
+  };
+  var inWords = (text) => text.replace(
+    page.language === "ko" ? /[a-z][a-z0-9_]+/g : /[a-z][a-z0-9]*(_[a-z0-9]+)+/g,
+    (word) => page.config.columns[word] || FIELDS[word] ? columnName(word) : page.config.called[word] ? localised(page.config.called[word]) : kindName(word)
+  );
+  var saidText = (text) => (page.language === "ko" ? saidInKorean(text) : null) ?? inWords(text);
+  var credits = (...keys) => {
+    const vintages = /* @__PURE__ */ new Map();
+    for (const { key, attribution, vintage } of page.config.sources.sources ?? []) {
+      const holder = remarkText(attribution);
+      if (!holder || keys.length && !keys.some((name) => key.startsWith(name))) continue;
+      vintages.set(holder, (vintages.get(holder) ?? /* @__PURE__ */ new Set()).add(vintage));
+    }
+    const dated = ([holder, all]) => {
+      const when = [...all].filter(Boolean).sort().join(", ");
+      return when ? `${holder} (${when})` : holder;
+    };
+    return [...vintages].map(dated).join(" · ") || "–";
+  };
+  var sourceTables = () => {
+    const { sources = [], missing = [], estimates = [], warnings = [] } = page.config.sources;
+    const tally = (counts) => Object.entries(counts ?? {}).map(([reason, n]) => `${saidText(reason)}: ${formatNumber(n)}`).join(" · ");
+    const note = (text) => saidText(remarkText(text));
+    return [
+      warnings.length > 0 && [
+        h("h3", {}, t("data.warnings")),
+        h(
+          "ul",
+          { class: "warnings" },
+          warnings.map((item) => h("li", {}, bdi(localised(item))))
+        )
+      ],
+      h("h3", {}, t("data.missing")),
+      missing.length ? h(
+        "ul",
+        {},
+        missing.map((item) => h("li", {}, h("b", {}, bdi(columnName(item.key))), " — ", bdi(item.consequence)))
+      ) : h("p", {}, t("data.none")),
+      h("h3", {}, t("data.estimates")),
+      estimates.length ? h(
+        "ul",
+        {},
+        estimates.map(
+          (item) => h("li", {}, h("b", {}, bdi(columnName(item.column))), " — ", bdi(saidText(localised(item.note))))
+        )
+      ) : h("p", {}, t("data.none")),
+      h("h3", {}, t("data.sources")),
+      makeTable(
+        [t("data.key"), t("data.attribution"), t("data.vintage"), t("data.licence"), t("data.kept"), t("data.dropped")],
+        sources.map((source) => [
+          {
+            text: [
+              bdi(sourceName(source.key)),
+              h("small", {}, bdi((source.path ?? "").split("/").pop())),
+              source.sha256 ? h(
+                "small",
+                { class: "hash", title: `SHA-256 ${source.sha256}` },
+                `SHA-256 ${source.sha256.slice(0, 12)}…`
+              ) : null
+            ].filter(Boolean),
+            head: true
+          },
+          bdi(remarkText(source.attribution) || "–"),
+          { text: bdi(source.vintage || "–"), class: (source.vintage ?? "").length <= 10 ? "vintage" : null },
+          bdi(remarkText(source.licence) || "–"),
+          {
+            text: [
+              `${formatNumber(source.kept)} / ${formatNumber(source.read)}`,
+              Number.isFinite(source.covers) && h("small", {}, t("data.covers", { share: formatPercent(source.covers) }))
+            ].filter(Boolean),
+            class: "number"
+          },
+          [
+            bdi(
+              [tally(source.dropped), tally(source.repaired), ...(source.notes ?? []).map(note)].filter(Boolean).join(" · ") || "–"
+            )
+          ]
+        ]),
+        { class: "wide" }
+      ),
+      page.config.run && h("p", { class: "note" }, bdi(page.config.run))
+    ];
+  };
+  var opener = null;
+  var openData = () => {
+    opener ??= makeDialog("data", "data.title", () => [
+      page.config.region.synthetic && h("p", { class: "note strong" }, t("synthetic.long")),
+      (page.config.notSimulated ?? []).length > 0 && [
+        h("h3", {}, t("data.notSimulated")),
+        h(
+          "ul",
+          {},
+          page.config.notSimulated.map(
+            (item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason)))
+          )
+        )
+      ],
+      sourceTables()
+    ]);
+    opener();
+  };
+
+  // ui/shell.js
+  var drawHead = () => {
+    const { region } = page.config;
+    const title = `${localised(region.name)} · ${t(`title.${page.config.page}`)}`;
+    document.title = title;
+    const language = (code, label) => h(
+      "button",
+      { type: "button", lang: code, "aria-pressed": String(page.language === code), onclick: () => setLanguage(code) },
+      label
+    );
+    replaceParts(
+      document.getElementById("head"),
+      h("span", { class: "brand" }, h("b", { lang: "ko" }, "거점"), " Geojeom"),
+      h("h1", {}, bdi(localised(region.name)), h("span", {}, t(`title.${page.config.page}`))),
+      region.synthetic && h("span", { class: "synthetic", role: "note" }, t("synthetic")),
+      (page.config.sources?.warnings ?? []).length > 0 && h(
+        "button",
+        {
+          type: "button",
+          class: "synthetic",
+          id: "warned",
+          title: page.config.sources.warnings.map(localised).join("\n"),
+          onclick: openData
+        },
+        t("data.warned")
+      ),
+      h("span", { class: "gap" }),
+      (page.headButtons ?? []).map(
+        ([key, act]) => h("button", { type: "button", class: "action", onclick: act }, t(key))
+      ),
+      h("button", { type: "button", class: "action", id: "open-data", onclick: openData }, t("data.open")),
+      h(
+        "div",
+        { class: "language", role: "group", "aria-label": t("language") },
+        language("ko", "한국어"),
+        language("en", "English")
+      )
+    );
+  };
+
+  // ui/begin.js
+  var begin = (place) => {
+    page.config = readJson("config");
+    page.texts = readJson("texts");
+    readState();
+    document.documentElement.lang = page.language;
+    if (typeof DecompressionStream !== "undefined") return true;
+    document.getElementById(place).replaceChildren(h("p", { class: "note strong" }, t("old.browser")));
+    return false;
+  };
+  var showParts = (store, tools) => document.dispatchEvent(
+    new CustomEvent("geojeom:parts", {
+      detail: { page, store, tools: { h, both: localised, remark: remarkText, ...tools } }
+    })
+  );
+
+  // rank/level.js
+  var levelWithFirst = (results, utilities, weights) => {
+    const ranked = results.map((_, i) => i).filter((i) => results[i].rank).sort((i, k) => results[i].rank - results[k].rank);
+    const floor = Math.min(...ranked.filter((i) => results[i].rank === 1).map((i) => results[i].low));
+    const last = Math.max(
+      ...ranked.filter((i) => results[i].high >= floor - page.config.ranking.tie).map((i) => results[i].rank)
+    );
+    const group = ranked.filter((i) => results[i].rank <= last);
+    const known = Math.min(...group.map((i) => knownOf(utilities[i], weights).part));
+    return group.length < 2 || known >= page.config.ranking.knownEnough ? [] : group;
+  };
+  var knownOf = (utilities, weights) => {
+    const told = utilities.map((utility) => utility !== null);
+    const whole = weights.reduce((sum, weight) => sum + weight, 0);
+    const held = weights.reduce((sum, weight, j) => sum + (told[j] ? weight : 0), 0);
+    const part = whole ? held / whole : 0;
+    return { n: told.filter(Boolean).length, all: told.length, part, share: formatPercent(part, 0) };
+  };
+
+  // ui/legend.js
+  var makeLegend = (title, entries, notes = []) => {
+    const swatch = (entry) => {
+      const box = h(
+        "svg",
+        { width: 22, height: 14, "aria-hidden": "true" },
+        entry.line ? h("line", {
+          x1: 0,
+          x2: 22,
+          y1: 7,
+          y2: 7,
+          stroke: entry.colour,
+          "stroke-width": 2.5,
+          "stroke-dasharray": entry.dash
+        }) : h("rect", {
+          x: 0.5,
+          y: 0.5,
+          width: 21,
+          height: 13,
+          fill: entry.hatch ? "url(#hatch)" : entry.colour,
+          stroke: "#7a828a",
+          "stroke-width": 0.6
+        })
+      );
+      return h("li", {}, box, h("span", {}, entry.label));
+    };
+    return [h("h2", {}, title), h("ul", {}, entries.map(swatch)), notes.filter(Boolean).map((note) => h("p", {}, note))];
+  };
+  var makeStrip = (title, colours, labels, entries = []) => {
+    const width = 264, each = (width - 16) / colours.length;
+    const shift = labels.length === colours.length ? 0.5 : 1;
+    const strip = h(
+      "svg",
+      { viewBox: `0 0 ${width} 30`, class: "strip", role: "img", "aria-label": `${title}: ${labels.join(", ")}` },
+      colours.map(
+        (fill, k) => h("rect", {
+          x: 8 + k * each,
+          y: 0.5,
+          width: each,
+          height: 13,
+          fill,
+          stroke: colours.length > 24 ? null : "#7a828a",
+          "stroke-width": 0.5
+        })
+      ),
+      labels.map((label, k) => h("text", { x: 8 + (k + shift) * each, y: 26, "text-anchor": "middle" }, label))
+    );
+    return [...makeLegend(title, []).slice(0, 1), strip, ...makeLegend("", entries).slice(1, 2)];
+  };
+
+  // ui/standing.js
+  var LEVEL_COLOUR = "#e4ecd0";
+  var levelNames = (group, most = 6) => {
+    const names = group.slice(0, most).map((i) => `‘${cutName(page.config.districts[i].name, 40)}’`);
+    return [...names, ...group.length > most ? [t("level.more", { n: group.length - most })] : []].join(", ");
+  };
+  var levelNote = (group, weights) => {
+    if (!group.length) return null;
+    const known = group.map((i) => knownOf(page.config.districts[i].utilities, weights)).sort((one, other) => one.part - other.part);
+    const [least, most] = [known[0].share, known.at(-1).share];
+    return h(
+      "p",
+      { class: "note strong level" },
+      h("b", {}, t("level.known", { share: least === most ? least : `${least}–${most}` })),
+      " ",
+      t("level.note", { n: group.length, names: levelNames(group) })
+    );
+  };
+  var standingOf = (rank, vetoed, level = 0) => level ? { rank, sign: `1–${level}`, label: t("rank.level", { n: level }), tone: " level" } : rank ? { rank, sign: String(rank), label: t("rank.n", { n: rank }), tone: "" } : vetoed ? { rank: null, sign: "×", label: t("vetoed"), tone: " vetoed" } : { rank: null, sign: "–", label: t("unranked"), tone: " unranked" };
+
+  // report/figure.js
+  var baseKey = (...also) => {
+    const layers = ["boundary", "zones", "street_major", "rail", "water", "green", "industrial"].filter(
+      (layer) => layer === "zones" ? page.config.zones.some((zone) => zone.labelled) : page.hasBase.has(layer)
+    );
+    const entry = (layer) => {
+      const { fill, line, dash } = layer === "zones" ? { line: "#6b7580", dash: [4, 3] } : STYLE[layer];
+      return fill ? { colour: fill, label: t(`base.${layer}`) } : { line: true, colour: line, dash: dash?.join(" "), label: t(`base.${layer}`) };
+    };
+    return makeLegend("", [
+      ...also.map(({ outline, label }) => ({ line: true, colour: outline, label })),
+      ...layers.map(entry)
+    ])[1];
+  };
+  var mapFigure = (title, map, legend, sources) => h(
+    "figure",
+    {},
+    h("figcaption", {}, title),
+    map,
+    legend ? h("div", { class: "key" }, legend) : null,
+    h("p", { class: "source" }, `${t("source")}: ${sources} · ${t("report.made")} ${page.config.made}`)
+  );
+
+  // report/store.js
+  var R = { k: 0, outlines: {} };
+  var PAYERS = ["national", "local", "private"];
+  var factsTable = (rows) => makeTable(
+    [t("report.item"), t("report.content")],
+    rows.filter(Boolean).map(([name, value]) => [{ text: name, head: true }, value]),
+    { class: "two" }
+  );
+  var sumCell = (krw) => ({
+    text: krw ? formatNumber(krw / (page.language === "ko" ? 1e8 : 1e9), page.language === "ko" ? 1 : 2) : "–",
+    class: "number"
+  });
+  var moneyNote = () => h("p", { class: "note" }, t("money.unit", { unit: t("unit.money") }));
+  var addedUp = (rows) => rows.reduce((total, row) => {
+    for (const payer of [...PAYERS.map((name) => `${name}_krw`), "opex_krw"])
+      total[payer] = (total[payer] ?? 0) + row[payer];
+    return total;
+  }, {});
+  var builtSum = (row) => PAYERS.reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
+  var classOutlines = (name, count) => R.outlines[name].map((d, at) => d && h("path", { d, fill: ramp(count)[at], "fill-opacity": 0.9 }));
+  var hubOutline = (px) => districtShape(R.hub, px, { fill: "none", stroke: "#c2185b", "stroke-width": 2.4 * px });
+
+  // report/candidates.js
+  var PILLAR_COLOURS = {
+    space: "#1b4f8f",
+    operations: "#6a9fd4",
+    innovation: "#4a7f3a",
+    governance: "#9a6fb0",
+    diffusion: "#c2620c",
+    feasibility: "#8a8f98"
+  };
+  var candidatesSection = () => {
+    const { districts, criteria, profile } = page.config;
+    const score = (d) => d.scores.weighted_sum;
+    const order = districts.toSorted(
+      (a, b) => (score(a).rank ?? Infinity) - (score(b).rank ?? Infinity) || (score(b).score ?? -1) - (score(a).score ?? -1)
+    );
+    const ranked = order.filter((d) => score(d).rank);
+    const colours = ramp(Math.max(2, ranked.length), SEQUENTIAL.slice(1)).reverse();
+    const fill = (d) => score(d).rank ? sizeOf(d, level) ? LEVEL_COLOUR : colours[Math.min(score(d).rank, colours.length) - 1] : d.vetoed ? "url(#hatch)" : "#fff";
+    const weights = criteria.map((criterion) => criterion.weight);
+    const levelBy = (method) => levelWithFirst(
+      districts.map((d) => d.scores[method]),
+      districts.map((d) => d.utilities),
+      weights
+    );
+    const level = levelBy("weighted_sum");
+    const sizeOf = (d, group) => group.includes(districts.indexOf(d)) ? group.length : 0;
+    const standing = (d) => standingOf(score(d).rank, d.vetoed, sizeOf(d, level));
+    const ink = (d) => score(d).rank && !sizeOf(d, level) && score(d).rank <= colours.length * 0.55 ? "#fff" : "#1d252c";
+    const methods = Object.keys(districts[0].scores);
+    const byMethod = new Map(methods.map((method) => [method, levelBy(method)]));
+    const rankBy = (d, method) => d.scores[method].rank ? standingOf(d.scores[method].rank, false, sizeOf(d, byMethod.get(method))).sign : "–";
+    const span = ({ low, high, score: at }) => high - low > 5e-4 ? `${formatFixed(low, 3)}–${formatFixed(high, 3)}` : at === null ? "–" : t("interval.none");
+    const map = printMap({
+      box: regionBox(),
+      label: t("report.map.candidates"),
+      avoid: districts.map((d) => d.at),
+      over: (px) => [
+        order.map(
+          (d) => districtShape(d, px, { fill: fill(d), "fill-opacity": 0.75, stroke: d === R.hub ? "#c2185b" : "#2a3640" })
+        ),
+        order.map((d) => mapBadge(d.at, px, standing(d).sign, score(d).rank ? fill(d) : "#fff", ink(d)))
+      ]
+    });
+    return [
+      excludedNote(),
+      levelNote(level, weights),
+      h("p", { class: "note strong" }, `${t("illustrative")} `, bdi(profile.provenance)),
+      makeTable(
+        [
+          t("rank"),
+          t("report.candidate"),
+          ...[
+            t("score"),
+            t("interval"),
+            t("report.known"),
+            ...methods.slice(1).map((method) => t("report.rank.by", { method: t(`method.${method}`) })),
+            t("report.first")
+          ].map((text) => ({ text, class: "number" }))
+        ],
+        order.map((d) => [
+          { text: score(d).rank ? standing(d).sign : standing(d).label, class: d === R.hub ? "hub" : "" },
+          {
+            text: [bdi(d.name), h("small", {}, `${t(`kind.${d.kind}`)} · ${formatQuantity(d.area_m2, "m2")}`)],
+            head: true,
+            class: d === R.hub ? "hub" : ""
+          },
+          ...[
+            formatFixed(score(d).score, 3),
+            span(score(d)),
+            t("report.known.text", knownOf(d.utilities, weights)),
+            ...methods.slice(1).map((method) => rankBy(d, method)),
+            page.config.robust[d.id] ? formatPercent(page.config.robust[d.id].acceptability.profile[0], 0) : "–"
+          ].map((text) => ({ text, class: "number" }))
+        ]),
+        { class: "ranks" }
+      ),
+      h("p", { class: "note" }, t("report.first.note")),
+      mapFigure(
+        t("report.map.candidates"),
+        map,
+        makeStrip(
+          t("legend.rank", { method: t("method.weighted_sum") }),
+          colours.slice(0, ranked.length).map((colour, at) => at < level.length ? LEVEL_COLOUR : colour),
+          ranked.map((_, at) => ranked.length <= 12 || at % 5 === 0 ? String(at + 1) : ""),
+          order.some((d) => d.vetoed) ? [{ hatch: true, label: t("vetoed") }] : []
+        ).concat(baseKey()),
+        credits("boundary", "zones", "streets", "land")
+      ),
+      h("h3", {}, t("report.contributions")),
+      stacked(order, score),
+      h("h3", {}, t("report.reasons")),
+      reasons(order, score),
+      h("h3", {}, t("report.values")),
+      values(criteria),
+      vetoes(order)
+    ];
+  };
+  var excludedNote = () => {
+    if (!R.hub.vetoed) return null;
+    const named = (id) => localised(page.config.vetoes.find((veto) => veto.id === id)?.label ?? id);
+    const grounds = R.hub.vetoes.filter((veto) => veto.vetoed).map((veto) => `${named(veto.id)} (${remarkText(veto.found)})`);
+    return h(
+      "p",
+      { class: "note strong excluded", role: "alert" },
+      h("b", {}, t("report.excluded")),
+      " ",
+      bdi(`${t("report.excluded.why")}: ${grounds.join("; ") || t("missing")}.`),
+      page.config.districts.every((district) => district.vetoed) ? ` ${t("report.excluded.all")}` : null
+    );
+  };
+  var shares = (district) => {
+    const weights = page.config.criteria.map((criterion) => criterion.weight);
+    const total = district.utilities.reduce((sum, utility, j) => sum + (utility === null ? 0 : weights[j]), 0);
+    return district.utilities.map((utility, j) => utility === null || !total ? 0 : weights[j] / total * utility);
+  };
+  var stacked = (order, score) => {
+    const { pillars, criteria } = page.config;
+    return [
+      h(
+        "div",
+        { class: "stack", role: "img", "aria-label": t("report.contributions") },
+        order.map((district) => {
+          const parts = shares(district);
+          return h(
+            "div",
+            { class: "row" },
+            h("span", { class: "who" }, bdi(district.name)),
+            h(
+              "span",
+              { class: "lane" },
+              pillars.map((pillar) => {
+                const sum = criteria.reduce(
+                  (total, criterion, j) => total + (criterion.pillar === pillar ? parts[j] : 0),
+                  0
+                );
+                return h("i", { style: { width: `${sum * 100}%`, background: PILLAR_COLOURS[pillar] } });
+              })
+            ),
+            h("span", { class: "figure" }, formatFixed(score(district).score, 3))
+          );
+        })
+      ),
+      h(
+        "p",
+        { class: "keys" },
+        pillars.map(
+          (pillar) => h("span", {}, h("i", { style: { background: PILLAR_COLOURS[pillar] } }), t(`pillar.${pillar}`))
+        )
+      )
+    ];
+  };
+  var reasons = (order, score) => {
+    const others = order.filter((d) => d !== R.hub && score(d).rank).slice(0, 3);
+    const told = [
+      R.hub.id,
+      ...others.map(
+        (other) => page.config.reasons[`${R.hub.id}>${other.id}`] ? `${R.hub.id}>${other.id}` : `${other.id}>${R.hub.id}`
+      )
+    ];
+    const found = page.config.robust[R.hub.id];
+    const ranked = Object.keys(page.config.robust).length;
+    const label = (id) => localised(page.config.criteria.find((criterion) => criterion.id === id).label);
+    const rival = (id) => localised(page.config.districts.find((district) => district.id === id).name);
+    return h(
+      "ul",
+      {},
+      told.filter((key) => page.config.reasons[key]).map((key) => h("li", {}, bdi(localised(page.config.reasons[key]).split(/ (?=값을 모름: |Unknown: )/)[0]))),
+      found && ranked === 1 ? h("li", {}, t("robust.alone")) : found ? [
+        h(
+          "li",
+          {},
+          found.best === found.worst ? t("robust.fixed") : t("robust.interval", { best: found.best, worst: found.worst })
+        ),
+        found.settling ? h("li", {}, t("robust.settling", { criterion: label(found.settling) })) : null,
+        h(
+          "li",
+          {},
+          found.least.criterion ? bdi(
+            t("robust.least", {
+              criterion: label(found.least.criterion),
+              from: formatPercent(found.least.from),
+              to: formatPercent(found.least.to),
+              rival: rival(found.least.rival)
+            })
+          ) : t("robust.never")
+        )
+      ] : null
+    );
+  };
+  var remarkOf = (datum) => {
+    const listed = new Set((page.config.sources.estimates ?? []).map((item) => localised(item.note)));
+    const own = remarkText(datum.note).split("; ").filter((part) => part && !listed.has(part)).map((part) => saidText(part));
+    return [remarkText(datum.source), ...own].filter(Boolean).join(" · ");
+  };
+  var values = (criteria) => makeTable(
+    [
+      t("criterion"),
+      { text: t("report.value"), class: "number" },
+      { text: t("utility"), class: "number" },
+      { text: t("weight"), class: "number" },
+      t("report.basis")
+    ],
+    page.config.pillars.flatMap((pillar) => [
+      [{ text: t(`pillar.${pillar}`), head: true, class: "pillar", span: 5 }],
+      ...criteria.map((criterion, j) => ({ criterion, j })).filter(({ criterion }) => criterion.pillar === pillar).map(({ criterion, j }) => {
+        const datum = R.hub.values[j];
+        const lacking = datum.value === null;
+        return [
+          { text: bdi(criterion.label), head: true },
+          {
+            text: lacking ? h("em", {}, t("missing")) : formatQuantity(datum.value, criterion.unit),
+            class: "number"
+          },
+          { text: lacking ? "–" : formatFixed(R.hub.utilities[j], 2), class: "number" },
+          { text: formatPercent(criterion.weight), class: "number" },
+          { text: bdi(lacking ? saidText(remarkText(datum.missing)) : remarkOf(datum)), class: "small" }
+        ];
+      })
+    ])
+  );
+  var vetoes = (order) => {
+    const found = order.flatMap(
+      (district) => district.vetoes.filter((veto) => veto.vetoed !== false).map((veto) => ({ district, veto }))
+    );
+    if (!found.length) return null;
+    const named = (id) => page.config.vetoes.find((veto) => veto.id === id)?.label ?? id;
+    return [
+      h("h3", {}, t("report.vetoes")),
+      makeTable(
+        [t("report.candidate"), t("report.veto"), t("report.outcome"), t("report.found")],
+        found.map(({ district, veto }) => [
+          { text: bdi(district.name), head: true },
+          bdi(named(veto.id)),
+          t(veto.vetoed ? "vetoed" : "outcome.unknown"),
+          bdi(remarkText(veto.found))
+        ])
+      )
+    ];
+  };
+
+  // ui/bands.js
+  var CHART = { width: 344, height: 118, left: 46, right: 8, top: 8, bottom: 18 };
+  var ceiling = (value) => {
+    if (value <= 0) return 2;
+    const unit = 10 ** Math.floor(Math.log10(value));
+    return [1, 2, 3, 4, 5, 6, 8, 10].find((step) => step * unit >= value) * unit;
+  };
+  var compact = (value) => {
+    if (page.language === "ko" && value >= 1e4) return `${formatNumber(value / 1e4, 1)}만`;
+    return value >= 1e3 && page.language !== "ko" ? `${formatNumber(value / 1e3, 1)}k` : formatNumber(value);
+  };
+  var bandChart = (lines, label, attributes = {}) => {
+    const { width, height, left, right, top, bottom } = CHART;
+    const { months } = page.config;
+    const most = ceiling(Math.max(...lines.map((line) => Math.max(...line.high))));
+    const x = (month2) => left + month2 / months * (width - left - right);
+    const y = (value) => height - bottom - value / most * (height - top - bottom);
+    const path = (values2) => values2.map((value, month2) => `${month2 ? "L" : "M"}${x(month2).toFixed(1)} ${y(value).toFixed(1)}`).join("");
+    const [year] = page.config.start.split("-").map(Number);
+    const every = months / 12 > 12 ? 5 : 2;
+    return h(
+      "svg",
+      { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "img", "aria-label": label, ...attributes },
+      [0, most / 2, most].map((value) => [
+        h("line", { x1: left, x2: width - right, y1: y(value), y2: y(value), class: "grid" }),
+        h("text", { x: left - 5, y: y(value) + 3.5, "text-anchor": "end" }, compact(value))
+      ]),
+      Array.from({ length: Math.floor(months / 12 / every) + 1 }, (_, k) => k * every).map(
+        (k) => h("text", { x: x(k * 12), y: height - 5, "text-anchor": k * 12 >= months ? "end" : "middle" }, String(year + k))
+      ),
+      lines.map((line, which) => [
+        h("path", {
+          d: `${path(line.high)}L${[...line.low].map((v, m) => [v, m]).reverse().map(([v, m]) => `${x(m).toFixed(1)} ${y(v).toFixed(1)}`).join("L")}Z`,
+          fill: SERIES[which],
+          "fill-opacity": 0.18
+        }),
+        h("path", { d: path(line.mid), fill: "none", stroke: SERIES[which], "stroke-width": 1.8 })
+      ]),
+      h("line", { class: "cursor", y1: top, y2: height - bottom })
+    );
+  };
+
+  // report/effects.js
+  var effectsSection = () => {
+    const { services, series, months, worlds, notSimulated } = page.config;
+    const last = Number(page.config.start.slice(0, 4)) - 1;
+    const years = [...new Set([3, 5, months / 12].filter((year) => year * 12 <= months))];
+    const cell = (line, year) => {
+      const at = year * 12;
+      return [
+        { text: formatNumber(line.mid[at]), class: "number" },
+        { text: `${formatNumber(line.low[at])}–${formatNumber(line.high[at])}`, class: "number soft" }
+      ];
+    };
+    const rows = services.flatMap(
+      (service, s) => ["inside", "outside"].map((where, second) => {
+        const line = series[R.k][s][where];
+        return [
+          second ? { text: "", head: true } : { text: bdi(service.name), head: true },
+          t(`chart.${where}`),
+          ...years.flatMap((year) => cell(line, year)),
+          { text: line.potential ? formatPercent(line.mid[months] / line.potential) : "–", class: "number" }
+        ];
+      })
+    );
+    const left = notSimulated.length ? [
+      h("h3", {}, t("data.notSimulated")),
+      h(
+        "ul",
+        {},
+        notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason))))
+      )
+    ] : null;
+    if (!services.length) return [h("p", {}, t("report.unsimulated")), left];
+    return [
+      h("p", { class: "note strong" }, t("assumptions")),
+      h("p", {}, t("report.effects.text", { n: worlds })),
+      makeTable(
+        [
+          t("service"),
+          t("now.place"),
+          ...years.flatMap((year) => [
+            { text: String(last + year), class: "number" },
+            { text: t("now.band"), class: "number" }
+          ]),
+          { text: t("now.reach"), class: "number" }
+        ],
+        rows
+      ),
+      h("p", { class: "note" }, t("chart.band", { n: worlds })),
+      h("h3", {}, t("report.measures")),
+      measures(),
+      h("p", { class: "note" }, t("report.measures.note")),
+      h(
+        "div",
+        { class: "charts" },
+        services.map(
+          (service, s) => h(
+            "figure",
+            {},
+            h("figcaption", {}, bdi(service.name), ` · ${t("chart.outside")} (${t("person")})`),
+            bandChart([series[R.k][s].outside], `${localised(service.name)}, ${t("chart.outside")}`)
+          )
+        )
+      ),
+      left
+    ];
+  };
+  var measures = () => {
+    const { services, reached, start } = page.config;
+    const [year, first] = start.split("-").map(Number);
+    const date = (month2) => {
+      const at = first - 1 + Math.max(Math.ceil(month2) - 1, 0);
+      return `${year + Math.floor(at / 12)}.${String(at % 12 + 1).padStart(2, "0")}`;
+    };
+    const band = ([low, mid, high], say) => mid === null ? null : `${say(mid)} (${say(low)}–${high === null ? "…" : say(high)})`;
+    const won = (krw) => formatNumber(krw / (page.language === "ko" ? 1e4 : 1e3));
+    return makeTable(
+      [
+        t("service"),
+        ...reached.map((share) => t("report.reached", { share: formatPercent(share, 0) })),
+        { text: t("report.spillover"), class: "number" },
+        { text: t("report.per.user"), class: "number" },
+        { text: t("report.elderly"), class: "number" }
+      ],
+      page.config.measures[R.k].map((found, s) => [
+        { text: bdi(services[s].name), head: true },
+        ...found.reach.map(
+          (months, at) => band(months, date) ?? h("span", { class: "soft" }, t("report.unreached", { share: formatPercent(found.worlds[at], 0) }))
+        ),
+        { text: band(found.spillover, (value) => formatNumber(value, 1)) ?? "–", class: "number" },
+        { text: band(found.cost, won) ?? "–", class: "number" },
+        { text: found.elderly === null ? "–" : formatPercent(found.elderly, 0), class: "number" }
+      ]),
+      { class: "years" }
+    );
+  };
+  var limitsSection = () => {
+    const limits = ["weights", "parameters", "costs", "demand", "official"].map((key) => t(`limit.${key}`));
+    return [
+      h(
+        "ul",
+        {},
+        limits.map((text) => h("li", {}, text))
+      ),
+      sourceTables()
+    ];
+  };
+
+  // report/plan.js
+  var month = (at) => {
+    const [year, first] = page.config.start.split("-").map(Number);
+    const on = new Date(Date.UTC(year, first - 1 + at, 1));
+    return `${on.getUTCFullYear()}.${String(on.getUTCMonth() + 1).padStart(2, "0")}`;
+  };
+  var yearOf = (at) => Number(month(at).slice(0, 4));
+  var openingsOf = (part, service) => page.config.openings[R.k].filter(
+    (opening) => (!part || opening.part === part) && (!service || opening.service === service)
+  );
+  var amount = (n, sheet) => n ? formatUnits(n, localised(sheet.unit)) : t("data.none");
+  var unitsIn = (openings) => openings.reduce((total, opening) => total + opening.units, 0);
+  var siteKey = () => h(
+    "p",
+    { class: "keys" },
+    h("span", {}, h("i", { class: "dot" }), t("legend.inside")),
+    h("span", {}, h("i", { class: "square" }), t("legend.outside"))
+  );
+  var mapSources = () => credits("boundary", "zones", "streets", "land");
+  var insideSection = () => {
+    const sheets = page.config.sheets.filter((sheet) => openingsOf("in_district", sheet.id).length);
+    const places = /* @__PURE__ */ new Map();
+    sheets.forEach(
+      (sheet, at) => openingsOf("in_district", sheet.id).forEach((opening) => {
+        const place = places.get(opening.cell) ?? { at: opening.at, numbers: /* @__PURE__ */ new Set() };
+        place.numbers.add(at + 1);
+        places.set(opening.cell, place);
+      })
+    );
+    const sets = /* @__PURE__ */ new Map();
+    for (const place of places.values()) {
+      const key = [...place.numbers].join(" · ");
+      if (!sets.has(key)) sets.set(key, letter(sets.size));
+      place.letter = sets.get(key);
+    }
+    const box = boxRound(shapeData(R.hub.geometry), 0.12);
+    const map = printMap({
+      box,
+      detail: true,
+      label: t("report.map.inside"),
+      avoid: [...places.values()].map((place) => place.at),
+      under: (px) => districtShape(R.hub, px, { fill: "#c2185b", "fill-opacity": 0.07 }),
+      over: (px) => [
+        hubOutline(px),
+        [...places.values()].map((place) => mapBadge(place.at, px, place.letter, "#fff", "#7a0f3c"))
+      ]
+    });
+    const sum = { units: 0, capex_krw: 0, national_krw: 0, local_krw: 0, private_krw: 0, opex_krw_year: 0 };
+    const rows = sheets.map((sheet, at) => {
+      const mine = openingsOf("in_district", sheet.id);
+      const total = (key) => mine.reduce((all, opening) => all + opening[key], 0);
+      for (const key of Object.keys(sum)) sum[key] += total(key);
+      return [
+        { text: at + 1, class: "number" },
+        { text: bdi(sheet.name), head: true },
+        { text: amount(unitsIn(mine), sheet), class: "number" },
+        month(mine[0].month),
+        ...["capex_krw", "national_krw", "local_krw", "private_krw", "opex_krw_year"].map((key) => sumCell(total(key)))
+      ];
+    });
+    rows.push([
+      "",
+      { text: t("money.total"), head: true, class: "strong" },
+      "",
+      "",
+      ...["capex_krw", "national_krw", "local_krw", "private_krw", "opex_krw_year"].map((key) => ({
+        ...sumCell(sum[key]),
+        class: "number strong"
+      }))
+    ]);
+    return [
+      h("p", { class: "note strong" }, bdi(page.config.provenance.plan)),
+      mapFigure(
+        t("report.map.inside"),
+        map,
+        [
+          h(
+            "ul",
+            { class: "letters" },
+            [...sets].map(([numbers, name]) => h("li", {}, h("b", {}, name), numbers))
+          ),
+          baseKey({ outline: "#c2185b", label: t("report.hub") }),
+          h("p", { class: "note" }, t("report.map.inside.key"))
+        ],
+        mapSources()
+      ),
+      makeTable(
+        [
+          { text: "#", class: "number" },
+          t("service"),
+          { text: t("report.units"), class: "number" },
+          t("report.opens"),
+          ...["report.capex", "money.national", "money.local", "money.private", "report.opex.year"].map((key) => ({
+            text: t(key),
+            class: "number"
+          }))
+        ],
+        rows
+      ),
+      moneyNote()
+    ];
+  };
+  var letter = (at) => at < 26 ? String.fromCharCode(65 + at) : `${letter(Math.floor(at / 26) - 1)}${letter(at % 26)}`;
+  var outsideSection = () => {
+    const { spreadYears, months, sheets } = page.config;
+    const breaks = page.config.breaks.share;
+    const first = yearOf(0);
+    const maps = spreadYears.map((year) => {
+      const title = t("report.map.spread", { year: first + year - 1 });
+      const open = openingsOf().filter((opening) => opening.month < 12 * year && opening.part === "diffusion");
+      const map = printMap({
+        box: regionBox(),
+        width: 0.5,
+        labels: false,
+        label: title,
+        under: () => classOutlines(`spread-${R.k}-${year}`, breaks.length + 1),
+        over: (px) => [hubOutline(px), open.map((opening) => mapSite(opening, px, 2.6))]
+      });
+      return h("figure", {}, h("figcaption", {}, title), map);
+    });
+    const years = [...new Set(openingsOf("diffusion").map((opening) => yearOf(opening.month)))].sort();
+    const zones = (openings) => [...new Set(openings.map((opening) => page.config.zones[opening.zone]?.label).filter(Boolean))].join(", ") || "–";
+    const rows = years.map((year) => {
+      const mine = openingsOf("diffusion").filter((opening) => yearOf(opening.month) === year);
+      const what = sheets.map((sheet) => [sheet, unitsIn(mine.filter((opening) => opening.service === sheet.id))]).filter(([, n]) => n);
+      return [
+        { text: String(year), head: true },
+        bdi(zones(mine)),
+        bdi(what.map(([sheet, n]) => `${localised(sheet.name)} ${amount(n, sheet)}`).join(", ")),
+        sumCell(mine.reduce((total, opening) => total + opening.capex_krw, 0))
+      ];
+    });
+    const reach = Array.from({ length: months / 12 }, (_, k) => (k + 1) * 12).map((at) => {
+      const sum = (key2) => page.config.series[R.k].reduce((total, entry) => total + entry.outside[key2][at], 0);
+      return [
+        { text: String(first + at / 12 - 1), head: true },
+        { text: formatNumber(sum("mid")), class: "number" }
+      ];
+    });
+    const key = h(
+      "div",
+      { class: "key" },
+      makeStrip(
+        t("report.spread.key"),
+        ramp(breaks.length + 1),
+        breaks.map((value) => formatNumber(value * 100))
+      ),
+      siteKey()
+    );
+    const simulated = page.config.services.length > 0;
+    return [
+      !simulated && h("p", {}, t("report.unsimulated")),
+      simulated && h("div", { class: "pair" }, maps, key),
+      simulated && h(
+        "p",
+        { class: "source" },
+        `${t("source")}: ${t("report.model")}; ${mapSources()} · ${t("report.made")} ${page.config.made}`
+      ),
+      h("h3", {}, t("report.rollout")),
+      rows.length ? makeTable([t("money.year"), zoneWord(), t("report.opened"), { text: t("report.capex"), class: "number" }], rows) : h("p", {}, t("data.none")),
+      moneyNote(),
+      simulated && [
+        h("h3", {}, t("report.outside.users")),
+        makeTable([t("report.year.end"), { text: t("report.adoptions"), class: "number" }], reach, { class: "narrow" }),
+        h("p", { class: "note" }, t("report.adoptions.note"))
+      ]
+    ];
+  };
+
+  // report/money.js
+  var yearly = (rows) => {
+    const years = [...new Set(rows.map((row) => row.year))].sort();
+    const cells = (sum) => [
+      ...PAYERS.map((payer) => sumCell(sum[`${payer}_krw`])),
+      { ...sumCell(builtSum(sum)), class: "number strong" },
+      sumCell(sum.opex_krw)
+    ];
+    return makeTable(
+      [
+        t("money.year"),
+        ...["national", "local", "private", "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" }))
+      ],
+      [
+        ...years.map((year) => [
+          { text: String(year), head: true },
+          ...cells(addedUp(rows.filter((row) => row.year === year)))
+        ]),
+        [
+          { text: t("money.total"), head: true, class: "strong" },
+          ...cells(addedUp(rows)).map((cell) => ({ ...cell, class: "number strong" }))
+        ]
+      ]
+    );
+  };
+  var across = (rows, openings) => {
+    const first = yearOf(0);
+    const years = Array.from({ length: Math.ceil(page.config.months / 12) }, (_, k) => first + k);
+    const of = (year) => addedUp(rows.filter((row) => year === null || row.year === year));
+    const line = (title, figure, strong) => [
+      { text: title, head: true, class: strong ? "strong" : "" },
+      ...[...years, null].map((year) => ({
+        ...figure(year),
+        class: `number${strong || year === null ? " strong" : ""}`
+      }))
+    ];
+    const units = (year) => ({
+      text: unitsIn(openings.filter((opening) => year === null || yearOf(opening.month) === year)) || "–"
+    });
+    return makeTable(
+      [
+        t("money.year"),
+        ...years.map((year) => ({ text: String(year), class: "number" })),
+        { text: t("money.total"), class: "number" }
+      ],
+      [
+        line(t("report.opened.units"), units),
+        ...PAYERS.map((payer) => line(t(`money.${payer}`), (year) => sumCell(of(year)[`${payer}_krw`]))),
+        line(t("report.capex"), (year) => sumCell(builtSum(of(year))), true),
+        line(t("money.opex"), (year) => sumCell(of(year).opex_krw))
+      ],
+      { class: "years" }
+    );
+  };
+  var moneySection = () => {
+    const rows = page.config.money[R.k];
+    const inside = rows.filter((row) => row.part === "in_district"), outside = rows.filter((row) => row.part === "diffusion");
+    return [
+      moneyChart(rows),
+      h("h3", {}, t("money.in")),
+      yearly(inside),
+      h("h3", {}, t("money.out")),
+      outside.length ? yearly(outside) : h("p", {}, t("data.none")),
+      moneyNote(),
+      h("p", { class: "note" }, t("money.note"))
+    ];
+  };
+  var moneyChart = (rows) => {
+    if (!rows.length) return null;
+    const years = [...new Set(rows.map((row) => row.year))].sort();
+    const sums = years.map((year) => addedUp(rows.filter((row) => row.year === year)));
+    const most = ceiling(Math.max(...sums.flatMap((sum) => [builtSum(sum), sum.opex_krw])));
+    const wide = 660, high = 190, left = 40, low = high - 20, each = (wide - left) / years.length;
+    const y = (krw) => low - krw / most * (low - 10);
+    const colours = { national: "#1b4f8f", local: "#6a9fd4", private: "#c2620c", opex: "#8a8f98" };
+    const bar = (x, from, to, fill) => h("rect", { x, y: y(to), width: each * 0.3, height: Math.max(0, y(from) - y(to)), fill });
+    return h(
+      "figure",
+      {},
+      h(
+        "svg",
+        { viewBox: `0 0 ${wide} ${high}`, class: "chart", role: "img", "aria-label": t("money.title") },
+        [0, most / 2, most].map((value) => [
+          h("line", { x1: left, x2: wide, y1: y(value), y2: y(value), class: "grid" }),
+          h("text", { x: left - 5, y: y(value) + 3.5, "text-anchor": "end" }, sumCell(value).text.replace("–", "0"))
+        ]),
+        sums.map((sum, at) => {
+          const x = left + at * each + each * 0.17;
+          let base = 0;
+          return [
+            PAYERS.map((payer) => bar(x, base, base += sum[`${payer}_krw`] ?? 0, colours[payer])),
+            bar(x + each * 0.34, 0, sum.opex_krw, colours.opex),
+            h("text", { x: left + (at + 0.5) * each, y: high - 5, "text-anchor": "middle" }, String(years[at]))
+          ];
+        })
+      ),
+      h(
+        "p",
+        { class: "keys" },
+        Object.entries(colours).map(
+          ([key, background]) => h("span", {}, h("i", { style: { background } }), t(`money.${key}`))
+        ),
+        h("span", {}, t("money.unit", { unit: t("unit.money") }))
+      )
+    );
+  };
+
+  // report/overview.js
+  var coded = (text) => text.replace(
+    /[a-z]+(_[a-z]+)*/g,
+    (word) => page.texts[`applicant.${word}`]?.[page.language] ?? page.texts[`kind.${word}`]?.[page.language] ?? word
+  );
+  var overview = () => {
+    const { money, openings, programme, start, rules, totals, districts } = page.config;
+    const inside = addedUp(money[R.k].filter((row) => row.part === "in_district"));
+    const outside = addedUp(money[R.k].filter((row) => row.part === "diffusion"));
+    const yearly2 = openings[R.k].reduce((total, opening) => total + opening.opex_krw_year, 0);
+    const first = Number(start.slice(0, 4));
+    const payers = (sum) => PAYERS.filter((payer) => sum[`${payer}_krw`]).map((payer) => `${t(`money.${payer}`)} ${formatMoney(sum[`${payer}_krw`])}`).join(", ");
+    const count = (part) => new Set(openings[R.k].filter((opening) => opening.part === part).map((opening) => opening.service)).size;
+    const map = printMap({
+      box: regionBox(),
+      label: t("report.map.hub"),
+      avoid: districts.map((d) => d.at),
+      over: (px) => [
+        districtShape(R.hub, px, { fill: "#c2185b", "fill-opacity": 0.25, stroke: "#c2185b" }),
+        mapBadge(R.hub.at, px, "★", "#fff", "#c2185b")
+      ]
+    });
+    return [
+      factsTable([
+        [t("report.hub"), [bdi(R.hub.name), ` (${t(`kind.${R.hub.kind}`)}, ${formatQuantity(R.hub.area_m2, "m2")})`]],
+        [
+          t("report.round"),
+          [
+            bdi(programme.label),
+            ` · ${t("report.rules.ceiling", { ceiling: formatMoney(programme.ceiling_krw), share: formatPercent(programme.national_share_max, 0), years: programme.years })}`
+          ]
+        ],
+        [
+          t("report.period"),
+          t("report.period.text", {
+            from: first,
+            to: first + programme.years - 1,
+            end: first + page.config.months / 12 - 1
+          })
+        ],
+        [
+          t("money.in"),
+          t("report.money.text", { n: count("in_district"), sum: formatMoney(builtSum(inside)), payers: payers(inside) })
+        ],
+        [
+          t("money.out"),
+          t("report.money.text", { n: count("diffusion"), sum: formatMoney(builtSum(outside)), payers: payers(outside) })
+        ],
+        [t("report.opex"), t("report.opex.text", { sum: formatMoney(yearly2) })],
+        [
+          t("report.people"),
+          totals.population === null ? t("missing") : `${formatNumber(totals.population)}${page.language === "ko" ? "명" : ""}`
+        ]
+      ]),
+      mapFigure(
+        t("report.map.hub"),
+        map,
+        baseKey({ outline: "#c2185b", label: t("report.hub") }),
+        credits("boundary", "zones", "streets", "land")
+      ),
+      h("h3", {}, t("report.rules")),
+      makeTable(
+        [t("report.rule"), t("report.found"), t("report.required"), t("report.outcome")],
+        (rules[R.hub.id] ?? []).map((row) => [
+          { text: page.texts[`rule.${row.rule}`] ? t(`rule.${row.rule}`) : row.rule, head: true },
+          bdi(coded(remarkText(row.found))),
+          bdi(coded(remarkText(row.required))),
+          {
+            text: row.binding ? t(`outcome.${row.outcome}`) : t("outcome.figure"),
+            class: !row.binding ? "" : row.outcome === "not_met" ? "bad" : row.outcome === "unknown" ? "open" : ""
+          }
+        ])
+      )
+    ];
+  };
+  var diagnosis = () => {
+    const { totals, diagnosis: maps, sources } = page.config;
+    const of = (part, whole) => part === null || !whole ? null : part / whole;
+    const figure = (value, unit) => value === null ? h("em", {}, t("missing")) : `${formatNumber(value)}${page.language === "ko" ? unit : ""}`;
+    const share = (value) => value === null ? h("em", {}, t("missing")) : formatPercent(value);
+    return [
+      factsTable([
+        [t("report.area"), `${formatNumber(totals.cells_km2, 1)} km²`],
+        [t("layer.population"), figure(totals.population, "명")],
+        [t("report.households"), figure(totals.households, "가구")],
+        [t("layer.elderly"), share(of(totals.elderly, totals.population))],
+        [t("report.youth"), share(of(totals.youth, totals.population))],
+        [t("layer.jobs"), figure(totals.jobs, "명")],
+        [t("layer.old_buildings"), share(of(totals.old_buildings, totals.dated))],
+        [t("report.stops"), figure(totals.transit_stops, "곳")]
+      ]),
+      h(
+        "div",
+        { class: "pair" },
+        maps.map((layer) => {
+          const unit = layer.unit === "share" ? "%" : t(`unit.${layer.unit}`);
+          const labels = layer.breaks.map(
+            (value) => layer.unit === "share" ? formatNumber(value * 100) : formatNumber(value)
+          );
+          const title = `${t(`layer.${layer.key}`)} (${unit})`;
+          const map = printMap({
+            box: regionBox(),
+            width: 0.5,
+            labels: false,
+            label: title,
+            under: () => classOutlines(layer.key, layer.breaks.length + 1),
+            over: (px) => hubOutline(px)
+          });
+          return mapFigure(
+            title,
+            map,
+            makeStrip(title, ramp(layer.breaks.length + 1), labels),
+            credits("counts", "buildings")
+          );
+        })
+      ),
+      h(
+        "p",
+        { class: "note" },
+        h("b", {}, `${t("report.lacking")}: `),
+        bdi(sources.missing.map((item) => columnName(item.key)).join(", ") || t("data.none")),
+        " ",
+        t("report.lacking.where")
+      )
+    ];
+  };
+
+  // report/sheets.js
+  var sheetsSection = () => [
+    h("p", { class: "note strong" }, bdi(page.config.provenance.services)),
+    page.config.sheets.map(sheetOf)
+  ];
+  var sheetOf = (sheet) => {
+    const mine = openingsOf(null, sheet.id);
+    const inside = mine.filter((opening) => opening.part === "in_district"), outside = mine.filter((opening) => opening.part === "diffusion");
+    const map = printMap({
+      box: regionBox(),
+      width: 0.45,
+      labels: false,
+      label: localised(sheet.name),
+      over: (px) => [hubOutline(px), mine.map((opening) => mapSite(opening, px, 2.6))]
+    });
+    const s = page.config.services.findIndex((service) => service.id === sheet.id);
+    const end = page.config.months;
+    const users = (where) => {
+      const line = page.config.series[R.k][s][where];
+      return `${formatNumber(line.mid[end])} (${formatNumber(line.low[end])}–${formatNumber(line.high[end])})`;
+    };
+    const waiting = mine.filter((opening) => opening.works === null).length;
+    return h(
+      "article",
+      { class: "sheet" },
+      h("h3", {}, bdi(sheet.name)),
+      h(
+        "div",
+        { class: "split" },
+        h(
+          "figure",
+          {},
+          map,
+          siteKey(),
+          h("p", { class: "source" }, `${t("source")}: ${mapSources()} · ${t("report.made")} ${page.config.made}`)
+        ),
+        factsTable([
+          [t("report.field"), t(`field.${sheet.field}`)],
+          [
+            t("report.units"),
+            t("report.units.text", {
+              inside: amount(unitsIn(inside), sheet),
+              outside: amount(unitsIn(outside), sheet),
+              sites: new Set(mine.map((opening) => opening.cell)).size
+            })
+          ],
+          [t("report.unit.cost"), `${formatMoney(sheet.capex_krw)} / ${localised(sheet.unit)}`],
+          [t("report.cost.source"), [bdi(remarkText(sheet.source)), ` [${sheet.mark}]`]],
+          [t("report.opex.rate"), `${formatPercent(sheet.opex_share_year)} · ${t("report.opex.owner")}`],
+          [
+            t("report.reach"),
+            [
+              sheet.reach.travel_s ? t(`reach.${sheet.reach.kind}`, { minutes: formatNumber(sheet.reach.travel_s / 60, 1) }) : t(`reach.${sheet.reach.kind}`),
+              sheet.covered.length ? bdi(t("reach.covered", { names: sheet.covered.map(localised).join(", ") })) : null
+            ]
+          ],
+          [t("report.needs"), sheet.needs.length ? bdi(sheet.needs.map(localised).join(", ")) : t("data.none")],
+          [t("report.group"), sheet.group ? bdi(sheet.group) : t("report.group.none")],
+          s >= 0 ? [
+            t("report.users.end", { year: yearOf(end - 1) }),
+            `${t("chart.inside")} ${users("inside")}, ${t("chart.outside")} ${users("outside")}`
+          ] : null,
+          waiting ? [t("report.waiting"), t("report.waiting.text", { n: waiting })] : null
+        ])
+      ),
+      mine.length ? [across(sheet.money[R.k], mine), moneyNote()] : h("p", {}, t("data.none"))
+    );
+  };
+
+  // report/index.js
+  var startPaper = async () => {
+    if (!begin("paper")) return;
+    const { scenarios, diagnosis: diagnosis2, spreadYears } = page.config;
+    R.k = Math.max(
+      0,
+      scenarios.findIndex((scenario) => scenario.id === page.state.hub)
+    );
+    await layBase();
+    const names = [
+      ...diagnosis2.map(({ key }) => key),
+      ...scenarios.flatMap((_, k) => spreadYears.map((year) => `spread-${k}-${year}`))
+    ];
+    for (const name of names) {
+      R.outlines[name] = [];
+      for (let at = 0; at < 12; at++) {
+        const bytes = await readBlob(`map-${name}-${at}`);
+        if (bytes) R.outlines[name][at] = decodePathData(bytes);
+      }
+    }
+    page.headButtons = [["report.print", () => window.print()]];
+    onRender(() => {
+      drawHead();
+      drawPaper();
+    });
+    render();
+    document.documentElement.dataset.ready = "true";
+  };
+  var drawPaper = () => {
+    const { scenarios, districts } = page.config;
+    R.hub = districts.find((district) => district.id === scenarios[R.k].id);
+    const sections = [
+      ["overview", overview],
+      ["diagnosis", diagnosis],
+      ["candidates", candidatesSection],
+      ["inside", insideSection],
+      ["outside", outsideSection],
+      ["money", moneySection],
+      ["sheets", sheetsSection],
+      ["effects", effectsSection],
+      ["limits", limitsSection]
+    ];
+    const parts = sections.map(
+      ([key, draw], at) => h("section", { id: key }, h("h2", {}, `${at + 1}. ${t(`report.${key}`)}`), draw())
+    );
+    replaceParts(document.getElementById("paper"), cover(sections), parts);
+  };
+  var cover = (sections) => {
+    const { region, scenarios, programme, made } = page.config;
+    const hubs = scenarios.map((scenario, k) => [String(k), localised(scenario.name)]);
+    return h(
+      "section",
+      { id: "cover" },
+      region.synthetic ? h("p", { class: "note strong" }, t("synthetic.long")) : null,
+      (page.config.sources?.warnings ?? []).map(
+        (item) => h("p", { class: "note strong" }, `${t("data.warnings")}: `, bdi(localised(item)))
+      ),
+      h("p", { class: "kind" }, t("report.kind")),
+      h("p", { class: "title" }, bdi(region.name), " ", t("report.of"), " ", bdi(R.hub.name)),
+      h("p", {}, bdi(programme.label), ` · ${t("report.made")} ${made}`),
+      h("p", { class: "note strong" }, t("report.draft")),
+      excludedNote(),
+      h(
+        "div",
+        { class: "screen" },
+        makePicker("hub", t("scenario"), hubs, String(R.k), (value) => {
+          R.k = Number(value);
+          keepState({ hub: scenarios[R.k].id });
+          drawPaper();
+        })
+      ),
+      h(
+        "ol",
+        { class: "contents" },
+        sections.map(
+          ([key]) => h(
+            "li",
+            {},
+            h(
+              "a",
+              {
+                href: `#${key}`,
+                onclick: (event) => {
+                  event.preventDefault();
+                  document.getElementById(key).scrollIntoView();
+                }
+              },
+              t(`report.${key}`)
+            )
+          )
+        )
+      )
+    );
+  };
+  showParts(R, { openData, render });
+  document.addEventListener("DOMContentLoaded", startPaper, { once: true });
+})();

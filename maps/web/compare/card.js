@@ -1,0 +1,127 @@
+// The card of one candidate: why it stands where it stands. Two side by side are in pair.js.
+
+import { bdi, h, replaceParts } from "../lib/dom.js";
+import { formatFixed, formatPercent, formatQuantity } from "../lib/format.js";
+import { emit, keepState, page } from "../lib/page.js";
+import { localised, remarkText, t } from "../lib/texts.js";
+import { raisedWeights } from "../rank/score.js";
+import { makePicker } from "../ui/picker.js";
+import { saidText } from "../ui/sources.js";
+import { cardHead, proposalOf } from "./candidate.js";
+import { pairCard } from "./pair.js";
+import { drawPicker, robustnessSection } from "./robustness.js";
+import { C, order, secondOf, short, standing, weights } from "./store.js";
+
+export const drawCard = () => {
+  const i = C.selected;
+  const district = page.config.districts[i];
+  const other = secondOf(i);
+  const others = order().filter((k) => k !== i);
+  const picker = makePicker(
+    "with",
+    t("with"),
+    [
+      ["", t("with.none")],
+      ...others.map((k) => [
+        page.config.districts[k].id,
+        `${standing(k).sign} · ${short(page.config.districts[k].name)}`,
+      ]),
+    ],
+    other >= 0 ? page.config.districts[other].id : "",
+    (value) => {
+      keepState({ with: value });
+      drawCard();
+      emit("pair");
+    },
+  );
+  document.body.classList.toggle("paired", other >= 0);
+  replaceParts(
+    document.getElementById("card"),
+    other >= 0
+      ? [picker, C.sum[i].rank || C.sum[other].rank ? drawPicker() : null, pairCard(i, other)]
+      : [
+          cardHead(i),
+          h("div", { id: "sure" }, robustnessSection(i)),
+          picker,
+          contributions(district, raisedWeights(district.utilities, weights())),
+          h("h3", {}, t("proposal")),
+          proposal(district),
+        ],
+  );
+};
+
+// Per criterion a track as long as its weight, filled as far as its utility reaches: the filled length is what it adds.
+const contributions = (district, raised) => {
+  const { criteria, pillars } = page.config;
+  const base = weights();
+  const longest = Math.max(...raised, ...base);
+  return [
+    h("p", { class: "note" }, t("contribution.note")),
+    pillars.map((pillar) => {
+      const mine = criteria.map((c, j) => j).filter((j) => criteria[j].pillar === pillar);
+      const sum = mine.reduce((total, j) => total + raised[j] * (district.utilities[j] ?? 0), 0);
+      return h(
+        "div",
+        { class: "pillar" },
+        h("h3", {}, t(`pillar.${pillar}`), h("span", { class: "figure" }, `+${formatFixed(sum, 3)}`)),
+        mine.map((j) =>
+          criterionRow(criteria[j], district.values[j], district.utilities[j], raised[j], base[j], longest),
+        ),
+      );
+    }),
+  ];
+};
+
+const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
+  const lacking = utility === null;
+  const track = h(
+    "span",
+    {
+      class: `track${lacking ? " lacking" : ""}`,
+      "aria-hidden": "true",
+      style: { width: `${((lacking ? weight : raised) / longest) * 100}%` },
+    },
+    lacking ? null : h("span", { style: { width: `${utility * 100}%` } }),
+  );
+  const facts = [
+    lacking ? null : [t("utility"), formatFixed(utility, 3)],
+    [t("weight"), lacking ? `${formatPercent(weight)} (${t("weight.shared")})` : formatPercent(raised)],
+    lacking
+      ? [t("missing.effect"), localised(criterion.missing)]
+      : [t("direction"), t(`direction.${criterion.direction}`)],
+    [t("source"), [remarkText(datum.source), datum.vintage].filter(Boolean).join(" · ")],
+    datum.note ? [t("estimate"), saidText(remarkText(datum.note))] : null,
+    [t("basis"), `${remarkText(criterion.source)} [${criterion.mark}]`],
+  ].filter(Boolean);
+  return h(
+    "details",
+    { class: "criterion" },
+    h(
+      "summary",
+      {},
+      h("span", { class: "label" }, bdi(localised(criterion.label))),
+      h("span", { class: "value" }, lacking ? h("em", {}, t("missing")) : formatQuantity(datum.value, criterion.unit)),
+      h("span", { class: "lane" }, track),
+      h("span", { class: "figure" }, lacking ? "–" : `+${formatFixed(raised * utility, 3)}`),
+      lacking && datum.missing ? h("small", { class: "reason" }, bdi(saidText(remarkText(datum.missing)))) : null,
+    ),
+    h(
+      "dl",
+      {},
+      facts.map(([name, text]) => [h("dt", {}, name), h("dd", {}, bdi(text))]),
+    ),
+  );
+};
+
+const proposal = (district) =>
+  h(
+    "dl",
+    { class: "facts" },
+    proposalOf(district).map(([label, value]) => [h("dt", {}, label), h("dd", {}, value)]),
+  );
+
+// In a pair both cards show it.
+export const drawRobustness = () =>
+  document.getElementById("sure")
+    ? replaceParts(document.getElementById("sure"), robustnessSection(C.selected))
+    : drawCard();

@@ -1,0 +1,134 @@
+// Users over time inside and outside the hub: median and band over worlds, the month shown as a cursor.
+
+import { bdi, h, replaceParts } from "../lib/dom.js";
+import { formatNumber, formatPercent } from "../lib/format.js";
+import { emit, page } from "../lib/page.js";
+import { localised, t } from "../lib/texts.js";
+import { SERIES } from "../map/palette.js";
+import { CHART, bandChart } from "../ui/bands.js";
+import { makeDialog } from "../ui/dialog.js";
+import { zoneWord } from "../ui/sources.js";
+import { makeTable } from "../ui/table.js";
+import { D, asOf, clipped } from "./store.js";
+
+export const drawChart = () => {
+  const parts = ["inside", "outside"].map((where) => [
+    h("h3", {}, `${t(`chart.${where}`)} (${t("person")})`),
+    panel(where),
+  ]);
+  const key =
+    D.scenarios.length > 1
+      ? h(
+          "p",
+          { class: "keys" },
+          D.scenarios.map((k, which) =>
+            h(
+              "span",
+              {},
+              h("i", { style: { background: SERIES[which] } }),
+              bdi(clipped(page.config.scenarios[k].name)),
+            ),
+          ),
+        )
+      : null;
+  const service = page.config.services[D.service];
+  replaceParts(
+    document.getElementById("chart"),
+    h("h2", {}, `${t("chart.title")} · ${localised(service.name)}`),
+    key,
+    parts,
+    h("p", { class: "note" }, t("chart.band", { n: page.config.worlds })),
+  );
+  moveCursor();
+};
+
+const panel = (where) => {
+  const lines = D.scenarios.map((k) => page.config.series[k][D.service][where]);
+  const svg = bandChart(lines, `${t("chart.title")}, ${t(`chart.${where}`)}`, { "data-where": where });
+  const { width, left, right } = CHART;
+  const pick = (event) => {
+    const box = svg.getBoundingClientRect();
+    const place = ((event.clientX - box.left) / box.width) * width;
+    emit("month", Math.round(((place - left) / (width - left - right)) * page.config.months));
+  };
+  svg.addEventListener("pointerdown", pick);
+  svg.addEventListener("pointermove", (event) => event.buttons && pick(event));
+  return svg;
+};
+
+// The cursor of both panels and the figures of the month.
+export const moveCursor = () => {
+  const { width, left, right } = CHART;
+  const place = left + (D.month / page.config.months) * (width - left - right);
+  for (const line of document.querySelectorAll("#chart .cursor")) {
+    line.setAttribute("x1", String(place));
+    line.setAttribute("x2", String(place));
+  }
+  const rows = D.scenarios.flatMap((k) =>
+    ["inside", "outside"].map((where) => {
+      const line = page.config.series[k][D.service][where];
+      const mid = line.mid[D.month];
+      const name = t(`chart.${where}`);
+      return [
+        {
+          text: D.scenarios.length > 1 ? [name, h("small", {}, bdi(clipped(page.config.scenarios[k].name)))] : name,
+          head: true,
+        },
+        { text: formatNumber(mid), class: "number" },
+        { text: `${formatNumber(line.low[D.month])}–${formatNumber(line.high[D.month])}`, class: "number" },
+        { text: line.potential ? formatPercent(mid / line.potential) : "–", class: "number" },
+      ];
+    }),
+  );
+  replaceParts(
+    document.getElementById("now"),
+    h("h2", {}, t("chart.at", { date: asOf(D.month) })),
+    makeTable(
+      [
+        t("now.place"),
+        { text: `${t("now.median")} (${t("person")})`, class: "number" },
+        { text: t("now.band"), class: "number" },
+        { text: t("now.reach"), class: "number" },
+      ],
+      rows,
+      { id: "totals" },
+    ),
+  );
+};
+
+export const openZones = () => {
+  D.openZones ??= makeDialog("zones", "zones.title", () => {
+    const { zones, services, scenarios } = page.config;
+    const names = [...zones.map((zone) => zone.name), t("zones.none")];
+    const years = Array.from({ length: Math.floor(page.config.months / 12) + 1 }, (_, k) => k * 12).filter(
+      (month) => month % 24 === 0 || month === page.config.months,
+    );
+    // The month shown takes its place among the years.
+    const dates = [...new Set([...years, D.month])].sort((a, b) => a - b);
+    const shade = (month) => (month === D.month ? "number now" : "number");
+    return D.scenarios.map((k, which) => {
+      const table = D.zones[which];
+      const shown = table
+        .map((series, zone) => ({ series, zone }))
+        .filter(({ series }) => series.at(-1) > 0)
+        .sort((a, b) => b.series[D.month] - a.series[D.month] || a.zone - b.zone);
+      return [
+        h(
+          "h3",
+          {},
+          bdi(scenarios[k].name),
+          ` · ${localised(services[D.service].name)} · ${t("statistic.mean")} · ${t("person")}`,
+        ),
+        makeTable(
+          [zoneWord(), ...dates.map((month) => ({ text: asOf(month), class: shade(month) }))],
+          shown.map(({ series, zone }) => [
+            { text: bdi(names[zone]), head: true },
+            ...dates.map((month) => ({ text: formatNumber(series[month]), class: shade(month) })),
+          ]),
+          { class: "wide" },
+        ),
+      ];
+    });
+  });
+  D.openZones();
+};

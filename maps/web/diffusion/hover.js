@@ -1,0 +1,47 @@
+// What is said of the cell under the pointer.
+
+import { SHARE_OF_CODE } from "../lib/codec.js";
+import { bdi, h, replaceParts } from "../lib/dom.js";
+import { formatNumber, formatPercent } from "../lib/format.js";
+import { page } from "../lib/page.js";
+import { t } from "../lib/texts.js";
+import { cellUnder } from "../map/cells.js";
+import { zoneWord } from "../ui/sources.js";
+import { D, clipped, frameOf, person } from "./store.js";
+
+export const hover = (latlng) => {
+  const box = document.getElementById("hover");
+  box.classList.toggle("two", D.scenarios.length > 1);
+  const row = latlng ? cellUnder(latlng) : -1;
+  const cell = row >= 0 ? D.ofGrid[row] : -1;
+  if (row < 0) return replaceParts(box, h("span", { class: "note" }, t("hover.none")));
+  const zone = page.config.zones[page.cells.zone[row]];
+  const facts = [
+    [t("hover.cell"), D.codes[row]],
+    [zoneWord(), zone ? bdi(clipped(zone.name)) : t("zones.none")],
+  ];
+  if (cell < 0 || !D.potential[cell]) facts.push(["", t("hover.outside")]);
+  else {
+    const people = D.potential[cell];
+    facts.push([t("hover.potential"), `${formatNumber(people)}${person()}`]);
+    D.scenarios.forEach((k, which) => {
+      const share = SHARE_OF_CODE[frameOf(which)[cell]];
+      const prefix = D.scenarios.length > 1 ? `${clipped(page.config.scenarios[k].name, 16)} · ` : "";
+      const bands = D.yearly[which].map((years) => SHARE_OF_CODE[years[Math.floor(D.month / 12)][cell]] * people);
+      facts.push([
+        `${prefix}${t("hover.adopters")}`,
+        `${formatNumber(share * people, 1)}${person()} (${formatPercent(share)})`,
+      ]);
+      facts.push([`${t("hover.band")}`, `${formatNumber(bands[0], 1)}–${formatNumber(bands.at(-1), 1)}${person()}`]);
+    });
+    if (D.inside[D.scenario][cell]) facts.push(["", t("hover.inside")]);
+  }
+  replaceParts(
+    box,
+    h(
+      "dl",
+      {},
+      facts.map(([name, value]) => h("div", {}, name ? h("dt", {}, name) : null, h("dd", {}, value))),
+    ),
+  );
+};

@@ -1,0 +1,162 @@
+// The diffusion: a month of one service over the cells, played or scrubbed, for one scenario or two.
+
+import { SHARE_OF_CODE, cumulated, varints } from "../lib/codec.js";
+import { csvText, downloadText } from "../lib/csv.js";
+import { readBlob } from "../lib/data.js";
+import { bdi, h, replaceParts } from "../lib/dom.js";
+import { keepState, on, onRender, page, render } from "../lib/page.js";
+import { asWritten, remarkText, t } from "../lib/texts.js";
+import { toLatLng } from "../map/canvas.js";
+import { cellLayer, cellUnder } from "../map/cells.js";
+import { makeLegend } from "../ui/legend.js";
+import { makePicker } from "../ui/picker.js";
+import { openData } from "../ui/sources.js";
+import { showParts } from "../ui/begin.js";
+import { whenMapStands } from "../ui/start.js";
+import { drawChart, openZones } from "./chart.js";
+import { monthlyFrames, potentialOf } from "./frames.js";
+import { hover } from "./hover.js";
+import { drawHubs } from "./legend.js";
+import { drawMoney } from "./money.js";
+import { coloursOf } from "./paint.js";
+import { cutMarks, layMarks, marks } from "./plan.js";
+import { drawSettings, hubChoices, load } from "./settings.js";
+import { D, HUB, asOf, clipped } from "./store.js";
+import { drawSwipe } from "./swipe.js";
+import { at, drawFoot, keys, labelFoot, show } from "./timeline.js";
+import "../ui/print.js";
+
+const openDiffusion = async (map) => {
+  const { scenarios, services, months } = page.config;
+  const position = (list, id, otherwise) => {
+    const at = list.findIndex((entry) => entry.id === id);
+    return at >= 0 ? at : otherwise;
+  };
+  D.scenario = position(scenarios, page.state.hub, 0);
+  if (!services.length) return void openEmpty(map);
+  D.second = position(scenarios, page.state.second, scenarios.length > 1 ? (D.scenario === 0 ? 1 : 0) : 0);
+  D.service = position(services, page.state.service, 0);
+  D.measure = page.state.measure === "adopters" ? "adopters" : "share";
+  D.mode = ["swipe", "difference"].includes(page.state.mode) && scenarios.length > 1 ? page.state.mode : "single";
+  D.statistic = page.config.quantiles.map(String).includes(page.state.stat) ? page.state.stat : "mean";
+  D.month = Math.min(months, Math.max(0, parseInt(page.state.month ?? `${Math.min(60, months)}`, 10) || 0));
+  D.cell = cumulated(varints(await readBlob("cell")));
+  D.ofGrid = new Int32Array(page.config.grid.cells).fill(-1);
+  D.cell.forEach((row, cell) => (D.ofGrid[row] = cell));
+  D.codes = new TextDecoder().decode(await readBlob("codes")).split("\n");
+  D.inside = await Promise.all(scenarios.map((_, k) => readBlob(`inside-${k}`)));
+  D.colours = [new Uint32Array(page.config.grid.cells), new Uint32Array(page.config.grid.cells)];
+  D.layer = cellLayer(coloursOf);
+  document.getElementById("left").append(...["settings", "openings"].map((id) => h("section", { class: "panel", id })));
+  document
+    .getElementById("right")
+    .append(...["chart", "now", "money"].map((id) => h("section", { class: "panel", id })));
+  page.headButtons = [
+    ["zones.open", openZones],
+    ["diffusion.csv", exportSeries],
+  ];
+  drawSwipe();
+  layMarks(map);
+  await load();
+  D.layer.addTo(map);
+  page.marked = marks;
+  on("month", at);
+  drawHubs(map);
+  drawFoot();
+  map.on("mousemove", (event) => hover(event.latlng));
+  map.on("mouseout", () => hover(null));
+  document.addEventListener("keydown", keys);
+  onRender(() => {
+    cutMarks();
+    drawSettings();
+    drawMoney();
+    drawChart();
+    labelFoot();
+    show();
+  });
+};
+
+// A region without a known user of any service has no frames; the page says so, and why, and shows the hub and its money.
+const openEmpty = (map) => {
+  const { scenarios, notSimulated } = page.config;
+  const [settings, money] = ["settings", "money"].map((id) => h("section", { class: "panel", id }));
+  document.getElementById("left").append(settings);
+  document.getElementById("right").append(money);
+  const draw = () => {
+    D.scenarios = [D.scenario];
+    drawHubs(map);
+    replaceParts(
+      document.getElementById("legend"),
+      makeLegend(t("scenario"), [{ line: true, colour: HUB[0], label: bdi(clipped(scenarios[D.scenario].name)) }]),
+    );
+    replaceParts(
+      settings,
+      h("h2", {}, t("view")),
+      makePicker("scenario", t("scenario"), hubChoices(), String(D.scenario), (value) => {
+        D.scenario = Number(value);
+        keepState({ hub: scenarios[D.scenario].id });
+        draw();
+      }),
+      h("p", { class: "note strong" }, t("report.unsimulated")),
+      h("h3", {}, t("data.notSimulated")),
+      h(
+        "ul",
+        {},
+        notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason)))),
+      ),
+    );
+    drawMoney();
+  };
+  onRender(draw);
+};
+
+const exportSeries = () => {
+  const { series, services, scenarios } = page.config;
+  const rows = [
+    [
+      "district_id",
+      "district",
+      "service",
+      "date",
+      "month",
+      "place",
+      "adopters_p10",
+      "adopters_p50",
+      "adopters_p90",
+      "potential",
+    ],
+  ];
+  series.forEach((each, k) =>
+    each.forEach((entry, s) =>
+      ["inside", "outside"].forEach((where) =>
+        entry[where].mid.forEach((mid, month) =>
+          rows.push([
+            scenarios[k].id,
+            asWritten(scenarios[k].name),
+            services[s].id,
+            asOf(month),
+            month,
+            where,
+            entry[where].low[month],
+            mid,
+            entry[where].high[month],
+            entry[where].potential,
+          ]),
+        ),
+      ),
+    ),
+  );
+  downloadText(`${page.config.region.id}-diffusion.csv`, csvText(rows));
+};
+
+showParts(D, {
+  SHARE: SHARE_OF_CODE,
+  cellUnder,
+  monthly: monthlyFrames,
+  openData,
+  potential: potentialOf,
+  render,
+  toLatLng,
+});
+
+whenMapStands(openDiffusion);

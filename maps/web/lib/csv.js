@@ -1,0 +1,27 @@
+// Files handed out.
+
+import { h } from "./dom.js";
+import { page } from "./page.js";
+
+// A field that a spreadsheet would run as a formula is kept a text by a leading apostrophe.
+export const csvText = (rows) =>
+  "\ufeff" +
+  rows
+    .map((row) =>
+      row
+        .map((value) => {
+          if (value === null || value === undefined) return "";
+          if (typeof value === "number") return String(value);
+          const text = page.config.formula.some((sign) => value.startsWith(sign)) ? `'${value}` : value;
+          return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+        })
+        .join(","),
+    )
+    .join("\r\n") +
+  "\r\n";
+
+export const downloadText = (name, text) => {
+  const link = h("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+};

@@ -1,0 +1,297 @@
+// The report's third section: the candidates compared, and why the hub was chosen.
+
+import { bdi, h } from "../lib/dom.js";
+import { formatFixed, formatPercent, formatQuantity } from "../lib/format.js";
+import { page } from "../lib/page.js";
+import { localised, remarkText, t } from "../lib/texts.js";
+import { SEQUENTIAL, ramp } from "../map/palette.js";
+import { districtShape, mapBadge, printMap, regionBox } from "../map/svg.js";
+import { knownOf, levelWithFirst } from "../rank/level.js";
+import { makeStrip } from "../ui/legend.js";
+import { credits, saidText } from "../ui/sources.js";
+import { LEVEL_COLOUR, levelNote, standingOf } from "../ui/standing.js";
+import { makeTable } from "../ui/table.js";
+import { baseKey, mapFigure } from "./figure.js";
+import { R } from "./store.js";
+
+const PILLAR_COLOURS = {
+  space: "#1b4f8f",
+  operations: "#6a9fd4",
+  innovation: "#4a7f3a",
+  governance: "#9a6fb0",
+  diffusion: "#c2620c",
+  feasibility: "#8a8f98",
+};
+
+export const candidatesSection = () => {
+  const { districts, criteria, profile } = page.config;
+  const score = (d) => d.scores.weighted_sum;
+  const order = districts.toSorted(
+    (a, b) =>
+      (score(a).rank ?? Infinity) - (score(b).rank ?? Infinity) || (score(b).score ?? -1) - (score(a).score ?? -1),
+  );
+  const ranked = order.filter((d) => score(d).rank);
+  const colours = ramp(Math.max(2, ranked.length), SEQUENTIAL.slice(1)).reverse();
+  const fill = (d) =>
+    score(d).rank
+      ? sizeOf(d, level)
+        ? LEVEL_COLOUR
+        : colours[Math.min(score(d).rank, colours.length) - 1]
+      : d.vetoed
+        ? "url(#hatch)"
+        : "#fff";
+  const weights = criteria.map((criterion) => criterion.weight);
+  const levelBy = (method) =>
+    levelWithFirst(
+      districts.map((d) => d.scores[method]),
+      districts.map((d) => d.utilities),
+      weights,
+    );
+  const level = levelBy("weighted_sum");
+  const sizeOf = (d, group) => (group.includes(districts.indexOf(d)) ? group.length : 0);
+  const standing = (d) => standingOf(score(d).rank, d.vetoed, sizeOf(d, level));
+  const ink = (d) =>
+    score(d).rank && !sizeOf(d, level) && score(d).rank <= colours.length * 0.55 ? "#fff" : "#1d252c";
+  const methods = Object.keys(districts[0].scores);
+  const byMethod = new Map(methods.map((method) => [method, levelBy(method)]));
+  const rankBy = (d, method) =>
+    d.scores[method].rank ? standingOf(d.scores[method].rank, false, sizeOf(d, byMethod.get(method))).sign : "–";
+  const span = ({ low, high, score: at }) =>
+    high - low > 5e-4 ? `${formatFixed(low, 3)}–${formatFixed(high, 3)}` : at === null ? "–" : t("interval.none");
+  const map = printMap({
+    box: regionBox(),
+    label: t("report.map.candidates"),
+    avoid: districts.map((d) => d.at),
+    over: (px) => [
+      order.map((d) =>
+        districtShape(d, px, { fill: fill(d), "fill-opacity": 0.75, stroke: d === R.hub ? "#c2185b" : "#2a3640" }),
+      ),
+      order.map((d) => mapBadge(d.at, px, standing(d).sign, score(d).rank ? fill(d) : "#fff", ink(d))),
+    ],
+  });
+  return [
+    excludedNote(),
+    levelNote(level, weights),
+    h("p", { class: "note strong" }, `${t("illustrative")} `, bdi(profile.provenance)),
+    makeTable(
+      [
+        t("rank"),
+        t("report.candidate"),
+        ...[
+          t("score"),
+          t("interval"),
+          t("report.known"),
+          ...methods.slice(1).map((method) => t("report.rank.by", { method: t(`method.${method}`) })),
+          t("report.first"),
+        ].map((text) => ({ text, class: "number" })),
+      ],
+      order.map((d) => [
+        { text: score(d).rank ? standing(d).sign : standing(d).label, class: d === R.hub ? "hub" : "" },
+        {
+          text: [bdi(d.name), h("small", {}, `${t(`kind.${d.kind}`)} · ${formatQuantity(d.area_m2, "m2")}`)],
+          head: true,
+          class: d === R.hub ? "hub" : "",
+        },
+        ...[
+          formatFixed(score(d).score, 3),
+          span(score(d)),
+          t("report.known.text", knownOf(d.utilities, weights)),
+          ...methods.slice(1).map((method) => rankBy(d, method)),
+          page.config.robust[d.id] ? formatPercent(page.config.robust[d.id].acceptability.profile[0], 0) : "–",
+        ].map((text) => ({ text, class: "number" })),
+      ]),
+      { class: "ranks" },
+    ),
+    h("p", { class: "note" }, t("report.first.note")),
+    mapFigure(
+      t("report.map.candidates"),
+      map,
+      makeStrip(
+        t("legend.rank", { method: t("method.weighted_sum") }),
+        colours.slice(0, ranked.length).map((colour, at) => (at < level.length ? LEVEL_COLOUR : colour)),
+        ranked.map((_, at) => (ranked.length <= 12 || at % 5 === 0 ? String(at + 1) : "")),
+        order.some((d) => d.vetoed) ? [{ hatch: true, label: t("vetoed") }] : [],
+      ).concat(baseKey()),
+      credits("boundary", "zones", "streets", "land"),
+    ),
+    h("h3", {}, t("report.contributions")),
+    stacked(order, score),
+    h("h3", {}, t("report.reasons")),
+    reasons(order, score),
+    h("h3", {}, t("report.values")),
+    values(criteria),
+    vetoes(order),
+  ];
+};
+
+// That the district of the report is excluded, and why; and where every candidate is, that too.
+export const excludedNote = () => {
+  if (!R.hub.vetoed) return null;
+  const named = (id) => localised(page.config.vetoes.find((veto) => veto.id === id)?.label ?? id);
+  const grounds = R.hub.vetoes
+    .filter((veto) => veto.vetoed)
+    .map((veto) => `${named(veto.id)} (${remarkText(veto.found)})`);
+  return h(
+    "p",
+    { class: "note strong excluded", role: "alert" },
+    h("b", {}, t("report.excluded")),
+    " ",
+    bdi(`${t("report.excluded.why")}: ${grounds.join("; ") || t("missing")}.`),
+    page.config.districts.every((district) => district.vetoed) ? ` ${t("report.excluded.all")}` : null,
+  );
+};
+
+// What each criterion adds to a candidate's score, in the order of the criteria.
+const shares = (district) => {
+  const weights = page.config.criteria.map((criterion) => criterion.weight);
+  const total = district.utilities.reduce((sum, utility, j) => sum + (utility === null ? 0 : weights[j]), 0);
+  return district.utilities.map((utility, j) => (utility === null || !total ? 0 : (weights[j] / total) * utility));
+};
+
+const stacked = (order, score) => {
+  const { pillars, criteria } = page.config;
+  return [
+    h(
+      "div",
+      { class: "stack", role: "img", "aria-label": t("report.contributions") },
+      order.map((district) => {
+        const parts = shares(district);
+        return h(
+          "div",
+          { class: "row" },
+          h("span", { class: "who" }, bdi(district.name)),
+          h(
+            "span",
+            { class: "lane" },
+            pillars.map((pillar) => {
+              const sum = criteria.reduce(
+                (total, criterion, j) => total + (criterion.pillar === pillar ? parts[j] : 0),
+                0,
+              );
+              return h("i", { style: { width: `${sum * 100}%`, background: PILLAR_COLOURS[pillar] } });
+            }),
+          ),
+          h("span", { class: "figure" }, formatFixed(score(district).score, 3)),
+        );
+      }),
+    ),
+    h(
+      "p",
+      { class: "keys" },
+      pillars.map((pillar) =>
+        h("span", {}, h("i", { style: { background: PILLAR_COLOURS[pillar] } }), t(`pillar.${pillar}`)),
+      ),
+    ),
+  ];
+};
+
+// The pipeline's sentences: on the hub itself, and on it against the three that come nearest; then how sure its rank is.
+const reasons = (order, score) => {
+  const others = order.filter((d) => d !== R.hub && score(d).rank).slice(0, 3);
+  const told = [
+    R.hub.id,
+    ...others.map((other) =>
+      page.config.reasons[`${R.hub.id}>${other.id}`] ? `${R.hub.id}>${other.id}` : `${other.id}>${R.hub.id}`,
+    ),
+  ];
+  const found = page.config.robust[R.hub.id];
+  const ranked = Object.keys(page.config.robust).length;
+  const label = (id) => localised(page.config.criteria.find((criterion) => criterion.id === id).label);
+  const rival = (id) => localised(page.config.districts.find((district) => district.id === id).name);
+  return h(
+    "ul",
+    {},
+    told
+      .filter((key) => page.config.reasons[key])
+      .map((key) => h("li", {}, bdi(localised(page.config.reasons[key]).split(/ (?=값을 모름: |Unknown: )/)[0]))),
+    found && ranked === 1
+      ? h("li", {}, t("robust.alone"))
+      : found
+        ? [
+            h(
+              "li",
+              {},
+              found.best === found.worst
+                ? t("robust.fixed")
+                : t("robust.interval", { best: found.best, worst: found.worst }),
+            ),
+            found.settling ? h("li", {}, t("robust.settling", { criterion: label(found.settling) })) : null,
+            h(
+              "li",
+              {},
+              found.least.criterion
+                ? bdi(
+                    t("robust.least", {
+                      criterion: label(found.least.criterion),
+                      from: formatPercent(found.least.from),
+                      to: formatPercent(found.least.to),
+                      rival: rival(found.least.rival),
+                    }),
+                  )
+                : t("robust.never"),
+            ),
+          ]
+        : null,
+  );
+};
+
+// What a value leaves out or how it was made, but for the estimates that section 9 lists for all.
+const remarkOf = (datum) => {
+  const listed = new Set((page.config.sources.estimates ?? []).map((item) => localised(item.note)));
+  const own = remarkText(datum.note)
+    .split("; ")
+    .filter((part) => part && !listed.has(part))
+    .map((part) => saidText(part));
+  return [remarkText(datum.source), ...own].filter(Boolean).join(" · ");
+};
+
+const values = (criteria) =>
+  makeTable(
+    [
+      t("criterion"),
+      { text: t("report.value"), class: "number" },
+      { text: t("utility"), class: "number" },
+      { text: t("weight"), class: "number" },
+      t("report.basis"),
+    ],
+    page.config.pillars.flatMap((pillar) => [
+      [{ text: t(`pillar.${pillar}`), head: true, class: "pillar", span: 5 }],
+      ...criteria
+        .map((criterion, j) => ({ criterion, j }))
+        .filter(({ criterion }) => criterion.pillar === pillar)
+        .map(({ criterion, j }) => {
+          const datum = R.hub.values[j];
+          const lacking = datum.value === null;
+          return [
+            { text: bdi(criterion.label), head: true },
+            {
+              text: lacking ? h("em", {}, t("missing")) : formatQuantity(datum.value, criterion.unit),
+              class: "number",
+            },
+            { text: lacking ? "–" : formatFixed(R.hub.utilities[j], 2), class: "number" },
+            { text: formatPercent(criterion.weight), class: "number" },
+            { text: bdi(lacking ? saidText(remarkText(datum.missing)) : remarkOf(datum)), class: "small" },
+          ];
+        }),
+    ]),
+  );
+
+const vetoes = (order) => {
+  const found = order.flatMap((district) =>
+    district.vetoes.filter((veto) => veto.vetoed !== false).map((veto) => ({ district, veto })),
+  );
+  if (!found.length) return null;
+  const named = (id) => page.config.vetoes.find((veto) => veto.id === id)?.label ?? id;
+  return [
+    h("h3", {}, t("report.vetoes")),
+    makeTable(
+      [t("report.candidate"), t("report.veto"), t("report.outcome"), t("report.found")],
+      found.map(({ district, veto }) => [
+        { text: bdi(district.name), head: true },
+        bdi(named(veto.id)),
+        t(veto.vetoed ? "vetoed" : "outcome.unknown"),
+        bdi(remarkText(veto.found)),
+      ]),
+    ),
+  ];
+};

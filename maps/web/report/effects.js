@@ -1,0 +1,125 @@
+// The report's last sections: expected effects with their bands, and what it all rests on.
+
+import { bdi, h } from "../lib/dom.js";
+import { formatNumber, formatPercent } from "../lib/format.js";
+import { page } from "../lib/page.js";
+import { localised, remarkText, t } from "../lib/texts.js";
+import { bandChart } from "../ui/bands.js";
+import { sourceTables } from "../ui/sources.js";
+import { makeTable } from "../ui/table.js";
+import { R } from "./store.js";
+
+export const effectsSection = () => {
+  const { services, series, months, worlds, notSimulated } = page.config;
+  const last = Number(page.config.start.slice(0, 4)) - 1;
+  const years = [...new Set([3, 5, months / 12].filter((year) => year * 12 <= months))];
+  const cell = (line, year) => {
+    const at = year * 12;
+    return [
+      { text: formatNumber(line.mid[at]), class: "number" },
+      { text: `${formatNumber(line.low[at])}–${formatNumber(line.high[at])}`, class: "number soft" },
+    ];
+  };
+  const rows = services.flatMap((service, s) =>
+    ["inside", "outside"].map((where, second) => {
+      const line = series[R.k][s][where];
+      return [
+        second ? { text: "", head: true } : { text: bdi(service.name), head: true },
+        t(`chart.${where}`),
+        ...years.flatMap((year) => cell(line, year)),
+        { text: line.potential ? formatPercent(line.mid[months] / line.potential) : "–", class: "number" },
+      ];
+    }),
+  );
+  const left = notSimulated.length
+    ? [
+        h("h3", {}, t("data.notSimulated")),
+        h(
+          "ul",
+          {},
+          notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason)))),
+        ),
+      ]
+    : null;
+  if (!services.length) return [h("p", {}, t("report.unsimulated")), left];
+  return [
+    h("p", { class: "note strong" }, t("assumptions")),
+    h("p", {}, t("report.effects.text", { n: worlds })),
+    makeTable(
+      [
+        t("service"),
+        t("now.place"),
+        ...years.flatMap((year) => [
+          { text: String(last + year), class: "number" },
+          { text: t("now.band"), class: "number" },
+        ]),
+        { text: t("now.reach"), class: "number" },
+      ],
+      rows,
+    ),
+    h("p", { class: "note" }, t("chart.band", { n: worlds })),
+    h("h3", {}, t("report.measures")),
+    measures(),
+    h("p", { class: "note" }, t("report.measures.note")),
+    h(
+      "div",
+      { class: "charts" },
+      services.map((service, s) =>
+        h(
+          "figure",
+          {},
+          h("figcaption", {}, bdi(service.name), ` · ${t("chart.outside")} (${t("person")})`),
+          bandChart([series[R.k][s].outside], `${localised(service.name)}, ${t("chart.outside")}`),
+        ),
+      ),
+    ),
+    left,
+  ];
+};
+
+// When a tenth, a half, nine tenths of the potential outside are reached; what spills over; what a user costs.
+const measures = () => {
+  const { services, reached, start } = page.config;
+  const [year, first] = start.split("-").map(Number);
+  const date = (month) => {
+    // What is reached t months after the start bears the name of the month that ends then: 12 is December, not January.
+    const at = first - 1 + Math.max(Math.ceil(month) - 1, 0);
+    return `${year + Math.floor(at / 12)}.${String((at % 12) + 1).padStart(2, "0")}`;
+  };
+  const band = ([low, mid, high], say) =>
+    mid === null ? null : `${say(mid)} (${say(low)}–${high === null ? "…" : say(high)})`;
+  const won = (krw) => formatNumber(krw / (page.language === "ko" ? 1e4 : 1e3));
+  return makeTable(
+    [
+      t("service"),
+      ...reached.map((share) => t("report.reached", { share: formatPercent(share, 0) })),
+      { text: t("report.spillover"), class: "number" },
+      { text: t("report.per.user"), class: "number" },
+      { text: t("report.elderly"), class: "number" },
+    ],
+    page.config.measures[R.k].map((found, s) => [
+      { text: bdi(services[s].name), head: true },
+      ...found.reach.map(
+        (months, at) =>
+          band(months, date) ??
+          h("span", { class: "soft" }, t("report.unreached", { share: formatPercent(found.worlds[at], 0) })),
+      ),
+      { text: band(found.spillover, (value) => formatNumber(value, 1)) ?? "–", class: "number" },
+      { text: band(found.cost, won) ?? "–", class: "number" },
+      { text: found.elderly === null ? "–" : formatPercent(found.elderly, 0), class: "number" },
+    ]),
+    { class: "years" },
+  );
+};
+
+export const limitsSection = () => {
+  const limits = ["weights", "parameters", "costs", "demand", "official"].map((key) => t(`limit.${key}`));
+  return [
+    h(
+      "ul",
+      {},
+      limits.map((text) => h("li", {}, text)),
+    ),
+    sourceTables(),
+  ];
+};

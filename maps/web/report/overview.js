@@ -1,0 +1,150 @@
+// The report's first two sections: overview and diagnosis.
+
+import { bdi, h } from "../lib/dom.js";
+import { formatMoney, formatNumber, formatPercent, formatQuantity } from "../lib/format.js";
+import { page } from "../lib/page.js";
+import { remarkText, t } from "../lib/texts.js";
+import { ramp } from "../map/palette.js";
+import { districtShape, mapBadge, printMap, regionBox } from "../map/svg.js";
+import { makeStrip } from "../ui/legend.js";
+import { columnName, credits } from "../ui/sources.js";
+import { makeTable } from "../ui/table.js";
+import { baseKey, mapFigure } from "./figure.js";
+import { PAYERS, R, addedUp, builtSum, classOutlines, factsTable, hubOutline } from "./store.js";
+
+// Kinds of districts and of applicants stand in the table of rules by their codes.
+const coded = (text) =>
+  text.replace(
+    /[a-z]+(_[a-z]+)*/g,
+    (word) => page.texts[`applicant.${word}`]?.[page.language] ?? page.texts[`kind.${word}`]?.[page.language] ?? word,
+  );
+
+export const overview = () => {
+  const { money, openings, programme, start, rules, totals, districts } = page.config;
+  const inside = addedUp(money[R.k].filter((row) => row.part === "in_district"));
+  const outside = addedUp(money[R.k].filter((row) => row.part === "diffusion"));
+  const yearly = openings[R.k].reduce((total, opening) => total + opening.opex_krw_year, 0);
+  const first = Number(start.slice(0, 4));
+  const payers = (sum) =>
+    PAYERS.filter((payer) => sum[`${payer}_krw`])
+      .map((payer) => `${t(`money.${payer}`)} ${formatMoney(sum[`${payer}_krw`])}`)
+      .join(", ");
+  const count = (part) =>
+    new Set(openings[R.k].filter((opening) => opening.part === part).map((opening) => opening.service)).size;
+  const map = printMap({
+    box: regionBox(),
+    label: t("report.map.hub"),
+    avoid: districts.map((d) => d.at),
+    over: (px) => [
+      districtShape(R.hub, px, { fill: "#c2185b", "fill-opacity": 0.25, stroke: "#c2185b" }),
+      mapBadge(R.hub.at, px, "★", "#fff", "#c2185b"),
+    ],
+  });
+  return [
+    factsTable([
+      [t("report.hub"), [bdi(R.hub.name), ` (${t(`kind.${R.hub.kind}`)}, ${formatQuantity(R.hub.area_m2, "m2")})`]],
+      [
+        t("report.round"),
+        [
+          bdi(programme.label),
+          ` · ${t("report.rules.ceiling", { ceiling: formatMoney(programme.ceiling_krw), share: formatPercent(programme.national_share_max, 0), years: programme.years })}`,
+        ],
+      ],
+      [
+        t("report.period"),
+        t("report.period.text", {
+          from: first,
+          to: first + programme.years - 1,
+          end: first + page.config.months / 12 - 1,
+        }),
+      ],
+      [
+        t("money.in"),
+        t("report.money.text", { n: count("in_district"), sum: formatMoney(builtSum(inside)), payers: payers(inside) }),
+      ],
+      [
+        t("money.out"),
+        t("report.money.text", { n: count("diffusion"), sum: formatMoney(builtSum(outside)), payers: payers(outside) }),
+      ],
+      [t("report.opex"), t("report.opex.text", { sum: formatMoney(yearly) })],
+      [
+        t("report.people"),
+        totals.population === null
+          ? t("missing")
+          : `${formatNumber(totals.population)}${page.language === "ko" ? "명" : ""}`,
+      ],
+    ]),
+    mapFigure(
+      t("report.map.hub"),
+      map,
+      baseKey({ outline: "#c2185b", label: t("report.hub") }),
+      credits("boundary", "zones", "streets", "land"),
+    ),
+    h("h3", {}, t("report.rules")),
+    makeTable(
+      [t("report.rule"), t("report.found"), t("report.required"), t("report.outcome")],
+      (rules[R.hub.id] ?? []).map((row) => [
+        { text: page.texts[`rule.${row.rule}`] ? t(`rule.${row.rule}`) : row.rule, head: true },
+        bdi(coded(remarkText(row.found))),
+        bdi(coded(remarkText(row.required))),
+        {
+          text: row.binding ? t(`outcome.${row.outcome}`) : t("outcome.figure"),
+          class: !row.binding ? "" : row.outcome === "not_met" ? "bad" : row.outcome === "unknown" ? "open" : "",
+        },
+      ]),
+    ),
+  ];
+};
+
+export const diagnosis = () => {
+  const { totals, diagnosis: maps, sources } = page.config;
+  const of = (part, whole) => (part === null || !whole ? null : part / whole);
+  const figure = (value, unit) =>
+    value === null ? h("em", {}, t("missing")) : `${formatNumber(value)}${page.language === "ko" ? unit : ""}`;
+  const share = (value) => (value === null ? h("em", {}, t("missing")) : formatPercent(value));
+  return [
+    factsTable([
+      [t("report.area"), `${formatNumber(totals.cells_km2, 1)} km²`],
+      [t("layer.population"), figure(totals.population, "명")],
+      [t("report.households"), figure(totals.households, "가구")],
+      [t("layer.elderly"), share(of(totals.elderly, totals.population))],
+      [t("report.youth"), share(of(totals.youth, totals.population))],
+      [t("layer.jobs"), figure(totals.jobs, "명")],
+      [t("layer.old_buildings"), share(of(totals.old_buildings, totals.dated))],
+      [t("report.stops"), figure(totals.transit_stops, "곳")],
+    ]),
+    h(
+      "div",
+      { class: "pair" },
+      maps.map((layer) => {
+        const unit = layer.unit === "share" ? "%" : t(`unit.${layer.unit}`);
+        const labels = layer.breaks.map((value) =>
+          layer.unit === "share" ? formatNumber(value * 100) : formatNumber(value),
+        );
+        const title = `${t(`layer.${layer.key}`)} (${unit})`;
+        const map = printMap({
+          box: regionBox(),
+          width: 0.5,
+          labels: false,
+          label: title,
+          under: () => classOutlines(layer.key, layer.breaks.length + 1),
+          over: (px) => hubOutline(px),
+        });
+        return mapFigure(
+          title,
+          map,
+          makeStrip(title, ramp(layer.breaks.length + 1), labels),
+          credits("counts", "buildings"),
+        );
+      }),
+    ),
+    h(
+      "p",
+      { class: "note" },
+      h("b", {}, `${t("report.lacking")}: `),
+      bdi(sources.missing.map((item) => columnName(item.key)).join(", ") || t("data.none")),
+      " ",
+      t("report.lacking.where"),
+    ),
+  ];
+};

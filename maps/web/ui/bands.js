@@ -1,0 +1,57 @@
+// A chart of values over the months: median as a line, P10 to P90 as a band, one colour per line.
+
+import { h } from "../lib/dom.js";
+import { formatNumber } from "../lib/format.js";
+import { page } from "../lib/page.js";
+import { SERIES } from "../map/palette.js";
+
+export const CHART = { width: 344, height: 118, left: 46, right: 8, top: 8, bottom: 18 };
+
+// A round number at or above ``value`` whose half is round too.
+export const ceiling = (value) => {
+  if (value <= 0) return 2;
+  const unit = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 3, 4, 5, 6, 8, 10].find((step) => step * unit >= value) * unit;
+};
+
+const compact = (value) => {
+  if (page.language === "ko" && value >= 10000) return `${formatNumber(value / 10000, 1)}만`;
+  return value >= 1000 && page.language !== "ko" ? `${formatNumber(value / 1000, 1)}k` : formatNumber(value);
+};
+
+// lines: {low, mid, high} by month.
+export const bandChart = (lines, label, attributes = {}) => {
+  const { width, height, left, right, top, bottom } = CHART;
+  const { months } = page.config;
+  const most = ceiling(Math.max(...lines.map((line) => Math.max(...line.high))));
+  const x = (month) => left + (month / months) * (width - left - right);
+  const y = (value) => height - bottom - (value / most) * (height - top - bottom);
+  const path = (values) =>
+    values.map((value, month) => `${month ? "L" : "M"}${x(month).toFixed(1)} ${y(value).toFixed(1)}`).join("");
+  const [year] = page.config.start.split("-").map(Number);
+  const every = months / 12 > 12 ? 5 : 2;
+  return h(
+    "svg",
+    { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "img", "aria-label": label, ...attributes },
+    [0, most / 2, most].map((value) => [
+      h("line", { x1: left, x2: width - right, y1: y(value), y2: y(value), class: "grid" }),
+      h("text", { x: left - 5, y: y(value) + 3.5, "text-anchor": "end" }, compact(value)),
+    ]),
+    Array.from({ length: Math.floor(months / 12 / every) + 1 }, (_, k) => k * every).map((k) =>
+      h("text", { x: x(k * 12), y: height - 5, "text-anchor": k * 12 >= months ? "end" : "middle" }, String(year + k)),
+    ),
+    lines.map((line, which) => [
+      h("path", {
+        d: `${path(line.high)}L${[...line.low]
+          .map((v, m) => [v, m])
+          .reverse()
+          .map(([v, m]) => `${x(m).toFixed(1)} ${y(v).toFixed(1)}`)
+          .join("L")}Z`,
+        fill: SERIES[which],
+        "fill-opacity": 0.18,
+      }),
+      h("path", { d: path(line.mid), fill: "none", stroke: SERIES[which], "stroke-width": 1.8 }),
+    ]),
+    h("line", { class: "cursor", y1: top, y2: height - bottom }),
+  );
+};

@@ -1,0 +1,188 @@
+// What the page rests on: sources with their balance, what is missing and what was estimated, in words of both languages.
+
+import { bdi, h } from "../lib/dom.js";
+import { formatNumber, formatPercent } from "../lib/format.js";
+import { page } from "../lib/page.js";
+import { localised, remarkText, t } from "../lib/texts.js";
+import { makeDialog } from "./dialog.js";
+import { makeTable } from "./table.js";
+
+const kindName = (kind) => (page.config.kinds[kind] ? localised(page.config.kinds[kind]) : kind);
+
+export const columnName = (column) =>
+  page.config.columns[column]
+    ? localised(page.config.columns[column])
+    : FIELDS[column]
+      ? t(FIELDS[column])
+      : page.texts[`source.${column}`]
+        ? t(`source.${column}`)
+        : column;
+
+// What a proposal says of a district, by the columns of the candidates' file.
+const FIELDS = {
+  name_en: "field.name_en",
+  land_price_krw_m2: "field.land_price",
+  public_land_share: "field.public_land",
+  private_share: "field.private",
+  operator_secured: "field.operator",
+  control_centre: "field.centre",
+};
+
+// What zones are called: units with codes of their own, or squares where the region has none.
+export const zoneWord = () => t(page.config.zones.some((zone) => zone.labelled) ? "zones.zone" : "zones.square");
+
+// counts[2] -> Counts 3: a source by the kind it is of, numbered where there may be several.
+const sourceName = (key) => {
+  const [, kind, number] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
+  const name = page.texts[`source.${kind}`] ? t(`source.${kind}`) : kind;
+  return number === undefined ? name : `${name} ${Number(number) + 1}`;
+};
+
+// Remarks that the tables carry in English only: those that fit a pattern of assets/text.said.json are said in Korean.
+let patterns = null;
+
+const saidInKorean = (text) => {
+  patterns ??= Object.entries(page.texts)
+    .filter(([key]) => key.startsWith("said."))
+    .map(([, entry]) => ({
+      fits: new RegExp(`^${entry.en.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)")}$`),
+      ko: entry.ko,
+    }));
+  for (const { fits, ko } of patterns) {
+    const found = text.match(fits);
+    // What fills a blank may itself be such a remark, or a list of them.
+    const filled = (value) =>
+      saidInKorean(value) ??
+      value
+        .split(", ")
+        .map((item) => saidInKorean(item) ?? inWords(item))
+        .join(", ");
+    if (found) return ko.replace(/\{(\w+)\}/g, (_, name) => filled(found.groups[name]));
+  }
+  return null;
+};
+
+// Codes of columns, kinds of facilities and services in a text become their names. In English a plain word may be just
+// that; one with an underscore can only be a code.
+const inWords = (text) =>
+  text.replace(page.language === "ko" ? /[a-z][a-z0-9_]+/g : /[a-z][a-z0-9]*(_[a-z0-9]+)+/g, (word) =>
+    page.config.columns[word] || FIELDS[word]
+      ? columnName(word)
+      : page.config.called[word]
+        ? localised(page.config.called[word])
+        : kindName(word),
+  );
+
+export const saidText = (text) => (page.language === "ko" ? saidInKorean(text) : null) ?? inWords(text);
+
+// Who the data of some sources come from, and as of when; all sources where none is named.
+export const credits = (...keys) => {
+  const vintages = new Map();
+  for (const { key, attribution, vintage } of page.config.sources.sources ?? []) {
+    const holder = remarkText(attribution);
+    if (!holder || (keys.length && !keys.some((name) => key.startsWith(name)))) continue;
+    vintages.set(holder, (vintages.get(holder) ?? new Set()).add(vintage));
+  }
+  const dated = ([holder, all]) => {
+    const when = [...all].filter(Boolean).sort().join(", ");
+    return when ? `${holder} (${when})` : holder;
+  };
+  return [...vintages].map(dated).join(" · ") || "–";
+};
+
+// The tables of the panel, and of the report's last section.
+export const sourceTables = () => {
+  const { sources = [], missing = [], estimates = [], warnings = [] } = page.config.sources;
+  const tally = (counts) =>
+    Object.entries(counts ?? {})
+      .map(([reason, n]) => `${saidText(reason)}: ${formatNumber(n)}`)
+      .join(" · ");
+  const note = (text) => saidText(remarkText(text));
+  return [
+    warnings.length > 0 && [
+      h("h3", {}, t("data.warnings")),
+      h(
+        "ul",
+        { class: "warnings" },
+        warnings.map((item) => h("li", {}, bdi(localised(item)))),
+      ),
+    ],
+    h("h3", {}, t("data.missing")),
+    missing.length
+      ? h(
+          "ul",
+          {},
+          missing.map((item) => h("li", {}, h("b", {}, bdi(columnName(item.key))), " — ", bdi(item.consequence))),
+        )
+      : h("p", {}, t("data.none")),
+    h("h3", {}, t("data.estimates")),
+    estimates.length
+      ? h(
+          "ul",
+          {},
+          estimates.map((item) =>
+            h("li", {}, h("b", {}, bdi(columnName(item.column))), " — ", bdi(saidText(localised(item.note)))),
+          ),
+        )
+      : h("p", {}, t("data.none")),
+    h("h3", {}, t("data.sources")),
+    makeTable(
+      [t("data.key"), t("data.attribution"), t("data.vintage"), t("data.licence"), t("data.kept"), t("data.dropped")],
+      sources.map((source) => [
+        {
+          text: [
+            bdi(sourceName(source.key)),
+            h("small", {}, bdi((source.path ?? "").split("/").pop())),
+            source.sha256
+              ? h(
+                  "small",
+                  { class: "hash", title: `SHA-256 ${source.sha256}` },
+                  `SHA-256 ${source.sha256.slice(0, 12)}…`,
+                )
+              : null,
+          ].filter(Boolean),
+          head: true,
+        },
+        bdi(remarkText(source.attribution) || "–"),
+        { text: bdi(source.vintage || "–"), class: (source.vintage ?? "").length <= 10 ? "vintage" : null },
+        bdi(remarkText(source.licence) || "–"),
+        {
+          text: [
+            `${formatNumber(source.kept)} / ${formatNumber(source.read)}`,
+            Number.isFinite(source.covers) && h("small", {}, t("data.covers", { share: formatPercent(source.covers) })),
+          ].filter(Boolean),
+          class: "number",
+        },
+        [
+          bdi(
+            [tally(source.dropped), tally(source.repaired), ...(source.notes ?? []).map(note)]
+              .filter(Boolean)
+              .join(" · ") || "–",
+          ),
+        ],
+      ]),
+      { class: "wide" },
+    ),
+    page.config.run && h("p", { class: "note" }, bdi(page.config.run)),
+  ];
+};
+
+let opener = null;
+
+export const openData = () => {
+  opener ??= makeDialog("data", "data.title", () => [
+    page.config.region.synthetic && h("p", { class: "note strong" }, t("synthetic.long")),
+    (page.config.notSimulated ?? []).length > 0 && [
+      h("h3", {}, t("data.notSimulated")),
+      h(
+        "ul",
+        {},
+        page.config.notSimulated.map((item) =>
+          h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason))),
+        ),
+      ),
+    ],
+    sourceTables(),
+  ]);
+  opener();
+};

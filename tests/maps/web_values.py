@@ -1,0 +1,108 @@
+"""Values that Python computes and the scripts of the pages must reach: maps/web/test/values.json.
+
+``python -m tests.maps.web_values`` writes them again; test_web.py says when that is due.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from decisions.ranking import aggregate
+from decisions.ranking.compromise import vikor
+from decisions.ranking.groups import level_with_first
+from decisions.ranking.outranking import promethee
+from decisions.ranking.robustness import CONCENTRATION
+from decisions.ranking.smaa import dirichlet, ordinal, smaa
+from geojeom.spreadsheet import FORMULA, harmless
+from maps.embed import plain, varints
+from maps.frames import encode, share_of
+from maps.robust import RANKING
+
+FILE = Path(__file__).resolve().parents[2] / "maps" / "web" / "test" / "values.json"
+Floats = NDArray[np.float64]
+
+
+def values() -> dict[str, Any]:
+    return plain(
+        {
+            "formula": FORMULA,
+            "ranking": RANKING,
+            "scores": [_scored(seed) for seed in range(6)],
+            "shares": _shares(),
+            "level": [_level(seed) for seed in range(20)],
+            "varints": _varints(),
+            "frames": _frames(),
+            "harmless": {text: harmless(text) for text in ("a", "=1", "＝1", "+1", "＠x", "\tx", "-", "가=나")},
+        }
+    )
+
+
+def _matrix(random: np.random.Generator, rows: int, columns: int) -> Floats:
+    return np.where(random.random((rows, columns)) < 0.25, np.nan, random.uniform(0.2, 0.8, (rows, columns)))
+
+
+def _scored(seed: int) -> dict[str, Any]:
+    random = np.random.default_rng(seed)
+    utilities, weights, reference = _matrix(random, 9, 6), random.dirichlet(np.ones(6)), np.arange(9) < 8
+    methods: dict[str, aggregate.Method] = {
+        "weighted_sum": aggregate.weighted_sum,
+        "topsis": lambda u, w: aggregate.topsis(u, w, reference),
+        "vikor": lambda u, w: vikor(u, w, reference),
+        "promethee": lambda u, w: promethee(u, w, reference),
+    }
+    found = {}
+    for name, method in methods.items():
+        score = method(utilities, weights)
+        low, high = aggregate.interval(utilities, weights, method, score)
+        ends = {"score": score.clip(0, 1), "low": low.clip(0, 1), "high": high.clip(0, 1)}
+        found[name] = ends | {"rank": aggregate.ranks(score, reference)}
+    return {"utilities": utilities, "weights": weights, "reference": reference, "found": found}
+
+
+def _shares() -> dict[str, Any]:
+    random = np.random.default_rng(3)
+    utilities, weights = _matrix(random, 4, 5), np.array([0.4, 0.25, 0.2, 0.15, 0.0])
+    low, high = np.nan_to_num(utilities, nan=0.0), np.nan_to_num(utilities, nan=1.0)
+    ways = {
+        "uniform": dirichlet((weights > 0).astype(float)),
+        "profile": dirichlet(CONCENTRATION * weights),
+        "ordinal": ordinal(weights),
+    }
+    # To a thousandth: the kernel's own sums may differ in the last bits from machine to machine.
+    found = {name: smaa(low, high, way, 100_000, 3).ranks.round(3) for name, way in ways.items()}
+    return {"utilities": utilities, "weights": weights, "found": found}
+
+
+def _level(seed: int) -> dict[str, Any]:
+    random = np.random.default_rng(100 + seed)
+    utilities = np.where(random.random((6, 8)) < 0.5, np.nan, random.uniform(0.1, 0.9, (6, 8)))
+    weights = random.dirichlet(np.ones(8))
+    score = aggregate.weighted_sum(utilities, weights)
+    low, high = aggregate.interval(utilities, weights, aggregate.weighted_sum, score)
+    rank = aggregate.ranks(score, np.arange(6) < 5)
+    known = (~np.isnan(utilities) * weights).sum(axis=1)
+    return {
+        "utilities": utilities,
+        "weights": weights,
+        "results": [{"rank": int(r) or None, "low": a, "high": b} for r, a, b in zip(rank, low, high, strict=True)],
+        "level": level_with_first(np.asarray(rank, np.int64), low, high, known),
+    }
+
+
+def _varints() -> dict[str, Any]:
+    numbers = np.array([0, 1, -1, 63, -64, 64, 300, -12345, 2**31, -(2**40)], np.int64)
+    return {"numbers": numbers, "bytes": list(varints(numbers)), "cumulated": np.cumsum([3, -1, 4, -1, 5])}
+
+
+def _frames() -> dict[str, Any]:
+    frames = np.random.default_rng(8).integers(0, 256, (4, 5)).astype(np.uint8)
+    return {"frames": frames, "bytes": list(encode(frames)), "shares": share_of(np.array([0, 1, 128, 255], np.uint8))}
+
+
+if __name__ == "__main__":
+    FILE.write_text(json.dumps(values(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
