@@ -24,6 +24,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from decisions.folder import read_criteria
 from decisions.ranking.score import score
 from geojeom.tables import read_table
 from simulation.folder import gather
@@ -61,8 +62,7 @@ class Region:
         self.criteria = CriteriaSet.model_validate(self.resolved["criteria"])
         self.profile = Profile.model_validate(self.resolved["profile"])
         self.estimates = json.loads((folder / "sources.json").read_text(encoding="utf-8"))["estimates"]
-        tables = [read_table(folder / name, "criteria") for name in ("criteria.parquet", "criteria_diffusion.parquet")]
-        self.values = pd.concat(tables, ignore_index=True)
+        self.values = read_criteria(folder)
         self.vetoes = read_table(folder / "vetoes.parquet", "vetoes")
         self.people = inputs.potential_of(self.found, self.scheme, self.scheme.opened)
         self.city = inputs.city_of(self.found, self.scheme, self.people)

@@ -9,6 +9,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from decisions.folder import read_criteria
 from geojeom.errors import damaged
 from geojeom.results import stored
 from geojeom.schemas import KINDS
@@ -25,14 +26,11 @@ log = logging.getLogger("geojeom.maps")
 
 def compared(folder: Path, resolved: dict[str, Any], districts: Any) -> Any:
     """What the tables say about the candidates."""
-    tables = {
-        name: read_table(folder / f"{name}.parquet", name) for name in ("criteria", "vetoes", "scores", "contributions")
-    }
-    late = read_table(folder / "criteria_diffusion.parquet", "criteria")
+    tables = {name: read_table(folder / f"{name}.parquet", name) for name in ("vetoes", "scores", "contributions")}
     return compare_content(
         resolved,
         districts,
-        values=pd.concat([tables["criteria"], late], ignore_index=True),
+        values=read_criteria(folder),
         vetoes=tables["vetoes"],
         scores=tables["scores"],
         contributions=tables["contributions"],

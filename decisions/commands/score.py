@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 
-import pandas as pd
-
+from decisions.folder import read_criteria
 from decisions.ranking import score as scores
 from geojeom.command import Command
 from geojeom.results import Folder, configuration
@@ -25,10 +24,9 @@ def run(folder: Folder) -> None:
     """Score and rank the districts by every method, with each criterion's contribution."""
     resolved = configuration(folder)
     profile, catalogue = Profile.model_validate(resolved["profile"]), CriteriaSet.model_validate(resolved["criteria"])
-    values = [read_table(folder / name, "criteria") for name in ("criteria.parquet", "criteria_diffusion.parquet")]
     table, contributions = scores.score(
         list(read_table(folder / "districts.parquet", "districts")["district_id"]),
-        pd.concat(values, ignore_index=True),
+        read_criteria(folder),
         read_table(folder / "vetoes.parquet", "vetoes"),
         catalogue,
         profile,

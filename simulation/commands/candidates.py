@@ -18,7 +18,7 @@ COMMAND = Command(
     reads=("cells.parquet", "history.parquet", "streets.npz", "travel.npz", "districts.parquet", "district_travel.npz"),
     reads_where={"backdrop.parquet": "simulation.barriers"},
     writes=("plan.parquet", "totals.parquet", "criteria_diffusion.parquet"),
-    settings=("services", "plan", "simulation", "programme", "region.seed"),
+    settings=("services", "plan", "simulation", "programme", "criteria", "region.seed", "region.budget_krw_year"),
     threads=8,
 )
 
