@@ -19,7 +19,7 @@ WEB  := maps/web
 SHELL := /bin/sh
 export PYTHONUTF8 := 1
 
-.PHONY: maps workflow test check pages bench help clean
+.PHONY: maps workflow test quick check pages bench help clean
 .DEFAULT_GOAL := maps
 
 # The sample city's files are made for it, and again when their generator changes.
@@ -35,8 +35,14 @@ data/cache/haemil/.made: $(wildcard data/sample/*.py) | .venv/run.stamp
 	@$(BIN)/python data/sample data/cache/haemil
 	@touch $@
 
-test: .venv/dev.stamp  ## set up and run all tests
-	$(BIN)/python -m pytest
+# Which tests stay together, and in which order they run, stands in tests/conftest.py.
+PYTEST := $(BIN)/python -m pytest --numprocesses logical --no-loadscope-reorder
+
+test: .venv/dev.stamp  ## set up and run all tests, on all cores
+	$(PYTEST)
+
+quick: .venv/dev.stamp  ## the unit tests that take no long time: no browser, no whole runs, no real cities
+	$(PYTEST) -m "not slow and not real and not browser" --ignore tests/workflow --ignore tests/cases
 
 check: .venv/dev.stamp $(WEB)/node_modules/.package-lock.json  ## linters, formatters in check mode, type checkers, workflow lint, scripts of the pages
 	$(BIN)/python -m ruff check .

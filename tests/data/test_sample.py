@@ -47,13 +47,13 @@ def generate(folder: Path, *arguments: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def city(tmp_path_factory):
-    return generate(tmp_path_factory.mktemp("city"))
+def city(sample_city):
+    return sample_city()
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory):
-    return generate(tmp_path_factory.mktemp("small"), "--scale", "0.1")
+def small(sample_city):
+    return sample_city(0.1)
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,16 @@
-"""A copy of the house with a small sample city in it, run once by Snakemake; the tests then change one thing each."""
+"""What the tests of whole runs share.
+
+A copy of the house with a small sample city in it, run once by Snakemake: the tests then change one thing each. And the
+whole sample city, run once by Geojeom as it is installed from its wheel.
+"""
 
 import os
 import re
 import shutil
 import subprocess
 import sys
+import sysconfig
+import venv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +19,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.workflow import copies
+from tests.workflow.copies import ROOT
 
 
 @dataclass
@@ -48,16 +55,18 @@ class House:
             os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
 
 
+@pytest.fixture(scope="module")
+def page(browser):
+    """One page for all tests of a file, with the network cut."""
+    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture(scope="session")
-def house(tmp_path_factory) -> House:
-    folder = tmp_path_factory.mktemp("house")
-    skip = shutil.ignore_patterns("cache", "__pycache__")
-    for name in ("geojeom", "spatial", "simulation", "decisions", "maps", "data"):
-        shutil.copytree(ROOT / name, folder / name, ignore=skip)
-    for name in ("Snakefile", "environment.yaml"):
-        shutil.copy(ROOT / name, folder / name)
-    city = folder / "city"
-    subprocess.run([sys.executable, folder / "data/sample", city, "--scale", "0.1"], check=True, cwd=folder)
+def house(tmp_path_factory, sample_city) -> House:
+    folder = copies.house(tmp_path_factory.mktemp("house") / "house")
+    shutil.copytree(sample_city(0.1), folder / "city")
     shutil.copy(folder / "data/profiles/balanced.yaml", folder / "profile.yaml")
     shutil.copy(folder / "data/plans/default.yaml", folder / "plan.yaml")
     region = (folder / "data/regions/haemil.yaml").read_text("utf-8").replace("../cache/haemil/", "city/")
@@ -73,3 +82,58 @@ def built(house) -> House:
     done = house.run()
     assert done.returncode == 0, done.stderr[-4000:]
     return house
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory) -> Path:
+    """The wheel, built from a copy of the sources: building writes beside them."""
+    source = tmp_path_factory.mktemp("source") / "geojeom"
+    made = ("__pycache__", "results", "cache", "artefacts", "node_modules", "*.egg-info")
+    leave = shutil.ignore_patterns(".*", "tests", *made)
+    shutil.copytree(ROOT, source, ignore=leave)
+    out = source.parent / "wheels"
+    build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*build, "-w", out, source], check=True)
+    return next(out.glob("geojeom-*.whl"))
+
+
+@dataclass
+class Installed:
+    """Geojeom in an environment of its own, used from ``here``, a folder that held nothing of it before."""
+
+    console: Path
+    here: Path
+
+    def run(self, *arguments: str) -> str:
+        """What ``geojeom ARGUMENTS`` prints; it must end well."""
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        done = subprocess.run(
+            [self.console, *arguments], cwd=self.here, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+@pytest.fixture(scope="session")
+def installed(wheel, tmp_path_factory) -> Installed:
+    """The wheel in an environment that sees the libraries of the one the tests run in, and not the checkout."""
+    home = tmp_path_factory.mktemp("environment")
+    venv.create(home, with_pip=False, symlinks=True)
+    paths = sysconfig.get_paths("venv", vars={"base": str(home), "platbase": str(home)})
+    target = [sys.executable, "-m", "pip", "--python", home, "install", "-q", "--no-deps", "--no-index", wheel]
+    subprocess.run(target, check=True)
+    # A path file is read for its folders alone: the checkout that the tests' environment points to stays unseen.
+    (Path(paths["purelib"]) / "libraries.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
+    here = tmp_path_factory.mktemp("user") / "빈 폴더"
+    # Folders of these names lie on many a planner's disk; they must not be taken for the rooms.
+    for name in ("maps", "simulation", "data"):
+        (here / name).mkdir(parents=True)
+    return Installed(Path(paths["scripts"]) / "geojeom", here)
+
+
+@pytest.fixture(scope="session")
+def haemil(installed) -> tuple[Path, list[str]]:
+    """The folder of the whole sample city's results, and the lines that its run printed."""
+    installed.run("sample", "해밀")
+    printed = installed.run("run", "해밀/haemil.yaml")
+    return installed.here / "results" / "haemil", printed.splitlines()

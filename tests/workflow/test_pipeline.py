@@ -2,13 +2,13 @@
 
 import re
 import tomllib
-from pathlib import Path
 
 import pandas as pd
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.workflow.copies import ROOT
+
 MAPS = {"compare", "diffusion", "report"}
 ALWAYS = {"all"}
 

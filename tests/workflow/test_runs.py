@@ -10,19 +10,10 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.workflow.copies import ROOT, house
+
 TOWN = ROOT / "tests" / "cases" / "raster-scale"
 HOSTILE = "a $(touch hit) `touch hit`; touch hit & b'c #e:f"
-
-
-def house(folder: Path) -> Path:
-    """A copy of the project, whose Python is the one of these tests by a link."""
-    skip = shutil.ignore_patterns("cache", "__pycache__", "results")
-    for name in ("geojeom", "spatial", "simulation", "decisions", "maps", "data"):
-        shutil.copytree(ROOT / name, folder / name, ignore=skip)
-    for name in ("Snakefile", "Makefile", "environment.yaml"):
-        shutil.copy(ROOT / name, folder / name)
-    return folder
 
 
 def town(folder: Path, name: str = "region.yaml") -> str:

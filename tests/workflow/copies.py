@@ -1,0 +1,20 @@
+"""Copies of the project that a test may change."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ROOMS = ("geojeom", "spatial", "simulation", "decisions", "maps")
+# Compiled kernels come along, as they do not care where they lie; files that another worker is just writing do not.
+LEAVE = shutil.ignore_patterns("cache", "results", "node_modules", "*.tmp.*", "*.pyc.*")
+
+
+def house(folder: Path) -> Path:
+    """Copy all that runs a region into ``folder``, which is made: the rooms, the catalogues and the workflow."""
+    for name in (*ROOMS, "data"):
+        shutil.copytree(ROOT / name, folder / name, ignore=LEAVE)
+    for name in ("Snakefile", "Makefile", "environment.yaml"):
+        shutil.copy(ROOT / name, folder / name)
+    return folder

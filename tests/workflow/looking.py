@@ -1,0 +1,68 @@
+"""What every page of a whole run must bear: to be opened with the network cut, in every size and both languages."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.browser.language import foreign_texts
+from tests.browser.waiting import until
+
+NAMES = ("compare", "diffusion", "report")
+SIZES = [(1280, 720), (1920, 1080), (3840, 2160)]
+PAINTED = "() => [...document.querySelectorAll('canvas')].map(canvas => canvas.toDataURL()).join('')"
+
+
+def look(page: Page, path: Path) -> None:
+    """Open a page; fail on any request that is not for the file itself, and on any error in its console."""
+    asked, wrong = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(path.as_uri())
+    page.wait_for_timeout(800)
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert wrong == []
+
+
+def looks_right_in_every_size(page: Page, path: Path) -> None:
+    """Nothing sticks out in both languages and three sizes, and no error is said; the pictures are kept to be seen."""
+    wrong = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        for language in ("ko", "en"):
+            fresh(page, path, language)
+            sticking_out = page.evaluate("document.documentElement.scrollWidth") - width
+            assert sticking_out <= 0, f"{path.name}, {width} x {height}, {language}"
+            if folder := os.environ.get("GEOJEOM_ARTEFACTS"):
+                name = f"{path.parent.name}-{path.stem}-{width}-{language}.png"
+                page.screenshot(path=Path(folder) / "workflow" / name)
+    assert wrong == []
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def fresh(page: Page, path: Path, language: str) -> None:
+    page.goto("about:blank")  # an address that differs by its # alone is no new page
+    page.goto(f"{path.as_uri()}#lang={language}")
+    until(page)
+
+
+def slider_moves_the_picture(page: Page, path: Path) -> None:
+    fresh(page, path, "ko")
+    slider = page.locator("input[type=range]").last
+    slider.focus()
+    slider.press("Home")
+    page.wait_for_timeout(300)
+    first = page.evaluate(PAINTED)
+    slider.press("End")
+    page.wait_for_timeout(300)
+    assert page.evaluate(PAINTED) != first
+
+
+def speaks_one_language(page: Page, path: Path, language: str) -> None:
+    fresh(page, path, language)
+    assert foreign_texts(page) == []

@@ -1,0 +1,66 @@
+"""Whole runs on real cities, where they are, and their pages in headless Chromium with the network cut."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests.workflow.copies import ROOT
+from tests.workflow.looking import NAMES, look, looks_right_in_every_size, slider_moves_the_picture, speaks_one_language
+
+pytestmark = [pytest.mark.real, pytest.mark.slow]
+# The people whom each folder's SOURCE.md counts, where it counts them.
+PEOPLE = {"porto_alegre": 812_935, "seoul_center": None, "chuncheon": 282_765, "liechtenstein": None}
+every_city = pytest.mark.parametrize("city", PEOPLE)
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory) -> Callable[[str], Path]:
+    """The folder of a real city's results; the city is run when it is first asked for."""
+    if not os.environ.get("GEOJEOM_REAL_DATA"):
+        pytest.skip("GEOJEOM_REAL_DATA names no folder of real data")
+    folder = tmp_path_factory.mktemp("real")
+
+    def run(city: str) -> Path:
+        if not (folder / city).exists():
+            region = ROOT / "data" / "regions" / f"{city}.yaml"
+            command = [sys.executable, "-m", "geojeom.cli", "run", "--results", folder, region]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr[-4000:]
+        return folder / city
+
+    return run
+
+
+@pytest.mark.browser
+@every_city
+def test_a_real_citys_pages(results, page, city):
+    pages = [results(city) / f"{name}.html" for name in NAMES]
+    for path in pages:
+        look(page, path)
+    slider_moves_the_picture(page, results(city) / "diffusion.html")
+    for path in pages:
+        for language in ("ko", "en"):
+            speaks_one_language(page, path, language)
+        looks_right_in_every_size(page, path)
+
+
+@every_city
+def test_a_real_citys_people_are_all_on_its_cells(results, city):
+    people = pd.read_parquet(results(city) / "cells.parquet", columns=["population"])["population"]
+    if PEOPLE[city] is None:
+        assert people.sum() > 0
+    else:
+        assert people.sum() == PEOPLE[city]
+
+
+@pytest.mark.parametrize("city", ["seoul_center"])
+def test_what_a_real_city_lacks_is_missing_not_zero(results, city):
+    criteria = pd.read_parquet(results(city) / "criteria.parquet").set_index("criterion")
+    for name in ("slope", "old_buildings"):
+        assert criteria.loc[name, "value"].isna().all()
+        assert criteria.loc[name, "missing"].notna().all()
