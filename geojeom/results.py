@@ -20,7 +20,7 @@ def stored(folder: Path, name: str, step: str) -> dict[str, Any]:
         raise SourceError(Fault(str(path), "a file of the step before", "no such file", f"Run `{step}` first."))
     try:
         content = json.loads(path.read_text(encoding="utf-8"), object_hook=lambda held: _Held(held, path, step))
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, RecursionError) as error:
         raise damaged(path, error, f"run `{step}`") from None
     if not isinstance(content, dict):
         raise damaged(path, ValueError("no keys and values"), f"run `{step}`")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import logging
 from pathlib import Path
-from typing import Any
 
 from tqdm import tqdm
 
@@ -31,10 +30,10 @@ def write_scenarios(
     folder: Path,
     code: str,
     *,
-    resolved: dict[str, Any],
     scheme: Scheme,
     found: Inputs,
     people: Potential,
+    seed: int,
     plans: Plans,
     plan_file: Path | None,
     notes: list[str],
@@ -44,7 +43,7 @@ def write_scenarios(
     if not people.services and not people.not_simulated:
         raise PlanError(without_users(str(plan_file or folder / "region.json"), scheme.services.values()))
     files = hashes(folder, found, *([plan_file] if plan_file else []))
-    told = attributes(resolved, scheme, found, people, files=files, notes=notes)
+    told = attributes(scheme, found, people, seed=seed, files=files, notes=notes)
     key = json.dumps([told, code], sort_keys=True)
     total = len(plans) * months_run(scheme.settings.worlds, scheme.months)
     with Checkpoint(out.with_name(f".{out.name}.blocks"), key) as kept:

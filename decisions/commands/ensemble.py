@@ -7,12 +7,13 @@ import logging
 from decisions.choice import best
 from geojeom.command import Command
 from geojeom.fingerprint import command_digest
-from geojeom.results import Folder, configuration
+from geojeom.results import Folder
 from geojeom.tables import read_table
 from simulation.datasets import write_scenarios
 from simulation.folder import checked, gather
 from simulation.plans.settings import read
 from simulation.runs import inputs
+from spatial.config.resolved import stored_region
 
 log = logging.getLogger("geojeom.decisions")
 COMMAND = Command(
@@ -35,8 +36,8 @@ COMMAND = Command(
 
 def run(folder: Folder) -> None:
     """Run the best candidates in many worlds and write diffusion.nc: month by month, cell by cell, with bands."""
-    resolved = configuration(folder)
-    scheme = read(resolved, str(folder / "region.json"))
+    region = stored_region(folder)
+    scheme = read(region.plain, str(folder / "region.json"))
     found, known = gather(folder)
     found = checked(folder, found, scheme, known)
     chosen, note = best(read_table(folder / "scores.parquet", "scores"), scheme.settings.ensemble_candidates)
@@ -48,10 +49,10 @@ def run(folder: Folder) -> None:
         folder / "diffusion.nc",
         folder,
         command_digest("decisions", "ensemble"),
-        resolved=resolved,
         scheme=scheme,
         found=found,
         people=inputs.potential_of(found, scheme, scheme.opened),
+        seed=region.region.seed,
         plans={name: inputs.working(found, scheme, name, openings) for name, openings in laid.items()},
         plan_file=folder / "plan.parquet",
         notes=[note] if note else [],

@@ -12,9 +12,10 @@ from decisions.programme import check, readable
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.command import Command
-from geojeom.results import Folder, configuration
+from geojeom.results import Folder
 from geojeom.tables import read_table, write_table
 from spatial.config.catalogue import Programme
+from spatial.config.resolved import stored_region
 
 log = logging.getLogger("geojeom.decisions")
 COMMAND = Command(
@@ -31,19 +32,18 @@ def run(
     ] = None,
 ) -> None:
     """Check every candidate against the rules of a round: met, not met or unknown, each with its figure."""
-    resolved = configuration(folder)
+    stored = stored_region(folder)
     chosen = [read_catalogue(CATALOGUES / "programme" / f"{name}.yaml", Programme) for name in rounds or []]
-    region = resolved["region"]
     plan = folder / "plan.parquet"
     found = [
         check(
             one,
             read_table(folder / "districts.parquet", "districts"),
             read_table(plan, "plan") if plan.is_file() else None,
-            region["applicant"],
-            region["budget_krw_year"],
+            stored.region.applicant,
+            stored.region.budget_krw_year,
         )
-        for one in chosen or [Programme.model_validate(resolved["programme"])]
+        for one in chosen or [stored.programme]
     ]
     table = pd.concat(found, ignore_index=True)
     write_table(table, folder / "programme.parquet", "programme")

@@ -7,10 +7,10 @@ import logging
 from decisions.ranking.reasons import reasons
 from decisions.ranking.robustness import robustness as vary
 from geojeom.command import Command
-from geojeom.results import Folder, configuration
+from geojeom.results import Folder
 from geojeom.spreadsheet import write_csv
 from geojeom.tables import read_table, write_table
-from spatial.config.catalogue import CriteriaSet
+from spatial.config.resolved import stored_region
 
 log = logging.getLogger("geojeom.decisions")
 COMMAND = Command(
@@ -23,13 +23,13 @@ COMMAND = Command(
 
 def run(folder: Folder) -> None:
     """Say how sure the ranking is and why it is so: draws of weights and unknown values, tornado, pairs, reasons."""
-    resolved = configuration(folder)
+    criteria = stored_region(folder).criteria
     names = ("districts", "vetoes", "scores", "contributions")
     given = {name: read_table(folder / f"{name}.parquet", name) for name in names}
     found = vary(given["scores"], given["contributions"])
     for name, frame in found._asdict().items():
         write_table(frame, folder / f"{name}.parquet", name)
-    write_csv(reasons(catalogue=CriteriaSet.model_validate(resolved["criteria"]), **given), folder / "reasons.csv")
+    write_csv(reasons(catalogue=criteria, **given), folder / "reasons.csv")
     for row in found.robustness.sort_values("rank").itertuples():
         settled = f"; {row.settling_criterion} would settle it" if isinstance(row.settling_criterion, str) else ""
         log.info("%s: rank %s, %s to %s%s", row.district_id, row.rank, row.rank_best, row.rank_worst, settled)

@@ -7,10 +7,10 @@ import logging
 from decisions.folder import read_criteria
 from decisions.ranking import score as scores
 from geojeom.command import Command
-from geojeom.results import Folder, configuration
+from geojeom.results import Folder
 from geojeom.tables import read_table, write_table
 from spatial.config.ahp import contradiction, judged
-from spatial.config.catalogue import CriteriaSet, Profile
+from spatial.config.resolved import stored_region
 
 log = logging.getLogger("geojeom.decisions")
 COMMAND = Command(
@@ -22,8 +22,8 @@ COMMAND = Command(
 
 def run(folder: Folder) -> None:
     """Score and rank the districts by every method, with each criterion's contribution."""
-    resolved = configuration(folder)
-    profile, catalogue = Profile.model_validate(resolved["profile"]), CriteriaSet.model_validate(resolved["criteria"])
+    region = stored_region(folder)
+    profile, catalogue = region.profile, region.criteria
     table, contributions = scores.score(
         list(read_table(folder / "districts.parquet", "districts")["district_id"]),
         read_criteria(folder),

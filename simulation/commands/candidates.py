@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 
 from geojeom.command import Command
-from geojeom.results import Folder, configuration
+from geojeom.results import Folder
 from geojeom.tables import write_table
 from simulation.folder import checked, gather, hashes, watched
 from simulation.outcomes import candidates as side_by_side
 from simulation.plans.settings import read
 from simulation.runs import inputs
 from simulation.runs.experiment import origin
+from spatial.config.resolved import stored_region
 
 log = logging.getLogger("geojeom.simulation")
 COMMAND = Command(
@@ -25,8 +26,8 @@ COMMAND = Command(
 
 def run(folder: Folder) -> None:
     """Lay the plan on every candidate and run it: plan, totals (mean field) and criteria (worlds of chance, costs)."""
-    resolved = configuration(folder)
-    scheme = read(resolved, str(folder / "region.json"))
+    region = stored_region(folder)
+    scheme = read(region.plain, str(folder / "region.json"))
     found, known = gather(folder)
     found = checked(folder, found, scheme, known)
     people = inputs.potential_of(found, scheme, scheme.opened)
@@ -38,20 +39,20 @@ def run(folder: Folder) -> None:
         found,
         scheme,
         people,
-        seed=int(resolved["region"]["seed"]),
-        budget_krw_year=resolved["region"]["budget_krw_year"],
+        seed=region.region.seed,
+        budget_krw_year=region.region.budget_krw_year,
         watch=watched,
     )
     for name, openings in told.idle.items():
         log.warning("%s: never work, for want of a prerequisite where they stand: %s", name, ", ".join(openings))
     log.info("%d candidates, %d services, %d months", len(known), len(people.services), scheme.months)
-    asked = {item["id"] for item in resolved["criteria"]["criteria"] if item["measure"] == "from_simulation"}
+    asked = {item.id for item in region.criteria.criteria if item.measure == "from_simulation"}
     tables = {
         "plan": ("plan", told.plan),
         "totals": ("totals", told.totals),
         "criteria_diffusion": ("criteria", told.criteria[told.criteria["criterion"].isin(asked)]),
     }
-    made = origin(resolved, hashes(folder, found))
+    made = origin(scheme, region.region.seed, hashes(folder, found))
     for name, (schema, table) in tables.items():
         table.attrs.update(made)
         write_table(table, folder / f"{name}.parquet", schema)

@@ -11,12 +11,14 @@ import typer
 from geojeom.checked_yaml import read_yaml
 from geojeom.errors import PlanError, TableError, raise_if_any
 from geojeom.fingerprint import command_digest
-from geojeom.results import Folder, configuration
+from geojeom.results import Folder
 from geojeom.tables import read_table
 from simulation.datasets import write_scenarios
 from simulation.folder import checked, gather
 from simulation.plans.settings import Draft, check, read
 from simulation.runs import inputs
+from simulation.runs.dated import opening_faults
+from spatial.config.resolved import stored_region
 
 log = logging.getLogger("geojeom.simulation")
 
@@ -32,14 +34,15 @@ def run(
     out: Annotated[Path | None, typer.Option(help="The dataset; run.nc in the results folder where left out.")] = None,
 ) -> None:
     """Run a plan on chosen districts in many worlds and write a dataset like diffusion.nc."""
-    resolved, where = configuration(folder), str(folder / "region.json")
+    region, where = stored_region(folder), str(folder / "region.json")
+    resolved = region.plain
     if worlds is not None:
         resolved["simulation"]["worlds"] = worlds
     dated = plan is not None and plan.suffix == ".parquet"
     if plan is not None and not dated:
         resolved["plan"], where = read_yaml(plan), f"{where} with {plan}"
         # A fault of this plan is none of the region's own.
-        resolved.get("files", {}).pop("plan", None)
+        resolved["files"].pop("plan", None)
     found, district_ids = gather(folder)
     faults = check(resolved, where)
     table = None
@@ -51,7 +54,7 @@ def run(
     chosen = list(dict.fromkeys(district or (district_ids if table is None else table["district_id"].unique())))
     faults += inputs.district_faults(chosen, district_ids, str(folder / "districts.parquet"))
     if table is not None:
-        faults += inputs.opening_faults(table, found, Draft(resolved), chosen, str(plan))
+        faults += opening_faults(table, found, Draft(resolved), region.programme, chosen, file=str(plan))
     raise_if_any(PlanError, faults)
     scheme = read(resolved, where)
     found = checked(folder, found, scheme, district_ids)
@@ -66,10 +69,10 @@ def run(
         out or folder / "run.nc",
         folder,
         command_digest("simulation", "run"),
-        resolved=resolved,
         scheme=scheme,
         found=found,
         people=inputs.potential_of(found, scheme, opened),
+        seed=region.region.seed,
         plans=plans,
         plan_file=plan,
         notes=[],

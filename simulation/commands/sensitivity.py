@@ -9,13 +9,14 @@ import numpy as np
 import typer
 
 from geojeom.errors import PlanError, raise_if_any
-from geojeom.results import Folder, configuration
+from geojeom.results import Folder
 from geojeom.tables import write_table
 from simulation.folder import checked, gather, hashes, watched
 from simulation.outcomes import sensitivity
 from simulation.plans.settings import read
 from simulation.runs import inputs
 from simulation.runs.experiment import origin
+from spatial.config.resolved import stored_region
 
 log = logging.getLogger("geojeom.simulation")
 
@@ -26,15 +27,15 @@ def run(
     samples: Annotated[int, typer.Option(min=2, help="A power of two; the model runs nine times as often.")] = 256,
 ) -> None:
     """Write sensitivity.parquet: Sobol indices of the ten-year adopters outside, per uncertain parameter."""
-    resolved, where = configuration(folder), str(folder / "region.json")
-    scheme = read(resolved, where)
+    region, where = stored_region(folder), str(folder / "region.json")
+    scheme = read(region.plain, where)
     found, district_ids = gather(folder)
     faults = inputs.district_faults([district], district_ids, str(folder / "districts.parquet"))
     raise_if_any(PlanError, [*faults, *sensitivity.faults(scheme, samples, where)])
     found = checked(folder, found, scheme, district_ids)
-    seed = int(np.uint32(resolved["region"]["seed"] & 0xFFFFFFFF))
+    seed = int(np.uint32(region.region.seed & 0xFFFFFFFF))
     table = sensitivity.of_plan(found, scheme, district, samples=samples, seed=seed, watch=watched)
     table.insert(0, "district_id", district)
-    table.attrs.update(origin(resolved, hashes(folder, found)), samples=samples)
+    table.attrs.update(origin(scheme, region.region.seed, hashes(folder, found)), samples=samples)
     write_table(table.astype({"district_id": "str"}), folder / "sensitivity.parquet", "sensitivity")
     typer.echo(table.to_string(index=False, float_format="%.3f"))

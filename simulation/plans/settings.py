@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -24,6 +24,8 @@ from simulation.plans.prerequisites import cycle
 from spatial.config.catalogue import Programme
 
 M = TypeVar("M", bound=BaseModel)
+# What the numbers depend on and no more: another weight that leaves the same best candidates changes none of it.
+SECTIONS = ("services", "plan", "simulation", "programme")
 MOST_KRW = 10**15
 # More than any region has: `zones: 10000` says all of them.
 MOST_ZONES = 10_000
@@ -31,13 +33,17 @@ MOST_ZONES = 10_000
 
 @dataclass(frozen=True)
 class Scheme:
-    """What is simulated: services and their groups by id, the plan to lay on each hub, settings, the round's rules."""
+    """What is simulated: services and their groups by id, the plan to lay on each hub, settings, the round's rules.
+
+    ``written`` are the sections these were made of, as the resolved region has them.
+    """
 
     services: dict[str, Service]
     groups: dict[str, Group]
     plan: PlanTemplate
     settings: Settings
     programme: Programme
+    written: Mapping[str, Any]
 
     @property
     def months(self) -> int:
@@ -116,7 +122,9 @@ def _parse(resolved: dict[str, Any], file: str) -> tuple[Scheme | None, list[Fau
     if catalogue is None or plan is None or settings is None or programme is None:
         return None, faults
     services = {service.id: service for service in catalogue.services}
-    return Scheme(services, {group.id: group for group in catalogue.groups}, plan, settings, programme), faults
+    groups = {group.id: group for group in catalogue.groups}
+    written = {name: resolved[name] for name in SECTIONS}
+    return Scheme(services, groups, plan, settings, programme, written), faults
 
 
 class Draft:

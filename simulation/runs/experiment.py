@@ -21,9 +21,6 @@ from simulation.runs.dataset import dataset, versions
 from simulation.runs.ensemble import run
 from simulation.runs.measures import measures
 
-# What the numbers depend on and no more: another weight that leaves the same best candidates changes none of it.
-SECTIONS = ("services", "plan", "simulation", "programme")
-
 
 def not_measured(found: inputs.Inputs) -> dict[str, str]:
     """Measures that cannot be had, and why."""
@@ -48,11 +45,11 @@ def unjudged(found: inputs.Inputs) -> list[str]:
 
 
 def attributes(
-    resolved: Mapping[str, Any],
     scheme: Scheme,
     found: inputs.Inputs,
     people: Potential,
     *,
+    seed: int,
     files: Mapping[str, str],
     notes: Sequence[str],
 ) -> dict[str, Any]:
@@ -60,21 +57,20 @@ def attributes(
     return {
         "title": "Modelled adopters of the services of a plan laid on candidate districts",
         "start": scheme.settings.start,
-        **origin(resolved, files),
+        **origin(scheme, seed, files),
         "not_simulated": people.not_simulated,
         "not_measured": not_measured(found),
         "notes": [*people.notes, *inputs.absent_barriers(found, scheme), *unjudged(found), *notes],
     }
 
 
-def origin(resolved: Mapping[str, Any], files: Mapping[str, str]) -> dict[str, Any]:
+def origin(scheme: Scheme, seed: int, files: Mapping[str, str]) -> dict[str, Any]:
     """Say what is needed to make the numbers again; ``files`` are the SHA-256 of the input files by name."""
 
     def digest(content: Any) -> str:
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
-    seed = int(resolved["region"]["seed"])
-    sections = {name: resolved[name] for name in SECTIONS}
+    sections = dict(scheme.written)
     return {
         "seed": str(seed),
         "config_sha256": digest(sections | {"seed": seed}),

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from geojeom.errors import Fault, SourceError, raise_if_any
 from simulation.plans import availability, laying
 from simulation.plans.people import Potential, potential, present
-from simulation.plans.settings import Draft, Scheme
+from simulation.plans.settings import Scheme
 from simulation.runs import scenario
 from simulation.spread import barriers
 from spatial.streets.network import Network
@@ -75,39 +75,6 @@ def district_faults(chosen: Collection[str], district_ids: Collection[str], file
         for name in chosen
         if name not in district_ids
     ]
-
-
-def opening_faults(
-    table: pd.DataFrame, inputs: Inputs, draft: Draft, chosen: Collection[str], file: str
-) -> list[Fault]:
-    """Every opening of a plan table, for the districts ``chosen``, that cannot be: its service, month or place."""
-    remedy = "Name districts of the plan, or add openings for this one."
-    faults = [
-        Fault(file, f"openings of {name}", "none", remedy, column="district_id")
-        for name in chosen
-        if not (table["district_id"] == name).any()
-    ]
-    openings = table[table["district_id"].isin(list(chosen))]
-    cell = pd.Index(inputs.cells["cell_id"]).get_indexer(openings["cell_id"])
-    row = pd.Index(inputs.district_travel["district_id"]).get_indexer(openings["district_id"])
-    in_hub = inputs.district_travel["inside"][row, cell]
-    months = np.inf if draft.months is None else draft.months
-    breaches = (
-        ("service", ~openings["service"].isin(list(draft.needs)), "a service of the catalogue", "Correct the id."),
-        ("month", openings["month"] >= months, f"a month before {months}", "Open it earlier, or simulate more years."),
-        ("cell_id", cell < 0, "a cell of the region", "Put it on a cell of cells.parquet."),
-        (
-            "cell_id",
-            (openings["part"] == "in_district") & (cell >= 0) & (row >= 0) & ~in_hub,
-            "a cell inside the district",
-            "Put it on a cell of the district, or into the diffusion part.",
-        ),
-    )
-    for column, wrong, expected, what in breaches:
-        for opening in openings[np.asarray(wrong, bool)].to_dict("records"):
-            place = f"{opening['district_id']} {opening['opening_id']}"
-            faults.append(Fault(file, expected, repr(opening[column]), what, row=place, column=column))
-    return faults
 
 
 def residents_near(inputs: Inputs) -> pd.Series:

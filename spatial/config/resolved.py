@@ -34,6 +34,11 @@ class Resolved(Strict):
     simulation: dict[str, Any]
     files: dict[str, str]
 
+    @property
+    def plain(self) -> dict[str, Any]:
+        """Everything as JSON has it."""
+        return self.model_dump(mode="json")
+
 
 def stored_region(folder: Path) -> Resolved:
     """The resolved configuration of a region's results folder.

@@ -45,8 +45,32 @@ def service(name: str, reach: dict[str, Any], needs: list[str], group: str | Non
 
 
 RESOLVED: dict[str, Any] = {
-    "region": {"region": "toy", "seed": 7, "name": TEXT, "budget_krw_year": None},
-    "criteria": {"criteria": [{"id": "adopters_outside_10y", "measure": "from_simulation"}]},
+    "region": {
+        "region": "toy",
+        "name": TEXT,
+        "seed": 7,
+        "boundary": {"bbox": [127.0, 37.0, 127.1, 37.1]},
+        "sources": {},
+        "candidates": {"path": "candidates.geojson"},
+    },
+    "criteria": {
+        "criteria": [
+            {
+                "id": "adopters_outside_10y",
+                "pillar": "diffusion",
+                "label": TEXT,
+                "unit": "adoptions",
+                "direction": "higher",
+                "measure": "from_simulation",
+                "source": "t",
+                "mark": "D",
+                "missing": TEXT,
+            }
+        ]
+    },
+    "profile": {"id": "equal", "label": TEXT, "provenance": TEXT, "rule": "equal"},
+    "profiles": [],
+    "files": {},
     "programme": {
         "id": "test",
         "label": TEXT,
