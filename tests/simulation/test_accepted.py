@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, event, given, settings
@@ -35,12 +36,14 @@ FEW = {"simulation.worlds": 2, "simulation.ensemble_candidates": 1}
 
 
 @settings(
-    max_examples=30,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 @given(data=st.data(), changed=st.lists(st.sampled_from(sorted(set(PLACES) - set(FEW))), min_size=1, max_size=4))
-def test_settings_that_pass_are_run(write_folder: Callable[..., Path], data: st.DataObject, changed: list[str]) -> None:
+def test_settings_that_pass_are_run(
+    write_folder: Callable[..., Path], river: gpd.GeoDataFrame, data: st.DataObject, changed: list[str]
+) -> None:
     resolved: dict[str, Any] = copy.deepcopy(BASE)
     for key, few in FEW.items():
         put(resolved, key, few)
@@ -51,7 +54,7 @@ def test_settings_that_pass_are_run(write_folder: Callable[..., Path], data: st.
     if check(resolved):
         event("refused")
         return
-    folder = write_folder(resolved=json.loads(json.dumps(resolved)))
+    folder = write_folder(resolved=json.loads(json.dumps(resolved)), backdrop=river)
     if resolved["simulation"]["mixing"]["contact_limit_s"] > 1800:
         # The toy's travel times reach no farther; the pipeline's do (geojeom spatial travel).
         with np.load(folder / "travel.npz") as stored:
