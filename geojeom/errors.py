@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+
+# Letters of a word, and of each part of a fault, that are shown; the longest list of names in use has 1,200.
+WORD_MAX = 200
+PART_MAX = 2000
+FAULTS_MAX = 500
 
 
 @dataclass(frozen=True)
@@ -23,12 +29,22 @@ class Fault:
     column: str = ""
 
     def __str__(self) -> str:
-        place = self.file
+        place = brief(self.file)
         if self.row != "":
-            place += f", row {self.row}" if isinstance(self.row, int) else f", {self.row}"
+            place += f", row {self.row}" if isinstance(self.row, int) else f", {brief(self.row)}"
         if self.column:
-            place += f", {self.column}"
-        return f"{place}: expected {self.expected}, found {self.found}. {self.remedy}"
+            place += f", {brief(self.column)}"
+        return f"{place}: expected {brief(self.expected)}, found {brief(self.found)}. {brief(self.remedy)}"
+
+
+def brief(text: str) -> str:
+    """A text as a fault shows it: what is long without end (a path, a number, a list) is cut in the middle."""
+    return _cut(re.sub(rf"\S{{{WORD_MAX + 1},}}", lambda found: _cut(found[0], WORD_MAX), text), PART_MAX)
+
+
+def _cut(text: str, most: int) -> str:
+    left = (most - 1) // 2
+    return text if len(text) <= most else f"{text[: most - 1 - left]}…{text[-left:]}"
 
 
 class GeojeomError(Exception):
@@ -40,7 +56,9 @@ class GeojeomError(Exception):
         self.faults = [faults] if isinstance(faults, Fault) else list(faults)
         count = len(self.faults)
         lines = [f"{self.title} ({count} fault{'s' if count != 1 else ''})"]
-        lines += [f"  {number}. {fault}" for number, fault in enumerate(self.faults, 1)]
+        lines += [f"  {number}. {fault}" for number, fault in enumerate(self.faults[:FAULTS_MAX], 1)]
+        if count > FAULTS_MAX:
+            lines.append(f"  … and {count - FAULTS_MAX:,} more")
         super().__init__("\n".join(lines))
 
 

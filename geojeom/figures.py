@@ -42,18 +42,16 @@ def unusual(model: BaseModel, file: str, key: str = "") -> list[Fault]:
 
     Numbers that a model fills in by itself are never unusual.
     """
-    return [
-        Fault(
-            file,
-            f"as a rule {number(low)} to {number(high)} {told.unit} ({told.source})",
-            number(value),
-            " ".join([*(f"{slip}." for slip in told.meant(value, usual=True)), "Where it is meant, leave it."]),
-            column=place,
-        )
-        for place, value, told in figures(model, key=key)
-        if told is not None and told.usual is not None and not told.usually(value)
-        for low, high in [told.usual]
-    ]
+    faults = []
+    for place, value, told in figures(model, key=key):
+        if told is None or told.usual is None or told.usually(value):
+            continue
+        usual = " to ".join(map(number, told.usual))
+        slips = [f"{slip}." for slip in told.meant(value, whole=isinstance(value, int), usual=True)]
+        remedy = " ".join([*slips, "Where it is meant, leave it."])
+        expected = f"as a rule {usual} {told.unit} ({told.source})"
+        faults.append(Fault(file, expected, number(value), remedy, column=place))
+    return faults
 
 
 def _parts(kind: Any) -> Iterator[Any]:

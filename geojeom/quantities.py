@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from math import isclose
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -40,7 +42,8 @@ class Quantity:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """A number and no text or truth value, finite, within the range."""
         # Before it is made a whole number, which 1e308 cannot be.
-        return core_schema.no_info_before_validator_function(self._plausible, handler(source))
+        check = partial(self._plausible, whole=source is int)
+        return core_schema.no_info_before_validator_function(check, handler(source))
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """The range as a JSON schema has it, and unit and source as its description."""
@@ -57,22 +60,26 @@ class Quantity:
         """Whether a value that passes is one of those usually given."""
         return self.usual is None or value == 0 or self.usual[0] <= value <= self.usual[1]
 
-    def meant(self, value: float, *, usual: bool = False) -> list[str]:
-        """The units a value seems to be in: those in which it would lie in the range (``usual``: its usual part)."""
+    def meant(self, value: float, *, whole: bool, usual: bool = False) -> list[str]:
+        """The units a value seems to be in: those in which it would lie in the range (``usual``: its usual part).
+
+        ``whole``: numbers of this quantity are whole; a unit in which the value would be none is not named.
+        """
         low, high = self.usual if usual and self.usual else (self.low, self.high)
+        inside = {unit: value * factor for unit, factor in self.slips.items() if low <= value * factor <= high}
         return [
-            f"{unit}? Then write {number(value * factor)}"
-            for unit, factor in self.slips.items()
-            if low <= value * factor <= high
+            f"{unit}? Then write {written(round(one) if whole else one)}"
+            for unit, one in inside.items()
+            if not whole or isclose(one, round(one), rel_tol=1e-9)
         ]
 
-    def _plausible(self, value: Any) -> Any:
+    def _plausible(self, value: Any, *, whole: bool) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise PydanticCustomError("no_number", "a number ({unit})", {"unit": self.unit})
         if self.low <= value <= self.high or (self.free and value == 0):
             return value
         # An integer of 300 digits has no product with a fraction.
-        meant = self.meant(value) if abs(value) < 1e300 else []
+        meant = self.meant(value, whole=whole) if abs(value) < 1e300 else []
         raise PydanticCustomError(
             "implausible",
             "{bounds} ({source})",
@@ -85,6 +92,12 @@ def number(value: float) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.6g}"
+
+
+def written(value: float) -> str:
+    """A number as a text shows it and, where that differs, as YAML reads it."""
+    shown = number(value)
+    return f"{shown} ({shown.replace(',', '_')} in YAML)" if "," in shown else shown
 
 
 ARITHMETIC = "by what the word means"

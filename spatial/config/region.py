@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 
 from geojeom.models import Strict, Text
 from geojeom.quantities import BudgetKrw, Cells, Degrees, HeaderRows, Seed, Stated, Zoom
@@ -26,7 +26,13 @@ def _vintage(text: str) -> str:
     return text
 
 
+def _crs(value: object) -> object:
+    """An EPSG code may stand as the number it is."""
+    return f"EPSG:{value}" if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 Vintage = Annotated[str, AfterValidator(_vintage)]
+Crs = Annotated[str, BeforeValidator(_crs)]
 
 
 class Source(Strict):
@@ -42,7 +48,7 @@ class Boundary(Strict):
     """What the region is: polygons (dissolved; ``select`` keeps rows by column values) or a lon/lat box."""
 
     path: str | None = None
-    crs: str | None = None
+    crs: Crs | None = None
     select: dict[str, list[str]] = {}
     bbox: tuple[Degrees, Degrees, Degrees, Degrees] | None = None
     vintage: Vintage = ""
@@ -73,7 +79,7 @@ class Zones(Source):
     they are not needed where ``name`` is the full one (강원도 춘천시 신북읍).
     """
 
-    crs: str | None = None
+    crs: Crs | None = None
     code: str
     name: str
     select: dict[str, list[str]] = {}
@@ -159,7 +165,7 @@ class PolygonCounts(Source):
     """
 
     kind: Literal["polygons"]
-    crs: str | None = None
+    crs: Crs | None = None
     id: str | None = None
     columns: dict[CountColumn, str] = Field(min_length=1)
 
@@ -248,7 +254,7 @@ Facilities = Annotated[FacilityTable | FacilitiesOsm, Field(discriminator="kind"
 class Polygons(Source):
     """Polygons that matter to planning; ``column`` names what each one is."""
 
-    crs: str | None = None
+    crs: Crs | None = None
     column: str
 
 
@@ -266,7 +272,7 @@ class Parcels(Source):
     ``price`` (won per square metre) and ``owner`` (소유구분, name or code) are columns where the file itself has them.
     """
 
-    crs: str | None = None
+    crs: Crs | None = None
     pnu: str | None = None
     price: str | None = None
     owner: str | None = None
@@ -331,7 +337,7 @@ class Sources(Strict):
 class Candidates(Source):
     """Candidate districts: polygons with ``district_id``, ``name``, ``kind`` and any of the proposal fields."""
 
-    crs: str | None = None
+    crs: Crs | None = None
 
 
 class Tiles(Strict):
@@ -364,7 +370,7 @@ class Region(Strict):
     name: Text
     synthetic: bool = False
     country: str = Field(default="KR", pattern=r"^[A-Z]{2}$")
-    crs: str | None = None
+    crs: Crs | None = None
     cell_size_m: Literal[50, 100, 250, 500] = 100
     # Work and memory grow with the cells: a slip in the boundary is refused.
     cells_max: Cells = 2_000_000

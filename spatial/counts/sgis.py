@@ -133,7 +133,9 @@ def _of_year(years: pd.Series, year: str | None, path: str, faults: list[Fault])
     if year not in found and (year is not None or len(found) != 1):
         wanted = f"the year {year}" if year else "one year"
         shown = ", ".join(found) or "none"
-        faults.append(Fault(path, wanted, shown, "Name one of them (`year:` in the region file).", column="year"))
+        one = found[-1] if found else "2023"
+        remedy = f'Name one of them in the region file (`year: "{one}"`).'
+        faults.append(Fault(path, wanted, shown, remedy, column="year"))
         return np.zeros(len(years), dtype=bool)
     return (years == (year or found[0])).to_numpy(bool)
 

@@ -15,6 +15,7 @@ import shapely
 
 from geojeom.errors import Fault, SourceError
 from spatial.reading.boundary import Area
+from spatial.reading.names import seen
 from spatial.reading.osm import is_osm, read_areas, read_ways
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import TagTable
@@ -73,7 +74,8 @@ def make_backdrop(
     frame = frame.set_geometry(shapes, crs=area.crs)
     frame = frame[~frame.geometry.is_empty].reset_index(drop=True)
     frame["layer"] = frame["layer"].astype("str")
-    frame["name"] = frame["name"].astype("str").where(frame["name"].notna(), None)
+    names = seen(frame["name"], unused)
+    frame["name"] = names.astype("str").where(names.notna(), None)
     frame["tunnel"] = frame["tunnel"].astype(bool)
     return frame[["layer", "name", "tunnel", "geometry"]]
 

@@ -11,6 +11,7 @@ import shapely
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading.boundary import Area
+from spatial.reading.names import seen
 from spatial.reading.osm import read_points
 from spatial.reading.projection import DEGREES, lonlat, project
 from spatial.reading.provenance import Account, Ledger
@@ -35,6 +36,7 @@ def read_facilities(sources: list[dict[str, Any]], area: Area, kinds: TagTable, 
         ledger = account.open(f"facilities[{number}]", spec)
         read = _osm if spec["kind"] == "osm" else _table
         frame = read(spec, area, kinds, ledger)
+        frame["name"] = seen(frame["name"], ledger)
         held = shapely.intersects(area.polygon, frame.geometry.to_numpy())
         ledger.drop("outside the region", int((~held).sum()))
         frames.append(frame[held].assign(source=number))

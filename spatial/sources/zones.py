@@ -13,6 +13,7 @@ from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading import grid
 from spatial.reading.boundary import Area, select_rows
 from spatial.reading.lattice import Index, Lattice, squares
+from spatial.reading.names import seen
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.vector import codes, overlaps, polygons_of, read_polygons, unique
 from spatial.sources.codes import full_names, place_key
@@ -37,7 +38,7 @@ def read_zones(spec: dict[str, Any], area: Area, ledger: Ledger) -> gpd.GeoDataF
     if not faults:
         unique(frame["zone_id"].rename(spec["code"]), spec["path"], faults)
     raise_if_any(SourceError, faults)
-    given = frame[spec["name"]].astype("str").fillna("").str.strip()
+    given = seen(frame[spec["name"]], ledger).astype("str").fillna("").str.strip()
     frame["name"] = given.where(given != "", frame["zone_id"])
     if nameless := int((given == "").sum()):
         ledger.note(f"{nameless} zones without a name go by their code")

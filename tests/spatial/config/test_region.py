@@ -200,3 +200,8 @@ def test_faults_of_the_plan_name_the_plans_own_file(tmp_path):
     found = check(resolved, resolved["files"]["region"])
     assert found
     assert all(fault.file.endswith("plan.yaml") for fault in found)
+
+
+def test_an_epsg_code_may_stand_as_a_number(tmp_path):
+    given = GOOD | {"boundary": {"path": "files/boundary.geojson", "crs": 5179}}
+    assert resolve(write(tmp_path, given))["region"]["boundary"]["crs"] == "EPSG:5179"
