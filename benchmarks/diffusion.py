@@ -27,7 +27,7 @@ from scipy import sparse
 
 from simulation.kernels.binomial import BLOCK, GAIN, HAZARD, LEFT, ROWS, binomial_lanes, pairs
 from simulation.kernels.product import VECTOR, _summing, product
-from simulation.runs.dataset import quantiles
+from simulation.runs.quantiles import over_worlds
 from simulation.spread.diffusion import Lanes, Problem, mean_field, stochastic
 from simulation.spread.mixing import contagious, gravity
 from simulation.spread.order import along_hilbert, arranged
@@ -192,7 +192,7 @@ def ensemble(problem: Problem, times: int) -> None:
 
 def yearly_quantiles(adopters: NDArray[Any]) -> list[NDArray[Any]]:
     """Of the worlds in every cell, by service and year, as `python -m simulation run` writes them."""
-    return [quantiles(adopters[at]) for at in np.ndindex(adopters.shape[:2])]
+    return [over_worlds(adopters[at]) for at in np.ndindex(adopters.shape[:2])]
 
 
 def field(problem: Problem, times: int) -> None:

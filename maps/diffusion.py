@@ -15,6 +15,7 @@ from maps.embed import pack, varints
 from maps.frames import encode, quantise
 from maps.geometry import to_mercator
 from maps.ground import Content, both_names, label_points, lonlat_geometry
+from simulation.runs.quantiles import MEDIAN, WORLDS_OF_A_RANGE, has_range, over_worlds
 
 # Classes are fixed: two services, districts, months or cities are always compared on the same scale.
 SHARE_BREAKS = [0.01, 0.03, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8]
@@ -43,7 +44,12 @@ def diffusion_content(
             potential = data["potential"][s].to_numpy().astype(np.float64)
             adopters = data["adopters"][k, s].to_numpy().astype(np.float64)
             blobs[f"frames-{k}-{s}"] = encode(quantise(_share(adopters, potential)))
-            bands = data["adopters_quantile"][k, s].transpose("quantile", "year", "cell").to_numpy()
+            bands = (
+                data["adopters_quantile"][k, s]
+                .sel(quantile=_stated(data))
+                .transpose("quantile", "year", "cell")
+                .to_numpy()
+            )
             shares = _share(bands.reshape(-1, len(index)).astype(np.float64), potential)
             blobs[f"bands-{k}-{s}"] = encode(quantise(shares))
             blobs[f"zones-{k}-{s}"] = varints(_by_zone(adopters, zone, len(zones) + 1))
@@ -59,7 +65,9 @@ def spread_config(resolved: dict[str, Any], data: xr.Dataset, districts: gpd.Geo
         "start": str(data.attrs["start"]),
         "months": data.sizes["month"] - 1,
         "worlds": data.sizes["world"],
-        "quantiles": [float(q) for q in data["quantile"].to_numpy()],
+        "quantiles": _stated(data),
+        "ranged": has_range(data.sizes["world"]),
+        "worldsOfARange": WORLDS_OF_A_RANGE,
         "breaks": {"share": SHARE_BREAKS, "adopters": ADOPTER_BREAKS},
         "scenarios": [
             {"id": row.district_id, "name": name, "kind": row.kind, "geometry": geometry, "at": at}
@@ -145,6 +153,12 @@ def bytes_per_value(content: Content) -> float:
     return sum(len(pack(data)) for data in frames.values()) / sum(len(data) for data in frames.values())
 
 
+def _stated(data: xr.Dataset) -> list[float]:
+    """The quantiles that are known: of too few worlds the median alone."""
+    quantiles = [float(q) for q in data["quantile"].to_numpy()]
+    return quantiles if has_range(data.sizes["world"]) else quantiles[MEDIAN : MEDIAN + 1]
+
+
 def _share(adopters: NDArray[np.float64], potential: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.divide(adopters, potential, out=np.zeros_like(adopters), where=potential > 0)
 
@@ -157,7 +171,10 @@ def _by_zone(adopters: NDArray[np.float64], zone: NDArray[np.int64], zones: int)
 
 
 def _series(data: xr.Dataset) -> list[list[dict[str, Any]]]:
-    """P10, P50, P90 over worlds of adopters in all, by month, and the potential; inside and outside the hub."""
+    """P10, P50, P90 over worlds of adopters in all, by month, and the potential; inside and outside the hub.
+
+    ``low`` and ``high`` are None where the worlds are too few to state a range.
+    """
     scenarios = []
     for k in range(data.sizes["scenario"]):
         within = data["inside"][k].to_numpy().astype(bool)
@@ -167,12 +184,13 @@ def _series(data: xr.Dataset) -> list[list[dict[str, Any]]]:
             entry: dict[str, Any] = {}
             for where, chosen in (("inside", within), ("outside", ~within)):
                 totals = data[f"total_{where}"][k, s].transpose("month", "world").to_numpy()
-                low, middle, high = np.rint(np.quantile(totals, [0.1, 0.5, 0.9], axis=1)).astype(int)
+                low, middle, high = over_worlds(totals).T
+                ranged = has_range(totals.shape[-1])
                 entry[where] = {
                     "potential": int(potential[chosen].sum()),
-                    "low": low.tolist(),
-                    "mid": middle.tolist(),
-                    "high": high.tolist(),
+                    "low": low.astype(int).tolist() if ranged else None,
+                    "mid": middle.astype(int).tolist(),
+                    "high": high.astype(int).tolist() if ranged else None,
                 }
             services.append(entry)
         scenarios.append(services)

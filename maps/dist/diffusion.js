@@ -974,10 +974,12 @@
     if (page.language === "ko" && value >= 1e4) return `${formatNumber(value / 1e4, 1)}만`;
     return value >= 1e3 && page.language !== "ko" ? `${formatNumber(value / 1e3, 1)}k` : formatNumber(value);
   };
+  var rangeText = (low, high, say = formatNumber) => page.config.ranged ? `${say(low)}–${high === null ? "…" : say(high)}` : "–";
+  var bandNote = () => t(page.config.ranged ? "chart.band" : "chart.few", { n: page.config.worlds, least: page.config.worldsOfARange });
   var bandChart = (lines, label, attributes = {}) => {
     const { width, height, left, right, top, bottom } = CHART;
     const { months } = page.config;
-    const most = ceiling(Math.max(...lines.map((line) => Math.max(...line.high))));
+    const most = ceiling(Math.max(...lines.map((line) => Math.max(...line.high ?? line.mid))));
     const x = (month) => left + month / months * (width - left - right);
     const y = (value) => height - bottom - value / most * (height - top - bottom);
     const path = (values) => values.map((value, month) => `${month ? "L" : "M"}${x(month).toFixed(1)} ${y(value).toFixed(1)}`).join("");
@@ -994,7 +996,7 @@
         (k) => h("text", { x: x(k * 12), y: height - 5, "text-anchor": k * 12 >= months ? "end" : "middle" }, String(year + k))
       ),
       lines.map((line, which) => [
-        h("path", {
+        line.high && h("path", {
           d: `${path(line.high)}L${[...line.low].map((v, m) => [v, m]).reverse().map(([v, m]) => `${x(m).toFixed(1)} ${y(v).toFixed(1)}`).join("L")}Z`,
           fill: SERIES[which],
           "fill-opacity": 0.18
@@ -1053,7 +1055,7 @@
       h("h2", {}, `${t("chart.title")} · ${localised(service.name)}`),
       key,
       parts,
-      h("p", { class: "note" }, t("chart.band", { n: page.config.worlds }))
+      h("p", { class: "note" }, bandNote())
     );
     moveCursor();
   };
@@ -1088,7 +1090,7 @@
             head: true
           },
           { text: formatNumber(mid), class: "number" },
-          { text: `${formatNumber(line.low[D.month])}–${formatNumber(line.high[D.month])}`, class: "number" },
+          { text: rangeText(line.low?.[D.month], line.high?.[D.month]), class: "number" },
           { text: line.potential ? formatPercent(mid / line.potential) : "–", class: "number" }
         ];
       })
@@ -1190,7 +1192,8 @@
           `${prefix}${t("hover.adopters")}`,
           `${formatNumber(share * people, 1)}${person()} (${formatPercent(share)})`
         ]);
-        facts.push([`${t("hover.band")}`, `${formatNumber(bands[0], 1)}–${formatNumber(bands.at(-1), 1)}${person()}`]);
+        const range = rangeText(bands[0], bands.at(-1), (value) => formatNumber(value, 1));
+        facts.push([`${t("hover.band")}`, page.config.ranged ? `${range}${person()}` : range]);
       });
       if (D.inside[D.scenario][cell]) facts.push(["", t("hover.inside")]);
     }
@@ -1838,9 +1841,9 @@
               asOf(month),
               month,
               where,
-              entry[where].low[month],
+              entry[where].low?.[month],
               mid,
-              entry[where].high[month],
+              entry[where].high?.[month],
               entry[where].potential
             ])
           )

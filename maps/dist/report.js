@@ -1073,10 +1073,12 @@
     if (page.language === "ko" && value >= 1e4) return `${formatNumber(value / 1e4, 1)}만`;
     return value >= 1e3 && page.language !== "ko" ? `${formatNumber(value / 1e3, 1)}k` : formatNumber(value);
   };
+  var rangeText = (low, high, say = formatNumber) => page.config.ranged ? `${say(low)}–${high === null ? "…" : say(high)}` : "–";
+  var bandNote = () => t(page.config.ranged ? "chart.band" : "chart.few", { n: page.config.worlds, least: page.config.worldsOfARange });
   var bandChart = (lines, label, attributes = {}) => {
     const { width, height, left, right, top, bottom } = CHART;
     const { months } = page.config;
-    const most = ceiling(Math.max(...lines.map((line) => Math.max(...line.high))));
+    const most = ceiling(Math.max(...lines.map((line) => Math.max(...line.high ?? line.mid))));
     const x = (month2) => left + month2 / months * (width - left - right);
     const y = (value) => height - bottom - value / most * (height - top - bottom);
     const path = (values2) => values2.map((value, month2) => `${month2 ? "L" : "M"}${x(month2).toFixed(1)} ${y(value).toFixed(1)}`).join("");
@@ -1093,7 +1095,7 @@
         (k) => h("text", { x: x(k * 12), y: height - 5, "text-anchor": k * 12 >= months ? "end" : "middle" }, String(year + k))
       ),
       lines.map((line, which) => [
-        h("path", {
+        line.high && h("path", {
           d: `${path(line.high)}L${[...line.low].map((v, m) => [v, m]).reverse().map(([v, m]) => `${x(m).toFixed(1)} ${y(v).toFixed(1)}`).join("L")}Z`,
           fill: SERIES[which],
           "fill-opacity": 0.18
@@ -1113,7 +1115,7 @@
       const at = year * 12;
       return [
         { text: formatNumber(line.mid[at]), class: "number" },
-        { text: `${formatNumber(line.low[at])}–${formatNumber(line.high[at])}`, class: "number soft" }
+        { text: rangeText(line.low?.[at], line.high?.[at]), class: "number soft" }
       ];
     };
     const rows = services.flatMap(
@@ -1138,7 +1140,7 @@
     if (!services.length) return [h("p", {}, t("report.unsimulated")), left];
     return [
       h("p", { class: "note strong" }, t("assumptions")),
-      h("p", {}, t("report.effects.text", { n: worlds })),
+      h("p", {}, t(page.config.ranged ? "report.effects.text" : "report.effects.few", { n: worlds })),
       makeTable(
         [
           t("service"),
@@ -1151,7 +1153,7 @@
         ],
         rows
       ),
-      h("p", { class: "note" }, t("chart.band", { n: worlds })),
+      h("p", { class: "note" }, bandNote()),
       h("h3", {}, t("report.measures")),
       measures(),
       h("p", { class: "note" }, t("report.measures.note")),
@@ -1177,7 +1179,7 @@
       const at = first - 1 + Math.max(Math.ceil(month2) - 1, 0);
       return `${year + Math.floor(at / 12)}.${String(at % 12 + 1).padStart(2, "0")}`;
     };
-    const band = ([low, mid, high], say) => mid === null ? null : `${say(mid)} (${say(low)}–${high === null ? "…" : say(high)})`;
+    const band = ([low, mid, high], say) => mid === null ? null : `${say(mid)} (${rangeText(low, high, say)})`;
     const won = (krw) => formatNumber(krw / (page.language === "ko" ? 1e4 : 1e3));
     return makeTable(
       [
@@ -1633,7 +1635,7 @@
     const end = page.config.months;
     const users = (where) => {
       const line = page.config.series[R.k][s][where];
-      return `${formatNumber(line.mid[end])} (${formatNumber(line.low[end])}–${formatNumber(line.high[end])})`;
+      return `${formatNumber(line.mid[end])} (${rangeText(line.low?.[end], line.high?.[end])})`;
     };
     const waiting = mine.filter((opening) => opening.works === null).length;
     return h(

@@ -35,6 +35,7 @@ def run(
     with xr.open_dataset(a, engine="h5netcdf") as ours, xr.open_dataset(b, engine="h5netcdf") as theirs:
         table, notes = difference(ours, theirs, (str(a), str(b)))
         table.attrs.update(a=dict(ours.attrs), b=dict(theirs.attrs))
+        worlds = ours.sizes["world"]
     path = out or b.with_name("difference.parquet")
     if path.suffix == ".csv":
         check(table, "difference", str(path))
@@ -46,4 +47,4 @@ def run(
         write_table(table, path, "difference")
     for note in notes:
         log.warning("%s", note)
-    typer.echo(summary(table))
+    typer.echo(summary(table, worlds))

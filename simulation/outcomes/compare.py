@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from scipy.stats import t as student
 
 from geojeom.errors import Fault, SourceError, raise_if_any
-from geojeom.formats import percent, stated_percent
-from simulation.runs.dataset import QUANTILES
+from geojeom.formats import stated_percent
+from simulation.runs.quantiles import has_range, no_range, over_worlds
 
 CONFIDENCE = 0.95
 # The region as such. District travel may differ: another hub is a difference a plan may make.
@@ -34,11 +34,14 @@ def difference(a: xr.Dataset, b: xr.Dataset, names: tuple[str, str]) -> tuple[pd
     Scenarios are paired by district, or as they are where each dataset has but one. A service that only one plan opens
     has no adopters in the other; where it could not be simulated there, it is left out and the notes say so. ``low``
     and ``high`` bound the mean difference with CONFIDENCE (Student's t over worlds, paired; null for a single world);
-    ``q10``, ``q50``, ``q90`` are quantiles of the worlds' differences. Raises SourceError, all faults at once, where
-    the two do not share their chance or their region; ``names`` are the files' names.
+    ``q10``, ``q50``, ``q90`` are quantiles of the worlds' differences (runs/quantiles.py; of too few worlds only the
+    median). Raises SourceError, all faults at once, where the two do not share their chance or their region; ``names``
+    are the files' names.
     """
     raise_if_any(SourceError, list(_faults(a, b, names)))
     services, notes = _services(a, b, names)
+    if not has_range(worlds := a.sizes["world"]):
+        notes.append(f"q10, q90: {no_range(worlds)[1]}")
     keys = ["scenario_a", "scenario_b", "service", "where"]
     # A frame without rows first: two plans that open no service people adopt have a difference too, an empty one.
     frames = [_rows(*np.zeros((2, 0, 1))).assign(**dict.fromkeys(keys, ""))]
@@ -54,17 +57,18 @@ def difference(a: xr.Dataset, b: xr.Dataset, names: tuple[str, str]) -> tuple[pd
     return table[[*keys, *(name for name in table if name not in keys)]], notes
 
 
-def summary(table: pd.DataFrame) -> str:
+def summary(table: pd.DataFrame, worlds: int) -> str:
     """The differences outside and in all at the end, one line per scenario and service."""
     last = table[(table["month"] == table["month"].max()) & (table["where"] != "inside")]
-    lines = [
-        f"B less A after {table['month'].max()} months, adopters ({stated_percent(CONFIDENCE)} interval of the mean):"
-    ]
+    interval = f"{stated_percent(CONFIDENCE)} interval of the mean" if worlds > 1 else "one world: no interval"
+    lines = [f"B less A after {table['month'].max()} months, adopters ({interval}):"]
     for row in last.itertuples(index=False):
         names = row.scenario_a if row.scenario_a == row.scenario_b else f"{row.scenario_a} -> {row.scenario_b}"
+        span = f" ({row.low:+,.1f} to {row.high:+,.1f})" if worlds > 1 else ""
+        higher = round(row.share_higher * worlds)
         lines.append(
-            f"  {names}, {row.service}, {row.where}: {row.difference:+,.1f} ({row.low:+,.1f} to {row.high:+,.1f}), "
-            f"higher in {percent(row.share_higher)} of worlds"
+            f"  {names}, {row.service}, {row.where}: {row.difference:+,.1f}{span}, "
+            f"higher in {higher} of {worlds} world{'s' if worlds != 1 else ''}"
         )
     return "\n".join(lines)
 
@@ -77,7 +81,7 @@ def _rows(a: NDArray[Any], b: NDArray[Any]) -> pd.DataFrame:
     half = np.full(mean.shape, np.nan)
     if worlds > 1:
         half = student.ppf((1 + CONFIDENCE) / 2, worlds - 1) * paired.std(axis=1, ddof=1) / np.sqrt(worlds)
-    low, middle, high = np.quantile(paired, QUANTILES, axis=1)
+    low, middle, high = over_worlds(paired).T
     return pd.DataFrame(
         {
             "month": np.arange(mean.size),

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from simulation.plans.catalogue import Mixing, Service
 from simulation.runs.checkpoint import Checkpoint
-from simulation.runs.dataset import QUANTILES, Run, quantiles
+from simulation.runs.dataset import Run
+from simulation.runs.quantiles import QUANTILES, over_worlds
 from simulation.runs.scenario import City, Hub, problem
 from simulation.runs.worlds import central, drawn
 from simulation.spread.diffusion import Outcome, mean_field, stochastic
@@ -67,7 +68,7 @@ def run(
     by_year = np.empty((count, years + 1, cells, len(QUANTILES)), np.float32)
     # All worlds of one service and year at a time: memory does not grow with years and services times worlds.
     for at in np.ndindex(count, years + 1):
-        by_year[at] = quantiles(np.concatenate([kept.get(block, _part(*at)) for block in blocks], axis=-1))
+        by_year[at] = over_worlds(np.concatenate([kept.get(block, _part(*at)) for block in blocks], axis=-1))
     return Run(
         district_id=hub.district_id,
         inside=hub.inside,

@@ -20,11 +20,14 @@ from simulation.runs.conventions import placed
 from simulation.runs.dataset import dataset, versions
 from simulation.runs.ensemble import run
 from simulation.runs.measures import measures
+from simulation.runs.quantiles import has_range, no_range
 
 
-def not_measured(found: inputs.Inputs) -> dict[str, str]:
+def not_measured(found: inputs.Inputs, worlds: int) -> dict[str, str]:
     """Measures that cannot be had, and why."""
     reasons = {}
+    if not has_range(worlds):
+        reasons["quantile"] = " / ".join(no_range(worlds))
     if np.isnan(column_values(found.cells, "elderly")).all():
         reasons["coverage_elderly"] = "65세 이상 인구 자료 없음 / no data on people of 65 and over"
     residents = declining(found.cells, found.history)
@@ -59,7 +62,7 @@ def attributes(
         "start": scheme.settings.start,
         **origin(scheme, seed, files),
         "not_simulated": people.not_simulated,
-        "not_measured": not_measured(found),
+        "not_measured": not_measured(found, scheme.settings.worlds),
         "notes": [*people.notes, *inputs.absent_barriers(found, scheme), *unjudged(found), *notes],
     }
 

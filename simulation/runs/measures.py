@@ -1,7 +1,6 @@
 """What a scenario's worlds say beyond their totals: how soon, how far beyond the hub, who is served, at what cost.
 
-Over worlds every measure is given at the dataset's quantiles, as the value of one of the worlds (the smallest that the
-share of worlds does not exceed): "not within the horizon" cannot be averaged with a number.
+Over worlds every measure is given at the quantiles of ``quantiles.py``.
 """
 
 from __future__ import annotations
@@ -15,19 +14,11 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from simulation.plans import availability
-from simulation.runs.dataset import QUANTILES, Run
+from simulation.runs.dataset import Run
+from simulation.runs.quantiles import over_worlds
 
 REACHED = (0.1, 0.5, 0.9)
 WHERE = ("inside", "outside")
-
-
-def across_worlds(values: NDArray[Any]) -> NDArray[np.float32]:
-    """QUANTILES over the last axis, (…, W) -> (…, Q): NaN where a world has no value (NaN) or the quantile is +∞."""
-    ordered = np.sort(np.asarray(values, float), axis=-1)
-    rank = [max(int(np.ceil(q * ordered.shape[-1] - 1e-9)) - 1, 0) for q in QUANTILES]
-    chosen = ordered[..., rank]
-    chosen[np.isnan(ordered).any(axis=-1)] = np.nan
-    return np.where(np.isinf(chosen), np.nan, chosen).astype(np.float32)
 
 
 def months_to(total: NDArray[np.int64], potential: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -109,13 +100,13 @@ def measures(
     spent = [spent_krw(openings[openings["service"] == name], years) for name in services]
     by_service = np.array(spent, np.int64).reshape(len(services), years + 1)
     whole_plan = spent_krw(openings, years)
-    over_worlds = "quantiles over worlds"
+    across = "quantiles over worlds"
     variables: dict[str, Any] = {
         "months_to": (
             ("service", "where", "reached", "quantile"),
-            across_worlds(months),
+            over_worlds(months).astype(np.float32),
             {
-                "long_name": f"months until a share of the potential has adopted, {over_worlds}; "
+                "long_name": f"months until a share of the potential has adopted, {across}; "
                 "missing where it has not within the horizon",
                 "units": "months",
             },
@@ -127,9 +118,9 @@ def measures(
         ),
         "spillover": (
             ("service", "year", "quantile"),
-            across_worlds(ratio(outside, inside)),
+            over_worlds(ratio(outside, inside)).astype(np.float32),
             {
-                "long_name": f"adopters outside the hub per adopter inside, {over_worlds}; "
+                "long_name": f"adopters outside the hub per adopter inside, {across}; "
                 "missing where a world has none inside",
                 "units": "1",
             },
@@ -159,14 +150,14 @@ def measures(
         ),
         "cost_per_adopter_krw": (
             ("service", "year", "quantile"),
-            across_worlds(ratio(by_service[..., None], adopters)),
-            {"long_name": f"own cost to date per adopter, {over_worlds}; missing without adopters", "units": "KRW"},
+            over_worlds(ratio(by_service[..., None], adopters)).astype(np.float32),
+            {"long_name": f"own cost to date per adopter, {across}; missing without adopters", "units": "KRW"},
         ),
         "cost_per_adoption_krw": (
             ("year", "quantile"),
-            across_worlds(ratio(whole_plan[:, None], adopters.sum(axis=0))),
+            over_worlds(ratio(whole_plan[:, None], adopters.sum(axis=0))).astype(np.float32),
             {
-                "long_name": f"cost of the whole plan to date per adoption of any service, {over_worlds}; "
+                "long_name": f"cost of the whole plan to date per adoption of any service, {across}; "
                 "missing without adopters",
                 "units": "KRW",
             },

@@ -7,7 +7,10 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+import xarray as xr
+import yaml
 
 from tests.cases.conftest import CASES, Case
 
@@ -61,3 +64,21 @@ def test_a_difference_opens_in_a_spreadsheet(compared: Path) -> None:
         rows = list(csv.DictReader(file))
     assert {row["scenario_a"] for row in rows} == {"가-1"}
     assert {row["scenario_b"] for row in rows} == {"'＝A1"}
+
+
+def test_one_world_has_no_range(case: Callable[[str], Case]) -> None:
+    town = case(TOWN)
+    told(town, yaml.safe_dump(yaml.safe_load((CASES / "settings" / "one-world" / "case.yaml").read_text())["region"]))
+    town.steps(*STEPS)
+    simulated(town, "run", town.results, "--out", town.results / "one.nc")
+    with xr.open_dataset(town.results / "one.nc", engine="h5netcdf") as data:
+        assert data.sizes["world"] == 1
+        ranged = [name for name in data.data_vars if "quantile" in data[name].dims]
+        assert len(ranged) > 3
+        for name in ranged:
+            assert data[name].sel(quantile=[0.1, 0.9]).isnull().all(), name
+        # What the one world has is no range, and stays.
+        median = data["adopters_quantile"].sel(quantile=0.5).isel(year=-1)
+        assert np.isfinite(median).all()
+        assert float(median.sum()) > 0
+        assert "1 world" in json.loads(data.attrs["not_measured"])["quantile"]

@@ -23,6 +23,10 @@ def data(toy_folder: Path) -> xr.Dataset:
 
 @pytest.fixture(scope="module")
 def spread(toy_folder: Path, data: xr.Dataset) -> Content:
+    return content(toy_folder, data)
+
+
+def content(toy_folder: Path, data: xr.Dataset) -> Content:
     resolved = json.loads((toy_folder / "region.json").read_text(encoding="utf-8"))
     cells, zones, districts = (read_table(toy_folder / f"{n}.parquet", n) for n in ("cells", "zones", "districts"))
     return diffusion_content(resolved, data, cells, zones, districts)
@@ -62,9 +66,20 @@ def test_zone_totals_are_sums_of_cells(spread: Content, data: xr.Dataset, toy_fo
 def test_series_are_quantiles_of_the_worlds(spread: Content, data: xr.Dataset) -> None:
     worlds = np.sort(data["total_outside"][0, 0, 60].to_numpy())
     entry = spread.config["series"][0][0]["outside"]
-    # 16 worlds: the median lies half-way between the 8th and the 9th.
-    assert entry["mid"][60] == pytest.approx((worlds[7] + worlds[8]) / 2, abs=0.51)
-    assert entry["low"][60] <= entry["mid"][60] <= entry["high"][60]
+    # Of 16 worlds the 2nd, 8th and 15th: the first that 10, 50 and 90 % do not exceed.
+    assert [entry[name][60] for name in ("low", "mid", "high")] == [worlds[1], worlds[7], worlds[14]]
+
+
+def test_of_too_few_worlds_there_is_a_median_and_no_range(data: xr.Dataset, toy_folder: Path) -> None:
+    few = data.isel(world=slice(0, 3))
+    found = content(toy_folder, few)
+    assert (found.config["ranged"], found.config["quantiles"]) == (False, [0.5])
+    entry = found.config["series"][0][0]["outside"]
+    assert entry["low"] is None
+    assert entry["high"] is None
+    assert entry["mid"][60] == np.sort(few["total_outside"][0, 0, 60].to_numpy())[1]
+    years = decode(found.blobs["bands-0-0"], 11)
+    assert years.shape == (11, data.sizes["cell"])
 
 
 def test_what_was_not_simulated_is_named(spread: Content) -> None:

@@ -131,7 +131,7 @@ RESOLVED: dict[str, Any] = {
             },
         ],
     },
-    "simulation": {"start": "2027-01", "years": 10, "worlds": 6, "ensemble_candidates": 2},
+    "simulation": {"start": "2027-01", "years": 10, "worlds": 10, "ensemble_candidates": 2},
 }
 
 

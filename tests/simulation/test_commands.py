@@ -190,7 +190,7 @@ def test_the_ensemble_keeps_the_contract(simulated: Path) -> None:
             "service": 2,
             "month": 121,
             "cell": 36,
-            "world": 6,
+            "world": 10,
             "quantile": 3,
             "year": 11,
             "where": 2,

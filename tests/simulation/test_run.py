@@ -97,7 +97,7 @@ def test_blocks_of_another_configuration_are_not_used(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(simulation.runs.ensemble, "quantiles", stop)
+        patched.setattr(simulation.runs.ensemble, "over_worlds", stop)
         with pytest.raises(KeyboardInterrupt):
             run(folder, district=["west"])
     assert len(list((folder / ".run.nc.blocks").glob("*/*.npz"))) == 1
@@ -141,8 +141,8 @@ def test_plans_of_different_services_share_their_chance(
     # Nobody old, so no user of the app, in some cells: they stay between the others when no shelter opens.
     cells.loc[[2, 3, 14], "elderly"] = 0
     folder = write_folder(cells=cells)
-    run(folder, district=["west"], worlds=8, out=folder / "a.nc")
-    run(folder, district=["west"], worlds=8, plan=without_shelters, out=folder / "b.nc")
+    run(folder, district=["west"], worlds=10, out=folder / "a.nc")
+    run(folder, district=["west"], worlds=10, plan=without_shelters, out=folder / "b.nc")
     ours, theirs = opened(folder / "a.nc"), opened(folder / "b.nc")
     assert theirs["service"].values.tolist() == ["app"]
     for name in ("total_inside", "total_outside", "adopters_quantile"):

@@ -5,7 +5,7 @@ import { formatNumber, formatPercent } from "../lib/format.js";
 import { emit, page } from "../lib/page.js";
 import { localised, t } from "../lib/texts.js";
 import { SERIES } from "../map/palette.js";
-import { CHART, bandChart } from "../ui/bands.js";
+import { CHART, bandChart, bandNote, rangeText } from "../ui/bands.js";
 import { makeDialog } from "../ui/dialog.js";
 import { zoneWord } from "../ui/sources.js";
 import { makeTable } from "../ui/table.js";
@@ -37,7 +37,7 @@ export const drawChart = () => {
     h("h2", {}, `${t("chart.title")} · ${localised(service.name)}`),
     key,
     parts,
-    h("p", { class: "note" }, t("chart.band", { n: page.config.worlds })),
+    h("p", { class: "note" }, bandNote()),
   );
   moveCursor();
 };
@@ -75,7 +75,7 @@ export const moveCursor = () => {
           head: true,
         },
         { text: formatNumber(mid), class: "number" },
-        { text: `${formatNumber(line.low[D.month])}–${formatNumber(line.high[D.month])}`, class: "number" },
+        { text: rangeText(line.low?.[D.month], line.high?.[D.month]), class: "number" },
         { text: line.potential ? formatPercent(mid / line.potential) : "–", class: "number" },
       ];
     }),

@@ -6,6 +6,7 @@ import { formatNumber, formatPercent } from "../lib/format.js";
 import { page } from "../lib/page.js";
 import { t } from "../lib/texts.js";
 import { cellUnder } from "../map/cells.js";
+import { rangeText } from "../ui/bands.js";
 import { zoneWord } from "../ui/sources.js";
 import { D, clipped, frameOf, person } from "./store.js";
 
@@ -32,7 +33,8 @@ export const hover = (latlng) => {
         `${prefix}${t("hover.adopters")}`,
         `${formatNumber(share * people, 1)}${person()} (${formatPercent(share)})`,
       ]);
-      facts.push([`${t("hover.band")}`, `${formatNumber(bands[0], 1)}–${formatNumber(bands.at(-1), 1)}${person()}`]);
+      const range = rangeText(bands[0], bands.at(-1), (value) => formatNumber(value, 1));
+      facts.push([`${t("hover.band")}`, page.config.ranged ? `${range}${person()}` : range]);
     });
     if (D.inside[D.scenario][cell]) facts.push(["", t("hover.inside")]);
   }

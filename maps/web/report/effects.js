@@ -4,7 +4,7 @@ import { bdi, h } from "../lib/dom.js";
 import { formatNumber, formatPercent } from "../lib/format.js";
 import { page } from "../lib/page.js";
 import { localised, remarkText, t } from "../lib/texts.js";
-import { bandChart } from "../ui/bands.js";
+import { bandChart, bandNote, rangeText } from "../ui/bands.js";
 import { sourceTables } from "../ui/sources.js";
 import { makeTable } from "../ui/table.js";
 import { R } from "./store.js";
@@ -17,7 +17,7 @@ export const effectsSection = () => {
     const at = year * 12;
     return [
       { text: formatNumber(line.mid[at]), class: "number" },
-      { text: `${formatNumber(line.low[at])}–${formatNumber(line.high[at])}`, class: "number soft" },
+      { text: rangeText(line.low?.[at], line.high?.[at]), class: "number soft" },
     ];
   };
   const rows = services.flatMap((service, s) =>
@@ -44,7 +44,7 @@ export const effectsSection = () => {
   if (!services.length) return [h("p", {}, t("report.unsimulated")), left];
   return [
     h("p", { class: "note strong" }, t("assumptions")),
-    h("p", {}, t("report.effects.text", { n: worlds })),
+    h("p", {}, t(page.config.ranged ? "report.effects.text" : "report.effects.few", { n: worlds })),
     makeTable(
       [
         t("service"),
@@ -57,7 +57,7 @@ export const effectsSection = () => {
       ],
       rows,
     ),
-    h("p", { class: "note" }, t("chart.band", { n: worlds })),
+    h("p", { class: "note" }, bandNote()),
     h("h3", {}, t("report.measures")),
     measures(),
     h("p", { class: "note" }, t("report.measures.note")),
@@ -86,8 +86,7 @@ const measures = () => {
     const at = first - 1 + Math.max(Math.ceil(month) - 1, 0);
     return `${year + Math.floor(at / 12)}.${String((at % 12) + 1).padStart(2, "0")}`;
   };
-  const band = ([low, mid, high], say) =>
-    mid === null ? null : `${say(mid)} (${say(low)}–${high === null ? "…" : say(high)})`;
+  const band = ([low, mid, high], say) => (mid === null ? null : `${say(mid)} (${rangeText(low, high, say)})`);
   const won = (krw) => formatNumber(krw / (page.language === "ko" ? 1e4 : 1e3));
   return makeTable(
     [

@@ -5,6 +5,7 @@ import { formatMoney, formatNumber, formatPercent } from "../lib/format.js";
 import { page } from "../lib/page.js";
 import { localised, remarkText, t } from "../lib/texts.js";
 import { mapSite, printMap, regionBox } from "../map/svg.js";
+import { rangeText } from "../ui/bands.js";
 import { across } from "./money.js";
 import { amount, mapSources, openingsOf, siteKey, unitsIn, yearOf } from "./plan.js";
 import { R, factsTable, hubOutline, moneyNote } from "./store.js";
@@ -29,7 +30,7 @@ const sheetOf = (sheet) => {
   const end = page.config.months;
   const users = (where) => {
     const line = page.config.series[R.k][s][where];
-    return `${formatNumber(line.mid[end])} (${formatNumber(line.low[end])}–${formatNumber(line.high[end])})`;
+    return `${formatNumber(line.mid[end])} (${rangeText(line.low?.[end], line.high?.[end])})`;
   };
   const waiting = mine.filter((opening) => opening.works === null).length;
   return h(

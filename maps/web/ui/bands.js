@@ -3,6 +3,7 @@
 import { h } from "../lib/dom.js";
 import { formatNumber } from "../lib/format.js";
 import { page } from "../lib/page.js";
+import { t } from "../lib/texts.js";
 import { SERIES } from "../map/palette.js";
 
 export const CHART = { width: 344, height: 118, left: 46, right: 8, top: 8, bottom: 18 };
@@ -19,11 +20,20 @@ const compact = (value) => {
   return value >= 1000 && page.language !== "ko" ? `${formatNumber(value / 1000, 1)}k` : formatNumber(value);
 };
 
-// lines: {low, mid, high} by month.
+// P10 to P90 over the worlds, in the figures that ``say`` makes of them; a dash where the worlds are too few for a range.
+// No number above (null) is one beyond the horizon.
+export const rangeText = (low, high, say = formatNumber) =>
+  page.config.ranged ? `${say(low)}–${high === null ? "…" : say(high)}` : "–";
+
+// What a chart's line and band are.
+export const bandNote = () =>
+  t(page.config.ranged ? "chart.band" : "chart.few", { n: page.config.worlds, least: page.config.worldsOfARange });
+
+// lines: {low, mid, high} by month; low and high null where the worlds are too few for a range.
 export const bandChart = (lines, label, attributes = {}) => {
   const { width, height, left, right, top, bottom } = CHART;
   const { months } = page.config;
-  const most = ceiling(Math.max(...lines.map((line) => Math.max(...line.high))));
+  const most = ceiling(Math.max(...lines.map((line) => Math.max(...(line.high ?? line.mid)))));
   const x = (month) => left + (month / months) * (width - left - right);
   const y = (value) => height - bottom - (value / most) * (height - top - bottom);
   const path = (values) =>
@@ -41,15 +51,16 @@ export const bandChart = (lines, label, attributes = {}) => {
       h("text", { x: x(k * 12), y: height - 5, "text-anchor": k * 12 >= months ? "end" : "middle" }, String(year + k)),
     ),
     lines.map((line, which) => [
-      h("path", {
-        d: `${path(line.high)}L${[...line.low]
-          .map((v, m) => [v, m])
-          .reverse()
-          .map(([v, m]) => `${x(m).toFixed(1)} ${y(v).toFixed(1)}`)
-          .join("L")}Z`,
-        fill: SERIES[which],
-        "fill-opacity": 0.18,
-      }),
+      line.high &&
+        h("path", {
+          d: `${path(line.high)}L${[...line.low]
+            .map((v, m) => [v, m])
+            .reverse()
+            .map(([v, m]) => `${x(m).toFixed(1)} ${y(v).toFixed(1)}`)
+            .join("L")}Z`,
+          fill: SERIES[which],
+          "fill-opacity": 0.18,
+        }),
       h("path", { d: path(line.mid), fill: "none", stroke: SERIES[which], "stroke-width": 1.8 }),
     ]),
     h("line", { class: "cursor", y1: top, y2: height - bottom }),

@@ -47,17 +47,18 @@ B = {"app": ([[0, 0, 0], [1, 2, 3]], [[0, 0, 0], [12, 21, 33]])}
 
 def test_differences_are_paired_world_by_world() -> None:
     table, notes = difference(dataset(A), dataset(B), ("a.nc", "b.nc"))
-    assert notes == []
+    assert notes == ["q10, q90: no 10–90% range from 3 worlds (it takes 10)"]
     row = table[(table["where"] == "outside") & (table["month"] == 1)].iloc[0]
     assert (row["mean_a"], row["mean_b"], row["difference"], row["share_higher"]) == (20, 22, 2, 1)
     # 2, 1, 3: standard deviation 1, so 4.3027 (Student, 2 degrees of freedom, from tables) / sqrt(3) either side.
     assert row["high"] - 2 == pytest.approx(4.3027 / 3**0.5, abs=1e-4)
     assert 2 - row["low"] == pytest.approx(4.3027 / 3**0.5, abs=1e-4)
-    assert (row["q10"], row["q50"], row["q90"]) == pytest.approx((1.2, 2, 2.8))
+    assert row["q50"] == 2
+    assert row[["q10", "q90"]].isna().all()
     inside = table[(table["where"] == "inside") & (table["month"] == 1)].iloc[0]
     assert (inside["difference"], inside["low"], inside["high"], inside["share_higher"]) == (0, 0, 0, 0)
     assert len(table) == 3 * 2
-    assert "app, outside: +2.0 (-0.5 to +4.5), higher in 100% of worlds" in summary(table)
+    assert "app, outside: +2.0 (-0.5 to +4.5), higher in 3 of 3 worlds" in summary(table, 3)
 
 
 def test_a_service_of_one_plan_only_has_nobody_in_the_other_unless_unknown() -> None:
@@ -68,21 +69,34 @@ def test_a_service_of_one_plan_only_has_nobody_in_the_other_unless_unknown() -> 
     unknown = dataset(A, not_simulated=json.dumps({"kiosk": "no data"}))
     table, notes = difference(unknown, dataset(more), ("a.nc", "b.nc"))
     assert set(table["service"]) == {"app"}
-    assert notes == ["kiosk: left out, not simulated in a.nc: no data"]
+    assert notes[0] == "kiosk: left out, not simulated in a.nc: no data"
 
 
 def test_one_scenario_each_is_a_pair_and_what_differs_is_said() -> None:
     east = dataset(B, scenario="east", sections_sha256=json.dumps({"plan": "y"}))
     table, notes = difference(dataset(A), east, ("a.nc", "b.nc"))
     assert set(table["scenario_b"]) == {"east"}
-    assert notes == ["plan: not the same in both"]
-    assert "west -> east, app" in summary(table)
+    assert notes[0] == "plan: not the same in both"
+    assert "west -> east, app" in summary(table, 3)
 
 
 def test_a_single_world_has_no_interval() -> None:
     one = {"app": ([[0], [1]], [[0], [10]])}
     table, _ = difference(dataset(one), dataset(one), ("a.nc", "b.nc"))
-    assert table[["low", "high"]].isna().all(axis=None)
+    assert table[["low", "high", "q10", "q90"]].isna().all(axis=None)
+    told = summary(table, 1)
+    assert "one world: no interval" in told
+    assert "nan" not in told
+    assert "higher in 0 of 1 world" in told
+
+
+def test_quantiles_of_differences_take_enough_worlds() -> None:
+    # Differences 0, 1, ..., 9: the 1st, 5th and 9th.
+    none, some = [[0] * 10, [0] * 10], [[0] * 10, list(range(10))]
+    table, notes = difference(dataset({"app": (none, none)}), dataset({"app": (none, some)}), ("a.nc", "b.nc"))
+    row = table[(table["where"] == "outside") & (table["month"] == 1)].iloc[0]
+    assert (row["q10"], row["q50"], row["q90"]) == (0, 4, 8)
+    assert notes == []
 
 
 def test_every_difference_in_chance_or_place_is_named() -> None:

@@ -5,27 +5,8 @@ import tomllib
 from pathlib import Path
 
 import numpy as np
-import pytest
 
-from simulation.runs.dataset import Run, dataset, encoding, quantiles, versions
-
-
-def test_quantiles_over_worlds() -> None:
-    # 0, 10, ..., 100: at 0.1, 0.5 and 0.9 exactly 10, 50, 90; two worlds 0 and 1 interpolate to 0.1, 0.5, 0.9.
-    eleven = np.arange(0, 101, 10, dtype=np.uint16).reshape(1, 11)
-    assert quantiles(eleven).tolist() == [[10, 50, 90]]
-    two = np.array([[0, 1], [5, 5]], np.uint16)
-    assert np.allclose(quantiles(two), [[0.1, 0.5, 0.9], [5, 5, 5]])
-
-
-@pytest.mark.parametrize("worlds", [1, 2, 6, 16, 64])
-@pytest.mark.parametrize("kind", [np.uint16, np.int32])
-def test_quantiles_as_numpy_has_them(worlds: int, kind: type) -> None:
-    adopters = (
-        np.random.default_rng(worlds).poisson(np.repeat([0.2, 5, 300], 2000)[:, None], (6000, worlds)).astype(kind)
-    )
-    expected = np.quantile(adopters, [0.1, 0.5, 0.9], axis=1).T
-    np.testing.assert_array_equal(quantiles(adopters), expected.astype(np.float32))
+from simulation.runs.dataset import Run, dataset, encoding, versions
 
 
 def test_dimensions_units_and_attributes() -> None:

@@ -5,19 +5,7 @@ import pandas as pd
 import pytest
 
 from simulation.runs.dataset import Run
-from simulation.runs.measures import across_worlds, coverage, measures, months_to, ratio, spent_krw
-
-
-def test_over_worlds_the_value_is_one_of_a_world() -> None:
-    # Ten worlds: the smallest value that 10, 50, 90 % of them do not exceed is the 1st, 5th, 9th.
-    assert across_worlds(np.arange(10, 0, -1)).tolist() == [1, 5, 9]
-    # Two of ten never get there: 90 % do not, and that quantile is missing.
-    late = np.array([5, np.inf, 3, 4, 6, 7, 8, 9, 10, np.inf])
-    found = across_worlds(late)
-    assert found[:2].tolist() == [3, 7]
-    assert np.isnan(found[2])
-    # A world without a value leaves none.
-    assert np.isnan(across_worlds(np.array([1.0, np.nan, 2.0]))).all()
+from simulation.runs.measures import coverage, measures, months_to, ratio, spent_krw
 
 
 def test_months_to_a_share_of_the_potential() -> None:
@@ -67,9 +55,10 @@ def test_coverage_is_of_people_and_from_the_month_it_works() -> None:
 
 
 def test_one_scenario() -> None:
-    # One service, 2 cells of 20, the first in the hub; 2 years. World 0: 10 inside, 4 outside; world 1: 8 and 2.
-    total = np.zeros((2, 1, 25, 2), np.int64)
-    total[0, 0, 12:], total[1, 0, 12:] = [10, 8], [4, 2]
+    # One service, 2 cells of 20, the first in the hub; 2 years. Of ten worlds five have 10 inside and 4 outside, five
+    # 8 and 2.
+    total = np.zeros((2, 1, 25, 10), np.int64)
+    total[0, 0, 12:], total[1, 0, 12:] = [10, 8] * 5, [4, 2] * 5
     run = Run(
         district_id="west",
         inside=np.array([True, False]),
@@ -88,7 +77,7 @@ def test_one_scenario() -> None:
         elderly=np.array([5.0, 5.0]),
         declining=np.array([0.0, np.nan]),
     )
-    # Half of 20 inside is reached in month 12 by world 0 only; a tenth outside by both; half outside by none.
+    # Half of 20 inside is reached in month 12 by every other world; a tenth outside by all; half outside by none.
     reached = found["worlds_reached"].sel(service="kiosk")
     assert reached.sel(where="inside").values.tolist() == [1, 0.5, 0]
     assert reached.sel(where="outside").values.tolist() == [1, 0, 0]
