@@ -213,6 +213,10 @@ WalkKmh = Annotated[
 DriveKmh = Annotated[
     float, Quantity(3, 250, "km/h", "limits read: 20 to 110 km/h", {"m/s": 3.6, "mph": 1.609344}, usual=(10, 140))
 ]
+FerryKmh = Annotated[
+    float,
+    Quantity(0.5, 100, "km/h", "ferries read: 2 to 70 km/h", {"knots": 1.852, "m/s": 3.6}, usual=(3, 60)),
+]
 Circuity = Annotated[
     float,
     Quantity(1, 5, "times the straight line", "at least the straight line itself; 1.3 is shipped", usual=(1, 2)),

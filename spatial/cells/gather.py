@@ -30,6 +30,7 @@ from spatial.sources.parcels import LandOwners, no_parcels, read_parcels
 from spatial.sources.zones import read_zones
 from spatial.sources.zoning import ZoningTable, no_zoning, read_zoning
 from spatial.streets.files import read_lines, read_network
+from spatial.streets.network import Network
 
 Found = TypeVar("Found")
 # What readers of OSM files call objects that lie elsewhere.
@@ -67,7 +68,7 @@ class Gathered:
     parcels: gpd.GeoDataFrame | None
     history: pd.DataFrame | None
     facilities: gpd.GeoDataFrame | None
-    lines: gpd.GeoDataFrame | None
+    streets: tuple[gpd.GeoDataFrame, Network] | None
     account: Account
     densest: Densest
     faults: list[Fault] = field(default_factory=list)
@@ -137,7 +138,7 @@ def gather(region: dict[str, Any], tables: Tables, account: Account | None = Non
         parcels=optional("parcels", read_land_parcels) if given["parcels"] else no_parcels(area.crs, account),
         history=attempt(lambda: read_all(given["history"], zones, area, tables.aliases, account)),
         facilities=attempt(lambda: read_facilities(given["facilities"], area, tables.kinds, account)),
-        lines=optional("streets", lambda spec: _read_streets(spec, area, region["country"], tables.speeds, account)),
+        streets=optional("streets", lambda spec: _read_streets(spec, area, region["country"], tables.speeds, account)),
         account=account,
         densest=tables.densest,
         faults=faults,
@@ -200,11 +201,11 @@ def _read_terrain(spec: dict[str, Any], area: Area, account: Account) -> Terrain
 
 def _read_streets(
     spec: dict[str, Any], area: Area, country: str, speeds: SpeedTable, account: Account
-) -> gpd.GeoDataFrame:
-    """The streets as lines; the network is built too, for its account and its faults."""
+) -> tuple[gpd.GeoDataFrame, Network]:
+    """The streets as lines, and the network they make, for its account and its faults."""
     ledger = account.open("streets", spec)
     lattice = Lattice.over(area.metres, area.cell_size_m)
     inside = lattice.within(area.polygon)
     x, y = (values[inside] for values in lattice.centres())
-    read_network(spec, area, country, speeds, cells=(x, y), ledger=ledger)
-    return read_lines(spec, area)
+    network = read_network(spec, area, country, speeds, cells=(x, y), ledger=ledger)
+    return read_lines(spec, area), network

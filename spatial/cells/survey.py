@@ -24,7 +24,9 @@ from spatial.reading.provenance import Account
 from spatial.sources.buildings import OLD_YEARS, on_squares, tell_cells
 from spatial.sources.land import SLOPE_LIMIT_DEG
 from spatial.sources.zones import square_zones, zone_table
+from spatial.streets.cut_off import cut_off
 from spatial.streets.files import street_m
+from spatial.streets.network import Network
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -59,7 +61,8 @@ def assemble(found: Gathered) -> Survey:
     apart, more people than any place holds.
     """
     account, area, counts, zones = found.account, found.area, found.counts, found.zones
-    buildings, facilities, lines = found.buildings, found.facilities, found.lines
+    buildings, facilities = found.buildings, found.facilities
+    lines, network = found.streets or (None, None)
     assert facilities is not None
     assert found.zoning is not None
     assert found.parcels is not None
@@ -122,8 +125,15 @@ def assemble(found: Gathered) -> Survey:
         geometry=squares(x, y, area.cell_size_m),
         crs=area.crs,
     )
+    _tell_islands(network, cells["population"], account)
     table = zone_table(zones, owner[inside & (owner >= 0)], area)
     return Survey(cells, table, found.zoning, found.parcels, found.history, account)
+
+
+def _tell_islands(network: Network | None, population: pd.Series, account: Account) -> None:
+    if network is not None:
+        for ko, en in cut_off(network, population.to_numpy(float, na_value=np.nan)):
+            account.estimate("streets", ko, en)
 
 
 def _tell_beyond(zones: gpd.GeoDataFrame, area: Area, counted: dict[str, Counted], account: Account) -> None:

@@ -56,15 +56,22 @@ def facility_density(place: Place, *, kinds: list[str], within_m: float, or_cell
 
 
 def nearest_facility(place: Place, *, kinds: list[str], mode: str) -> Measured:
-    """Minutes from the district to the nearest facility of any of ``kinds``; 0 where it has one."""
+    """Minutes from the district to the nearest facility of any of ``kinds``; 0 where it has one.
+
+    Where none is within the limit of the travel times it counts as that far away: a lower bound, and said.
+    """
     at = np.unique(np.concatenate([cells_with(place, kind) for kind in kinds]))
     if not at.size:
         return none_of(place, kinds, "streets")
     seconds, limit_s = place.reach(mode)
     nearest = seconds[:, at].min(axis=1).astype(float)
-    out = Measured(np.where(np.isfinite(nearest), nearest / 60, np.nan), (LAYER, "streets"))
-    for row in np.flatnonzero(np.isnan(out.value)):
-        out.missing[row] = (f"{limit_s / 60:g}분 안에 없음", f"none within {limit_s / 60:g} minutes")
+    out = Measured(np.minimum(nearest, limit_s) / 60, (LAYER, "streets"))
+    minutes = limit_s / 60
+    for row in np.flatnonzero(~np.isfinite(nearest)):
+        out.note[row] = (
+            f"{minutes:g}분 안에 없어 {minutes:g}분으로 셈",
+            f"none within {minutes:g} minutes: counted as {minutes:g} minutes away",
+        )
     return out
 
 

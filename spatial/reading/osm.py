@@ -75,13 +75,16 @@ def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) 
             osmium.filter.KeyFilter(key)
         ):
             assert isinstance(way, osmium.osm.Way)
+            # A ferry is no street, whichever road its ends belong to (spatial/reading/osm_ferries.py).
+            if way.tags.get("route") == "ferry":
+                continue
             seen += 1
             newest = max(newest, int(way.timestamp.timestamp()))
-            runs = _located(way)
+            runs = located(way)
             if not runs:
                 broken += 1
                 continue
-            if not any(_overlaps(xs, ys, box) for _, xs, ys in runs):
+            if not any(overlaps(xs, ys, box) for _, xs, ys in runs):
                 outside += 1
                 continue
             torn += sum(len(refs) for refs, _, _ in runs) < len(way.nodes)
@@ -123,7 +126,7 @@ def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) 
     )
 
 
-def _located(way: osmium.osm.Way) -> list[tuple[list[int], list[float], list[float]]]:
+def located(way: osmium.osm.Way) -> list[tuple[list[int], list[float], list[float]]]:
     """Runs of two or more nodes in a row whose place is known: what lies between two runs is not a straight line."""
     runs: list[tuple[list[int], list[float], list[float]]] = [([], [], [])]
     for ref in way.nodes:
@@ -255,10 +258,11 @@ def _outlines(item: Any) -> bool:
 
 
 def _touches(area: Any, box: Box) -> bool:
-    return any(_overlaps([node.lon for node in ring], [node.lat for node in ring], box) for ring in area.outer_rings())
+    return any(overlaps([node.lon for node in ring], [node.lat for node in ring], box) for ring in area.outer_rings())
 
 
-def _overlaps(xs: Sequence[float], ys: Sequence[float], box: Box) -> bool:
+def overlaps(xs: Sequence[float], ys: Sequence[float], box: Box) -> bool:
+    """Whether the box around some points meets ``box``."""
     # Boxes, not nodes: a lake around the whole region has no node in it and must stay.
     return min(xs) <= box[2] and max(xs) >= box[0] and min(ys) <= box[3] and max(ys) >= box[1]
 

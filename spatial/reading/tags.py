@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import RootModel, field_validator
 
 from geojeom.models import Strict, Text
-from geojeom.quantities import Circuity, DriveKmh, WalkKmh
+from geojeom.quantities import Circuity, DriveKmh, FerryKmh, WalkKmh
 from spatial.config.catalogue import Mark
 
 Rule = dict[str, list[str]]
@@ -79,6 +79,7 @@ class SpeedTable(Strict):
 
     countries: dict[str, Speeds]
     walk_kmh: WalkKmh
+    ferry_kmh: FerryKmh
     circuity: Circuity
     no_walking: list[str]
     no_driving: list[str]

@@ -13,8 +13,10 @@ from geojeom.errors import Fault, SourceError
 from spatial.reading.boundary import Area
 from spatial.reading.lattice import Lattice
 from spatial.reading.osm import is_osm, read_ways
+from spatial.reading.osm_ferries import read_ferries
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
+from spatial.streets.ferries import joined, links_of_ferries, links_of_ferry_edges
 from spatial.streets.graph import build
 from spatial.streets.graphml import read_graphml, undirected
 from spatial.streets.links import WAY_TAGS, links_of_edges, links_of_ways
@@ -33,14 +35,20 @@ def read_network(
     ledger: Ledger,
 ) -> Network:
     """The network of a street file (.graphml of osmnx, or any OpenStreetMap file), joined to cell centres (x, y)."""
-    path = source["path"]
+    path, size_m = source["path"], area.cell_size_m
     if _is_graphml(path):
         nodes, edges = read_graphml(path, area.degrees, area.extent, ledger)
-        links = links_of_edges(nodes, edges, table, country, crs=area.crs, ledger=ledger)
-        return build(links, cells, table, "graphml", ledger)
+        boats = (edges["route"] == "ferry").to_numpy()
+        links = links_of_edges(nodes, edges[~boats], table, country, crs=area.crs, ledger=ledger)
+        if boats.any():
+            links = joined(links, links_of_ferry_edges(nodes, edges[boats], links, table, ledger))
+        return build(links, cells, size_m, table, kind="graphml", ledger=ledger)
     ways = read_ways(path, "highway", WAY_TAGS, area.degrees, ledger)
-    links = links_of_ways(ways, table, country, area.crs, ledger)
-    return build(links, cells, table, "osm", ledger)
+    ferries = read_ferries(path, area.degrees, ledger)
+    links = links_of_ways(ways, table, country, area.crs, ledger, landings=ferries.ways.node)
+    if ferries.numbers:
+        links = joined(links, links_of_ferries(ferries, links.node_id, table, area.crs, ledger))
+    return build(links, cells, size_m, table, kind="osm", ledger=ledger)
 
 
 def read_lines(source: dict[str, Any], area: Area) -> gpd.GeoDataFrame:
@@ -48,7 +56,8 @@ def read_lines(source: dict[str, Any], area: Area) -> gpd.GeoDataFrame:
     path = source["path"]
     unused = Ledger("streets")
     if _is_graphml(path):
-        lines = undirected(read_graphml(path, area.degrees, area.extent, unused)[1]).assign(tunnel=None)
+        edges = read_graphml(path, area.degrees, area.extent, unused)[1]
+        lines = undirected(edges[edges["route"] != "ferry"]).assign(tunnel=None)
     else:
         lines = read_ways(path, "highway", ["highway", "name", "tunnel"], area.degrees, unused).lines()
     return lines[["highway", "name", "tunnel", "geometry"]].to_crs(area.crs)

@@ -1,85 +1,171 @@
-"""Links to the street network of ``streets.npz``: one CSR, its largest connected part, and where each cell joins it."""
+"""Links to the street network of ``streets.npz``: one CSR of islands and ferries, and where each cell joins it."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
 from geojeom.errors import Fault, SourceError
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
+from spatial.streets.islands import ACCESS_LIMIT_M, APART_M, islands, roundabout
 from spatial.streets.links import Links
 from spatial.streets.network import Network
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 # Metres, walking seconds and driving seconds per directed link.
 Measures = tuple[Floats, Floats, Floats]
 
 
-def build(links: Links, cells: tuple[Floats, Floats], table: SpeedTable, kind: str, ledger: Ledger) -> Network:
-    """The network of links, joined to cell centres (x, y).
+class Streets(NamedTuple):
+    """Links (E) between nodes: metres, seconds on foot and by car each way, and which are boats and their landings."""
 
-    Of parallel streets the quickest counts; bits apart from the largest connected part are left out and counted.
+    pair: Ints
+    length_m: Floats
+    walk_s: Floats
+    there_s: Floats
+    back_s: Floats
+    boat: Bools
+
+    @property
+    def cars(self) -> Bools:
+        """Links that cars use, one way at least."""
+        return np.isfinite(np.minimum(self.there_s, self.back_s))
+
+    def only(self, kept: Bools) -> Streets:
+        """The links of a mask."""
+        pair, length, walk, there, back, boat = self
+        return Streets(pair[kept], length[kept], walk[kept], there[kept], back[kept], boat[kept])
+
+
+def build(
+    links: Links, cells: tuple[Floats, Floats], size_m: float, table: SpeedTable, *, kind: str, ledger: Ledger
+) -> Network:
+    """The network of links, joined to the centres (x, y) of cells of a size.
+
+    Of parallel streets the quickest counts; bits of street that are no island are left out and counted.
 
     Cells join at the nearest node that walkers use and cars can both reach and leave (its straight distance is walked),
-    so that no cell ends up on a footpath or a motorway that the other mode cannot enter.
-    Raises SourceError where no street is left.
+    so that no cell ends up on a footpath or a motorway that the other mode cannot enter. Where walkers are much nearer
+    to the streets than cars, they join there, and from there walk to the nearest such node for a trip by car. No cell
+    joins at sea, and none joins where no street is within a kilometre. Raises SourceError where no street is left.
     """
-    walk_s = np.where(links.walk, links.length_m / (table.walk_kmh / 3.6), np.inf)
-    there = links.length_m / (links.forward_kmh / 3.6)
-    back = links.length_m / (links.backward_kmh / 3.6)
-    tail = np.concatenate([links.u, links.v])
-    head = np.concatenate([links.v, links.u])
-    length = np.tile(links.length_m, 2)
-    walk = np.tile(walk_s, 2)
-    drive = np.nan_to_num(np.concatenate([there, back]), nan=np.inf)
-    used = (tail != head) & (np.isfinite(walk) | np.isfinite(drive))
-    tail, head, length, walk, drive = (values[used] for values in (tail, head, length, walk, drive))
-    nodes = len(links.node_x_m)
-    if len(tail) == 0:
+    xy = np.column_stack([links.node_x_m, links.node_y_m])
+    streets = _usable(links, table)
+    if streets.boat.all():
         raise SourceError(
             Fault(ledger.path, "streets inside the region", "none", "Check that the file covers the region.")
         )
-    _, part = connected_components(coo_array((np.ones(len(tail)), (tail, head)), shape=(nodes, nodes)), directed=False)
-    on_street = np.zeros(nodes, dtype=bool)
-    on_street[tail] = on_street[head] = True
-    sizes = np.bincount(part[on_street])
-    kept = on_street & (part == int(np.argmax(sizes)))
-    lost = int((sizes > 0).sum()) - 1
-    if lost:
-        cut = ~kept[tail]
-        ledger.note(
-            f"{lost:,} separate bits of street left out: {int(on_street.sum() - kept.sum()):,} of "
-            f"{int(on_street.sum()):,} nodes, {length[cut].sum() / 2000:.1f} km"
-        )
-    new = np.cumsum(kept) - 1
-    inside = kept[tail]
-    tail, head = new[tail[inside]], new[head[inside]]
-    length, walk, drive = length[inside], walk[inside], drive[inside]
-    indptr, indices, measures = _csr(tail, head, int(kept.sum()), (length, walk, drive))
-    x, y = links.node_x_m[kept], links.node_y_m[kept]
-    open_nodes = _nodes_to_join(indptr, indices, walk=measures[1], drive=measures[2])
-    access, nearest = cKDTree(np.column_stack([x, y])[open_nodes]).query(np.column_stack(cells))
-    ledger.note(
-        f"{len(x):,} nodes and {len(indices):,} directed links; farthest cell {access.max(initial=0):,.0f} m off"
+    centres = np.column_stack(cells)
+    land = islands(xy, streets.pair, streets.length_m, boat=streets.boat, cars=streets.cars, cells=(centres, size_m))
+    if land.left_out:
+        ledger.note(f"{land.left_out:,} separate bits of street left out, {land.left_out_m / 1000:.1f} km")
+    if len(land.landings):
+        streets = _landed(streets, xy, land.landings, table, ledger)
+    streets = streets.only(streets.boat | (land.part[streets.pair[:, 0]] >= 0))
+    nodes, pair = np.unique(streets.pair, return_inverse=True)
+    streets = streets._replace(pair=pair.reshape(-1, 2))
+    xy, part = xy[nodes], land.part[nodes]
+    joins = _joins(xy, part, streets, centres)
+    directed = np.concatenate([streets.pair, streets.pair[:, ::-1]])
+    length, walk = np.tile(streets.length_m, 2), np.tile(streets.walk_s, 2)
+    drive = np.concatenate([streets.there_s, streets.back_s])
+    open_ = np.isfinite(walk) | np.isfinite(drive)
+    indptr, indices, measures = _csr(
+        directed[open_, 0], directed[open_, 1], len(nodes), (length[open_], walk[open_], drive[open_])
     )
+    ledger.note(
+        f"{len(nodes):,} nodes and {len(indices):,} directed links in {part.max() + 1:,} bits; farthest cell "
+        f"{joins.farthest_m:,.0f} m off"
+    )
+    if off := int(np.isinf(joins.access_m).sum()):
+        ledger.note(f"{off:,} cells are over {ACCESS_LIMIT_M:,.0f} m from any street: out of reach")
     return Network(
-        x,
-        y,
+        xy[:, 0],
+        xy[:, 1],
         indptr,
         indices,
         *_float32(measures),
-        open_nodes[nearest].astype(np.int32),
-        np.asarray(access, dtype=np.float32),
+        joins.node.astype(np.int32),
+        joins.access_m.astype(np.float32),
         kind,
         1.0,
         table.walk_kmh,
         table.walk_kmh,
+        cell_part=np.where(np.isinf(joins.access_m), -1, part[joins.node]).astype(np.int32),
+        cell_drive_node=joins.drive_node.astype(np.int32),
+        cell_drive_access_m=joins.drive_access_m.astype(np.float32),
     )
+
+
+def _usable(links: Links, table: SpeedTable) -> Streets:
+    boat = np.isfinite(links.boat_kmh)
+    walk_s = np.where(links.walk, links.length_m / (np.where(boat, links.boat_kmh, table.walk_kmh) / 3.6), np.inf)
+    there = np.nan_to_num(links.length_m / (links.forward_kmh / 3.6), nan=np.inf)
+    back = np.nan_to_num(links.length_m / (links.backward_kmh / 3.6), nan=np.inf)
+    used = (links.u != links.v) & (links.walk | np.isfinite(there) | np.isfinite(back))
+    return Streets(np.column_stack([links.u, links.v]), links.length_m, walk_s, there, back, boat).only(used)
+
+
+def _landed(streets: Streets, xy: Floats, landings: Ints, table: SpeedTable, ledger: Ledger) -> Streets:
+    """Streets with a way from each landing to its street: at walking speed for whoever lands there."""
+    at, to = landings.T
+    step = np.hypot(*(xy[at] - xy[to]).T)
+    slow = step / (table.walk_kmh / 3.6)
+    by_car = np.where(np.isin(at, streets.pair[streets.boat & streets.cars]), slow, np.inf)
+    ledger.note(f"{len(step):,} landings of ferries led to the nearest street, {step.max():,.0f} m at most")
+    more = Streets(landings, step, slow, by_car, by_car, np.ones(len(step), bool))
+    return Streets(*(np.concatenate(pieces) for pieces in zip(streets, more, strict=True)))
+
+
+class Joins(NamedTuple):
+    """Each cell's node and metres on foot to it (infinite out of reach), for trips on foot and by car."""
+
+    node: Ints
+    access_m: Floats
+    drive_node: Ints
+    drive_access_m: Floats
+    farthest_m: float
+
+
+def _joins(xy: Floats, part: Ints, streets: Streets, centres: Floats) -> Joins:
+    land = streets.only(~streets.boat)
+    walkers, drivers = (
+        roundabout(xy, part, *_passable(land.pair, land.length_m, *seconds)) & (part >= 0)
+        for seconds in ((land.walk_s, land.walk_s), (land.there_s, land.back_s))
+    )
+    on_foot = np.flatnonzero(walkers if walkers.any() else part >= 0)
+    both = np.flatnonzero(walkers & drivers) if (walkers & drivers).any() else on_foot
+    near, at = cKDTree(xy[on_foot]).query(centres)
+    far, drive_at = cKDTree(xy[both]).query(centres)
+    apart = far > near + APART_M
+    node, access = np.where(apart, on_foot[at], both[drive_at]), np.where(apart, near, far)
+    drive_node, drive_access = node, access
+    if apart.any():
+        paths = land.only(np.isfinite(land.walk_s))
+        graph = coo_array((np.maximum(paths.length_m, 0.01), paths.pair.T), shape=(len(xy), len(xy))).tocsr()
+        walked, _, source = dijkstra(graph, directed=False, indices=both, min_only=True, return_predecessors=True)
+        reached = np.isfinite(walked[node])
+        drive_node = np.where(apart & reached, source[node], node)
+        drive_access = np.where(apart, access + walked[node], access)
+    # Along paths one may walk any distance to the car; the ground beside the map's streets may be the sea.
+    drive_access = np.where(access > ACCESS_LIMIT_M, np.inf, drive_access)
+    out = np.where(access > ACCESS_LIMIT_M, np.inf, access)
+    return Joins(node, out, drive_node, drive_access, float(access.max(initial=0)))
+
+
+def _passable(pair: Ints, length_m: Floats, there_s: Floats, back_s: Floats) -> tuple[Ints, Floats]:
+    """Directed pairs of nodes that a mode may go, and their metres."""
+    there, back = np.isfinite(there_s), np.isfinite(back_s)
+    directed = np.concatenate([pair[there], pair[back][:, ::-1]])
+    return directed, np.concatenate([length_m[there], length_m[back]])
 
 
 def _csr(tail: Ints, head: Ints, nodes: int, measures: Measures) -> tuple[Ints, NDArray[np.int32], Measures]:
@@ -95,17 +181,3 @@ def _csr(tail: Ints, head: Ints, nodes: int, measures: Measures) -> tuple[Ints, 
 def _float32(measures: Measures) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
     length, walk, drive = (values.astype(np.float32) for values in measures)
     return length, walk, drive
-
-
-def _nodes_to_join(indptr: Ints, indices: NDArray[np.int32], *, walk: Floats, drive: Floats) -> Ints:
-    """Nodes that walkers use and that lie in the largest part cars can go round; without such, what walkers use."""
-    nodes = len(indptr) - 1
-    tail = np.repeat(np.arange(nodes), np.diff(indptr))
-    walkers = np.zeros(nodes, dtype=bool)
-    walkers[tail[np.isfinite(walk)]] = True
-    driven = np.isfinite(drive)
-    graph = coo_array((np.ones(int(driven.sum())), (tail[driven], indices[driven])), shape=(nodes, nodes))
-    _, part = connected_components(graph, directed=True, connection="strong")
-    drivers = part == int(np.argmax(np.bincount(part))) if driven.any() else np.zeros(nodes, dtype=bool)
-    candidates = next(mask for mask in (walkers & drivers, walkers, np.ones(nodes, dtype=bool)) if mask.any())
-    return np.flatnonzero(candidates)

@@ -12,9 +12,12 @@ import pandas as pd
 
 from geojeom.errors import Fault, SourceError
 from spatial.reading.boundary import Box
+from spatial.reading.osm_ferries import FERRY_TAGS
 from spatial.reading.projection import DEGREES, Extent, crs_of, lonlat
 from spatial.reading.provenance import Ledger
 from spatial.streets.links import WAY_TAGS, one_of
+
+EDGE_TAGS = [*WAY_TAGS, *(name for name in FERRY_TAGS if name not in WAY_TAGS)]
 
 
 def read_graphml(path: str, box: Box, extent: Extent, ledger: Ledger) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
@@ -58,12 +61,12 @@ def read_graphml(path: str, box: Box, extent: Extent, ledger: Ledger) -> tuple[p
     strange = ~(edges["length"] >= 0)
     ledger.drop("without a length", int(strange.sum()))
     edges = edges[~strange].reset_index(drop=True)
-    for name in WAY_TAGS:
+    for name in EDGE_TAGS:
         merged = partial(one_of, name)
         edges[name] = edges[name].map(merged).astype(object) if name in edges else None
-    columns = ["u", "v", "length", *WAY_TAGS]
-    tags = edges[WAY_TAGS].astype(object)
-    edges[WAY_TAGS] = tags.where(tags.notna(), None)
+    columns = ["u", "v", "length", *EDGE_TAGS]
+    tags = edges[EDGE_TAGS].astype(object)
+    edges[EDGE_TAGS] = tags.where(tags.notna(), None)
     return nodes, gpd.GeoDataFrame(edges[columns], geometry=edges.geometry.to_numpy(), crs=DEGREES)
 
 

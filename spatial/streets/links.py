@@ -48,7 +48,8 @@ KMH_PER_MPH = 1.609344
 class Links:
     """Pieces of street between nodes ``u`` and ``v``: metres, whether one may walk, and the speed each way.
 
-    Speeds are km/h, NaN where driving that way is not allowed. Walking is open both ways or not at all.
+    Speeds are km/h, NaN where driving that way is not allowed. Walking is open both ways or not at all. ``node_id`` is
+    the source's number of each node; ``boat_kmh`` the speed of a ferry, which carries all who may board, NaN on land.
     """
 
     node_x_m: Floats
@@ -59,42 +60,81 @@ class Links:
     walk: Bools
     forward_kmh: Floats
     backward_kmh: Floats
+    node_id: Ints
+    boat_kmh: Floats
 
 
-def links_of_ways(ways: Ways, table: SpeedTable, country: str, crs: CRS, ledger: Ledger) -> Links:
-    """Split ways where they meet (and every 200 m along); unknown classes are dropped and counted by class."""
-    tags = ways.tags
-    usable = usable_classes(tags["highway"], table, country, ledger)
-    ledger.kept += len(np.unique(ways.way[usable]))
-    walk, forward, backward = rules(tags, table, country, ledger)
-    number = np.repeat(np.arange(len(tags)), np.diff(ways.first))
-    number_kept = usable[number]
-    number = number[number_kept]
-    ids, node = np.unique(ways.node[number_kept], return_inverse=True)
-    x, y = project(ways.lon[number_kept], ways.lat[number_kept], crs)
+@dataclass(frozen=True)
+class Pieces:
+    """Lines cut into pieces between nodes: ``line`` (E,) is the row of ``Ways.tags`` each piece belongs to."""
+
+    node_id: Ints
+    node_x_m: Floats
+    node_y_m: Floats
+    u: Ints
+    v: Ints
+    length_m: Floats
+    line: Ints
+
+
+def cut_where_they_meet(
+    ways: Ways, crs: CRS, *, lines: Bools | None = None, also: Ints | None = None, spacing_m: float = np.inf
+) -> Pieces:
+    """Cut ``lines`` (a mask over the rows of ``ways``; else all) where they meet, at nodes ``also``, and by spacing."""
+    number = np.repeat(np.arange(len(ways.tags)), np.diff(ways.first))
+    kept = np.ones(len(number), bool) if lines is None else lines[number]
+    number = number[kept]
+    ids, node = np.unique(ways.node[kept], return_inverse=True)
+    x, y = project(ways.lon[kept], ways.lat[kept], crs)
     same = number[1:] == number[:-1]
     step = np.where(same, np.hypot(np.diff(x), np.diff(y)), 0.0)
     along = np.concatenate([[0.0], np.cumsum(step)])
     start = np.concatenate([[True], ~same])
     end = np.concatenate([~same, [True]])
     since = along - along[np.flatnonzero(start)][np.cumsum(start) - 1]
-    spaced = np.concatenate([[False], np.diff(np.floor(since / NODE_SPACING_M)) > 0])
+    spaced = np.concatenate([[False], np.diff(np.floor(since / spacing_m)) > 0])
     cut = start | end | spaced | (np.bincount(node, minlength=len(ids)) > 1)[node]
+    if also is not None:
+        cut |= np.isin(ids, also)[node]
     at = np.flatnonzero(cut)
     pair = number[at[1:]] == number[at[:-1]]
     one, other = at[:-1][pair], at[1:][pair]
-    way = number[one]
     node_x, node_y = np.empty(len(ids)), np.empty(len(ids))
     node_x[node], node_y[node] = x, y
-    return Links(
+    return Pieces(
+        ids,
         node_x,
         node_y,
         node[one].astype(np.int64),
         node[other].astype(np.int64),
         along[other] - along[one],
-        walk[way],
-        forward[way],
-        backward[way],
+        number[one],
+    )
+
+
+def links_of_ways(
+    ways: Ways, table: SpeedTable, country: str, crs: CRS, ledger: Ledger, *, landings: Ints | None = None
+) -> Links:
+    """Split ways where they meet, at ``landings`` (nodes of ferries) and every 200 m along.
+
+    Unknown classes are dropped and counted by class.
+    """
+    tags = ways.tags
+    usable = usable_classes(tags["highway"], table, country, ledger)
+    ledger.kept += len(np.unique(ways.way[usable]))
+    walk, forward, backward = rules(tags, table, country, ledger)
+    pieces = cut_where_they_meet(ways, crs, lines=usable, also=landings, spacing_m=NODE_SPACING_M)
+    return Links(
+        pieces.node_x_m,
+        pieces.node_y_m,
+        pieces.u,
+        pieces.v,
+        pieces.length_m,
+        walk[pieces.line],
+        forward[pieces.line],
+        backward[pieces.line],
+        node_id=pieces.node_id,
+        boat_kmh=np.full(len(pieces.line), np.nan),
     )
 
 
@@ -121,6 +161,8 @@ def links_of_edges(
         walk,
         forward,
         np.full(len(edges), np.nan),
+        node_id=np.arange(len(nodes)),
+        boat_kmh=np.full(len(edges), np.nan),
     )
 
 

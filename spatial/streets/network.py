@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geojeom.tables import atomic, read_arrays
 
+Mode = Literal["walk", "drive"]
+
 
 @dataclass(frozen=True)
 class Network:
-    """Directed streets in CSR form, and the node by which each cell joins them.
+    """Directed streets in CSR form, and the node by which each cell joins them on foot and by car.
 
     Seconds are infinite where a mode may not pass. Reaching or leaving a cell costs ``cell_access_m`` on foot at
-    ``access_kmh``, whatever the mode. Without streets (``straight``) there are no edges, every cell is its own node,
-    and trips are straight lines times ``circuity`` at ``walk_kmh`` and ``drive_kmh``; with streets ``circuity`` is 1
-    and ``drive_kmh`` NaN.
+    ``access_kmh``; a trip by car begins and ends with ``cell_drive_access_m`` on foot (where no node by car is given it
+    is the one on foot). Access is infinite where a cell joins no street; ``cell_part`` is the bit of land it joins,
+    then -1. Without streets (``straight``) there are no edges, every cell is its own node, and trips are straight
+    lines times ``circuity`` at ``walk_kmh`` and ``drive_kmh``; with streets ``circuity`` is 1 and ``drive_kmh`` NaN.
     """
 
     node_x_m: NDArray[np.float64]
@@ -35,6 +39,21 @@ class Network:
     walk_kmh: float
     access_kmh: float
     drive_kmh: float = float("nan")
+    cell_part: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+    cell_drive_node: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
+    cell_drive_access_m: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
+
+    def __post_init__(self) -> None:
+        """Let cars join where walkers do, unless told otherwise."""
+        if not self.cell_drive_node.size:
+            object.__setattr__(self, "cell_drive_node", self.cell_node)
+            object.__setattr__(self, "cell_drive_access_m", self.cell_access_m)
+
+    def joins(self, mode: Mode) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """Each cell's node and the seconds on foot between it and the cell's centre (infinite out of reach)."""
+        node = self.cell_node if mode == "walk" else self.cell_drive_node
+        metres = self.cell_access_m if mode == "walk" else self.cell_drive_access_m
+        return node, metres.astype(np.float64) / (self.access_kmh / 3.6)
 
     @property
     def straight(self) -> bool:

@@ -40,6 +40,7 @@ def straight_lines(x_m: Floats, y_m: Floats, table: SpeedTable, country: str) ->
         walk_kmh=table.walk_kmh,
         access_kmh=table.walk_kmh,
         drive_kmh=table.of(country).straight_line_kmh,
+        cell_part=np.zeros(cells, np.int32),
     )
 
 

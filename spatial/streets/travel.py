@@ -1,7 +1,7 @@
 """Travel times between cells over the streets, bounded by a limit.
 
-A trip is: from the centre of a cell straight to its street node on foot, along the streets by the mode, and from the
-last node straight to the other cell's centre on foot. So two cells that share a node are the sum of their access
+A trip is: from the centre of a cell to its street node on foot, along the streets by the mode, and from the last node
+to the other cell's centre on foot. So two cells that share a node are the sum of their access
 times apart. Where a region has no streets, ``spatial.streets.straight`` answers instead.
 """
 
@@ -11,7 +11,6 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Literal
 
 import numba
 import numpy as np
@@ -19,9 +18,9 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from spatial.streets import kernel, straight
-from spatial.streets.network import Network
+from spatial.streets.network import Mode, Network
 
-Mode = Literal["walk", "drive"]
+__all__ = ["Mode", "cells_to_cells", "from_groups"]
 # Large enough that a block costs far more than handing it to a thread, small enough that threads end together.
 NODES_PER_BLOCK = 512
 
@@ -37,10 +36,11 @@ def cells_to_cells(
     if network.straight:
         return straight.between(network, cell, limit_s, mode)
     graph = _graph(network, limit_s, mode)
-    node = network.cell_node[cell]
+    node, access = network.joins(mode)
+    node, access = node[cell], access[cell]
     start = np.zeros(network.indptr.size, np.int64)
     np.cumsum(np.bincount(node, minlength=start.size - 1), out=start[1:])
-    joined = kernel.Joined(start, np.argsort(node, kind="stable").astype(np.int32), access_s(network)[cell])
+    joined = kernel.Joined(start, np.argsort(node, kind="stable").astype(np.int32), access)
     sources = _side_by_side(network, np.unique(node).astype(np.int32))
     blocks = [sources[i : i + NODES_PER_BLOCK] for i in range(0, sources.size, NODES_PER_BLOCK)]
     with ThreadPoolExecutor(numba.get_num_threads()) as pool:
@@ -64,13 +64,13 @@ def from_groups(
 
     A group is an array of row numbers of cells.parquet; an empty one reaches nothing.
     """
-    graph, access = _graph(network, limit_s, mode), access_s(network)
+    graph, (node, access) = _graph(network, limit_s, mode), network.joins(mode)
 
     def run(group: NDArray[np.int32]) -> NDArray[np.float32]:
         reach: NDArray[np.float32] = (
             straight.from_group(network, group, limit_s, mode)
             if network.straight
-            else kernel.from_seeds(graph, network.cell_node[group], access[group], network.cell_node, access)
+            else kernel.from_seeds(graph, node[group], access[group], node, access)
         )
         reach[group] = 0.0
         return reach
@@ -80,11 +80,6 @@ def from_groups(
         for row, reach in enumerate(pool.map(run, [np.asarray(group, np.int32) for group in groups])):
             result[row] = reach
     return result
-
-
-def access_s(network: Network) -> NDArray[np.float64]:
-    """Seconds on foot between each cell's centre and its street node."""
-    return network.cell_access_m.astype(np.float64) / (network.access_kmh / 3.6)
 
 
 def _graph(network: Network, limit_s: float, mode: Mode) -> kernel.Graph:

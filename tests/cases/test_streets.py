@@ -38,3 +38,23 @@ def test_cars_go_round_a_busway(case) -> None:
     north = cells[cells["y_m"] == cells["y_m"].max()]
     corner = north.index[(north["x_m"] - cells["x_m"].min()) == 1_700][0]
     assert abs(travel["drive_s"][0, corner] - 631) < 1
+
+
+def test_an_island_has_its_own_streets_and_a_ferry(case) -> None:
+    town = case("island")
+    town.steps("cells", "streets", "districts")
+    cells, travel = town.table("cells"), town.arrays("district_travel")
+    # The island is 1 km wide, 2 km east of the mainland, and crossed by streets 200 m apart.
+    island = (cells["x_m"] > cells["x_m"].min() + 4_000).to_numpy()
+    assert island.sum() > 90
+    assert town.arrays("streets")["cell_access_m"][island].max() < 150
+    mainland, own = 0, 1
+    # At 4 km/h and 30 km/h no two places of it are more than 45 and 15 minutes apart.
+    assert travel["walk_s"][own, island].max() < 2_700
+    assert travel["drive_s"][own, island].max() < 900
+    # Nobody crosses in less than the 40 minutes of the ferry, on foot or by car, and by car everybody within two hours.
+    assert travel["drive_s"][mainland, island].min() >= 2_400
+    assert travel["walk_s"][mainland, island].min() >= 2_400
+    assert travel["drive_s"][mainland, island].max() < 2_400 + 2 * 900 + 600
+    told = [one["note"]["en"] for one in town.sources()["estimates"] if one["column"] == "streets"]
+    assert any("1,000" in text and "ferry" in text for text in told)

@@ -118,7 +118,7 @@ def random_city(seed: int, nodes: int = 60, cells: int = 80) -> Network:
 
 def twin(city: Network, cell: np.ndarray, limit_s: float) -> np.ndarray:
     """The same question answered with Python's own heap, one search for each cell."""
-    access = travel.access_s(city)
+    access = city.joins("walk")[1]
     out = np.full((cell.size, cell.size), np.inf, np.float32)
     for row, i in enumerate(cell):
         time = {int(city.cell_node[i]): 0.0}
@@ -160,7 +160,7 @@ def test_equals_scipy(seed: int, limit_s: float) -> None:
     # SciPy reads a stored zero in a CSR array as an edge, and an infinite one as an edge that is never taken.
     graph = csr_array((city.walk_s.astype(float), city.indices, city.indptr), shape=(60, 60))
     between = dijkstra(graph, indices=city.cell_node)[:, city.cell_node]
-    access = travel.access_s(city)
+    access = city.joins("walk")[1]
     expected = between + access[:, None] + access[None, :]
     np.fill_diagonal(expected, np.inf)
     sure = np.abs(expected - limit_s) > 1e-6
@@ -174,7 +174,7 @@ def test_groups_equal_networkx(seed: int) -> None:
     city = random_city(seed)
     graph = nx.DiGraph()
     graph.add_nodes_from(range(60))
-    access = travel.access_s(city)
+    access = city.joins("walk")[1]
     for u in range(60):
         for e in range(city.indptr[u], city.indptr[u + 1]):
             if np.isfinite(city.drive_s[e]):
