@@ -78,21 +78,27 @@ def nearest_facility(place: Place, *, kinds: list[str], mode: str) -> Measured:
 def toward_facilities(network: Network, walk_kmh: float, drive_kmh: float) -> Network:
     """The streets turned round, at constant speeds: searching from a facility then gives the time to reach it.
 
-    Where a mode may not pass stays closed. Driving is slower here than at the class speeds of ``drive_s``: the
-    standard names one speed for all vehicles.
+    Where a mode may not pass stays closed, and ferries take their own time. Driving is slower here than at the class
+    speeds of ``drive_s``: the standard names one speed for all vehicles.
     """
     nodes = network.indptr.size - 1
     order = csr_array(
         (np.arange(network.indices.size), network.indices, network.indptr), shape=(nodes, nodes)
     ).T.tocsr()
-    length_m = network.length_m[order.data]
+    length_m, ferry = network.length_m[order.data], network.ferry[order.data]
+
+    def seconds(own: NDArray[np.float32], kmh: float) -> NDArray[np.float32]:
+        at_kmh = np.where(np.isfinite(own), length_m * np.float32(3.6 / kmh), np.inf)
+        return np.where(ferry, own, at_kmh).astype(np.float32)
+
     return replace(
         network,
         indptr=order.indptr.astype(np.int64),
         indices=order.indices.astype(np.int32),
         length_m=length_m,
-        walk_s=np.where(np.isfinite(network.walk_s[order.data]), length_m * np.float32(3.6 / walk_kmh), np.inf),
-        drive_s=np.where(np.isfinite(network.drive_s[order.data]), length_m * np.float32(3.6 / drive_kmh), np.inf),
+        ferry=ferry,
+        walk_s=seconds(network.walk_s[order.data], walk_kmh),
+        drive_s=seconds(network.drive_s[order.data], drive_kmh),
         walk_kmh=walk_kmh,
         access_kmh=walk_kmh,
         drive_kmh=drive_kmh,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +20,6 @@ from spatial.streets.network import Network
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-# Metres, walking seconds and driving seconds per directed link.
-Measures = tuple[Floats, Floats, Floats]
 
 
 class Streets(NamedTuple):
@@ -78,8 +76,11 @@ def build(
     length, walk = np.tile(streets.length_m, 2), np.tile(streets.walk_s, 2)
     drive = np.concatenate([streets.there_s, streets.back_s])
     open_ = np.isfinite(walk) | np.isfinite(drive)
-    indptr, indices, measures = _csr(
-        directed[open_, 0], directed[open_, 1], len(nodes), (length[open_], walk[open_], drive[open_])
+    indptr, indices, (length, walk, drive, boat) = _csr(
+        directed[open_, 0],
+        directed[open_, 1],
+        len(nodes),
+        (length[open_], walk[open_], drive[open_], np.tile(streets.boat, 2)[open_]),
     )
     ledger.note(
         f"{len(nodes):,} nodes and {len(indices):,} directed links in {part.max() + 1:,} bits; farthest cell "
@@ -92,13 +93,16 @@ def build(
         xy[:, 1],
         indptr,
         indices,
-        *_float32(measures),
+        length.astype(np.float32),
+        walk.astype(np.float32),
+        drive.astype(np.float32),
         joins.node.astype(np.int32),
         joins.access_m.astype(np.float32),
         kind,
         1.0,
         table.walk_kmh,
         table.walk_kmh,
+        ferry=boat.astype(np.bool_),
         cell_part=np.where(np.isinf(joins.access_m), -1, part[joins.node]).astype(np.int32),
         cell_drive_node=joins.drive_node.astype(np.int32),
         cell_drive_access_m=joins.drive_access_m.astype(np.float32),
@@ -168,16 +172,13 @@ def _passable(pair: Ints, length_m: Floats, there_s: Floats, back_s: Floats) -> 
     return directed, np.concatenate([length_m[there], length_m[back]])
 
 
-def _csr(tail: Ints, head: Ints, nodes: int, measures: Measures) -> tuple[Ints, NDArray[np.int32], Measures]:
+def _csr(
+    tail: Ints, head: Ints, nodes: int, measures: tuple[NDArray[Any], ...]
+) -> tuple[Ints, NDArray[np.int32], tuple[NDArray[Any], ...]]:
     """Directed pairs in row order, each once with the least of every measure."""
     order = np.lexsort((head, tail))
     tail, head = tail[order], head[order]
     first = np.flatnonzero(np.concatenate([[True], (np.diff(tail) != 0) | (np.diff(head) != 0)])[: len(tail)])
-    length, walk, drive = (np.minimum.reduceat(values[order], first) if len(first) else values for values in measures)
+    least = tuple(np.minimum.reduceat(values[order], first) if len(first) else values for values in measures)
     indptr = np.concatenate([[0], np.cumsum(np.bincount(tail[first], minlength=nodes))]).astype(np.int64)
-    return indptr, head[first].astype(np.int32), (length, walk, drive)
-
-
-def _float32(measures: Measures) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-    length, walk, drive = (values.astype(np.float32) for values in measures)
-    return length, walk, drive
+    return indptr, head[first].astype(np.int32), least

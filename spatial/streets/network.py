@@ -18,11 +18,12 @@ Mode = Literal["walk", "drive"]
 class Network:
     """Directed streets in CSR form, and the node by which each cell joins them on foot and by car.
 
-    Seconds are infinite where a mode may not pass. Reaching or leaving a cell costs ``cell_access_m`` on foot at
-    ``access_kmh``; a trip by car begins and ends with ``cell_drive_access_m`` on foot (where no node by car is given it
-    is the one on foot). Access is infinite where a cell joins no street; ``cell_part`` is the bit of land it joins,
-    then -1. Without streets (``straight``) there are no edges, every cell is its own node, and trips are straight
-    lines times ``circuity`` at ``walk_kmh`` and ``drive_kmh``; with streets ``circuity`` is 1 and ``drive_kmh`` NaN.
+    Seconds are infinite where a mode may not pass; ``ferry`` marks links by boat. Reaching or leaving a cell costs
+    ``cell_access_m`` on foot at ``access_kmh``; a trip by car begins and ends with ``cell_drive_access_m`` on foot
+    (where no node by car is given it is the one on foot). Access is infinite where a cell joins no street;
+    ``cell_part`` is the bit of land it joins, then -1. Without streets (``straight``) there are no edges, every cell is
+    its own node, and trips are straight lines times ``circuity`` at ``walk_kmh`` and ``drive_kmh``; with streets
+    ``circuity`` is 1 and ``drive_kmh`` NaN.
     """
 
     node_x_m: NDArray[np.float64]
@@ -39,12 +40,15 @@ class Network:
     walk_kmh: float
     access_kmh: float
     drive_kmh: float = float("nan")
+    ferry: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
     cell_part: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
     cell_drive_node: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
     cell_drive_access_m: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
 
     def __post_init__(self) -> None:
-        """Let cars join where walkers do, unless told otherwise."""
+        """Let cars join where walkers do, and no link be a ferry, unless told otherwise."""
+        if not self.ferry.size:
+            object.__setattr__(self, "ferry", np.zeros(self.indices.size, np.bool_))
         if not self.cell_drive_node.size:
             object.__setattr__(self, "cell_drive_node", self.cell_node)
             object.__setattr__(self, "cell_drive_access_m", self.cell_access_m)

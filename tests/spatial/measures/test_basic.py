@@ -110,6 +110,11 @@ def test_nearest_facility(place) -> None:
     library = facilities.nearest_facility(place, kinds=["library", "clinic"], mode="drive")
     assert library.value.tolist() == pytest.approx([10 / 60, 0])
     assert np.isnan(facilities.nearest_facility(place, kinds=["university"], mode="drive").value).all()
+    # Cut off from all of them, by the sea for instance: at least as far as travel is known, an hour on foot.
+    alone = replace(place, travel=replace(place.travel, walk_s=np.full_like(place.travel.walk_s, np.inf)))
+    far = facilities.nearest_facility(alone, kinds=["clinic"], mode="walk")
+    assert (far.value == place.travel.walk_limit_s / 60).all()
+    assert all("counted as" in note[1] for note in far.note)
     # The only Wi-Fi lies outside every cell: known, but not to be reached.
     assert np.isnan(facilities.nearest_facility(place, kinds=["wifi"], mode="drive").value).all()
 

@@ -9,6 +9,7 @@ import pytest
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
+from spatial.measures.facilities import toward_facilities
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
 from spatial.streets.cut_off import cut_off
@@ -266,3 +267,12 @@ def test_ferries_of_a_graphml(tmp_path: Path) -> None:
     assert seconds(found, "walk") == pytest.approx(WALK_KM_S + 2_400, rel=1e-3)
     assert seconds(found, "drive") == np.inf
     assert len(read_lines(source, REGION)) == len(streets)
+
+
+def test_a_ferry_keeps_its_time_at_other_speeds(tmp_path: Path) -> None:
+    found = network(tmp_path / "a.osm", [MAINLAND, ISLAND, ferry(duration="00:40")])
+    assert found.ferry.sum() == 2
+    # The national minimum walks at 3 and drives at 20 km/h, and so takes 1,200 s and 180 s for the street's kilometre.
+    towards = toward_facilities(found, 3.0, 20.0)
+    assert seconds(towards, "walk") == pytest.approx(1_200 + 2_400, rel=1e-3)
+    assert seconds(towards, "drive") == pytest.approx(180 + 2_400, rel=1e-3)
