@@ -21,14 +21,16 @@ RIGHT = 5
 def check(region: dict[str, Any], tables: Tables) -> tuple[Account, list[Fault]]:
     """Read all sources of a resolved region, and lay them on cells where each holds on its own.
 
-    Returns the account of every source and all faults, each once. Only a boundary that cannot be read ends it early.
+    A region in the making may have no candidates yet. Returns the account of every source and all faults, each once.
+    Only a boundary that cannot be read ends it early.
     """
     account = Account()
     faults: list[Fault] = []
     try:
         found = gather(region, tables, account)
         faults += found.faults
-        faults += _candidates(region["candidates"], found)
+        if region["candidates"] is not None:
+            faults += _candidates(region["candidates"], found)
         if not faults:
             assemble(found)
     except GeojeomError as error:

@@ -33,7 +33,7 @@ def read_sgis(
     cell names that are none, and a value given twice differently.
     """
     faults: list[Fault] = []
-    frame = _rows(path, faults)
+    frame = read_rows(path, faults)
     ledger.read = len(frame)
     asked = sorted({code for codes in columns.values() for code in codes})
     this_year = _of_year(frame["year"], year, path, faults)
@@ -86,7 +86,7 @@ def read_sgis(
     return totals, size_m
 
 
-def _rows(path: str, faults: list[Fault]) -> pd.DataFrame:
+def read_rows(path: str, faults: list[Fault]) -> pd.DataFrame:
     """All rows as text, without a header line."""
     if not Path(path).is_file():
         raise SourceError(Fault(path, "a table of grid statistics", "no such file", "Check the path."))

@@ -1,0 +1,232 @@
+"""From findings to a region: each entry is tried with its reader, and what does not hold stays out, with the reason."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from geojeom.errors import Fault, GeojeomError
+from spatial.cells.check import check
+from spatial.cells.gather import Tables, gather
+from spatial.config.region import Region
+from spatial.drafting.finding import Box, Finding
+from spatial.reading.projection import KOREA_DEGREES
+
+# One file each; the rest are lists.
+SINGLE = ("streets", "zones", "buildings", "land", "dem", "protected", "zoning", "parcels")
+FINE = ("polygons", "sgis_grid", "points")
+# What counts people by name goes before what estimates them; a table says more of buildings than a map does.
+RANK = ("", "resident_register", "zone_table", "table", "osm", "sgis_grid", "polygons", "points", "raster")
+VINTAGE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_.]?(0[1-9]|1[0-2]))?(?!\d)")
+# Around points whose cells have an extent of their own, and around what a file says it covers.
+MARGIN_DEG = 0.005
+
+
+@dataclass
+class Draft:
+    """A region in the making: what is used, by key; what is not, with the reason in ``why``; what does not hold."""
+
+    region: str
+    name: str
+    country: str
+    boundary: dict[str, Any] | None
+    boundary_from: Finding | None
+    used: dict[str, list[Finding]] = field(default_factory=dict)
+    unused: list[Finding] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def candidates(self) -> Finding | None:
+        """The file of candidate districts, where one was found."""
+        return next(iter(self.used.get("candidates", [])), None)
+
+    def plain(self, folder: Path) -> dict[str, Any]:
+        """The region with every default filled in and paths as they are seen from ``folder``."""
+        content = self.content(folder) | {"candidates": {"path": "-"}}
+        if self.candidates is not None:
+            content["candidates"] = entry(self.candidates, folder)
+        plain = Region.model_validate(content).model_dump(mode="json")
+        return plain if self.candidates is not None else plain | {"candidates": None}
+
+    def content(self, folder: Path) -> dict[str, Any]:
+        """What the region file says, but for candidates."""
+        keys = [key for key in self.used if key not in ("boundary", "candidates")]
+        sources: dict[str, Any] = {}
+        for key in sorted(keys, key=list(Region.model_fields["sources"].annotation.model_fields).index):  # type: ignore[union-attr]
+            entries = [entry(one, folder) for one in self.used[key]]
+            sources[key] = entries[0] if key in (*SINGLE, "density") else entries
+        boundary = self.boundary
+        if self.boundary_from is not None:
+            boundary = {"path": seen_from(self.boundary_from.path, folder)}
+        name = {"ko": self.name, "en": self.name}
+        return {
+            "region": self.region,
+            "name": name,
+            "country": self.country,
+            "boundary": boundary,
+            "sources": sources,
+        }
+
+
+def draft(findings: list[Finding], name: str, folder: Path, tables: Tables, *, hangul: bool) -> Draft:
+    """Choose among findings (zones first) and try them; ``folder`` is where the region file will stand.
+
+    ``name`` is what the region is called. ``hangul``: whether what was read is written in Korean letters, so that a box
+    that holds a part of Japan too is Korea.
+    """
+    found = [one for one in findings if one.key]
+    out = _frame(found, name, hangul=hangul)
+    out.unused = [one for one in findings if not one.key]
+    if out.boundary is None and out.boundary_from is None:
+        out.unused += found
+        return out
+    if faults := _faults(out, folder, tables):
+        # Without its border nothing can be tried.
+        out.faults = faults
+    for group in _groups(found, out):
+        _take(out, group, folder, tables, try_it=not out.faults)
+    if not out.faults:
+        _all_together(out, folder, tables)
+    return out
+
+
+def _frame(found: list[Finding], name: str, *, hangul: bool) -> Draft:
+    """The region's own keys: its border is that of zones, an outline, or a box around people, a map or a raster."""
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "mycity"
+    outline = next((one for key in ("zones", "boundary") for one in found if one.key == key), None)
+    boxed = [one for key in ("counts", "streets", "dem") for one in found if one.key == key and one.box]
+    box = (outline or boxed[0]).box if outline or boxed else None
+    west, south, east, north = KOREA_DEGREES
+    korea = box is not None and west <= box[0] and box[2] <= east and south <= box[1] and box[3] <= north
+    boundary = None if outline or box is None else {"bbox": _rounded(box)}
+    out = Draft(slug, name, "KR" if korea and (hangul or not outline) else "ZZ", boundary, outline)
+    if outline is not None and outline.key == "zones":
+        out.used["zones"] = [outline]
+    return out
+
+
+def _groups(found: list[Finding], out: Draft) -> list[list[Finding]]:
+    """Findings that only hold together: parcels and the tables of their figures. All others stand alone."""
+    taken = [*out.used.get("zones", []), out.boundary_from]
+    # Of files of one kind the largest goes first.
+    rest = sorted((one for one in found if one not in taken), key=lambda one: (RANK.index(one.kind), -one.size))
+    parcels = [one for one in rest if one.key in ("parcels", "parcel_tables")]
+    return [parcels, *([one] for one in rest if one not in parcels)] if parcels else [[one] for one in rest]
+
+
+def _take(out: Draft, group: list[Finding], folder: Path, tables: Tables, *, try_it: bool) -> None:
+    """Use a group of findings, or put them among the unused with the reason."""
+    placed = []
+    for one in group:
+        key, why = _place(out, one)
+        if why:
+            out.unused.append(replace(one, why=why))
+        else:
+            people = {"columns": {"population": one.spec["columns"]["population"]}} if key == "density" else {}
+            placed.append(replace(one, key=key, spec=one.spec | people))
+    if any(one.key == "parcel_tables" for one in placed) and not any(one.key == "parcels" for one in placed):
+        out.unused += [replace(one, why="no file of parcels to join it to") for one in placed]
+        return
+    trial = Draft(out.region, out.name, out.country, out.boundary, out.boundary_from)
+    trial.used = {"zones": out.used["zones"]} if "zones" in out.used else {}
+    for one in placed:
+        trial.used.setdefault(one.key, []).append(one)
+    faults = _faults(trial, folder, tables) if try_it and placed else []
+    if faults:
+        out.unused += [replace(one, why=str(faults[0])) for one in placed]
+        return
+    for one in placed:
+        out.used.setdefault(one.key, []).append(one)
+
+
+def _place(out: Draft, one: Finding) -> tuple[str, str]:
+    """Where a finding goes, or why nowhere: a count that another file gives already can only be compared with it."""
+    if one.key in SINGLE or one.key in ("candidates", "boundary"):
+        if one.key == "boundary" or one.key in out.used:
+            other = out.used.get(one.key, [out.boundary_from])[0]
+            return "", f"another file is used already: {other.path.name if other else 'the box'}"
+        return one.key, ""
+    if one.key == "facilities" and one.kind == "osm" and "facilities" in out.used:
+        return "", "tables give facilities; add it for kinds that they lack (`kinds: [...]`)"
+    return (_place_of_counts(out, one) if one.key == "counts" else one.key), ""
+
+
+def _place_of_counts(out: Draft, one: Finding) -> str:
+    counts = out.used.get("counts", [])
+    given = {column for other in counts for column in _columns(other)}
+    if not given & set(_columns(one)):
+        return "counts"
+    by_zone = any(other.kind in ("resident_register", "zone_table") for other in counts)
+    fine = one.kind in FINE and "population" in one.spec["columns"]
+    return "density" if by_zone and fine and "density" not in out.used else "cross_checks"
+
+
+def _columns(one: Finding) -> list[str]:
+    if one.kind == "resident_register":
+        return ["population", "elderly", "youth"]
+    return [one.spec["gives"]] if one.kind == "raster" else list(one.spec["columns"])
+
+
+def _faults(out: Draft, folder: Path, tables: Tables) -> list[Fault]:
+    """What the readers say of the region as it is, without laying anything on cells."""
+    try:
+        return gather(_absolute(out, folder), tables).faults
+    except GeojeomError as error:
+        return error.faults
+
+
+def _all_together(out: Draft, folder: Path, tables: Tables) -> None:
+    """Try the whole; while something does not hold, leave out the files that the faults name."""
+    while True:
+        _, out.faults = check(_absolute(out, folder), tables)
+        why = {Path(fault.file).resolve(): str(fault) for fault in reversed(out.faults)}
+        used = [one for group in out.used.values() for one in group if one.key != "zones"]
+        bad = [one for one in used if one.path.resolve() in why]
+        if not bad:
+            return
+        for one in bad:
+            out.used[one.key].remove(one)
+            out.unused.append(replace(one, why=why[one.path.resolve()]))
+        out.used = {key: group for key, group in out.used.items() if group}
+
+
+def _absolute(out: Draft, folder: Path) -> dict[str, Any]:
+    """The region with paths that can be opened from here."""
+
+    def opened(node: Any) -> Any:
+        if isinstance(node, dict):
+            return {
+                key: os.path.normpath(folder / value) if key == "path" and value else opened(value)
+                for key, value in node.items()
+            }
+        return [opened(one) for one in node] if isinstance(node, list) else node
+
+    found: dict[str, Any] = opened(out.plain(folder))
+    return found
+
+
+def entry(one: Finding, folder: Path) -> dict[str, Any]:
+    """The entry of a finding, with its path as seen from the region file and the date that the file's name says."""
+    kind = {"kind": one.spec["kind"]} if "kind" in one.spec else {}
+    rest = {key: value for key, value in one.spec.items() if key not in ("kind", "vintage")}
+    said = VINTAGE.search(one.path.stem)
+    vintage = "-".join(part for part in said.groups() if part) if said else one.spec.get("vintage", "")
+    return kind | {"path": seen_from(one.path, folder)} | rest | {"vintage": vintage, "licence": "", "attribution": ""}
+
+
+def seen_from(path: Path, folder: Path) -> str:
+    """A path as a region file in ``folder`` writes it: with slashes, relative where it can be."""
+    return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+
+
+def _rounded(box: Box) -> list[float]:
+    west, south, east, north = box
+    return [
+        round(west - MARGIN_DEG, 3),
+        round(south - MARGIN_DEG, 3),
+        round(east + MARGIN_DEG, 3),
+        round(north + MARGIN_DEG, 3),
+    ]
