@@ -12,6 +12,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 
 from geojeom.core_yaml import MAX_BYTES, CoreLoader
 from geojeom.errors import Fault, RegionError, raise_if_any
+from geojeom.files import why_no_file
 from geojeom.models import Text
 from geojeom.spelling import composed
 
@@ -40,19 +41,10 @@ def read_catalogue(path: Path, shape: type[M]) -> M:
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """Read a YAML file of keys and values; RegionError naming the line where it breaks off, or has a key again."""
-    try:
-        # A pipe or a device would be waited for without end.
-        found = "no file of text" if path.exists() and not path.is_file() else ""
-        raw = b"" if found else _start_of(path)
-    except FileNotFoundError:
-        found = "no such file"
-    except OSError as error:
-        found = (error.strerror or "no such file").lower()
-    except ValueError:
-        found = "no such file"
-    if found:
+    if found := why_no_file(path):
         remedy = "Check the name and the folder, and that you may read it."
-        raise RegionError(Fault(_cut(str(path)), "a readable YAML file", found, remedy))
+        raise RegionError(Fault(str(path), "a readable YAML file", found, remedy))
+    raw = _start_of(path)
     if len(raw) > MAX_BYTES:
         limit = f"at most {MAX_BYTES:,} bytes of YAML"
         raise RegionError(Fault(str(path), limit, "a larger file", "Name the settings, not the data."))

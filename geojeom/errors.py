@@ -109,11 +109,3 @@ def cannot_write(path: Path, error: OSError) -> FolderError:
             "Check its permissions and the space on its disk, or choose another folder.",
         )
     )
-
-
-def damaged(path: Path, error: Exception, remedy: str) -> SourceError:
-    """The error of a file between the steps that cannot be read: cut off while written, or changed by hand."""
-    first = (str(error).splitlines() or [type(error).__name__])[0]
-    return SourceError(
-        Fault(str(path), "a whole file", f"a damaged one ({first[:100]})", f"Delete it and {remedy} again.")
-    )

@@ -19,6 +19,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from geojeom.files import why_no_file
+
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("geojeom", "spatial", "simulation", "decisions", "maps")
 # A shapefile is several files of one name.
@@ -49,7 +51,7 @@ def with_parts(path: Path) -> list[Path]:
     if path.suffix.lower() != ".shp":
         return [path]
     beside = (path.with_suffix(end) for part in PARTS for end in (part, part.upper()))
-    return [file for file in beside if file.is_file()] or [path]
+    return [file for file in beside if not why_no_file(file)] or [path]
 
 
 def not_later_than_now(folder: Path) -> None:
@@ -64,12 +66,11 @@ def not_later_than_now(folder: Path) -> None:
 
 @cache
 def _content(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        # The command that reads it says what is wrong.
+    # Of no file: the command that reads it says what is wrong.
+    if why_no_file(path):
         return ""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _closure(start: Path) -> set[Path]:

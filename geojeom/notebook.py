@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import xarray as xr
 
-from geojeom.errors import Fault, SourceError
+from geojeom.between import open_dataset
 from geojeom.results import configuration
 from geojeom.schemas import SCHEMAS
 from geojeom.tables import read_table
@@ -55,9 +55,8 @@ class Results:
         Raises SourceError where the best candidates have not been simulated yet.
         """
         path = self.folder / "diffusion.nc"
-        if not path.is_file():
-            remedy = "Run `geojeom run REGION.yaml` first."
-            raise SourceError(Fault(str(path), "the simulated candidates", "no such file", remedy))
+        with open_dataset(path):
+            pass
         return xr.open_dataset(path, engine="h5netcdf")
 
     def explore(

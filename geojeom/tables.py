@@ -21,37 +21,42 @@ import pandas as pd
 import pandera.pandas as pa
 from pyarrow import ArrowException
 
-from geojeom.errors import Fault, SourceError, TableError, cannot_write, damaged, raise_if_any
-from geojeom.schemas import SCHEMAS
+from geojeom.between import damaged, hold, outdated, remedy_of
+from geojeom.errors import Fault, TableError, cannot_write, raise_if_any
+from geojeom.schemas import SCHEMAS, WITH_GEOMETRY
 
+CORRECT = "Correct the source this table was made from and run the step again."
 DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
-def check(frame: pd.DataFrame, schema: str, file: str) -> None:
+def check(frame: pd.DataFrame, schema: str, file: str, remedy: str = CORRECT) -> None:
     """Raise TableError with every place where ``frame`` breaks ``SCHEMAS[schema]``; return nothing otherwise.
 
-    ``file`` is named in the message. At most 20 rows are listed per column and rule.
+    ``file`` and ``remedy`` are for the message. At most 20 rows are listed per column and rule.
     """
     try:
         SCHEMAS[schema].validate(frame, lazy=True)
     except pa.errors.SchemaErrors as error:
         faults = []
         for (column, rule), cases in error.failure_cases.groupby(["column", "check"], dropna=False, sort=False):
-            faults += [_fault(file, column, rule, case) for case in cases.head(20).itertuples()]
+            faults += [_fault(file, column, rule, case, remedy) for case in cases.head(20).itertuples()]
         raise_if_any(TableError, faults)
 
 
-def read_table(path: Path, schema: str) -> Any:
-    """Read a GeoParquet or Parquet file and check it. Returns a GeoDataFrame where the file has geometry."""
-    if not path.is_file():
-        raise TableError(
-            Fault(str(path), f"the {schema} table", "no such file", "Run the step that writes it, or `make`, first.")
-        )
+def read_table(path: Path, schema: str, by: str = "") -> Any:
+    """Read a GeoParquet or Parquet file and check it. Returns a GeoDataFrame where the table has geometry.
+
+    ``by`` is the command that writes it where no step of the pipeline does. Raises TableError, or SourceError where the
+    file cannot be read; both say which command makes it again.
+    """
+    hold(path, f"the {schema} table", by, TableError)
     try:
         frame = _read(path)
-    except (ArrowException, OSError) as error:
-        raise damaged(path, error, "run the step that writes it, or `make`,") from None
-    check(frame, schema, str(path))
+    except (ArrowException, OSError, ValueError, KeyError, TypeError) as error:
+        raise damaged(path, error, by) from None
+    check(frame, schema, str(path), remedy_of(path, by))
+    if schema in WITH_GEOMETRY and not isinstance(frame, gpd.GeoDataFrame):
+        raise TableError(Fault(str(path), "a table with geometry", "none", remedy_of(path, by), column="geometry"))
     return frame
 
 
@@ -64,15 +69,33 @@ def _read(path: Path) -> Any:
         return pd.read_parquet(path)
 
 
-def read_arrays(path: Path, names: Iterable[str], step: str) -> dict[str, Any]:
-    """Some arrays of an ``.npz`` file; SourceError naming the ``step`` that writes it if it is absent or broken."""
-    if not path.is_file():
-        raise SourceError(Fault(str(path), "a file of the step before", "no such file", f"Run `{step}`."))
+def read_arrays(path: Path, names: Iterable[str], by: str = "") -> dict[str, Any]:
+    """Some arrays of an ``.npz`` file; SourceError saying which command makes it again if it is absent or broken."""
+    hold(path, "a file of the step before", by)
     try:
         with np.load(path) as stored:
-            return {name: stored[name] for name in names}
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, OSError) as error:
-        raise damaged(path, error, f"run `{step}`") from None
+            lacking = [name for name in names if name not in stored]
+            if not lacking:
+                return {name: stored[name] for name in names}
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError, OSError) as error:
+        # One array alone (.npy) has no end to a block.
+        raise damaged(path, error, by) from None
+    raise outdated(path, lacking, by)
+
+
+def read_csv(path: Path, columns: Iterable[str]) -> pd.DataFrame:
+    """A CSV file that ``geojeom.spreadsheet`` wrote, ids as text; SourceError where it is absent, broken or other."""
+    hold(path, "a file of the step before")
+    # Every line that is written whole ends.
+    if not path.read_bytes().endswith(b"\n"):
+        raise damaged(path, EOFError("it breaks off in a line"))
+    try:
+        frame = pd.read_csv(path, encoding="utf-8-sig", dtype=dict.fromkeys(["district_id", "other_id"], "str"))
+    except (OSError, ValueError) as error:
+        raise damaged(path, error) from None
+    if lacking := [name for name in columns if name not in frame.columns]:
+        raise outdated(path, lacking)
+    return frame
 
 
 def write_table(frame: pd.DataFrame, path: Path, schema: str) -> None:
@@ -111,13 +134,13 @@ def atomic(path: Path) -> Iterator[Path]:
             partial.unlink(missing_ok=True)
 
 
-def _fault(file: str, column: Any, rule: Any, case: Any) -> Fault:
+def _fault(file: str, column: Any, rule: Any, case: Any, remedy: str) -> Fault:
     known = isinstance(column, str) and rule != "column_in_dataframe"
     return Fault(
         file,
         str(rule),
         repr(case.failure_case),
-        "Correct the source this table was made from and run the step again.",
+        remedy,
         row=int(case.index) + 1 if pd.notna(case.index) else "",
         column=column if known else "",
     )

@@ -22,6 +22,7 @@ from typing import Any
 from geojeom.command import Command, asset_files
 from geojeom.configuration import digest, source_files
 from geojeom.errors import cannot_write
+from geojeom.files import why_no_file
 from geojeom.fingerprint import command_digest, with_parts
 from geojeom.pipeline import Step, in_order
 from geojeom.tables import atomic
@@ -42,7 +43,7 @@ class State:
 
     def content(self, path: Path) -> str:
         """SHA-256 of a file; of one whose size and time are as before the hash is remembered. Empty for no file."""
-        if not path.is_file():
+        if why_no_file(path):
             return ""
         status = path.stat()
         seen = [status.st_size, status.st_mtime_ns]
@@ -77,7 +78,7 @@ def run(
     for room, name in in_order(commands):
         command = commands[room, name]
         key = _key(folder, resolved, (room, name), command, catalogues=catalogues, state=state)
-        done = all((folder / file).is_file() and (folder / file).stat().st_size for file in command.writes)
+        done = all(not why_no_file(folder / file) and (folder / file).stat().st_size for file in command.writes)
         if done and state.keys.get(name) == key:
             continue
         # Until it has succeeded it has not run.

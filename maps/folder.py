@@ -6,11 +6,8 @@ import logging
 from pathlib import Path
 from typing import Any
 
-import xarray as xr
-
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
-from geojeom.errors import Fault, SourceError, damaged
 from geojeom.results import configuration, stored
 from geojeom.tables import read_table
 from maps.ground import Content, ground
@@ -24,9 +21,9 @@ log = logging.getLogger("geojeom.maps")
 def shared(folder: Path) -> Any:
     """The resolved region, its cells, and the ground both pages stand on."""
     resolved = configuration(folder)
-    sources = stored(folder, "sources.json", "geojeom spatial cells")
+    sources = stored(folder, "sources.json")
     # The candidates are read after the cells; a reader wants every file in one list.
-    sources["sources"] += stored(folder, "candidates.json", "geojeom spatial districts")["sources"]
+    sources["sources"] += stored(folder, "candidates.json")["sources"]
     cells = read_table(folder / "cells.parquet", "cells")
     zones = read_table(folder / "zones.parquet", "zones")
     backdrop = read_table(folder / "backdrop.parquet", "backdrop")
@@ -48,16 +45,4 @@ def publish(folder: Path, contents: list[Any], *, paper: bool = False) -> Path:
     html = make(f"{config['region']['name']['ko']} · Geojeom", Content(config, blobs))
     write_page(html, path, tiles)
     log.info("%s: %.2f MB, needs no network%s", path, path.stat().st_size / 1e6, " but for base tiles" * bool(tiles))
-    return path
-
-
-def ensemble(folder: Path) -> Path:
-    """Where diffusion.nc is; SourceError where it is not, or is cut off."""
-    path = folder / "diffusion.nc"
-    if not path.is_file():
-        raise SourceError(Fault(str(path), "the ensemble", "no such file", "Run `geojeom decisions ensemble` first."))
-    try:
-        xr.open_dataset(path, engine="h5netcdf").close()
-    except (OSError, ValueError, KeyError) as error:
-        raise damaged(path, error, "run `geojeom decisions ensemble`") from None
     return path

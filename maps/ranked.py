@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ import geopandas as gpd
 import pandas as pd
 
 from decisions.folder import read_criteria
-from geojeom.errors import damaged
+from geojeom.between import damaged, hold
+from geojeom.errors import SourceError
 from geojeom.results import stored
 from geojeom.schemas import KINDS
-from geojeom.tables import read_table
+from geojeom.tables import read_csv, read_table
 from maps.compare import compare_content
 from maps.found import Found, found_content
 from maps.robust import robust_content
@@ -42,11 +44,7 @@ def judged(folder: Path) -> Any:
     sure, accepted, pairs = (
         read_table(folder / f"{name}.parquet", name) for name in ("robustness", "acceptability", "pairs")
     )
-    path = folder / "reasons.csv"
-    try:
-        reasons = pd.read_csv(path, encoding="utf-8-sig", dtype={"district_id": str, "other_id": str})
-    except (OSError, ValueError) as error:
-        raise damaged(path, error, "run `geojeom decisions robustness`") from None
+    reasons = read_csv(folder / "reasons.csv", ("district_id", "other_id", "reason_ko", "reason_en"))
     return robust_content(sure, accepted, pairs, reasons)
 
 
@@ -56,16 +54,17 @@ def searched(folder: Path) -> Any:
     for kind in KINDS:
         if not (folder / f"suitability_{kind}.parquet").is_file():
             continue
-        step = f"geojeom spatial locate --kind {kind}"
+        step = f"geojeom spatial locate {shlex.quote(str(folder))} --kind {kind}"
         report = stored(folder, f"found_{kind}.json", step)
         if report.get("cells_sha256") != sha256(folder / "cells.parquet"):
             log.warning("the districts found as %s are of other cells and not shown: run `%s` again", kind, step)
             continue
-        surface = read_table(folder / f"suitability_{kind}.parquet", "suitability")
+        surface = read_table(folder / f"suitability_{kind}.parquet", "suitability", step)
         areas = folder / f"found_{kind}.geojson"
+        hold(areas, "the areas found", step)
         try:
             hold_vector(str(areas))
             searches.append(Found(kind, surface, report, gpd.read_file(areas)))
-        except READING as error:
-            raise damaged(areas, error, f"run `{step}`") from None
+        except (*READING, SourceError, UnicodeError) as error:
+            raise damaged(areas, error, step) from None
     return found_content(searches)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -28,18 +28,13 @@ def watched(some: Iterable[Any], what: str, unit: str) -> Iterable[Any]:
     return tqdm(some, desc=what, unit=unit, delay=3)
 
 
-def arrays(path: Path, names: Sequence[str], step: str) -> dict[str, Any]:
-    """Arrays of an ``.npz`` file; SourceError naming what is not there or broken."""
-    return read_arrays(path, names, f"geojeom {step}")
-
-
 def gather(folder: Path) -> tuple[Inputs, list[str]]:
     """Read everything the simulation needs of a region, and the ids of its districts."""
     found = inputs.Inputs(
         cells=read_table(folder / "cells.parquet", "cells"),
         network=Network.load(folder / "streets.npz"),
-        travel=arrays(folder / "travel.npz", inputs.TRAVEL, "spatial travel"),
-        district_travel=arrays(folder / "district_travel.npz", inputs.DISTRICT_TRAVEL, "spatial districts"),
+        travel=read_arrays(folder / "travel.npz", inputs.TRAVEL),
+        district_travel=read_arrays(folder / "district_travel.npz", inputs.DISTRICT_TRAVEL),
         history=read_table(folder / "history.parquet", "history"),
     )
     return found, [str(name) for name in read_table(folder / "districts.parquet", "districts")["district_id"]]

@@ -56,7 +56,7 @@ def run(folder: Folder) -> None:
         searched(folder),
     ]
     names = ("district_id", "drive_s")
-    travel = read_arrays(folder / "district_travel.npz", names, "geojeom spatial districts")
+    travel = read_arrays(folder / "district_travel.npz", names)
     contents.append(drive_content(list(districts["district_id"]), travel["district_id"], travel["drive_s"]))
     publish(
         folder,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 
-import xarray as xr
-
+from geojeom.between import open_dataset
 from geojeom.command import Command
 from geojeom.results import Folder
 from geojeom.tables import read_table
 from maps.diffusion import bytes_per_value, diffusion_content, plan_content
-from maps.folder import ensemble, publish, shared
+from maps.folder import publish, shared
 from maps.ground import tiles_content
 
 log = logging.getLogger("geojeom.maps")
@@ -23,8 +22,6 @@ COMMAND = Command(
         "sources.json",
         "candidates.json",
         "plan.parquet",
-        "totals.parquet",
-        "scores.parquet",
         "diffusion.nc",
     ),
     writes=("diffusion.html",),
@@ -37,7 +34,7 @@ def run(folder: Folder) -> None:
     """Write diffusion.html: who uses what, where and when, with the plan's openings and money."""
     resolved, cells, base = shared(folder)
     zones, districts, plan = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts", "plan"))
-    with xr.open_dataset(ensemble(folder), engine="h5netcdf") as data:
+    with open_dataset(folder / "diffusion.nc") as data:
         spread = diffusion_content(resolved, data, cells, zones, districts)
     if spread.config["services"]:
         log.info("frames: %.3f bytes per cell-month-service", bytes_per_value(spread))

@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import xarray as xr
 
+from geojeom.between import open_dataset
 from geojeom.errors import Fault, FolderError
 from geojeom.results import Folder
 from geojeom.tables import atomic, read_table
-from maps.folder import ensemble
 from maps.geopackage import ranked, write_geopackage, yearly
 
 log = logging.getLogger("geojeom.maps")
@@ -25,7 +24,7 @@ def run(folder: Folder, file: Annotated[Path, typer.Argument(help="The GeoPackag
         raise FolderError(Fault(str(file), "a name that ends in .gpkg", file.suffix or "no ending", remedy))
     names = ("districts", "zones", "cells", "facilities", "scores")
     tables = {name: read_table(folder / f"{name}.parquet", name) for name in names}
-    with xr.open_dataset(ensemble(folder), engine="h5netcdf") as data:
+    with open_dataset(folder / "diffusion.nc") as data:
         users = yearly(data, tables["cells"])
     layers = {
         "districts": (ranked(tables["districts"], tables["scores"]), "score"),

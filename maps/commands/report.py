@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Annotated
 
 import typer
-import xarray as xr
 
+from geojeom.between import open_dataset
 from geojeom.command import Command
 from geojeom.results import Folder
 from geojeom.tables import read_table
 from maps.diffusion import plan_content, spread_config
-from maps.folder import ensemble, publish, shared
+from maps.folder import publish, shared
 from maps.ground import Content
 from maps.pdf import print_pdf
 from maps.ranked import compared, judged
@@ -62,16 +62,17 @@ def run(
     zones, districts, plan = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts", "plan"))
     rules = read_table(folder / "programme.parquet", "programme")
     rules = rules[rules["round"] == resolved["programme"]["id"]]
+    candidates, sure = compared(folder, resolved, districts), judged(folder)
     made = datetime.fromtimestamp((folder / "scores.parquet").stat().st_mtime).astimezone().date().isoformat()
-    with xr.open_dataset(ensemble(folder), engine="h5netcdf") as data:
+    with open_dataset(folder / "diffusion.nc") as data:
         spread = spread_config(resolved, data, districts)
         maps, measures = spread_maps(data, cells, origin), measures_content(data)
     path = publish(
         folder,
         [
             base,
-            compared(folder, resolved, districts),
-            judged(folder),
+            candidates,
+            sure,
             Content(spread),
             plan_content(resolved, plan, cells, zones, spread),
             cell_maps(cells, region["cell_size_m"], origin),

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import xarray as xr
 
-from geojeom.errors import Fault, SourceError, raise_if_any
+from geojeom.between import open_dataset
 from geojeom.spreadsheet import write_csv
 from geojeom.tables import atomic, check, write_table
 from simulation.outcomes.compare import difference, summary
@@ -29,10 +28,8 @@ def run(
     ] = None,
 ) -> None:
     """Write what plan B does that plan A does not, service by service and month by month, in the same worlds."""
-    remedy = "Run `geojeom simulation run` first, or correct the name."
-    lacking = [path for path in (a, b) if not path.is_file()]
-    raise_if_any(SourceError, [Fault(str(path), "a dataset", "no such file", remedy) for path in lacking])
-    with xr.open_dataset(a, engine="h5netcdf") as ours, xr.open_dataset(b, engine="h5netcdf") as theirs:
+    by = "geojeom simulation run RESULTS"
+    with open_dataset(a, by) as ours, open_dataset(b, by) as theirs:
         table, notes = difference(ours, theirs, (str(a), str(b)))
         table.attrs.update(a=dict(ours.attrs), b=dict(theirs.attrs))
         worlds = ours.sizes["world"]

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geojeom.errors import Fault, FolderError, damaged
+from geojeom.between import damaged
+from geojeom.errors import Fault, FolderError
 from geojeom.lock import owner, release, take
 from geojeom.tables import atomic
 
@@ -69,7 +70,7 @@ class Checkpoint:
             with np.load(path) as stored:
                 return np.asarray(stored[array])
         except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, OSError) as error:
-            raise damaged(path, error, "run the same command") from None
+            raise damaged(path, error, "the same command") from None
 
     def put(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Keep arrays under ``name``."""

@@ -40,7 +40,7 @@ COMMAND = Command(
 def run(folder: Folder) -> None:
     """Measure every criterion and veto of every district, but for what only the simulation knows."""
     resolved = configuration(folder)
-    report = stored(folder, "sources.json", "geojeom spatial cells")
+    report = stored(folder, "sources.json")
     place = Place(
         cells=read_table(folder / "cells.parquet", "cells"),
         facilities=read_table(folder / "facilities.parquet", "facilities"),

@@ -20,6 +20,7 @@ from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import parse, read_catalogue, read_yaml
 from geojeom.configuration import source_files
 from geojeom.errors import Fault, RegionError, cannot_write, raise_if_any
+from geojeom.files import NO_FILE, why_no_file
 from geojeom.spelling import on_disk
 from geojeom.tables import atomic
 from spatial.config.arguments import argument_faults
@@ -184,11 +185,11 @@ def missing_files(resolved: dict[str, Any], region_file: str, made_later: set[st
             file=region_file,
             column=f"{key}.path",
             expected="a file that exists",
-            found=f"nothing at {path}",
+            found=f"{'nothing' if found == NO_FILE else found} at {path}",
             remedy="Put the file there, or name the right path (it is read from the region file's own folder).",
         )
         for key, path in source_files(resolved).items()
-        if path not in made_later and not _is_file(path)
+        if path not in made_later and (found := why_no_file(path))
     ]
 
 

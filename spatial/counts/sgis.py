@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading import grid
+from spatial.reading.formats import hold_file
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import SHEETS, counts, parse
 from spatial.reading.text import LINE_MAX, encoding_of
@@ -88,8 +89,7 @@ def read_sgis(
 
 def read_rows(path: str, faults: list[Fault]) -> pd.DataFrame:
     """All rows as text, without a header line."""
-    if not Path(path).is_file():
-        raise SourceError(Fault(path, "a table of grid statistics", "no such file", "Check the path."))
+    hold_file(path, "a table of grid statistics")
     if Path(path).suffix.lower() in SHEETS:
         raise SourceError(Fault(path, "the CSV that Statistics Korea gives out", "a spreadsheet", "Save it as CSV."))
     encoding = encoding_of(path)

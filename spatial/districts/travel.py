@@ -40,7 +40,7 @@ class DistrictTravel:
     @staticmethod
     def load(path: Path) -> DistrictTravel:
         """Read what ``save`` wrote; SourceError when the file is not there or broken."""
-        values = read_arrays(path, [field.name for field in fields(DistrictTravel)], "geojeom spatial districts")
+        values = read_arrays(path, [field.name for field in fields(DistrictTravel)])
         for name in ("walk_limit_s", "drive_limit_s"):
             values[name] = float(values[name])
         return DistrictTravel(**values)

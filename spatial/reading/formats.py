@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from geojeom.errors import Fault, SourceError
+from geojeom.files import NO_FILE, endless_beside, why_no_file
 from spatial.reading.text import decode
 
 FORMATS = "polygons as GeoJSON, GeoPackage, shapefile or TopoJSON, or a CSV with WKT in a column geometry"
@@ -39,8 +40,24 @@ UNPACKED_MAX = 3 * 2**30
 LINKED = re.compile(rb'"type"\s*:\s*"\s*(?:link|url)\s*"|\\u00[2-7]', re.IGNORECASE)
 
 
+def hold_file(path: str, expected: str) -> None:
+    """Raise SourceError unless there is an ordinary file at ``path`` that may be read."""
+    if found := why_no_file(path):
+        remedy = "Check the path in the region file." if found == NO_FILE else "Name a file that can be read."
+        raise SourceError(Fault(path, expected, found, remedy))
+
+
+def hold_beside(path: str) -> None:
+    """Raise SourceError where GDAL would open a pipe or a device along with a file, and wait for it without end."""
+    if endless := endless_beside(Path(path)):
+        found = f"a pipe or device beside it, {endless.name}"
+        raise SourceError(Fault(path, "files alone of its name", found, "Take it away."))
+
+
 def hold_vector(path: str) -> None:
     """Raise SourceError unless a file's name and first bytes are those of one vector format we read."""
+    hold_file(path, "a vector file")
+    hold_beside(path)
     file = Path(path)
     expected = VECTORS.get(file.suffix.lower())
     with file.open("rb") as stream:
@@ -61,10 +78,8 @@ def hold_driver(driver: str, path: str) -> None:
 
 def hold_tiff(path: str) -> None:
     """Raise SourceError unless a file, and each that GDAL would read beside it as a raster, begins as TIFF does."""
-    if not Path(path).is_file():
-        raise SourceError(
-            Fault(path, "a raster GDAL can read as GeoTIFF", "no such file", "Check the path in the region file.")
-        )
+    hold_file(path, "a raster GDAL can read as GeoTIFF")
+    hold_beside(path)
     for name in (path, *(path + suffix for suffix in BESIDE_TIFF)):
         if not Path(name).is_file():
             continue

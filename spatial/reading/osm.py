@@ -24,7 +24,8 @@ from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError
 from spatial.reading.boundary import Box
-from spatial.reading.osm_edited import needs_rewriting, rewrite, unpacked
+from spatial.reading.formats import hold_file
+from spatial.reading.osm_edited import TORN, needs_rewriting, rewrite, unpacked
 from spatial.reading.projection import DEGREES
 from spatial.reading.provenance import Ledger
 from spatial.reading.tabular import last_day
@@ -229,12 +230,13 @@ def snapshot(path: str) -> str:
     if day := header.get("osmosis_replication_timestamp") or header.get("timestamp"):
         return day[:10]
     # What Overpass and osmconvert write at the top of their XML, which osmium passes over.
-    with unpacked(path) as stream:
-        top = re.match(
-            rb".{0,2000}?<(?:osm|meta)\b[^>]*\b(?:timestamp|osm_base)=[\"'](\d{4}-\d\d-\d\d)",
-            stream.read(2500),
-            re.DOTALL,
-        )
+    try:
+        with unpacked(path) as stream:
+            first = stream.read(2500)
+    except TORN:
+        # Reading on says where it breaks off.
+        return ""
+    top = re.match(rb".{0,2000}?<(?:osm|meta)\b[^>]*\b(?:timestamp|osm_base)=[\"'](\d{4}-\d\d-\d\d)", first, re.DOTALL)
     return top[1].decode() if top else ""
 
 
@@ -270,8 +272,7 @@ def overlaps(xs: Sequence[float], ys: Sequence[float], box: Box) -> bool:
 @contextmanager
 def reading(path: str, ledger: Ledger | None = None) -> Iterator[str]:
     """The file to read for the present state of ``path``; what osmium says of a broken one becomes a SourceError."""
-    if not Path(path).is_file():
-        raise SourceError(Fault(path, "an OpenStreetMap file", "no such file", "Check the path in the region file."))
+    hold_file(path, "an OpenStreetMap file")
     try:
         with tempfile.TemporaryDirectory() as folder:
             file = path

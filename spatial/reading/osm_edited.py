@@ -11,6 +11,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
@@ -23,6 +24,8 @@ from geojeom.errors import Fault, SourceError
 MARKS = re.compile(rb"""\s(?:action|visible)=["']|\s(?:id|ref)=["']-""")
 OBJECTS = ("node", "way", "relation")
 BLOCK = 1 << 20
+# What unpacking a damaged file ends with.
+TORN = (EOFError, OSError, zlib.error)
 
 
 def unpacked(path: str) -> IO[bytes]:
@@ -44,7 +47,7 @@ def needs_rewriting(path: str) -> bool:
         return False
     try:
         return _marked(path)
-    except (EOFError, OSError):
+    except TORN:
         # A packed file that breaks off is for osmium to refuse, which says where.
         return False
 
@@ -101,7 +104,7 @@ def _objects(path: str) -> Iterator[Element]:
                 if event == "end" and item.tag in OBJECTS:
                     yield item
                     root.clear()
-        except (ParseError, ValueError) as error:
+        except (ParseError, ValueError, *TORN) as error:
             fault = Fault(path, "an OpenStreetMap file (.osm, .osm.gz, .osm.bz2)", str(error), "Check the download.")
             raise SourceError(fault) from None
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from geojeom.files import why_no_file
 from geojeom.formats import percent
 
 Degrees = tuple[float, float, float, float]
@@ -174,7 +175,7 @@ def covers(extent: Degrees | None, box: Degrees | None) -> float | None:
 
 def sha256(path: Path) -> str:
     """SHA-256 of a file, in hex; of a file that is not there, the empty text (its reader will say so)."""
-    if not path.is_file():
+    if why_no_file(path):
         return ""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

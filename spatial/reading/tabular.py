@@ -15,6 +15,7 @@ import pandas as pd
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from geojeom.spelling import composed
+from spatial.reading.formats import hold_file
 from spatial.reading.provenance import Ledger
 from spatial.reading.sheets import read_sheet
 from spatial.reading.text import LINE_MAX, Encoding, encoding_of
@@ -62,10 +63,7 @@ def read_rows(path: str, needed: dict[str, str], header_rows: int = 1) -> pd.Dat
     header lines become one name, ``2016 / 합계 / 종사자``, repeated parts once.
     """
     file = Path(path)
-    if not file.is_file():
-        raise SourceError(
-            Fault(path, "a CSV file or spreadsheet", "no such file", "Check the path in the region file.")
-        )
+    hold_file(path, "a CSV file or spreadsheet")
     asked = set(needed.values())
     cells = read_sheet(path) if file.suffix.lower() in SHEETS else _text(path, asked, header_rows)
     header, frame = cells.iloc[:header_rows], cells.iloc[header_rows:].reset_index(drop=True)

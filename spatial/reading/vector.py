@@ -22,7 +22,7 @@ from pyproj.exceptions import CRSError
 from geojeom.errors import Fault, SourceError, raise_if_any
 from geojeom.formats import percent
 from geojeom.spelling import composed
-from spatial.reading.formats import FORMATS, hold_driver, hold_vector, unpack
+from spatial.reading.formats import FORMATS, hold_driver, hold_file, hold_vector, unpack
 from spatial.reading.projection import Extent, settle
 from spatial.reading.provenance import Ledger
 from spatial.reading.tabular import ROUNDED, SHEETS, read_rows, twice
@@ -250,8 +250,7 @@ def unique(column: pd.Series, path: str, faults: list[Fault]) -> None:
 
 def _read(path: str, extent: Extent, ledger: Ledger) -> gpd.GeoDataFrame:
     file = Path(path)
-    if not file.is_file():
-        raise SourceError(Fault(path, "a vector file", "no such file", "Check the path in the region file."))
+    hold_file(path, "a vector file")
     if file.suffix.lower() in (".csv", *SHEETS):
         return _read_wkt(path)
     hold_vector(path)

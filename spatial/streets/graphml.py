@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 import geopandas as gpd
@@ -12,6 +11,7 @@ import pandas as pd
 
 from geojeom.errors import Fault, SourceError
 from spatial.reading.boundary import Box
+from spatial.reading.formats import hold_file
 from spatial.reading.osm_ferries import FERRY_TAGS
 from spatial.reading.projection import DEGREES, Extent, crs_of, lonlat
 from spatial.reading.provenance import Ledger
@@ -27,8 +27,7 @@ def read_graphml(path: str, box: Box, extent: Extent, ledger: Ledger) -> tuple[p
     source's vintage where the region file gives none. Raises SourceError for a file that is no directed osmnx graph in
     degrees.
     """
-    if not Path(path).is_file():
-        raise SourceError(Fault(path, "a GraphML file", "no such file", "Check the path in the region file."))
+    hold_file(path, "a GraphML file")
     import osmnx as ox  # noqa: PLC0415  # two seconds to import, and only GraphML needs it
 
     try:

@@ -80,7 +80,7 @@ class Network:
     @staticmethod
     def load(path: Path) -> Network:
         """Read what ``save`` wrote; SourceError when the file is not there or broken."""
-        values = read_arrays(path, [field.name for field in fields(Network)], "geojeom spatial streets")
+        values = read_arrays(path, [field.name for field in fields(Network)])
         for name in ("circuity", "walk_kmh", "access_kmh", "drive_kmh"):
             values[name] = float(values[name])
         values["kind"] = str(values["kind"])

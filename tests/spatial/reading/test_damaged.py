@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
 import contextlib
+import gzip
+import json
 import shutil
 import tempfile
 import zipfile
@@ -10,19 +13,32 @@ from collections.abc import Callable
 from pathlib import Path
 
 import geopandas as gpd
+import networkx as nx
+import numpy as np
 import openpyxl
+import osmium
+import osmnx as ox
 import pandas as pd
 import pytest
+import rasterio
 import shapely
+from affine import Affine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rasterio.windows import Window
 
 from geojeom.errors import GeojeomError, SourceError
+from spatial.counts.sgis import read_sgis
 from spatial.reading import text, vector
+from spatial.reading.osm import read_ways
 from spatial.reading.projection import expected
-from spatial.reading.provenance import Ledger
+from spatial.reading.provenance import Account, Ledger
+from spatial.reading.raster import open_raster
 from spatial.reading.tabular import read_rows
 from spatial.reading.vector import read_polygons
+from spatial.streets.graphml import read_graphml
+from tests.spatial.files import osm_file
+from tests.spatial.reading.binary_sheet import xls
 
 SQUARES = gpd.GeoDataFrame(
     {"code": ["4311010100", "4311010200"], "name": ["가람동", "나래동"], "people": [4, 5]},
@@ -40,6 +56,23 @@ def rows(path: Path) -> None:
     read_rows(str(path), {"code": "코드"})
 
 
+def sgis(path: Path) -> None:
+    read_sgis(str(path), {"population": ["to_in_001"]}, None, Ledger("counts"), Account())
+
+
+def graphml(path: Path) -> None:
+    read_graphml(str(path), (126.0, 36.0, 128.0, 38.0), expected("KR"), Ledger("streets"))
+
+
+def osm(path: Path) -> None:
+    read_ways(str(path), "highway", ["name"], (126.0, 36.0, 128.0, 38.0), Ledger("streets"))
+
+
+def raster(path: Path) -> None:
+    with open_raster(str(path)) as opened:
+        opened.read(Window(0, 0, 8, 8))
+
+
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a whole file of each format."""
@@ -51,6 +84,29 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with zipfile.ZipFile(folder / "z.zip", "w") as archive:
         for suffix in ("shp", "shx", "dbf", "prj", "cpg"):
             archive.write(folder / f"z.{suffix}", f"z.{suffix}")
+    outlines = [[list(point) for point in shape.exterior.coords] for shape in SQUARES.geometry]
+    areas = [{"type": "Polygon", "arcs": [[at]], "properties": {"code": str(at)}} for at in range(len(outlines))]
+    topology = {"type": "Topology", "objects": {"z": {"type": "GeometryCollection", "geometries": areas}}}
+    (folder / "z.topojson").write_text(json.dumps(topology | {"arcs": outlines}), encoding="utf-8")
+    lines = [json.dumps(feature, ensure_ascii=False) for feature in SQUARES.iterfeatures()]
+    (folder / "lines.geojson").write_text("\n".join(lines), encoding="utf-8")
+    nodes = {1: (0.0, 0.0), 2: (100.0, 0.0), 3: (100.0, 100.0)}
+    osm_file(folder / "s.osm", nodes, [((1, 2, 3), {"highway": "residential", "name": "길"})])
+    (folder / "s.osm.gz").write_bytes(gzip.compress((folder / "s.osm").read_bytes()))
+    (folder / "s.osm.bz2").write_bytes(bz2.compress((folder / "s.osm").read_bytes()))
+    with osmium.SimpleWriter(str(folder / "s.osm.pbf")) as writer:
+        for item in osmium.FileProcessor(str(folder / "s.osm")):
+            writer.add(item)
+    streets = nx.MultiDiGraph(crs="epsg:4326", created_date="2026-05-04")
+    streets.add_nodes_from([(1, {"x": 127.0, "y": 37.0}), (2, {"x": 127.001, "y": 37.0})])
+    streets.add_edge(1, 2, osmid=1, highway="residential", length=88.8)
+    ox.save_graphml(streets, folder / "s.graphml")
+    grid = ["기준연도^격자코드^통계항목^통계값", "2024^라아00a00a^to_in_001^10", "2024^라아00b00a^to_in_001^5"]
+    (folder / "g.csv").write_text("\n".join(grid), encoding="cp949")
+    profile = {"driver": "GTiff", "width": 8, "height": 8, "count": 1, "dtype": "float32", "crs": "EPSG:4326"}
+    with rasterio.open(folder / "r.tif", "w", **profile, transform=Affine(0.01, 0, 127, 0, -0.01, 37)) as out:
+        out.write(np.arange(64, dtype=np.float32).reshape(8, 8), 1)
+    (folder / "t.xls").write_bytes(xls([["코드", "인구"], ["4311010100", 1234.0]]))
     TABLE.to_csv(folder / "t.csv", index=False)
     TABLE.to_excel(folder / "t.xlsx", index=False)
     return folder
@@ -64,7 +120,23 @@ DAMAGED: list[tuple[str, str, Callable[[Path], None]]] = [
     ("z.csv", "z.csv", polygons),
     ("t.csv", "t.csv", rows),
     ("t.xlsx", "t.xlsx", rows),
+    ("t.xls", "t.xls", rows),
+    ("z.topojson", "z.topojson", polygons),
+    ("lines.geojson", "lines.geojson", polygons),
+    ("g.csv", "g.csv", sgis),
+    ("s.graphml", "s.graphml", graphml),
+    *((f"s.osm{suffix}", f"s.osm{suffix}", osm) for suffix in ("", ".gz", ".bz2", ".pbf")),
+    ("r.tif", "r.tif", raster),
 ]
+
+
+@pytest.mark.parametrize(("named", "read"), sorted({(named, read) for _, named, read in DAMAGED}, key=str))
+def test_the_whole_files_are_read_but_for_one_of_another_format(whole: Path, named: str, read: Callable) -> None:
+    if named == "lines.geojson":
+        with pytest.raises(SourceError, match="found GeoJSONSeq"):
+            read(whole / named)
+    else:
+        read(whole / named)
 
 
 @pytest.mark.parametrize(("damaged", "named", "read"), DAMAGED)
@@ -104,6 +176,98 @@ def test_a_spreadsheet_with_two_cells_far_apart_is_refused(tmp_path: Path) -> No
     book.active["A1"], book.active["XFD1048576"] = "코드", 1
     book.save(path)
     with pytest.raises(SourceError, match=r"found 1,048,576 rows of 16,384 columns in xl/worksheets/sheet1\.xml"):
+        rows(path)
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+
+
+def rewritten(path: Path, **members: str | bytes) -> None:
+    """A small workbook in which some members are other ones: ``sheet`` and ``strings``."""
+    names = {"sheet": SHEET, "strings": "xl/sharedStrings.xml"}
+    book = openpyxl.Workbook()
+    book.active["A1"] = "코드"
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        held = {one.filename: archive.read(one) for one in archive.infolist()}
+    held |= {names[name]: text if isinstance(text, bytes) else text.encode() for name, text in members.items()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, raw in held.items():
+            archive.writestr(name, raw)
+
+
+def cells(number: int, cell: str) -> str:
+    rows = "".join(f'<row r="{at}">{cell}</row>' for at in range(1, number + 1))
+    return f"{HEAD}<sheetData>{rows}</sheetData></worksheet>"
+
+
+def test_a_long_text_that_many_cells_show_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    strings = f"<sst {HEAD[11:-1]}><si><t>a</t></si><si><t>{'x' * 2**20}</t></si></sst>"
+    rewritten(path, strings=strings, sheet=cells(1000, '<c t="s"><v>1</v></c>'))
+    assert path.stat().st_size < 2**15
+    with pytest.raises(SourceError, match=r"expected at most 512 MB of text, found 1,000 MB"):
+        rows(path)
+    rewritten(path, strings=strings, sheet=cells(100, '<c t="s"><v>0</v></c>'))
+    assert len(read_rows(str(path), {})) == 99
+
+
+def test_shared_texts_are_refused_by_their_size(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    rewritten(path, strings=f"<sst {HEAD[11:-1]}><si><t>".encode() + bytes(300 * 2**20))
+    with pytest.raises(SourceError, match="at most 256 MB once unpacked"):
+        rows(path)
+
+
+@pytest.mark.parametrize(
+    "far",
+    [
+        '<row r="1"><c r="A1" t="n"><v>1</v></c></row><row r="99999999"><c r="XFD99999999"><v>1</v></c></row>',
+        "<row r='1'><c r='A1'><v>1</v></c></row><row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
+        '<row r="1"><c><v>1</v></c></row><row r="99999999"><c><v>1</v></c></row>',
+        '<row r="1"><c r="a1"><v>1</v></c></row><row r="2"><c r="zzzzzz2"><v>1</v></c></row>',
+    ],
+)
+def test_cells_far_apart_are_refused_however_they_are_written(tmp_path: Path, far: str) -> None:
+    path = tmp_path / "t.xlsx"
+    rewritten(path, sheet=f"{HEAD}<sheetData>{far}</sheetData></worksheet>")
+    with pytest.raises(SourceError, match="a sheet of at most 20,000,000 cells"):
+        rows(path)
+
+
+def test_a_declared_dimension_and_many_sheets_cost_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "t.xlsx"
+    book = openpyxl.Workbook()
+    for _ in range(300):
+        book.create_sheet()
+    book.active.append(["코드", "인구"])
+    book.active.append(["1", "2"])
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        sheet = archive.read(SHEET).replace(b'<dimension ref="A1:B2"', b'<dimension ref="A1:XFD1048576"')
+        held = {one.filename: archive.read(one) for one in archive.infolist()} | {SHEET: sheet}
+    assert b"XFD1048576" in sheet
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, raw in held.items():
+            archive.writestr(name, raw)
+    assert read_rows(str(path), {})["인구"].tolist() == ["2"]
+
+
+@pytest.mark.parametrize("name", ["t.ods", "t.xlsx", "t.xls"])
+def test_an_open_document_sheet_is_not_unfolded(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml",
+            '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+            'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:spreadsheet>'
+            '<table:table table:name="a"><table:table-row table:number-rows-repeated="1048576">'
+            '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/>'
+            "</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    with pytest.raises(SourceError, match=r"found (a file of another program|null characters|neither)"):
         rows(path)
 
 

@@ -1,0 +1,98 @@
+"""Files between the steps: what is said of one that is absent, cut off or of another version, and how it is made again.
+
+The remedy names the command that writes the file, from what the commands declare.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geojeom.command import commands_folder, declared
+from geojeom.errors import Fault, GeojeomError, SourceError
+from geojeom.files import why_no_file
+from geojeom.fingerprint import ROOMS
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+RESOLVE = "geojeom spatial resolve REGION.yaml"
+
+
+def command_for(path: Path) -> str:
+    """How the file ``path`` of a results folder is made, as it is typed; empty where no step of the pipeline does."""
+    if path.name == "region.json":
+        return RESOLVE
+    step = _writers().get(path.name)
+    return f"geojeom {step} {shlex.quote(str(path.parent))}" if step else ""
+
+
+def hold(path: Path, what: str, by: str = "", kind: type[GeojeomError] = SourceError) -> None:
+    """Raise ``kind`` unless the file ``path`` is there and can be read.
+
+    ``what`` says what it holds, ``by`` which command writes it where no step of the pipeline does.
+    """
+    if found := why_no_file(path):
+        by = by or command_for(path)
+        remedy = f"Run `{by}` first." if by else "Check its name, and run the command that writes it."
+        raise kind(Fault(str(path), what, found, remedy))
+
+
+def damaged(path: Path, error: Exception, by: str = "") -> SourceError:
+    """The error of a file between the steps that cannot be read: cut off while written, or changed by hand."""
+    first = (str(error).splitlines() or [type(error).__name__])[0]
+    return SourceError(Fault(str(path), "a whole file", f"a damaged one ({first[:100]})", _again(path, by)))
+
+
+def outdated(path: Path, lacking: Iterable[str], by: str = "") -> SourceError:
+    """The error of a file that can be read but lacks keys, arrays or columns."""
+    found = "none: another version of Geojeom wrote it, or it is another file"
+    return SourceError([Fault(str(path), f"a key {name}", found, _again(path, by)) for name in lacking])
+
+
+def remedy_of(path: Path, by: str = "") -> str:
+    """What to do about a file between the steps that does not hold what it should."""
+    by = by or command_for(path)
+    return f"Run `{by}` again." if by else "Run the command that wrote it again."
+
+
+def _again(path: Path, by: str) -> str:
+    return remedy_of(path, by).replace("Run", "Delete it and run", 1)
+
+
+@contextmanager
+def open_dataset(path: Path, by: str = "") -> Iterator[xr.Dataset]:
+    """Open a dataset of simulated plans (NetCDF); SourceError where it is not there, broken or another."""
+    import xarray  # noqa: PLC0415  # most commands read none
+
+    from geojeom.schemas import DATASET  # noqa: PLC0415  # imports what checks tables
+
+    hold(path, "a dataset", by)
+    try:
+        data = xarray.open_dataset(path, engine="h5netcdf")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise damaged(path, error, by) from None
+    with data:
+        lacking = [name for name in DATASET if name not in data.variables and name not in data.attrs]
+        if lacking:
+            raise outdated(path, lacking, by)
+        try:
+            yield data
+        except OSError as error:
+            # Its values are read when they are asked for.
+            raise damaged(path, error, by) from None
+
+
+@cache
+def _writers() -> dict[str, str]:
+    """Room and command by the file that it writes."""
+    found: dict[str, str] = {}
+    for room in ROOMS:
+        for module in sorted(commands_folder(room).glob("[!_]*.py")):
+            command = declared(room, module.stem)
+            found |= dict.fromkeys(command.writes if command else (), f"{room} {module.stem}")
+    return found
