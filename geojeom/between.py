@@ -20,6 +20,13 @@ from geojeom.fingerprint import ROOMS
 if TYPE_CHECKING:
     import xarray as xr
 
+# What every dataset of simulated plans has for those who show it: variables, coordinates and attributes.
+DATASET = (
+    *("scenario", "service", "cell_id", "cell_index", "month", "year", "quantile", "world", "where", "reached"),
+    *("inside", "potential", "adopters", "adopters_quantile", "total_inside", "total_outside"),
+    *("months_to", "worlds_reached", "spillover", "coverage_elderly", "cost_per_adopter_krw"),
+    *("start", "seed", "config_sha256"),
+)
 RESOLVE = "geojeom spatial resolve REGION.yaml"
 
 
@@ -65,11 +72,9 @@ def _again(path: Path, by: str) -> str:
 
 
 @contextmanager
-def open_dataset(path: Path, by: str = "") -> Iterator[xr.Dataset]:
+def open_dataset(path: Path, by: str = "", needs: Iterable[str] = DATASET) -> Iterator[xr.Dataset]:
     """Open a dataset of simulated plans (NetCDF); SourceError where it is not there, broken or another."""
     import xarray  # noqa: PLC0415  # most commands read none
-
-    from geojeom.schemas import DATASET  # noqa: PLC0415  # imports what checks tables
 
     hold(path, "a dataset", by)
     try:
@@ -77,7 +82,7 @@ def open_dataset(path: Path, by: str = "") -> Iterator[xr.Dataset]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise damaged(path, error, by) from None
     with data:
-        lacking = [name for name in DATASET if name not in data.variables and name not in data.attrs]
+        lacking = [name for name in needs if name not in data.variables and name not in data.attrs]
         if lacking:
             raise outdated(path, lacking, by)
         try:

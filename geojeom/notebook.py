@@ -55,7 +55,7 @@ class Results:
         Raises SourceError where the best candidates have not been simulated yet.
         """
         path = self.folder / "diffusion.nc"
-        with open_dataset(path):
+        with open_dataset(path, needs=()):
             pass
         return xr.open_dataset(path, engine="h5netcdf")
 

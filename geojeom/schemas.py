@@ -9,13 +9,6 @@ WEIGHTINGS = ["uniform", "profile", "ordinal"]
 KINDS = ["new", "redevelopment", "existing"]
 # Tables with a column ``geometry``.
 WITH_GEOMETRY = {"zones", "cells", "facilities", "backdrop", "districts", "parcels", "zoning"}
-# What every dataset of simulated plans has: its variables, coordinates and attributes.
-DATASET = (
-    *("scenario", "service", "cell_id", "cell_index", "month", "year", "quantile", "world", "where", "reached"),
-    *("stream", "inside", "potential", "adopters", "adopters_quantile", "total_inside", "total_outside"),
-    *("months_to", "worlds_reached", "spillover", "coverage_elderly", "cost_per_adopter_krw"),
-    *("start", "seed", "config_sha256", "sections_sha256", "input_sha256", "versions", "not_simulated"),
-)
 LAYERS = ["water", "green", "industrial", "rail", "street_major", "street_minor", "motorway", "boundary"]
 UNIT_SHARE = pa.Check.in_range(0, 1)
 NOT_NEGATIVE = pa.Check.ge(0)

@@ -15,6 +15,11 @@ from geojeom.tables import atomic, check, write_table
 from simulation.outcomes.compare import difference, summary
 
 log = logging.getLogger("geojeom.simulation")
+# What two datasets are compared by.
+NEEDS = (
+    *("scenario", "service", "cell_id", "month", "world", "stream", "potential", "total_inside", "total_outside"),
+    *("start", "seed", "sections_sha256", "input_sha256", "versions", "not_simulated"),
+)
 
 
 def run(
@@ -29,7 +34,7 @@ def run(
 ) -> None:
     """Write what plan B does that plan A does not, service by service and month by month, in the same worlds."""
     by = "geojeom simulation run RESULTS"
-    with open_dataset(a, by) as ours, open_dataset(b, by) as theirs:
+    with open_dataset(a, by, NEEDS) as ours, open_dataset(b, by, NEEDS) as theirs:
         table, notes = difference(ours, theirs, (str(a), str(b)))
         table.attrs.update(a=dict(ours.attrs), b=dict(theirs.attrs))
         worlds = ours.sizes["world"]

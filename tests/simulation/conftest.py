@@ -224,6 +224,7 @@ def write_folder(
 
     def write(**changed: Any) -> Path:
         table = changed.get("cells", cells)
+        table = gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(table["x_m"], table["y_m"]), crs="EPSG:5179")
         configuration = changed.get("resolved", resolved)
         inside = np.stack([hub_inside, hub_inside[::-1]])
         write_table(table, tmp_path / "cells.parquet", "cells")

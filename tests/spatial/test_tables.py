@@ -102,7 +102,7 @@ def test_a_table_cut_off_says_what_to_do(tmp_path):
         path.write_bytes(whole[:size])
         with pytest.raises(SourceError, match="expected a whole file, found a damaged one") as caught:
             read_table(path, "zones")
-        assert "Delete it and run the step that writes it, or `make`, again." in str(caught.value)
+        assert f"Delete it and run `geojeom spatial cells {tmp_path}` again." in str(caught.value)
 
 
 def test_arrays_cut_off_say_what_to_run(tmp_path, street):
@@ -113,4 +113,4 @@ def test_arrays_cut_off_say_what_to_run(tmp_path, street):
         path.write_bytes(whole[:size])
         with pytest.raises(SourceError, match="expected a whole file, found a damaged one") as caught:
             Network.load(path)
-        assert "Delete it and run `geojeom spatial streets` again." in str(caught.value)
+        assert f"Delete it and run `geojeom spatial streets {tmp_path}` again." in str(caught.value)

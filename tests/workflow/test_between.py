@@ -83,6 +83,8 @@ def test_a_broken_file_is_a_fault_that_names_the_command_that_writes_it(town, st
     maker = next((f"geojeom {room} {name}" for (room, name), c in COMMANDS.items() if file in c.writes), None)
     try:
         for how, damage in DAMAGE.items():
+            if file == "region.json" and how == "without a part":
+                continue  # of which a command uses some
             path.write_bytes(whole)
             path.write_bytes(damage(path))
             with pytest.raises(GeojeomError) as caught:
