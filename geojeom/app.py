@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from geojeom.errors import GeojeomError, cannot_write
+
+DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+BUG = "this is a fault of Geojeom, not of your input: please report it with the lines below"
 
 
 def start(log: Path | None, threads: int) -> None:
@@ -49,10 +54,32 @@ def run_app(app: Callable[[], object]) -> None:
     """Run the app. Faults of the input print their message and end with 1; any other exception is a bug, 2."""
     log = logging.getLogger("geojeom")
     try:
-        app()
+        try:
+            app()
+        finally:
+            # What is still to be written is written here, and not where nobody hears that it could not be.
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # Who reads what is printed has had enough (`| head`): an end without a word, as click makes it.
+        _close_output()
+        raise SystemExit(1) from None
     except GeojeomError as error:
         log.error("%s", error)
         raise SystemExit(1) from None
+    except OSError as error:
+        if error.errno not in DISK:
+            log.exception(BUG)
+            raise SystemExit(2) from None
+        _close_output()
+        log.error("what is printed cannot be written: %s", (error.strerror or str(error)).lower())
+        raise SystemExit(1) from None
     except Exception:
-        log.exception("this is a fault of Geojeom, not of your input: please report it with the lines below")
+        log.exception(BUG)
         raise SystemExit(2) from None
+
+
+def _close_output() -> None:
+    """Let nothing more be written: Python would try again at its end, and say that it could not."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    with suppress(OSError, ValueError):
+        os.dup2(nowhere, sys.stdout.fileno())

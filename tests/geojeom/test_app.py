@@ -1,5 +1,6 @@
 """What the commands share: files between the steps that are absent or broken, and folders that cannot be written."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -59,3 +60,43 @@ def test_a_full_disk_of_the_log_leaves_the_fault_alone(tmp_path: Path) -> None:
     assert "a.csv: expected a table, found none. Write one." in done.stderr
     assert "Logging error" not in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("command", [["--help"], ["spatial", "--help"], ["maps", "where", "."], ["spatial", "check"]])
+def test_a_full_disk_of_what_is_printed_is_said_and_no_bug(tmp_path: Path, command: list[str]) -> None:
+    region = Path(__file__).resolve().parents[1] / "cases" / "busway" / "region.yaml"
+    asked = [*command, str(region)] if command[-1] == "check" else command
+    (tmp_path / "region.json").write_text("{}", encoding="utf-8")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "geojeom.cli", *asked],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert "Traceback" not in done.stderr
+    assert "fault of Geojeom" not in done.stderr
+    assert done.returncode == 1
+
+
+@pytest.mark.parametrize("command", [["--help"], ["spatial", "check"]])
+def test_a_reader_that_has_had_enough_ends_the_command_in_silence(tmp_path: Path, command: list[str]) -> None:
+    region = Path(__file__).resolve().parents[1] / "cases" / "busway" / "region.yaml"
+    asked = [*command, str(region)] if command[-1] == "check" else command
+    reads, writes = os.pipe()
+    os.close(reads)
+    with os.fdopen(writes, "w") as closed:
+        done = subprocess.run(
+            [sys.executable, "-m", "geojeom.cli", *asked],
+            cwd=tmp_path,
+            stdout=closed,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert "Traceback" not in done.stderr
+    assert "BrokenPipe" not in done.stderr
+    assert done.returncode == 1

@@ -16,7 +16,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from shapely import LineString
+from shapely import LineString, box
 
 from geojeom.tables import write_table
 from spatial.streets.network import Network
@@ -261,6 +261,7 @@ def write_folder(
                 "control_centre": pd.array([None, None], dtype="boolean"),
             }
         )
+        districts = gpd.GeoDataFrame(districts, geometry=[box(0, 0, 200, 200)] * 2, crs="EPSG:5179")
         write_table(districts, tmp_path / "districts.parquet", "districts")
         if "backdrop" in changed:
             write_table(changed["backdrop"], tmp_path / "backdrop.parquet", "backdrop")
