@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
-import pandas as pd
 
 from decisions.folder import read_criteria
 from geojeom.between import damaged, hold
