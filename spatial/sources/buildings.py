@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading.boundary import Area
+from spatial.reading.credible_days import credible
 from spatial.reading.lattice import Lattice
 from spatial.reading.osm import read_areas
 from spatial.reading.projection import lonlat, project
@@ -123,17 +124,10 @@ def _table(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledger,
     frame["lives"], frame["works"] = _uses(use, uses, ledger)
     if spec["approved"]:
         text = raw[spec["approved"]]
-        frame["approved"] = days(text, ledger)
+        read = days(text, ledger)
         blank = int(text.str.strip().isin(BLANK).sum())
-        ledger.note(
-            f"{int(frame['approved'].isna().sum()):,} buildings have no readable day of approval ({blank:,} blank)"
-        )
-        late = frame["approved"].fillna("") > (last_day(spec["vintage"].strip()) or "9999")
-        if late.any():
-            ledger.note(
-                f"{int(late.sum()):,} buildings are approved after the vintage {spec['vintage']}, "
-                f"the last {frame['approved'][late].max()}: one of the two cannot be right"
-            )
+        ledger.note(f"{int(read.isna().sum()):,} buildings have no readable day of approval ({blank:,} blank)")
+        frame["approved"] = credible(read, spec["vintage"], ledger)
     unknown = int(frame["floor_m2"].isna().sum())
     if unknown and spec["floor_area_m2"]:
         _tell_unknown_floor(unknown, account)

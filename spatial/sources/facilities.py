@@ -11,6 +11,7 @@ import shapely
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading.boundary import Area
+from spatial.reading.credible_days import credible
 from spatial.reading.names import seen
 from spatial.reading.osm import read_points
 from spatial.reading.projection import DEGREES, lonlat, project
@@ -114,7 +115,9 @@ def _table(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger) ->
     x, y = project(lon, lat, area.crs)
     raw, placed = raw[keep], np.isfinite(x)
     name = raw[spec["name"]].str.strip() if spec["name"] else pd.Series("", raw.index)
-    opened = days(raw[spec["opened"]], ledger) if spec["opened"] else pd.Series(None, raw.index, dtype="object")
+    opened = pd.Series(None, raw.index, dtype="object")
+    if spec["opened"]:
+        opened = credible(days(raw[spec["opened"]], ledger), spec["vintage"], ledger)
     frame = pd.DataFrame(
         {
             "kind": kind[keep],

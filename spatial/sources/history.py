@@ -9,6 +9,7 @@ import pandas as pd
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading.boundary import Area
+from spatial.reading.credible_days import this_year
 from spatial.reading.lacking import LACKING
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import counts, read_rows
@@ -71,9 +72,11 @@ def read_history(
     except SourceError as error:
         faults += error.faults
     year = counts(frame[spec["year"]], path, faults)
-    strange = year.isna() | ~year.between(1900, 2100)
+    last = this_year()
+    strange = year.isna() | ~year.between(1900, last)
+    remedy = "Correct it, or take the row out: a year to come has no figure yet, only a forecast."
     faults += [
-        Fault(path, "a year", repr(frame[spec["year"]].iloc[at]), "Correct it.", int(at) + 1, spec["year"])
+        Fault(path, f"a year, 1900 to {last}", repr(frame[spec["year"]].iloc[at]), remedy, int(at) + 1, spec["year"])
         for at in strange.to_numpy(bool).nonzero()[0][:20]
     ]
     twice = pd.DataFrame({"code": code, "year": year}).duplicated()

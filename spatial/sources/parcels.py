@@ -20,6 +20,7 @@ from geojeom.formats import percent
 from geojeom.models import Strict
 from spatial.config.catalogue import Mark
 from spatial.reading.boundary import Area
+from spatial.reading.credible_days import this_year
 from spatial.reading.lacking import LACKING
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import BLANK, amounts, counts, read_rows
@@ -233,13 +234,20 @@ def _when(frame: pd.DataFrame, spec: dict[str, Any], faults: list[Fault]) -> pd.
     if not spec["year"]:
         return pd.Series(0, frame.index)
     parts = []
-    for key, low, high in (("year", 1900, 2100), ("month", 1, 12)):
+    for key, low, high in (("year", 1900, this_year()), ("month", 1, 12)):
         if not spec[key]:
             continue
         part = counts(frame[spec[key]], spec["path"], faults)
         strange = part.isna() | ~part.between(low, high)
         faults += [
-            Fault(spec["path"], f"a {key}", repr(frame[spec[key]].iloc[at]), "Correct it.", int(at) + 1, spec[key])
+            Fault(
+                spec["path"],
+                f"a {key}, {low} to {high}",
+                repr(frame[spec[key]].iloc[at]),
+                "Correct it, or take the row out.",
+                int(at) + 1,
+                spec[key],
+            )
             for at in np.flatnonzero(strange.to_numpy(bool))[:20]
         ]
         parts.append(part.fillna(0))

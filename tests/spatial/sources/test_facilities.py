@@ -123,12 +123,17 @@ def test_buildings_of_a_table(tmp_path: Path) -> None:
     assert "1 buildings of a use in no list count as homes and workplaces: 우주선 (1)" in ledger.notes
 
 
-def test_buildings_approved_after_the_vintage_are_told(tmp_path: Path) -> None:
+def test_buildings_approved_after_the_vintage_are_undated(tmp_path: Path) -> None:
     rows = [f"{at(10, 10)},20251231", f"{at(20, 10)},20260101", f"{at(30, 10)},2999-01-01", f"{at(40, 10)},"]
     account = Account()
-    read_buildings(table(tmp_path, rows, "lon,lat,day", approved="day", vintage="2025"), REGION, USES, account)
-    says = "2 buildings are approved after the vintage 2025, the last 2999-01-01: one of the two cannot be right"
+    spec = table(tmp_path, rows, "lon,lat,day", approved="day", vintage="2025")
+    found = read_buildings(spec, REGION, USES, account)
+    assert found.frame["approved"].tolist() == ["2025-12-31", None, None, None]
+    says = "2 dates after the vintage (2025-12-31) are unknown: 2999-01-01, 2026-01-01"
     assert says in account.ledgers[0].notes
+    # Undated they are counted so, and neither old nor new.
+    got = on_squares(found, Lattice.over((X0, Y0, X0 + 99, Y0 + 99), 100))
+    assert (got["undated_buildings"].tolist(), got["old_buildings"].tolist()) == ([3], [0])
 
 
 @pytest.mark.parametrize(("vintage", "old"), [("2025-12-30", 0), ("2025-12", 1), ("2025", 1), ("2025-11", 0)])

@@ -181,8 +181,8 @@ def test_faults_of_all_rows_at_once(tmp_path) -> None:
     assert len(error.faults) == 5
     assert "prices.csv, row 1, 공시지가: expected a number, found '비쌈'" in text
     assert "row 2, 공시지가: expected a price below 1,000,000,000 won per m², found '2000000000'" in text
-    assert "row 1, 기준월: expected a month, found '13'" in text
-    assert "row 2, 기준연도: expected a year, found '25'" in text
+    assert "row 1, 기준월: expected a month, 1 to 12, found '13'" in text
+    assert "row 2, 기준연도: expected a year, 1900 to " in text
     assert "소유구분명: expected a kind of owner of data/land_owners.yaml, found '왕실' in 2 rows" in text
 
 

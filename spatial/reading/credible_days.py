@@ -1,0 +1,43 @@
+"""Days that can be true: none after what a source tells of, none from before there are buildings that still stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from spatial.reading.provenance import Ledger
+from spatial.reading.tabular import last_day
+
+# Buildings in use are older in few places of the world; a year such as 0219 or 1019 is a slip of 2019.
+EARLIEST = "1000-01-01"
+# What spreadsheets make of an empty or zero cell that is formatted as a day.
+DAY_ZERO = ("1899-12-30", "1899-12-31")
+
+
+def this_year() -> int:
+    """The year by this computer's clock: figures of a later one are not known yet."""
+    return dt.date.today().year
+
+
+def credible(day: pd.Series, vintage: str, ledger: Ledger) -> pd.Series:
+    """ISO days (or null) without those that cannot be true, which become null; each kind is counted in a note.
+
+    A day after the last one of the source's ``vintage`` is of the future as the source knows it; where the vintage is
+    no date, or itself to come, a day after today.
+    """
+    today = dt.date.today().isoformat()
+    told = last_day(vintage.strip())
+    last = min(told or today, today)
+    late = day.notna() & (day > last)
+    early = day.notna() & ((day < EARLIEST) | day.isin(DAY_ZERO))
+    if late.any():
+        shown = ", ".join(sorted(day[late].unique(), reverse=True)[:5])
+        if told == last:
+            ledger.note(f"{int(late.sum()):,} dates after the vintage ({last}) are unknown: {shown}")
+        else:
+            ledger.note(f"{int(late.sum()):,} dates after today ({last}) are unknown: {shown}")
+    if early.any():
+        shown = ", ".join(sorted(day[early].unique())[:5])
+        ledger.note(f"{int(early.sum()):,} dates too early to be true are unknown: {shown}")
+    return day.where(~(late | early), None)
