@@ -65,15 +65,22 @@ def coverage(
 
 
 def spent_krw(openings: pd.DataFrame, years: int) -> NDArray[np.int64]:
-    """Capital and running cost to the end of each year, whole won (Y+1,).
+    """Capital and running cost of each opening to the end of each year, whole won (Y+1, O).
 
-    Capital is spent in the month of opening and running costs from then on, whether or not the opening works yet.
+    Capital is spent in the month of opening and running costs from then on, a twelfth of the yearly sum a month,
+    whether or not the opening works yet. The twelfths of all openings together are rounded to the nearest won and
+    shared out by largest remainder (ties to the earlier row): sums over groups of openings add up to the plan's.
     """
     month, capex_krw, opex_krw_year = (
         openings[name].to_numpy(dtype=np.int64) for name in ("month", "capex_krw", "opex_krw_year")
     )
-    run = np.maximum(12 * np.arange(years + 1)[:, None] - month, 0)
-    return np.asarray((run > 0) @ capex_krw + np.rint(run @ opex_krw_year / 12), np.int64)
+    months = np.maximum(12 * np.arange(years + 1)[:, None] - month, 0)
+    whole, twelfths = np.divmod(months * opex_krw_year, 12)
+    # Where a year's openings stand in the order of their remainders, largest first.
+    order = np.argsort(-twelfths, axis=1, kind="stable")
+    place = np.argsort(order, axis=1, kind="stable")
+    left = (twelfths.sum(axis=1) + 6) // 12
+    return np.asarray((months > 0) * capex_krw + whole + (place < left[:, None]), np.int64)
 
 
 def measures(
@@ -97,9 +104,10 @@ def measures(
     months = np.stack([months_to(*pair) for pair in zip(totals, potentials, strict=True)], axis=1)  # (S, 2, R, W)
     inside, outside = (total[:, ::12] for total in totals)
     adopters = inside + outside
-    spent = [spent_krw(openings[openings["service"] == name], years) for name in services]
-    by_service = np.array(spent, np.int64).reshape(len(services), years + 1)
-    whole_plan = spent_krw(openings, years)
+    spent = spent_krw(openings, years)
+    own = [spent[:, (openings["service"] == name).to_numpy()].sum(axis=1) for name in services]
+    by_service = np.array(own, np.int64).reshape(len(services), years + 1)
+    whole_plan = spent.sum(axis=1)
     across = "quantiles over worlds"
     variables: dict[str, Any] = {
         "months_to": (

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from fractions import Fraction
+from math import floor
+
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simulation.runs.dataset import Run
 from simulation.runs.measures import coverage, measures, months_to, ratio, spent_krw
@@ -36,9 +41,26 @@ def openings() -> pd.DataFrame:
 
 def test_cost_counts_from_the_month_of_opening() -> None:
     # Year 1: 100 + 12, and 1000 + 6 months of 120; year 2: 100 + 24, 200 + 6 months of 24, 1000 + 18 months of 120.
-    assert spent_krw(openings(), 2).tolist() == [0, 112 + 1060, 124 + 212 + 1180]
-    kiosks = openings().query("service == 'kiosk'")
-    assert spent_krw(kiosks, 2).tolist() == [0, 112, 336]
+    assert spent_krw(openings(), 2).tolist() == [[0, 0, 0], [112, 0, 1060], [124, 212, 1180]]
+
+
+def test_no_won_is_lost_by_rounding() -> None:
+    # Three openings of 1 won a year, half a year in: 0.5 won each, 1.5 in all, which is 2 won; the first two get them.
+    some = pd.DataFrame({"month": [6, 6, 6], "capex_krw": [10, 10, 10], "opex_krw_year": [1, 1, 1]})
+    assert spent_krw(some, 2).tolist() == [[0, 0, 0], [11, 11, 10], [12, 12, 11]]
+
+
+@given(st.lists(st.tuples(st.integers(0, 59), st.integers(0, 10**12), st.integers(0, 10**12)), min_size=1, max_size=30))
+def test_sums_over_openings_are_the_plans_to_the_won(rows: list[tuple[int, int, int]]) -> None:
+    some = pd.DataFrame(rows, columns=["month", "capex_krw", "opex_krw_year"])
+    found = spent_krw(some, 5)
+    for year in range(6):
+        months = [max(12 * year - month, 0) for month, _, _ in rows]
+        exact = [Fraction(n * opex, 12) + (capex if n else 0) for n, (_, capex, opex) in zip(months, rows, strict=True)]
+        # Each opening within a won of what it costs, all together to the nearest won, halves up.
+        assert all(abs(int(got) - one) < 1 for got, one in zip(found[year], exact, strict=True))
+        assert int(found[year].sum()) == floor(sum(exact) + Fraction(1, 2))
+    assert (np.diff(found, axis=0) >= 0).all()
 
 
 def test_coverage_is_of_people_and_from_the_month_it_works() -> None:
