@@ -94,7 +94,7 @@ def city(cells: int) -> tuple[inputs.Inputs, Scheme, int]:
         }.items()
     }
     scheme = read(catalogues | {"simulation": {"mixing": {"contact_limit_s": LIMIT_S}}})
-    return inputs.Inputs(table, network, travel, {}, pd.DataFrame()), scheme, across
+    return inputs.Inputs(table, network, travel, {}, pd.DataFrame(), {"new": np.inf}), scheme, across
 
 
 def median_s(work: Callable[[int], Any]) -> float:

@@ -110,7 +110,14 @@ def judged(region: Region, district: gpd.GeoDataFrame, took: dict[str, float]) -
     values, vetoes = measure(place, region.criteria, region.resolved["region"], region.estimates)
     step("criteria and vetoes")
     reach = {field: np.asarray(getattr(travel, field)) for field in inputs.DISTRICT_TRAVEL}
-    found = inputs.Inputs(cells, region.network, region.found.travel, reach, region.found.history)
+    found = inputs.Inputs(
+        cells,
+        region.network,
+        region.found.travel,
+        reach,
+        region.found.history,
+        {name: float(district["area_m2"].iloc[0])},
+    )
     plan, reached = inputs.plan_of(found, region.scheme, name)
     hub = inputs.hub_of(found, region.scheme, region.city, name, openings=plan, reached=reached)
     step("plan laid, and where it reaches")

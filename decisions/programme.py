@@ -66,6 +66,15 @@ def check(
                 _running_cost(own, budget_krw_year),
             )
         ]
+    return _table(rows)
+
+
+def nothing() -> pd.DataFrame:
+    """The table ``programme`` of a region that is held against no round."""
+    return _table([])
+
+
+def _table(rows: list[dict[str, Any]]) -> pd.DataFrame:
     frame = pd.DataFrame(
         rows,
         columns=[*TEXTS[:3], "binding", "outcome", "value", "limit", "unit", "found", "required", "source", "mark"],
@@ -242,6 +251,8 @@ def _running_cost(plan: pd.DataFrame | None, budget_krw_year: int | None) -> Fin
 
 def readable(table: pd.DataFrame) -> str:
     """The table as text for a terminal, a block per round and district, what is not met first."""
+    if table.empty:
+        return "no round: the region lies outside Korea and names none, so that no programme's rules are applied"
     signs = {"not_met": "✗", "unknown": "?", "met": "✓"}
     said = table["source"] + " (" + table["mark"] + ")"
     sources = list(dict.fromkeys(said))

@@ -15,6 +15,7 @@ from maps.embed import pack, varints
 from maps.frames import encode, quantise
 from maps.geometry import to_mercator
 from maps.ground import Content, both_names, label_points, lonlat_geometry
+from simulation.plans.laying import scaling
 from simulation.runs.quantiles import MEDIAN, WORLDS_OF_A_RANGE, has_range, over_worlds
 
 # Classes are fixed: two services, districts, months or cities are always compared on the same scale.
@@ -70,7 +71,14 @@ def spread_config(resolved: dict[str, Any], data: xr.Dataset, districts: gpd.Geo
         "worldsOfARange": WORLDS_OF_A_RANGE,
         "breaks": {"share": SHARE_BREAKS, "adopters": ADOPTER_BREAKS},
         "scenarios": [
-            {"id": row.district_id, "name": name, "kind": row.kind, "geometry": geometry, "at": at}
+            {
+                "id": row.district_id,
+                "name": name,
+                "kind": row.kind,
+                "area_m2": float(row.area_m2),
+                "geometry": geometry,
+                "at": at,
+            }
             for row, name, geometry, at in zip(
                 hubs.itertuples(index=False), both_names(hubs), lonlat_geometry(hubs), label_points(hubs), strict=True
             )
@@ -99,8 +107,8 @@ def plan_content(
     forward = to_mercator(cells.crs)
     place = cells.set_index("cell_id")[["x_m", "y_m"]]
     position = pd.Index(zones["zone_id"])
-    openings, money = [], []
-    for code in (scenario["id"] for scenario in spread["scenarios"]):
+    openings, money, small = [], [], []
+    for code, area_m2 in ((scenario["id"], scenario["area_m2"]) for scenario in spread["scenarios"]):
         mine = plan[plan["district_id"] == code].sort_values(["month", "service"])
         x, y = forward.transform(*place.loc[mine["cell_id"]].to_numpy().T)
         zone = position.get_indexer(pd.Index(mine["zone_id"]))
@@ -123,8 +131,11 @@ def plan_content(
             ]
         )
         money.append(money_by_year(mine, spread["start"], spread["months"]))
+        how = scaling(resolved["plan"].get("hub_area_m2"), area_m2)
+        small.append(None if how is None else how.remark.model_dump())
     built = {code: {"name": named[code]["name"], "unit": named[code]["unit"]} for code in sorted(set(plan["service"]))}
-    return Content({"openings": openings, "money": money, "built": built, "plan": resolved["plan"]["label"]})
+    told = {"built": built, "plan": resolved["plan"]["label"], "scaledDown": small}
+    return Content({"openings": openings, "money": money, **told})
 
 
 def money_by_year(plan: pd.DataFrame, start: str, horizon: int) -> list[dict[str, Any]]:

@@ -30,19 +30,29 @@ def watched(some: Iterable[Any], what: str, unit: str) -> Iterable[Any]:
 
 def gather(folder: Path) -> tuple[Inputs, list[str]]:
     """Read everything the simulation needs of a region, and the ids of its districts."""
+    districts = read_table(folder / "districts.parquet", "districts")
+    ids = [str(name) for name in districts["district_id"]]
     found = inputs.Inputs(
         cells=read_table(folder / "cells.parquet", "cells"),
         network=Network.load(folder / "streets.npz"),
         travel=read_arrays(folder / "travel.npz", inputs.TRAVEL),
         district_travel=read_arrays(folder / "district_travel.npz", inputs.DISTRICT_TRAVEL),
         history=read_table(folder / "history.parquet", "history"),
+        area_m2=dict(zip(ids, districts["area_m2"].astype(float), strict=True)),
     )
-    return found, [str(name) for name in read_table(folder / "districts.parquet", "districts")["district_id"]]
+    return found, ids
 
 
 def hashes(folder: Path, found: Inputs, *further: Path) -> dict[str, str]:
     """SHA-256 of the files that ``gather`` read, and of others, by name."""
-    names = ["cells.parquet", "history.parquet", "streets.npz", "travel.npz", "district_travel.npz"]
+    names = [
+        "cells.parquet",
+        "history.parquet",
+        "streets.npz",
+        "travel.npz",
+        "districts.parquet",
+        "district_travel.npz",
+    ]
     names += ["backdrop.parquet"] if found.backdrop is not None else []
     return {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (*(folder / n for n in names), *further)

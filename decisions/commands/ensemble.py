@@ -55,5 +55,5 @@ def run(folder: Folder) -> None:
         seed=region.region.seed,
         plans={name: inputs.working(found, scheme, name, openings) for name, openings in laid.items()},
         plan_file=folder / "plan.parquet",
-        notes=[note] if note else [],
+        notes=[*([note] if note else []), *inputs.scaled_notes(found, scheme, chosen)],
     )

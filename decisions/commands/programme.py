@@ -8,7 +8,7 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from decisions.programme import check, readable
+from decisions.programme import check, nothing, readable
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.command import Command
@@ -31,9 +31,13 @@ def run(
         list[str] | None, typer.Option("--round", help="A round of data/programme; the region's own where left out.")
     ] = None,
 ) -> None:
-    """Check every candidate against the rules of a round: met, not met or unknown, each with its figure."""
+    """Check every candidate against the rules of a round: met, not met or unknown, each with its figure.
+
+    Outside Korea, where the region file names no round, there are no rules: the table is empty.
+    """
     stored = stored_region(folder)
     chosen = [read_catalogue(CATALOGUES / "programme" / f"{name}.yaml", Programme) for name in rounds or []]
+    own = [] if stored.programme is None else [stored.programme]
     plan = folder / "plan.parquet"
     found = [
         check(
@@ -43,8 +47,8 @@ def run(
             stored.region.applicant,
             stored.region.budget_krw_year,
         )
-        for one in chosen or [stored.programme]
+        for one in chosen or own
     ]
-    table = pd.concat(found, ignore_index=True)
+    table = pd.concat([nothing(), *found], ignore_index=True)
     write_table(table, folder / "programme.parquet", "programme")
     typer.echo(readable(table))

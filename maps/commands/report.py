@@ -61,7 +61,7 @@ def run(
     region, origin = resolved["region"], base.config["origin"]
     zones, districts, plan = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts", "plan"))
     rules = read_table(folder / "programme.parquet", "programme")
-    rules = rules[rules["round"] == resolved["programme"]["id"]]
+    rules = rules[rules["round"] == (resolved["programme"] or {}).get("id")]
     candidates, sure = compared(folder, resolved, districts), judged(folder)
     made = datetime.fromtimestamp((folder / "scores.parquet").stat().st_mtime).astimezone().date().isoformat()
     with open_dataset(folder / "diffusion.nc") as data:

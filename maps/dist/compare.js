@@ -2100,7 +2100,8 @@
       districts.every(({ vetoed }) => vetoed) && h("p", { class: "note strong" }, t("vetoed.all")),
       levelNote(C.level, weights()),
       h("ol", { class: "ranking" }, rows),
-      h("p", { class: "note" }, lacking ? `${t("interval.note")} ` : null, t("robust.strip"))
+      h("p", { class: "note" }, lacking ? `${t("interval.note")} ` : null, t("robust.strip")),
+      lacking && method() === "promethee" && h("p", { class: "note", id: "promethee" }, t("promethee.missing"))
     );
   };
   var scoreBar = (score, low, high) => h(

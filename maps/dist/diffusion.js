@@ -1285,7 +1285,10 @@
         h("span", { class: "count" }, t("openings.count", { done: open.length, all: all.length }))
       ),
       lists,
-      h("p", { class: "note" }, bdi(localised(page.config.plan)))
+      h("p", { class: "note" }, bdi(localised(page.config.plan))),
+      D.scenarios.filter((k) => page.config.scaledDown[k]).map(
+        (k) => h("p", { class: "note" }, bdi(clipped(page.config.scenarios[k].name)), ": ", bdi(page.config.scaledDown[k]))
+      )
     );
   };
   var gathered = (openings) => {
@@ -1476,12 +1479,12 @@
       h(
         "p",
         { class: "note" },
-        t("money.ceiling", {
+        programme ? t("money.ceiling", {
           spent: formatMoney(publicMoney),
           ceiling: formatMoney(programme.ceiling_krw),
           share: publicMoney ? formatPercent(inside.national_krw / publicMoney, 0) : "–",
           max: formatPercent(programme.national_share_max, 0)
-        })
+        }) : t("programme.none")
       ),
       makeTable(
         [

@@ -899,6 +899,7 @@
         { class: "ranks" }
       ),
       h("p", { class: "note" }, t("report.first.note")),
+      districts.some((d) => d.utilities.includes(null)) && h("p", { class: "note" }, t("promethee.missing")),
       mapFigure(
         t("report.map.candidates"),
         map,
@@ -1285,6 +1286,7 @@
     ]);
     return [
       h("p", { class: "note strong" }, bdi(page.config.provenance.plan)),
+      page.config.scaledDown[R.k] && h("p", { class: "note strong" }, bdi(page.config.scaledDown[R.k])),
       mapFigure(
         t("report.map.inside"),
         map,
@@ -1496,7 +1498,9 @@
   );
   var overview = () => {
     const { money, openings, programme, start, rules, totals, districts } = page.config;
-    const inside = addedUp(money[R.k].filter((row) => row.part === "in_district"));
+    const rows = money[R.k].filter((row) => row.part === "in_district");
+    const built = rows.filter((row) => builtSum(row) > 0);
+    const inside = addedUp(rows);
     const outside = addedUp(money[R.k].filter((row) => row.part === "diffusion"));
     const yearly2 = openings[R.k].reduce((total, opening) => total + opening.opex_krw_year, 0);
     const first = Number(start.slice(0, 4));
@@ -1516,16 +1520,16 @@
         [t("report.hub"), [bdi(R.hub.name), ` (${t(`kind.${R.hub.kind}`)}, ${formatQuantity(R.hub.area_m2, "m2")})`]],
         [
           t("report.round"),
-          [
+          programme ? [
             bdi(programme.label),
             ` · ${t("report.rules.ceiling", { ceiling: formatMoney(programme.ceiling_krw), share: formatPercent(programme.national_share_max, 0), years: programme.years })}`
-          ]
+          ] : t("programme.none")
         ],
         [
           t("report.period"),
           t("report.period.text", {
             from: first,
-            to: first + programme.years - 1,
+            to: programme ? first + programme.years - 1 : Math.max(first, ...built.map((row) => row.year)),
             end: first + page.config.months / 12 - 1
           })
         ],
@@ -1550,20 +1554,21 @@
         credits("boundary", "zones", "streets", "land")
       ),
       h("h3", {}, t("report.rules")),
-      makeTable(
-        [t("report.rule"), t("report.found"), t("report.required"), t("report.outcome")],
-        (rules[R.hub.id] ?? []).map((row) => [
-          { text: page.texts[`rule.${row.rule}`] ? t(`rule.${row.rule}`) : row.rule, head: true },
-          bdi(coded(remarkText(row.found))),
-          bdi(coded(remarkText(row.required))),
-          {
-            text: row.binding ? t(`outcome.${row.outcome}`) : t("outcome.figure"),
-            class: !row.binding ? "" : row.outcome === "not_met" ? "bad" : row.outcome === "unknown" ? "open" : ""
-          }
-        ])
-      )
+      programme ? rulesTable(rules[R.hub.id] ?? []) : h("p", {}, t("programme.none.rules"))
     ];
   };
+  var rulesTable = (rules) => makeTable(
+    [t("report.rule"), t("report.found"), t("report.required"), t("report.outcome")],
+    rules.map((row) => [
+      { text: page.texts[`rule.${row.rule}`] ? t(`rule.${row.rule}`) : row.rule, head: true },
+      bdi(coded(remarkText(row.found))),
+      bdi(coded(remarkText(row.required))),
+      {
+        text: row.binding ? t(`outcome.${row.outcome}`) : t("outcome.figure"),
+        class: !row.binding ? "" : row.outcome === "not_met" ? "bad" : row.outcome === "unknown" ? "open" : ""
+      }
+    ])
+  );
   var diagnosis = () => {
     const { totals, diagnosis: maps, sources } = page.config;
     const of = (part, whole) => part === null || !whole ? null : part / whole;
@@ -1744,7 +1749,7 @@
       ),
       h("p", { class: "kind" }, t("report.kind")),
       h("p", { class: "title" }, bdi(region.name), " ", t("report.of"), " ", bdi(R.hub.name)),
-      h("p", {}, bdi(programme.label), ` · ${t("report.made")} ${made}`),
+      h("p", {}, programme ? bdi(programme.label) : t("programme.none"), ` · ${t("report.made")} ${made}`),
       h("p", { class: "note strong" }, t("report.draft")),
       excludedNote(),
       h(

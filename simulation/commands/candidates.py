@@ -43,6 +43,8 @@ def run(folder: Folder) -> None:
         budget_krw_year=region.region.budget_krw_year,
         watch=watched,
     )
+    for name, remark in told.scaled_down.items():
+        log.warning("%s: %s", name, remark.en)
     for name, openings in told.idle.items():
         log.warning("%s: never work, for want of a prerequisite where they stand: %s", name, ", ".join(openings))
     log.info("%d candidates, %d services, %d months", len(known), len(people.services), scheme.months)
@@ -52,7 +54,9 @@ def run(folder: Folder) -> None:
         "totals": ("totals", told.totals),
         "criteria_diffusion": ("criteria", told.criteria[told.criteria["criterion"].isin(asked)]),
     }
-    made = origin(scheme, region.region.seed, hashes(folder, found))
+    made = origin(scheme, region.region.seed, hashes(folder, found)) | {
+        "scaled_down": {name: f"{remark.ko} / {remark.en}" for name, remark in told.scaled_down.items()}
+    }
     for name, (schema, table) in tables.items():
         table.attrs.update(made)
         write_table(table, folder / f"{name}.parquet", schema)

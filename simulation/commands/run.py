@@ -75,5 +75,5 @@ def run(
         seed=region.region.seed,
         plans=plans,
         plan_file=plan,
-        notes=[],
+        notes=inputs.scaled_notes(found, scheme, chosen) if table is None else [],
     )

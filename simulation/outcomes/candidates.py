@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from geojeom.models import Text
 from simulation.outcomes import adopters, burden
 from simulation.plans.people import Potential
 from simulation.plans.settings import Scheme
@@ -22,12 +23,13 @@ Watch = Callable[[Iterable[Any], str, str], Iterable[Any]]
 
 @dataclass(frozen=True)
 class Candidates:
-    """Tables of all candidates (docs/files.md), and the openings of each that never work."""
+    """Tables of all candidates (docs/files.md), the openings of each that never work, and whose plan is scaled down."""
 
     plan: pd.DataFrame
     totals: pd.DataFrame
     criteria: pd.DataFrame
     idle: dict[str, list[str]]
+    scaled_down: dict[str, Text]
 
 
 def candidates(
@@ -67,11 +69,28 @@ def candidates(
         in_hub=problem.inside,
     )
     plan, remark = inputs.as_table(plans, found.cells), found.network.remark
+    small = inputs.scaled_down(found, scheme, district_ids)
     opens = bool(people.services or people.not_simulated)
     rows = [
         adopters.criterion(adoptions, district_ids, scheme.months, people.not_simulated, opens=opens, remark=remark),
         burden.capex_per_resident(plan, inputs.residents_near(found), remark),
         burden.opex_budget_share(plan, district_ids, budget_krw_year),
     ]
-    criteria = pd.concat(rows, ignore_index=True)
-    return Candidates(plan, totals, criteria, idle)
+    criteria = _told(pd.concat(rows, ignore_index=True), small)
+    return Candidates(plan, totals, criteria, idle, small)
+
+
+def _told(criteria: pd.DataFrame, small: Mapping[str, Text]) -> pd.DataFrame:
+    """The criteria with the remark on a plan scaled down added to the notes of that district's values."""
+    told = criteria["district_id"].map({name: f"{text.ko} / {text.en}" for name, text in small.items()})
+    both = [
+        note if pd.isna(own) or pd.isna(value) else own if pd.isna(note) else _joined(note, own)
+        for note, own, value in zip(criteria["note"], told, criteria["value"], strict=True)
+    ]
+    return criteria.assign(note=pd.Series(both, criteria.index, dtype="str"))
+
+
+def _joined(one: str, other: str) -> str:
+    """Two remarks of the shape "Korean / English" as one of that shape."""
+    halves = (text.partition(" / ")[::2] for text in (one, other))
+    return " / ".join("; ".join(parts) for parts in zip(*halves, strict=True))

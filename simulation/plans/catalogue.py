@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from geojeom.models import Strict, Text
 from geojeom.quantities import (
+    AreaM2,
     BassP,
     BassQ,
     ContactLimitS,
@@ -167,12 +168,17 @@ class Diffusion(Strict):
 
 
 class PlanTemplate(Strict):
-    """A plan that can be laid on any hub: what opens inside, and how it then spreads, with a stated order of zones."""
+    """A plan that can be laid on any hub: what opens inside, and how it then spreads, with a stated order of zones.
+
+    ``hub_area_m2`` is the area of the district it is meant for: a smaller one gets its part of the units inside
+    (plans/laying.py). Left out, every district gets all of them.
+    """
 
     id: str
     label: Text
     provenance: Text
     zone_order: Literal["nearest", "most_people"]
+    hub_area_m2: AreaM2 | None = None
     in_district: list[InDistrict] = []
     diffusion: list[Diffusion] = []
 

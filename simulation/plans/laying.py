@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geojeom.formats import figure, percent
+from geojeom.models import Text
 from simulation.plans.catalogue import Diffusion, InDistrict, PlanTemplate, Service, Split
 from simulation.plans.money import split_krw
 from simulation.plans.sites import spread
@@ -43,6 +45,46 @@ class Ground:
     xy_m: NDArray[np.float64]
     present: NDArray[np.float64]
     zone_id: pd.Series
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """How much of a template's units inside a district of ``area_m2`` gets, where it is meant for ``meant_m2``."""
+
+    area_m2: float
+    meant_m2: float
+
+    @property
+    def share(self) -> float:
+        """The part of the units, at most 1."""
+        return min(self.area_m2 / self.meant_m2, 1.0)
+
+    def units(self, units: int) -> int:
+        """Whole units, halves up, of each at least one."""
+        return max(int(np.floor(units * self.share + 0.5)), 1)
+
+    @property
+    def remark(self) -> Text:
+        """What to say of a district that gets a part."""
+        area, meant = (f"{figure(m2 / 1e6, 3)} km²" for m2 in (self.area_m2, self.meant_m2))
+        part = percent(self.share)
+        return Text(
+            ko=f"계획의 지구내 물량은 {meant} 지구 기준이어서 이 지구({area})에는 {part}만 배치함(시설마다 최소 1)",
+            en=f"units in the district are meant for {meant}: this one ({area}) gets {part}, one of each at least",
+        )
+
+
+def scaling(meant_m2: float | None, area_m2: float) -> Scaling | None:
+    """The scaling of a district smaller than a template is meant for; None where it gets all units."""
+    return None if meant_m2 is None or area_m2 >= meant_m2 else Scaling(area_m2, meant_m2)
+
+
+def scaled(template: PlanTemplate, area_m2: float) -> PlanTemplate:
+    """The template with the units inside that a district of that area gets."""
+    if (how := scaling(template.hub_area_m2, area_m2)) is None:
+        return template
+    inside = [item.model_copy(update={"units": how.units(item.units)}) for item in template.in_district]
+    return template.model_copy(update={"in_district": inside})
 
 
 @dataclass(frozen=True)

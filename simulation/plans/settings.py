@@ -42,7 +42,7 @@ class Scheme:
     groups: dict[str, Group]
     plan: PlanTemplate
     settings: Settings
-    programme: Programme
+    programme: Programme | None
     written: Mapping[str, Any]
 
     @property
@@ -110,7 +110,9 @@ def _parse(resolved: dict[str, Any], file: str) -> tuple[Scheme | None, list[Fau
     catalogue = _model(ServiceCatalogue, resolved, "services", file, faults)
     plan = _model(PlanTemplate, resolved, "plan", file, faults)
     settings = _model(Settings, resolved, "simulation", file, faults)
-    programme = _model(Programme, resolved, "programme", file, faults)
+    # No round, no rules: a city outside Korea that names none is held against none.
+    ruled = resolved.get("programme") is not None
+    programme = _model(Programme, resolved, "programme", file, faults) if ruled else None
     draft = Draft(resolved)
     faults += [*_group_faults(draft, file), *_cycle_faults(draft, file), *_name_faults(draft, file)]
     faults += [*_lacking_faults(draft, file), *_date_faults(draft, programme, file)]
@@ -119,7 +121,7 @@ def _parse(resolved: dict[str, Any], file: str) -> tuple[Scheme | None, list[Fau
         faults += _sum_faults(draft, file)
     if programme is not None:
         faults += _money_faults(draft, programme, file)
-    if catalogue is None or plan is None or settings is None or programme is None:
+    if catalogue is None or plan is None or settings is None or (ruled and programme is None):
         return None, faults
     services = {service.id: service for service in catalogue.services}
     groups = {group.id: group for group in catalogue.groups}
@@ -285,6 +287,7 @@ def _date_faults(draft: Draft, programme: Programme | None, file: str) -> Iterat
     if months is None:
         return
     built = months if programme is None else min(12 * programme.years, months)
+    within = "the" if programme is None else "the programme and the"
     for place, item in draft.items.items():
         if isinstance(item, InDistrict):
             if item.month >= built:
@@ -292,7 +295,7 @@ def _date_faults(draft: Draft, programme: Programme | None, file: str) -> Iterat
                     file,
                     row=item.service,
                     column=f"{place}.month",
-                    expected=f"a month from 0 to {built - 1} (within the programme and the {months} months simulated)",
+                    expected=f"a month from 0 to {built - 1} (within {within} {months} months simulated)",
                     found=str(item.month),
                     remedy="Open it earlier, or move it to the diffusion part.",
                 )

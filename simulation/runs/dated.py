@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geojeom.errors import Fault
+from geojeom.formats import percent, stated_percent
 from geojeom.quantities import OpexShare, PriceKrw, Quantity, Units, number
 from simulation.plans.settings import MOST_KRW, Draft
 from simulation.runs.inputs import Inputs
@@ -21,11 +22,11 @@ Breach = tuple[str, NDArray[np.bool_], str, str]
 
 
 def opening_faults(
-    table: pd.DataFrame, found: Inputs, draft: Draft, programme: Programme, chosen: Collection[str], *, file: str
+    table: pd.DataFrame, found: Inputs, draft: Draft, programme: Programme | None, chosen: Collection[str], *, file: str
 ) -> list[Fault]:
     """Every opening of a plan table, for the districts ``chosen``, that cannot be, and what cannot be of all together.
 
-    ``table`` has the schema ``plan``; ``file`` is named in the faults.
+    ``table`` has the schema ``plan``; ``programme`` is None where no round's rules hold; faults name ``file``.
     """
     remedy = "Name districts of the plan, or add openings for this one."
     faults = [
@@ -98,7 +99,7 @@ def _lacking(own: pd.DataFrame, draft: Draft, name: str, file: str) -> Iterator[
                     )
 
 
-def _sums(own: pd.DataFrame, draft: Draft, programme: Programme, name: str, file: str) -> Iterator[Fault]:
+def _sums(own: pd.DataFrame, draft: Draft, programme: Programme | None, name: str, file: str) -> Iterator[Fault]:
     """Yield what is wrong with a district's openings together: what they cost, and who pays those inside."""
     years = (draft.months or 0) / 12
     total_krw = float(own["capex_krw"].astype(float).sum() + own["opex_krw_year"].astype(float).sum() * years)
@@ -113,6 +114,8 @@ def _sums(own: pd.DataFrame, draft: Draft, programme: Programme, name: str, file
         )
         # Sums of whole won would not be exact.
         return
+    if programme is None:
+        return
     inside = own[own["part"] == "in_district"]
     national, local = int(inside["national_krw"].sum()), int(inside["local_krw"].sum())
     if national + local > programme.ceiling_krw:
@@ -126,10 +129,11 @@ def _sums(own: pd.DataFrame, draft: Draft, programme: Programme, name: str, file
         )
     # Parts are whole won: less than one won per opening above the share is no breach.
     if national > programme.national_share_max * (national + local) + len(inside):
+        most = stated_percent(programme.national_share_max)
         yield Fault(
             file,
-            f"a national share of at most {programme.national_share_max:.0%} of national and local money",
-            f"{national / (national + local):.1%}",
+            f"a national share of at most {most} of national and local money",
+            percent(national / (national + local), 1, programme.national_share_max),
             "Raise the local share of some openings.",
             row=name,
             column="national_krw",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from geojeom.models import Text
 from simulation.plans import availability, laying
 from simulation.plans.people import Potential, potential, present
 from simulation.plans.settings import Scheme
@@ -27,13 +28,17 @@ NEAR_WALK_S = 900.0
 
 @dataclass(frozen=True)
 class Inputs:
-    """The tables and arrays of one region's folder (docs/files.md), as read; ``backdrop`` only where it may hinder."""
+    """The tables and arrays of one region's folder (docs/files.md), as read; ``backdrop`` only where it may hinder.
+
+    ``area_m2`` are the areas of the districts by id.
+    """
 
     cells: pd.DataFrame
     network: Network
     travel: Mapping[str, NDArray[Any]]
     district_travel: Mapping[str, NDArray[Any]]
     history: pd.DataFrame
+    area_m2: Mapping[str, float]
     backdrop: gpd.GeoDataFrame | None = None
 
     def row(self, district_id: str) -> int:
@@ -142,14 +147,25 @@ def absent_barriers(inputs: Inputs, scheme: Scheme) -> list[str]:
     ]
 
 
+def scaled_down(inputs: Inputs, scheme: Scheme, district_ids: Iterable[str]) -> dict[str, Text]:
+    """What to say of each district that is smaller than the plan is meant for."""
+    found = {name: laying.scaling(scheme.plan.hub_area_m2, inputs.area_m2[name]) for name in district_ids}
+    return {name: how.remark for name, how in found.items() if how is not None}
+
+
+def scaled_notes(inputs: Inputs, scheme: Scheme, district_ids: Iterable[str]) -> list[str]:
+    """The same as notes of a dataset."""
+    small = scaled_down(inputs, scheme, district_ids)
+    return [f"{name}: {remark.ko} / {remark.en}" for name, remark in small.items()]
+
+
 def plan_of(inputs: Inputs, scheme: Scheme, district_id: str) -> tuple[pd.DataFrame, NDArray[np.float32]]:
-    """The template laid on a district, with ``works_from``, and what each opening reaches (O, C)."""
+    """The template, scaled to a district and laid on it, with ``works_from``, and what each opening reaches (O, C)."""
     row, cells = inputs.row(district_id), inputs.cells
     ground = laying.Ground(cells[["x_m", "y_m"]].to_numpy(), present(cells), cells["zone_id"])
     inside, drive_s = inputs.district_travel["inside"][row], inputs.district_travel["drive_s"][row]
-    openings = laying.lay(
-        scheme.plan, scheme.services, ground, inside, hub_drive_s=drive_s, start=scheme.settings.start
-    )
+    template = laying.scaled(scheme.plan, inputs.area_m2[district_id])
+    openings = laying.lay(template, scheme.services, ground, inside, hub_drive_s=drive_s, start=scheme.settings.start)
     return working(inputs, scheme, district_id, openings)
 
 

@@ -47,7 +47,7 @@ def run(folder: Folder) -> None:
         districts=read_table(folder / "districts.parquet", "districts"),
         travel=DistrictTravel.load(folder / "district_travel.npz"),
         network=Network.load(folder / "streets.npz"),
-        programme=Programme.model_validate(resolved["programme"]),
+        programme=Programme.model_validate(resolved["programme"]) if resolved["programme"] else None,
         cell_area_m2=float(resolved["region"]["cell_size_m"]) ** 2,
         minimum=table("minimum", Minimum),
         zoning=read_table(folder / "zoning.parquet", "zoning"),

@@ -383,12 +383,25 @@ class Region(Strict):
     map: MapOptions | None = None
 
 
-class RegionFile(Region):
-    """One region file: the region, and the catalogues and settings that it is judged and simulated by."""
+# The round whose rules a region in Korea is held against where its file names none.
+KOREAN_ROUND = "2021"
 
-    programme: str = "2021"
+
+class RegionFile(Region):
+    """One region file: the region, and the catalogues and settings that it is judged and simulated by.
+
+    Where ``programme`` is left out, ``round`` says which it is. It goes by ``country``, which the outline is held
+    against when it is read (spatial/reading/boundary.py): a region that names none lies in Korea.
+    """
+
+    programme: str = ""
     criteria: str = "default"
     profile: str = "balanced"
     services: str = "default"
     plan: str = "default"
     simulation: dict[str, Any] = {}
+
+    @property
+    def round(self) -> str | None:
+        """The round whose rules the region is held against; None outside Korea, where it names none."""
+        return self.programme or (KOREAN_ROUND if self.country == "KR" else None)

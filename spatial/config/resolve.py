@@ -125,7 +125,11 @@ def resolve(path: Path, made_below: str = "") -> dict[str, Any]:
     catalogues: dict[str, Any] = {}
     files = {"region": str(path), "simulation": str(path)}
     for key, shape in shapes.items():
-        found = _catalogue(key, getattr(region, key), here)
+        name = region.round if key == "programme" else getattr(region, key)
+        if name is None:
+            catalogues[key] = None
+            continue
+        found = _catalogue(key, name, here)
         try:
             files[key] = _from_here(found)
             raw = read_yaml(Path(files[key]))

@@ -19,13 +19,14 @@ from spatial.config.region import Region
 class Resolved(Strict):
     """A region with everything its file names, every default filled in.
 
-    ``profiles`` are the region's own and the shipped ones. ``services``, ``plan`` and ``simulation`` are as read: the
+    ``profiles`` are the region's own and the shipped ones. ``programme`` is None where no round's
+    rules are applied. ``services``, ``plan`` and ``simulation`` are as read: the
     simulation checks them and makes models of them (simulation.plans.settings). ``files`` says which file each section
     was read from.
     """
 
     region: Region
-    programme: Programme
+    programme: Programme | None
     criteria: CriteriaSet
     profile: Profile
     profiles: list[Profile]
@@ -58,7 +59,8 @@ def stored_region(folder: Path) -> Resolved:
 def unusual(resolved: dict[str, Any]) -> list[Fault]:
     """Say which numbers of the region, its round, criteria and weights may be meant, but are not usually given."""
     held, files = Resolved.model_validate(resolved), resolved["files"]
-    sections = {"region": held.region, "programme": held.programme, "criteria": held.criteria, "profile": held.profile}
+    sections = {"region": held.region, "criteria": held.criteria, "profile": held.profile}
+    sections |= {"programme": held.programme} if held.programme is not None else {}
     return [
         *(told for name, section in sections.items() for told in figures.unusual(section, files[name])),
         *(

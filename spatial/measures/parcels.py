@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from geojeom.formats import percent
 from spatial.measures.overlay import area_mean
 from spatial.measures.place import Measured, Place
 
+Both = tuple[str, str]
 # Field of the proposal -> column of the parcels, its layer, how the parcels' figure is told (Korean, English), and what
 # of a parcel is unknown where there is none.
-FIGURES = {
+FIGURES: dict[str, tuple[str, str, Both, Both, Callable[[float], Both]]] = {
     "land_price_krw_m2": (
         "land_price_krw_m2",
         "land_price",
@@ -19,7 +22,7 @@ FIGURES = {
             "mean official price of its parcels by area{value} (known for {known} of the district)",
         ),
         ("개별공시지가", "official price"),
-        (" {:,.0f}원/m²", " {:,.0f} KRW/m²"),
+        lambda value: (f" {value:,.0f}원/m²", f" {value:,.0f} KRW/m²"),
     ),
     "public_land_share": (
         "public",
@@ -29,7 +32,7 @@ FIGURES = {
             "share of its parcels' area by kind of owner{value} (known for {known} of the district)",
         ),
         ("소유구분", "kind of owner"),
-        (" {:.1%}", " {:.1%}"),
+        lambda value: (f" {percent(value, 1)}", f" {percent(value, 1)}"),
     ),
 }
 # Parcels that lie on one another: more than the slivers of a map drawn sheet by sheet.
@@ -50,7 +53,7 @@ def proposal_or_parcels(place: Place, *, field: str) -> Measured:
     found, share = area_mean(place.districts.geometry, known.geometry, known[column].to_numpy(float))
     out = Measured(np.where(np.isnan(own), found, own), ("proposal",))
     for row in range(own.size):
-        beside = ("", "") if np.isnan(own[row]) else [text.format(found[row]) for text in how]
+        beside = ("", "") if np.isnan(own[row]) else how(found[row])
         covered = percent(min(share[row], 1), 1)
         basis = [text.format(value=value, known=covered) for text, value in zip(told, beside, strict=True)]
         basis = [text + over for text, over in zip(basis, _overlap(share[row]), strict=True)]

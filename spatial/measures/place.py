@@ -46,7 +46,7 @@ class Place:
     districts: gpd.GeoDataFrame
     travel: DistrictTravel
     network: Network
-    programme: Programme
+    programme: Programme | None
     cell_area_m2: float
     minimum: Minimum
     zoning: gpd.GeoDataFrame

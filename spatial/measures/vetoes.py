@@ -12,6 +12,7 @@ import numpy as np
 from geojeom.formats import percent, stated_percent
 from spatial.measures.place import Floats, Place
 
+NO_ROUND = ("적용하는 사업 차수 없음", "held against no round")
 UNKNOWN = ("자료 없음: 판단 불가", "no data: cannot be judged")
 
 NAMES = {
@@ -60,12 +61,13 @@ def _over(place: Place, square_metres: Floats, limit: float) -> Judged:
 
 
 def area_limits(place: Place) -> Judged:
-    """Out where the district is smaller or larger than the round allows; never out where the round sets no limit."""
-    low, high = place.programme.area_min_m2, place.programme.area_max_m2
+    """Out where the district is smaller or larger than the round allows; never out where none or no limit is set."""
+    one = place.programme
+    low, high = (None, None) if one is None else (one.area_min_m2, one.area_max_m2)
     area = place.districts["area_m2"].to_numpy(float)
     out = (area < (0.0 if low is None else low)) | (area > (np.inf if high is None else high))
     if low is None and high is None:
-        limits = ("차수에 면적 제한 없음", "the round sets no limit")
+        limits = NO_ROUND if one is None else ("차수에 면적 제한 없음", "the round sets no limit")
     else:
         span = "–".join("" if end is None else f"{end / 1e6:g}" for end in (low, high))
         limits = (f"허용 {span} km²", f"allowed {span} km²")
@@ -77,8 +79,11 @@ def area_limits(place: Place) -> Judged:
 
 
 def kind_not_eligible(place: Place) -> Judged:
-    """Out where the round does not take districts of this kind."""
+    """Out where the round does not take districts of this kind; never out where there is no round."""
     kinds = list(place.districts["kind"])
+    if place.programme is None:
+        found = [(f"{NAMES[kind][0]}, {NO_ROUND[0]}", f"{NAMES[kind][1]}, {NO_ROUND[1]}") for kind in kinds]
+        return Judged([False] * len(kinds), found, np.zeros(len(kinds)))
     out = np.array([kind not in place.programme.kinds for kind in kinds])
     ko, en = (", ".join(NAMES[kind][language] for kind in place.programme.kinds) for language in (0, 1))
     return Judged(

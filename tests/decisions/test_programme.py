@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from decisions.programme import check, readable
+from decisions.programme import check, nothing, readable
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.tables import check as check_table
@@ -66,6 +66,13 @@ PLAN = pd.DataFrame(
 def outcomes(table: pd.DataFrame, district: str) -> dict[str, str]:
     rows = table[table["district_id"] == district]
     return dict(zip(rows["rule"], rows["outcome"], strict=True))
+
+
+def test_a_region_without_a_round_has_an_empty_table() -> None:
+    table = nothing()
+    check_table(table, "programme", "by hand")
+    assert table.empty
+    assert "no round" in readable(table)
 
 
 def test_every_rule_at_and_beyond_its_limit() -> None:

@@ -98,6 +98,7 @@ export const drawRanking = () => {
     levelNote(C.level, weights()),
     h("ol", { class: "ranking" }, rows),
     h("p", { class: "note" }, lacking ? `${t("interval.note")} ` : null, t("robust.strip")),
+    lacking && method() === "promethee" && h("p", { class: "note", id: "promethee" }, t("promethee.missing")),
   );
 };
 

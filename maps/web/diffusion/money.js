@@ -61,12 +61,14 @@ const moneyOf = (k) => {
     h(
       "p",
       { class: "note" },
-      t("money.ceiling", {
-        spent: formatMoney(publicMoney),
-        ceiling: formatMoney(programme.ceiling_krw),
-        share: publicMoney ? formatPercent(inside.national_krw / publicMoney, 0) : "–",
-        max: formatPercent(programme.national_share_max, 0),
-      }),
+      programme
+        ? t("money.ceiling", {
+            spent: formatMoney(publicMoney),
+            ceiling: formatMoney(programme.ceiling_krw),
+            share: publicMoney ? formatPercent(inside.national_krw / publicMoney, 0) : "–",
+            max: formatPercent(programme.national_share_max, 0),
+          })
+        : t("programme.none"),
     ),
     makeTable(
       [

@@ -54,6 +54,11 @@ export const drawOpenings = () => {
     ),
     lists,
     h("p", { class: "note" }, bdi(localised(page.config.plan))),
+    D.scenarios
+      .filter((k) => page.config.scaledDown[k])
+      .map((k) =>
+        h("p", { class: "note" }, bdi(clipped(page.config.scenarios[k].name)), ": ", bdi(page.config.scaledDown[k])),
+      ),
   );
 };
 

@@ -103,6 +103,7 @@ export const candidatesSection = () => {
       { class: "ranks" },
     ),
     h("p", { class: "note" }, t("report.first.note")),
+    districts.some((d) => d.utilities.includes(null)) && h("p", { class: "note" }, t("promethee.missing")),
     mapFigure(
       t("report.map.candidates"),
       map,

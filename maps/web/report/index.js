@@ -78,7 +78,7 @@ const cover = (sections) => {
     ),
     h("p", { class: "kind" }, t("report.kind")),
     h("p", { class: "title" }, bdi(region.name), " ", t("report.of"), " ", bdi(R.hub.name)),
-    h("p", {}, bdi(programme.label), ` · ${t("report.made")} ${made}`),
+    h("p", {}, programme ? bdi(programme.label) : t("programme.none"), ` · ${t("report.made")} ${made}`),
     h("p", { class: "note strong" }, t("report.draft")),
     excludedNote(),
     h(

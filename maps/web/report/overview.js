@@ -21,7 +21,10 @@ const coded = (text) =>
 
 export const overview = () => {
   const { money, openings, programme, start, rules, totals, districts } = page.config;
-  const inside = addedUp(money[R.k].filter((row) => row.part === "in_district"));
+  const rows = money[R.k].filter((row) => row.part === "in_district");
+  // Running costs go on to the end; the years of building are those in which something is paid for.
+  const built = rows.filter((row) => builtSum(row) > 0);
+  const inside = addedUp(rows);
   const outside = addedUp(money[R.k].filter((row) => row.part === "diffusion"));
   const yearly = openings[R.k].reduce((total, opening) => total + opening.opex_krw_year, 0);
   const first = Number(start.slice(0, 4));
@@ -45,16 +48,18 @@ export const overview = () => {
       [t("report.hub"), [bdi(R.hub.name), ` (${t(`kind.${R.hub.kind}`)}, ${formatQuantity(R.hub.area_m2, "m2")})`]],
       [
         t("report.round"),
-        [
-          bdi(programme.label),
-          ` · ${t("report.rules.ceiling", { ceiling: formatMoney(programme.ceiling_krw), share: formatPercent(programme.national_share_max, 0), years: programme.years })}`,
-        ],
+        programme
+          ? [
+              bdi(programme.label),
+              ` · ${t("report.rules.ceiling", { ceiling: formatMoney(programme.ceiling_krw), share: formatPercent(programme.national_share_max, 0), years: programme.years })}`,
+            ]
+          : t("programme.none"),
       ],
       [
         t("report.period"),
         t("report.period.text", {
           from: first,
-          to: first + programme.years - 1,
+          to: programme ? first + programme.years - 1 : Math.max(first, ...built.map((row) => row.year)),
           end: first + page.config.months / 12 - 1,
         }),
       ],
@@ -81,20 +86,23 @@ export const overview = () => {
       credits("boundary", "zones", "streets", "land"),
     ),
     h("h3", {}, t("report.rules")),
-    makeTable(
-      [t("report.rule"), t("report.found"), t("report.required"), t("report.outcome")],
-      (rules[R.hub.id] ?? []).map((row) => [
-        { text: page.texts[`rule.${row.rule}`] ? t(`rule.${row.rule}`) : row.rule, head: true },
-        bdi(coded(remarkText(row.found))),
-        bdi(coded(remarkText(row.required))),
-        {
-          text: row.binding ? t(`outcome.${row.outcome}`) : t("outcome.figure"),
-          class: !row.binding ? "" : row.outcome === "not_met" ? "bad" : row.outcome === "unknown" ? "open" : "",
-        },
-      ]),
-    ),
+    programme ? rulesTable(rules[R.hub.id] ?? []) : h("p", {}, t("programme.none.rules")),
   ];
 };
+
+const rulesTable = (rules) =>
+  makeTable(
+    [t("report.rule"), t("report.found"), t("report.required"), t("report.outcome")],
+    rules.map((row) => [
+      { text: page.texts[`rule.${row.rule}`] ? t(`rule.${row.rule}`) : row.rule, head: true },
+      bdi(coded(remarkText(row.found))),
+      bdi(coded(remarkText(row.required))),
+      {
+        text: row.binding ? t(`outcome.${row.outcome}`) : t("outcome.figure"),
+        class: !row.binding ? "" : row.outcome === "not_met" ? "bad" : row.outcome === "unknown" ? "open" : "",
+      },
+    ]),
+  );
 
 export const diagnosis = () => {
   const { totals, diagnosis: maps, sources } = page.config;

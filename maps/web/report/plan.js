@@ -92,6 +92,7 @@ export const insideSection = () => {
   ]);
   return [
     h("p", { class: "note strong" }, bdi(page.config.provenance.plan)),
+    page.config.scaledDown[R.k] && h("p", { class: "note strong" }, bdi(page.config.scaledDown[R.k])),
     mapFigure(
       t("report.map.inside"),
       map,

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulation.plans.laying import Ground, lay, month_name, zones_in_order
+from simulation.plans.laying import Ground, lay, month_name, scaled, scaling, zones_in_order
 from simulation.plans.people import present
 from simulation.plans.settings import read
 
@@ -187,3 +187,30 @@ def test_zones_without_people_or_without_name_are_left_out(cells: pd.DataFrame, 
 
 def test_months_run_over_years() -> None:
     assert [month_name("2027-11", month) for month in (0, 1, 2, 14)] == ["2027-11", "2027-12", "2028-01", "2029-01"]
+
+
+def test_a_small_district_gets_its_part_of_the_units_inside(resolved: dict[str, Any]) -> None:
+    resolved["plan"]["hub_area_m2"] = 1_000_000
+    for item, units in zip(resolved["plan"]["in_district"], [20, 1, 8, 10], strict=False):
+        item["units"] = units
+    resolved["programme"]["ceiling_krw"] = 1_000_000_000_000
+    template = read(resolved).plan
+    outside = [item.units for item in template.diffusion]
+
+    def inside(area_m2: float) -> list[int]:
+        smaller = scaled(template, area_m2)
+        assert [item.units for item in smaller.diffusion] == outside
+        return [item.units for item in smaller.in_district]
+
+    # A quarter, halves up: 5, 1 (a quarter of one is one all the same), 2, 2.5.
+    assert inside(250_000) == [5, 1, 2, 3]
+    # Never under one of each, and never above the template.
+    assert inside(1_000) == [1, 1, 1, 1]
+    assert inside(1_000_000) == inside(9_000_000) == [20, 1, 8, 10]
+    how = scaling(1_000_000, 50_000)
+    assert how is not None
+    assert "meant for 1.000 km²: this one (0.050 km²) gets 5%, one of each at least" in how.remark.en
+    assert "1.000 km² 지구 기준이어서 이 지구(0.050 km²)에는 5%만" in how.remark.ko
+    assert scaling(1_000_000, 1_000_000) is None
+    assert scaling(None, 1_000) is None
+    assert scaled(template.model_copy(update={"hub_area_m2": None}), 1_000).in_district == template.in_district

@@ -225,7 +225,18 @@ def test_a_mistyped_value_hides_no_other_fault(resolved: dict[str, Any]) -> None
 def test_sections_that_are_no_mappings(resolved: dict[str, Any]) -> None:
     for section in ("services", "plan", "simulation"):
         resolved[section] = ["nothing", 3]
-    resolved["programme"] = None
+    resolved["programme"] = ["nothing"]
     assert len(check(resolved)) == 4
     resolved["plan"] = {"in_district": [3, None], "diffusion": "x"}
     assert "plan.in_district[0]" in texts(resolved)
+
+
+def test_without_a_round_its_years_and_money_bind_nothing(resolved: dict[str, Any]) -> None:
+    resolved["plan"]["in_district"][0]["month"] = 119
+    resolved["programme"]["ceiling_krw"] = 100_000_000
+    assert len(check(resolved)) > 1
+    resolved["programme"] = None
+    assert check(resolved) == []
+    assert read(resolved).programme is None
+    resolved["plan"]["in_district"][0]["month"] = 120
+    assert "a month from 0 to 119 (within the 120 months simulated)" in texts(resolved)

@@ -40,6 +40,23 @@ def test_defaults_are_filled_in_and_catalogues_joined(tmp_path):
     assert resolved["profile"]["official"] is False
 
 
+@pytest.mark.parametrize(
+    ("told", "named"),
+    [
+        ({}, "2021"),
+        ({"country": "KR"}, "2021"),
+        ({"country": "KR", "programme": "2023"}, "2023"),
+        ({"country": "BR"}, None),
+        ({"country": "BR", "programme": "2023"}, "2023"),
+    ],
+)
+def test_only_a_region_in_korea_is_held_against_a_round_unless_it_names_one(tmp_path, told, named):
+    resolved = resolve(write(tmp_path, GOOD | told))
+    assert (resolved["programme"] or {}).get("id") == named
+    assert ("programme" in resolved["files"]) == (named is not None)
+    assert check(resolved) == []
+
+
 def test_paths_are_read_from_the_region_files_own_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "regions").mkdir()

@@ -175,6 +175,17 @@ def test_veto_by_the_round(place) -> None:
     assert vetoes.area_limits(bounded).found[1][1] == "0.01 km², allowed 0.015– km²"
 
 
+def test_without_a_round_nobody_is_out_by_its_rules(place) -> None:
+    abroad = replace(place, programme=None)
+    assert vetoes.kind_not_eligible(abroad).out == [False, False]
+    assert vetoes.kind_not_eligible(abroad).found[1] == (
+        "기존 시가지, 적용하는 사업 차수 없음",
+        "existing area, held against no round",
+    )
+    assert vetoes.area_limits(abroad).out == [False, False]
+    assert vetoes.area_limits(abroad).found[0][1] == "0.02 km², held against no round"
+
+
 def test_no_facilities_at_all(place) -> None:
     empty = gpd.GeoDataFrame(
         {"kind": pd.Series([], dtype=str), "count": pd.array([], "Int64")}, geometry=[], crs=place.cells.crs
