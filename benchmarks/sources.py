@@ -37,9 +37,11 @@ from spatial.config.resolve import resolve
 from spatial.folder import tables
 from spatial.reading.lattice import Lattice
 from spatial.reading.osm import read_ways
+from spatial.reading.osm_rules import read_rules
 from spatial.reading.provenance import Ledger
+from spatial.streets.barriers import cut_at_barriers
 from spatial.streets.graph import build
-from spatial.streets.links import WAY_TAGS, links_of_ways
+from spatial.streets.links import links_of_ways
 
 RUNS = 3
 WORLD = (-180.0, -90.0, 180.0, 90.0)
@@ -77,10 +79,11 @@ def streets(path: Path, country: str, epsg: int) -> None:
 
         def ours(file: Path) -> float:
             ledger = Ledger("streets", str(file))
-            links = links_of_ways(
-                read_ways(str(file), "highway", WAY_TAGS, WORLD, ledger), speeds, country, CRS.from_epsg(epsg), ledger
-            )
-            build(links, (np.zeros(1), np.zeros(1)), speeds, "osm", ledger)
+            ways = read_ways(str(file), "highway", speeds.access.of_ways, WORLD, ledger)
+            rules = read_rules(str(file), ways, speeds.access)
+            links, barriers = links_of_ways(ways, rules, speeds, country, crs=CRS.from_epsg(epsg), ledger=ledger)
+            links = cut_at_barriers(links, barriers, ledger)
+            build(links, (np.zeros(1), np.zeros(1)), 100, speeds, kind="osm", ledger=ledger)
             return float(links.length_m.sum())
 
         classes = set(speeds.of(country).kmh) | set(speeds.no_driving)

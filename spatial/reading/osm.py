@@ -63,6 +63,7 @@ def is_osm(path: str) -> bool:
 def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) -> Ways:
     """All ways tagged ``key`` whose own box meets ``box`` (degrees), with the ``wanted`` tags (null where untagged)."""
     rows: list[list[str | None]] = []
+    place = {name: column for column, name in enumerate(wanted)}
     first: list[int] = [0]
     node: list[int] = []
     lon: list[float] = []
@@ -89,8 +90,9 @@ def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) 
                 outside += 1
                 continue
             torn += sum(len(refs) for refs, _, _ in runs) < len(way.nodes)
+            row = tag_row(way.tags, place)
             for refs, xs, ys in runs:
-                rows.append([way.tags.get(name) for name in wanted])
+                rows.append(row)
                 node.extend(refs)
                 lon.extend(xs)
                 lat.extend(ys)
@@ -247,6 +249,15 @@ def _date(path: str, ledger: Ledger) -> str:
         ledger.note(f"snapshot of OpenStreetMap taken {day}")
         ledger.vintage = ledger.vintage or day
     return day
+
+
+def tag_row(tags: Any, place: dict[str, int]) -> list[str | None]:
+    """Values by the place of their key; objects have few tags, and many keys are asked for."""
+    row: list[str | None] = [None] * len(place)
+    for tag in tags:
+        if (column := place.get(tag.k)) is not None:
+            row[column] = tag.v
+    return row
 
 
 def _tags(item: Any, keys: list[str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from geojeom.errors import Fault, SourceError
 from geojeom.tables import atomic
 from spatial.reading.boundary import Box
 from spatial.reading.osm import reading, snapshot
+from spatial.reading.tags import Access
 
 # How far around the box nodes are looked for, so that a street crossing its corner between two nodes is found too.
 MARGIN_M = 2_000.0
@@ -53,15 +54,17 @@ def cut(source: str, target: Path, box: Box) -> int:
     return found
 
 
-def download(place: str, target: Path) -> str:
+def download(place: str, target: Path, access: Access) -> str:
     """Save the streets of a place as GraphML through osmnx and return the day of the snapshot.
 
-    Answers of the services are cached beside the file. Raises SourceError without a network or where the place is not
-    known.
+    The graph has every tag that ``access`` reads, and keeps the nodes that may be barriers. Answers of the services are
+    cached beside the file. Raises SourceError without a network or where the place is not known.
     """
     ox.settings.cache_folder = target.parent / "osmnx"
+    ox.settings.useful_tags_way = sorted({*ox.settings.useful_tags_way, *access.of_ways})
+    ox.settings.useful_tags_node = sorted({*ox.settings.useful_tags_node, *access.of_nodes})
     try:
-        graph = ox.graph_from_place(place, network_type="all", retain_all=True)
+        graph = ox.graph_from_place(place, network_type="all", retain_all=True, simplify=False)
     except requests.exceptions.RequestException as error:
         raise SourceError(
             Fault(
@@ -75,6 +78,7 @@ def download(place: str, target: Path) -> str:
         raise SourceError(
             Fault(place, "a place OpenStreetMap knows by an area", str(error), "Write it as on openstreetmap.org.")
         ) from None
+    graph = ox.simplify_graph(graph, node_attrs_include=["barrier", *access.modes, *access.car])
     with atomic(target) as partial:
         ox.save_graphml(graph, partial)
     return str(graph.graph["created_date"])[:10]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from pydantic import RootModel, field_validator
+from pydantic import Field, RootModel, field_validator, model_validator
 
 from geojeom.models import Strict, Text
 from geojeom.quantities import Circuity, DriveKmh, FerryKmh, WalkKmh
@@ -64,6 +64,138 @@ class BuildingUses(Strict):
     both: list[str]
 
 
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Words = list[str]
+
+
+class Oneway(Strict):
+    """Values of ``oneway``, and tags that imply driving along only."""
+
+    along: Words
+    against: Words
+    both: Words
+    neither: Words
+    implied: Rule
+
+
+class Barriers(Strict):
+    """Kinds of barrier on a node by whom they stop; a kind in no list stops cars."""
+
+    open: Words
+    closed_to_cars: Words
+    closed: Words
+    opening: Rule
+    locked: Words
+    features: Words
+
+
+class Turns(Strict):
+    """Keys and values of turn restrictions that bind cars."""
+
+    keys: Words
+    no: Words
+    only: Words
+    u_turn: Words
+    except_: Words = Field(alias="except")
+    timed: Words
+
+
+class Limits(Strict):
+    """How ``maxspeed`` is written."""
+
+    units: dict[str, Positive]
+    walk_kmh: WalkKmh
+    plausible_kmh: tuple[Positive, Positive]
+    unnamed: Words
+
+
+class Access(Strict):
+    """What tags of OpenStreetMap say of who may pass: keys by traveller, values by whom they let through."""
+
+    walk: Words
+    drive: Words
+    everybody: str
+    open: Words
+    closed: Words
+    closed_to_cars: Words
+    in_use: Rule
+    not_in_use: Rule
+    not_for_cars: Rule
+    not_for_walkers: Rule
+    never_for_cars: Rule
+    opened_kmh: DriveKmh
+    car: dict[str, Positive]
+    oneway: Oneway
+    barriers: Barriers
+    turns: Turns
+    limits: Limits
+
+    @model_validator(mode="after")
+    def _apart(self) -> Access:
+        """No value is in two lists."""
+        for lists in (
+            (self.open, self.closed, self.closed_to_cars),
+            (self.barriers.open, self.barriers.closed, self.barriers.closed_to_cars),
+            (self.oneway.along, self.oneway.against, self.oneway.both, self.oneway.neither),
+            (self.turns.no, self.turns.only),
+        ):
+            every = [word for words in lists for word in words]
+            if twice := sorted({word for word in every if every.count(word) > 1}):
+                raise ValueError(f"in two lists: {', '.join(twice)}")
+        return self
+
+    @property
+    def modes(self) -> Words:
+        """Keys that say who may pass, narrowest first."""
+        return [*self.walk, *self.drive, self.everybody]
+
+    @property
+    def oneways(self) -> Words:
+        """Keys that say which way cars may go, narrowest first."""
+        return [*(f"oneway:{key}" for key in self.drive), "oneway"]
+
+    @property
+    def conditions(self) -> Words:
+        """Keys that say so at times or for some loads only; not read but for saying that they are there."""
+        return [f"{key}:conditional" for key in (*self.modes, "oneway")]
+
+    @property
+    def of_ways(self) -> Words:
+        """Every key of a way that is read."""
+        directed = [f"{key}:{way}" for key in (*self.modes, "maxspeed") for way in ("forward", "backward")]
+        rules = (self.in_use, self.not_in_use, self.not_for_cars, self.not_for_walkers, self.never_for_cars)
+        keys = ["highway", *self.modes, *directed, "maxspeed", *self.oneways, "oneway:foot", "conveying", *self.car]
+        keys += [*self.oneway.implied, *(key for rule in rules for key in rule), *self.conditions]
+        return list(dict.fromkeys(keys))
+
+    @property
+    def of_nodes(self) -> Words:
+        """Every key of a node that is read."""
+        barriers = self.barriers
+        keys = ["barrier", "locked", *self.modes, *self.car, *self.conditions, *barriers.opening, *barriers.features]
+        return list(dict.fromkeys(keys))
+
+    def own(self, mode: Literal["walk", "drive"]) -> Words:
+        """Keys that say whether a mode may pass and nothing of others, narrowest first."""
+        return self.walk if mode == "walk" else self.drive
+
+    def lets(self, value: str, mode: Literal["walk", "drive"]) -> bool | None:
+        """Whether a value lets a mode through; None where the table does not know.
+
+        Of several values of one street (``a;b``) an open one is enough; of streets that were merged (``a|b``) none may
+        be closed.
+        """
+        said = [self._lets({part.strip() for part in street.split(";")}, mode) for street in value.split("|")]
+        return False if False in said else True if True in said else None
+
+    def _lets(self, words: set[str], mode: Literal["walk", "drive"]) -> bool | None:
+        if words & set(self.open):
+            return True
+        if words & set(self.closed) or (mode == "drive" and words & set(self.closed_to_cars)):
+            return False
+        return True if words & set(self.closed_to_cars) else None
+
+
 class Speeds(Strict):
     """Free driving speed by street class where a street has no posted limit, for one country."""
 
@@ -72,12 +204,14 @@ class Speeds(Strict):
     mark: Mark
     kmh: dict[str, DriveKmh]
     straight_line_kmh: DriveKmh
+    zones: dict[str, DriveKmh]
 
 
 class SpeedTable(Strict):
     """Speeds by country (ISO 3166 two letters; ``default`` for all others) and the classes one walks or drives."""
 
     countries: dict[str, Speeds]
+    access: Access
     walk_kmh: WalkKmh
     ferry_kmh: FerryKmh
     circuity: Circuity

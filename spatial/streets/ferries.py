@@ -19,7 +19,8 @@ from pyproj import CRS
 from spatial.reading.osm_ferries import Ferries, seconds
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
-from spatial.streets.links import CLOSED, CLOSED_TO_CARS, Links, cut_where_they_meet
+from spatial.streets.access import Mode
+from spatial.streets.links import Links, cut_where_they_meet
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -56,6 +57,7 @@ def links_of_ferries(ferries: Ferries, streets: Ints, table: SpeedTable, crs: CR
         pieces.v,
         pieces.length_m,
         walk[pieces.line],
+        walk[pieces.line],
         driven,
         driven,
         node_id=pieces.node_id,
@@ -80,6 +82,7 @@ def links_of_ferry_edges(
         position.loc[edges["v"]].to_numpy(np.int64),
         length,
         boards[:, 0],
+        boards[:, 0],
         np.where(boards[:, 1], kmh, np.nan),
         np.full(len(edges), np.nan),
         node_id=streets.node_id,
@@ -103,20 +106,28 @@ def joined(streets: Links, ferries: Links) -> Links:
         np.concatenate([of_streets[streets.u], of_ferries[ferries.u]]),
         np.concatenate([of_streets[streets.v], of_ferries[ferries.v]]),
         both("length_m"),
-        both("walk"),
+        both("walk_forward"),
+        both("walk_backward"),
         both("forward_kmh"),
         both("backward_kmh"),
         node_id=ids,
         boat_kmh=both("boat_kmh"),
+        bans=[tuple(link + len(ferries.u) * (link >= len(streets.u)) for link in ban) for ban in streets.bans],
     )
 
 
 def may_board(tags: Tags, table: SpeedTable) -> tuple[bool, bool]:
     """Whether walkers and cars may go aboard."""
-    walk = _said(tags, "foot", "access") not in CLOSED
-    if (said := _said(tags, "motorcar", "motor_vehicle", "vehicle", "access")) is not None:
-        return walk, said not in CLOSED_TO_CARS
-    named = any(_said(tags, name) not in (None, *CLOSED) for name in ("foot", "bicycle"))
+    access = table.access
+
+    def said(mode: Mode) -> bool | None:
+        verdicts = (access.lets(tags[key], mode) for key in (*access.own(mode), access.everybody) if key in tags)
+        return next((lets for lets in verdicts if lets is not None), None)
+
+    walk = said("walk") is not False
+    if (drive := said("drive")) is not None:
+        return walk, drive
+    named = any(access.lets(tags[key], "walk") is not False for key in ("foot", "bicycle") if key in tags)
     return walk, tags.get("ferry") in table.countries["default"].kmh or not named
 
 
@@ -124,10 +135,6 @@ def _stated(frame: pd.DataFrame) -> list[dict[str, str]]:
     return [
         {str(name): value for name, value in row.items() if isinstance(value, str)} for row in frame.to_dict("records")
     ]
-
-
-def _said(tags: Tags, *names: str) -> str | None:
-    return next((tags[name] for name in names if name in tags), None)
 
 
 def _speed_kmh(tags: Tags, length_m: float, ledger: Ledger) -> float | None:

@@ -13,13 +13,15 @@ from geojeom.errors import Fault, SourceError
 from spatial.reading.boundary import Area
 from spatial.reading.lattice import Lattice
 from spatial.reading.osm import is_osm, read_ways
-from spatial.reading.osm_ferries import read_ferries
+from spatial.reading.osm_ferries import FERRY_TAGS, read_ferries
+from spatial.reading.osm_rules import read_rules
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
+from spatial.streets.barriers import cut_at_barriers
 from spatial.streets.ferries import joined, links_of_ferries, links_of_ferry_edges
 from spatial.streets.graph import build
 from spatial.streets.graphml import read_graphml, undirected
-from spatial.streets.links import WAY_TAGS, links_of_edges, links_of_ways
+from spatial.streets.links import links_of_edges, links_of_ways
 from spatial.streets.network import Network
 
 Floats = NDArray[np.float64]
@@ -37,15 +39,29 @@ def read_network(
     """The network of a street file (.graphml of osmnx, or any OpenStreetMap file), joined to cell centres (x, y)."""
     path, size_m = source["path"], area.cell_size_m
     if _is_graphml(path):
-        nodes, edges = read_graphml(path, area.degrees, area.extent, ledger)
+        ferry_tags = [key for key in FERRY_TAGS if key not in table.access.of_ways]
+        nodes, edges = read_graphml(
+            path,
+            [*table.access.of_ways, *ferry_tags],
+            table.access.of_nodes,
+            box=area.degrees,
+            extent=area.extent,
+            ledger=ledger,
+        )
         boats = (edges["route"] == "ferry").to_numpy()
-        links = links_of_edges(nodes, edges[~boats], table, country, crs=area.crs, ledger=ledger)
+        links, barriers = links_of_edges(nodes, edges[~boats], table, country, crs=area.crs, ledger=ledger)
+        ledger.note("GraphML holds no turn restrictions, and of barriers only those that the graph kept as nodes")
+        links = cut_at_barriers(links, barriers, ledger)
         if boats.any():
             links = joined(links, links_of_ferry_edges(nodes, edges[boats], links, table, ledger))
         return build(links, cells, size_m, table, kind="graphml", ledger=ledger)
-    ways = read_ways(path, "highway", WAY_TAGS, area.degrees, ledger)
+    ways = read_ways(path, "highway", table.access.of_ways, area.degrees, ledger)
+    rules = read_rules(path, ways, table.access)
     ferries = read_ferries(path, area.degrees, ledger)
-    links = links_of_ways(ways, table, country, area.crs, ledger, landings=ferries.ways.node)
+    links, barriers = links_of_ways(
+        ways, rules, table, country, crs=area.crs, landings=ferries.ways.node, ledger=ledger
+    )
+    links = cut_at_barriers(links, barriers, ledger)
     if ferries.numbers:
         links = joined(links, links_of_ferries(ferries, links.node_id, table, area.crs, ledger))
     return build(links, cells, size_m, table, kind="osm", ledger=ledger)
@@ -56,8 +72,9 @@ def read_lines(source: dict[str, Any], area: Area) -> gpd.GeoDataFrame:
     path = source["path"]
     unused = Ledger("streets")
     if _is_graphml(path):
-        edges = read_graphml(path, area.degrees, area.extent, unused)[1]
+        _, edges = read_graphml(path, ["highway", "route"], [], box=area.degrees, extent=area.extent, ledger=unused)
         lines = undirected(edges[edges["route"] != "ferry"]).assign(tunnel=None)
+        lines["highway"] = lines["highway"].str.split("|").str[0]
     else:
         lines = read_ways(path, "highway", ["highway", "name", "tunnel"], area.degrees, unused).lines()
     return lines[["highway", "name", "tunnel", "geometry"]].to_crs(area.crs)

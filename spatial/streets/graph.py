@@ -16,6 +16,7 @@ from spatial.reading.tags import SpeedTable
 from spatial.streets.islands import ACCESS_LIMIT_M, APART_M, islands, roundabout
 from spatial.streets.links import Links
 from spatial.streets.network import Network
+from spatial.streets.turns import keeping_bans
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -23,14 +24,19 @@ Bools = NDArray[np.bool_]
 
 
 class Streets(NamedTuple):
-    """Links (E) between nodes: metres, seconds on foot and by car each way, and which are boats and their landings."""
+    """Links (E) between nodes: metres, seconds each way on foot and by car, and which are boats and their landings.
+
+    ``number`` (E, 2) tells directed links apart, along and against their drawing, as bans of turns name them.
+    """
 
     pair: Ints
     length_m: Floats
     walk_s: Floats
+    walk_back_s: Floats
     there_s: Floats
     back_s: Floats
     boat: Bools
+    number: Ints
 
     @property
     def cars(self) -> Bools:
@@ -39,8 +45,30 @@ class Streets(NamedTuple):
 
     def only(self, kept: Bools) -> Streets:
         """The links of a mask."""
-        pair, length, walk, there, back, boat = self
-        return Streets(pair[kept], length[kept], walk[kept], there[kept], back[kept], boat[kept])
+        pair, length, walk, walk_back, there, back, boat, number = self
+        return Streets(
+            pair[kept],
+            length[kept],
+            walk[kept],
+            walk_back[kept],
+            there[kept],
+            back[kept],
+            boat[kept],
+            number[kept],
+        )
+
+
+class Arcs(NamedTuple):
+    """Directed links (A) of one mode: nodes, and the row of ``Streets`` and the seconds of each."""
+
+    tail: Ints
+    head: Ints
+    row: Ints
+    seconds: Floats
+
+    def only(self, kept: Bools) -> Arcs:
+        """The arcs of a mask."""
+        return Arcs(self.tail[kept], self.head[kept], self.row[kept], self.seconds[kept])
 
 
 def build(
@@ -71,16 +99,20 @@ def build(
     nodes, pair = np.unique(streets.pair, return_inverse=True)
     streets = streets._replace(pair=pair.reshape(-1, 2))
     xy, part = xy[nodes], land.part[nodes]
-    joins = _joins(xy, part, streets, centres)
-    directed = np.concatenate([streets.pair, streets.pair[:, ::-1]])
-    length, walk = np.tile(streets.length_m, 2), np.tile(streets.walk_s, 2)
-    drive = np.concatenate([streets.there_s, streets.back_s])
-    open_ = np.isfinite(walk) | np.isfinite(drive)
-    indptr, indices, (length, walk, drive, boat) = _csr(
-        directed[open_, 0],
-        directed[open_, 1],
-        len(nodes),
-        (length[open_], walk[open_], drive[open_], np.tile(streets.boat, 2)[open_]),
+    walk = _arcs(streets, streets.walk_s, streets.walk_back_s)
+    drive, copy_of = _keeping_bans(_arcs(streets, streets.there_s, streets.back_s), streets, links.bans, len(nodes))
+    joins = _joins(xy, part, streets, (walk, drive, copy_of), centres)
+    row = np.concatenate([walk.row, drive.row])
+    indptr, indices, (length, walk_s, drive_s, boat) = _csr(
+        np.concatenate([walk.tail, drive.tail]),
+        np.concatenate([walk.head, drive.head]),
+        len(nodes) + len(copy_of),
+        (
+            streets.length_m[row],
+            np.concatenate([walk.seconds, np.full(len(drive.row), np.inf)]),
+            np.concatenate([np.full(len(walk.row), np.inf), drive.seconds]),
+            streets.boat[row],
+        ),
     )
     ledger.note(
         f"{len(nodes):,} nodes and {len(indices):,} directed links in {part.max() + 1:,} bits; farthest cell "
@@ -89,13 +121,13 @@ def build(
     if off := int(np.isinf(joins.access_m).sum()):
         ledger.note(f"{off:,} cells are over {ACCESS_LIMIT_M:,.0f} m from any street: out of reach")
     return Network(
-        xy[:, 0],
-        xy[:, 1],
+        np.concatenate([xy[:, 0], xy[copy_of, 0]]),
+        np.concatenate([xy[:, 1], xy[copy_of, 1]]),
         indptr,
         indices,
         length.astype(np.float32),
-        walk.astype(np.float32),
-        drive.astype(np.float32),
+        walk_s.astype(np.float32),
+        drive_s.astype(np.float32),
         joins.node.astype(np.int32),
         joins.access_m.astype(np.float32),
         kind,
@@ -106,16 +138,35 @@ def build(
         cell_part=np.where(np.isinf(joins.access_m), -1, part[joins.node]).astype(np.int32),
         cell_drive_node=joins.drive_node.astype(np.int32),
         cell_drive_access_m=joins.drive_access_m.astype(np.float32),
+        copy_of=copy_of.astype(np.int32),
     )
 
 
 def _usable(links: Links, table: SpeedTable) -> Streets:
     boat = np.isfinite(links.boat_kmh)
-    walk_s = np.where(links.walk, links.length_m / (np.where(boat, links.boat_kmh, table.walk_kmh) / 3.6), np.inf)
+    on_foot = links.length_m / (np.where(boat, links.boat_kmh, table.walk_kmh) / 3.6)
+    walk, walk_back = (np.where(may, on_foot, np.inf) for may in (links.walk_forward, links.walk_backward))
     there = np.nan_to_num(links.length_m / (links.forward_kmh / 3.6), nan=np.inf)
     back = np.nan_to_num(links.length_m / (links.backward_kmh / 3.6), nan=np.inf)
-    used = (links.u != links.v) & (links.walk | np.isfinite(there) | np.isfinite(back))
-    return Streets(np.column_stack([links.u, links.v]), links.length_m, walk_s, there, back, boat).only(used)
+    used = (links.u != links.v) & np.isfinite(np.minimum.reduce([walk, walk_back, there, back]))
+    number = np.arange(2 * len(links.u)).reshape(2, -1).T
+    pair = np.column_stack([links.u, links.v])
+    return Streets(pair, links.length_m, walk, walk_back, there, back, boat, number).only(used)
+
+
+def _arcs(streets: Streets, there_s: Floats, back_s: Floats) -> Arcs:
+    """The directed links that a mode may go."""
+    there, back = np.flatnonzero(np.isfinite(there_s)), np.flatnonzero(np.isfinite(back_s))
+    tail, head = np.concatenate([streets.pair[there], streets.pair[back][:, ::-1]]).T
+    return Arcs(tail, head, np.concatenate([there, back]), np.concatenate([there_s[there], back_s[back]]))
+
+
+def _keeping_bans(cars: Arcs, streets: Streets, bans: list[tuple[int, ...]], nodes: int) -> tuple[Arcs, Ints]:
+    """Arcs on which no ban can be driven, and the node each copy is of; copies are numbered after the nodes."""
+    against = cars.tail != streets.pair[cars.row, 0]
+    number = streets.number[cars.row, against.astype(np.int64)]
+    tail, head, at, copy_of = keeping_bans(bans, number, cars.tail, cars.head, nodes=nodes)
+    return Arcs(tail, head, cars.row[at], cars.seconds[at]), copy_of
 
 
 def _landed(streets: Streets, xy: Floats, landings: Ints, table: SpeedTable, ledger: Ledger) -> Streets:
@@ -125,7 +176,9 @@ def _landed(streets: Streets, xy: Floats, landings: Ints, table: SpeedTable, led
     slow = step / (table.walk_kmh / 3.6)
     by_car = np.where(np.isin(at, streets.pair[streets.boat & streets.cars]), slow, np.inf)
     ledger.note(f"{len(step):,} landings of ferries led to the nearest street, {step.max():,.0f} m at most")
-    more = Streets(landings, step, slow, by_car, by_car, np.ones(len(step), bool))
+    # No ban names a landing: its numbers lie beyond those of all links.
+    number = streets.number.max(initial=0) + 1 + np.arange(landings.size).reshape(-1, 2)
+    more = Streets(landings, step, slow, slow, by_car, by_car, np.ones(len(step), bool), number)
     return Streets(*(np.concatenate(pieces) for pieces in zip(streets, more, strict=True)))
 
 
@@ -139,12 +192,14 @@ class Joins(NamedTuple):
     farthest_m: float
 
 
-def _joins(xy: Floats, part: Ints, streets: Streets, centres: Floats) -> Joins:
-    land = streets.only(~streets.boat)
+def _joins(xy: Floats, part: Ints, streets: Streets, arcs: tuple[Arcs, Arcs, Ints], centres: Floats) -> Joins:
+    walk, drive, copy_of = arcs
+    own = np.arange(len(xy))
     walkers, drivers = (
-        roundabout(xy, part, *_passable(land.pair, land.length_m, *seconds)) & (part >= 0)
-        for seconds in ((land.walk_s, land.walk_s), (land.there_s, land.back_s))
+        _roundabout(xy, part, arcs.only(~streets.boat[arcs.row]), streets.length_m, np.concatenate([own, copies]))
+        for arcs, copies in ((walk, own[:0]), (drive, copy_of))
     )
+    land = streets.only(~streets.boat)
     on_foot = np.flatnonzero(walkers if walkers.any() else part >= 0)
     both = np.flatnonzero(walkers & drivers) if (walkers & drivers).any() else on_foot
     near, at = cKDTree(xy[on_foot]).query(centres)
@@ -153,7 +208,7 @@ def _joins(xy: Floats, part: Ints, streets: Streets, centres: Floats) -> Joins:
     node, access = np.where(apart, on_foot[at], both[drive_at]), np.where(apart, near, far)
     drive_node, drive_access = node, access
     if apart.any():
-        paths = land.only(np.isfinite(land.walk_s))
+        paths = land.only(np.isfinite(np.maximum(land.walk_s, land.walk_back_s)))
         graph = coo_array((np.maximum(paths.length_m, 0.01), paths.pair.T), shape=(len(xy), len(xy))).tocsr()
         walked, _, source = dijkstra(graph, directed=False, indices=both, min_only=True, return_predecessors=True)
         reached = np.isfinite(walked[node])
@@ -165,11 +220,12 @@ def _joins(xy: Floats, part: Ints, streets: Streets, centres: Floats) -> Joins:
     return Joins(node, out, drive_node, drive_access, float(access.max(initial=0)))
 
 
-def _passable(pair: Ints, length_m: Floats, there_s: Floats, back_s: Floats) -> tuple[Ints, Floats]:
-    """Directed pairs of nodes that a mode may go, and their metres."""
-    there, back = np.isfinite(there_s), np.isfinite(back_s)
-    directed = np.concatenate([pair[there], pair[back][:, ::-1]])
-    return directed, np.concatenate([length_m[there], length_m[back]])
+def _roundabout(xy: Floats, part: Ints, arcs: Arcs, length_m: Floats, of: Ints) -> Bools:
+    """Nodes (N,) that a mode can go round, where ``of`` is the node that each node or copy of one is."""
+    found = np.zeros(len(xy), bool)
+    pair = np.column_stack([arcs.tail, arcs.head])
+    found[of[roundabout(xy[of], part[of], pair, length_m[arcs.row])]] = True
+    return found & (part >= 0)
 
 
 def _csr(

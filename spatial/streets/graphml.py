@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from typing import Any
 from xml.etree.ElementTree import ParseError
 
 import geopandas as gpd
@@ -12,16 +12,18 @@ import pandas as pd
 from geojeom.errors import Fault, SourceError
 from spatial.reading.boundary import Box
 from spatial.reading.formats import hold_file
-from spatial.reading.osm_ferries import FERRY_TAGS
 from spatial.reading.projection import DEGREES, Extent, crs_of, lonlat
 from spatial.reading.provenance import Ledger
-from spatial.streets.links import WAY_TAGS, one_of
-
-EDGE_TAGS = [*WAY_TAGS, *(name for name in FERRY_TAGS if name not in WAY_TAGS)]
 
 
-def read_graphml(path: str, box: Box, extent: Extent, ledger: Ledger) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
-    """Nodes (``x``, ``y`` in degrees, by id) and directed edges (``u``, ``v``, ``length`` in metres, tags, line).
+def read_graphml(
+    path: str, of_ways: list[str], of_nodes: list[str], *, box: Box, extent: Extent, ledger: Ledger
+) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
+    """Nodes (``x``, ``y`` in degrees, tags, by id) and directed edges (``u``, ``v``, ``length`` in metres, tags, line).
+
+    Tags are ``of_nodes``, and ``of_ways`` and ``name``, null where the graph has none. An edge that osmnx merged of
+    several streets has the tags of all (``a|b``) and the first one's name. ``oneway`` is whether a part is one way,
+    ``reversed`` whether it runs against the drawing of its street (``both`` where parts of it do).
 
     Edges with neither end in ``box``, or without a length, are dropped and counted; the day of the snapshot becomes the
     source's vintage where the region file gives none. Raises SourceError for a file that is no directed osmnx graph in
@@ -51,7 +53,7 @@ def read_graphml(path: str, box: Box, extent: Extent, ledger: Ledger) -> tuple[p
     ledger.read += len(edges)
     lon, lat = lonlat(nodes["x"].to_numpy(float), nodes["y"].to_numpy(float), path, extent, ledger)
     ledger.reach(lon, lat)
-    nodes = pd.DataFrame({"x": lon, "y": lat}, index=nodes.index)
+    nodes = _text(nodes, of_nodes).assign(x=lon, y=lat)
     held = (nodes["x"].between(box[0], box[2]) & nodes["y"].between(box[1], box[3])).to_dict()
     near = np.array([held[u] or held[v] for u, v in zip(edges["u"], edges["v"], strict=True)])
     ledger.drop("wholly outside the region's box", int((~near).sum()))
@@ -60,13 +62,40 @@ def read_graphml(path: str, box: Box, extent: Extent, ledger: Ledger) -> tuple[p
     strange = ~(edges["length"] >= 0)
     ledger.drop("without a length", int(strange.sum()))
     edges = edges[~strange].reset_index(drop=True)
-    for name in EDGE_TAGS:
-        merged = partial(one_of, name)
-        edges[name] = edges[name].map(merged).astype(object) if name in edges else None
-    columns = ["u", "v", "length", *EDGE_TAGS]
-    tags = edges[EDGE_TAGS].astype(object)
-    edges[EDGE_TAGS] = tags.where(tags.notna(), None)
-    return nodes, gpd.GeoDataFrame(edges[columns], geometry=edges.geometry.to_numpy(), crs=DEGREES)
+    tags = _text(edges, of_ways)
+    tags["oneway"] = edges["oneway"].map(_holds_true) if "oneway" in edges else False
+    tags["reversed"] = edges["reversed"].map(_one_or_all) if "reversed" in edges else None
+    tags["name"] = edges["name"].map(_first).where(edges["name"].notna(), None) if "name" in edges else None
+    tags[["u", "v", "length"]] = edges[["u", "v", "length"]]
+    return nodes, gpd.GeoDataFrame(tags, geometry=edges.geometry.to_numpy(), crs=DEGREES)
+
+
+def _text(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Tags as text, those of merged streets side by side; null where the graph has none."""
+    found = {key: frame[key].map(_merged) if key in frame else None for key in keys}
+    columns = pd.DataFrame(found, index=frame.index, columns=keys, dtype=object)
+    return columns.where(columns.notna(), None)
+
+
+def _merged(value: Any) -> Any:
+    if isinstance(value, list):
+        return "|".join(sorted({str(part) for part in value}))
+    return None if pd.isna(value) else str(value)
+
+
+def _first(value: Any) -> Any:
+    return value[0] if isinstance(value, list) else value
+
+
+def _holds_true(value: Any) -> bool:
+    return value is True or (isinstance(value, list) and True in value)
+
+
+def _one_or_all(value: Any) -> Any:
+    """True or False; ``both`` for a street merged of either; null where it is not said."""
+    if isinstance(value, list):
+        return "both" if len(set(value)) > 1 else value[0]
+    return value
 
 
 def _no_osmnx(path: str, found: str) -> Fault:

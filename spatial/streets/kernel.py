@@ -25,13 +25,17 @@ LANES = 64
 
 
 class Graph(NamedTuple):
-    """Directed edges in CSR form (N nodes) with the seconds each takes; how far to search, and in what steps."""
+    """Directed edges in CSR form (N nodes) with the seconds each takes; how far to search, and in what steps.
+
+    The last K of the nodes are copies of ``copy_of`` (K,), on which cars drive that a turn restriction binds.
+    """
 
     indptr: I8
     indices: I4
     seconds: F4
     limit: float
     width: float
+    copy_of: I4
 
 
 class Joined(NamedTuple):
@@ -269,8 +273,12 @@ def between(graph: Graph, joined: Joined, sources: I4) -> tuple[I4, I8, I4, F4]:
 
 @njit(cache=True, nogil=True)
 def from_seeds(graph: Graph, seed: I4, seed_s: F8, cell_node: I4, access: F8) -> F4:
-    """Fewest seconds from the seed nodes, entered after ``seed_s``, to each cell; infinite beyond the limit."""
-    work = work_for(graph)
+    """Fewest seconds from the seed nodes, entered after ``seed_s``, to each cell; infinite beyond the limit.
+
+    A copy of a node is a seed where its node is one, and reaching it reaches its node.
+    """
+    work, copy_of = work_for(graph), graph.copy_of
+    own = graph.indptr.size - 1 - copy_of.size
     count = 0
     for k in range(seed.size):
         if seed_s[k] <= graph.limit and seed_s[k] < work.time[seed[k]]:
@@ -278,7 +286,14 @@ def from_seeds(graph: Graph, seed: I4, seed_s: F8, cell_node: I4, access: F8) ->
                 work.reached[count] = seed[k]
                 count += 1
             work.time[seed[k]] = seed_s[k]
+    for k in range(copy_of.size):
+        if work.time[copy_of[k]] < np.inf:
+            work.time[own + k] = work.time[copy_of[k]]
+            work.reached[count] = own + k
+            count += 1
     search(graph, work, count, graph.limit)
+    for k in range(copy_of.size):
+        work.time[copy_of[k]] = min(work.time[copy_of[k]], work.time[own + k])
     cells = np.full(cell_node.size, np.inf, np.float32)
     for j in range(cell_node.size):
         s = work.time[cell_node[j]] + access[j]

@@ -23,7 +23,8 @@ class Network:
     (where no node by car is given it is the one on foot). Access is infinite where a cell joins no street;
     ``cell_part`` is the bit of land it joins, then -1. Without streets (``straight``) there are no edges, every cell is
     its own node, and trips are straight lines times ``circuity`` at ``walk_kmh`` and ``drive_kmh``; with streets
-    ``circuity`` is 1 and ``drive_kmh`` NaN.
+    ``circuity`` is 1 and ``drive_kmh`` NaN. The last K nodes are copies of ``copy_of`` (K,), on which cars drive where
+    a turn restriction binds them; a trip begins at a node and ends at it or at any copy of it.
     """
 
     node_x_m: NDArray[np.float64]
@@ -44,6 +45,7 @@ class Network:
     cell_part: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
     cell_drive_node: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
     cell_drive_access_m: NDArray[np.float32] = field(default_factory=lambda: np.empty(0, np.float32))
+    copy_of: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, np.int32))
 
     def __post_init__(self) -> None:
         """Let cars join where walkers do, and no link be a ferry, unless told otherwise."""

@@ -32,9 +32,12 @@ def cells_to_cells(
 
     ``cell`` (n,) are row numbers of cells.parquet. Returns ``indptr`` (n+1,), ``indices`` (positions in ``cell``,
     ascending in each row) and ``travel_s``. The pair (i, i) is left out. One search per distinct street node.
+    Raises ValueError for driving where turns are restricted: ``from_groups`` knows them.
     """
     if network.straight:
         return straight.between(network, cell, limit_s, mode)
+    if mode == "drive" and network.copy_of.size:
+        raise ValueError("driving between all pairs of cells is not computed where turns are restricted")
     graph = _graph(network, limit_s, mode)
     node, access = network.joins(mode)
     node, access = node[cell], access[cell]
@@ -84,7 +87,8 @@ def from_groups(
 
 def _graph(network: Network, limit_s: float, mode: Mode) -> kernel.Graph:
     seconds = network.walk_s if mode == "walk" else network.drive_s
-    return kernel.Graph(network.indptr, network.indices, seconds, float(limit_s), _bucket_s(seconds, limit_s))
+    width = _bucket_s(seconds, limit_s)
+    return kernel.Graph(network.indptr, network.indices, seconds, float(limit_s), width, network.copy_of)
 
 
 def _bucket_s(seconds: NDArray[np.float32], limit_s: float) -> float:

@@ -27,9 +27,16 @@ def area(width_m: float, height_m: float, size_m: int = 100) -> Area:
 
 
 def osm_file(
-    path: Path, nodes: dict[int, tuple[float, float]], ways: list[tuple], tagged: dict[int, dict] | None = None
+    path: Path,
+    nodes: dict[int, tuple[float, float]],
+    ways: list[tuple],
+    tagged: dict[int, dict] | None = None,
+    relations: list[tuple[dict, list[tuple[str, int, str]]]] | None = None,
 ) -> str:
-    """An .osm file: nodes by id in metres from (X0, Y0), ways as (node ids, tags), tags of nodes."""
+    """An .osm file: nodes by id in metres from (X0, Y0), ways as (node ids, tags), tags of nodes, relations.
+
+    Ways are numbered from 1; a relation is its tags and its members, each a type, a number and a role.
+    """
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<osm version="0.6">']
     for number, (east, north) in nodes.items():
         lon, lat = degrees(east, north)
@@ -39,5 +46,9 @@ def osm_file(
         inner = "".join(f'<nd ref="{ref}"/>' for ref in members)
         inner += "".join(f'<tag k="{k}" v="{v}"/>' for k, v in tags.items())
         lines.append(f'<way id="{number}" version="1">{inner}</way>')
+    for number, (tags, members) in enumerate(relations or [], 1):
+        inner = "".join(f'<member type="{kind}" ref="{ref}" role="{role}"/>' for kind, ref, role in members)
+        inner += "".join(f'<tag k="{k}" v="{v}"/>' for k, v in tags.items())
+        lines.append(f'<relation id="{number}" version="1">{inner}</relation>')
     path.write_text("\n".join([*lines, "</osm>"]), encoding="utf-8")
     return str(path)

@@ -23,6 +23,7 @@ from spatial.reading import grid
 from spatial.reading.boundary import read_area
 from spatial.reading.lattice import Lattice
 from spatial.reading.osm import read_areas, read_ways
+from spatial.reading.osm_rules import read_rules
 from spatial.reading.projection import KOREA as KOREA_CRS
 from spatial.reading.projection import expected, lonlat
 from spatial.reading.provenance import Account, Ledger
@@ -34,7 +35,7 @@ from spatial.sources.facilities import read_facilities
 from spatial.sources.parcels import LandOwners
 from spatial.sources.zones import read_zones
 from spatial.sources.zoning import ZoningTable
-from spatial.streets.links import WAY_TAGS, links_of_ways
+from spatial.streets.links import links_of_ways
 
 REAL = os.environ.get("GEOJEOM_REAL_DATA")
 pytestmark = [
@@ -262,7 +263,10 @@ def test_street_lengths_equal_osmnx() -> None:
     classes = set(TABLES.speeds.of("KR").kmh) | set(TABLES.speeds.no_driving)
     theirs = edges["length"][edges["highway"].isin(classes)].sum() / 2
     ledger = Ledger("streets")
-    ways = read_ways(str(path), "highway", WAY_TAGS, WORLD, ledger)
-    ours = links_of_ways(ways, TABLES.speeds, "KR", KOREA_CRS, ledger).length_m.sum()
+    access = TABLES.speeds.access
+    ways = read_ways(str(path), "highway", access.of_ways, WORLD, ledger)
+    rules = read_rules(str(path), ways, access)
+    links, _ = links_of_ways(ways, rules, TABLES.speeds, "KR", crs=KOREA_CRS, ledger=ledger)
+    ours = links.length_m.sum()
     # osmnx measures on a sphere, we in the plane of EPSG:5179 (scale 0.9996 to 1): a thousandth apart at most.
     assert ours == pytest.approx(theirs, rel=1e-3)

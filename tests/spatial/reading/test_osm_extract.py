@@ -10,15 +10,18 @@ import osmnx as ox
 import pytest
 import requests
 
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import read_catalogue
 from geojeom.errors import SourceError
 from spatial.reading.osm import read_points, read_ways, snapshot
 from spatial.reading.osm_extract import cut, download
 from spatial.reading.projection import expected
 from spatial.reading.provenance import Ledger
-from spatial.reading.tags import TagTable
+from spatial.reading.tags import SpeedTable, TagTable
 from spatial.streets.graphml import read_graphml
 from tests.spatial.files import degrees, osm_file
 
+ACCESS = read_catalogue(CATALOGUES / "speeds.yaml", SpeedTable).access
 STOPS = TagTable.model_validate({"stop": {"label": {"ko": "정류장", "en": "Stop"}, "match": [{"highway": "bus_stop"}]}})
 BOX = (*degrees(-50, -50), *degrees(350, 50))
 
@@ -105,23 +108,33 @@ def test_an_extract_without_anything_is_refused_and_not_written(country: str, tm
     assert sorted(path.name for path in tmp_path.iterdir()) == ["country.osm"]
 
 
-def test_a_download_keeps_the_day_of_its_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def answer(place: str, **_: object) -> nx.MultiDiGraph:
-        assert place == "Suwon, South Korea"
+def test_a_download_keeps_its_day_and_what_says_who_may_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A street over five nodes: 2 is a bollard, 4 but a bend.
+    def answer(place: str, *, simplify: bool, **_: object) -> nx.MultiDiGraph:
+        assert (place, simplify) == ("Suwon, South Korea", False)
+        assert "motor_vehicle:backward" in ox.settings.useful_tags_way
+        assert {"barrier", "foot"} <= set(ox.settings.useful_tags_node)
         graph = nx.MultiDiGraph(
-            crs="epsg:4326", created_date="2026-05-04 03:02:01", created_with="OSMnx", simplified=True
+            crs="epsg:4326", created_date="2026-05-04 03:02:01", created_with="OSMnx", simplified=False
         )
-        for node in (1, 2):
-            lon, lat = degrees(100 * node, 0)
+        for node in range(1, 6):
+            lon, lat = degrees(50 * node, 10 * (node == 4))
             graph.add_node(node, x=lon, y=lat)
-        graph.add_edge(1, 2, osmid=7, highway="residential", oneway=True, length=100.0)
+        graph.nodes[2]["barrier"] = "bollard"
+        for node in range(1, 5):
+            graph.add_edge(node, node + 1, osmid=7, highway="residential", oneway=True, reversed=False, length=50.0)
         return graph
 
     monkeypatch.setattr(ox, "graph_from_place", answer)
-    assert download("Suwon, South Korea", tmp_path / "suwon.graphml") == "2026-05-04"
+    monkeypatch.setattr(ox.settings, "useful_tags_way", ["highway"])
+    monkeypatch.setattr(ox.settings, "useful_tags_node", ["highway"])
+    assert download("Suwon, South Korea", tmp_path / "suwon.graphml", ACCESS) == "2026-05-04"
     ledger = Ledger("streets")
-    _, edges = read_graphml(str(tmp_path / "suwon.graphml"), BOX, expected("KR"), ledger)
-    assert len(edges) == 1
+    nodes, edges = read_graphml(
+        str(tmp_path / "suwon.graphml"), ["highway"], ["barrier"], box=BOX, extent=expected("KR"), ledger=ledger
+    )
+    assert nodes["barrier"].dropna().to_dict() == {2: "bollard"}
+    assert edges[["u", "v", "length"]].to_numpy().tolist() == [[1, 2, 50], [2, 5, 150]]
     assert ledger.vintage == "2026-05-04"
     assert ox.settings.cache_folder == tmp_path / "osmnx"
 
@@ -134,7 +147,7 @@ def test_without_a_network_a_download_says_what_to_do(tmp_path: Path, monkeypatc
     with pytest.raises(
         SourceError, match=r"a network connection .* found ConnectionError\. Download on a machine with"
     ):
-        download("Suwon, South Korea", tmp_path / "suwon.graphml")
+        download("Suwon, South Korea", tmp_path / "suwon.graphml", ACCESS)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -144,4 +157,4 @@ def test_a_place_nobody_knows_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(ox, "graph_from_place", unknown)
     with pytest.raises(SourceError, match="Nowhere: expected a place OpenStreetMap knows by an area, found no results"):
-        download("Nowhere", tmp_path / "nowhere.graphml")
+        download("Nowhere", tmp_path / "nowhere.graphml", ACCESS)

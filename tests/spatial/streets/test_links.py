@@ -5,18 +5,18 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 import osmnx as ox
-import pandas as pd
 import pytest
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.errors import SourceError
 from spatial.reading.osm import read_ways
+from spatial.reading.osm_rules import read_rules
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
 from spatial.streets.files import read_network
 from spatial.streets.graph import build
-from spatial.streets.links import WAY_TAGS, links_of_ways, rules, speed_limits
+from spatial.streets.links import links_of_ways
 from spatial.streets.network import Network
 from tests.spatial.files import area, degrees, osm_file
 
@@ -157,55 +157,6 @@ def test_files_that_are_no_streets_are_refused(tmp_path: Path, name: str, conten
     assert says in str(error.value)
 
 
-@pytest.mark.parametrize(
-    ("tags", "walk", "drive"),
-    [
-        ({"access": "no", "motor_vehicle": "destination"}, False, True),
-        ({"access": "yes", "motorcar": "no"}, True, False),
-        ({"motor_vehicle": "no", "motorcar": "yes"}, True, True),
-        ({"vehicle": "no", "motor_vehicle": "designated"}, True, True),
-        ({"access": "agricultural"}, True, False),
-        ({"access": "forestry", "foot": "private"}, False, False),
-        ({"access": "private", "foot": "destination"}, True, False),
-    ],
-)
-def test_what_is_said_of_cars_or_walkers_goes_before_what_is_said_of_all(
-    tags: dict[str, str], walk: bool, drive: bool
-) -> None:
-    frame = pd.DataFrame([{"highway": "track"} | tags, {"highway": "track"}], columns=WAY_TAGS, dtype=object)
-    on_foot, there, back = rules(frame, SPEEDS, "KR", Ledger("streets"))
-    assert on_foot.tolist() == [walk, True]
-    assert (np.isfinite(there).tolist(), np.isfinite(back).tolist()) == ([drive, True], [drive, True])
-
-
-def test_access_rules_by_tag() -> None:
-    tags = pd.DataFrame(
-        [
-            {"highway": "motorway"},
-            {"highway": "trunk", "motorroad": "yes"},
-            {"highway": "service", "access": "private"},
-            {"highway": "service", "access": "private", "foot": "yes"},
-            {"highway": "residential", "motor_vehicle": "no"},
-            {"highway": "residential", "junction": "roundabout"},
-            {"highway": "residential", "foot": "no", "maxspeed": "20"},
-        ],
-        dtype=object,
-    )
-    walk, forward, backward = rules(tags.where(tags.notna(), None), SPEEDS, "KR", Ledger("s"))
-    assert walk.tolist() == [False, False, False, True, True, True, False]
-    assert np.isnan(forward).tolist() == [False, False, True, True, True, False, False]
-    # A motorway and a roundabout run one way without saying so.
-    assert np.isnan(backward).tolist() == [True, False, True, True, True, True, False]
-    assert forward[[0, 6]].tolist() == [100, 20]
-
-
-def test_speed_limits_as_written() -> None:
-    kmh, unreadable = speed_limits(pd.Series(["50", "30 mph", "60;40", "none", "KR:urban", None, "500"]))
-    assert kmh[:3].tolist() == [50, pytest.approx(48.28032), 40]
-    assert kmh[3:].isna().all()
-    assert unreadable == ["500", "KR:urban"]
-
-
 def junctions(**about: str) -> nx.MultiDiGraph:
     """An osmnx graph of three nodes 100 m apart, without streets."""
     graph = nx.MultiDiGraph(crs="epsg:4326", created_with="test", simplified=True, **about)
@@ -227,10 +178,10 @@ def test_graphml_of_osmnx(tmp_path: Path) -> None:
     assert "snapshot of OpenStreetMap taken 2023-12-18" in ledger.notes
     assert ledger.vintage == "2023-12-18"
     pairs = edges(found)
-    # 120 m at 40 km/h along, not back; walking 120 m at 4 km/h both ways; a primary street in Korea 60 km/h.
+    # 120 m at 40 km/h along, not back; walking 120 m at 4 km/h both ways; a secondary street in Korea 50 km/h.
     assert pairs[(10, 10), (110, 10)] == pytest.approx((120, 108, 10.8), rel=1e-5)
     assert pairs[(110, 10), (10, 10)] == pytest.approx((120, 108, np.inf), rel=1e-5)
-    assert pairs[(210, 10), (110, 10)] == pytest.approx((100, 90, 6), rel=1e-5)
+    assert pairs[(210, 10), (110, 10)] == pytest.approx((100, 90, 7.2), rel=1e-5)
 
 
 def test_streets_that_osmnx_merged_go_at_their_lowest_limit_and_are_closed_where_a_part_is(tmp_path: Path) -> None:
@@ -283,7 +234,8 @@ def test_links_do_not_depend_on_the_order_of_ways(tmp_path: Path) -> None:
 def test_build_needs_no_cells(tmp_path: Path) -> None:
     path = osm_file(tmp_path / "a.osm", {1: (0, 0), 2: (50, 0)}, [([1, 2], {"highway": "residential"})])
     ledger = Ledger("streets")
-    ways = read_ways(path, "highway", WAY_TAGS, REGION.degrees, ledger)
-    links = links_of_ways(ways, SPEEDS, "KR", REGION.crs, ledger)
+    ways = read_ways(path, "highway", SPEEDS.access.of_ways, REGION.degrees, ledger)
+    rules = read_rules(path, ways, SPEEDS.access)
+    links, _ = links_of_ways(ways, rules, SPEEDS, "KR", crs=REGION.crs, ledger=ledger)
     found = build(links, (np.array([]), np.array([])), 100, SPEEDS, kind="osm", ledger=ledger)
     assert found.cell_node.shape == (0,)

@@ -1,0 +1,75 @@
+"""Driving speeds: the limit posted (``maxspeed``) each way, else the one of the class of street and the country."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spatial.reading.provenance import Ledger
+from spatial.reading.tags import SpeedTable
+from spatial.streets.tagged import Tagged
+
+Floats = NDArray[np.float64]
+KEYS = ("maxspeed", "maxspeed:forward", "maxspeed:backward")
+
+
+def posted(tags: Tagged, table: SpeedTable, country: str, ledger: Ledger) -> dict[str, Floats]:
+    """Speed ``forward`` and ``backward`` (S,) in km/h, NaN where neither limit nor class gives one.
+
+    A way of walkers or buses, which cars drive only where a tag opens it, goes at ``opened_kmh`` at most.
+    """
+    classes, opened = table.of(country).kmh, table.access.opened_kmh
+    by_class = tags.number("highway", lambda value: min(classes.get(part, opened) for part in value.split("|")))
+    most = np.where(tags.isin("highway", table.no_driving), opened, np.inf)
+    limit = {key: tags.number(key, lambda value: limit_kmh(value, table) or None) for key in KEYS}
+    unreadable = sorted({word for key in KEYS for word in tags.words(key) if limit_kmh(word, table) is None})
+    if unreadable:
+        ledger.note("limits that could not be read, speed by class instead: " + ", ".join(unreadable[:10]))
+    both = limit["maxspeed"]
+    ledger.note(
+        f"driving speed: {int(np.isfinite(both).sum()):,} of {tags.size:,} streets by posted limit, "
+        f"the rest by class ({table.of(country).source})"
+    )
+    of_both = np.where(np.isnan(both), by_class, both)
+    return {
+        way: np.minimum(np.where(np.isnan(one), of_both, one), most)
+        for way, one in (("forward", limit["maxspeed:forward"]), ("backward", limit["maxspeed:backward"]))
+    }
+
+
+def limit_kmh(value: str, table: SpeedTable) -> float | None:
+    """``maxspeed`` in km/h, the lowest of several; 0 for words that name no speed, None for what is not understood.
+
+    A speed that cannot be meant is not understood either.
+    """
+    found = [_part(part.strip(), table) for part in re.split(r"[;|,]", value)]
+    if any(kmh is None for kmh in found):
+        return None
+    return min((kmh for kmh in found if kmh), default=0.0)
+
+
+def _part(part: str, table: SpeedTable) -> float | None:
+    limits = table.access.limits
+    word = part.lower()
+    if word in limits.unnamed:
+        return 0.0
+    if word == "walk":
+        return limits.walk_kmh
+    if code := re.fullmatch(r"([a-z]{2})(?:-\w+)?:(?:zone:?)?(\w+)", word):
+        return _by_code(code[1].upper(), code[2], table)
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([a-z/]*)", word)
+    if match is None or (match[2] and match[2] not in limits.units):
+        return None
+    kmh = float(match[1]) * limits.units.get(match[2], 1.0)
+    low, high = limits.plausible_kmh
+    return kmh if low <= kmh <= high else None
+
+
+def _by_code(country: str, zone: str, table: SpeedTable) -> float | None:
+    """``KR:urban``, ``DE:zone:30``, ``DE:zone30``, ``RU:living_street``, ``DE:walk``."""
+    if zone == "walk" or zone.isdigit():
+        return _part(zone, table)
+    speeds = table.of(country)
+    return speeds.kmh.get(zone) if zone == "living_street" else speeds.zones.get(zone)
