@@ -23,7 +23,7 @@ from spatial.reading.lattice import Index, Lattice, overlap_m2, squares
 from spatial.reading.provenance import Account
 from spatial.sources.buildings import OLD_YEARS, on_squares, tell_cells
 from spatial.sources.land import SLOPE_LIMIT_DEG
-from spatial.sources.zones import square_zones, zone_table
+from spatial.sources.zones import owners, square_zones, zone_table
 from spatial.streets.cut_off import cut_off
 from spatial.streets.files import street_m
 from spatial.streets.network import Network
@@ -83,7 +83,8 @@ def assemble(found: Gathered) -> Survey:
     x, y = (values[inside] for values in lattice.centres())
     if zones is None:
         zones = square_zones(area, account)
-    owner = lattice.owner(zones.geometry)
+    own_zones = next((ledger for ledger in account.ledgers if ledger.key == "zones"), None)
+    owner = owners(zones, lattice, inside, own_zones)
     # A box cuts through the city as a frame does a picture; an outline is the city's own.
     home = None if area.is_box else home_squares(found.zones, area.polygon, lattice, owner, inside)
     sea = _sea_beyond(found.land, lattice, inside)

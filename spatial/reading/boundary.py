@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pyproj import CRS
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from spatial.reading.gaps import without_gaps
 from spatial.reading.projection import DEGREES, Extent, expected, region_crs, unproject
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.vector import polygons_of, read_polygons
@@ -113,6 +114,13 @@ def read_area(region: dict[str, Any], account: Account) -> Area:
     # A straight border in degrees is a curve in metres: enough vertices to follow it within centimetres.
     dense = shapes.segmentize(0.005).to_crs(crs)
     polygon = polygons_of(np.array([shapely.make_valid(shapely.union_all(dense.to_numpy()))], dtype=object))[0]
+    if spec["bbox"] is None:
+        polygon, filled = without_gaps(polygon, region["cell_size_m"])
+        if filled:
+            ledger.note(
+                f"{filled:,} cells lie in holes of the outline smaller than a cell, or in slivers of it, "
+                "and are counted in"
+            )
     box = (west, south, east, north)
     return Area(
         polygon, crs, box, expected(country, box), region["cell_size_m"], region["cells_max"], spec["bbox"] is not None

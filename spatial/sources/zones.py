@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading import grid
@@ -67,6 +68,28 @@ def read_zones(spec: dict[str, Any], area: Area, ledger: Ledger) -> gpd.GeoDataF
     # A cell has one zone: the other's people would lose its land.
     raise_if_any(SourceError, overlaps(near.geometry.to_numpy(), list(near["zone_id"]), spec["path"], "zones", remedy))
     return frame
+
+
+def owners(zones: gpd.GeoDataFrame, lattice: Lattice, inside: NDArray[np.bool_], ledger: Ledger | None) -> Index:
+    """The zone (row number) of each square: the one its centre lies in, -1 for none.
+
+    A square of the region (``inside``) whose centre lies in a gap between zones, in a hole of one or beyond the last
+    one has the nearest zone within half a square.
+    """
+    owner = lattice.owner(zones.geometry)
+    bare = np.flatnonzero(inside & (owner < 0))
+    if not len(bare) or zones.empty:
+        return owner
+    x, y = lattice.centres()
+    (square, zone), apart_m = shapely.STRtree(zones.geometry.to_numpy()).query_nearest(
+        shapely.points(x[bare], y[bare]), max_distance=lattice.size_m / 2, return_distance=True, all_matches=False
+    )
+    owner[bare[square]] = zone
+    if ledger is not None and len(square):
+        ledger.note(
+            f"{len(square):,} cells lie in no zone but within {apart_m.max():,.0f} m of the one they are given to"
+        )
+    return owner
 
 
 def square_zones(area: Area, account: Account) -> gpd.GeoDataFrame:

@@ -251,3 +251,47 @@ def test_what_a_cell_at_the_border_of_a_box_holds_beyond_it_is_read(region: dict
     last = cells[np.isclose(cells["x_m"], X0 + 550)].set_index("y_m")
     assert last["buildings"].sum() == 1
     assert last.loc[Y0 + 150, "water_m2"] == pytest.approx(10_000, abs=1)
+
+
+def test_gaps_between_and_in_zones_lose_nobody(region: dict[str, Any], tmp_path: Path) -> None:
+    # Between the zones a sliver of 6 m, along the column of centres at 250 m; in the east zone a hole of 16 m² round
+    # the centre of a cell; the west zone's ring touches itself, as a hole drawn in one stroke does.
+    ring = [(0, 0), (247, 0), (247, 300), (0, 300), (0, 150), (40, 160), (40, 140), (0, 150), (0, 0)]
+    west = shapely.Polygon([(X0 + x, Y0 + y) for x, y in ring])
+    east = shapely.box(X0 + 253, Y0, X0 + 600, Y0 + 300).difference(shapely.box(X0 + 448, Y0 + 148, X0 + 452, Y0 + 152))
+    assert not west.is_valid
+    zones = gpd.GeoDataFrame({"ADM_CD": CODES, "ADM_NM": ["서동", "동동"]}, geometry=[west, east], crs=5179)
+    pyogrio.write_dataframe(zones, tmp_path / "dong.shp", encoding="CP949")
+    # Jobs by points, one in the sliver and one in the hole.
+    points = [f"{lon:.7f},{lat:.7f},{jobs}" for (lon, lat), jobs in ((degrees(250, 150), 7), (degrees(450, 150), 5))]
+    (tmp_path / "jobs.csv").write_text("\n".join(["lon,lat,jobs", *points]), encoding="utf-8")
+    spec = {"kind": "points", "path": str(tmp_path / "jobs.csv"), "lon": "lon", "lat": "lat"}
+    region["sources"]["counts"].append(spec | {"columns": {"jobs": "jobs"}})
+    run(region, tmp_path / "out", "cells")
+    cells = read_table(tmp_path / "out" / "cells.parquet", "cells")
+    assert len(cells) == 18
+    assert cells["zone_id"].notna().all()
+    assert cells.groupby("zone_id")["population"].sum().to_dict() == {CODES[0]: 40, CODES[1]: 30}
+    assert cells["jobs"].sum() == 12
+    told = {one["key"]: one["notes"] for one in json.loads((tmp_path / "out" / "sources.json").read_text())["sources"]}
+    assert any(note.startswith("4 cells lie in holes of the outline smaller than a cell") for note in told["boundary"])
+    assert "4 cells lie in no zone but within 3 m of the one they are given to" in told["zones"]
+
+
+def test_protected_land_fills_the_cells_at_the_border(region: dict[str, Any], tmp_path: Path) -> None:
+    # The box ends at 570 m. Of the cells from 500 to 600 m two tenths are protected inside it, and three beyond.
+    west, south = degrees(0, 0)
+    east, north = degrees(570, 300)
+    region["boundary"] = {"path": None, "crs": None, "select": {}, "bbox": [west, south, east, north]}
+    shapes = [shapely.box(X0 + 550, Y0 - 50, X0 + 700, Y0 + 350), shapely.box(X0 + 900, Y0, X0 + 950, Y0 + 300)]
+    kept = gpd.GeoDataFrame({"reason": ["군사", "군사"]}, geometry=shapes, crs=5179)
+    pyogrio.write_dataframe(kept, tmp_path / "kept.gpkg")
+    region["sources"] |= {"protected": {"path": str(tmp_path / "kept.gpkg"), "crs": None, "column": "reason"}}
+    run(region, tmp_path / "out", "cells")
+    cells = read_table(tmp_path / "out" / "cells.parquet", "cells")
+    at_border = np.isclose(cells["x_m"], X0 + 550)
+    assert at_border.sum() == 3
+    assert cells["protected_m2"][at_border].tolist() == pytest.approx([5_000] * 3, abs=1)
+    assert (cells["protected_m2"][~at_border] == 0).all()
+    told = {one["key"]: one for one in json.loads((tmp_path / "out" / "sources.json").read_text())["sources"]}
+    assert told["protected"]["dropped"] == {"outside the region": 1}

@@ -291,6 +291,20 @@ def test_a_marker_of_unknown_pixels_is_no_count(tmp_path: Path) -> None:
         lay([raster(tmp_path, [[4.0, 1e38]])])
 
 
+@pytest.mark.parametrize(("columns", "refused"), [(50_000, False), (50_001, True)])
+def test_at_most_ten_million_pixels_are_read(tmp_path: Path, columns: int, refused: bool) -> None:
+    # 200 rows of 8 mm pixels over the region's 400 m: the file is sparse, and a refusal reads none of it.
+    shape = {"height": 200, "width": columns, "count": 1, "dtype": "uint8", "nodata": 0, "sparse_ok": True}
+    transform = from_origin(X0, Y0 + 1.6, 400 / columns, 0.008)
+    with rasterio.open(tmp_path / "r.tif", "w", driver="GTiff", crs="EPSG:5179", transform=transform, **shape):
+        pass
+    spec = {"kind": "raster", "path": str(tmp_path / "r.tif"), "gives": "population"}
+    # One that is read holds nothing, which is the next fault.
+    says = "at most 10,000,000 pixels in the region's box, found 10,000,2" if refused else "pixels inside the region"
+    with pytest.raises(SourceError, match=says):
+        lay([spec])
+
+
 def test_a_zone_too_small_for_a_centre_gives_to_the_square_around_it() -> None:
     units = ZoneUnits(
         pd.DataFrame({"population": pd.array([4, 6], "Int64")}, index=["a", "b"]),

@@ -237,3 +237,19 @@ def test_motorways_have_a_layer_of_their_own_and_tunnels_are_told(tmp_path: Path
 def test_land_must_be_an_osm_file() -> None:
     with pytest.raises(SourceError, match="expected an OpenStreetMap file, found another kind of file"):
         read_land({"path": "land.shp"}, REGION, LAYERS, Ledger("land"))
+
+
+def test_the_day_a_place_opened_comes_from_whichever_source_has_it(tmp_path: Path) -> None:
+    # One list has the library's name and no day, two others tell of the same one 40 m off with days of their own.
+    lists = [
+        [f"library,중앙도서관,{at(10, 20)},,1", f"library,북부도서관,{at(10, 800)},2020-01-01,1"],
+        [f"library,중앙도서관,{at(50, 20)},2011-05-02,1", f"library,북부도서관,{at(10, 800)},1999-01-01,1"],
+        [f"library,중앙도서관,{at(10, 60)},2009-03-01,1"],
+    ]
+    specs = []
+    for number, rows in enumerate(lists):
+        (tmp_path / str(number)).mkdir()
+        specs.append(table(tmp_path / str(number), rows, kind_column="kind", name="name", opened="opened", count="n"))
+    found = read_facilities(specs, REGION, KINDS, Account()).set_index("name")
+    # Its own day goes before others'; of several the first.
+    assert found["opened"].to_dict() == {"중앙도서관": "2009-03-01", "북부도서관": "2020-01-01"}
