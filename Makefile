@@ -30,7 +30,7 @@ maps: .venv/run.stamp $(SAMPLE)  ## run the pipeline for REGION (region files, o
 	@$(BIN)/python -m geojeom.cli run -- "$$GEOJEOM_REGION"
 
 workflow: .venv/full.stamp  ## the same by Snakemake, a process per step: many regions at once, on CORES
-	@$(BIN)/python -m snakemake --cores "$(CORES)" --keep-going --rerun-incomplete --quiet host reason rules
+	@$(BIN)/python -m geojeom.cli workflow --cores "$(CORES)" -- "$$GEOJEOM_REGION"
 
 data/cache/haemil/.made: $(wildcard data/sample/*.py) | .venv/run.stamp
 	@$(BIN)/python data/sample data/cache/haemil

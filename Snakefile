@@ -1,5 +1,5 @@
 # The pipeline at a glance: data -> spatial -> simulation -> decisions -> maps, one folder results/<region>/ per region.
-# Run it with `make`, or `snakemake --cores 2 --config region="a.yaml b.yaml"`.
+# Run it with `make workflow`, `geojeom workflow`, or `snakemake --cores 2 --config region="a.yaml b.yaml"`.
 #
 # Every rule is one command; what it reads and writes is declared beside its code (geojeom/command.py). Three parameters
 # tell Snakemake what it cannot see by itself: `settings` is a fingerprint of the parts of the configuration the command
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
 
+from geojeom.catalogues import CATALOGUES
 from geojeom.configuration import source_files
 from geojeom.errors import GeojeomError
 from geojeom.fingerprint import contents, not_later_than_now
@@ -54,12 +55,13 @@ SAMPLE_FILES = {
     path for resolved in REGIONS.values() for path in source_files(resolved).values() if path.startswith(SAMPLE_FOLDER)
 }
 # What the rules of all rooms take from the declarations of their commands.
-commands = Rules(REGIONS, SAMPLE_FILES, Path(workflow.basedir, "data"))
+commands = Rules(REGIONS, SAMPLE_FILES, CATALOGUES)
 
-# Jobs run with the Python that runs Snakemake, also where its environment is not activated.
+# Jobs run with the Python that runs Snakemake, also where its environment is not activated; -P: a folder that is called
+# `maps` where the user stands is not taken for ours.
 # (A function and not PATH, in which a folder's name may have no colon; Snakemake reads braces in the text.)
 python = shlex.quote(sys.executable).replace("{", "{{").replace("}", "}}")
-shell.prefix(f'python() {{{{ {python} "$@"; }}}}; ')
+shell.prefix(f'python() {{{{ {python} -P "$@"; }}}}; ')
 
 
 wildcard_constraints:
@@ -86,8 +88,8 @@ if SAMPLE_FILES:
         conda:
             "environment.yaml"
         params:
-            generator=lambda w: str(Path(workflow.basedir, "data", "sample")),
-            code=lambda w: contents(Path(workflow.basedir, "data", "sample").glob("*.py")),
+            generator=lambda w: str(CATALOGUES / "sample"),
+            code=lambda w: contents((CATALOGUES / "sample").glob("*.py")),
         shell:
             "python {params.generator:q} data/cache/haemil 2> {log:q}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -18,7 +19,8 @@ def test_the_wheel_holds_all_that_a_run_needs(wheel: Path) -> None:
     shipped = [path for path in (ROOT / "data").rglob("*.yaml") if "cache" not in path.relative_to(ROOT).parts]
     assert {f"geojeom/{path.relative_to(ROOT).as_posix()}" for path in shipped} <= names
     assert {f"geojeom/data/sample/{path.name}" for path in (ROOT / "data/sample").glob("*.py")} <= names
-    assert {f"{room}/rules.smk" for room in ("spatial", "simulation", "decisions", "maps")} <= names
+    rules = {f"{room}/rules.smk" for room in ("spatial", "simulation", "decisions", "maps")}
+    assert {f"geojeom/workflow/{name}" for name in {"Snakefile", "environment.yaml"} | rules} <= names
     parts = [path for folder in ("assets", "dist") for path in (ROOT / "maps" / folder).iterdir()]
     assert {path.relative_to(ROOT).as_posix() for path in parts} <= names
     assert not {name for name in names if name.startswith("maps/web")}
@@ -33,6 +35,14 @@ def test_the_sample_city_from_an_empty_folder(installed: Installed, haemil: tupl
     left = sorted(path.name for path in installed.here.iterdir())
     assert left == ["data", "maps", "results", "simulation", "해밀"]
     assert "nothing has changed" in installed.run("run", "해밀")
+
+
+@pytest.mark.slow
+def test_the_workflow_from_the_same_folder(installed: Installed) -> None:
+    shutil.copytree(ROOT / "tests" / "cases" / "raster-scale", installed.here / "작은 마을")
+    installed.run("workflow", "--cores", "2", "작은 마을/region.yaml")
+    (region,) = (path.parent for path in installed.here.glob("results/*/compare.html") if path.parent.name != "haemil")
+    assert {path.name for path in region.glob("*.html")} == {f"{name}.html" for name in NAMES}
 
 
 @pytest.mark.browser
