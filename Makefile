@@ -20,7 +20,7 @@ WEB  := maps/web
 SHELL := /bin/sh
 export PYTHONUTF8 := 1
 
-.PHONY: maps workflow full test quick check pages bench help clean
+.PHONY: maps workflow full docs test quick check pages bench help clean
 .DEFAULT_GOAL := maps
 
 # The sample city's files are made for it, and again when their generator changes.
@@ -62,6 +62,9 @@ $(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json | .venv/dev.sta
 	cd $(WEB) && $(NODE) node $(NPM) ci --silent
 	@touch $@
 
+docs: .venv/docs.stamp  ## the documentation as a site, site/index.html, that needs no network
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
+
 bench: .venv/bench.stamp  ## print every performance claim, peers in the same run
 	$(BIN)/python benchmarks
 
@@ -70,7 +73,7 @@ help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile
 
 clean:  ## remove results and the generated sample city (not .venv)
-	rm -rf results data/cache .snakemake
+	rm -rf results data/cache .snakemake site
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
