@@ -14,7 +14,7 @@ import shapely
 from geojeom.spreadsheet import FORMULA
 from maps.embed import varints
 from maps.geometry import lattice, pack_shapes, to_mercator
-from spatial.measures.place import NAMES
+from spatial.reading.columns import COLUMN_NAMES
 
 # Metres of simplification by layer: a light backdrop says where things are, not how they are built.
 TOLERANCE_M = {
@@ -102,7 +102,7 @@ def ground(
         "called": {service["id"]: service["name"] for service in resolved["services"]["services"]},
         # For the files that the page hands out.
         "formula": FORMULA,
-        "columns": {column: {"ko": ko, "en": en} for column, (ko, en) in NAMES.items()},
+        "columns": {column: {"ko": ko, "en": en} for column, (ko, en) in COLUMN_NAMES.items()},
     }
     return Content(config, blobs)
 

@@ -12,29 +12,11 @@ from numpy.typing import NDArray
 from spatial.config.catalogue import Programme
 from spatial.config.minimum import Minimum
 from spatial.districts.travel import DistrictTravel
+from spatial.reading.columns import COLUMN_NAMES
 from spatial.streets.network import Network
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-# How notes and reasons call the cells' columns, Korean and English.
-NAMES = {
-    "population": ("인구", "population"),
-    "elderly": ("65세 이상 인구", "people 65 and over"),
-    "youth": ("청년 인구", "people aged 20 to 39"),
-    "households": ("가구", "households"),
-    "jobs": ("종사자", "jobs"),
-    "transit_stops": ("정류장", "stops"),
-    "subway_stations": ("지하철역", "subway stations"),
-    "buildings": ("건축물", "buildings"),
-    "old_buildings": ("노후 건축물", "old buildings"),
-    "undated_buildings": ("승인일 미상 건축물", "undated buildings"),
-    "floor_area_m2": ("연면적", "floor area"),
-    "water_m2": ("수역", "water"),
-    "protected_m2": ("보전지역", "protected land"),
-    "developable_m2": ("개발 가능 면적", "developable area"),
-    "elevation_m": ("표고", "elevation"),
-    "slope_deg": ("경사도", "slope"),
-}
 
 
 @dataclass(frozen=True)
@@ -113,7 +95,7 @@ def travel_layers(walk_min: float | None, drive_min: float | None) -> tuple[str,
 
 def named(*columns: str) -> tuple[str, str]:
     """Names of columns of the cells for notes and reasons, Korean and English."""
-    ko, en = zip(*(NAMES.get(column, (column, column)) for column in columns), strict=True)
+    ko, en = zip(*(COLUMN_NAMES.get(column, (column, column)) for column in columns), strict=True)
     return "·".join(ko), ", ".join(en)
 
 

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 
 from geojeom.files import why_no_file
 from geojeom.formats import percent
+from spatial.reading.columns import COLUMN_NAMES
 
 Degrees = tuple[float, float, float, float]
 # A loss of more than this share of what is counted is a warning on every page, not a remark.
@@ -125,8 +126,9 @@ class Account:
     def lost(self, column: str, lost: int, kept: int, ko: str, en: str) -> None:
         """Warn of counts left out where they are more than half a per cent of all; the texts follow their number."""
         if lost > LOSS_MAX * (kept + lost):
-            number = f"{column}: {lost:,} ({percent(lost / (kept + lost), 1, LOSS_MAX)})"
-            self.warn(f"{number} {ko}", f"{number} {en}")
+            number = f"{lost:,} ({percent(lost / (kept + lost), 1, LOSS_MAX)})"
+            name_ko, name_en = COLUMN_NAMES.get(column, (column, column))
+            self.warn(f"{name_ko}: {number} {ko}", f"{name_en}: {number} {en}")
 
     def as_dict(self) -> dict[str, Any]:
         """The content of ``sources.json``."""

@@ -12,7 +12,7 @@ from spatial.config.arguments import MEASURES, VETOES, AreaColumn, Column, argum
 from spatial.config.catalogue import CriteriaSet
 from spatial.config.resolve import kinds
 from spatial.measures import criteria
-from spatial.measures.place import NAMES
+from spatial.reading.columns import COLUMN_NAMES
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,8 @@ def test_the_shapes_are_those_of_the_functions(shapes: dict[str, Any], functions
 
 def test_the_columns_are_those_of_the_cells() -> None:
     plain, areas = get_args(Column)
-    assert {*get_args(plain), *get_args(areas)} == set(NAMES)
-    assert set(get_args(AreaColumn)) == {name for name in NAMES if name.endswith("_m2")}
+    assert {*get_args(plain), *get_args(areas)} == set(COLUMN_NAMES)
+    assert set(get_args(AreaColumn)) == {name for name in COLUMN_NAMES if name.endswith("_m2")}
 
 
 def told(measure: str, args: dict[str, Any], name: str = "slope", section: str = "criteria") -> list[str]:
