@@ -134,6 +134,6 @@ def installed(wheel, tmp_path_factory) -> Installed:
 @pytest.fixture(scope="session")
 def haemil(installed) -> tuple[Path, list[str]]:
     """The folder of the whole sample city's results, and the lines that its run printed."""
-    installed.run("sample", "해밀")
-    printed = installed.run("run", "해밀/haemil.yaml")
+    installed.run("sample", "haemil")
+    printed = installed.run("run", "haemil/haemil.yaml")
     return installed.here / "results" / "haemil", printed.splitlines()

@@ -33,8 +33,8 @@ def test_the_sample_city_from_an_empty_folder(installed: Installed, haemil: tupl
     assert printed[-3:] == [str(page) for page in pages]
     assert all((installed.here / page).stat().st_size > 100_000 for page in pages)
     left = sorted(path.name for path in installed.here.iterdir())
-    assert left == ["data", "maps", "results", "simulation", "해밀"]
-    assert "nothing has changed" in installed.run("run", "해밀")
+    assert left == ["data", "haemil", "maps", "results", "simulation"]
+    assert "nothing has changed" in installed.run("run", "haemil")
 
 
 @pytest.mark.slow
