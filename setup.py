@@ -27,7 +27,7 @@ setup(
     package_dir={"geojeom.data": "data"},
     package_data={
         "geojeom.data": ["*.yaml", "[!c]*/*.yaml", "criteria/*.yaml", "sample/*.py"],
-        "maps": ["assets/*", "dist/*"],
+        "maps": ["*.json", "assets/*", "dist/*"],
     },
     cmdclass={"build_py": Build},
 )

@@ -34,6 +34,8 @@ def start(log: Path | None, threads: int) -> None:
         except OSError as error:
             raise cannot_write(log, error) from None
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", handlers=handlers)
+    # It tells of every file it writes, which the commands do in their own words.
+    logging.getLogger("pyogrio").setLevel(logging.WARNING)
     # Pandas' helper announces its threads on every start.
     logging.getLogger("numexpr").setLevel(logging.WARNING)
     set_threads(threads)
