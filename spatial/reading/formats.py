@@ -1,4 +1,4 @@
-"""Which files are opened at all: those of the formats that docs/sources.md names, told by name and first bytes, before GDAL is.
+"""Which files are opened: those of the formats in docs/sources.md, told by name and first bytes before GDAL opens them.
 
 GDAL opens whatever it knows under any name, and some of what it knows (VRT, stored algorithms, services) names other
 files and addresses that it then reads. Files are files on disk: no address, no archive read through, no ``/vsi`` path.
