@@ -30,6 +30,8 @@ from maps.diffusion import bytes_per_value, diffusion_content, plan_content
 from maps.ground import Content, ground
 from maps.page import page
 
+# The page hands its parts to whoever asks before it starts.
+PARTS = 'document.addEventListener("geojeom:parts", ({ detail }) => (window.parts = detail));'
 COLUMNS, ROWS, MONTHS, SERVICES = 300, 200, 120, 5
 EMPTY_PLAN = {
     "district_id": str,
@@ -166,11 +168,12 @@ def frame_rate(path: Path) -> None:
         return
     scrub = """async () => {
         const begun = performance.now();
-        for (let month = 0; month <= G.config.months; month++) {
-            at(month);
+        const { page: { config: { months } }, tools } = parts;
+        for (let month = 0; month <= months; month++) {
+            tools.at(month);
             await new Promise(requestAnimationFrame);
         }
-        return (G.config.months + 1) / ((performance.now() - begun) / 1000);
+        return (months + 1) / ((performance.now() - begun) / 1000);
     }"""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
@@ -178,6 +181,7 @@ def frame_rate(path: Path) -> None:
             first, rates = [], []
             for _ in range(3):
                 tab = browser.new_page(viewport={"width": width, "height": height})
+                tab.add_init_script(PARTS)
                 begun = time.perf_counter()
                 tab.goto(f"file://{path}")
                 tab.locator("html[data-ready=true]").wait_for(state="attached")

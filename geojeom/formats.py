@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 # More digits than this tell nothing apart but rounding.
 DIGITS_MAX = 9
+# Shares that are sums miss 0 and 1 by less than this.
+NOISE = 1e-9
 
 
 def figure(value: float, digits: int = 0, unlike: float | None = None) -> str:
@@ -21,13 +23,13 @@ def percent(share: float, digits: int = 0, unlike: float | None = None) -> str:
     """A share of 1 as per cent: ``12%``, ``0.4%``; digits and ``unlike`` (a share) as in ``figure``.
 
     Only nothing reads as 0 and only the whole as 100: what lies between and would round to either is ``< 1%`` or
-    ``> 99%`` (``< 0.1%``, ``> 99.9%`` with one digit).
+    ``> 99%`` (``< 0.1%``, ``> 99.9%`` with one digit). A sum of parts that misses 1 in its last bits is the whole.
     """
     digits = _digits(share * 100, digits, None if unlike is None else unlike * 100)
     shown, step = _rounded(share * 100, digits), Decimal(1).scaleb(-digits)
-    if share > 0 and shown == 0:
+    if share > NOISE and shown == 0:
         return f"< {step}%"
-    if share < 1 and shown == 100:
+    if share < 1 - NOISE and shown == 100:
         return f"> {100 - step}%"
     return f"{shown:,}%"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,6 +18,11 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("spatial", "simulation", "decisions", "maps")
 # The only modules of the ground floor that may name a room.
 DOORS = {("geojeom", "cli"), ("geojeom", "__init__")}
+# Of the scripts of the pages: a module uses those of lower floors and of its own folder.
+WEB = ROOT / "maps" / "web"
+FLOORS = {"lib": 0, "rank": 1, "map": 2, "ui": 3, "compare": 4, "diffusion": 4, "report": 4}
+SCRIPTS = [path for folder in FLOORS for path in sorted((WEB / folder).glob("*.js"))]
+SCRIPT_IMPORT = re.compile(r'^(?:import|export) (?:[^"\n;]*? from )?"([^"]+)";|^\} from "([^"]+)";', re.MULTILINE)
 
 
 def module(path: Path) -> tuple[str, ...]:
@@ -38,6 +44,21 @@ def imports() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
                 targets = {tuple(alias.name.split(".")) for alias in node.names}
                 pairs += [(module(path), target) for target in sorted(targets & ours)]
     assert len(pairs) > 300
+    return pairs
+
+
+def script_imports() -> list[tuple[str, str]]:
+    """Which script of the pages imports which, each as its path below maps/web."""
+    pairs = []
+    for path in SCRIPTS:
+        names = [match[1] or match[2] for match in SCRIPT_IMPORT.finditer(path.read_text(encoding="utf-8"))]
+        for name in names:
+            if not name.startswith("."):
+                continue  # a library
+            target = (path.parent / name).resolve()
+            assert target.is_file(), f"{path}: {target}"
+            pairs.append((path.relative_to(WEB).as_posix(), target.relative_to(WEB).as_posix()))
+    assert len(pairs) > 150
     return pairs
 
 
@@ -98,3 +119,18 @@ def test_files_are_short() -> None:
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 450
     }
     assert long == {}
+
+
+def test_scripts_use_one_another_one_way_and_never_in_a_circle() -> None:
+    def allowed(user: str, used: str) -> bool:
+        return user == used or FLOORS[used] < FLOORS[user]
+
+    pairs = script_imports()
+    assert [pair for pair in pairs if not allowed(*(name.split("/")[0] for name in pair))] == []
+    assert list(nx.simple_cycles(nx.DiGraph(pairs))) == []
+
+
+def test_scripts_share_no_global_object() -> None:
+    for path in SCRIPTS:
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\b(window|globalThis|self)\.\w+ = ", text), path

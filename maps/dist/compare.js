@@ -1,26 +1,15 @@
 (() => {
   // lib/page.js
   var page = {
-    config: null,
-    texts: null,
+    config: (
+      /** @type {any} */
+      null
+    ),
+    texts: {},
     language: "ko",
     state: {},
     renderers: [],
-    map: null,
-    headButtons: [],
-    tilesOn: false,
-    cells: null,
-    backdrop: [],
-    hasBase: /* @__PURE__ */ new Set(),
-    home: () => {
-    },
-    settle: () => {
-    },
-    look: () => {
-    },
-    relabel: () => {
-    },
-    marked: () => []
+    headButtons: []
   };
   var readState = () => {
     page.state = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
@@ -58,12 +47,18 @@
     return isolated(text.length > most ? `${text.slice(0, most - 1)}…` : text);
   };
   var remarkText = (text) => {
+    if (text && typeof text === "object") return [text].flat().map(asWritten).join("; ");
     const korean = /[가-힣]/, index = page.language === "ko" ? 0 : 1;
-    const parts = (text ?? "").split(" / ");
+    const written = (
+      /** @type {string} */
+      text ?? ""
+    );
+    const parts = written.split(" / ");
     if (parts.length === 2 && korean.test(parts[0]) && !korean.test(parts[1])) return parts[index];
     const said = [];
-    let waiting2 = [], due = 0;
-    for (const part of (text ?? "").split("; ")) {
+    let waiting2 = [];
+    let due = 0;
+    for (const part of written.split("; ")) {
       const pair = part.match(/^(.*[가-힣].*?) \/ ([^가-힣]+)$/);
       if (pair) {
         said.push(...index === 0 ? [...waiting2, pair[1]] : [pair[2]]);
@@ -113,10 +108,18 @@
     return element;
   };
   var replaceParts = (parent, ...children) => {
-    const held = parent.contains(document.activeElement) ? document.activeElement : parent;
-    const again = held === parent ? null : held.id ? `#${CSS.escape(held.id)}` : held.dataset.id ? `[data-id="${CSS.escape(held.dataset.id)}"]` : null;
+    const active = (
+      /** @type {HTMLElement} */
+      document.activeElement
+    );
+    const held = parent.contains(active) ? active : null;
+    const again = !held ? null : held.id ? `#${CSS.escape(held.id)}` : held.dataset.id ? `[data-id="${CSS.escape(held.dataset.id)}"]` : null;
     parent.replaceChildren(...children.flat(Infinity).filter((child) => child));
-    if (again) parent.querySelector(again)?.focus({ preventScroll: true });
+    const found = again ? (
+      /** @type {HTMLElement | null} */
+      parent.querySelector(again)
+    ) : null;
+    found?.focus({ preventScroll: true });
   };
   var bdi = (text, title = null) => {
     const written = asWritten(text);
@@ -143,13 +146,29 @@
       );
     return formats.get(key);
   };
-  var formatNumber = (value, digits = 0) => value === null || value === void 0 || Number.isNaN(value) ? "–" : format(digits).format(value);
+  var formatNumber = (value, digits = 0) => {
+    if (value === null || value === void 0 || Number.isNaN(value)) return "–";
+    const text = format(digits).format(value);
+    return text === "-0" ? "0" : text;
+  };
   var formatFixed = (value, digits) => value === null || value === void 0 ? "–" : value.toFixed(digits);
   var formatSigned = (value, digits = 3) => {
     const size = Math.abs(value).toFixed(digits);
     return `${Number(size) === 0 ? "" : value > 0 ? "+" : "−"}${size}`;
   };
-  var formatPercent = (share, digits = 1) => share === null || share === void 0 ? "–" : `${formatNumber(share * 100, digits)}%`;
+  var formatPercent = (share, digits = 1, unlike = null) => {
+    if (share === null || share === void 0 || Number.isNaN(share)) return "–";
+    const shown = (value, places2) => formatNumber(value * 100, places2);
+    let places = digits;
+    while (unlike !== null && share !== unlike && places < DIGITS_MAX && shown(share, places) === shown(unlike, places))
+      places++;
+    const step = 10 ** -places;
+    if (share > NOISE && shown(share, places) === "0") return `< ${formatNumber(step, places)}%`;
+    if (share < 1 - NOISE && shown(share, places) === "100") return `> ${formatNumber(100 - step, places)}%`;
+    return `${shown(share, places)}%`;
+  };
+  var DIGITS_MAX = 9;
+  var NOISE = 1e-9;
   var formatMeasure = (value) => {
     if (value === null || value === void 0 || Number.isNaN(value)) return "–";
     const size = Math.abs(value);
@@ -197,9 +216,11 @@
   };
   var SHARE_OF_CODE = Float32Array.from({ length: 256 }, (_, code) => (code / 255) ** 2);
 
+  // map/mercator.js
+  var SPHERE_M = 6378137;
+
   // map/canvas.js
-  var RADIUS = 6378137;
-  var HALF = Math.PI * RADIUS;
+  var HALF = Math.PI * SPHERE_M;
   var CanvasLayer = L.Layer.extend({
     options: { pane: "overlayPane", margin: 0.15, sharp: true },
     initialize(draw, options) {
@@ -270,7 +291,7 @@
   var toLatLng = (x, y) => L.Projection.SphericalMercator.unproject(L.point(x, y));
 
   // lib/data.js
-  var readJson = (id) => JSON.parse(document.getElementById(id).textContent);
+  var readJson = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
   var readBlob = async (name) => {
     const element = document.getElementById(`blob-${name}`);
     if (!element) return null;
@@ -311,6 +332,9 @@
     return at;
   };
 
+  // map/scene.js
+  var scene = { map: null, cells: null, backdrop: [], tilesOn: false, marked: () => [] };
+
   // map/cells.js
   var layGrid = async () => {
     const { grid } = page.config;
@@ -318,11 +342,11 @@
     const cellAt = new Int32Array(grid.rows * grid.columns).fill(-1);
     places.forEach((place, cell) => cellAt[place] = cell);
     const lattice = new Float32Array((await readBlob("lattice")).buffer);
-    page.cells = { places, cellAt, lattice, zone: cumulated(varints(await readBlob("zone-of-cell"))) };
+    scene.cells = { places, cellAt, lattice, zone: cumulated(varints(await readBlob("zone-of-cell"))) };
   };
   var cellIndex = (frame) => {
     const { lattice: grid0, grid } = page.config;
-    const { lattice, cellAt } = page.cells;
+    const { lattice, cellAt } = scene.cells;
     const width = Math.round(frame.width), height = Math.round(frame.height);
     const index = new Int32Array(width * height).fill(-1);
     const metre = 1 / frame.scale;
@@ -382,31 +406,91 @@
     return layer;
   };
 
+  // map/view.js
+  var besideLegend = (map, box) => {
+    const stage = map.getContainer().getBoundingClientRect();
+    const legend = document.getElementById("legend")?.getBoundingClientRect();
+    const plain = { corner: L.point(12, 12), opposite: L.point(12, 30) };
+    if (!legend?.height || legend.top >= stage.bottom - 1) return plain;
+    const above = { corner: plain.corner, opposite: L.point(12, stage.bottom - legend.top + 8) };
+    const right = { corner: L.point(legend.right - stage.left + 8, 12), opposite: plain.opposite };
+    const fits = ({ corner, opposite }) => {
+      const room = map.getSize().subtract(corner).subtract(opposite);
+      return room.x > 0 && room.y > 0 ? map.getBoundsZoom(box, false, corner.add(opposite)) : -Infinity;
+    };
+    const best = fits(right) > fits(above) ? right : above;
+    return fits(best) > -Infinity ? best : plain;
+  };
+  var view = { box: null, whole: false, moving: false, drawn: false };
+  var printing = matchMedia("print");
+  var home = () => {
+    const { map } = scene;
+    if (!view.box || printing.matches) return;
+    view.moving = true;
+    map.invalidateSize({ animate: false });
+    const size = map.getSize();
+    if (size.x >= 60 && size.y >= 60) {
+      map.setMaxBounds(null);
+      map.setMinZoom(0);
+      const { corner, opposite } = besideLegend(map, view.box);
+      map.fitBounds(view.box, { animate: false, paddingTopLeft: corner, paddingBottomRight: opposite });
+      map.setMinZoom(Math.floor(map.getZoom()) - 1);
+      map.setMaxBounds(map.getBounds().extend(view.box).pad(0.6));
+      view.whole = true;
+    }
+    view.moving = false;
+    if (document.documentElement.dataset.ready) keepState({ at: "" });
+  };
+  var settle = () => view.whole && home();
+  var lookAt = (asked) => {
+    if (asked.length !== 3 || !asked.every(Number.isFinite) || !view.box.pad(0.6).contains(asked.slice(0, 2))) return;
+    scene.map.setView(asked.slice(0, 2), asked[2], { animate: false });
+    view.drawn = true;
+  };
+  var followView = (map, box) => {
+    view.box = box;
+    map.on("movestart zoomstart", () => view.moving || (view.whole = false));
+    map.on("moveend", () => {
+      const { lat, lng } = map.getCenter();
+      if (!view.moving) keepState({ at: view.whole ? "" : [lat.toFixed(5), lng.toFixed(5), map.getZoom()].join("_") });
+    });
+    new ResizeObserver(() => {
+      if (printing.matches) return;
+      if (view.drawn && !view.whole) return void map.invalidateSize({ animate: false });
+      home();
+      view.drawn = view.whole;
+    }).observe(map.getContainer());
+  };
+
   // rank/level.js
   var levelWithFirst = (results, utilities, weights2) => {
-    const ranked = results.map((_, i) => i).filter((i) => results[i].rank).sort((i, k) => results[i].rank - results[k].rank);
-    const floor = Math.min(...ranked.filter((i) => results[i].rank === 1).map((i) => results[i].low));
+    const ranks = results.map(({ rank }) => rank ?? 0);
+    const ranked = results.map((_, i) => i).filter((i) => ranks[i]).sort((i, k) => ranks[i] - ranks[k]);
+    const floor = Math.min(...ranked.filter((i) => ranks[i] === 1).map((i) => results[i].low));
     const last = Math.max(
-      ...ranked.filter((i) => results[i].high >= floor - page.config.ranking.tie).map((i) => results[i].rank)
+      ...ranked.filter((i) => results[i].high >= floor - page.config.ranking.tie).map((i) => ranks[i])
     );
-    const group = ranked.filter((i) => results[i].rank <= last);
+    const group = ranked.filter((i) => ranks[i] <= last);
     const known = Math.min(...group.map((i) => knownOf(utilities[i], weights2).part));
     return group.length < 2 || known >= page.config.ranking.knownEnough ? [] : group;
   };
   var levelOthers = (group, i) => group.filter((k) => k !== i);
   var knownOf = (utilities, weights2) => {
-    const told2 = utilities.map((utility) => utility !== null);
+    const told = utilities.map((utility) => utility !== null);
     const whole = weights2.reduce((sum, weight) => sum + weight, 0);
-    const held = weights2.reduce((sum, weight, j) => sum + (told2[j] ? weight : 0), 0);
+    const held = weights2.reduce((sum, weight, j) => sum + (told[j] ? weight : 0), 0);
     const part = whole ? held / whole : 0;
-    return { n: told2.filter(Boolean).length, all: told2.length, part, share: formatPercent(part, 0) };
+    return { n: told.filter(Boolean).length, all: told.length, part, share: formatPercent(part, 0) };
   };
 
   // rank/score.js
   var sumOf = (values) => values.reduce((sum, value) => sum + value, 0);
   var columnsOf = (utilities, reference) => utilities[0].map((_, j) => {
     const column = { least: Infinity, best: -Infinity, squares: 0 };
-    utilities.forEach((row, i) => reference[i] && row[j] !== null && widen(column, row[j]));
+    utilities.forEach((row, i) => {
+      const utility = row[j];
+      if (reference[i] && utility !== null) widen(column, utility);
+    });
     return column;
   });
   var widen = (column, utility) => {
@@ -415,9 +499,10 @@
     column.squares += utility * utility;
   };
   var columnsWith = (columns, blank, filled) => columns.map((column, j) => {
-    if (blank[j] !== null) return column;
+    const utility = filled[j];
+    if (blank[j] !== null || utility === null) return column;
     const wider = { ...column };
-    widen(wider, filled[j]);
+    widen(wider, utility);
     return wider;
   });
   var regrets = (row, weights2, columns) => {
@@ -427,8 +512,9 @@
     let sum = 0, most = 0;
     for (let j = 0; j < row.length; j++) {
       const { least, best } = columns[j];
-      if (row[j] === null || !(best > least)) continue;
-      const lost = weights2[j] / known * clip((best - row[j]) / (best - least));
+      const utility = row[j];
+      if (utility === null || !(best > least)) continue;
+      const lost = weights2[j] / known * clip((best - utility) / (best - least));
       sum += lost;
       if (lost > most) most = lost;
     }
@@ -448,7 +534,7 @@
         of: (pair) => clip((pair[which] - least) / (most - least)),
         told: most > least
       };
-    }).filter(({ told: told2 }) => told2);
+    }).filter(({ told }) => told);
     const whole = sumOf(terms.map(({ share: share2 }) => share2));
     return (pair) => Number.isNaN(pair[0]) ? NaN : terms.length ? 1 - sumOf(terms.map(({ share: share2, of }) => share2 * of(pair))) / whole : 0.5;
   };
@@ -457,7 +543,9 @@
       const of = (row) => {
         const known = row.map((utility, j) => utility === null ? 0 : weights2[j]);
         const total = sumOf(known);
-        return total > 0 ? row.reduce((sum, utility, j) => sum + known[j] / total * (utility ?? 0), 0) : NaN;
+        let score = 0;
+        row.forEach((utility, j) => score += known[j] / total * (utility ?? 0));
+        return total > 0 ? score : NaN;
       };
       return { scores: utilities.map(of), filled: (i, row) => of(row) };
     },
@@ -506,8 +594,9 @@
         let flow = 0;
         for (const other of against) {
           for (let j = 0; j < row.length; j++) {
-            if (row[j] === null || other[j] === null) continue;
-            const lead = row[j] - other[j];
+            const own = row[j], its = other[j];
+            if (own === null || its === null) continue;
+            const lead = own - its;
             if (lead > indifference)
               flow += lead < strict ? weights2[j] * (lead - indifference) / (strict - indifference) : weights2[j];
             else if (lead < -indifference)
@@ -552,9 +641,254 @@
     });
   };
   var raisedWeights = (row, weights2) => {
-    const total = row.reduce((sum, utility, j) => sum + (utility === null ? 0 : weights2[j]), 0);
+    const total = sumOf(row.map((utility, j) => utility === null ? 0 : weights2[j]));
     return row.map((utility, j) => utility === null || total === 0 ? 0 : weights2[j] / total);
   };
+
+  // node_modules/d3-random/dist/d3-random.mjs
+  var defaultSource = Math.random;
+  var uniform = (function sourceRandomUniform(source) {
+    function randomUniform(min, max) {
+      min = min == null ? 0 : +min;
+      max = max == null ? 1 : +max;
+      if (arguments.length === 1) max = min, min = 0;
+      else max -= min;
+      return function() {
+        return source() * max + min;
+      };
+    }
+    randomUniform.source = sourceRandomUniform;
+    return randomUniform;
+  })(defaultSource);
+  var int = (function sourceRandomInt(source) {
+    function randomInt(min, max) {
+      if (arguments.length < 2) max = min, min = 0;
+      min = Math.floor(min);
+      max = Math.floor(max) - min;
+      return function() {
+        return Math.floor(source() * max + min);
+      };
+    }
+    randomInt.source = sourceRandomInt;
+    return randomInt;
+  })(defaultSource);
+  var normal = (function sourceRandomNormal(source) {
+    function randomNormal(mu, sigma) {
+      var x, r;
+      mu = mu == null ? 0 : +mu;
+      sigma = sigma == null ? 1 : +sigma;
+      return function() {
+        var y;
+        if (x != null) y = x, x = null;
+        else do {
+          x = source() * 2 - 1;
+          y = source() * 2 - 1;
+          r = x * x + y * y;
+        } while (!r || r > 1);
+        return mu + sigma * y * Math.sqrt(-2 * Math.log(r) / r);
+      };
+    }
+    randomNormal.source = sourceRandomNormal;
+    return randomNormal;
+  })(defaultSource);
+  var logNormal = (function sourceRandomLogNormal(source) {
+    var N = normal.source(source);
+    function randomLogNormal() {
+      var randomNormal = N.apply(this, arguments);
+      return function() {
+        return Math.exp(randomNormal());
+      };
+    }
+    randomLogNormal.source = sourceRandomLogNormal;
+    return randomLogNormal;
+  })(defaultSource);
+  var irwinHall = (function sourceRandomIrwinHall(source) {
+    function randomIrwinHall(n) {
+      if ((n = +n) <= 0) return () => 0;
+      return function() {
+        for (var sum = 0, i = n; i > 1; --i) sum += source();
+        return sum + i * source();
+      };
+    }
+    randomIrwinHall.source = sourceRandomIrwinHall;
+    return randomIrwinHall;
+  })(defaultSource);
+  var bates = (function sourceRandomBates(source) {
+    var I = irwinHall.source(source);
+    function randomBates(n) {
+      if ((n = +n) === 0) return source;
+      var randomIrwinHall = I(n);
+      return function() {
+        return randomIrwinHall() / n;
+      };
+    }
+    randomBates.source = sourceRandomBates;
+    return randomBates;
+  })(defaultSource);
+  var exponential = (function sourceRandomExponential(source) {
+    function randomExponential(lambda) {
+      return function() {
+        return -Math.log1p(-source()) / lambda;
+      };
+    }
+    randomExponential.source = sourceRandomExponential;
+    return randomExponential;
+  })(defaultSource);
+  var pareto = (function sourceRandomPareto(source) {
+    function randomPareto(alpha) {
+      if ((alpha = +alpha) < 0) throw new RangeError("invalid alpha");
+      alpha = 1 / -alpha;
+      return function() {
+        return Math.pow(1 - source(), alpha);
+      };
+    }
+    randomPareto.source = sourceRandomPareto;
+    return randomPareto;
+  })(defaultSource);
+  var bernoulli = (function sourceRandomBernoulli(source) {
+    function randomBernoulli(p) {
+      if ((p = +p) < 0 || p > 1) throw new RangeError("invalid p");
+      return function() {
+        return Math.floor(source() + p);
+      };
+    }
+    randomBernoulli.source = sourceRandomBernoulli;
+    return randomBernoulli;
+  })(defaultSource);
+  var geometric = (function sourceRandomGeometric(source) {
+    function randomGeometric(p) {
+      if ((p = +p) < 0 || p > 1) throw new RangeError("invalid p");
+      if (p === 0) return () => Infinity;
+      if (p === 1) return () => 1;
+      p = Math.log1p(-p);
+      return function() {
+        return 1 + Math.floor(Math.log1p(-source()) / p);
+      };
+    }
+    randomGeometric.source = sourceRandomGeometric;
+    return randomGeometric;
+  })(defaultSource);
+  var gamma = (function sourceRandomGamma(source) {
+    var randomNormal = normal.source(source)();
+    function randomGamma(k, theta) {
+      if ((k = +k) < 0) throw new RangeError("invalid k");
+      if (k === 0) return () => 0;
+      theta = theta == null ? 1 : +theta;
+      if (k === 1) return () => -Math.log1p(-source()) * theta;
+      var d = (k < 1 ? k + 1 : k) - 1 / 3, c = 1 / (3 * Math.sqrt(d)), multiplier = k < 1 ? () => Math.pow(source(), 1 / k) : () => 1;
+      return function() {
+        do {
+          do {
+            var x = randomNormal(), v = 1 + c * x;
+          } while (v <= 0);
+          v *= v * v;
+          var u = 1 - source();
+        } while (u >= 1 - 0.0331 * x * x * x * x && Math.log(u) >= 0.5 * x * x + d * (1 - v + Math.log(v)));
+        return d * v * multiplier() * theta;
+      };
+    }
+    randomGamma.source = sourceRandomGamma;
+    return randomGamma;
+  })(defaultSource);
+  var beta = (function sourceRandomBeta(source) {
+    var G = gamma.source(source);
+    function randomBeta(alpha, beta2) {
+      var X = G(alpha), Y = G(beta2);
+      return function() {
+        var x = X();
+        return x === 0 ? 0 : x / (x + Y());
+      };
+    }
+    randomBeta.source = sourceRandomBeta;
+    return randomBeta;
+  })(defaultSource);
+  var binomial = (function sourceRandomBinomial(source) {
+    var G = geometric.source(source), B = beta.source(source);
+    function randomBinomial(n, p) {
+      n = +n;
+      if ((p = +p) >= 1) return () => n;
+      if (p <= 0) return () => 0;
+      return function() {
+        var acc = 0, nn = n, pp = p;
+        while (nn * pp > 16 && nn * (1 - pp) > 16) {
+          var i = Math.floor((nn + 1) * pp), y = B(i, nn - i + 1)();
+          if (y <= pp) {
+            acc += i;
+            nn -= i;
+            pp = (pp - y) / (1 - y);
+          } else {
+            nn = i - 1;
+            pp /= y;
+          }
+        }
+        var sign = pp < 0.5, pFinal = sign ? pp : 1 - pp, g = G(pFinal);
+        for (var s = g(), k = 0; s <= nn; ++k) s += g();
+        return acc + (sign ? k : nn - k);
+      };
+    }
+    randomBinomial.source = sourceRandomBinomial;
+    return randomBinomial;
+  })(defaultSource);
+  var weibull = (function sourceRandomWeibull(source) {
+    function randomWeibull(k, a, b) {
+      var outerFunc;
+      if ((k = +k) === 0) {
+        outerFunc = (x) => -Math.log(x);
+      } else {
+        k = 1 / k;
+        outerFunc = (x) => Math.pow(x, k);
+      }
+      a = a == null ? 0 : +a;
+      b = b == null ? 1 : +b;
+      return function() {
+        return a + b * outerFunc(-Math.log1p(-source()));
+      };
+    }
+    randomWeibull.source = sourceRandomWeibull;
+    return randomWeibull;
+  })(defaultSource);
+  var cauchy = (function sourceRandomCauchy(source) {
+    function randomCauchy(a, b) {
+      a = a == null ? 0 : +a;
+      b = b == null ? 1 : +b;
+      return function() {
+        return a + b * Math.tan(Math.PI * source());
+      };
+    }
+    randomCauchy.source = sourceRandomCauchy;
+    return randomCauchy;
+  })(defaultSource);
+  var logistic = (function sourceRandomLogistic(source) {
+    function randomLogistic(a, b) {
+      a = a == null ? 0 : +a;
+      b = b == null ? 1 : +b;
+      return function() {
+        var u = source();
+        return a + b * Math.log(u / (1 - u));
+      };
+    }
+    randomLogistic.source = sourceRandomLogistic;
+    return randomLogistic;
+  })(defaultSource);
+  var poisson = (function sourceRandomPoisson(source) {
+    var G = gamma.source(source), B = binomial.source(source);
+    function randomPoisson(lambda) {
+      return function() {
+        var acc = 0, l = lambda;
+        while (l > 16) {
+          var n = Math.floor(0.875 * l), t2 = G(n)();
+          if (t2 > l) return acc + B(n - 1, l / t2)();
+          acc += n;
+          l -= t2;
+        }
+        for (var s = -Math.log1p(-source()), k = 0; s <= l; ++k) s -= Math.log1p(-source());
+        return acc + k;
+      };
+    }
+    randomPoisson.source = sourceRandomPoisson;
+    return randomPoisson;
+  })(defaultSource);
+  var eps = 1 / 4294967296;
 
   // rank/smaa.js
   var DRAWS = 4e3;
@@ -571,45 +905,46 @@
     for (let k = 0; k < 16; k++) next();
     return next;
   };
-  var exponential = (uniform) => -Math.log(uniform());
-  var normal = (uniform) => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-  var gamma = (uniform, shape) => {
-    if (shape < 1) return gamma(uniform, shape + 1) * uniform() ** (1 / shape);
-    const d = shape - 1 / 3, c = 1 / Math.sqrt(9 * d);
-    for (; ; ) {
-      const x = normal(uniform), v = (1 + c * x) ** 3;
-      if (v > 0 && Math.log(uniform()) < x * x / 2 + d - d * v + d * Math.log(v)) return d * v;
-    }
-  };
   var scaled = (values) => {
     const sum = sumOf(values);
     return values.map((value) => value / sum);
   };
   var DRAWN = {
-    uniform: (uniform, weights2) => scaled(weights2.map((weight) => weight > 0 ? exponential(uniform) : 0)),
-    profile: (uniform, weights2) => scaled(weights2.map((weight) => weight > 0 ? gamma(uniform, page.config.ranking.concentration * weight) : 0)),
+    uniform: (uniform2, weights2) => {
+      const exponential2 = exponential.source(uniform2)(1);
+      return () => scaled(weights2.map((weight) => weight > 0 ? exponential2() : 0));
+    },
+    profile: (uniform2, weights2) => {
+      const gamma2 = gamma.source(uniform2);
+      const parts = weights2.map((weight) => weight > 0 ? gamma2(page.config.ranking.concentration * weight) : () => 0);
+      return () => scaled(parts.map((draw) => draw()));
+    },
     // Any that keep the order: sizes from the largest on, equal ones in any order.
-    ordinal: (uniform, weights2) => {
-      const used = weights2.map((weight, j) => ({ weight, j, lot: uniform() })).filter(({ weight }) => weight > 0);
-      used.sort((one, other) => other.weight - one.weight || one.lot - other.lot);
-      const sizes = scaled(used.map(() => exponential(uniform))).sort((one, other) => other - one);
-      const drawn = weights2.map(() => 0);
-      used.forEach(({ j }, place) => drawn[j] = sizes[place]);
-      return drawn;
+    ordinal: (uniform2, weights2) => {
+      const exponential2 = exponential.source(uniform2)(1);
+      return () => {
+        const used = weights2.map((weight, j) => ({ weight, j, lot: uniform2() })).filter(({ weight }) => weight > 0);
+        used.sort((one, other) => other.weight - one.weight || one.lot - other.lot);
+        const sizes = scaled(used.map(() => exponential2())).sort((one, other) => other - one);
+        const drawn = weights2.map(() => 0);
+        used.forEach(({ j }, place) => drawn[j] = sizes[place]);
+        return drawn;
+      };
     }
   };
   var smaa = (utilities, weights2, weighting2, draws = DRAWS, seed = 1) => {
-    const uniform = uniformStream(seed);
+    const uniform2 = uniformStream(seed);
+    const draw = DRAWN[weighting2](uniform2, weights2);
     const size = utilities.length;
     const counts = utilities.map(() => new Float64Array(size));
     const levels = new Float64Array(size);
     const rows = utilities.map((_, i) => i);
     let done = 0;
     const one = () => {
-      const drawn = DRAWN[weighting2](uniform, weights2);
+      const drawn = draw();
       utilities.forEach((row, i) => {
         let score = 0;
-        for (let j = 0; j < row.length; j++) score += drawn[j] * (row[j] === null ? uniform() : row[j]);
+        for (let j = 0; j < row.length; j++) score += drawn[j] * (row[j] ?? uniform2());
         levels[i] = Math.round(Math.min(score, 1) * page.config.ranking.levels);
       });
       rows.sort((i, k) => levels[k] - levels[i]);
@@ -628,6 +963,22 @@
       shares: () => counts.map((row) => Array.from(row, (count) => count / done))
     };
   };
+
+  // ui/begin.js
+  var begin = (place) => {
+    page.config = readJson("config");
+    page.texts = readJson("texts");
+    readState();
+    document.documentElement.lang = page.language;
+    if (typeof DecompressionStream !== "undefined") return true;
+    document.getElementById(place).replaceChildren(h("p", { class: "note strong" }, t("old.browser")));
+    return false;
+  };
+  var showParts = (store2, tools) => document.dispatchEvent(
+    new CustomEvent("geojeom:parts", {
+      detail: { page, store: store2, tools: { h, both: localised, remark: remarkText, ...tools } }
+    })
+  );
 
   // ui/dialog.js
   var makeDialog = (id, titleKey, draw) => {
@@ -728,7 +1079,11 @@
     page.language === "ko" ? /[a-z][a-z0-9_]+/g : /[a-z][a-z0-9]*(_[a-z0-9]+)+/g,
     (word) => page.config.columns[word] || FIELDS[word] ? columnName(word) : page.config.called[word] ? localised(page.config.called[word]) : kindName(word)
   );
-  var saidText = (text) => (page.language === "ko" ? saidInKorean(text) : null) ?? inWords(text);
+  var saidText = (remark) => {
+    const text = remarkText(remark);
+    if (remark && typeof remark === "object") return text;
+    return (page.language === "ko" ? saidInKorean(text) : null) ?? inWords(text);
+  };
   var credits = (...keys) => {
     const vintages = /* @__PURE__ */ new Map();
     for (const { key, attribution, vintage } of page.config.sources.sources ?? []) {
@@ -744,8 +1099,6 @@
   };
   var sourceTables = () => {
     const { sources = [], missing = [], estimates = [], warnings = [] } = page.config.sources;
-    const tally = (counts) => Object.entries(counts ?? {}).map(([reason, n]) => `${saidText(reason)}: ${formatNumber(n)}`).join(" · ");
-    const note = (text) => saidText(remarkText(text));
     return [
       warnings.length > 0 && [
         h("h3", {}, t("data.warnings")),
@@ -756,54 +1109,42 @@
         )
       ],
       h("h3", {}, t("data.missing")),
-      missing.length ? h(
-        "ul",
-        {},
-        missing.map((item) => h("li", {}, h("b", {}, bdi(columnName(item.key))), " — ", bdi(item.consequence)))
-      ) : h("p", {}, t("data.none")),
+      columnsNoted(missing.map(({ key, name, consequence }) => [name ?? columnName(key), localised(consequence)])),
       h("h3", {}, t("data.estimates")),
-      estimates.length ? h(
-        "ul",
-        {},
-        estimates.map(
-          (item) => h("li", {}, h("b", {}, bdi(columnName(item.column))), " — ", bdi(saidText(localised(item.note))))
-        )
-      ) : h("p", {}, t("data.none")),
+      columnsNoted(estimates.map(({ column, name, note }) => [name ?? columnName(column), estimateText(note)])),
       h("h3", {}, t("data.sources")),
       makeTable(
         [t("data.key"), t("data.attribution"), t("data.vintage"), t("data.licence"), t("data.kept"), t("data.dropped")],
-        sources.map((source) => [
-          {
-            text: [
-              bdi(sourceName(source.key)),
-              h("small", {}, bdi((source.path ?? "").split("/").pop())),
-              source.sha256 ? h(
-                "small",
-                { class: "hash", title: `SHA-256 ${source.sha256}` },
-                `SHA-256 ${source.sha256.slice(0, 12)}…`
-              ) : null
-            ].filter(Boolean),
-            head: true
-          },
-          bdi(remarkText(source.attribution) || "–"),
-          { text: bdi(source.vintage || "–"), class: (source.vintage ?? "").length <= 10 ? "vintage" : null },
-          bdi(remarkText(source.licence) || "–"),
-          {
-            text: [
-              `${formatNumber(source.kept)} / ${formatNumber(source.read)}`,
-              Number.isFinite(source.covers) && h("small", {}, t("data.covers", { share: formatPercent(source.covers) }))
-            ].filter(Boolean),
-            class: "number"
-          },
-          [
-            bdi(
-              [tally(source.dropped), tally(source.repaired), ...(source.notes ?? []).map(note)].filter(Boolean).join(" · ") || "–"
-            )
-          ]
-        ]),
+        sources.map(sourceRow),
         { class: "wide" }
       ),
       page.config.run && h("p", { class: "note" }, bdi(page.config.run))
+    ];
+  };
+  var estimateText = (note) => inWords(localised(note));
+  var columnsNoted = (items) => {
+    if (!items.length) return h("p", {}, t("data.none"));
+    return h(
+      "ul",
+      {},
+      items.map(([name, text]) => h("li", {}, h("b", {}, bdi(name)), " — ", bdi(text)))
+    );
+  };
+  var sourceRow = (source) => {
+    const { sha256, vintage } = source;
+    const hash = sha256 && h("small", { class: "hash", title: `SHA-256 ${sha256}` }, `SHA-256 ${sha256.slice(0, 12)}…`);
+    const tally = (counts) => (Array.isArray(counts) ? counts.map((item) => [item, item.number]) : Object.entries(counts ?? {})).map(([reason, n]) => `${saidText(reason)}: ${formatNumber(n)}`).join(" · ");
+    const notes = (source.notes ?? []).map(saidText);
+    const said = [tally(source.dropped), tally(source.repaired), ...notes].filter(Boolean).join(" · ");
+    const file = h("small", {}, bdi((source.path ?? "").split("/").pop()));
+    const covers = Number.isFinite(source.covers) && h("small", {}, t("data.covers", { share: formatPercent(source.covers) }));
+    return [
+      { text: [bdi(source.name ?? sourceName(source.key)), file, hash].filter(Boolean), head: true },
+      bdi(remarkText(source.attribution) || "–"),
+      { text: bdi(vintage || "–"), class: (vintage ?? "").length <= 10 ? "vintage" : null },
+      bdi(remarkText(source.licence) || "–"),
+      { text: [`${formatNumber(source.kept)} / ${formatNumber(source.read)}`, covers].filter(Boolean), class: "number" },
+      [bdi(said || "–")]
     ];
   };
   var opener = null;
@@ -825,128 +1166,62 @@
     opener();
   };
 
-  // ui/begin.js
-  var begin = (place) => {
-    page.config = readJson("config");
-    page.texts = readJson("texts");
-    readState();
-    document.documentElement.lang = page.language;
-    if (typeof DecompressionStream !== "undefined") return true;
-    document.getElementById(place).replaceChildren(h("p", { class: "note strong" }, t("old.browser")));
-    return false;
-  };
-  var showParts = (store, tools) => document.dispatchEvent(
-    new CustomEvent("geojeom:parts", {
-      detail: { page, store, tools: { h, both: localised, remark: remarkText, ...tools } }
-    })
-  );
-
   // map/ground.js
-  var besideLegend = (map, box) => {
-    const stage = map.getContainer().getBoundingClientRect();
-    const legend = document.getElementById("legend")?.getBoundingClientRect();
-    const plain = { corner: L.point(12, 12), opposite: L.point(12, 30) };
-    if (!legend?.height || legend.top >= stage.bottom - 1) return plain;
-    const above = { corner: plain.corner, opposite: L.point(12, stage.bottom - legend.top + 8) };
-    const right = { corner: L.point(legend.right - stage.left + 8, 12), opposite: plain.opposite };
-    const fits = ({ corner, opposite }) => {
-      const room = map.getSize().subtract(corner).subtract(opposite);
-      return room.x > 0 && room.y > 0 ? map.getBoundsZoom(box, false, corner.add(opposite)) : -Infinity;
-    };
-    const best = fits(right) > fits(above) ? right : above;
-    return fits(best) > -Infinity ? best : plain;
-  };
+  var PANES = { land: 210, cells: 310, lines: 330, labels: 450 };
+  var labels = null;
+  var relabel = () => labels?.paint();
   var layGround = async (map) => {
-    const { bounds, origin, zones } = page.config;
+    const { bounds, zones } = page.config;
     map.options.maxZoom = 18;
-    for (const [pane, z] of [
-      ["land", 210],
-      ["cells", 310],
-      ["lines", 330],
-      ["labels", 450]
-    ]) {
+    for (const [pane, z] of Object.entries(PANES)) {
       map.createPane(pane).style.zIndex = z;
       map.getPane(pane).style.pointerEvents = "none";
     }
-    const box = L.latLngBounds(toLatLng(bounds[0], bounds[1]), toLatLng(bounds[2], bounds[3]));
-    let whole = false, moving = false;
-    const printing = matchMedia("print");
-    page.home = () => {
-      if (printing.matches) return;
-      moving = true;
-      map.invalidateSize({ animate: false });
-      const size = map.getSize();
-      if (size.x >= 60 && size.y >= 60) {
-        map.setMaxBounds(null);
-        map.setMinZoom(0);
-        const { corner, opposite } = besideLegend(map, box);
-        map.fitBounds(box, { animate: false, paddingTopLeft: corner, paddingBottomRight: opposite });
-        map.setMinZoom(Math.floor(map.getZoom()) - 1);
-        map.setMaxBounds(map.getBounds().extend(box).pad(0.6));
-        whole = true;
-      }
-      moving = false;
-      if (document.documentElement.dataset.ready) keepState({ at: "" });
-    };
-    map.on("movestart zoomstart", () => moving || (whole = false));
-    map.on("moveend", () => {
-      const { lat, lng } = map.getCenter();
-      if (!moving) keepState({ at: whole ? "" : [lat.toFixed(5), lng.toFixed(5), map.getZoom()].join("_") });
-    });
-    page.settle = () => whole && page.home();
-    let drawn = false;
-    const asked = (page.state.at ?? "").split("_").map(Number);
-    page.look = () => {
-      if (asked.length !== 3 || !asked.every(Number.isFinite) || !box.pad(0.6).contains(asked.slice(0, 2))) return;
-      map.setView(asked.slice(0, 2), asked[2], { animate: false });
-      drawn = true;
-    };
-    new ResizeObserver(() => {
-      if (printing.matches) return;
-      if (drawn && !whole) return void map.invalidateSize({ animate: false });
-      page.home();
-      drawn = whole;
-    }).observe(map.getContainer());
-    const paths = {};
-    for (const layer of Object.keys(STYLE)) {
-      const bytes = await readBlob(`backdrop-${layer}`);
-      if (bytes) paths[layer] = decodePath(bytes);
+    followView(map, L.latLngBounds(toLatLng(bounds[0], bounds[1]), toLatLng(bounds[2], bounds[3])));
+    const paths = { zones: decodePath(await readBlob("zones")) };
+    for (const layer2 of Object.keys(STYLE)) {
+      const bytes = await readBlob(`backdrop-${layer2}`);
+      if (bytes) paths[layer2] = decodePath(bytes);
     }
-    const borders = decodePath(await readBlob("zones"));
-    const draw = (layers) => (context, frame) => {
-      const { scale } = frame;
-      const zoom = map.getZoom();
-      const thick = Math.min(2.2, Math.max(0.55, 2 ** ((zoom - 12.5) / 2.5)));
-      context.save();
-      context.transform(scale, 0, 0, -scale, (origin[0] - frame.x) * scale, (frame.y - origin[1]) * scale);
-      context.lineJoin = "round";
-      for (const layer of layers) {
-        const path = layer === "zones" ? borders : paths[layer];
-        const style = layer === "zones" ? { line: zones.some((zone) => zone.labelled) ? "#6b7580" : "#b4bbc1", width: 0.9, dash: [4, 3] } : STYLE[layer];
-        if (!path || zoom < (style.fromZoom ?? 0) || page.tilesOn && layer !== "zones" && layer !== "boundary")
-          continue;
-        if (style.fill) {
-          context.fillStyle = style.fill;
-          context.fill(path);
-        } else {
-          context.strokeStyle = style.line;
-          context.lineWidth = style.width * (layer === "zones" ? 1 : thick) / scale;
-          context.setLineDash((style.dash ?? []).map((length) => length / scale));
-          context.stroke(path);
-        }
-      }
-      context.restore();
-    };
-    page.backdrop = [
-      new CanvasLayer(draw(["green", "industrial", "water"]), { pane: "land" }),
-      new CanvasLayer(draw(["street_minor", "street_major", "rail", "zones", "boundary"]), { pane: "lines" })
+    const layer = (names, pane) => new CanvasLayer(drawBackdrop(map, paths, names), { pane });
+    scene.backdrop = [
+      layer(["green", "industrial", "water"], "land"),
+      layer(["street_minor", "street_major", "rail", "zones", "boundary"], "lines")
     ];
-    page.backdrop.forEach((layer) => layer.addTo(map));
+    scene.backdrop.forEach((each) => each.addTo(map));
     const named = zones.filter((zone) => zone.labelled).sort((a, b) => b.weight - a.weight);
-    const labels = new CanvasLayer(drawLabels(map, named), { pane: "labels" });
-    if (named.length) labels.addTo(map);
-    page.relabel = () => named.length && labels.paint();
+    if (named.length) labels = new CanvasLayer(drawLabels(map, named), { pane: "labels" }).addTo(map);
     await layGrid();
+  };
+  var zoneStyle = () => ({
+    line: page.config.zones.some((zone) => zone.labelled) ? "#6b7580" : "#b4bbc1",
+    width: 0.9,
+    dash: [4, 3]
+  });
+  var drawBackdrop = (map, paths, layers) => (context, frame) => {
+    const { origin } = page.config;
+    const { scale } = frame;
+    const zoom = map.getZoom();
+    const thick = Math.min(2.2, Math.max(0.55, 2 ** ((zoom - 12.5) / 2.5)));
+    context.save();
+    context.transform(scale, 0, 0, -scale, (origin[0] - frame.x) * scale, (frame.y - origin[1]) * scale);
+    context.lineJoin = "round";
+    for (const layer of layers) {
+      const path = paths[layer];
+      const style = layer === "zones" ? zoneStyle() : STYLE[layer];
+      const covered = scene.tilesOn && layer !== "zones" && layer !== "boundary";
+      if (!path || covered || zoom < (style.fromZoom ?? 0)) continue;
+      if (style.fill) {
+        context.fillStyle = style.fill;
+        context.fill(path);
+      } else {
+        context.strokeStyle = style.line;
+        context.lineWidth = style.width * (layer === "zones" ? 1 : thick) / scale;
+        context.setLineDash((style.dash ?? []).map((length) => length / scale));
+        context.stroke(path);
+      }
+    }
+    context.restore();
   };
   var drawLabels = (map, zones) => (context, frame) => {
     const size = map.getSize();
@@ -965,7 +1240,7 @@
     }));
     const on2 = ([x, y]) => ({ x: (x - frame.x) * frame.scale, y: (frame.y - y) * frame.scale });
     for (const district of page.config.districts ?? []) taken.push({ ...on2(district.at), wide: 16, high: 16 });
-    for (const place of page.marked()) taken.push({ ...on2(place), wide: 7, high: 7 });
+    for (const place of scene.marked()) taken.push({ ...on2(place), wide: 7, high: 7 });
     const px = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--small")) || 12;
     context.font = `500 ${px + 0.5}px ${getComputedStyle(document.body).fontFamily}`;
     context.textAlign = "center";
@@ -996,7 +1271,7 @@
     let layer = null, failed = false;
     const tell = () => place.querySelector("small")?.replaceChildren(t(failed ? "tiles.failed" : "tiles.note"));
     const change = (on2) => {
-      page.tilesOn = on2;
+      scene.tilesOn = on2;
       failed = false;
       layer ??= L.tileLayer(url, { maxNativeZoom, maxZoom: map.options.maxZoom }).on("tileerror", () => {
         failed = true;
@@ -1007,7 +1282,7 @@
       });
       if (on2) layer.addTo(map);
       else layer.remove();
-      page.backdrop.forEach((drawn) => drawn.paint());
+      scene.backdrop.forEach((drawn) => drawn.paint());
       render();
     };
     onRender(() => {
@@ -1019,7 +1294,7 @@
           h("input", {
             id: "tiles",
             type: "checkbox",
-            checked: page.tilesOn,
+            checked: scene.tilesOn,
             onchange: (event) => change(event.target.checked)
           }),
           ` ${t("tiles")}`
@@ -1032,7 +1307,7 @@
 
   // ui/shell.js
   var drawShell = () => {
-    const map = page.map;
+    const map = scene.map;
     const small = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--small"));
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 12 * small }).addTo(map);
     const north = new L.Control({ position: "bottomright" });
@@ -1058,7 +1333,7 @@
     stage.append(zoom, legend, credit);
     new ResizeObserver(() => {
       document.documentElement.style.setProperty("--credit", `${credit.offsetHeight}px`);
-      page.settle();
+      settle();
     }).observe(credit);
     if (page.config.tiles) layTiles(map, stage);
     onRender(() => {
@@ -1068,9 +1343,9 @@
         zoom,
         button(t("zoom.in"), "+", () => map.zoomIn()),
         button(t("zoom.out"), "−", () => map.zoomOut()),
-        button(t("zoom.home"), "⌂", page.home)
+        button(t("zoom.home"), "⌂", home)
       );
-      const holders = [credits(), page.tilesOn ? page.config.tiles.attribution : null, "Leaflet"].filter(Boolean);
+      const holders = [credits(), scene.tilesOn ? page.config.tiles.attribution : null, "Leaflet"].filter(Boolean);
       replaceParts(credit, h("span", {}, `${t("credit")}: ${holders.join(" · ")}`));
       document.getElementById("left").setAttribute("aria-label", t("aria.left"));
       document.getElementById("right").setAttribute("aria-label", t("aria.right"));
@@ -1119,14 +1394,15 @@
   // ui/start.js
   var startMap = async (map, open) => {
     if (!begin("stage")) return;
-    page.map = map;
+    scene.map = map;
+    const asked = (page.state.at ?? "").split("_").map(Number);
     await layGround(map);
     drawShell();
     await open(map);
-    onRender(() => page.relabel());
+    onRender(relabel);
     render();
-    page.home();
-    page.look();
+    home();
+    lookAt(asked);
     document.documentElement.dataset.ready = "true";
   };
   var whenMapStands = (open) => document.addEventListener("geojeom:map", (event) => startMap(event.detail, open), {
@@ -1170,25 +1446,32 @@
   };
   var standingOf = (rank, vetoed, level = 0) => level ? { rank, sign: `1–${level}`, label: t("rank.level", { n: level }), tone: " level" } : rank ? { rank, sign: String(rank), label: t("rank.n", { n: rank }), tone: "" } : vetoed ? { rank: null, sign: "×", label: t("vetoed"), tone: " vetoed" } : { rank: null, sign: "–", label: t("unranked"), tone: " unranked" };
   var knownText = (utilities, weights2) => t("known", knownOf(utilities, weights2));
+  var reasonOf = (key) => {
+    const reason = page.config.reasons[key];
+    if (!reason) return null;
+    if (reason.text) return { text: localised(reason.text), unknown: localised(reason.unknown) };
+    const [text, unknown] = localised(reason).split(/ (?:값을 모름|Unknown): /);
+    return { text, unknown };
+  };
 
   // compare/store.js
-  var C = { raw: null, marks: /* @__PURE__ */ new Map(), shapes: /* @__PURE__ */ new Map() };
+  var store = { raw: null, marks: /* @__PURE__ */ new Map(), shapes: /* @__PURE__ */ new Map() };
   var method = () => METHODS.includes(page.state.method) ? page.state.method : "weighted_sum";
   var profile = () => page.config.profiles.find(({ id }) => id === page.state.profile) ?? page.config.profiles[0];
   var weights = () => {
-    const sum = C.raw.reduce((a, b) => a + b, 0);
-    return C.raw.map((weight) => weight / sum);
+    const sum = store.raw.reduce((a, b) => a + b, 0);
+    return store.raw.map((weight) => weight / sum);
   };
-  var changed = () => C.raw.some((weight, j) => Math.abs(weight - C.initial[j]) > 1e-9);
+  var changed = () => store.raw.some((weight, j) => Math.abs(weight - store.initial[j]) > 1e-9);
   var reweighed = () => weights().some((weight, j) => Math.abs(weight - page.config.criteria[j].weight) > 1e-9);
   var order = () => {
-    const key = (i) => [C.results[i].rank ?? Infinity, -(C.results[i].score ?? -1)];
-    return C.results.map((_, i) => i).sort((a, b) => key(a)[0] - key(b)[0] || key(a)[1] - key(b)[1] || a - b);
+    const key = (i) => [store.results[i].rank ?? Infinity, -(store.results[i].score ?? -1)];
+    return store.results.map((_, i) => i).sort((a, b) => key(a)[0] - key(b)[0] || key(a)[1] - key(b)[1] || a - b);
   };
-  var rankedCount = () => C.results.filter(({ rank }) => rank).length;
-  var standing = (i) => standingOf(C.results[i].rank, page.config.districts[i].vetoed, C.level.includes(i) ? C.level.length : 0);
-  var rankColour = (rank) => rank <= C.level.length ? LEVEL_COLOUR : C.ramp[Math.min(rank, C.ramp.length) - 1];
-  var colourOf = (i) => C.results[i].rank ? rankColour(C.results[i].rank) : null;
+  var rankedCount = () => store.results.filter(({ rank }) => rank).length;
+  var standing = (i) => standingOf(store.results[i].rank, page.config.districts[i].vetoed, store.level.includes(i) ? store.level.length : 0);
+  var rankColour = (rank) => rank <= store.level.length ? LEVEL_COLOUR : store.ramp[Math.min(rank, store.ramp.length) - 1];
+  var colourOf = (i) => store.results[i].rank ? rankColour(store.results[i].rank) : null;
   var inkOn = (hex) => hex && luminance(hex) < 0.36 ? "#fff" : "#1d252c";
   var luminance = (hex) => [1, 3, 5].reduce(
     (sum, at, k) => sum + [0.2126, 0.7152, 0.0722][k] * (parseInt(hex.slice(at, at + 2), 16) / 255) ** 2.2,
@@ -1202,7 +1485,7 @@
   // compare/candidate.js
   var cardHead = (i) => {
     const district = page.config.districts[i];
-    const { score, low, high } = C.results[i];
+    const { score, low, high } = store.results[i];
     const wide = high - low > 5e-4;
     return [
       h("h2", { title: localised(district.name) }, bdi(district.name)),
@@ -1212,9 +1495,9 @@
         `${t(`kind.${district.kind}`)} · ${formatQuantity(district.area_m2, "m2")} · `,
         bdi(district.id)
       ),
-      C.level.includes(i) && [
+      store.level.includes(i) && [
         h("p", { class: "note strong known" }, knownText(district.utilities, weights())),
-        h("p", { class: "note strong level" }, t("level.with", { names: levelNames(levelOthers(C.level, i)) }))
+        h("p", { class: "note strong level" }, t("level.with", { names: levelNames(levelOthers(store.level, i)) }))
       ],
       h(
         "dl",
@@ -1232,14 +1515,14 @@
           )
         )
       ),
-      !C.level.includes(i) && h("p", { class: "note known" }, knownText(district.utilities, weights())),
+      !store.level.includes(i) && h("p", { class: "note known" }, knownText(district.utilities, weights())),
       vetoFindings(district)
     ];
   };
   var vetoFindings = (district) => [
-    [true, "vetoes", "vetoes"],
-    [null, "vetoes open", "vetoes.open"]
-  ].map(([verdict, kind, title]) => {
+    { verdict: true, kind: "vetoes", title: "vetoes" },
+    { verdict: null, kind: "vetoes open", title: "vetoes.open" }
+  ].map(({ verdict, kind, title }) => {
     const found = district.vetoes.filter((veto) => veto.vetoed === verdict);
     if (!found.length) return null;
     return h(
@@ -1293,19 +1576,19 @@
   var waiting = null;
   var redrawShares = () => {
     clearTimeout(waiting);
-    if (!reweighed()) return void (C.live = null);
+    if (!reweighed()) return void (store.live = null);
     const asked = drawnFor();
-    if (C.live?.asked === asked) return;
-    const rows = C.sum.map((_, i) => i).filter((i) => C.sum[i].rank);
+    if (store.live?.asked === asked) return;
+    const rows = store.sum.map((_, i) => i).filter((i) => store.sum[i].rank);
     const work = smaa(
-      rows.map((i) => C.utilities[i]),
+      rows.map((i) => store.utilities[i]),
       weights(),
       weighting()
     );
     const turn = () => {
       if (!work.run(TURN_MS)) return void (waiting = setTimeout(turn));
       const shares = work.shares();
-      C.live = {
+      store.live = {
         asked,
         draws: DRAWS,
         acceptability: Object.fromEntries(rows.map((i, at) => [page.config.districts[i].id, toldRanks(shares[at])]))
@@ -1314,13 +1597,13 @@
     };
     waiting = setTimeout(turn, PAUSE_MS);
   };
-  var drawing = () => reweighed() && C.live?.asked !== drawnFor();
+  var drawing = () => reweighed() && store.live?.asked !== drawnFor();
 
   // compare/robustness.js
   var heat = (share) => share ? `color-mix(in srgb, #1b4f8f ${Math.round(12 + 88 * Math.sqrt(share))}%, #fff)` : "#f2f4f5";
   var weightingName = (name) => t(name === "profile" && reweighed() ? "weighting.current" : `weighting.${name}`);
-  var sharesOf = (id) => C.live ? C.live.acceptability[id] : page.config.robust[id]?.acceptability[weighting()];
-  var drawnAs = () => t(C.live ? "robust.live" : "robust.pipeline", { n: formatNumber(C.live?.draws ?? page.config.draws) });
+  var sharesOf = (id) => store.live ? store.live.acceptability[id] : page.config.robust[id]?.acceptability[weighting()];
+  var drawnAs = () => t(store.live ? "robust.live" : "robust.pipeline", { n: formatNumber(store.live?.draws ?? page.config.draws) });
   var acceptStrip = (id) => {
     const shares = sharesOf(id);
     if (!shares) return null;
@@ -1335,12 +1618,12 @@
     );
   };
   var leftOpen = (i) => {
-    const rivals = C.sum.filter(({ rank }, k) => rank && k !== i);
-    const open = weights().map((weight, j) => C.utilities[i][j] === null ? weight : 0);
+    const rivals = store.sum.filter(({ rank }, k) => rank && k !== i);
+    const open = weights().map((weight, j) => store.utilities[i][j] === null ? weight : 0);
     const most = Math.max(...open);
     return {
-      best: 1 + rivals.filter(({ low }) => low > C.sum[i].high + page.config.ranking.tie).length,
-      worst: 1 + rivals.filter(({ high }) => high > C.sum[i].low + page.config.ranking.tie).length,
+      best: 1 + rivals.filter(({ low }) => low > store.sum[i].high + page.config.ranking.tie).length,
+      worst: 1 + rivals.filter(({ high }) => high > store.sum[i].low + page.config.ranking.tie).length,
       settling: most > 0 ? page.config.criteria[open.indexOf(most)].id : null
     };
   };
@@ -1356,7 +1639,7 @@
   );
   var rankBars = (i) => {
     const { id } = page.config.districts[i];
-    if (C.sum.filter(({ rank }) => rank).length === 1) return h("p", { class: "note" }, t("robust.alone"));
+    if (store.sum.filter(({ rank }) => rank).length === 1) return h("p", { class: "note" }, t("robust.alone"));
     const shares = sharesOf(id) ?? [];
     const most = Math.max(...shares);
     const { best, worst, settling } = reweighed() ? leftOpen(i) : page.config.robust[id];
@@ -1393,7 +1676,11 @@
       )
     ];
   };
-  var robustnessSection = (i) => C.sum[i].rank ? [h("h3", {}, t("robust.title")), C.sum.filter(({ rank }) => rank).length > 1 ? drawPicker() : null, rankBars(i)] : null;
+  var robustnessSection = (i) => store.sum[i].rank ? [
+    h("h3", {}, t("robust.title")),
+    store.sum.filter(({ rank }) => rank).length > 1 ? drawPicker() : null,
+    rankBars(i)
+  ] : null;
   var leastChange = ({ criterion, from, to, rival }) => {
     if (!criterion) return t("robust.never");
     const name = page.config.districts.find((candidate) => candidate.id === rival)?.name ?? rival;
@@ -1404,21 +1691,17 @@
       rival: short(name)
     });
   };
-  var told = (sentence) => {
-    const [said, unknown] = sentence.split(/ (?=값을 모름: |Unknown: )/);
-    const [title, ...list] = (unknown ?? "").split(": ");
-    return h(
-      "div",
-      { class: "sentence" },
-      bdi(said.replace(/(?<=\s)-(?=\d)/g, "−")),
-      unknown ? h("details", {}, h("summary", {}, title), bdi(list.join(": "))) : null
-    );
-  };
+  var sentenceOf = ({ text, unknown }) => h(
+    "div",
+    { class: "sentence" },
+    bdi(text.replace(/(?<=\s)-(?=\d)/g, "−")),
+    unknown ? h("details", {}, h("summary", {}, t("reason.unknown")), bdi(unknown)) : null
+  );
   var pairSentence = (a, b) => {
-    const sentence = page.config.reasons[`${a.id}>${b.id}`] ?? page.config.reasons[`${b.id}>${a.id}`];
+    const sentence = reasonOf(`${a.id}>${b.id}`) ?? reasonOf(`${b.id}>${a.id}`);
     const winning = page.config.winning[`${a.id}>${b.id}`];
     return [
-      sentence ? told(localised(sentence)) : null,
+      sentence && sentenceOf(sentence),
       winning ? h(
         "p",
         { class: "note" },
@@ -1435,13 +1718,13 @@
   var STEPS = 12;
   var gapsOf = (i, k) => {
     const [a, b] = [i, k].map((at) => {
-      const raised = raisedWeights(C.utilities[at], weights());
-      return C.utilities[at].map((utility, j) => raised[j] * (utility ?? 0));
+      const raised = raisedWeights(store.utilities[at], weights());
+      return store.utilities[at].map((utility, j) => raised[j] * (utility ?? 0));
     });
-    const told2 = a.map((value, j) => ({ j, gap: value - b[j] })).filter(({ j }) => C.utilities[i][j] !== null || C.utilities[k][j] !== null);
+    const told = a.map((value, j) => ({ j, gap: value - b[j] })).filter(({ j }) => store.utilities[i][j] !== null || store.utilities[k][j] !== null);
     return {
-      gaps: told2.sort((x, y) => Math.abs(y.gap) - Math.abs(x.gap)),
-      blank: a.length - told2.length,
+      gaps: told.sort((x, y) => Math.abs(y.gap) - Math.abs(x.gap)),
+      blank: a.length - told.length,
       from: sumOf(b),
       to: sumOf(a)
     };
@@ -1457,7 +1740,7 @@
       ),
       reweighed() ? null : pairSentence(districts[i], districts[k]),
       h("h3", {}, t("waterfall.title")),
-      [i, k].every((at) => C.sum[at].score !== null) ? [
+      [i, k].every((at) => store.sum[at].score !== null) ? [
         h("p", { class: "note" }, `${t("difference.sum", { gap: formatSigned(to - from) })} ${t("waterfall.axis")}`),
         waterfall(i, k, gaps, from, to)
       ] : h("p", { class: "note" }, t("waterfall.none")),
@@ -1468,73 +1751,67 @@
       proposals(i, k)
     ];
   };
-  var face = (i) => [cardHead(i), C.sum[i].rank ? [h("h3", {}, t("robust.title")), rankBars(i)] : null];
+  var face = (i) => [cardHead(i), store.sum[i].rank ? [h("h3", {}, t("robust.title")), rankBars(i)] : null];
   var waterfall = (i, k, gaps, from, to) => {
-    const { criteria, districts } = page.config;
-    const drawn = gaps.slice(0, gaps.length > STEPS + 1 ? STEPS : gaps.length);
-    const rest = gaps.slice(drawn.length);
-    const steps = drawn.map(({ j, gap }) => ({
-      gap,
-      label: localised(criteria[j].label),
-      lacking: [i, k].filter((at2) => C.utilities[at2][j] === null)
-    }));
-    if (rest.length)
-      steps.push({ gap: sumOf(rest.map(({ gap }) => gap)), label: t("waterfall.rest", { n: rest.length }), lacking: [] });
+    const steps = stepsOf(i, k, gaps);
     let at = from;
     const spans = steps.map(({ gap }) => [at, at += gap]);
     const ends = [from, to, ...spans.flat()];
     const least = Math.min(...ends), wide = Math.max(Math.max(...ends) - least, 1e-6);
     const x = (value) => 3 + (value - least) / wide * 94;
-    const row = (label, figure, kind, [a, b], before, next) => h(
-      "li",
-      { class: kind },
-      h("span", { class: "label" }, label),
-      h(
-        "span",
-        { class: "steps" },
-        h(
-          "svg",
-          { "aria-hidden": "true" },
-          // From the row above, and to the row below.
-          before && h("line", { x1: `${x(a)}%`, x2: `${x(a)}%`, y1: "0", y2: "50%" }),
-          next && h("line", { x1: `${x(b)}%`, x2: `${x(b)}%`, y1: "50%", y2: "100%" }),
-          h("rect", { x: `${Math.min(x(a), x(b))}%`, width: `${Math.max(Math.abs(x(b) - x(a)), 0.6)}%` })
-        )
-      ),
-      h("span", { class: "figure" }, figure)
-    );
-    const begin2 = least - wide * 3 / 94;
     return h(
       "ol",
       { class: "waterfall" },
-      row(nameOf(k), formatFixed(from, 3), "whole", [begin2, from], false, true),
+      stepRow(nameOf(k), formatFixed(from, 3), "whole", [0, x(from)], { next: true }),
       steps.map(
-        ({ gap, label, lacking }, n) => row(
-          [
-            bdi(label),
-            lacking.length ? h(
-              "small",
-              {},
-              t("waterfall.lacking", { who: lacking.map((at2) => short(districts[at2].name, 24)).join(", ") })
-            ) : null
-          ],
-          formatSigned(gap),
-          gap < 0 ? "behind" : "ahead",
-          spans[n],
-          true,
-          true
-        )
+        ({ gap, label, lacking }, n) => stepRow([bdi(label), lackingNote(lacking)], formatSigned(gap), gap < 0 ? "behind" : "ahead", spans[n].map(x), {
+          before: true,
+          next: true
+        })
       ),
-      row(nameOf(i), formatFixed(to, 3), "whole", [to, begin2], true, false)
+      stepRow(nameOf(i), formatFixed(to, 3), "whole", [x(to), 0], { before: true })
     );
   };
+  var stepsOf = (i, k, gaps) => {
+    const drawn = gaps.slice(0, gaps.length > STEPS + 1 ? STEPS : gaps.length);
+    const rest = gaps.slice(drawn.length);
+    const steps = drawn.map(({ j, gap }) => ({
+      gap,
+      label: localised(page.config.criteria[j].label),
+      lacking: [i, k].filter((at) => store.utilities[at][j] === null)
+    }));
+    if (rest.length)
+      steps.push({ gap: sumOf(rest.map(({ gap }) => gap)), label: t("waterfall.rest", { n: rest.length }), lacking: [] });
+    return steps;
+  };
+  var lackingNote = (lacking) => {
+    const who = lacking.map((at) => short(page.config.districts[at].name, 24)).join(", ");
+    return lacking.length ? h("small", {}, t("waterfall.lacking", { who })) : null;
+  };
+  var stepRow = (label, figure, kind, [a, b], { before = false, next = false }) => h(
+    "li",
+    { class: kind },
+    h("span", { class: "label" }, label),
+    h(
+      "span",
+      { class: "steps" },
+      h(
+        "svg",
+        { "aria-hidden": "true" },
+        before && h("line", { x1: `${a}%`, x2: `${a}%`, y1: "0", y2: "50%" }),
+        next && h("line", { x1: `${b}%`, x2: `${b}%`, y1: "50%", y2: "100%" }),
+        h("rect", { x: `${Math.min(a, b)}%`, width: `${Math.max(Math.abs(b - a), 0.6)}%` })
+      )
+    ),
+    h("span", { class: "figure" }, figure)
+  );
   var nameOf = (i) => bdi(short(page.config.districts[i].name));
   var nameHead = (i) => ({ text: nameOf(i), class: "number" });
   var valuesOf = (i, k, gaps) => {
     const { criteria, districts } = page.config;
     const figure = (at, j) => ({
       class: "number",
-      text: C.utilities[at][j] === null ? h("em", {}, t("missing")) : formatQuantity(districts[at].values[j].value, criteria[j].unit)
+      text: store.utilities[at][j] === null ? h("em", {}, t("missing")) : formatQuantity(districts[at].values[j].value, criteria[j].unit)
     });
     return makeTable(
       [t("criterion"), nameHead(i), nameHead(k), { text: t("difference"), class: "number" }],
@@ -1562,7 +1839,7 @@
 
   // compare/card.js
   var drawCard = () => {
-    const i = C.selected;
+    const i = store.selected;
     const district = page.config.districts[i];
     const other = secondOf(i);
     const others = order().filter((k) => k !== i);
@@ -1586,7 +1863,7 @@
     document.body.classList.toggle("paired", other >= 0);
     replaceParts(
       document.getElementById("card"),
-      other >= 0 ? [picker, C.sum[i].rank || C.sum[other].rank ? drawPicker() : null, pairCard(i, other)] : [
+      other >= 0 ? [picker, store.sum[i].rank || store.sum[other].rank ? drawPicker() : null, pairCard(i, other)] : [
         cardHead(i),
         h("div", { id: "sure" }, robustnessSection(i)),
         picker,
@@ -1632,7 +1909,7 @@
       [t("weight"), lacking ? `${formatPercent(weight)} (${t("weight.shared")})` : formatPercent(raised)],
       lacking ? [t("missing.effect"), localised(criterion.missing)] : [t("direction"), t(`direction.${criterion.direction}`)],
       [t("source"), [remarkText(datum.source), datum.vintage].filter(Boolean).join(" · ")],
-      datum.note ? [t("estimate"), saidText(remarkText(datum.note))] : null,
+      datum.note?.length || datum.notes?.length ? [t("estimate"), saidText(datum.notes ?? datum.note)] : null,
       [t("basis"), `${remarkText(criterion.source)} [${criterion.mark}]`]
     ].filter(Boolean);
     return h(
@@ -1645,7 +1922,7 @@
         h("span", { class: "value" }, lacking ? h("em", {}, t("missing")) : formatQuantity(datum.value, criterion.unit)),
         h("span", { class: "lane" }, track),
         h("span", { class: "figure" }, lacking ? "–" : `+${formatFixed(raised * utility, 3)}`),
-        lacking && datum.missing ? h("small", { class: "reason" }, bdi(saidText(remarkText(datum.missing)))) : null
+        lacking && datum.missing ? h("small", { class: "reason" }, bdi(saidText(datum.missing))) : null
       ),
       h(
         "dl",
@@ -1659,7 +1936,7 @@
     { class: "facts" },
     proposalOf(district).map(([label, value]) => [h("dt", {}, label), h("dd", {}, value)])
   );
-  var drawRobustness = () => document.getElementById("sure") ? replaceParts(document.getElementById("sure"), robustnessSection(C.selected)) : drawCard();
+  var drawRobustness = () => document.getElementById("sure") ? replaceParts(document.getElementById("sure"), robustnessSection(store.selected)) : drawCard();
 
   // ui/legend.js
   var makeLegend = (title, entries, notes = []) => {
@@ -1689,12 +1966,12 @@
     };
     return [h("h2", {}, title), h("ul", {}, entries.map(swatch)), notes.filter(Boolean).map((note) => h("p", {}, note))];
   };
-  var makeStrip = (title, colours, labels, entries = []) => {
+  var makeStrip = (title, colours, labels2, entries = []) => {
     const width = 264, each = (width - 16) / colours.length;
-    const shift = labels.length === colours.length ? 0.5 : 1;
+    const shift = labels2.length === colours.length ? 0.5 : 1;
     const strip = h(
       "svg",
-      { viewBox: `0 0 ${width} 30`, class: "strip", role: "img", "aria-label": `${title}: ${labels.join(", ")}` },
+      { viewBox: `0 0 ${width} 30`, class: "strip", role: "img", "aria-label": `${title}: ${labels2.join(", ")}` },
       colours.map(
         (fill, k) => h("rect", {
           x: 8 + k * each,
@@ -1706,7 +1983,7 @@
           "stroke-width": 0.5
         })
       ),
-      labels.map((label, k) => h("text", { x: 8 + (k + shift) * each, y: 26, "text-anchor": "middle" }, label))
+      labels2.map((label, k) => h("text", { x: 8 + (k + shift) * each, y: 26, "text-anchor": "middle" }, label))
     );
     return [...makeLegend(title, []).slice(0, 1), strip, ...makeLegend("", entries).slice(1, 2)];
   };
@@ -1723,12 +2000,12 @@
   }));
   var foundBy = (key) => page.config.found.find(({ kind }) => `fit-${kind}` === key);
   var loadFound = async () => {
-    C.closed = {};
-    C.areas = {};
+    store.closed = {};
+    store.areas = {};
     for (const { kind, areas } of page.config.found) {
-      C.values[`fit-${kind}`] = new Float32Array((await readBlob(`fit-${kind}`)).buffer);
-      C.closed[`fit-${kind}`] = new Uint16Array((await readBlob(`closed-${kind}`)).buffer);
-      C.areas[`fit-${kind}`] = L.layerGroup(
+      store.values[`fit-${kind}`] = new Float32Array((await readBlob(`fit-${kind}`)).buffer);
+      store.closed[`fit-${kind}`] = new Uint16Array((await readBlob(`closed-${kind}`)).buffer);
+      store.areas[`fit-${kind}`] = L.layerGroup(
         areas.map(
           (area) => L.geoJSON(area.geometry, { style: { ...FOUND_LINE, fill: true, fillOpacity: 0 } }).bindTooltip(
             () => areaTip(area),
@@ -1754,31 +2031,31 @@
     )
   );
   var showFound = () => {
-    for (const [key, group] of Object.entries(C.areas)) {
-      if (key === C.layerKey) group.addTo(page.map);
+    for (const [key, group] of Object.entries(store.areas)) {
+      if (key === store.layerKey) group.addTo(scene.map);
       else group.remove();
     }
   };
-  var alphaOf = (cell) => C.closed[C.layerKey]?.[cell] ? CLOSED_ALPHA : OPEN_ALPHA;
+  var alphaOf = (cell) => store.closed[store.layerKey]?.[cell] ? CLOSED_ALPHA : OPEN_ALPHA;
   var whyClosed = (cell) => {
-    const found = foundBy(C.layerKey);
-    const why = found?.closed[C.closed[C.layerKey][cell]] ?? [];
+    const found = foundBy(store.layerKey);
+    const why = found?.closed[store.closed[store.layerKey][cell]] ?? [];
     return !found ? "" : why.length ? `${t("found.closed")}: ${why.map(localised).join(", ")}` : t("found.open");
   };
-  var foundLegend = () => foundBy(C.layerKey) ? [
+  var foundLegend = () => foundBy(store.layerKey) ? [
     { colour: `${SEQUENTIAL[6]}46`, label: t("found.pale") },
     { line: true, colour: FOUND_LINE.color, dash: FOUND_LINE.dashArray, label: t("found.areas") }
   ] : [];
   var foundNote = () => {
-    const found = foundBy(C.layerKey);
+    const found = foundBy(store.layerKey);
     return found && [
       h("button", { type: "button", class: "action", id: "open-found", onclick: openFound }, t("found.open.table")),
       h("details", { class: "note" }, h("summary", {}, t("found.how")), bdi(remarkText(found.how)))
     ];
   };
   var openFound = () => {
-    C.openFound ??= makeDialog("found", "found.table", () => {
-      const { areas, compared, told: told2 } = foundBy(C.layerKey);
+    store.openFound ??= makeDialog("found", "found.table", () => {
+      const { areas, compared, told } = foundBy(store.layerKey);
       const named = [...areas, ...page.config.districts];
       const numeric = (text) => ({ text, class: "number" });
       const head = [
@@ -1795,7 +2072,7 @@
         ].map(numeric)
       ];
       return [
-        h("p", { class: "note" }, t("found.table.note", { surface: t(`layer.${C.layerKey}`) })),
+        h("p", { class: "note" }, t("found.table.note", { surface: t(`layer.${store.layerKey}`) })),
         makeTable(
           head,
           compared.map((row) => [
@@ -1813,25 +2090,25 @@
           ]),
           { class: "wide" }
         ),
-        h("p", {}, bdi(remarkText(told2)))
+        h("p", {}, bdi(remarkText(told)))
       ];
     });
-    C.openFound();
+    store.openFound();
   };
 
   // compare/celllayers.js
   var UNKNOWN = "#b9b9b9";
   var loadLayers = async (map) => {
-    C.values = {};
+    store.values = {};
     for (const { key, known } of page.config.layers) {
-      if (known) C.values[key] = new Float32Array((await readBlob(`layer-${key}`)).buffer);
+      if (known) store.values[key] = new Float32Array((await readBlob(`layer-${key}`)).buffer);
     }
-    C.minutes = await readBlob("drive");
+    store.minutes = await readBlob("drive");
     await loadFound();
-    C.layerKey = cellLayers().some(({ key, known }) => known && key === page.state.layer) || page.state.layer === "drive" ? page.state.layer : "";
-    C.layer = cellLayer(
-      () => [C.colours],
-      () => C.bands
+    store.layerKey = cellLayers().some(({ key, known }) => known && key === page.state.layer) || page.state.layer === "drive" ? page.state.layer : "";
+    store.layer = cellLayer(
+      () => [store.colours],
+      () => store.bands
     );
     map.on("mousemove", (event) => showValue(event.latlng));
     map.on("mouseout", () => showValue(null));
@@ -1839,10 +2116,10 @@
   var MINUTES = [10, 20, 30];
   var reach = () => MINUTES.includes(Number(page.state.reach)) ? [Number(page.state.reach)] : MINUTES;
   var cellLayers = () => [...page.config.layers, ...fitLayers()];
-  var currentLayer = () => C.layerKey === "drive" ? { key: "drive", unit: "min", breaks: reach(), zero: false } : cellLayers().find(({ key }) => key === C.layerKey);
+  var currentLayer = () => store.layerKey === "drive" ? { key: "drive", unit: "min", breaks: reach(), zero: false } : cellLayers().find(({ key }) => key === store.layerKey);
   var valueAt = (cell) => {
-    if (C.layerKey !== "drive") return C.values[C.layerKey][cell];
-    const minutes = C.minutes[C.selected * page.config.grid.cells + cell];
+    if (store.layerKey !== "drive") return store.values[store.layerKey][cell];
+    const minutes = store.minutes[store.selected * page.config.grid.cells + cell];
     return minutes === page.config.beyond ? Infinity : minutes;
   };
   var layerColours = (layer) => layer.key === "drive" ? ["#2c7fa8", "#72b9b1", "#cfe4b8"].slice(0, layer.breaks.length) : ramp(layer.breaks.length + 1);
@@ -1853,33 +2130,33 @@
     const sets = Object.fromEntries(
       [150, OPEN_ALPHA, CLOSED_ALPHA].map((alpha) => [alpha, hexes.map((hex) => rgba(hex, alpha))])
     );
-    C.bands = drive ? new Uint8Array(page.config.grid.cells) : null;
+    store.bands = drive ? new Uint8Array(page.config.grid.cells) : null;
     const unknown = layer.key === "drive" ? 0 : rgba(UNKNOWN, 150);
-    C.colours = new Uint32Array(page.config.grid.cells);
-    for (let cell = 0; cell < C.colours.length; cell++) {
+    store.colours = new Uint32Array(page.config.grid.cells);
+    for (let cell = 0; cell < store.colours.length; cell++) {
       const value = valueAt(cell);
       const set = sets[drive ? 150 : alphaOf(cell)];
-      if (drive) C.bands[cell] = layer.breaks.filter((most) => value <= most).length;
-      C.colours[cell] = Number.isNaN(value) ? unknown : value < 0 || layer.zero && value === 0 ? 0 : set[drive ? layer.breaks.length - C.bands[cell] : classOf(value, layer.breaks)] ?? 0;
+      if (drive) store.bands[cell] = layer.breaks.filter((most) => value <= most).length;
+      store.colours[cell] = Number.isNaN(value) ? unknown : value < 0 || layer.zero && value === 0 ? 0 : set[drive ? layer.breaks.length - store.bands[cell] : classOf(value, layer.breaks)] ?? 0;
     }
   };
-  var guessed = () => C.layerKey === "drive" && (page.config.sources.missing ?? []).find(({ key }) => key === "streets");
+  var guessed = () => store.layerKey === "drive" && (page.config.sources.missing ?? []).find(({ key }) => key === "streets");
   var drawLayers = () => {
     const choice = ({ key, known }) => [key, `${t(`layer.${key}`)}${known ? "" : ` (${t("missing")})`}`];
     const choices = [
       ["", t("layer.none")],
       ...cellLayers().map(choice),
-      ...C.minutes ? [["drive", t("layer.drive")]] : []
+      ...store.minutes ? [["drive", t("layer.drive")]] : []
     ];
-    const picker = makePicker("layer", t("layer"), choices, C.layerKey, (value) => {
-      C.layerKey = value;
+    const picker = makePicker("layer", t("layer"), choices, store.layerKey, (value) => {
+      store.layerKey = value;
       keepState({ layer: value });
       emit("all");
     });
     for (const option of picker.querySelectorAll("option")) {
       option.disabled = page.config.layers.some(({ key, known }) => key === option.value && !known);
     }
-    const catchment = C.layerKey === "drive" && makePicker(
+    const catchment = store.layerKey === "drive" && makePicker(
       "reach",
       t("reach"),
       [["", "10 · 20 · 30"], ...MINUTES.map((most) => [String(most), t("reach.within", { n: most })])],
@@ -1893,35 +2170,35 @@
       document.getElementById("layers"),
       picker,
       catchment,
-      h("p", { class: "note", id: "under", "aria-live": "off" }, C.layerKey ? t("layer.hover") : t("layer.note")),
+      h("p", { class: "note", id: "under", "aria-live": "off" }, store.layerKey ? t("layer.hover") : t("layer.note")),
       guessed() && h("p", { class: "note" }, bdi(guessed().consequence)),
       foundNote()
     );
     showFound();
-    if (!C.layerKey) return void C.layer.remove();
+    if (!store.layerKey) return void store.layer.remove();
     colourCells();
-    if (page.map.hasLayer(C.layer)) C.layer.paint();
-    else C.layer.addTo(page.map);
+    if (scene.map.hasLayer(store.layer)) store.layer.paint();
+    else store.layer.addTo(scene.map);
   };
   var layerLegend = () => {
     const layer = currentLayer();
     const unit = layer.unit === "share" ? "%" : t(`unit.${layer.unit}`);
-    const labels = layer.breaks.map(
+    const labels2 = layer.breaks.map(
       (value) => layer.unit === "share" ? formatNumber(value * 100) : formatNumber(value, layer.unit === "index" ? 2 : 1)
     );
     const grey = layer.key === "drive" ? [] : [{ colour: UNKNOWN, label: t("missing.cell") }];
     if (layer.zero) grey.push({ colour: "none", label: t("layer.zero") });
     grey.push(...foundLegend());
-    return makeStrip(`${t(`layer.${layer.key}`)} (${unit})`, layerColours(layer), labels, grey);
+    return makeStrip(`${t(`layer.${layer.key}`)} (${unit})`, layerColours(layer), labels2, grey);
   };
   var showValue = (latlng) => {
     const note = document.getElementById("under");
-    if (!note || !C.layerKey) return;
+    if (!note || !store.layerKey) return;
     const cell = latlng ? cellUnder(latlng) : -1;
     if (cell < 0) return void (note.textContent = t("layer.hover"));
     const layer = currentLayer();
     const value = valueAt(cell);
-    const zone = page.config.zones[page.cells.zone[cell]];
+    const zone = page.config.zones[scene.cells.zone[cell]];
     const text = Number.isNaN(value) ? t("missing.cell") : value < 0 ? t("layer.nobody") : value === Infinity ? t("layer.beyond") : layer.unit === "share" ? formatPercent(value) : layer.unit === "index" ? formatFixed(value, 2) : `${formatNumber(value, 1)} ${t(`unit.${layer.unit}`)}`;
     const why = whyClosed(cell);
     replaceParts(
@@ -1939,11 +2216,11 @@
       const shape = L.geoJSON(district.geometry, { style: { weight: 2 } }).addTo(map);
       shape.on("click", () => emit("select", i));
       shape.bindTooltip(() => tip(i), { sticky: true, direction: "top" });
-      C.shapes.set(i, shape);
+      store.shapes.set(i, shape);
       const mark = L.marker(toLatLng(...district.at), { icon: badge(i), keyboard: false, riseOnHover: true }).addTo(map);
       mark.on("click", () => emit("select", i));
       mark.bindTooltip(() => tip(i), { direction: "top", offset: [0, -12] });
-      C.marks.set(i, mark);
+      store.marks.set(i, mark);
     });
     const svg = map.getPane("overlayPane").querySelector("svg");
     svg.prepend(hatching());
@@ -1959,10 +2236,10 @@
     )
   );
   var badge = (i) => {
-    const { rank } = C.results?.[i] ?? {};
+    const { rank } = store.results?.[i] ?? {};
     const colour = rank ? colourOf(i) : "#fff";
-    const chosen = C.selected === i ? " chosen" : page.config.districts[i].id === page.state.with ? " second" : "";
-    const { tone, sign } = C.results ? standing(i) : { tone: "", sign: "" };
+    const chosen = store.selected === i ? " chosen" : page.config.districts[i].id === page.state.with ? " second" : "";
+    const { tone, sign } = store.results ? standing(i) : { tone: "", sign: "" };
     const face2 = h(
       "div",
       { class: `badge${tone}${chosen}`, style: { background: colour, color: inkOn(rank && colour) } },
@@ -1973,7 +2250,7 @@
   };
   var tip = (i) => {
     const district = page.config.districts[i];
-    const { rank, score } = C.results[i];
+    const { rank, score } = store.results[i];
     return h(
       "div",
       {},
@@ -1986,123 +2263,123 @@
   var paintDistricts = () => {
     page.config.districts.forEach((district, i) => {
       const { rank: ranked, tone } = standing(i);
-      C.shapes.get(i).setStyle({
-        color: C.selected === i ? "#111820" : district.vetoed ? "#8c2f2f" : "#2a3640",
-        weight: C.selected === i ? 3.5 : 1.8,
+      store.shapes.get(i).setStyle({
+        color: store.selected === i ? "#111820" : district.vetoed ? "#8c2f2f" : "#2a3640",
+        weight: store.selected === i ? 3.5 : 1.8,
         dashArray: tone === " unranked" ? "5 4" : null,
         fillColor: ranked ? colourOf(i) : district.vetoed ? "url(#hatch)" : "#ffffff",
-        fillOpacity: ranked ? C.layerKey ? 0.25 : 0.72 : district.vetoed ? 1 : 0.25
+        fillOpacity: ranked ? store.layerKey ? 0.25 : 0.72 : district.vetoed ? 1 : 0.25
       });
-      C.marks.get(i).setIcon(badge(i));
-      if (C.selected === i) C.shapes.get(i).bringToFront();
+      store.marks.get(i).setIcon(badge(i));
+      if (store.selected === i) store.shapes.get(i).bringToFront();
     });
     drawLegend();
   };
   var drawLegend = () => {
-    const set = C.ramp.slice(0, rankedCount()).map((_, k) => rankColour(k + 1));
+    const set = store.ramp.slice(0, rankedCount()).map((_, k) => rankColour(k + 1));
     const step = [1, 5, 10, 20, 50, 100, 200, 500, 1e3].find((apart) => set.length / apart <= 12);
-    const labels = set.map((_, k) => k === 0 || (k + 1) % step === 0 ? String(k + 1) : "");
+    const labels2 = set.map((_, k) => k === 0 || (k + 1) % step === 0 ? String(k + 1) : "");
     const { districts } = page.config;
     const hatched = [
       districts.some(({ vetoed }) => vetoed) ? { hatch: true, label: t("vetoed") } : null,
-      districts.some(({ vetoed }, i) => !vetoed && !C.results[i].rank) ? { line: true, colour: "#2a3640", dash: "5 4", label: t("unranked") } : null
+      districts.some(({ vetoed }, i) => !vetoed && !store.results[i].rank) ? { line: true, colour: "#2a3640", dash: "5 4", label: t("unranked") } : null
     ].filter(Boolean);
-    if (C.layerKey)
+    if (store.layerKey)
       return replaceParts(document.getElementById("legend"), layerLegend(), makeLegend("", hatched).slice(1, 2));
     replaceParts(
       document.getElementById("legend"),
-      set.length ? makeStrip(t("legend.rank", { method: t(`method.${method()}`) }), set, labels, hatched) : makeLegend(t("rank"), hatched)
+      set.length ? makeStrip(t("legend.rank", { method: t(`method.${method()}`) }), set, labels2, hatched) : makeLegend(t("rank"), hatched)
     );
   };
 
   // compare/ranking.js
   var drawRanking = () => {
     const { districts } = page.config;
-    const base = districts.map((district) => district.scores[method()].rank);
-    const rows = order().map((i) => {
-      const { rank, score, low, high } = C.results[i];
-      const moved = rank && base[i] ? base[i] - rank : 0;
-      const { label, tone, sign } = standing(i);
-      return h(
-        "li",
-        {},
-        h(
-          "button",
-          {
-            type: "button",
-            "aria-current": C.selected === i ? "true" : null,
-            "data-id": districts[i].id,
-            onclick: () => emit("select", i, true)
-          },
-          h(
-            "span",
-            {
-              class: `badge${tone}`,
-              style: { background: rank ? colourOf(i) : "#fff", color: inkOn(rank && colourOf(i)) },
-              "aria-label": label
-            },
-            sign
-          ),
-          h(
-            "span",
-            { class: "who" },
-            h("span", { class: "name", title: localised(districts[i].name) }, bdi(districts[i].name)),
-            h(
-              "small",
-              {},
-              t(`kind.${districts[i].kind}`),
-              rank ? null : ` · ${label}`,
-              moved ? h("b", { class: moved > 0 ? "up" : "down" }, ` ${moved > 0 ? "▲" : "▼"}${Math.abs(moved)}`) : null
-            ),
-            districts[i].utilities.includes(null) ? h("small", { class: "known" }, t("known.short", knownOf(districts[i].utilities, weights()))) : null
-          ),
-          h(
-            "span",
-            { class: "how" },
-            h("span", { class: "figure" }, formatFixed(score, 3)),
-            scoreBar(score, low, high),
-            acceptStrip(districts[i].id)
-          )
-        )
-      );
-    });
-    const picker = makePicker(
-      "method",
-      t("method"),
-      METHODS.map((name) => [name, t(`method.${name}`)]),
-      method(),
-      (value) => {
-        keepState({ method: value });
-        emit("scores");
-      }
-    );
-    const profiles = makePicker(
-      "profile",
-      t("profile"),
-      page.config.profiles.map(({ id, label }) => [id, localised(label)]),
-      profile().id,
-      (value) => {
-        keepState({ profile: value, w: "" });
-        C.raw = C.initial = profile().weights.map((weight) => weight * 100);
-        emit("profile");
-      }
-    );
     const lacking = districts.some((district) => district.utilities.includes(null));
     replaceParts(
       document.getElementById("ranking"),
       h("h2", {}, t("ranking")),
-      picker,
-      profiles,
+      methodPicker(),
+      profilePicker(),
       h("p", { class: "note strong" }, t("illustrative"), changed() ? h("small", {}, t("weights.moved")) : null)
     );
     replaceParts(
       document.getElementById("order"),
       districts.every(({ vetoed }) => vetoed) && h("p", { class: "note strong" }, t("vetoed.all")),
-      levelNote(C.level, weights()),
-      h("ol", { class: "ranking" }, rows),
+      levelNote(store.level, weights()),
+      h("ol", { class: "ranking" }, order().map(candidateRow)),
       h("p", { class: "note" }, lacking ? `${t("interval.note")} ` : null, t("robust.strip")),
       lacking && method() === "promethee" && h("p", { class: "note", id: "promethee" }, t("promethee.missing"))
     );
+  };
+  var methodPicker = () => makePicker(
+    "method",
+    t("method"),
+    METHODS.map((name) => [name, t(`method.${name}`)]),
+    method(),
+    (value) => {
+      keepState({ method: value });
+      emit("scores");
+    }
+  );
+  var profilePicker = () => makePicker(
+    "profile",
+    t("profile"),
+    page.config.profiles.map(({ id, label }) => [id, localised(label)]),
+    profile().id,
+    (value) => {
+      keepState({ profile: value, w: "" });
+      store.raw = store.initial = profile().weights.map((weight) => weight * 100);
+      emit("profile");
+    }
+  );
+  var candidateRow = (i) => {
+    const district = page.config.districts[i];
+    const { rank, score, low, high } = store.results[i];
+    const { label, tone, sign } = standing(i);
+    const badge2 = h(
+      "span",
+      {
+        class: `badge${tone}`,
+        style: { background: rank ? colourOf(i) : "#fff", color: inkOn(rank && colourOf(i)) },
+        "aria-label": label
+      },
+      sign
+    );
+    return h(
+      "li",
+      {},
+      h(
+        "button",
+        {
+          type: "button",
+          "aria-current": store.selected === i ? "true" : null,
+          "data-id": district.id,
+          onclick: () => emit("select", i, true)
+        },
+        badge2,
+        h(
+          "span",
+          { class: "who" },
+          h("span", { class: "name", title: localised(district.name) }, bdi(district.name)),
+          h("small", {}, t(`kind.${district.kind}`), rank ? null : ` · ${label}`, placesMoved(i)),
+          district.utilities.includes(null) ? h("small", { class: "known" }, t("known.short", knownOf(district.utilities, weights()))) : null
+        ),
+        h(
+          "span",
+          { class: "how" },
+          h("span", { class: "figure" }, formatFixed(score, 3)),
+          scoreBar(score, low, high),
+          acceptStrip(district.id)
+        )
+      )
+    );
+  };
+  var placesMoved = (i) => {
+    const { rank } = store.results[i];
+    const before = page.config.districts[i].scores[method()].rank;
+    const moved = rank && before ? before - rank : 0;
+    return moved ? h("b", { class: moved > 0 ? "up" : "down" }, ` ${moved > 0 ? "▲" : "▼"}${Math.abs(moved)}`) : null;
   };
   var scoreBar = (score, low, high) => h(
     "span",
@@ -2128,7 +2405,7 @@
 
   // compare/table.js
   var openTable = () => {
-    C.openTable ??= makeDialog("table", "table.title", () => {
+    store.openTable ??= makeDialog("table", "table.title", () => {
       const { criteria, districts } = page.config;
       const shown = order();
       const weight = weights();
@@ -2170,7 +2447,7 @@
           { text: t("score"), head: true },
           "0–1",
           "",
-          ...shown.map((i) => ({ text: formatFixed(C.results[i].score, 3), class: "number" }))
+          ...shown.map((i) => ({ text: formatFixed(store.results[i].score, 3), class: "number" }))
         ].map(
           (cell) => typeof cell === "string" ? { text: cell, class: "totalcell" } : { ...cell, class: `${cell.class ?? ""} totalcell` }
         )
@@ -2180,7 +2457,7 @@
         makeTable(head, rows, { class: "wide criteria" })
       ];
     });
-    C.openTable();
+    store.openTable();
   };
   var rankingRows = () => {
     const { districts, criteria } = page.config;
@@ -2202,7 +2479,7 @@
       ],
       ["", "", "weights", "", "", "", "", "", "", "", "", ...weight],
       ...order().map((i) => {
-        const { rank, score, low, high } = C.results[i];
+        const { rank, score, low, high } = store.results[i];
         const d = districts[i];
         return [
           rank,
@@ -2215,7 +2492,7 @@
           score,
           low,
           high,
-          C.level.includes(i) ? levelOthers(C.level, i).map((k) => districts[k].id).join(";") : "",
+          store.level.includes(i) ? levelOthers(store.level, i).map((k) => districts[k].id).join(";") : "",
           ...d.values.map((v) => v.value)
         ];
       })
@@ -2224,96 +2501,99 @@
   var exportRanking = () => downloadText(`${page.config.region.id}-ranking.csv`, csvText(rankingRows()));
 
   // compare/weights.js
+  var MOST = 60;
   var sliderOf = (id) => (
     /** @type {HTMLInputElement} */
     document.getElementById(id)
   );
+  var membersOf = (pillar) => page.config.criteria.flatMap((criterion, j) => criterion.pillar === pillar ? [j] : []);
+  var wholeOf = (pillar, values) => sumOf(membersOf(pillar).map((j) => values[j]));
   var drawWeights = () => {
     const section = document.getElementById("weights");
     const open = section.querySelector("details")?.open ?? Boolean(page.state.w);
-    const { criteria, pillars } = page.config;
-    const members = (pillar) => criteria.map((c, j) => j).filter((j) => criteria[j].pillar === pillar);
-    const outputs = /* @__PURE__ */ new Map();
-    const slider = (id, label, value, act) => {
-      const output = h("output", { for: id });
-      outputs.set(id, output);
-      return h(
-        "div",
-        { class: "weight" },
-        h("label", { for: id }, bdi(label)),
-        output,
-        h("input", {
-          id,
-          type: "range",
-          min: 0,
-          max: 60,
-          step: 0.5,
-          value: Math.min(60, value),
-          oninput: (event) => act(Number(event.target.value))
-        })
-      );
-    };
-    const show = () => {
-      const weight = weights();
-      criteria.forEach((_, j) => outputs.get(`w-${j}`).textContent = formatPercent(weight[j]));
-      for (const pillar of pillars) {
-        const sum = members(pillar).reduce((total, j) => total + weight[j], 0);
-        outputs.get(`p-${pillar}`).textContent = formatPercent(sum);
-      }
-    };
-    const set = (next, moved) => {
-      if (!next.some((weight) => weight > 0)) return;
-      C.raw = next;
-      keepState({ w: changed() ? next.map((weight) => +weight.toFixed(3)).join("_") : "" });
-      criteria.forEach((_, j) => moved !== `w-${j}` && (sliderOf(`w-${j}`).value = String(next[j])));
-      for (const pillar of pillars) {
-        const id = `p-${pillar}`;
-        if (moved !== id) sliderOf(id).value = String(members(pillar).reduce((total, j) => total + next[j], 0));
-      }
-      show();
-      emit("scores");
-    };
-    const groups = pillars.map((pillar) => {
-      const mine = members(pillar);
-      const sum = mine.reduce((total, j) => total + C.raw[j], 0);
-      return h(
-        "fieldset",
-        {},
-        h("legend", {}, t(`pillar.${pillar}`)),
-        slider(`p-${pillar}`, t("weights.whole"), sum, (value) => {
-          const now = mine.reduce((total, j) => total + C.raw[j], 0);
-          const start = mine.reduce((total, j) => total + C.initial[j], 0);
-          set(
-            C.raw.map(
-              (weight, j) => !mine.includes(j) ? weight : now > 0 ? weight * value / now : start > 0 ? C.initial[j] * value / start : value / mine.length
-            ),
-            `p-${pillar}`
-          );
-        }),
-        mine.map(
-          (j) => slider(
-            `w-${j}`,
-            localised(criteria[j].label),
-            C.raw[j],
-            (value) => set(
-              C.raw.map((weight, k) => k === j ? value : weight),
-              `w-${j}`
-            )
-          )
-        )
-      );
-    });
     replaceParts(
       section,
       h(
         "details",
         { open },
         h("summary", {}, h("h2", {}, t("weights"))),
-        h("button", { type: "button", class: "action", onclick: () => set([...C.initial], "") }, t("weights.reset")),
-        h("div", { class: "sliders" }, groups, h("p", { class: "note" }, bdi(profile().provenance)))
+        h(
+          "button",
+          { type: "button", class: "action", onclick: () => setWeights([...store.initial]) },
+          t("weights.reset")
+        ),
+        h(
+          "div",
+          { class: "sliders" },
+          page.config.pillars.map(pillarGroup),
+          h("p", { class: "note" }, bdi(profile().provenance))
+        )
       )
     );
-    show();
+    showWeights();
+  };
+  var pillarGroup = (pillar) => h(
+    "fieldset",
+    {},
+    h("legend", {}, t(`pillar.${pillar}`)),
+    makeSlider(
+      `p-${pillar}`,
+      t("weights.whole"),
+      wholeOf(pillar, store.raw),
+      (value) => setWeights(scaledTo(pillar, value), `p-${pillar}`)
+    ),
+    membersOf(pillar).map(
+      (j) => makeSlider(
+        `w-${j}`,
+        localised(page.config.criteria[j].label),
+        store.raw[j],
+        (value) => setWeights(
+          store.raw.map((weight, k) => k === j ? value : weight),
+          `w-${j}`
+        )
+      )
+    )
+  );
+  var makeSlider = (id, label, value, act) => h(
+    "div",
+    { class: "weight" },
+    h("label", { for: id }, bdi(label)),
+    h("output", { for: id }),
+    h("input", {
+      id,
+      type: "range",
+      min: 0,
+      max: MOST,
+      step: 0.5,
+      value: Math.min(MOST, value),
+      oninput: (event) => act(Number(event.target.value))
+    })
+  );
+  var scaledTo = (pillar, value) => {
+    const mine = membersOf(pillar);
+    const now = wholeOf(pillar, store.raw);
+    const start = wholeOf(pillar, store.initial);
+    return store.raw.map((weight, j) => {
+      if (!mine.includes(j)) return weight;
+      if (now > 0) return weight * value / now;
+      return start > 0 ? store.initial[j] * value / start : value / mine.length;
+    });
+  };
+  var setWeights = (next, moved = "") => {
+    if (!next.some((weight) => weight > 0)) return;
+    store.raw = next;
+    keepState({ w: changed() ? next.map((weight) => +weight.toFixed(3)).join("_") : "" });
+    next.forEach((weight, j) => moved !== `w-${j}` && (sliderOf(`w-${j}`).value = String(weight)));
+    for (const pillar of page.config.pillars)
+      if (moved !== `p-${pillar}`) sliderOf(`p-${pillar}`).value = String(wholeOf(pillar, next));
+    showWeights();
+    emit("scores");
+  };
+  var showWeights = () => {
+    const weight = weights();
+    const write = (id, share) => sliderOf(id).parentElement.querySelector("output").textContent = formatPercent(share);
+    weight.forEach((share, j) => write(`w-${j}`, share));
+    for (const pillar of page.config.pillars) write(`p-${pillar}`, wholeOf(pillar, weight));
   };
 
   // ui/print.js
@@ -2329,11 +2609,11 @@
   // compare/index.js
   var openComparison = async (map) => {
     const { districts, criteria } = page.config;
-    C.initial = profile().weights.map((weight) => weight * 100);
+    store.initial = profile().weights.map((weight) => weight * 100);
     const kept = (page.state.w ?? "").split("_").map(Number);
-    C.raw = kept.length === criteria.length && kept.every((w) => w >= 0) && kept.some((w) => w > 0) ? kept : [...C.initial];
-    C.utilities = districts.map((district) => district.utilities);
-    C.reference = districts.map((district) => !district.vetoed);
+    store.raw = kept.length === criteria.length && kept.every((w) => w >= 0) && kept.some((w) => w > 0) ? kept : [...store.initial];
+    store.utilities = districts.map((district) => district.utilities);
+    store.reference = districts.map((district) => !district.vetoed);
     page.headButtons = [
       ["table.open", openTable],
       ["csv", exportRanking]
@@ -2342,7 +2622,7 @@
     drawDistricts(map);
     rescore();
     const asked = districts.findIndex((district) => district.id === page.state.sel);
-    C.selected = asked >= 0 ? asked : order()[0];
+    store.selected = asked >= 0 ? asked : order()[0];
     const panels = { left: ["ranking", "weights", "order", "layers"], right: ["card"] };
     for (const [panel, parts] of Object.entries(panels)) {
       document.getElementById(panel).append(...parts.map((part) => h("section", { class: "panel", id: part })));
@@ -2367,11 +2647,11 @@
     drawRobustness();
   };
   var rescore = () => {
-    const by = (name) => reweighed() ? scoreAll(name, C.utilities, weights(), C.reference) : page.config.districts.map((district) => district.scores[name]);
-    C.results = by(method());
-    C.sum = method() === "weighted_sum" ? C.results : by("weighted_sum");
-    C.level = levelWithFirst(C.results, C.utilities, weights());
-    C.ramp = ramp(Math.max(2, rankedCount()), SEQUENTIAL.slice(1)).reverse();
+    const by = (name) => reweighed() ? scoreAll(name, store.utilities, weights(), store.reference) : page.config.districts.map((district) => district.scores[name]);
+    store.results = by(method());
+    store.sum = method() === "weighted_sum" ? store.results : by("weighted_sum");
+    store.level = levelWithFirst(store.results, store.utilities, weights());
+    store.ramp = ramp(Math.max(2, rankedCount()), SEQUENTIAL.slice(1)).reverse();
     redrawShares();
   };
   var drawAll = () => {
@@ -2388,15 +2668,17 @@
     paintDistricts();
   };
   var selectDistrict = (i, move) => {
-    C.selected = i;
+    store.selected = i;
     keepState({ sel: page.config.districts[i].id });
     drawAll();
     if (move) {
-      const box = C.shapes.get(i).getBounds();
-      if (!page.map.getBounds().contains(box)) page.map.panInside(box.getCenter(), { padding: [120, 120] });
+      const box = store.shapes.get(i).getBounds();
+      if (!scene.map.getBounds().contains(box)) scene.map.panInside(box.getCenter(), { padding: [120, 120] });
     }
   };
-  showParts(C, {
+  showParts(store, {
+    home,
+    scene,
     METHODS,
     TURN_MS,
     toLatLng,

@@ -4,14 +4,14 @@
     let count = 0;
     for (const byte of bytes) count += byte < 128 ? 1 : 0;
     const out = new Float64Array(count);
-    for (let at2 = 0, number = 0; number < count; number++) {
+    for (let at2 = 0, number2 = 0; number2 < count; number2++) {
       let value = 0, scale = 1, byte;
       do {
         byte = bytes[at2++];
         value += (byte & 127) * scale;
         scale *= 128;
       } while (byte > 127);
-      out[number] = value % 2 ? -(value + 1) / 2 : value / 2;
+      out[number2] = value % 2 ? -(value + 1) / 2 : value / 2;
     }
     return out;
   };
@@ -37,26 +37,15 @@
 
   // lib/page.js
   var page = {
-    config: null,
-    texts: null,
+    config: (
+      /** @type {any} */
+      null
+    ),
+    texts: {},
     language: "ko",
     state: {},
     renderers: [],
-    map: null,
-    headButtons: [],
-    tilesOn: false,
-    cells: null,
-    backdrop: [],
-    hasBase: /* @__PURE__ */ new Set(),
-    home: () => {
-    },
-    settle: () => {
-    },
-    look: () => {
-    },
-    relabel: () => {
-    },
-    marked: () => []
+    headButtons: []
   };
   var readState = () => {
     page.state = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
@@ -90,12 +79,18 @@
   var isolated = (text) => TURNS.test(text) ? `⁨${text.replace(/[\u2066-\u2069]/g, "")}⁩` : text;
   var localised = (text) => isolated(asWritten(text));
   var remarkText = (text) => {
+    if (text && typeof text === "object") return [text].flat().map(asWritten).join("; ");
     const korean = /[가-힣]/, index = page.language === "ko" ? 0 : 1;
-    const parts = (text ?? "").split(" / ");
+    const written = (
+      /** @type {string} */
+      text ?? ""
+    );
+    const parts = written.split(" / ");
     if (parts.length === 2 && korean.test(parts[0]) && !korean.test(parts[1])) return parts[index];
     const said = [];
-    let waiting = [], due = 0;
-    for (const part of (text ?? "").split("; ")) {
+    let waiting = [];
+    let due = 0;
+    for (const part of written.split("; ")) {
       const pair = part.match(/^(.*[가-힣].*?) \/ ([^가-힣]+)$/);
       if (pair) {
         said.push(...index === 0 ? [...waiting, pair[1]] : [pair[2]]);
@@ -145,10 +140,18 @@
     return element;
   };
   var replaceParts = (parent, ...children) => {
-    const held = parent.contains(document.activeElement) ? document.activeElement : parent;
-    const again = held === parent ? null : held.id ? `#${CSS.escape(held.id)}` : held.dataset.id ? `[data-id="${CSS.escape(held.dataset.id)}"]` : null;
+    const active = (
+      /** @type {HTMLElement} */
+      document.activeElement
+    );
+    const held = parent.contains(active) ? active : null;
+    const again = !held ? null : held.id ? `#${CSS.escape(held.id)}` : held.dataset.id ? `[data-id="${CSS.escape(held.dataset.id)}"]` : null;
     parent.replaceChildren(...children.flat(Infinity).filter((child) => child));
-    if (again) parent.querySelector(again)?.focus({ preventScroll: true });
+    const found = again ? (
+      /** @type {HTMLElement | null} */
+      parent.querySelector(again)
+    ) : null;
+    found?.focus({ preventScroll: true });
   };
   var bdi = (text, title = null) => {
     const written = asWritten(text);
@@ -176,7 +179,7 @@
   };
 
   // lib/data.js
-  var readJson = (id) => JSON.parse(document.getElementById(id).textContent);
+  var readJson = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
   var readBlob = async (name) => {
     const element = document.getElementById(`blob-${name}`);
     if (!element) return null;
@@ -185,9 +188,11 @@
     return new Uint8Array(await new Response(stream).arrayBuffer());
   };
 
+  // map/mercator.js
+  var SPHERE_M = 6378137;
+
   // map/canvas.js
-  var RADIUS = 6378137;
-  var HALF = Math.PI * RADIUS;
+  var HALF = Math.PI * SPHERE_M;
   var CanvasLayer = L.Layer.extend({
     options: { pane: "overlayPane", margin: 0.15, sharp: true },
     initialize(draw, options) {
@@ -301,6 +306,9 @@
     return at2;
   };
 
+  // map/scene.js
+  var scene = { map: null, cells: null, backdrop: [], tilesOn: false, marked: () => [] };
+
   // map/cells.js
   var layGrid = async () => {
     const { grid } = page.config;
@@ -308,11 +316,11 @@
     const cellAt = new Int32Array(grid.rows * grid.columns).fill(-1);
     places.forEach((place, cell) => cellAt[place] = cell);
     const lattice = new Float32Array((await readBlob("lattice")).buffer);
-    page.cells = { places, cellAt, lattice, zone: cumulated(varints(await readBlob("zone-of-cell"))) };
+    scene.cells = { places, cellAt, lattice, zone: cumulated(varints(await readBlob("zone-of-cell"))) };
   };
   var cellIndex = (frame) => {
     const { lattice: grid0, grid } = page.config;
-    const { lattice, cellAt } = page.cells;
+    const { lattice, cellAt } = scene.cells;
     const width = Math.round(frame.width), height = Math.round(frame.height);
     const index = new Int32Array(width * height).fill(-1);
     const metre = 1 / frame.scale;
@@ -372,6 +380,78 @@
     return layer;
   };
 
+  // map/view.js
+  var besideLegend = (map, box) => {
+    const stage = map.getContainer().getBoundingClientRect();
+    const legend = document.getElementById("legend")?.getBoundingClientRect();
+    const plain = { corner: L.point(12, 12), opposite: L.point(12, 30) };
+    if (!legend?.height || legend.top >= stage.bottom - 1) return plain;
+    const above = { corner: plain.corner, opposite: L.point(12, stage.bottom - legend.top + 8) };
+    const right = { corner: L.point(legend.right - stage.left + 8, 12), opposite: plain.opposite };
+    const fits = ({ corner, opposite }) => {
+      const room = map.getSize().subtract(corner).subtract(opposite);
+      return room.x > 0 && room.y > 0 ? map.getBoundsZoom(box, false, corner.add(opposite)) : -Infinity;
+    };
+    const best = fits(right) > fits(above) ? right : above;
+    return fits(best) > -Infinity ? best : plain;
+  };
+  var view = { box: null, whole: false, moving: false, drawn: false };
+  var printing = matchMedia("print");
+  var home = () => {
+    const { map } = scene;
+    if (!view.box || printing.matches) return;
+    view.moving = true;
+    map.invalidateSize({ animate: false });
+    const size = map.getSize();
+    if (size.x >= 60 && size.y >= 60) {
+      map.setMaxBounds(null);
+      map.setMinZoom(0);
+      const { corner, opposite } = besideLegend(map, view.box);
+      map.fitBounds(view.box, { animate: false, paddingTopLeft: corner, paddingBottomRight: opposite });
+      map.setMinZoom(Math.floor(map.getZoom()) - 1);
+      map.setMaxBounds(map.getBounds().extend(view.box).pad(0.6));
+      view.whole = true;
+    }
+    view.moving = false;
+    if (document.documentElement.dataset.ready) keepState({ at: "" });
+  };
+  var settle = () => view.whole && home();
+  var lookAt = (asked) => {
+    if (asked.length !== 3 || !asked.every(Number.isFinite) || !view.box.pad(0.6).contains(asked.slice(0, 2))) return;
+    scene.map.setView(asked.slice(0, 2), asked[2], { animate: false });
+    view.drawn = true;
+  };
+  var followView = (map, box) => {
+    view.box = box;
+    map.on("movestart zoomstart", () => view.moving || (view.whole = false));
+    map.on("moveend", () => {
+      const { lat, lng } = map.getCenter();
+      if (!view.moving) keepState({ at: view.whole ? "" : [lat.toFixed(5), lng.toFixed(5), map.getZoom()].join("_") });
+    });
+    new ResizeObserver(() => {
+      if (printing.matches) return;
+      if (view.drawn && !view.whole) return void map.invalidateSize({ animate: false });
+      home();
+      view.drawn = view.whole;
+    }).observe(map.getContainer());
+  };
+
+  // ui/begin.js
+  var begin = (place) => {
+    page.config = readJson("config");
+    page.texts = readJson("texts");
+    readState();
+    document.documentElement.lang = page.language;
+    if (typeof DecompressionStream !== "undefined") return true;
+    document.getElementById(place).replaceChildren(h("p", { class: "note strong" }, t("old.browser")));
+    return false;
+  };
+  var showParts = (store2, tools) => document.dispatchEvent(
+    new CustomEvent("geojeom:parts", {
+      detail: { page, store: store2, tools: { h, both: localised, remark: remarkText, ...tools } }
+    })
+  );
+
   // ui/legend.js
   var makeLegend = (title, entries, notes = []) => {
     const swatch = (entry) => {
@@ -400,12 +480,12 @@
     };
     return [h("h2", {}, title), h("ul", {}, entries.map(swatch)), notes.filter(Boolean).map((note) => h("p", {}, note))];
   };
-  var makeStrip = (title, colours, labels, entries = []) => {
+  var makeStrip = (title, colours, labels2, entries = []) => {
     const width = 264, each = (width - 16) / colours.length;
-    const shift = labels.length === colours.length ? 0.5 : 1;
+    const shift = labels2.length === colours.length ? 0.5 : 1;
     const strip = h(
       "svg",
-      { viewBox: `0 0 ${width} 30`, class: "strip", role: "img", "aria-label": `${title}: ${labels.join(", ")}` },
+      { viewBox: `0 0 ${width} 30`, class: "strip", role: "img", "aria-label": `${title}: ${labels2.join(", ")}` },
       colours.map(
         (fill, k) => h("rect", {
           x: 8 + k * each,
@@ -417,7 +497,7 @@
           "stroke-width": 0.5
         })
       ),
-      labels.map((label, k) => h("text", { x: 8 + (k + shift) * each, y: 26, "text-anchor": "middle" }, label))
+      labels2.map((label, k) => h("text", { x: 8 + (k + shift) * each, y: 26, "text-anchor": "middle" }, label))
     );
     return [...makeLegend(title, []).slice(0, 1), strip, ...makeLegend("", entries).slice(1, 2)];
   };
@@ -453,8 +533,25 @@
       );
     return formats.get(key);
   };
-  var formatNumber = (value, digits = 0) => value === null || value === void 0 || Number.isNaN(value) ? "–" : format(digits).format(value);
-  var formatPercent = (share, digits = 1) => share === null || share === void 0 ? "–" : `${formatNumber(share * 100, digits)}%`;
+  var formatNumber = (value, digits = 0) => {
+    if (value === null || value === void 0 || Number.isNaN(value)) return "–";
+    const text = format(digits).format(value);
+    return text === "-0" ? "0" : text;
+  };
+  var formatPercent = (share, digits = 1, unlike = null) => {
+    if (share === null || share === void 0 || Number.isNaN(share)) return "–";
+    const shown = (value, places2) => formatNumber(value * 100, places2);
+    let places = digits;
+    while (unlike !== null && share !== unlike && places < DIGITS_MAX && shown(share, places) === shown(unlike, places))
+      places++;
+    const step = 10 ** -places;
+    if (share > NOISE && shown(share, places) === "0") return `< ${formatNumber(step, places)}%`;
+    if (share < 1 - NOISE && shown(share, places) === "100") return `> ${formatNumber(100 - step, places)}%`;
+    return `${shown(share, places)}%`;
+  };
+  var DIGITS_MAX = 9;
+  var NOISE = 1e-9;
+  var formatStatedPercent = (share) => formatPercent(share, DIGITS_MAX);
   var formatMoney = (krw) => page.language === "ko" ? `${formatNumber(krw / 1e8, krw < 1e9 ? 2 : 1)}억원` : `KRW ${formatNumber(krw / 1e9, krw < 1e9 ? 3 : 2)} bn`;
   var formatUnits = (n, unit) => formatNumber(n) + (unit === "km" ? " " : /^\d/.test(unit) || page.language !== "ko" || unit.length > 3 ? " × " : "") + unit;
 
@@ -537,9 +634,9 @@
   };
   var zoneWord = () => t(page.config.zones.some((zone) => zone.labelled) ? "zones.zone" : "zones.square");
   var sourceName = (key) => {
-    const [, kind, number] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
+    const [, kind, number2] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
     const name = page.texts[`source.${kind}`] ? t(`source.${kind}`) : kind;
-    return number === void 0 ? name : `${name} ${Number(number) + 1}`;
+    return number2 === void 0 ? name : `${name} ${Number(number2) + 1}`;
   };
   var patterns = null;
   var saidInKorean = (text) => {
@@ -558,7 +655,11 @@
     page.language === "ko" ? /[a-z][a-z0-9_]+/g : /[a-z][a-z0-9]*(_[a-z0-9]+)+/g,
     (word) => page.config.columns[word] || FIELDS[word] ? columnName(word) : page.config.called[word] ? localised(page.config.called[word]) : kindName(word)
   );
-  var saidText = (text) => (page.language === "ko" ? saidInKorean(text) : null) ?? inWords(text);
+  var saidText = (remark) => {
+    const text = remarkText(remark);
+    if (remark && typeof remark === "object") return text;
+    return (page.language === "ko" ? saidInKorean(text) : null) ?? inWords(text);
+  };
   var credits = (...keys2) => {
     const vintages = /* @__PURE__ */ new Map();
     for (const { key, attribution, vintage } of page.config.sources.sources ?? []) {
@@ -574,8 +675,6 @@
   };
   var sourceTables = () => {
     const { sources = [], missing = [], estimates = [], warnings = [] } = page.config.sources;
-    const tally = (counts) => Object.entries(counts ?? {}).map(([reason, n]) => `${saidText(reason)}: ${formatNumber(n)}`).join(" · ");
-    const note = (text) => saidText(remarkText(text));
     return [
       warnings.length > 0 && [
         h("h3", {}, t("data.warnings")),
@@ -586,54 +685,42 @@
         )
       ],
       h("h3", {}, t("data.missing")),
-      missing.length ? h(
-        "ul",
-        {},
-        missing.map((item) => h("li", {}, h("b", {}, bdi(columnName(item.key))), " — ", bdi(item.consequence)))
-      ) : h("p", {}, t("data.none")),
+      columnsNoted(missing.map(({ key, name, consequence }) => [name ?? columnName(key), localised(consequence)])),
       h("h3", {}, t("data.estimates")),
-      estimates.length ? h(
-        "ul",
-        {},
-        estimates.map(
-          (item) => h("li", {}, h("b", {}, bdi(columnName(item.column))), " — ", bdi(saidText(localised(item.note))))
-        )
-      ) : h("p", {}, t("data.none")),
+      columnsNoted(estimates.map(({ column, name, note }) => [name ?? columnName(column), estimateText(note)])),
       h("h3", {}, t("data.sources")),
       makeTable(
         [t("data.key"), t("data.attribution"), t("data.vintage"), t("data.licence"), t("data.kept"), t("data.dropped")],
-        sources.map((source) => [
-          {
-            text: [
-              bdi(sourceName(source.key)),
-              h("small", {}, bdi((source.path ?? "").split("/").pop())),
-              source.sha256 ? h(
-                "small",
-                { class: "hash", title: `SHA-256 ${source.sha256}` },
-                `SHA-256 ${source.sha256.slice(0, 12)}…`
-              ) : null
-            ].filter(Boolean),
-            head: true
-          },
-          bdi(remarkText(source.attribution) || "–"),
-          { text: bdi(source.vintage || "–"), class: (source.vintage ?? "").length <= 10 ? "vintage" : null },
-          bdi(remarkText(source.licence) || "–"),
-          {
-            text: [
-              `${formatNumber(source.kept)} / ${formatNumber(source.read)}`,
-              Number.isFinite(source.covers) && h("small", {}, t("data.covers", { share: formatPercent(source.covers) }))
-            ].filter(Boolean),
-            class: "number"
-          },
-          [
-            bdi(
-              [tally(source.dropped), tally(source.repaired), ...(source.notes ?? []).map(note)].filter(Boolean).join(" · ") || "–"
-            )
-          ]
-        ]),
+        sources.map(sourceRow),
         { class: "wide" }
       ),
       page.config.run && h("p", { class: "note" }, bdi(page.config.run))
+    ];
+  };
+  var estimateText = (note) => inWords(localised(note));
+  var columnsNoted = (items) => {
+    if (!items.length) return h("p", {}, t("data.none"));
+    return h(
+      "ul",
+      {},
+      items.map(([name, text]) => h("li", {}, h("b", {}, bdi(name)), " — ", bdi(text)))
+    );
+  };
+  var sourceRow = (source) => {
+    const { sha256, vintage } = source;
+    const hash = sha256 && h("small", { class: "hash", title: `SHA-256 ${sha256}` }, `SHA-256 ${sha256.slice(0, 12)}…`);
+    const tally = (counts) => (Array.isArray(counts) ? counts.map((item) => [item, item.number]) : Object.entries(counts ?? {})).map(([reason, n]) => `${saidText(reason)}: ${formatNumber(n)}`).join(" · ");
+    const notes = (source.notes ?? []).map(saidText);
+    const said = [tally(source.dropped), tally(source.repaired), ...notes].filter(Boolean).join(" · ");
+    const file = h("small", {}, bdi((source.path ?? "").split("/").pop()));
+    const covers = Number.isFinite(source.covers) && h("small", {}, t("data.covers", { share: formatPercent(source.covers) }));
+    return [
+      { text: [bdi(source.name ?? sourceName(source.key)), file, hash].filter(Boolean), head: true },
+      bdi(remarkText(source.attribution) || "–"),
+      { text: bdi(vintage || "–"), class: (vintage ?? "").length <= 10 ? "vintage" : null },
+      bdi(remarkText(source.licence) || "–"),
+      { text: [`${formatNumber(source.kept)} / ${formatNumber(source.read)}`, covers].filter(Boolean), class: "number" },
+      [bdi(said || "–")]
     ];
   };
   var opener = null;
@@ -655,128 +742,62 @@
     opener();
   };
 
-  // ui/begin.js
-  var begin = (place) => {
-    page.config = readJson("config");
-    page.texts = readJson("texts");
-    readState();
-    document.documentElement.lang = page.language;
-    if (typeof DecompressionStream !== "undefined") return true;
-    document.getElementById(place).replaceChildren(h("p", { class: "note strong" }, t("old.browser")));
-    return false;
-  };
-  var showParts = (store, tools) => document.dispatchEvent(
-    new CustomEvent("geojeom:parts", {
-      detail: { page, store, tools: { h, both: localised, remark: remarkText, ...tools } }
-    })
-  );
-
   // map/ground.js
-  var besideLegend = (map, box) => {
-    const stage = map.getContainer().getBoundingClientRect();
-    const legend = document.getElementById("legend")?.getBoundingClientRect();
-    const plain = { corner: L.point(12, 12), opposite: L.point(12, 30) };
-    if (!legend?.height || legend.top >= stage.bottom - 1) return plain;
-    const above = { corner: plain.corner, opposite: L.point(12, stage.bottom - legend.top + 8) };
-    const right = { corner: L.point(legend.right - stage.left + 8, 12), opposite: plain.opposite };
-    const fits = ({ corner, opposite }) => {
-      const room = map.getSize().subtract(corner).subtract(opposite);
-      return room.x > 0 && room.y > 0 ? map.getBoundsZoom(box, false, corner.add(opposite)) : -Infinity;
-    };
-    const best = fits(right) > fits(above) ? right : above;
-    return fits(best) > -Infinity ? best : plain;
-  };
+  var PANES = { land: 210, cells: 310, lines: 330, labels: 450 };
+  var labels = null;
+  var relabel = () => labels?.paint();
   var layGround = async (map) => {
-    const { bounds, origin, zones } = page.config;
+    const { bounds, zones } = page.config;
     map.options.maxZoom = 18;
-    for (const [pane, z] of [
-      ["land", 210],
-      ["cells", 310],
-      ["lines", 330],
-      ["labels", 450]
-    ]) {
+    for (const [pane, z] of Object.entries(PANES)) {
       map.createPane(pane).style.zIndex = z;
       map.getPane(pane).style.pointerEvents = "none";
     }
-    const box = L.latLngBounds(toLatLng(bounds[0], bounds[1]), toLatLng(bounds[2], bounds[3]));
-    let whole = false, moving = false;
-    const printing = matchMedia("print");
-    page.home = () => {
-      if (printing.matches) return;
-      moving = true;
-      map.invalidateSize({ animate: false });
-      const size = map.getSize();
-      if (size.x >= 60 && size.y >= 60) {
-        map.setMaxBounds(null);
-        map.setMinZoom(0);
-        const { corner, opposite } = besideLegend(map, box);
-        map.fitBounds(box, { animate: false, paddingTopLeft: corner, paddingBottomRight: opposite });
-        map.setMinZoom(Math.floor(map.getZoom()) - 1);
-        map.setMaxBounds(map.getBounds().extend(box).pad(0.6));
-        whole = true;
-      }
-      moving = false;
-      if (document.documentElement.dataset.ready) keepState({ at: "" });
-    };
-    map.on("movestart zoomstart", () => moving || (whole = false));
-    map.on("moveend", () => {
-      const { lat, lng } = map.getCenter();
-      if (!moving) keepState({ at: whole ? "" : [lat.toFixed(5), lng.toFixed(5), map.getZoom()].join("_") });
-    });
-    page.settle = () => whole && page.home();
-    let drawn = false;
-    const asked = (page.state.at ?? "").split("_").map(Number);
-    page.look = () => {
-      if (asked.length !== 3 || !asked.every(Number.isFinite) || !box.pad(0.6).contains(asked.slice(0, 2))) return;
-      map.setView(asked.slice(0, 2), asked[2], { animate: false });
-      drawn = true;
-    };
-    new ResizeObserver(() => {
-      if (printing.matches) return;
-      if (drawn && !whole) return void map.invalidateSize({ animate: false });
-      page.home();
-      drawn = whole;
-    }).observe(map.getContainer());
-    const paths = {};
-    for (const layer of Object.keys(STYLE)) {
-      const bytes = await readBlob(`backdrop-${layer}`);
-      if (bytes) paths[layer] = decodePath(bytes);
+    followView(map, L.latLngBounds(toLatLng(bounds[0], bounds[1]), toLatLng(bounds[2], bounds[3])));
+    const paths = { zones: decodePath(await readBlob("zones")) };
+    for (const layer2 of Object.keys(STYLE)) {
+      const bytes = await readBlob(`backdrop-${layer2}`);
+      if (bytes) paths[layer2] = decodePath(bytes);
     }
-    const borders = decodePath(await readBlob("zones"));
-    const draw = (layers) => (context, frame) => {
-      const { scale } = frame;
-      const zoom = map.getZoom();
-      const thick = Math.min(2.2, Math.max(0.55, 2 ** ((zoom - 12.5) / 2.5)));
-      context.save();
-      context.transform(scale, 0, 0, -scale, (origin[0] - frame.x) * scale, (frame.y - origin[1]) * scale);
-      context.lineJoin = "round";
-      for (const layer of layers) {
-        const path = layer === "zones" ? borders : paths[layer];
-        const style = layer === "zones" ? { line: zones.some((zone) => zone.labelled) ? "#6b7580" : "#b4bbc1", width: 0.9, dash: [4, 3] } : STYLE[layer];
-        if (!path || zoom < (style.fromZoom ?? 0) || page.tilesOn && layer !== "zones" && layer !== "boundary")
-          continue;
-        if (style.fill) {
-          context.fillStyle = style.fill;
-          context.fill(path);
-        } else {
-          context.strokeStyle = style.line;
-          context.lineWidth = style.width * (layer === "zones" ? 1 : thick) / scale;
-          context.setLineDash((style.dash ?? []).map((length) => length / scale));
-          context.stroke(path);
-        }
-      }
-      context.restore();
-    };
-    page.backdrop = [
-      new CanvasLayer(draw(["green", "industrial", "water"]), { pane: "land" }),
-      new CanvasLayer(draw(["street_minor", "street_major", "rail", "zones", "boundary"]), { pane: "lines" })
+    const layer = (names, pane) => new CanvasLayer(drawBackdrop(map, paths, names), { pane });
+    scene.backdrop = [
+      layer(["green", "industrial", "water"], "land"),
+      layer(["street_minor", "street_major", "rail", "zones", "boundary"], "lines")
     ];
-    page.backdrop.forEach((layer) => layer.addTo(map));
+    scene.backdrop.forEach((each) => each.addTo(map));
     const named = zones.filter((zone) => zone.labelled).sort((a, b) => b.weight - a.weight);
-    const labels = new CanvasLayer(drawLabels(map, named), { pane: "labels" });
-    if (named.length) labels.addTo(map);
-    page.relabel = () => named.length && labels.paint();
+    if (named.length) labels = new CanvasLayer(drawLabels(map, named), { pane: "labels" }).addTo(map);
     await layGrid();
+  };
+  var zoneStyle = () => ({
+    line: page.config.zones.some((zone) => zone.labelled) ? "#6b7580" : "#b4bbc1",
+    width: 0.9,
+    dash: [4, 3]
+  });
+  var drawBackdrop = (map, paths, layers) => (context, frame) => {
+    const { origin } = page.config;
+    const { scale } = frame;
+    const zoom = map.getZoom();
+    const thick = Math.min(2.2, Math.max(0.55, 2 ** ((zoom - 12.5) / 2.5)));
+    context.save();
+    context.transform(scale, 0, 0, -scale, (origin[0] - frame.x) * scale, (frame.y - origin[1]) * scale);
+    context.lineJoin = "round";
+    for (const layer of layers) {
+      const path = paths[layer];
+      const style = layer === "zones" ? zoneStyle() : STYLE[layer];
+      const covered = scene.tilesOn && layer !== "zones" && layer !== "boundary";
+      if (!path || covered || zoom < (style.fromZoom ?? 0)) continue;
+      if (style.fill) {
+        context.fillStyle = style.fill;
+        context.fill(path);
+      } else {
+        context.strokeStyle = style.line;
+        context.lineWidth = style.width * (layer === "zones" ? 1 : thick) / scale;
+        context.setLineDash((style.dash ?? []).map((length) => length / scale));
+        context.stroke(path);
+      }
+    }
+    context.restore();
   };
   var drawLabels = (map, zones) => (context, frame) => {
     const size = map.getSize();
@@ -795,7 +816,7 @@
     }));
     const on2 = ([x, y]) => ({ x: (x - frame.x) * frame.scale, y: (frame.y - y) * frame.scale });
     for (const district of page.config.districts ?? []) taken.push({ ...on2(district.at), wide: 16, high: 16 });
-    for (const place of page.marked()) taken.push({ ...on2(place), wide: 7, high: 7 });
+    for (const place of scene.marked()) taken.push({ ...on2(place), wide: 7, high: 7 });
     const px = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--small")) || 12;
     context.font = `500 ${px + 0.5}px ${getComputedStyle(document.body).fontFamily}`;
     context.textAlign = "center";
@@ -826,7 +847,7 @@
     let layer = null, failed = false;
     const tell = () => place.querySelector("small")?.replaceChildren(t(failed ? "tiles.failed" : "tiles.note"));
     const change = (on2) => {
-      page.tilesOn = on2;
+      scene.tilesOn = on2;
       failed = false;
       layer ??= L.tileLayer(url, { maxNativeZoom, maxZoom: map.options.maxZoom }).on("tileerror", () => {
         failed = true;
@@ -837,7 +858,7 @@
       });
       if (on2) layer.addTo(map);
       else layer.remove();
-      page.backdrop.forEach((drawn) => drawn.paint());
+      scene.backdrop.forEach((drawn) => drawn.paint());
       render();
     };
     onRender(() => {
@@ -849,7 +870,7 @@
           h("input", {
             id: "tiles",
             type: "checkbox",
-            checked: page.tilesOn,
+            checked: scene.tilesOn,
             onchange: (event) => change(event.target.checked)
           }),
           ` ${t("tiles")}`
@@ -862,7 +883,7 @@
 
   // ui/shell.js
   var drawShell = () => {
-    const map = page.map;
+    const map = scene.map;
     const small = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--small"));
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 12 * small }).addTo(map);
     const north = new L.Control({ position: "bottomright" });
@@ -888,7 +909,7 @@
     stage.append(zoom, legend, credit);
     new ResizeObserver(() => {
       document.documentElement.style.setProperty("--credit", `${credit.offsetHeight}px`);
-      page.settle();
+      settle();
     }).observe(credit);
     if (page.config.tiles) layTiles(map, stage);
     onRender(() => {
@@ -898,9 +919,9 @@
         zoom,
         button(t("zoom.in"), "+", () => map.zoomIn()),
         button(t("zoom.out"), "−", () => map.zoomOut()),
-        button(t("zoom.home"), "⌂", page.home)
+        button(t("zoom.home"), "⌂", home)
       );
-      const holders = [credits(), page.tilesOn ? page.config.tiles.attribution : null, "Leaflet"].filter(Boolean);
+      const holders = [credits(), scene.tilesOn ? page.config.tiles.attribution : null, "Leaflet"].filter(Boolean);
       replaceParts(credit, h("span", {}, `${t("credit")}: ${holders.join(" · ")}`));
       document.getElementById("left").setAttribute("aria-label", t("aria.left"));
       document.getElementById("right").setAttribute("aria-label", t("aria.right"));
@@ -949,26 +970,249 @@
   // ui/start.js
   var startMap = async (map, open) => {
     if (!begin("stage")) return;
-    page.map = map;
+    scene.map = map;
+    const asked = (page.state.at ?? "").split("_").map(Number);
     await layGround(map);
     drawShell();
     await open(map);
-    onRender(() => page.relabel());
+    onRender(relabel);
     render();
-    page.home();
-    page.look();
+    home();
+    lookAt(asked);
     document.documentElement.dataset.ready = "true";
   };
   var whenMapStands = (open) => document.addEventListener("geojeom:map", (event) => startMap(event.detail, open), {
     once: true
   });
 
+  // node_modules/d3-array/dist/d3-array.mjs
+  function ascending(a, b) {
+    return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
+  }
+  function descending(a, b) {
+    return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
+  }
+  function bisector(f) {
+    let compare1, compare2, delta;
+    if (f.length !== 2) {
+      compare1 = ascending;
+      compare2 = (d, x) => ascending(f(d), x);
+      delta = (d, x) => f(d) - x;
+    } else {
+      compare1 = f === ascending || f === descending ? f : zero;
+      compare2 = f;
+      delta = f;
+    }
+    function left(a, x, lo = 0, hi = a.length) {
+      if (lo < hi) {
+        if (compare1(x, x) !== 0) return hi;
+        do {
+          const mid = lo + hi >>> 1;
+          if (compare2(a[mid], x) < 0) lo = mid + 1;
+          else hi = mid;
+        } while (lo < hi);
+      }
+      return lo;
+    }
+    function right(a, x, lo = 0, hi = a.length) {
+      if (lo < hi) {
+        if (compare1(x, x) !== 0) return hi;
+        do {
+          const mid = lo + hi >>> 1;
+          if (compare2(a[mid], x) <= 0) lo = mid + 1;
+          else hi = mid;
+        } while (lo < hi);
+      }
+      return lo;
+    }
+    function center(a, x, lo = 0, hi = a.length) {
+      const i = left(a, x, lo, hi - 1);
+      return i > lo && delta(a[i - 1], x) > -delta(a[i], x) ? i - 1 : i;
+    }
+    return { left, center, right };
+  }
+  function zero() {
+    return 0;
+  }
+  function number(x) {
+    return x === null ? NaN : +x;
+  }
+  var ascendingBisect = bisector(ascending);
+  var bisectRight = ascendingBisect.right;
+  var bisectLeft = ascendingBisect.left;
+  var bisectCenter = bisector(number).center;
+  var blur2 = Blur2(blurf);
+  var blurImage = Blur2(blurfImage);
+  function Blur2(blur) {
+    return function(data, rx, ry = rx) {
+      if (!((rx = +rx) >= 0)) throw new RangeError("invalid rx");
+      if (!((ry = +ry) >= 0)) throw new RangeError("invalid ry");
+      let { data: values, width, height } = data;
+      if (!((width = Math.floor(width)) >= 0)) throw new RangeError("invalid width");
+      if (!((height = Math.floor(height !== void 0 ? height : values.length / width)) >= 0)) throw new RangeError("invalid height");
+      if (!width || !height || !rx && !ry) return data;
+      const blurx = rx && blur(rx);
+      const blury = ry && blur(ry);
+      const temp = values.slice();
+      if (blurx && blury) {
+        blurh(blurx, temp, values, width, height);
+        blurh(blurx, values, temp, width, height);
+        blurh(blurx, temp, values, width, height);
+        blurv(blury, values, temp, width, height);
+        blurv(blury, temp, values, width, height);
+        blurv(blury, values, temp, width, height);
+      } else if (blurx) {
+        blurh(blurx, values, temp, width, height);
+        blurh(blurx, temp, values, width, height);
+        blurh(blurx, values, temp, width, height);
+      } else if (blury) {
+        blurv(blury, values, temp, width, height);
+        blurv(blury, temp, values, width, height);
+        blurv(blury, values, temp, width, height);
+      }
+      return data;
+    };
+  }
+  function blurh(blur, T, S, w, h2) {
+    for (let y = 0, n = w * h2; y < n; ) {
+      blur(T, S, y, y += w, 1);
+    }
+  }
+  function blurv(blur, T, S, w, h2) {
+    for (let x = 0, n = w * h2; x < w; ++x) {
+      blur(T, S, x, x + n, w);
+    }
+  }
+  function blurfImage(radius) {
+    const blur = blurf(radius);
+    return (T, S, start, stop, step) => {
+      start <<= 2, stop <<= 2, step <<= 2;
+      blur(T, S, start + 0, stop + 0, step);
+      blur(T, S, start + 1, stop + 1, step);
+      blur(T, S, start + 2, stop + 2, step);
+      blur(T, S, start + 3, stop + 3, step);
+    };
+  }
+  function blurf(radius) {
+    const radius0 = Math.floor(radius);
+    if (radius0 === radius) return bluri(radius);
+    const t2 = radius - radius0;
+    const w = 2 * radius + 1;
+    return (T, S, start, stop, step) => {
+      if (!((stop -= step) >= start)) return;
+      let sum = radius0 * S[start];
+      const s0 = step * radius0;
+      const s1 = s0 + step;
+      for (let i = start, j = start + s0; i < j; i += step) {
+        sum += S[Math.min(stop, i)];
+      }
+      for (let i = start, j = stop; i <= j; i += step) {
+        sum += S[Math.min(stop, i + s0)];
+        T[i] = (sum + t2 * (S[Math.max(start, i - s1)] + S[Math.min(stop, i + s1)])) / w;
+        sum -= S[Math.max(start, i - s0)];
+      }
+    };
+  }
+  function bluri(radius) {
+    const w = 2 * radius + 1;
+    return (T, S, start, stop, step) => {
+      if (!((stop -= step) >= start)) return;
+      let sum = radius * S[start];
+      const s = step * radius;
+      for (let i = start, j = start + s; i < j; i += step) {
+        sum += S[Math.min(stop, i)];
+      }
+      for (let i = start, j = stop; i <= j; i += step) {
+        sum += S[Math.min(stop, i + s)];
+        T[i] = sum / w;
+        sum -= S[Math.max(start, i - s)];
+      }
+    };
+  }
+  var array = Array.prototype;
+  var slice = array.slice;
+  var e10 = Math.sqrt(50);
+  var e5 = Math.sqrt(10);
+  var e2 = Math.sqrt(2);
+  function tickSpec(start, stop, count) {
+    const step = (stop - start) / Math.max(0, count), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+    let i1, i2, inc;
+    if (power < 0) {
+      inc = Math.pow(10, -power) / factor;
+      i1 = Math.round(start * inc);
+      i2 = Math.round(stop * inc);
+      if (i1 / inc < start) ++i1;
+      if (i2 / inc > stop) --i2;
+      inc = -inc;
+    } else {
+      inc = Math.pow(10, power) * factor;
+      i1 = Math.round(start / inc);
+      i2 = Math.round(stop / inc);
+      if (i1 * inc < start) ++i1;
+      if (i2 * inc > stop) --i2;
+    }
+    if (i2 < i1 && 0.5 <= count && count < 2) return tickSpec(start, stop, count * 2);
+    return [i1, i2, inc];
+  }
+  function ticks(start, stop, count) {
+    stop = +stop, start = +start, count = +count;
+    if (!(count > 0)) return [];
+    if (start === stop) return [start];
+    const reverse = stop < start, [i1, i2, inc] = reverse ? tickSpec(stop, start, count) : tickSpec(start, stop, count);
+    if (!(i2 >= i1)) return [];
+    const n = i2 - i1 + 1, ticks2 = new Array(n);
+    if (reverse) {
+      if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) / -inc;
+      else for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) * inc;
+    } else {
+      if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) / -inc;
+      else for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) * inc;
+    }
+    return ticks2;
+  }
+  function tickIncrement(start, stop, count) {
+    stop = +stop, start = +start, count = +count;
+    return tickSpec(start, stop, count)[2];
+  }
+  function nice(start, stop, count) {
+    let prestep;
+    while (true) {
+      const step = tickIncrement(start, stop, count);
+      if (step === prestep || step === 0 || !isFinite(step)) {
+        return [start, stop];
+      } else if (step > 0) {
+        const i = Math.ceil(start / step);
+        const j = Math.floor(stop / step);
+        start = (i - (i * step > start)) * step;
+        stop = (j + (j * step < stop)) * step;
+      } else if (step < 0) {
+        const s = -step;
+        const i = Math.ceil(start * s);
+        const j = Math.floor(stop * s);
+        start = (i - (i / s > start)) / s;
+        stop = (j + (j / s < stop)) / s;
+      }
+      prestep = step;
+    }
+  }
+  var shuffle = shuffler(Math.random);
+  function shuffler(random) {
+    return function shuffle2(array2, i0 = 0, i1 = array2.length) {
+      let m = i1 - (i0 = +i0);
+      while (m) {
+        const i = random() * m-- | 0, t2 = array2[m + i0];
+        array2[m + i0] = array2[i + i0];
+        array2[i + i0] = t2;
+      }
+      return array2;
+    };
+  }
+
   // ui/bands.js
   var CHART = { width: 344, height: 118, left: 46, right: 8, top: 8, bottom: 18 };
-  var ceiling = (value) => {
-    if (value <= 0) return 2;
-    const unit = 10 ** Math.floor(Math.log10(value));
-    return [1, 2, 3, 4, 5, 6, 8, 10].find((step) => step * unit >= value) * unit;
+  var axisFor = (most) => {
+    const end = nice(0, Math.max(most, 2), 2)[1];
+    return { end, marks: ticks(0, end, 2) };
   };
   var compact = (value) => {
     if (page.language === "ko" && value >= 1e4) return `${formatNumber(value / 1e4, 1)}만`;
@@ -979,16 +1223,16 @@
   var bandChart = (lines, label, attributes = {}) => {
     const { width, height, left, right, top, bottom } = CHART;
     const { months } = page.config;
-    const most = ceiling(Math.max(...lines.map((line) => Math.max(...line.high ?? line.mid))));
+    const { end, marks: marks2 } = axisFor(Math.max(...lines.map((line) => Math.max(...line.high ?? line.mid))));
     const x = (month) => left + month / months * (width - left - right);
-    const y = (value) => height - bottom - value / most * (height - top - bottom);
+    const y = (value) => height - bottom - value / end * (height - top - bottom);
     const path = (values) => values.map((value, month) => `${month ? "L" : "M"}${x(month).toFixed(1)} ${y(value).toFixed(1)}`).join("");
     const [year] = page.config.start.split("-").map(Number);
     const every = months / 12 > 12 ? 5 : 2;
     return h(
       "svg",
       { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "img", "aria-label": label, ...attributes },
-      [0, most / 2, most].map((value) => [
+      marks2.map((value) => [
         h("line", { x1: left, x2: width - right, y1: y(value), y2: y(value), class: "grid" }),
         h("text", { x: left - 5, y: y(value) + 3.5, "text-anchor": "end" }, compact(value))
       ]),
@@ -1008,7 +1252,7 @@
   };
 
   // diffusion/store.js
-  var D = { month: 0, playing: null, frame: {}, split: 0.5, hubs: [] };
+  var store = { month: 0, playing: null, frame: {}, split: 0.5, hubs: [] };
   var monthName = (month) => {
     const [year, first] = page.config.start.split("-").map(Number);
     const at2 = new Date(Date.UTC(year, first - 1 + month, 1));
@@ -1017,8 +1261,8 @@
   };
   var asOf = (month) => monthName(Math.max(month - 1, 0));
   var frameOf = (which) => {
-    if (D.statistic === "mean") return D.monthly[which][D.month];
-    return D.yearly[which][page.config.quantiles.map(String).indexOf(D.statistic)][Math.floor(D.month / 12)];
+    if (store.statistic === "mean") return store.monthly[which][store.month];
+    return store.yearly[which][page.config.quantiles.map(String).indexOf(store.statistic)][Math.floor(store.month / 12)];
   };
   var clipped = (name, most = 36) => {
     const letters = [...asWritten(name)];
@@ -1028,8 +1272,8 @@
   };
   var HUB = ["#c2185b", "#6d4c9f"];
   var person = () => page.language === "ko" ? "명" : "";
-  var planOf = (scenario = D.scenario) => page.config.openings[scenario].filter((opening) => opening.service === page.config.services[D.service].id);
-  var heading = (k) => D.scenarios.length > 1 && h("h3", {}, bdi(clipped(page.config.scenarios[k].name, 40)));
+  var planOf = (scenario = store.scenario) => page.config.openings[scenario].filter((opening) => opening.service === page.config.services[store.service].id);
+  var heading = (k) => store.scenarios.length > 1 && h("h3", {}, bdi(clipped(page.config.scenarios[k].name, 40)));
 
   // diffusion/chart.js
   var drawChart = () => {
@@ -1037,10 +1281,10 @@
       h("h3", {}, `${t(`chart.${where}`)} (${t("person")})`),
       panel(where)
     ]);
-    const key = D.scenarios.length > 1 ? h(
+    const key = store.scenarios.length > 1 ? h(
       "p",
       { class: "keys" },
-      D.scenarios.map(
+      store.scenarios.map(
         (k, which) => h(
           "span",
           {},
@@ -1049,7 +1293,7 @@
         )
       )
     ) : null;
-    const service = page.config.services[D.service];
+    const service = page.config.services[store.service];
     replaceParts(
       document.getElementById("chart"),
       h("h2", {}, `${t("chart.title")} · ${localised(service.name)}`),
@@ -1060,7 +1304,7 @@
     moveCursor();
   };
   var panel = (where) => {
-    const lines = D.scenarios.map((k) => page.config.series[k][D.service][where]);
+    const lines = store.scenarios.map((k) => page.config.series[k][store.service][where]);
     const svg = bandChart(lines, `${t("chart.title")}, ${t(`chart.${where}`)}`, { "data-where": where });
     const { width, left, right } = CHART;
     const pick = (event) => {
@@ -1074,30 +1318,30 @@
   };
   var moveCursor = () => {
     const { width, left, right } = CHART;
-    const place = left + D.month / page.config.months * (width - left - right);
+    const place = left + store.month / page.config.months * (width - left - right);
     for (const line of document.querySelectorAll("#chart .cursor")) {
       line.setAttribute("x1", String(place));
       line.setAttribute("x2", String(place));
     }
-    const rows = D.scenarios.flatMap(
+    const rows = store.scenarios.flatMap(
       (k) => ["inside", "outside"].map((where) => {
-        const line = page.config.series[k][D.service][where];
-        const mid = line.mid[D.month];
+        const line = page.config.series[k][store.service][where];
+        const mid = line.mid[store.month];
         const name = t(`chart.${where}`);
         return [
           {
-            text: D.scenarios.length > 1 ? [name, h("small", {}, bdi(clipped(page.config.scenarios[k].name)))] : name,
+            text: store.scenarios.length > 1 ? [name, h("small", {}, bdi(clipped(page.config.scenarios[k].name)))] : name,
             head: true
           },
           { text: formatNumber(mid), class: "number" },
-          { text: rangeText(line.low?.[D.month], line.high?.[D.month]), class: "number" },
+          { text: rangeText(line.low?.[store.month], line.high?.[store.month]), class: "number" },
           { text: line.potential ? formatPercent(mid / line.potential) : "–", class: "number" }
         ];
       })
     );
     replaceParts(
       document.getElementById("now"),
-      h("h2", {}, t("chart.at", { date: asOf(D.month) })),
+      h("h2", {}, t("chart.at", { date: asOf(store.month) })),
       makeTable(
         [
           t("now.place"),
@@ -1111,23 +1355,23 @@
     );
   };
   var openZones = () => {
-    D.openZones ??= makeDialog("zones", "zones.title", () => {
+    store.openZones ??= makeDialog("zones", "zones.title", () => {
       const { zones, services, scenarios } = page.config;
       const names = [...zones.map((zone) => zone.name), t("zones.none")];
       const years = Array.from({ length: Math.floor(page.config.months / 12) + 1 }, (_, k) => k * 12).filter(
         (month) => month % 24 === 0 || month === page.config.months
       );
-      const dates = [.../* @__PURE__ */ new Set([...years, D.month])].sort((a, b) => a - b);
-      const shade = (month) => month === D.month ? "number now" : "number";
-      return D.scenarios.map((k, which) => {
-        const table = D.zones[which];
-        const shown = table.map((series, zone) => ({ series, zone })).filter(({ series }) => series.at(-1) > 0).sort((a, b) => b.series[D.month] - a.series[D.month] || a.zone - b.zone);
+      const dates = [.../* @__PURE__ */ new Set([...years, store.month])].sort((a, b) => a - b);
+      const shade = (month) => month === store.month ? "number now" : "number";
+      return store.scenarios.map((k, which) => {
+        const table = store.zones[which];
+        const shown = table.map((series, zone) => ({ series, zone })).filter(({ series }) => series.at(-1) > 0).sort((a, b) => b.series[store.month] - a.series[store.month] || a.zone - b.zone);
         return [
           h(
             "h3",
             {},
             bdi(scenarios[k].name),
-            ` · ${localised(services[D.service].name)} · ${t("statistic.mean")} · ${t("person")}`
+            ` · ${localised(services[store.service].name)} · ${t("statistic.mean")} · ${t("person")}`
           ),
           makeTable(
             [zoneWord(), ...dates.map((month) => ({ text: asOf(month), class: shade(month) }))],
@@ -1140,7 +1384,7 @@
         ];
       });
     });
-    D.openZones();
+    store.openZones();
   };
 
   // diffusion/frames.js
@@ -1171,23 +1415,25 @@
   // diffusion/hover.js
   var hover = (latlng) => {
     const box = document.getElementById("hover");
-    box.classList.toggle("two", D.scenarios.length > 1);
+    box.classList.toggle("two", store.scenarios.length > 1);
     const row = latlng ? cellUnder(latlng) : -1;
-    const cell = row >= 0 ? D.ofGrid[row] : -1;
+    const cell = row >= 0 ? store.ofGrid[row] : -1;
     if (row < 0) return replaceParts(box, h("span", { class: "note" }, t("hover.none")));
-    const zone = page.config.zones[page.cells.zone[row]];
+    const zone = page.config.zones[scene.cells.zone[row]];
     const facts = [
-      [t("hover.cell"), D.codes[row]],
+      [t("hover.cell"), store.codes[row]],
       [zoneWord(), zone ? bdi(clipped(zone.name)) : t("zones.none")]
     ];
-    if (cell < 0 || !D.potential[cell]) facts.push(["", t("hover.outside")]);
+    if (cell < 0 || !store.potential[cell]) facts.push(["", t("hover.outside")]);
     else {
-      const people = D.potential[cell];
+      const people = store.potential[cell];
       facts.push([t("hover.potential"), `${formatNumber(people)}${person()}`]);
-      D.scenarios.forEach((k, which) => {
+      store.scenarios.forEach((k, which) => {
         const share = SHARE_OF_CODE[frameOf(which)[cell]];
-        const prefix = D.scenarios.length > 1 ? `${clipped(page.config.scenarios[k].name, 16)} · ` : "";
-        const bands = D.yearly[which].map((years) => SHARE_OF_CODE[years[Math.floor(D.month / 12)][cell]] * people);
+        const prefix = store.scenarios.length > 1 ? `${clipped(page.config.scenarios[k].name, 16)} · ` : "";
+        const bands = store.yearly[which].map(
+          (years) => SHARE_OF_CODE[years[Math.floor(store.month / 12)][cell]] * people
+        );
         facts.push([
           `${prefix}${t("hover.adopters")}`,
           `${formatNumber(share * people, 1)}${person()} (${formatPercent(share)})`
@@ -1195,7 +1441,7 @@
         const range = rangeText(bands[0], bands.at(-1), (value) => formatNumber(value, 1));
         facts.push([`${t("hover.band")}`, page.config.ranged ? `${range}${person()}` : range]);
       });
-      if (D.inside[D.scenario][cell]) facts.push(["", t("hover.inside")]);
+      if (store.inside[store.scenario][cell]) facts.push(["", t("hover.inside")]);
     }
     replaceParts(
       box,
@@ -1211,68 +1457,68 @@
   var NOBODY_COLOUR = 0;
   var POINTS = { share: [0.01, 0.05, 0.15, 0.3], adopters: [1, 5, 20, 60] };
   var coloursOf = (frame) => {
-    if (D.mode === "difference") {
+    if (store.mode === "difference") {
       const [a, b] = [frameOf(0), frameOf(1)];
-      const breaks = POINTS[D.measure];
+      const breaks = POINTS[store.measure];
       const palette = DIVERGING.map((hex) => rgba(hex));
-      D.cell.forEach((row, cell) => {
-        const size = D.measure === "share" ? 1 : D.potential[cell];
+      store.cell.forEach((row, cell) => {
+        const size = store.measure === "share" ? 1 : store.potential[cell];
         const gap = (SHARE_OF_CODE[a[cell]] - SHARE_OF_CODE[b[cell]]) * size;
         const step = classOf(Math.abs(gap), breaks);
-        D.colours[0][row] = D.potential[cell] && (a[cell] || b[cell]) ? palette[4 + Math.sign(gap) * step] : NOBODY_COLOUR;
+        store.colours[0][row] = store.potential[cell] && (a[cell] || b[cell]) ? palette[4 + Math.sign(gap) * step] : NOBODY_COLOUR;
       });
-      return [D.colours[0]];
+      return [store.colours[0]];
     }
-    D.scenarios.forEach((_, which) => paintCells(D.colours[which], frameOf(which)));
-    return D.mode === "swipe" ? [D.colours[0], D.colours[1], swipeEdge(frame)] : [D.colours[0]];
+    store.scenarios.forEach((_, which) => paintCells(store.colours[which], frameOf(which)));
+    return store.mode === "swipe" ? [store.colours[0], store.colours[1], swipeEdge(frame)] : [store.colours[0]];
   };
   var paintCells = (colours, frame) => {
-    const breaks = page.config.breaks[D.measure];
+    const breaks = page.config.breaks[store.measure];
     const palette = ramp(breaks.length + 1).map((hex) => rgba(hex));
-    if (D.measure === "share") {
+    if (store.measure === "share") {
       const ofCode = Uint32Array.from(
         SHARE_OF_CODE,
         (share, code) => code ? palette[classOf(share, breaks)] : NOBODY_COLOUR
       );
-      for (let cell = 0; cell < frame.length; cell++) colours[D.cell[cell]] = ofCode[frame[cell]];
+      for (let cell = 0; cell < frame.length; cell++) colours[store.cell[cell]] = ofCode[frame[cell]];
       return;
     }
     for (let cell = 0; cell < frame.length; cell++) {
-      colours[D.cell[cell]] = frame[cell] ? palette[classOf(SHARE_OF_CODE[frame[cell]] * D.potential[cell], breaks)] : NOBODY_COLOUR;
+      colours[store.cell[cell]] = frame[cell] ? palette[classOf(SHARE_OF_CODE[frame[cell]] * store.potential[cell], breaks)] : NOBODY_COLOUR;
     }
   };
   var swipeEdge = (frame) => {
-    const size = page.map.getSize();
-    return D.split * size.x + (frame.width - size.x) / 2;
+    const size = scene.map.getSize();
+    return store.split * size.x + (frame.width - size.x) / 2;
   };
 
   // diffusion/plan.js
   var PLAN = { marks: /* @__PURE__ */ new Map() };
   var drawOpenings = () => {
-    const all = D.scenarios.flatMap((k) => planOf(k));
-    const open = all.filter((opening) => opening.month <= D.month);
+    const all = store.scenarios.flatMap((k) => planOf(k));
+    const open = all.filter((opening) => opening.month <= store.month);
     drawSites();
     const line = (opening) => {
       const waits = opening.works === null ? t("openings.never") : opening.works > opening.month ? t("openings.works", { date: monthName(opening.works) }) : null;
       const zone = page.config.zones[opening.zone];
       return h(
         "li",
-        { class: opening.month <= D.month ? "done" : "" },
+        { class: opening.month <= store.month ? "done" : "" },
         h("span", { class: "when" }, monthName(opening.month)),
         h(
           "span",
           {},
-          h("i", { class: `site ${siteClass(opening, opening.month <= D.month)}`, "aria-hidden": "true" }),
+          h("i", { class: `site ${siteClass(opening, opening.month <= store.month)}`, "aria-hidden": "true" }),
           zone ? bdi(clipped(zone.label), zone.name) : "",
           ` · ${units(opening)}`,
           waits ? h("small", {}, waits) : null
         )
       );
     };
-    const key = `${D.scenarios.join("+")}/${D.service}/${page.language}/${open.length}/${all.filter((o) => o.works !== null && o.works <= D.month).length}`;
+    const key = `${store.scenarios.join("+")}/${store.service}/${page.language}/${open.length}/${all.filter((o) => o.works !== null && o.works <= store.month).length}`;
     if (PLAN.drawn === key) return;
     PLAN.drawn = key;
-    const lists = D.scenarios.map((k) => [
+    const lists = store.scenarios.map((k) => [
       heading(k),
       planOf(k).length ? h("ol", { class: "openings" }, gathered(planOf(k)).map(line)) : h("p", { class: "note" }, t("openings.none"))
     ]);
@@ -1286,7 +1532,7 @@
       ),
       lists,
       h("p", { class: "note" }, bdi(localised(page.config.plan))),
-      D.scenarios.filter((k) => page.config.scaledDown[k]).map(
+      store.scenarios.filter((k) => page.config.scaledDown[k]).map(
         (k) => h("p", { class: "note" }, bdi(clipped(page.config.scenarios[k].name)), ": ", bdi(page.config.scaledDown[k]))
       )
     );
@@ -1302,13 +1548,13 @@
     return [...groups.values()];
   };
   var units = (opening) => formatUnits(opening.units, localised(page.config.built[opening.service].unit));
-  var siteClass = (opening, open) => !open ? "later" : opening.works === null || opening.works > D.month ? "waiting" : opening.part === "in_district" ? "inside" : "outside";
+  var siteClass = (opening, open) => !open ? "later" : opening.works === null || opening.works > store.month ? "waiting" : opening.part === "in_district" ? "inside" : "outside";
   var drawSites = () => {
     const wanted = new Map(
-      D.scenarios.flatMap(
-        (k, which) => planOf(k).filter((opening) => opening.month <= D.month).map((opening) => [
+      store.scenarios.flatMap(
+        (k, which) => planOf(k).filter((opening) => opening.month <= store.month).map((opening) => [
           opening,
-          { which, kind: `${siteClass(opening, true)}${which && D.mode !== "swipe" ? " second" : ""}` }
+          { which, kind: `${siteClass(opening, true)}${which && store.mode !== "swipe" ? " second" : ""}` }
         ])
       )
     );
@@ -1322,7 +1568,7 @@
     }
     for (const [opening, { kind, which }] of wanted) {
       const icon = L.divIcon({ className: "mark", html: h("i", { class: `site ${kind}` }), iconSize: [18, 18] });
-      const mark = L.marker(toLatLng(...opening.at), { icon, keyboard: false, pane: `sites-${which}` }).addTo(page.map);
+      const mark = L.marker(toLatLng(...opening.at), { icon, keyboard: false, pane: `sites-${which}` }).addTo(scene.map);
       mark.bindTooltip(() => siteTip(opening), { direction: "top", offset: [0, -6] });
       PLAN.marks.set(opening, { mark, kind, which });
     }
@@ -1339,14 +1585,14 @@
     map.on("move zoomend resize", cutMarks);
   };
   var cutMarks = () => {
-    const size = page.map.getSize();
-    const from = page.map.containerPointToLayerPoint([0, 0]), to = from.add(size);
-    const edge = from.x + D.split * size.x;
+    const size = scene.map.getSize();
+    const from = scene.map.containerPointToLayerPoint([0, 0]), to = from.add(size);
+    const edge = from.x + store.split * size.x;
     [
       [from.x, edge],
       [edge, to.x]
     ].forEach(([left, right], which) => {
-      page.map.getPane(`sites-${which}`).style.clipPath = D.mode !== "swipe" ? "" : `polygon(${[
+      scene.map.getPane(`sites-${which}`).style.clipPath = store.mode !== "swipe" ? "" : `polygon(${[
         [left, from.y],
         [right, from.y],
         [right, to.y],
@@ -1354,16 +1600,16 @@
       ].map(([x, y]) => `${x}px ${y}px`).join(", ")})`;
     });
   };
-  var marks = () => (page.config.services.length ? D.scenarios ?? [] : []).flatMap((k) => planOf(k).map((opening) => opening.at));
+  var marks = () => (page.config.services.length ? store.scenarios ?? [] : []).flatMap((k) => planOf(k).map((opening) => opening.at));
   var markKey = () => {
-    const all = D.scenarios.flatMap((k) => planOf(k));
+    const all = store.scenarios.flatMap((k) => planOf(k));
     const kinds = [
       ["inside", all.some((o) => o.part === "in_district")],
       ["outside", all.some((o) => o.part !== "in_district")],
       ["waiting", all.some((o) => o.works === null || o.works > o.month)]
     ].filter(([, is]) => is).map(([kind]) => [kind, t(`legend.${kind}`)]);
-    if (D.mode === "difference")
-      kinds.push(["outside second", t("legend.second", { name: clipped(page.config.scenarios[D.second].name) })]);
+    if (store.mode === "difference")
+      kinds.push(["outside second", t("legend.second", { name: clipped(page.config.scenarios[store.second].name) })]);
     return kinds.length > 0 && h(
       "ul",
       { class: "marks" },
@@ -1388,37 +1634,37 @@
 
   // diffusion/legend.js
   var drawLegend = () => {
-    const figure = (value) => formatNumber(D.measure === "share" ? value * 100 : value);
-    const hubs = D.scenarios.map((k, which) => ({
+    const figure = (value) => formatNumber(store.measure === "share" ? value * 100 : value);
+    const hubs = store.scenarios.map((k, which) => ({
       line: true,
       colour: HUB[which],
       dash: which ? "6 4" : null,
-      label: D.scenarios.length > 1 ? bdi(clipped(page.config.scenarios[k].name)) : t("legend.hub")
+      label: store.scenarios.length > 1 ? bdi(clipped(page.config.scenarios[k].name)) : t("legend.hub")
     }));
-    const differs = D.mode === "difference";
-    const steps = POINTS[D.measure].map(figure);
+    const differs = store.mode === "difference";
+    const steps = POINTS[store.measure].map(figure);
     const strip = differs ? makeStrip(
-      t(`legend.difference.${D.measure}`),
+      t(`legend.difference.${store.measure}`),
       DIVERGING,
-      [...steps.toReversed().map((step) => `−${step}`), ...steps.map((step) => `+${step}`)],
+      [...steps.map((step) => `−${step}`).reverse(), ...steps.map((step) => `+${step}`)],
       hubs
     ) : makeStrip(
-      t(`legend.${D.measure}`),
-      ramp(page.config.breaks[D.measure].length + 1),
-      page.config.breaks[D.measure].map(figure),
+      t(`legend.${store.measure}`),
+      ramp(page.config.breaks[store.measure].length + 1),
+      page.config.breaks[store.measure].map(figure),
       hubs
     );
     replaceParts(document.getElementById("legend"), strip, markKey());
-    page.settle();
-    const notes = differs ? [t("legend.sign", { a: clipped(page.config.scenarios[D.scenario].name) })] : [t("legend.zero"), t("legend.fixed")];
+    settle();
+    const notes = differs ? [t("legend.sign", { a: clipped(page.config.scenarios[store.scenario].name) })] : [t("legend.zero"), t("legend.fixed")];
     replaceParts(
       document.getElementById("reading"),
       notes.map((note) => h("p", { class: "note" }, note))
     );
   };
   var drawHubs = (map) => {
-    D.hubs.forEach((layer) => layer.remove());
-    D.hubs = D.scenarios.map(
+    store.hubs.forEach((layer) => layer.remove());
+    store.hubs = store.scenarios.map(
       (k, which) => L.geoJSON(page.config.scenarios[k].geometry, {
         interactive: false,
         style: { color: HUB[which], weight: 2.5, dashArray: which ? "6 4" : null, fill: false }
@@ -1426,181 +1672,178 @@
     );
   };
 
+  // ui/money.js
+  var PAYERS = ["national", "local", "private"];
+  var sumCell = (krw) => ({
+    text: krw ? formatNumber(krw / (page.language === "ko" ? 1e8 : 1e9), page.language === "ko" ? 1 : 2) : "–",
+    class: "number"
+  });
+  var addedUp = (rows) => rows.reduce((total, row) => {
+    for (const payer of [...PAYERS.map((name) => `${name}_krw`), "opex_krw"])
+      total[payer] = (total[payer] ?? 0) + row[payer];
+    return total;
+  }, {});
+  var builtSum = (row) => PAYERS.reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
+  var moneyHead = () => [
+    t("money.year"),
+    ...["national", "local", "private", "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" }))
+  ];
+  var moneyCells = (sum) => [
+    ...PAYERS.map((payer) => sumCell(sum[`${payer}_krw`])),
+    { ...sumCell(builtSum(sum)), class: "number strong" },
+    sumCell(sum.opex_krw)
+  ];
+  var totalRow = (rows) => [
+    { text: t("money.total"), head: true, class: "strong" },
+    ...moneyCells(addedUp(rows)).map((cell) => ({ ...cell, class: "number strong" }))
+  ];
+
   // diffusion/money.js
   var drawMoney = () => {
     replaceParts(
       document.getElementById("money"),
       h("h2", {}, t("money.title")),
-      D.scenarios.map((k) => [heading(k), moneyOf(k)]),
+      store.scenarios.map((k) => [heading(k), moneyOf(k)]),
       h("p", { class: "note" }, `${t("money.unit", { unit: t("unit.money") })} · ${t("money.note")}`)
     );
   };
   var moneyOf = (k) => {
     const { money, programme } = page.config;
-    const rows = money[k];
-    const scale = page.language === "ko" ? 1e8 : 1e9;
-    const figure = (krw, strong) => ({
-      text: krw ? formatNumber(krw / scale, page.language === "ko" ? 1 : 2) : "–",
-      class: `number${strong ? " strong" : ""}`
-    });
-    const cells = (row) => {
-      const built = row.national_krw + row.local_krw + row.private_krw;
-      return [
-        figure(row.national_krw),
-        figure(row.local_krw),
-        figure(row.private_krw),
-        figure(built, true),
-        figure(row.opex_krw)
-      ];
-    };
-    const sum = (list) => list.reduce(
-      (total, row) => {
-        for (const key of ["national_krw", "local_krw", "private_krw", "opex_krw"]) total[key] += row[key];
-        return total;
-      },
-      { national_krw: 0, local_krw: 0, private_krw: 0, opex_krw: 0 }
-    );
-    const parts = ["in_district", "diffusion"].flatMap((part) => {
-      const mine = rows.filter((row) => row.part === part);
-      if (!mine.length) return [];
-      const title = t(part === "in_district" ? "money.in" : "money.out");
+    const rowsOf = (part) => money[k].filter((row) => row.part === part);
+    const group = (part, title) => {
+      const rows = rowsOf(part);
+      if (!rows.length) return [];
       return [
         [{ text: title, head: true, class: "pillar", span: 6 }],
-        ...mine.map((row) => [{ text: String(row.year), head: true }, ...cells(row)]),
-        [
-          { text: t("money.total"), head: true, class: "strong" },
-          ...cells(sum(mine)).map((cell) => ({ ...cell, class: "number strong" }))
-        ]
+        ...rows.map((row) => [{ text: String(row.year), head: true }, ...moneyCells(row)]),
+        totalRow(rows)
       ];
-    });
-    const inside = sum(rows.filter((row) => row.part === "in_district"));
-    const publicMoney = inside.national_krw + inside.local_krw;
+    };
     return [
-      h(
-        "p",
-        { class: "note" },
-        programme ? t("money.ceiling", {
-          spent: formatMoney(publicMoney),
-          ceiling: formatMoney(programme.ceiling_krw),
-          share: publicMoney ? formatPercent(inside.national_krw / publicMoney, 0) : "–",
-          max: formatPercent(programme.national_share_max, 0)
-        }) : t("programme.none")
-      ),
-      makeTable(
-        [
-          t("money.year"),
-          ...["national", "local", "private", "total", "opex"].map((key) => ({
-            text: t(`money.${key}`),
-            class: "number"
-          }))
-        ],
-        parts,
-        { class: "money" }
-      )
+      h("p", { class: "note" }, programme ? ceilingText(addedUp(rowsOf("in_district"))) : t("programme.none")),
+      makeTable(moneyHead(), [...group("in_district", t("money.in")), ...group("diffusion", t("money.out"))], {
+        class: "money"
+      })
     ];
+  };
+  var ceilingText = ({ national_krw: national = 0, local_krw: local = 0 }) => {
+    const { ceiling_krw: ceiling, national_share_max: most } = page.config.programme;
+    const publicMoney = national + local;
+    return t("money.ceiling", {
+      spent: formatMoney(publicMoney),
+      ceiling: formatMoney(ceiling),
+      share: publicMoney ? formatPercent(national / publicMoney, 0, most) : "–",
+      max: formatStatedPercent(most)
+    });
   };
 
   // diffusion/timeline.js
   var drawFoot = () => {
     const foot = document.getElementById("foot");
-    D.play = h("button", { type: "button", class: "play", onclick: () => D.playing ? pause() : play() });
-    D.slider = h("input", {
+    store.play = h("button", { type: "button", class: "play", onclick: () => store.playing ? pause() : play() });
+    store.slider = h("input", {
       type: "range",
       id: "month",
       min: 0,
       max: page.config.months,
       step: 1,
-      value: D.month,
+      value: store.month,
       oninput: (event) => at(Number(event.target.value))
     });
-    D.label = h("output", { for: "month", class: "month" });
-    D.ticks = h("div", { class: "ticks", "aria-hidden": "true" });
-    D.hint = h("span", { class: "note" });
+    store.label = h("output", { for: "month", class: "month" });
+    store.ticks = h("div", { class: "ticks", "aria-hidden": "true" });
+    store.hint = h("span", { class: "note" });
     foot.append(
       h("div", { id: "hover", class: "hover", "aria-live": "off" }),
-      h("div", { class: "time" }, D.play, D.label, h("div", { class: "track-of-time" }, D.slider, D.ticks))
+      h(
+        "div",
+        { class: "time" },
+        store.play,
+        store.label,
+        h("div", { class: "track-of-time" }, store.slider, store.ticks)
+      )
     );
   };
   var labelFoot = () => {
     const { months } = page.config;
     const [year] = page.config.start.split("-").map(Number);
-    D.slider.setAttribute("aria-label", t("month"));
-    D.slider.title = t("month.hint");
+    store.slider.setAttribute("aria-label", t("month"));
+    store.slider.title = t("month.hint");
     const marks2 = /* @__PURE__ */ new Set();
     const lines = planOf().map((opening) => opening.month).filter((month) => !marks2.has(month) && marks2.add(month)).map((month) => h("i", { style: { left: `${month / months * 100}%` } }));
     const years = Array.from(
       { length: Math.floor(months / 12) + 1 },
       (_, k) => h("span", { style: { left: `${k * 12 / months * 100}%` } }, String(year + k))
     );
-    replaceParts(D.ticks, lines, years);
+    replaceParts(store.ticks, lines, years);
     labelPlay();
     hover(null);
   };
   var labelPlay = () => {
-    D.play.textContent = D.playing ? "❚❚" : "▶";
-    const label = t(D.playing ? "pause" : "play");
-    D.play.setAttribute("aria-label", label);
-    D.play.title = `${label} (${t("month.hint")})`;
+    store.play.textContent = store.playing ? "❚❚" : "▶";
+    const label = t(store.playing ? "pause" : "play");
+    store.play.setAttribute("aria-label", label);
+    store.play.title = `${label} (${t("month.hint")})`;
   };
   var at = (month) => {
-    D.month = Math.min(page.config.months, Math.max(0, month));
+    store.month = Math.min(page.config.months, Math.max(0, month));
     show();
   };
   var show = () => {
-    D.slider.value = D.month;
-    D.slider.setAttribute("aria-valuetext", asOf(D.month));
-    D.label.textContent = asOf(D.month);
-    D.layer.paint();
+    store.slider.value = store.month;
+    store.slider.setAttribute("aria-valuetext", asOf(store.month));
+    store.label.textContent = asOf(store.month);
+    store.layer.paint();
     drawOpenings();
     moveCursor();
-    clearTimeout(D.keeping);
-    D.keeping = setTimeout(() => keepState({ month: D.month }), 300);
+    clearTimeout(store.keeping);
+    store.keeping = setTimeout(() => keepState({ month: store.month }), 300);
   };
   var play = () => {
-    if (D.month >= page.config.months) D.month = 0;
+    if (store.month >= page.config.months) store.month = 0;
     let before = performance.now();
     const step = (now) => {
-      if (!D.playing) return;
+      if (!store.playing) return;
       if (now - before >= 100) {
         before = now;
-        at(D.month + 1);
-        if (D.month >= page.config.months) return pause();
+        at(store.month + 1);
+        if (store.month >= page.config.months) return pause();
       }
-      D.playing = requestAnimationFrame(step);
+      store.playing = requestAnimationFrame(step);
     };
-    D.playing = requestAnimationFrame(step);
+    store.playing = requestAnimationFrame(step);
     labelPlay();
   };
   var pause = () => {
-    cancelAnimationFrame(D.playing);
-    D.playing = null;
+    cancelAnimationFrame(store.playing);
+    store.playing = null;
     labelPlay();
   };
   var keys = (event) => {
     const busy = event.target.closest("select, button, dialog, summary, input:not(#month)");
-    if (event.key === " " && !busy) D.playing ? pause() : play();
+    if (event.key === " " && !busy) store.playing ? pause() : play();
     else if (["ArrowLeft", "ArrowRight"].includes(event.key) && !event.target.closest("select, dialog, input:not(#month), .leaflet-container")) {
-      at(D.month + (event.key === "ArrowRight" ? 1 : -1) * (event.shiftKey ? 12 : 1));
+      at(store.month + (event.key === "ArrowRight" ? 1 : -1) * (event.shiftKey ? 12 : 1));
     } else return;
     event.preventDefault();
   };
 
   // diffusion/settings.js
   var load = async () => {
-    D.potential = await potentialOf(D.service);
-    D.scenarios = D.mode === "single" ? [D.scenario] : [D.scenario, D.second];
-    D.monthly = await Promise.all(D.scenarios.map((k) => monthlyFrames(k, D.service)));
-    D.yearly = await Promise.all(D.scenarios.map((k) => yearlyFrames(k, D.service)));
-    D.zones = await Promise.all(D.scenarios.map((k) => zoneSeries(k, D.service)));
+    store.potential = await potentialOf(store.service);
+    store.scenarios = store.mode === "single" ? [store.scenario] : [store.scenario, store.second];
+    store.monthly = await Promise.all(store.scenarios.map((k) => monthlyFrames(k, store.service)));
+    store.yearly = await Promise.all(store.scenarios.map((k) => yearlyFrames(k, store.service)));
+    store.zones = await Promise.all(store.scenarios.map((k) => zoneSeries(k, store.service)));
   };
   var choose = async (changes, kept) => {
-    Object.assign(D, changes);
+    Object.assign(store, changes);
     keepState(kept);
     await load();
-    drawHubs(page.map);
+    drawHubs(scene.map);
     cutMarks();
     drawSettings();
-    page.relabel();
+    relabel();
     drawMoney();
     drawChart();
     labelFoot();
@@ -1608,100 +1851,95 @@
   };
   var hubChoices = () => page.config.scenarios.map((scenario, k) => [String(k), `${k + 1} · ${clipped(scenario.name)}`]);
   var drawSettings = () => {
-    const { scenarios, services, quantiles, notSimulated } = page.config;
-    const hubs = hubChoices();
-    const parts = [
-      makePicker("scenario", t("scenario"), hubs, String(D.scenario), (value) => {
+    replaceParts(
+      document.getElementById("settings"),
+      h("h2", {}, t("view")),
+      viewPickers(),
+      page.config.scenarios.length > 1 ? comparePickers() : null,
+      h("div", { id: "reading" }),
+      h("p", { class: "note" }, t("assumptions")),
+      leftOutNote()
+    );
+    nameSwipe();
+    drawLegend();
+  };
+  var viewPickers = () => {
+    const { scenarios, services, quantiles } = page.config;
+    return [
+      makePicker("scenario", t("scenario"), hubChoices(), String(store.scenario), (value) => {
         const scenario = Number(value);
-        const second = D.second === scenario ? (scenario + 1) % scenarios.length : D.second;
+        const second = store.second === scenario ? (scenario + 1) % scenarios.length : store.second;
         choose({ scenario, second }, { hub: scenarios[scenario].id, second: scenarios[second].id });
       }),
       makePicker(
         "service",
         t("service"),
         services.map((service, s) => [String(s), localised(service.name)]),
-        String(D.service),
+        String(store.service),
         (value) => choose({ service: Number(value) }, { service: services[Number(value)].id })
       ),
       makePicker(
         "measure",
         t("measure"),
-        [
-          ["share", t("measure.share")],
-          ["adopters", t("measure.adopters")]
-        ],
-        D.measure,
+        ["share", "adopters"].map((measure) => [measure, t(`measure.${measure}`)]),
+        store.measure,
         (value) => choose({ measure: value }, { measure: value })
       ),
       makePicker(
         "statistic",
         t("statistic"),
-        [
-          ["mean", t("statistic.mean")],
-          ...quantiles.map((q) => [String(q), page.texts[`statistic.${q}`] ? t(`statistic.${q}`) : `P${q * 100}`])
-        ],
-        D.statistic,
+        ["mean", ...quantiles.map(String)].map((name) => [name, t(`statistic.${name}`)]),
+        store.statistic,
         (value) => choose({ statistic: value }, { stat: value })
       )
     ];
-    if (scenarios.length > 1) {
-      parts.push(
-        makePicker(
-          "mode",
-          t("mode"),
-          ["single", "swipe", "difference"].map((mode) => [mode, t(`mode.${mode}`)]),
-          D.mode,
-          (value) => choose({ mode: value }, { mode: value })
-        )
-      );
-      if (D.mode !== "single") {
-        parts.push(
-          makePicker(
-            "second",
-            t("second"),
-            hubs.filter(([k]) => k !== String(D.scenario)),
-            String(D.second),
-            (value) => choose({ second: Number(value) }, { second: scenarios[Number(value)].id })
-          )
-        );
-      }
-    }
-    replaceParts(
-      document.getElementById("settings"),
-      h("h2", {}, t("view")),
-      parts,
-      h("div", { id: "reading" }),
-      h("p", { class: "note" }, t("assumptions")),
-      notSimulated.length ? h(
-        "p",
-        {
-          class: "note warn",
-          title: notSimulated.map((s) => `${localised(s.name)}: ${remarkText(s.reason)}`).join("\n")
-        },
-        bdi(
-          t("notSimulated", {
-            names: notSimulated.map((s) => `${localised(s.name)} (${remarkText(s.reason)})`).join(", ")
-          })
-        )
-      ) : null
+  };
+  var comparePickers = () => {
+    const { scenarios } = page.config;
+    const modes = makePicker(
+      "mode",
+      t("mode"),
+      ["single", "swipe", "difference"].map((mode) => [mode, t(`mode.${mode}`)]),
+      store.mode,
+      (value) => choose({ mode: value }, { mode: value })
     );
-    const swiping = D.mode === "swipe";
-    for (const part of Object.values(D.swipe)) part.hidden = !swiping;
-    D.swipe.slider.setAttribute("aria-label", t("swipe"));
-    if (swiping)
-      replaceParts(
-        D.swipe.names,
-        h("span", {}, bdi(clipped(scenarios[D.scenario].name))),
-        h("span", {}, bdi(clipped(scenarios[D.second].name)))
-      );
-    drawLegend();
+    if (store.mode === "single") return [modes];
+    const others = hubChoices().filter(([k]) => k !== String(store.scenario));
+    const second = makePicker(
+      "second",
+      t("second"),
+      others,
+      String(store.second),
+      (value) => choose({ second: Number(value) }, { second: scenarios[Number(value)].id })
+    );
+    return [modes, second];
+  };
+  var leftOutNote = () => {
+    const left = page.config.notSimulated.map(({ name, reason }) => [localised(name), remarkText(reason)]);
+    if (!left.length) return null;
+    return h(
+      "p",
+      { class: "note warn", title: left.map(([name, reason]) => `${name}: ${reason}`).join("\n") },
+      bdi(t("notSimulated", { names: left.map(([name, reason]) => `${name} (${reason})`).join(", ") }))
+    );
+  };
+  var nameSwipe = () => {
+    const { scenarios } = page.config;
+    const swiping = store.mode === "swipe";
+    for (const part of Object.values(store.swipe)) part.hidden = !swiping;
+    store.swipe.slider.setAttribute("aria-label", t("swipe"));
+    if (!swiping) return;
+    replaceParts(
+      store.swipe.names,
+      [store.scenario, store.second].map((k) => h("span", {}, bdi(clipped(scenarios[k].name))))
+    );
   };
 
   // diffusion/swipe.js
   var drawSwipe = () => {
     const bar = h("div", { class: "swipe", hidden: true });
     const place = (percent) => {
-      D.split = percent / 100;
+      store.split = percent / 100;
       bar.style.left = `${percent}%`;
     };
     const kept = Number(page.state.bar);
@@ -1711,12 +1949,12 @@
       min: 0,
       max: 100,
       step: 0.5,
-      value: D.split * 100,
+      value: store.split * 100,
       class: "swipe-input",
       hidden: true,
       oninput: (event) => {
         place(Number(event.target.value));
-        D.layer.paint();
+        store.layer.paint();
         cutMarks();
       },
       // Once the hand rests, as with the month.
@@ -1724,7 +1962,7 @@
     });
     const names = h("div", { class: "swipe-names", hidden: true });
     document.getElementById("stage").append(bar, slider, names);
-    D.swipe = { bar, slider, names };
+    store.swipe = { bar, slider, names };
   };
 
   // ui/print.js
@@ -1744,21 +1982,21 @@
       const at2 = list.findIndex((entry) => entry.id === id);
       return at2 >= 0 ? at2 : otherwise;
     };
-    D.scenario = position(scenarios, page.state.hub, 0);
+    store.scenario = position(scenarios, page.state.hub, 0);
     if (!services.length) return void openEmpty(map);
-    D.second = position(scenarios, page.state.second, scenarios.length > 1 ? D.scenario === 0 ? 1 : 0 : 0);
-    D.service = position(services, page.state.service, 0);
-    D.measure = page.state.measure === "adopters" ? "adopters" : "share";
-    D.mode = ["swipe", "difference"].includes(page.state.mode) && scenarios.length > 1 ? page.state.mode : "single";
-    D.statistic = page.config.quantiles.map(String).includes(page.state.stat) ? page.state.stat : "mean";
-    D.month = Math.min(months, Math.max(0, parseInt(page.state.month ?? `${Math.min(60, months)}`, 10) || 0));
-    D.cell = cumulated(varints(await readBlob("cell")));
-    D.ofGrid = new Int32Array(page.config.grid.cells).fill(-1);
-    D.cell.forEach((row, cell) => D.ofGrid[row] = cell);
-    D.codes = new TextDecoder().decode(await readBlob("codes")).split("\n");
-    D.inside = await Promise.all(scenarios.map((_, k) => readBlob(`inside-${k}`)));
-    D.colours = [new Uint32Array(page.config.grid.cells), new Uint32Array(page.config.grid.cells)];
-    D.layer = cellLayer(coloursOf);
+    store.second = position(scenarios, page.state.second, scenarios.length > 1 ? store.scenario === 0 ? 1 : 0 : 0);
+    store.service = position(services, page.state.service, 0);
+    store.measure = page.state.measure === "adopters" ? "adopters" : "share";
+    store.mode = ["swipe", "difference"].includes(page.state.mode) && scenarios.length > 1 ? page.state.mode : "single";
+    store.statistic = page.config.quantiles.map(String).includes(page.state.stat) ? page.state.stat : "mean";
+    store.month = Math.min(months, Math.max(0, parseInt(page.state.month ?? `${Math.min(60, months)}`, 10) || 0));
+    store.cell = cumulated(varints(await readBlob("cell")));
+    store.ofGrid = new Int32Array(page.config.grid.cells).fill(-1);
+    store.cell.forEach((row, cell) => store.ofGrid[row] = cell);
+    store.codes = new TextDecoder().decode(await readBlob("codes")).split("\n");
+    store.inside = await Promise.all(scenarios.map((_, k) => readBlob(`inside-${k}`)));
+    store.colours = [new Uint32Array(page.config.grid.cells), new Uint32Array(page.config.grid.cells)];
+    store.layer = cellLayer(coloursOf);
     document.getElementById("left").append(...["settings", "openings"].map((id) => h("section", { class: "panel", id })));
     document.getElementById("right").append(...["chart", "now", "money"].map((id) => h("section", { class: "panel", id })));
     page.headButtons = [
@@ -1768,8 +2006,8 @@
     drawSwipe();
     layMarks(map);
     await load();
-    D.layer.addTo(map);
-    page.marked = marks;
+    store.layer.addTo(map);
+    scene.marked = marks;
     on("month", at);
     drawHubs(map);
     drawFoot();
@@ -1791,18 +2029,18 @@
     document.getElementById("left").append(settings);
     document.getElementById("right").append(money);
     const draw = () => {
-      D.scenarios = [D.scenario];
+      store.scenarios = [store.scenario];
       drawHubs(map);
       replaceParts(
         document.getElementById("legend"),
-        makeLegend(t("scenario"), [{ line: true, colour: HUB[0], label: bdi(clipped(scenarios[D.scenario].name)) }])
+        makeLegend(t("scenario"), [{ line: true, colour: HUB[0], label: bdi(clipped(scenarios[store.scenario].name)) }])
       );
       replaceParts(
         settings,
         h("h2", {}, t("view")),
-        makePicker("scenario", t("scenario"), hubChoices(), String(D.scenario), (value) => {
-          D.scenario = Number(value);
-          keepState({ hub: scenarios[D.scenario].id });
+        makePicker("scenario", t("scenario"), hubChoices(), String(store.scenario), (value) => {
+          store.scenario = Number(value);
+          keepState({ hub: scenarios[store.scenario].id });
           draw();
         }),
         h("p", { class: "note strong" }, t("report.unsimulated")),
@@ -1855,7 +2093,11 @@
     );
     downloadText(`${page.config.region.id}-diffusion.csv`, csvText(rows));
   };
-  showParts(D, {
+  showParts(store, {
+    at,
+    home,
+    scene,
+    marked: marks,
     SHARE: SHARE_OF_CODE,
     cellUnder,
     monthly: monthlyFrames,

@@ -1,6 +1,6 @@
 (() => {
   // lib/data.js
-  var readJson = (id) => JSON.parse(document.getElementById(id).textContent);
+  var readJson = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
   var readBlob = async (name) => {
     const element = document.getElementById(`blob-${name}`);
     if (!element) return null;
@@ -11,26 +11,15 @@
 
   // lib/page.js
   var page = {
-    config: null,
-    texts: null,
+    config: (
+      /** @type {any} */
+      null
+    ),
+    texts: {},
     language: "ko",
     state: {},
     renderers: [],
-    map: null,
-    headButtons: [],
-    tilesOn: false,
-    cells: null,
-    backdrop: [],
-    hasBase: /* @__PURE__ */ new Set(),
-    home: () => {
-    },
-    settle: () => {
-    },
-    look: () => {
-    },
-    relabel: () => {
-    },
-    marked: () => []
+    headButtons: []
   };
   var readState = () => {
     page.state = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
@@ -65,12 +54,18 @@
     return isolated(text.length > most ? `${text.slice(0, most - 1)}…` : text);
   };
   var remarkText = (text) => {
+    if (text && typeof text === "object") return [text].flat().map(asWritten).join("; ");
     const korean = /[가-힣]/, index = page.language === "ko" ? 0 : 1;
-    const parts = (text ?? "").split(" / ");
+    const written = (
+      /** @type {string} */
+      text ?? ""
+    );
+    const parts = written.split(" / ");
     if (parts.length === 2 && korean.test(parts[0]) && !korean.test(parts[1])) return parts[index];
     const said = [];
-    let waiting = [], due = 0;
-    for (const part of (text ?? "").split("; ")) {
+    let waiting = [];
+    let due = 0;
+    for (const part of written.split("; ")) {
       const pair = part.match(/^(.*[가-힣].*?) \/ ([^가-힣]+)$/);
       if (pair) {
         said.push(...index === 0 ? [...waiting, pair[1]] : [pair[2]]);
@@ -120,10 +115,18 @@
     return element;
   };
   var replaceParts = (parent, ...children) => {
-    const held = parent.contains(document.activeElement) ? document.activeElement : parent;
-    const again = held === parent ? null : held.id ? `#${CSS.escape(held.id)}` : held.dataset.id ? `[data-id="${CSS.escape(held.dataset.id)}"]` : null;
+    const active = (
+      /** @type {HTMLElement} */
+      document.activeElement
+    );
+    const held = parent.contains(active) ? active : null;
+    const again = !held ? null : held.id ? `#${CSS.escape(held.id)}` : held.dataset.id ? `[data-id="${CSS.escape(held.dataset.id)}"]` : null;
     parent.replaceChildren(...children.flat(Infinity).filter((child) => child));
-    if (again) parent.querySelector(again)?.focus({ preventScroll: true });
+    const found = again ? (
+      /** @type {HTMLElement | null} */
+      parent.querySelector(again)
+    ) : null;
+    found?.focus({ preventScroll: true });
   };
   var bdi = (text, title = null) => {
     const written = asWritten(text);
@@ -140,14 +143,14 @@
     let count = 0;
     for (const byte of bytes) count += byte < 128 ? 1 : 0;
     const out = new Float64Array(count);
-    for (let at = 0, number = 0; number < count; number++) {
+    for (let at = 0, number2 = 0; number2 < count; number2++) {
       let value = 0, scale = 1, byte;
       do {
         byte = bytes[at++];
         value += (byte & 127) * scale;
         scale *= 128;
       } while (byte > 127);
-      out[number] = value % 2 ? -(value + 1) / 2 : value / 2;
+      out[number2] = value % 2 ? -(value + 1) / 2 : value / 2;
     }
     return out;
   };
@@ -167,9 +170,26 @@
       );
     return formats.get(key);
   };
-  var formatNumber = (value, digits = 0) => value === null || value === void 0 || Number.isNaN(value) ? "–" : format(digits).format(value);
+  var formatNumber = (value, digits = 0) => {
+    if (value === null || value === void 0 || Number.isNaN(value)) return "–";
+    const text = format(digits).format(value);
+    return text === "-0" ? "0" : text;
+  };
   var formatFixed = (value, digits) => value === null || value === void 0 ? "–" : value.toFixed(digits);
-  var formatPercent = (share, digits = 1) => share === null || share === void 0 ? "–" : `${formatNumber(share * 100, digits)}%`;
+  var formatPercent = (share, digits = 1, unlike = null) => {
+    if (share === null || share === void 0 || Number.isNaN(share)) return "–";
+    const shown = (value, places2) => formatNumber(value * 100, places2);
+    let places = digits;
+    while (unlike !== null && share !== unlike && places < DIGITS_MAX && shown(share, places) === shown(unlike, places))
+      places++;
+    const step = 10 ** -places;
+    if (share > NOISE && shown(share, places) === "0") return `< ${formatNumber(step, places)}%`;
+    if (share < 1 - NOISE && shown(share, places) === "100") return `> ${formatNumber(100 - step, places)}%`;
+    return `${shown(share, places)}%`;
+  };
+  var DIGITS_MAX = 9;
+  var NOISE = 1e-9;
+  var formatStatedPercent = (share) => formatPercent(share, DIGITS_MAX);
   var formatMeasure = (value) => {
     if (value === null || value === void 0 || Number.isNaN(value)) return "–";
     const size = Math.abs(value);
@@ -193,6 +213,9 @@
     const tight = page.language === "ko" && /^[가-힣]/.test(label);
     return `${formatMeasure(value)}${label ? (tight ? "" : " ") + label : ""}`;
   };
+
+  // map/mercator.js
+  var SPHERE_M = 6378137;
 
   // map/palette.js
   var STYLE = {
@@ -219,7 +242,6 @@
   var ramp = (count, set = SEQUENTIAL) => Array.from({ length: count }, (_, i) => set[Math.round(i * (set.length - 1) / Math.max(1, count - 1))]);
 
   // map/svg.js
-  var SPHERE = 6378137;
   var PAGE_PX = { width: 660, height: 430 };
   var decodePathData = (bytes) => {
     const values2 = varints(bytes);
@@ -235,6 +257,7 @@
     }
     return text;
   };
+  var hasBase = /* @__PURE__ */ new Set();
   var layBase = async () => {
     const layers = [...Object.keys(STYLE).map((layer) => [layer, `backdrop-${layer}`]), ["zones", "zones"]];
     const found = [];
@@ -242,7 +265,7 @@
       const bytes = await readBlob(blob);
       if (bytes) found.push(h("path", { id: `base-${layer}`, d: decodePathData(bytes) }));
     }
-    page.hasBase = new Set(found.map((path) => path.id.slice(5)));
+    hasBase = new Set(found.map((path) => path.id.slice(5)));
     const hatch = h(
       "pattern",
       { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse" },
@@ -257,8 +280,8 @@
     const rings = geometry.type === "MultiPolygon" ? geometry.coordinates.flat() : geometry.coordinates;
     return rings.map(
       (ring) => `M${ring.map(([lon, lat]) => {
-        const north = SPHERE * Math.log(Math.tan(Math.PI / 4 + lat * Math.PI / 360));
-        return fromOrigin([SPHERE * lon * Math.PI / 180, north]).map((v) => v.toFixed(1)).join(" ");
+        const north = SPHERE_M * Math.log(Math.tan(Math.PI / 4 + lat * Math.PI / 360));
+        return fromOrigin([SPHERE_M * lon * Math.PI / 180, north]).map((v) => v.toFixed(1)).join(" ");
       }).join("L")}Z`
     ).join("");
   };
@@ -294,7 +317,7 @@
         width: stroke = 1,
         dash = []
       } = layer === "zones" ? { line: "#6b7580", width: 0.8, dash: [4, 3] } : STYLE[layer];
-      return page.hasBase.has(layer) && h("use", {
+      return hasBase.has(layer) && h("use", {
         href: `#base-${layer}`,
         fill,
         stroke: line,
@@ -355,7 +378,7 @@
   };
   var scaleBar = ([west, north, wide, high], px) => {
     const middle = page.config.origin[1] - (north + high / 2);
-    const ground = 1 / Math.cosh(middle / SPHERE);
+    const ground = 1 / Math.cosh(middle / SPHERE_M);
     const most = 130 * px * ground;
     const unit = 10 ** Math.floor(Math.log10(most));
     const metres = [5, 2, 1].find((step) => step * unit <= most) * unit;
@@ -418,6 +441,22 @@
     });
   };
 
+  // ui/begin.js
+  var begin = (place) => {
+    page.config = readJson("config");
+    page.texts = readJson("texts");
+    readState();
+    document.documentElement.lang = page.language;
+    if (typeof DecompressionStream !== "undefined") return true;
+    document.getElementById(place).replaceChildren(h("p", { class: "note strong" }, t("old.browser")));
+    return false;
+  };
+  var showParts = (store2, tools) => document.dispatchEvent(
+    new CustomEvent("geojeom:parts", {
+      detail: { page, store: store2, tools: { h, both: localised, remark: remarkText, ...tools } }
+    })
+  );
+
   // ui/picker.js
   var makePicker = (id, label, choices, value, act) => {
     const option = ([key, text]) => h("option", { value: key, selected: key === value }, text);
@@ -434,6 +473,9 @@
       )
     );
   };
+
+  // map/view.js
+  var printing = matchMedia("print");
 
   // ui/dialog.js
   var makeDialog = (id, titleKey, draw) => {
@@ -514,9 +556,9 @@
   };
   var zoneWord = () => t(page.config.zones.some((zone) => zone.labelled) ? "zones.zone" : "zones.square");
   var sourceName = (key) => {
-    const [, kind, number] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
+    const [, kind, number2] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
     const name = page.texts[`source.${kind}`] ? t(`source.${kind}`) : kind;
-    return number === void 0 ? name : `${name} ${Number(number) + 1}`;
+    return number2 === void 0 ? name : `${name} ${Number(number2) + 1}`;
   };
   var patterns = null;
   var saidInKorean = (text) => {
@@ -535,7 +577,11 @@
     page.language === "ko" ? /[a-z][a-z0-9_]+/g : /[a-z][a-z0-9]*(_[a-z0-9]+)+/g,
     (word) => page.config.columns[word] || FIELDS[word] ? columnName(word) : page.config.called[word] ? localised(page.config.called[word]) : kindName(word)
   );
-  var saidText = (text) => (page.language === "ko" ? saidInKorean(text) : null) ?? inWords(text);
+  var saidText = (remark) => {
+    const text = remarkText(remark);
+    if (remark && typeof remark === "object") return text;
+    return (page.language === "ko" ? saidInKorean(text) : null) ?? inWords(text);
+  };
   var credits = (...keys) => {
     const vintages = /* @__PURE__ */ new Map();
     for (const { key, attribution, vintage } of page.config.sources.sources ?? []) {
@@ -551,8 +597,6 @@
   };
   var sourceTables = () => {
     const { sources = [], missing = [], estimates = [], warnings = [] } = page.config.sources;
-    const tally = (counts) => Object.entries(counts ?? {}).map(([reason, n]) => `${saidText(reason)}: ${formatNumber(n)}`).join(" · ");
-    const note = (text) => saidText(remarkText(text));
     return [
       warnings.length > 0 && [
         h("h3", {}, t("data.warnings")),
@@ -563,54 +607,42 @@
         )
       ],
       h("h3", {}, t("data.missing")),
-      missing.length ? h(
-        "ul",
-        {},
-        missing.map((item) => h("li", {}, h("b", {}, bdi(columnName(item.key))), " — ", bdi(item.consequence)))
-      ) : h("p", {}, t("data.none")),
+      columnsNoted(missing.map(({ key, name, consequence }) => [name ?? columnName(key), localised(consequence)])),
       h("h3", {}, t("data.estimates")),
-      estimates.length ? h(
-        "ul",
-        {},
-        estimates.map(
-          (item) => h("li", {}, h("b", {}, bdi(columnName(item.column))), " — ", bdi(saidText(localised(item.note))))
-        )
-      ) : h("p", {}, t("data.none")),
+      columnsNoted(estimates.map(({ column, name, note }) => [name ?? columnName(column), estimateText(note)])),
       h("h3", {}, t("data.sources")),
       makeTable(
         [t("data.key"), t("data.attribution"), t("data.vintage"), t("data.licence"), t("data.kept"), t("data.dropped")],
-        sources.map((source) => [
-          {
-            text: [
-              bdi(sourceName(source.key)),
-              h("small", {}, bdi((source.path ?? "").split("/").pop())),
-              source.sha256 ? h(
-                "small",
-                { class: "hash", title: `SHA-256 ${source.sha256}` },
-                `SHA-256 ${source.sha256.slice(0, 12)}…`
-              ) : null
-            ].filter(Boolean),
-            head: true
-          },
-          bdi(remarkText(source.attribution) || "–"),
-          { text: bdi(source.vintage || "–"), class: (source.vintage ?? "").length <= 10 ? "vintage" : null },
-          bdi(remarkText(source.licence) || "–"),
-          {
-            text: [
-              `${formatNumber(source.kept)} / ${formatNumber(source.read)}`,
-              Number.isFinite(source.covers) && h("small", {}, t("data.covers", { share: formatPercent(source.covers) }))
-            ].filter(Boolean),
-            class: "number"
-          },
-          [
-            bdi(
-              [tally(source.dropped), tally(source.repaired), ...(source.notes ?? []).map(note)].filter(Boolean).join(" · ") || "–"
-            )
-          ]
-        ]),
+        sources.map(sourceRow),
         { class: "wide" }
       ),
       page.config.run && h("p", { class: "note" }, bdi(page.config.run))
+    ];
+  };
+  var estimateText = (note) => inWords(localised(note));
+  var columnsNoted = (items) => {
+    if (!items.length) return h("p", {}, t("data.none"));
+    return h(
+      "ul",
+      {},
+      items.map(([name, text]) => h("li", {}, h("b", {}, bdi(name)), " — ", bdi(text)))
+    );
+  };
+  var sourceRow = (source) => {
+    const { sha256, vintage } = source;
+    const hash = sha256 && h("small", { class: "hash", title: `SHA-256 ${sha256}` }, `SHA-256 ${sha256.slice(0, 12)}…`);
+    const tally = (counts) => (Array.isArray(counts) ? counts.map((item) => [item, item.number]) : Object.entries(counts ?? {})).map(([reason, n]) => `${saidText(reason)}: ${formatNumber(n)}`).join(" · ");
+    const notes = (source.notes ?? []).map(saidText);
+    const said = [tally(source.dropped), tally(source.repaired), ...notes].filter(Boolean).join(" · ");
+    const file = h("small", {}, bdi((source.path ?? "").split("/").pop()));
+    const covers = Number.isFinite(source.covers) && h("small", {}, t("data.covers", { share: formatPercent(source.covers) }));
+    return [
+      { text: [bdi(source.name ?? sourceName(source.key)), file, hash].filter(Boolean), head: true },
+      bdi(remarkText(source.attribution) || "–"),
+      { text: bdi(vintage || "–"), class: (vintage ?? "").length <= 10 ? "vintage" : null },
+      bdi(remarkText(source.licence) || "–"),
+      { text: [`${formatNumber(source.kept)} / ${formatNumber(source.read)}`, covers].filter(Boolean), class: "number" },
+      [bdi(said || "–")]
     ];
   };
   var opener = null;
@@ -672,30 +704,15 @@
     );
   };
 
-  // ui/begin.js
-  var begin = (place) => {
-    page.config = readJson("config");
-    page.texts = readJson("texts");
-    readState();
-    document.documentElement.lang = page.language;
-    if (typeof DecompressionStream !== "undefined") return true;
-    document.getElementById(place).replaceChildren(h("p", { class: "note strong" }, t("old.browser")));
-    return false;
-  };
-  var showParts = (store, tools) => document.dispatchEvent(
-    new CustomEvent("geojeom:parts", {
-      detail: { page, store, tools: { h, both: localised, remark: remarkText, ...tools } }
-    })
-  );
-
   // rank/level.js
   var levelWithFirst = (results, utilities, weights) => {
-    const ranked = results.map((_, i) => i).filter((i) => results[i].rank).sort((i, k) => results[i].rank - results[k].rank);
-    const floor = Math.min(...ranked.filter((i) => results[i].rank === 1).map((i) => results[i].low));
+    const ranks = results.map(({ rank }) => rank ?? 0);
+    const ranked = results.map((_, i) => i).filter((i) => ranks[i]).sort((i, k) => ranks[i] - ranks[k]);
+    const floor = Math.min(...ranked.filter((i) => ranks[i] === 1).map((i) => results[i].low));
     const last = Math.max(
-      ...ranked.filter((i) => results[i].high >= floor - page.config.ranking.tie).map((i) => results[i].rank)
+      ...ranked.filter((i) => results[i].high >= floor - page.config.ranking.tie).map((i) => ranks[i])
     );
-    const group = ranked.filter((i) => results[i].rank <= last);
+    const group = ranked.filter((i) => ranks[i] <= last);
     const known = Math.min(...group.map((i) => knownOf(utilities[i], weights).part));
     return group.length < 2 || known >= page.config.ranking.knownEnough ? [] : group;
   };
@@ -776,11 +793,18 @@
     );
   };
   var standingOf = (rank, vetoed, level = 0) => level ? { rank, sign: `1–${level}`, label: t("rank.level", { n: level }), tone: " level" } : rank ? { rank, sign: String(rank), label: t("rank.n", { n: rank }), tone: "" } : vetoed ? { rank: null, sign: "×", label: t("vetoed"), tone: " vetoed" } : { rank: null, sign: "–", label: t("unranked"), tone: " unranked" };
+  var reasonOf = (key) => {
+    const reason = page.config.reasons[key];
+    if (!reason) return null;
+    if (reason.text) return { text: localised(reason.text), unknown: localised(reason.unknown) };
+    const [text, unknown] = localised(reason).split(/ (?:값을 모름|Unknown): /);
+    return { text, unknown };
+  };
 
   // report/figure.js
   var baseKey = (...also) => {
     const layers = ["boundary", "zones", "street_major", "rail", "water", "green", "industrial"].filter(
-      (layer) => layer === "zones" ? page.config.zones.some((zone) => zone.labelled) : page.hasBase.has(layer)
+      (layer) => layer === "zones" ? page.config.zones.some((zone) => zone.labelled) : hasBase.has(layer)
     );
     const entry = (layer) => {
       const { fill, line, dash } = layer === "zones" ? { line: "#6b7580", dash: [4, 3] } : STYLE[layer];
@@ -801,26 +825,15 @@
   );
 
   // report/store.js
-  var R = { k: 0, outlines: {} };
-  var PAYERS = ["national", "local", "private"];
+  var store = { k: 0, outlines: {} };
   var factsTable = (rows) => makeTable(
     [t("report.item"), t("report.content")],
     rows.filter(Boolean).map(([name, value]) => [{ text: name, head: true }, value]),
     { class: "two" }
   );
-  var sumCell = (krw) => ({
-    text: krw ? formatNumber(krw / (page.language === "ko" ? 1e8 : 1e9), page.language === "ko" ? 1 : 2) : "–",
-    class: "number"
-  });
   var moneyNote = () => h("p", { class: "note" }, t("money.unit", { unit: t("unit.money") }));
-  var addedUp = (rows) => rows.reduce((total, row) => {
-    for (const payer of [...PAYERS.map((name) => `${name}_krw`), "opex_krw"])
-      total[payer] = (total[payer] ?? 0) + row[payer];
-    return total;
-  }, {});
-  var builtSum = (row) => PAYERS.reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
-  var classOutlines = (name, count) => R.outlines[name].map((d, at) => d && h("path", { d, fill: ramp(count)[at], "fill-opacity": 0.9 }));
-  var hubOutline = (px) => districtShape(R.hub, px, { fill: "none", stroke: "#c2185b", "stroke-width": 2.4 * px });
+  var classOutlines = (name, count) => store.outlines[name].map((d, at) => d && h("path", { d, fill: ramp(count)[at], "fill-opacity": 0.9 }));
+  var hubOutline = (px) => districtShape(store.hub, px, { fill: "none", stroke: "#c2185b", "stroke-width": 2.4 * px });
 
   // report/candidates.js
   var PILLAR_COLOURS = {
@@ -831,99 +844,120 @@
     diffusion: "#c2620c",
     feasibility: "#8a8f98"
   };
-  var candidatesSection = () => {
-    const { districts, criteria, profile } = page.config;
-    const score = (d) => d.scores.weighted_sum;
-    const order = districts.toSorted(
-      (a, b) => (score(a).rank ?? Infinity) - (score(b).rank ?? Infinity) || (score(b).score ?? -1) - (score(a).score ?? -1)
-    );
-    const ranked = order.filter((d) => score(d).rank);
-    const colours = ramp(Math.max(2, ranked.length), SEQUENTIAL.slice(1)).reverse();
-    const fill = (d) => score(d).rank ? sizeOf(d, level) ? LEVEL_COLOUR : colours[Math.min(score(d).rank, colours.length) - 1] : d.vetoed ? "url(#hatch)" : "#fff";
-    const weights = criteria.map((criterion) => criterion.weight);
-    const levelBy = (method) => levelWithFirst(
+  var score = (d) => d.scores.weighted_sum;
+  var inOrder = (districts) => [...districts].sort(
+    (a, b) => (score(a).rank ?? Infinity) - (score(b).rank ?? Infinity) || (score(b).score ?? -1) - (score(a).score ?? -1)
+  );
+  var levelBy = (method) => {
+    const { districts, criteria } = page.config;
+    return levelWithFirst(
       districts.map((d) => d.scores[method]),
       districts.map((d) => d.utilities),
-      weights
+      criteria.map((criterion) => criterion.weight)
     );
+  };
+  var sizeOf = (d, level) => level.includes(page.config.districts.indexOf(d)) ? level.length : 0;
+  var standingIn = (level) => (d) => standingOf(score(d).rank, d.vetoed, sizeOf(d, level));
+  var candidatesSection = () => {
+    const { districts, criteria, profile } = page.config;
+    const order = inOrder(districts);
     const level = levelBy("weighted_sum");
-    const sizeOf = (d, group) => group.includes(districts.indexOf(d)) ? group.length : 0;
-    const standing = (d) => standingOf(score(d).rank, d.vetoed, sizeOf(d, level));
-    const ink = (d) => score(d).rank && !sizeOf(d, level) && score(d).rank <= colours.length * 0.55 ? "#fff" : "#1d252c";
-    const methods = Object.keys(districts[0].scores);
-    const byMethod = new Map(methods.map((method) => [method, levelBy(method)]));
-    const rankBy = (d, method) => d.scores[method].rank ? standingOf(d.scores[method].rank, false, sizeOf(d, byMethod.get(method))).sign : "–";
-    const span = ({ low, high, score: at }) => high - low > 5e-4 ? `${formatFixed(low, 3)}–${formatFixed(high, 3)}` : at === null ? "–" : t("interval.none");
-    const map = printMap({
-      box: regionBox(),
-      label: t("report.map.candidates"),
-      avoid: districts.map((d) => d.at),
-      over: (px) => [
-        order.map(
-          (d) => districtShape(d, px, { fill: fill(d), "fill-opacity": 0.75, stroke: d === R.hub ? "#c2185b" : "#2a3640" })
-        ),
-        order.map((d) => mapBadge(d.at, px, standing(d).sign, score(d).rank ? fill(d) : "#fff", ink(d)))
-      ]
-    });
     return [
       excludedNote(),
-      levelNote(level, weights),
-      h("p", { class: "note strong" }, `${t("illustrative")} `, bdi(profile.provenance)),
-      makeTable(
-        [
-          t("rank"),
-          t("report.candidate"),
-          ...[
-            t("score"),
-            t("interval"),
-            t("report.known"),
-            ...methods.slice(1).map((method) => t("report.rank.by", { method: t(`method.${method}`) })),
-            t("report.first")
-          ].map((text) => ({ text, class: "number" }))
-        ],
-        order.map((d) => [
-          { text: score(d).rank ? standing(d).sign : standing(d).label, class: d === R.hub ? "hub" : "" },
-          {
-            text: [bdi(d.name), h("small", {}, `${t(`kind.${d.kind}`)} · ${formatQuantity(d.area_m2, "m2")}`)],
-            head: true,
-            class: d === R.hub ? "hub" : ""
-          },
-          ...[
-            formatFixed(score(d).score, 3),
-            span(score(d)),
-            t("report.known.text", knownOf(d.utilities, weights)),
-            ...methods.slice(1).map((method) => rankBy(d, method)),
-            page.config.robust[d.id] ? formatPercent(page.config.robust[d.id].acceptability.profile[0], 0) : "–"
-          ].map((text) => ({ text, class: "number" }))
-        ]),
-        { class: "ranks" }
+      levelNote(
+        level,
+        criteria.map((criterion) => criterion.weight)
       ),
+      h("p", { class: "note strong" }, `${t("illustrative")} `, bdi(profile.provenance)),
+      ranksTable(order, level),
       h("p", { class: "note" }, t("report.first.note")),
       districts.some((d) => d.utilities.includes(null)) && h("p", { class: "note" }, t("promethee.missing")),
-      mapFigure(
-        t("report.map.candidates"),
-        map,
-        makeStrip(
-          t("legend.rank", { method: t("method.weighted_sum") }),
-          colours.slice(0, ranked.length).map((colour, at) => at < level.length ? LEVEL_COLOUR : colour),
-          ranked.map((_, at) => ranked.length <= 12 || at % 5 === 0 ? String(at + 1) : ""),
-          order.some((d) => d.vetoed) ? [{ hatch: true, label: t("vetoed") }] : []
-        ).concat(baseKey()),
-        credits("boundary", "zones", "streets", "land")
-      ),
+      candidatesMap(order, level),
       h("h3", {}, t("report.contributions")),
-      stacked(order, score),
+      stacked(order),
       h("h3", {}, t("report.reasons")),
-      reasons(order, score),
+      reasons(order),
       h("h3", {}, t("report.values")),
       values(criteria),
       vetoes(order)
     ];
   };
+  var ranksTable = (order, level) => {
+    const { criteria, robust } = page.config;
+    const weights = criteria.map((criterion) => criterion.weight);
+    const others = Object.keys(order[0].scores).slice(1);
+    const byMethod = new Map(others.map((method) => [method, levelBy(method)]));
+    const rankBy = (d, method) => d.scores[method].rank ? standingOf(d.scores[method].rank, false, sizeOf(d, byMethod.get(method))).sign : "–";
+    const span = ({ low, high, score: at }) => high - low > 5e-4 ? `${formatFixed(low, 3)}–${formatFixed(high, 3)}` : at === null ? "–" : t("interval.none");
+    const standing = standingIn(level);
+    const figures = (texts) => texts.map((text) => ({ text, class: "number" }));
+    return makeTable(
+      [
+        t("rank"),
+        t("report.candidate"),
+        ...figures([
+          t("score"),
+          t("interval"),
+          t("report.known"),
+          ...others.map((method) => t("report.rank.by", { method: t(`method.${method}`) })),
+          t("report.first")
+        ])
+      ],
+      order.map((d) => [
+        { text: score(d).rank ? standing(d).sign : standing(d).label, class: d === store.hub ? "hub" : "" },
+        {
+          text: [bdi(d.name), h("small", {}, `${t(`kind.${d.kind}`)} · ${formatQuantity(d.area_m2, "m2")}`)],
+          head: true,
+          class: d === store.hub ? "hub" : ""
+        },
+        ...figures([
+          formatFixed(score(d).score, 3),
+          span(score(d)),
+          t("report.known.text", knownOf(d.utilities, weights)),
+          ...others.map((method) => rankBy(d, method)),
+          robust[d.id] ? formatPercent(robust[d.id].acceptability.profile[0], 0) : "–"
+        ])
+      ]),
+      { class: "ranks" }
+    );
+  };
+  var candidatesMap = (order, level) => {
+    const ranked = order.filter((d) => score(d).rank);
+    const colours = ramp(Math.max(2, ranked.length), SEQUENTIAL.slice(1)).reverse();
+    const fill = (d) => {
+      if (!score(d).rank) return d.vetoed ? "url(#hatch)" : "#fff";
+      return sizeOf(d, level) ? LEVEL_COLOUR : colours[Math.min(score(d).rank, colours.length) - 1];
+    };
+    const ink = (d) => score(d).rank && !sizeOf(d, level) && score(d).rank <= colours.length * 0.55 ? "#fff" : "#1d252c";
+    const standing = standingIn(level);
+    const map = printMap({
+      box: regionBox(),
+      label: t("report.map.candidates"),
+      avoid: order.map((d) => d.at),
+      over: (px) => [
+        order.map(
+          (d) => districtShape(d, px, { fill: fill(d), "fill-opacity": 0.75, stroke: d === store.hub ? "#c2185b" : "#2a3640" })
+        ),
+        order.map((d) => mapBadge(d.at, px, standing(d).sign, score(d).rank ? fill(d) : "#fff", ink(d)))
+      ]
+    });
+    const key = makeStrip(
+      t("legend.rank", { method: t("method.weighted_sum") }),
+      colours.slice(0, ranked.length).map((colour, at) => at < level.length ? LEVEL_COLOUR : colour),
+      ranked.map((_, at) => ranked.length <= 12 || at % 5 === 0 ? String(at + 1) : ""),
+      order.some((d) => d.vetoed) ? [{ hatch: true, label: t("vetoed") }] : []
+    );
+    return mapFigure(
+      t("report.map.candidates"),
+      map,
+      key.concat(baseKey()),
+      credits("boundary", "zones", "streets", "land")
+    );
+  };
   var excludedNote = () => {
-    if (!R.hub.vetoed) return null;
+    if (!store.hub.vetoed) return null;
     const named = (id) => localised(page.config.vetoes.find((veto) => veto.id === id)?.label ?? id);
-    const grounds = R.hub.vetoes.filter((veto) => veto.vetoed).map((veto) => `${named(veto.id)} (${remarkText(veto.found)})`);
+    const grounds = store.hub.vetoes.filter((veto) => veto.vetoed).map((veto) => `${named(veto.id)} (${remarkText(veto.found)})`);
     return h(
       "p",
       { class: "note strong excluded", role: "alert" },
@@ -938,7 +972,7 @@
     const total = district.utilities.reduce((sum, utility, j) => sum + (utility === null ? 0 : weights[j]), 0);
     return district.utilities.map((utility, j) => utility === null || !total ? 0 : weights[j] / total * utility);
   };
-  var stacked = (order, score) => {
+  var stacked = (order) => {
     const { pillars, criteria } = page.config;
     return [
       h(
@@ -974,22 +1008,22 @@
       )
     ];
   };
-  var reasons = (order, score) => {
-    const others = order.filter((d) => d !== R.hub && score(d).rank).slice(0, 3);
+  var reasons = (order) => {
+    const others = order.filter((d) => d !== store.hub && score(d).rank).slice(0, 3);
     const told = [
-      R.hub.id,
+      store.hub.id,
       ...others.map(
-        (other) => page.config.reasons[`${R.hub.id}>${other.id}`] ? `${R.hub.id}>${other.id}` : `${other.id}>${R.hub.id}`
+        (other) => page.config.reasons[`${store.hub.id}>${other.id}`] ? `${store.hub.id}>${other.id}` : `${other.id}>${store.hub.id}`
       )
     ];
-    const found = page.config.robust[R.hub.id];
+    const found = page.config.robust[store.hub.id];
     const ranked = Object.keys(page.config.robust).length;
     const label = (id) => localised(page.config.criteria.find((criterion) => criterion.id === id).label);
     const rival = (id) => localised(page.config.districts.find((district) => district.id === id).name);
     return h(
       "ul",
       {},
-      told.filter((key) => page.config.reasons[key]).map((key) => h("li", {}, bdi(localised(page.config.reasons[key]).split(/ (?=값을 모름: |Unknown: )/)[0]))),
+      told.filter((key) => page.config.reasons[key]).map((key) => h("li", {}, bdi(reasonOf(key).text))),
       found && ranked === 1 ? h("li", {}, t("robust.alone")) : found ? [
         h(
           "li",
@@ -1014,7 +1048,8 @@
   };
   var remarkOf = (datum) => {
     const listed = new Set((page.config.sources.estimates ?? []).map((item) => localised(item.note)));
-    const own = remarkText(datum.note).split("; ").filter((part) => part && !listed.has(part)).map((part) => saidText(part));
+    const notes = datum.notes?.map(localised) ?? remarkText(datum.note).split("; ");
+    const own = notes.filter((part) => part && !listed.has(part)).map((part) => datum.notes ? part : saidText(part));
     return [remarkText(datum.source), ...own].filter(Boolean).join(" · ");
   };
   var values = (criteria) => makeTable(
@@ -1028,7 +1063,7 @@
     page.config.pillars.flatMap((pillar) => [
       [{ text: t(`pillar.${pillar}`), head: true, class: "pillar", span: 5 }],
       ...criteria.map((criterion, j) => ({ criterion, j })).filter(({ criterion }) => criterion.pillar === pillar).map(({ criterion, j }) => {
-        const datum = R.hub.values[j];
+        const datum = store.hub.values[j];
         const lacking = datum.value === null;
         return [
           { text: bdi(criterion.label), head: true },
@@ -1036,9 +1071,9 @@
             text: lacking ? h("em", {}, t("missing")) : formatQuantity(datum.value, criterion.unit),
             class: "number"
           },
-          { text: lacking ? "–" : formatFixed(R.hub.utilities[j], 2), class: "number" },
+          { text: lacking ? "–" : formatFixed(store.hub.utilities[j], 2), class: "number" },
           { text: formatPercent(criterion.weight), class: "number" },
-          { text: bdi(lacking ? saidText(remarkText(datum.missing)) : remarkOf(datum)), class: "small" }
+          { text: bdi(lacking ? saidText(datum.missing) : remarkOf(datum)), class: "small" }
         ];
       })
     ])
@@ -1063,12 +1098,234 @@
     ];
   };
 
+  // node_modules/d3-array/dist/d3-array.mjs
+  function ascending(a, b) {
+    return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
+  }
+  function descending(a, b) {
+    return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
+  }
+  function bisector(f) {
+    let compare1, compare2, delta;
+    if (f.length !== 2) {
+      compare1 = ascending;
+      compare2 = (d, x) => ascending(f(d), x);
+      delta = (d, x) => f(d) - x;
+    } else {
+      compare1 = f === ascending || f === descending ? f : zero;
+      compare2 = f;
+      delta = f;
+    }
+    function left(a, x, lo = 0, hi = a.length) {
+      if (lo < hi) {
+        if (compare1(x, x) !== 0) return hi;
+        do {
+          const mid = lo + hi >>> 1;
+          if (compare2(a[mid], x) < 0) lo = mid + 1;
+          else hi = mid;
+        } while (lo < hi);
+      }
+      return lo;
+    }
+    function right(a, x, lo = 0, hi = a.length) {
+      if (lo < hi) {
+        if (compare1(x, x) !== 0) return hi;
+        do {
+          const mid = lo + hi >>> 1;
+          if (compare2(a[mid], x) <= 0) lo = mid + 1;
+          else hi = mid;
+        } while (lo < hi);
+      }
+      return lo;
+    }
+    function center(a, x, lo = 0, hi = a.length) {
+      const i = left(a, x, lo, hi - 1);
+      return i > lo && delta(a[i - 1], x) > -delta(a[i], x) ? i - 1 : i;
+    }
+    return { left, center, right };
+  }
+  function zero() {
+    return 0;
+  }
+  function number(x) {
+    return x === null ? NaN : +x;
+  }
+  var ascendingBisect = bisector(ascending);
+  var bisectRight = ascendingBisect.right;
+  var bisectLeft = ascendingBisect.left;
+  var bisectCenter = bisector(number).center;
+  var blur2 = Blur2(blurf);
+  var blurImage = Blur2(blurfImage);
+  function Blur2(blur) {
+    return function(data, rx, ry = rx) {
+      if (!((rx = +rx) >= 0)) throw new RangeError("invalid rx");
+      if (!((ry = +ry) >= 0)) throw new RangeError("invalid ry");
+      let { data: values2, width, height } = data;
+      if (!((width = Math.floor(width)) >= 0)) throw new RangeError("invalid width");
+      if (!((height = Math.floor(height !== void 0 ? height : values2.length / width)) >= 0)) throw new RangeError("invalid height");
+      if (!width || !height || !rx && !ry) return data;
+      const blurx = rx && blur(rx);
+      const blury = ry && blur(ry);
+      const temp = values2.slice();
+      if (blurx && blury) {
+        blurh(blurx, temp, values2, width, height);
+        blurh(blurx, values2, temp, width, height);
+        blurh(blurx, temp, values2, width, height);
+        blurv(blury, values2, temp, width, height);
+        blurv(blury, temp, values2, width, height);
+        blurv(blury, values2, temp, width, height);
+      } else if (blurx) {
+        blurh(blurx, values2, temp, width, height);
+        blurh(blurx, temp, values2, width, height);
+        blurh(blurx, values2, temp, width, height);
+      } else if (blury) {
+        blurv(blury, values2, temp, width, height);
+        blurv(blury, temp, values2, width, height);
+        blurv(blury, values2, temp, width, height);
+      }
+      return data;
+    };
+  }
+  function blurh(blur, T, S, w, h2) {
+    for (let y = 0, n = w * h2; y < n; ) {
+      blur(T, S, y, y += w, 1);
+    }
+  }
+  function blurv(blur, T, S, w, h2) {
+    for (let x = 0, n = w * h2; x < w; ++x) {
+      blur(T, S, x, x + n, w);
+    }
+  }
+  function blurfImage(radius) {
+    const blur = blurf(radius);
+    return (T, S, start, stop, step) => {
+      start <<= 2, stop <<= 2, step <<= 2;
+      blur(T, S, start + 0, stop + 0, step);
+      blur(T, S, start + 1, stop + 1, step);
+      blur(T, S, start + 2, stop + 2, step);
+      blur(T, S, start + 3, stop + 3, step);
+    };
+  }
+  function blurf(radius) {
+    const radius0 = Math.floor(radius);
+    if (radius0 === radius) return bluri(radius);
+    const t2 = radius - radius0;
+    const w = 2 * radius + 1;
+    return (T, S, start, stop, step) => {
+      if (!((stop -= step) >= start)) return;
+      let sum = radius0 * S[start];
+      const s0 = step * radius0;
+      const s1 = s0 + step;
+      for (let i = start, j = start + s0; i < j; i += step) {
+        sum += S[Math.min(stop, i)];
+      }
+      for (let i = start, j = stop; i <= j; i += step) {
+        sum += S[Math.min(stop, i + s0)];
+        T[i] = (sum + t2 * (S[Math.max(start, i - s1)] + S[Math.min(stop, i + s1)])) / w;
+        sum -= S[Math.max(start, i - s0)];
+      }
+    };
+  }
+  function bluri(radius) {
+    const w = 2 * radius + 1;
+    return (T, S, start, stop, step) => {
+      if (!((stop -= step) >= start)) return;
+      let sum = radius * S[start];
+      const s = step * radius;
+      for (let i = start, j = start + s; i < j; i += step) {
+        sum += S[Math.min(stop, i)];
+      }
+      for (let i = start, j = stop; i <= j; i += step) {
+        sum += S[Math.min(stop, i + s)];
+        T[i] = sum / w;
+        sum -= S[Math.max(start, i - s)];
+      }
+    };
+  }
+  var array = Array.prototype;
+  var slice = array.slice;
+  var e10 = Math.sqrt(50);
+  var e5 = Math.sqrt(10);
+  var e2 = Math.sqrt(2);
+  function tickSpec(start, stop, count) {
+    const step = (stop - start) / Math.max(0, count), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+    let i1, i2, inc;
+    if (power < 0) {
+      inc = Math.pow(10, -power) / factor;
+      i1 = Math.round(start * inc);
+      i2 = Math.round(stop * inc);
+      if (i1 / inc < start) ++i1;
+      if (i2 / inc > stop) --i2;
+      inc = -inc;
+    } else {
+      inc = Math.pow(10, power) * factor;
+      i1 = Math.round(start / inc);
+      i2 = Math.round(stop / inc);
+      if (i1 * inc < start) ++i1;
+      if (i2 * inc > stop) --i2;
+    }
+    if (i2 < i1 && 0.5 <= count && count < 2) return tickSpec(start, stop, count * 2);
+    return [i1, i2, inc];
+  }
+  function ticks(start, stop, count) {
+    stop = +stop, start = +start, count = +count;
+    if (!(count > 0)) return [];
+    if (start === stop) return [start];
+    const reverse = stop < start, [i1, i2, inc] = reverse ? tickSpec(stop, start, count) : tickSpec(start, stop, count);
+    if (!(i2 >= i1)) return [];
+    const n = i2 - i1 + 1, ticks2 = new Array(n);
+    if (reverse) {
+      if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) / -inc;
+      else for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) * inc;
+    } else {
+      if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) / -inc;
+      else for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) * inc;
+    }
+    return ticks2;
+  }
+  function tickIncrement(start, stop, count) {
+    stop = +stop, start = +start, count = +count;
+    return tickSpec(start, stop, count)[2];
+  }
+  function nice(start, stop, count) {
+    let prestep;
+    while (true) {
+      const step = tickIncrement(start, stop, count);
+      if (step === prestep || step === 0 || !isFinite(step)) {
+        return [start, stop];
+      } else if (step > 0) {
+        const i = Math.ceil(start / step);
+        const j = Math.floor(stop / step);
+        start = (i - (i * step > start)) * step;
+        stop = (j + (j * step < stop)) * step;
+      } else if (step < 0) {
+        const s = -step;
+        const i = Math.ceil(start * s);
+        const j = Math.floor(stop * s);
+        start = (i - (i / s > start)) / s;
+        stop = (j + (j / s < stop)) / s;
+      }
+      prestep = step;
+    }
+  }
+  var shuffle = shuffler(Math.random);
+  function shuffler(random) {
+    return function shuffle2(array2, i0 = 0, i1 = array2.length) {
+      let m = i1 - (i0 = +i0);
+      while (m) {
+        const i = random() * m-- | 0, t2 = array2[m + i0];
+        array2[m + i0] = array2[i + i0];
+        array2[i + i0] = t2;
+      }
+      return array2;
+    };
+  }
+
   // ui/bands.js
   var CHART = { width: 344, height: 118, left: 46, right: 8, top: 8, bottom: 18 };
-  var ceiling = (value) => {
-    if (value <= 0) return 2;
-    const unit = 10 ** Math.floor(Math.log10(value));
-    return [1, 2, 3, 4, 5, 6, 8, 10].find((step) => step * unit >= value) * unit;
+  var axisFor = (most) => {
+    const end = nice(0, Math.max(most, 2), 2)[1];
+    return { end, marks: ticks(0, end, 2) };
   };
   var compact = (value) => {
     if (page.language === "ko" && value >= 1e4) return `${formatNumber(value / 1e4, 1)}만`;
@@ -1079,16 +1336,16 @@
   var bandChart = (lines, label, attributes = {}) => {
     const { width, height, left, right, top, bottom } = CHART;
     const { months } = page.config;
-    const most = ceiling(Math.max(...lines.map((line) => Math.max(...line.high ?? line.mid))));
+    const { end, marks } = axisFor(Math.max(...lines.map((line) => Math.max(...line.high ?? line.mid))));
     const x = (month2) => left + month2 / months * (width - left - right);
-    const y = (value) => height - bottom - value / most * (height - top - bottom);
+    const y = (value) => height - bottom - value / end * (height - top - bottom);
     const path = (values2) => values2.map((value, month2) => `${month2 ? "L" : "M"}${x(month2).toFixed(1)} ${y(value).toFixed(1)}`).join("");
     const [year] = page.config.start.split("-").map(Number);
     const every = months / 12 > 12 ? 5 : 2;
     return h(
       "svg",
       { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "img", "aria-label": label, ...attributes },
-      [0, most / 2, most].map((value) => [
+      marks.map((value) => [
         h("line", { x1: left, x2: width - right, y1: y(value), y2: y(value), class: "grid" }),
         h("text", { x: left - 5, y: y(value) + 3.5, "text-anchor": "end" }, compact(value))
       ]),
@@ -1109,69 +1366,60 @@
 
   // report/effects.js
   var effectsSection = () => {
-    const { services, series, months, worlds, notSimulated } = page.config;
-    const last = Number(page.config.start.slice(0, 4)) - 1;
-    const years = [...new Set([3, 5, months / 12].filter((year) => year * 12 <= months))];
-    const cell = (line, year) => {
-      const at = year * 12;
-      return [
-        { text: formatNumber(line.mid[at]), class: "number" },
-        { text: rangeText(line.low?.[at], line.high?.[at]), class: "number soft" }
-      ];
-    };
-    const rows = services.flatMap(
-      (service, s) => ["inside", "outside"].map((where, second) => {
-        const line = series[R.k][s][where];
-        return [
-          second ? { text: "", head: true } : { text: bdi(service.name), head: true },
-          t(`chart.${where}`),
-          ...years.flatMap((year) => cell(line, year)),
-          { text: line.potential ? formatPercent(line.mid[months] / line.potential) : "–", class: "number" }
-        ];
-      })
-    );
-    const left = notSimulated.length ? [
+    const { services, series, worlds, notSimulated } = page.config;
+    const left = notSimulated.length > 0 && [
       h("h3", {}, t("data.notSimulated")),
       h(
         "ul",
         {},
         notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason))))
       )
-    ] : null;
+    ];
     if (!services.length) return [h("p", {}, t("report.unsimulated")), left];
+    const charts = services.map(
+      (service, s) => h(
+        "figure",
+        {},
+        h("figcaption", {}, bdi(service.name), ` · ${t("chart.outside")} (${t("person")})`),
+        bandChart([series[store.k][s].outside], `${localised(service.name)}, ${t("chart.outside")}`)
+      )
+    );
     return [
       h("p", { class: "note strong" }, t("assumptions")),
       h("p", {}, t(page.config.ranged ? "report.effects.text" : "report.effects.few", { n: worlds })),
-      makeTable(
-        [
-          t("service"),
-          t("now.place"),
-          ...years.flatMap((year) => [
-            { text: String(last + year), class: "number" },
-            { text: t("now.band"), class: "number" }
-          ]),
-          { text: t("now.reach"), class: "number" }
-        ],
-        rows
-      ),
+      usersTable(),
       h("p", { class: "note" }, bandNote()),
       h("h3", {}, t("report.measures")),
       measures(),
       h("p", { class: "note" }, t("report.measures.note")),
-      h(
-        "div",
-        { class: "charts" },
-        services.map(
-          (service, s) => h(
-            "figure",
-            {},
-            h("figcaption", {}, bdi(service.name), ` · ${t("chart.outside")} (${t("person")})`),
-            bandChart([series[R.k][s].outside], `${localised(service.name)}, ${t("chart.outside")}`)
-          )
-        )
-      ),
+      h("div", { class: "charts" }, charts),
       left
     ];
+  };
+  var usersTable = () => {
+    const { services, series, months, start } = page.config;
+    const last = Number(start.slice(0, 4)) - 1;
+    const years = [...new Set([3, 5, months / 12].filter((year) => year * 12 <= months))];
+    const cells = (line, at) => [
+      { text: formatNumber(line.mid[at]), class: "number" },
+      { text: rangeText(line.low?.[at], line.high?.[at]), class: "number soft" }
+    ];
+    const rows = services.flatMap(
+      (service, s) => ["inside", "outside"].map((where, second) => {
+        const line = series[store.k][s][where];
+        return [
+          { text: second ? "" : bdi(service.name), head: true },
+          t(`chart.${where}`),
+          ...years.flatMap((year) => cells(line, year * 12)),
+          { text: line.potential ? formatPercent(line.mid[months] / line.potential) : "–", class: "number" }
+        ];
+      })
+    );
+    const dates = years.flatMap((year) => [String(last + year), t("now.band")]);
+    return makeTable(
+      [t("service"), t("now.place"), ...[...dates, t("now.reach")].map((text) => ({ text, class: "number" }))],
+      rows
+    );
   };
   var measures = () => {
     const { services, reached, start } = page.config;
@@ -1190,7 +1438,7 @@
         { text: t("report.per.user"), class: "number" },
         { text: t("report.elderly"), class: "number" }
       ],
-      page.config.measures[R.k].map((found, s) => [
+      page.config.measures[store.k].map((found, s) => [
         { text: bdi(services[s].name), head: true },
         ...found.reach.map(
           (months, at) => band(months, date) ?? h("span", { class: "soft" }, t("report.unreached", { share: formatPercent(found.worlds[at], 0) }))
@@ -1214,6 +1462,32 @@
     ];
   };
 
+  // ui/money.js
+  var PAYERS = ["national", "local", "private"];
+  var sumCell = (krw) => ({
+    text: krw ? formatNumber(krw / (page.language === "ko" ? 1e8 : 1e9), page.language === "ko" ? 1 : 2) : "–",
+    class: "number"
+  });
+  var addedUp = (rows) => rows.reduce((total, row) => {
+    for (const payer of [...PAYERS.map((name) => `${name}_krw`), "opex_krw"])
+      total[payer] = (total[payer] ?? 0) + row[payer];
+    return total;
+  }, {});
+  var builtSum = (row) => PAYERS.reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
+  var moneyHead = () => [
+    t("money.year"),
+    ...["national", "local", "private", "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" }))
+  ];
+  var moneyCells = (sum) => [
+    ...PAYERS.map((payer) => sumCell(sum[`${payer}_krw`])),
+    { ...sumCell(builtSum(sum)), class: "number strong" },
+    sumCell(sum.opex_krw)
+  ];
+  var totalRow = (rows) => [
+    { text: t("money.total"), head: true, class: "strong" },
+    ...moneyCells(addedUp(rows)).map((cell) => ({ ...cell, class: "number strong" }))
+  ];
+
   // report/plan.js
   var month = (at) => {
     const [year, first] = page.config.start.split("-").map(Number);
@@ -1221,7 +1495,7 @@
     return `${on.getUTCFullYear()}.${String(on.getUTCMonth() + 1).padStart(2, "0")}`;
   };
   var yearOf = (at) => Number(month(at).slice(0, 4));
-  var openingsOf = (part, service) => page.config.openings[R.k].filter(
+  var openingsOf = (part, service) => page.config.openings[store.k].filter(
     (opening) => (!part || opening.part === part) && (!service || opening.service === service)
   );
   var amount = (n, sheet) => n ? formatUnits(n, localised(sheet.unit)) : t("data.none");
@@ -1233,8 +1507,52 @@
     h("span", {}, h("i", { class: "square" }), t("legend.outside"))
   );
   var mapSources = () => credits("boundary", "zones", "streets", "land");
+  var MONEY_KEYS = ["capex_krw", "national_krw", "local_krw", "private_krw", "opex_krw_year"];
   var insideSection = () => {
     const sheets = page.config.sheets.filter((sheet) => openingsOf("in_district", sheet.id).length);
+    return [
+      h("p", { class: "note strong" }, bdi(page.config.provenance.plan)),
+      page.config.scaledDown[store.k] && h("p", { class: "note strong" }, bdi(page.config.scaledDown[store.k])),
+      insideMap(sheets),
+      makeTable(
+        [
+          { text: "#", class: "number" },
+          t("service"),
+          { text: t("report.units"), class: "number" },
+          t("report.opens"),
+          ...["report.capex", "money.national", "money.local", "money.private", "report.opex.year"].map((key) => ({
+            text: t(key),
+            class: "number"
+          }))
+        ],
+        insideRows(sheets)
+      ),
+      moneyNote()
+    ];
+  };
+  var insideMap = (sheets) => {
+    const { places, sets } = sitesInside(sheets);
+    const map = printMap({
+      box: boxRound(shapeData(store.hub.geometry), 0.12),
+      detail: true,
+      label: t("report.map.inside"),
+      avoid: places.map((place) => place.at),
+      under: (px) => districtShape(store.hub, px, { fill: "#c2185b", "fill-opacity": 0.07 }),
+      over: (px) => [hubOutline(px), places.map((place) => mapBadge(place.at, px, place.letter, "#fff", "#7a0f3c"))]
+    });
+    const letters = [...sets].map(([numbers, name]) => h("li", {}, h("b", {}, name), numbers));
+    return mapFigure(
+      t("report.map.inside"),
+      map,
+      [
+        h("ul", { class: "letters" }, letters),
+        baseKey({ outline: "#c2185b", label: t("report.hub") }),
+        h("p", { class: "note" }, t("report.map.inside.key"))
+      ],
+      mapSources()
+    );
+  };
+  var sitesInside = (sheets) => {
     const places = /* @__PURE__ */ new Map();
     sheets.forEach(
       (sheet, at) => openingsOf("in_district", sheet.id).forEach((opening) => {
@@ -1249,95 +1567,73 @@
       if (!sets.has(key)) sets.set(key, letter(sets.size));
       place.letter = sets.get(key);
     }
-    const box = boxRound(shapeData(R.hub.geometry), 0.12);
-    const map = printMap({
-      box,
-      detail: true,
-      label: t("report.map.inside"),
-      avoid: [...places.values()].map((place) => place.at),
-      under: (px) => districtShape(R.hub, px, { fill: "#c2185b", "fill-opacity": 0.07 }),
-      over: (px) => [
-        hubOutline(px),
-        [...places.values()].map((place) => mapBadge(place.at, px, place.letter, "#fff", "#7a0f3c"))
-      ]
-    });
-    const sum = { units: 0, capex_krw: 0, national_krw: 0, local_krw: 0, private_krw: 0, opex_krw_year: 0 };
+    return { places: [...places.values()], sets };
+  };
+  var insideRows = (sheets) => {
+    const sums = (openings) => MONEY_KEYS.map((key) => sumCell(openings.reduce((all2, opening) => all2 + opening[key], 0)));
     const rows = sheets.map((sheet, at) => {
       const mine = openingsOf("in_district", sheet.id);
-      const total = (key) => mine.reduce((all, opening) => all + opening[key], 0);
-      for (const key of Object.keys(sum)) sum[key] += total(key);
       return [
         { text: at + 1, class: "number" },
         { text: bdi(sheet.name), head: true },
         { text: amount(unitsIn(mine), sheet), class: "number" },
         month(mine[0].month),
-        ...["capex_krw", "national_krw", "local_krw", "private_krw", "opex_krw_year"].map((key) => sumCell(total(key)))
+        ...sums(mine)
       ];
     });
-    rows.push([
-      "",
-      { text: t("money.total"), head: true, class: "strong" },
-      "",
-      "",
-      ...["capex_krw", "national_krw", "local_krw", "private_krw", "opex_krw_year"].map((key) => ({
-        ...sumCell(sum[key]),
-        class: "number strong"
-      }))
-    ]);
-    return [
-      h("p", { class: "note strong" }, bdi(page.config.provenance.plan)),
-      page.config.scaledDown[R.k] && h("p", { class: "note strong" }, bdi(page.config.scaledDown[R.k])),
-      mapFigure(
-        t("report.map.inside"),
-        map,
-        [
-          h(
-            "ul",
-            { class: "letters" },
-            [...sets].map(([numbers, name]) => h("li", {}, h("b", {}, name), numbers))
-          ),
-          baseKey({ outline: "#c2185b", label: t("report.hub") }),
-          h("p", { class: "note" }, t("report.map.inside.key"))
-        ],
-        mapSources()
-      ),
-      makeTable(
-        [
-          { text: "#", class: "number" },
-          t("service"),
-          { text: t("report.units"), class: "number" },
-          t("report.opens"),
-          ...["report.capex", "money.national", "money.local", "money.private", "report.opex.year"].map((key) => ({
-            text: t(key),
-            class: "number"
-          }))
-        ],
-        rows
-      ),
-      moneyNote()
-    ];
+    const all = sheets.flatMap((sheet) => openingsOf("in_district", sheet.id));
+    const total = { text: t("money.total"), head: true, class: "strong" };
+    return [...rows, ["", total, "", "", ...sums(all).map((cell) => ({ ...cell, class: "number strong" }))]];
   };
   var letter = (at) => at < 26 ? String.fromCharCode(65 + at) : `${letter(Math.floor(at / 26) - 1)}${letter(at % 26)}`;
   var outsideSection = () => {
-    const { spreadYears, months, sheets } = page.config;
+    const simulated = page.config.services.length > 0;
+    const rows = rolloutRows();
+    return [
+      simulated ? spreadFigures() : h("p", {}, t("report.unsimulated")),
+      h("h3", {}, t("report.rollout")),
+      rows.length ? makeTable([t("money.year"), zoneWord(), t("report.opened"), { text: t("report.capex"), class: "number" }], rows) : h("p", {}, t("data.none")),
+      moneyNote(),
+      simulated && [
+        h("h3", {}, t("report.outside.users")),
+        makeTable([t("report.year.end"), { text: t("report.adoptions"), class: "number" }], usersByYear(), {
+          class: "narrow"
+        }),
+        h("p", { class: "note" }, t("report.adoptions.note"))
+      ]
+    ];
+  };
+  var spreadFigures = () => {
     const breaks = page.config.breaks.share;
-    const first = yearOf(0);
-    const maps = spreadYears.map((year) => {
-      const title = t("report.map.spread", { year: first + year - 1 });
+    const maps = page.config.spreadYears.map((year) => {
+      const title = t("report.map.spread", { year: yearOf(0) + year - 1 });
       const open = openingsOf().filter((opening) => opening.month < 12 * year && opening.part === "diffusion");
       const map = printMap({
         box: regionBox(),
         width: 0.5,
         labels: false,
         label: title,
-        under: () => classOutlines(`spread-${R.k}-${year}`, breaks.length + 1),
+        under: () => classOutlines(`spread-${store.k}-${year}`, breaks.length + 1),
         over: (px) => [hubOutline(px), open.map((opening) => mapSite(opening, px, 2.6))]
       });
       return h("figure", {}, h("figcaption", {}, title), map);
     });
+    const labels = breaks.map((value) => formatNumber(value * 100));
+    const key = [makeStrip(t("report.spread.key"), ramp(breaks.length + 1), labels), siteKey()];
+    return [
+      h("div", { class: "pair" }, maps, h("div", { class: "key" }, key)),
+      h(
+        "p",
+        { class: "source" },
+        `${t("source")}: ${t("report.model")}; ${mapSources()} · ${t("report.made")} ${page.config.made}`
+      )
+    ];
+  };
+  var rolloutRows = () => {
+    const { sheets } = page.config;
     const years = [...new Set(openingsOf("diffusion").map((opening) => yearOf(opening.month)))].sort();
     const zones = (openings) => [...new Set(openings.map((opening) => page.config.zones[opening.zone]?.label).filter(Boolean))].join(", ") || "–";
-    const rows = years.map((year) => {
+    return years.map((year) => {
       const mine = openingsOf("diffusion").filter((opening) => yearOf(opening.month) === year);
       const what = sheets.map((sheet) => [sheet, unitsIn(mine.filter((opening) => opening.service === sheet.id))]).filter(([, n]) => n);
       return [
@@ -1347,67 +1643,25 @@
         sumCell(mine.reduce((total, opening) => total + opening.capex_krw, 0))
       ];
     });
-    const reach = Array.from({ length: months / 12 }, (_, k) => (k + 1) * 12).map((at) => {
-      const sum = (key2) => page.config.series[R.k].reduce((total, entry) => total + entry.outside[key2][at], 0);
-      return [
-        { text: String(first + at / 12 - 1), head: true },
-        { text: formatNumber(sum("mid")), class: "number" }
-      ];
-    });
-    const key = h(
-      "div",
-      { class: "key" },
-      makeStrip(
-        t("report.spread.key"),
-        ramp(breaks.length + 1),
-        breaks.map((value) => formatNumber(value * 100))
-      ),
-      siteKey()
-    );
-    const simulated = page.config.services.length > 0;
-    return [
-      !simulated && h("p", {}, t("report.unsimulated")),
-      simulated && h("div", { class: "pair" }, maps, key),
-      simulated && h(
-        "p",
-        { class: "source" },
-        `${t("source")}: ${t("report.model")}; ${mapSources()} · ${t("report.made")} ${page.config.made}`
-      ),
-      h("h3", {}, t("report.rollout")),
-      rows.length ? makeTable([t("money.year"), zoneWord(), t("report.opened"), { text: t("report.capex"), class: "number" }], rows) : h("p", {}, t("data.none")),
-      moneyNote(),
-      simulated && [
-        h("h3", {}, t("report.outside.users")),
-        makeTable([t("report.year.end"), { text: t("report.adoptions"), class: "number" }], reach, { class: "narrow" }),
-        h("p", { class: "note" }, t("report.adoptions.note"))
-      ]
-    ];
   };
+  var usersByYear = () => Array.from({ length: page.config.months / 12 }, (_, k) => {
+    const users = page.config.series[store.k].reduce((total, entry) => total + entry.outside.mid[(k + 1) * 12], 0);
+    return [
+      { text: String(yearOf(0) + k), head: true },
+      { text: formatNumber(users), class: "number" }
+    ];
+  });
 
   // report/money.js
   var yearly = (rows) => {
     const years = [...new Set(rows.map((row) => row.year))].sort();
-    const cells = (sum) => [
-      ...PAYERS.map((payer) => sumCell(sum[`${payer}_krw`])),
-      { ...sumCell(builtSum(sum)), class: "number strong" },
-      sumCell(sum.opex_krw)
-    ];
-    return makeTable(
-      [
-        t("money.year"),
-        ...["national", "local", "private", "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" }))
-      ],
-      [
-        ...years.map((year) => [
-          { text: String(year), head: true },
-          ...cells(addedUp(rows.filter((row) => row.year === year)))
-        ]),
-        [
-          { text: t("money.total"), head: true, class: "strong" },
-          ...cells(addedUp(rows)).map((cell) => ({ ...cell, class: "number strong" }))
-        ]
-      ]
-    );
+    return makeTable(moneyHead(), [
+      ...years.map((year) => [
+        { text: String(year), head: true },
+        ...moneyCells(addedUp(rows.filter((row) => row.year === year)))
+      ]),
+      totalRow(rows)
+    ]);
   };
   var across = (rows, openings) => {
     const first = yearOf(0);
@@ -1439,7 +1693,7 @@
     );
   };
   var moneySection = () => {
-    const rows = page.config.money[R.k];
+    const rows = page.config.money[store.k];
     const inside = rows.filter((row) => row.part === "in_district"), outside = rows.filter((row) => row.part === "diffusion");
     return [
       moneyChart(rows),
@@ -1455,9 +1709,9 @@
     if (!rows.length) return null;
     const years = [...new Set(rows.map((row) => row.year))].sort();
     const sums = years.map((year) => addedUp(rows.filter((row) => row.year === year)));
-    const most = ceiling(Math.max(...sums.flatMap((sum) => [builtSum(sum), sum.opex_krw])));
+    const { end, marks } = axisFor(Math.max(...sums.flatMap((sum) => [builtSum(sum), sum.opex_krw])));
     const wide = 660, high = 190, left = 40, low = high - 20, each = (wide - left) / years.length;
-    const y = (krw) => low - krw / most * (low - 10);
+    const y = (krw) => low - krw / end * (low - 10);
     const colours = { national: "#1b4f8f", local: "#6a9fd4", private: "#c2620c", opex: "#8a8f98" };
     const bar = (x, from, to, fill) => h("rect", { x, y: y(to), width: each * 0.3, height: Math.max(0, y(from) - y(to)), fill });
     return h(
@@ -1466,7 +1720,7 @@
       h(
         "svg",
         { viewBox: `0 0 ${wide} ${high}`, class: "chart", role: "img", "aria-label": t("money.title") },
-        [0, most / 2, most].map((value) => [
+        marks.map((value) => [
           h("line", { x1: left, x2: wide, y1: y(value), y2: y(value), class: "grid" }),
           h("text", { x: left - 5, y: y(value) + 3.5, "text-anchor": "end" }, sumCell(value).text.replace("–", "0"))
         ]),
@@ -1497,56 +1751,17 @@
     (word) => page.texts[`applicant.${word}`]?.[page.language] ?? page.texts[`kind.${word}`]?.[page.language] ?? word
   );
   var overview = () => {
-    const { money, openings, programme, start, rules, totals, districts } = page.config;
-    const rows = money[R.k].filter((row) => row.part === "in_district");
-    const built = rows.filter((row) => builtSum(row) > 0);
-    const inside = addedUp(rows);
-    const outside = addedUp(money[R.k].filter((row) => row.part === "diffusion"));
-    const yearly2 = openings[R.k].reduce((total, opening) => total + opening.opex_krw_year, 0);
-    const first = Number(start.slice(0, 4));
-    const payers = (sum) => PAYERS.filter((payer) => sum[`${payer}_krw`]).map((payer) => `${t(`money.${payer}`)} ${formatMoney(sum[`${payer}_krw`])}`).join(", ");
-    const count = (part) => new Set(openings[R.k].filter((opening) => opening.part === part).map((opening) => opening.service)).size;
     const map = printMap({
       box: regionBox(),
       label: t("report.map.hub"),
-      avoid: districts.map((d) => d.at),
+      avoid: page.config.districts.map((d) => d.at),
       over: (px) => [
-        districtShape(R.hub, px, { fill: "#c2185b", "fill-opacity": 0.25, stroke: "#c2185b" }),
-        mapBadge(R.hub.at, px, "★", "#fff", "#c2185b")
+        districtShape(store.hub, px, { fill: "#c2185b", "fill-opacity": 0.25, stroke: "#c2185b" }),
+        mapBadge(store.hub.at, px, "★", "#fff", "#c2185b")
       ]
     });
     return [
-      factsTable([
-        [t("report.hub"), [bdi(R.hub.name), ` (${t(`kind.${R.hub.kind}`)}, ${formatQuantity(R.hub.area_m2, "m2")})`]],
-        [
-          t("report.round"),
-          programme ? [
-            bdi(programme.label),
-            ` · ${t("report.rules.ceiling", { ceiling: formatMoney(programme.ceiling_krw), share: formatPercent(programme.national_share_max, 0), years: programme.years })}`
-          ] : t("programme.none")
-        ],
-        [
-          t("report.period"),
-          t("report.period.text", {
-            from: first,
-            to: programme ? first + programme.years - 1 : Math.max(first, ...built.map((row) => row.year)),
-            end: first + page.config.months / 12 - 1
-          })
-        ],
-        [
-          t("money.in"),
-          t("report.money.text", { n: count("in_district"), sum: formatMoney(builtSum(inside)), payers: payers(inside) })
-        ],
-        [
-          t("money.out"),
-          t("report.money.text", { n: count("diffusion"), sum: formatMoney(builtSum(outside)), payers: payers(outside) })
-        ],
-        [t("report.opex"), t("report.opex.text", { sum: formatMoney(yearly2) })],
-        [
-          t("report.people"),
-          totals.population === null ? t("missing") : `${formatNumber(totals.population)}${page.language === "ko" ? "명" : ""}`
-        ]
-      ]),
+      projectFacts(),
       mapFigure(
         t("report.map.hub"),
         map,
@@ -1554,21 +1769,57 @@
         credits("boundary", "zones", "streets", "land")
       ),
       h("h3", {}, t("report.rules")),
-      programme ? rulesTable(rules[R.hub.id] ?? []) : h("p", {}, t("programme.none.rules"))
+      page.config.programme ? rulesTable() : h("p", {}, t("programme.none.rules"))
     ];
   };
-  var rulesTable = (rules) => makeTable(
-    [t("report.rule"), t("report.found"), t("report.required"), t("report.outcome")],
-    rules.map((row) => [
-      { text: page.texts[`rule.${row.rule}`] ? t(`rule.${row.rule}`) : row.rule, head: true },
-      bdi(coded(remarkText(row.found))),
-      bdi(coded(remarkText(row.required))),
-      {
-        text: row.binding ? t(`outcome.${row.outcome}`) : t("outcome.figure"),
-        class: !row.binding ? "" : row.outcome === "not_met" ? "bad" : row.outcome === "unknown" ? "open" : ""
-      }
-    ])
-  );
+  var projectFacts = () => {
+    const { money, openings, programme, start, totals, months } = page.config;
+    const yearly2 = openings[store.k].reduce((total, opening) => total + opening.opex_krw_year, 0);
+    const first = Number(start.slice(0, 4));
+    const costs = (part) => {
+      const sum = addedUp(money[store.k].filter((row) => row.part === part));
+      const services = openings[store.k].filter((opening) => opening.part === part).map((opening) => opening.service);
+      const payers = PAYERS.filter((payer) => sum[`${payer}_krw`]).map((payer) => `${t(`money.${payer}`)} ${formatMoney(sum[`${payer}_krw`])}`).join(", ");
+      return t("report.money.text", { n: new Set(services).size, sum: formatMoney(builtSum(sum)), payers });
+    };
+    const built = money[store.k].filter((row) => row.part === "in_district" && builtSum(row) > 0);
+    const people = `${formatNumber(totals.population)}${page.language === "ko" ? "명" : ""}`;
+    return factsTable([
+      [
+        t("report.hub"),
+        [bdi(store.hub.name), ` (${t(`kind.${store.hub.kind}`)}, ${formatQuantity(store.hub.area_m2, "m2")})`]
+      ],
+      [t("report.round"), programme ? roundText(programme) : t("programme.none")],
+      [
+        t("report.period"),
+        t("report.period.text", {
+          from: first,
+          to: programme ? first + programme.years - 1 : Math.max(first, ...built.map((row) => row.year)),
+          end: first + months / 12 - 1
+        })
+      ],
+      [t("money.in"), costs("in_district")],
+      [t("money.out"), costs("diffusion")],
+      [t("report.opex"), t("report.opex.text", { sum: formatMoney(yearly2) })],
+      [t("report.people"), totals.population === null ? t("missing") : people]
+    ]);
+  };
+  var roundText = ({ label, ceiling_krw: ceiling, national_share_max: share, years }) => [
+    bdi(label),
+    ` · ${t("report.rules.ceiling", { ceiling: formatMoney(ceiling), share: formatStatedPercent(share), years })}`
+  ];
+  var rulesTable = () => {
+    const tone = ({ binding, outcome }) => binding && { not_met: "bad", unknown: "open" }[outcome] || "";
+    return makeTable(
+      [t("report.rule"), t("report.found"), t("report.required"), t("report.outcome")],
+      (page.config.rules[store.hub.id] ?? []).map((row) => [
+        { text: page.texts[`rule.${row.rule}`] ? t(`rule.${row.rule}`) : row.rule, head: true },
+        bdi(coded(remarkText(row.found))),
+        bdi(coded(remarkText(row.required))),
+        { text: row.binding ? t(`outcome.${row.outcome}`) : t("outcome.figure"), class: tone(row) }
+      ])
+    );
+  };
   var diagnosis = () => {
     const { totals, diagnosis: maps, sources } = page.config;
     const of = (part, whole) => part === null || !whole ? null : part / whole;
@@ -1628,7 +1879,6 @@
   ];
   var sheetOf = (sheet) => {
     const mine = openingsOf(null, sheet.id);
-    const inside = mine.filter((opening) => opening.part === "in_district"), outside = mine.filter((opening) => opening.part === "diffusion");
     const map = printMap({
       box: regionBox(),
       width: 0.45,
@@ -1636,13 +1886,7 @@
       label: localised(sheet.name),
       over: (px) => [hubOutline(px), mine.map((opening) => mapSite(opening, px, 2.6))]
     });
-    const s = page.config.services.findIndex((service) => service.id === sheet.id);
-    const end = page.config.months;
-    const users = (where) => {
-      const line = page.config.series[R.k][s][where];
-      return `${formatNumber(line.mid[end])} (${rangeText(line.low?.[end], line.high?.[end])})`;
-    };
-    const waiting = mine.filter((opening) => opening.works === null).length;
+    const source = `${t("source")}: ${mapSources()} · ${t("report.made")} ${page.config.made}`;
     return h(
       "article",
       { class: "sheet" },
@@ -1650,51 +1894,61 @@
       h(
         "div",
         { class: "split" },
-        h(
-          "figure",
-          {},
-          map,
-          siteKey(),
-          h("p", { class: "source" }, `${t("source")}: ${mapSources()} · ${t("report.made")} ${page.config.made}`)
-        ),
-        factsTable([
-          [t("report.field"), t(`field.${sheet.field}`)],
-          [
-            t("report.units"),
-            t("report.units.text", {
-              inside: amount(unitsIn(inside), sheet),
-              outside: amount(unitsIn(outside), sheet),
-              sites: new Set(mine.map((opening) => opening.cell)).size
-            })
-          ],
-          [t("report.unit.cost"), `${formatMoney(sheet.capex_krw)} / ${localised(sheet.unit)}`],
-          [t("report.cost.source"), [bdi(remarkText(sheet.source)), ` [${sheet.mark}]`]],
-          [t("report.opex.rate"), `${formatPercent(sheet.opex_share_year)} · ${t("report.opex.owner")}`],
-          [
-            t("report.reach"),
-            [
-              sheet.reach.travel_s ? t(`reach.${sheet.reach.kind}`, { minutes: formatNumber(sheet.reach.travel_s / 60, 1) }) : t(`reach.${sheet.reach.kind}`),
-              sheet.covered.length ? bdi(t("reach.covered", { names: sheet.covered.map(localised).join(", ") })) : null
-            ]
-          ],
-          [t("report.needs"), sheet.needs.length ? bdi(sheet.needs.map(localised).join(", ")) : t("data.none")],
-          [t("report.group"), sheet.group ? bdi(sheet.group) : t("report.group.none")],
-          s >= 0 ? [
-            t("report.users.end", { year: yearOf(end - 1) }),
-            `${t("chart.inside")} ${users("inside")}, ${t("chart.outside")} ${users("outside")}`
-          ] : null,
-          waiting ? [t("report.waiting"), t("report.waiting.text", { n: waiting })] : null
-        ])
+        h("figure", {}, map, siteKey(), h("p", { class: "source" }, source)),
+        factsTable(sheetFacts(sheet, mine))
       ),
-      mine.length ? [across(sheet.money[R.k], mine), moneyNote()] : h("p", {}, t("data.none"))
+      mine.length ? [across(sheet.money[store.k], mine), moneyNote()] : h("p", {}, t("data.none"))
     );
+  };
+  var sheetFacts = (sheet, mine) => {
+    const units = (part) => amount(unitsIn(mine.filter((opening) => opening.part === part)), sheet);
+    const { kind, travel_s: seconds } = sheet.reach;
+    const waiting = mine.filter((opening) => opening.works === null).length;
+    return [
+      [t("report.field"), t(`field.${sheet.field}`)],
+      [
+        t("report.units"),
+        t("report.units.text", {
+          inside: units("in_district"),
+          outside: units("diffusion"),
+          sites: new Set(mine.map((opening) => opening.cell)).size
+        })
+      ],
+      [t("report.unit.cost"), `${formatMoney(sheet.capex_krw)} / ${localised(sheet.unit)}`],
+      [t("report.cost.source"), [bdi(remarkText(sheet.source)), ` [${sheet.mark}]`]],
+      [t("report.opex.rate"), `${formatStatedPercent(sheet.opex_share_year)} · ${t("report.opex.owner")}`],
+      [
+        t("report.reach"),
+        [
+          t(`reach.${kind}`, seconds ? { minutes: formatNumber(seconds / 60, 1) } : {}),
+          sheet.covered.length ? bdi(t("reach.covered", { names: sheet.covered.map(localised).join(", ") })) : null
+        ]
+      ],
+      [t("report.needs"), sheet.needs.length ? bdi(sheet.needs.map(localised).join(", ")) : t("data.none")],
+      [t("report.group"), sheet.group ? bdi(sheet.group) : t("report.group.none")],
+      usersFact(sheet),
+      waiting ? [t("report.waiting"), t("report.waiting.text", { n: waiting })] : null
+    ];
+  };
+  var usersFact = (sheet) => {
+    const s = page.config.services.findIndex((service) => service.id === sheet.id);
+    if (s < 0) return null;
+    const end = page.config.months;
+    const users = (where) => {
+      const line = page.config.series[store.k][s][where];
+      return `${formatNumber(line.mid[end])} (${rangeText(line.low?.[end], line.high?.[end])})`;
+    };
+    return [
+      t("report.users.end", { year: yearOf(end - 1) }),
+      `${t("chart.inside")} ${users("inside")}, ${t("chart.outside")} ${users("outside")}`
+    ];
   };
 
   // report/index.js
   var startPaper = async () => {
     if (!begin("paper")) return;
     const { scenarios, diagnosis: diagnosis2, spreadYears } = page.config;
-    R.k = Math.max(
+    store.k = Math.max(
       0,
       scenarios.findIndex((scenario) => scenario.id === page.state.hub)
     );
@@ -1704,10 +1958,10 @@
       ...scenarios.flatMap((_, k) => spreadYears.map((year) => `spread-${k}-${year}`))
     ];
     for (const name of names) {
-      R.outlines[name] = [];
+      store.outlines[name] = [];
       for (let at = 0; at < 12; at++) {
         const bytes = await readBlob(`map-${name}-${at}`);
-        if (bytes) R.outlines[name][at] = decodePathData(bytes);
+        if (bytes) store.outlines[name][at] = decodePathData(bytes);
       }
     }
     page.headButtons = [["report.print", () => window.print()]];
@@ -1720,7 +1974,7 @@
   };
   var drawPaper = () => {
     const { scenarios, districts } = page.config;
-    R.hub = districts.find((district) => district.id === scenarios[R.k].id);
+    store.hub = districts.find((district) => district.id === scenarios[store.k].id);
     const sections = [
       ["overview", overview],
       ["diagnosis", diagnosis],
@@ -1748,16 +2002,16 @@
         (item) => h("p", { class: "note strong" }, `${t("data.warnings")}: `, bdi(localised(item)))
       ),
       h("p", { class: "kind" }, t("report.kind")),
-      h("p", { class: "title" }, bdi(region.name), " ", t("report.of"), " ", bdi(R.hub.name)),
+      h("p", { class: "title" }, bdi(region.name), " ", t("report.of"), " ", bdi(store.hub.name)),
       h("p", {}, programme ? bdi(programme.label) : t("programme.none"), ` · ${t("report.made")} ${made}`),
       h("p", { class: "note strong" }, t("report.draft")),
       excludedNote(),
       h(
         "div",
         { class: "screen" },
-        makePicker("hub", t("scenario"), hubs, String(R.k), (value) => {
-          R.k = Number(value);
-          keepState({ hub: scenarios[R.k].id });
+        makePicker("hub", t("scenario"), hubs, String(store.k), (value) => {
+          store.k = Number(value);
+          keepState({ hub: scenarios[store.k].id });
           drawPaper();
         })
       ),
@@ -1784,6 +2038,6 @@
       )
     );
   };
-  showParts(R, { openData, render });
+  showParts(store, { openData, render });
   document.addEventListener("DOMContentLoaded", startPaper, { once: true });
 })();

@@ -19,6 +19,8 @@ export default [
         "error",
         { caughtErrors: "none", argsIgnorePattern: "^_", destructuredArrayIgnorePattern: "^_" },
       ],
+      "max-lines-per-function": ["error", { max: 60 }],
+      "max-lines": ["error", { max: 450 }],
       eqeqeq: "error",
       "prefer-const": "error",
     },

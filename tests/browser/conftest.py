@@ -10,15 +10,10 @@ from playwright.sync_api import Browser, Page, Route
 from typer.testing import CliRunner
 
 from geojeom.cli import room_app
+from tests.browser.parts import PARTS
 from tests.browser.waiting import until
 
 TESTS = Path(__file__).resolve().parents[1]
-# The parts that a page hands out before it starts, by short names for the expressions of the tests.
-PARTS = """document.addEventListener("geojeom:parts", ({ detail: { page, store, tools } }) => {
-  const G = Object.assign(Object.create(page), tools);
-  const { drawing, weights, whyClosed, TURN_MS } = tools;
-  Object.assign(window, { G, C: store, D: store, R: store }, drawing && { drawing, weights, whyClosed, TURN_MS });
-});"""
 HOSTILE = "<script>window.broken=1</script><img src=x onerror=window.broken=1>\"'&lt;\u202ebidi 🏙️" + "긴이름" * 150
 NAMES = {"D1": HOSTILE, "D4": "=HYPERLINK(1)"}
 

@@ -78,7 +78,7 @@ def test_service_statistic_month_pair_and_bar_are_kept(visit: Opener) -> None:
     page.locator(".swipe-input").fill("30")
     until(page, "location.hash.includes('month=84')")
     again = sent(visit, "diffusion", page)
-    assert again.evaluate("D.split") == 0.3
+    assert again.evaluate("store.split") == 0.3
     for part in ("#settings", "#openings", "#totals", "#legend", ".month"):
         assert again.text_content(part) == page.text_content(part)
     for picker in ("service", "measure", "statistic", "mode"):

@@ -15,6 +15,9 @@ from decisions.ranking.outranking import promethee
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]
+# The band drawn of each cell, and the minutes to it from the candidate chosen.
+BANDS = """[...store.bands].map((band, cell) =>
+  [band, store.minutes[store.selected * store.bands.length + cell]])"""
 
 
 def ranking(page: Page) -> list[str]:
@@ -183,10 +186,10 @@ def test_cell_layers_draw_and_read(visit: Opener) -> None:
     # The nearest cells of D2 (within 10 minutes) stay coloured, those beyond are left blank.
     assert picture(page) != near
     assert page.locator("#legend .strip").first.locator("rect").count() == 1
-    bands = page.evaluate("[...C.bands].map((band, cell) => [band, C.minutes[C.selected * C.bands.length + cell]])")
+    bands = page.evaluate(BANDS)
     assert all((band == 1) == (minutes <= 10) for band, minutes in bands)
     page.select_option("#reach", "")
-    bands = page.evaluate("[...C.bands].map((band, cell) => [band, C.minutes[C.selected * C.bands.length + cell]])")
+    bands = page.evaluate(BANDS)
     assert all(band == sum(minutes <= most for most in (10, 20, 30)) for band, minutes in bands)
     page.click('.ranking button[data-id="D4"]')
     assert picture(page) != near

@@ -49,14 +49,14 @@ def test_keys_step_and_play(visit: Opener) -> None:
     page.keyboard.press("Shift+ArrowLeft")
     assert page.text_content(".month") == "2028년 1월"
     page.keyboard.press("Space")
-    until(page, "D.month > 16")
+    until(page, "store.month > 16")
     page.keyboard.press("Space")
-    stopped = page.evaluate("D.month")
+    stopped = page.evaluate("store.month")
     page.wait_for_timeout(350)
-    assert page.evaluate("D.month") == stopped
+    assert page.evaluate("store.month") == stopped
     page.focus("#month")
     page.keyboard.press("ArrowRight")
-    assert page.evaluate("D.month") == stopped + 1
+    assert page.evaluate("store.month") == stopped + 1
 
 
 def test_decoded_frames_equal_the_dataset(visit: Opener, pages: Path) -> None:

@@ -85,7 +85,7 @@ def test_the_surface_is_offered_drawn_and_read(visit: Opener, searched: Path) ->
     assert page.evaluate(outlines) == 1
     cells = read_table(searched / "cells.parquet", "cells")
     column = ((cells["x_m"] - cells["x_m"].min()) / 100).round().astype(int).tolist()
-    shown = page.evaluate("[...C.colours]")
+    shown = page.evaluate("[...store.colours]")
     # Unknown grey, closed pale (alpha 70), open full (215).
     assert {shown[at] >> 24 for at, c in enumerate(column) if c < 5} == {150}
     assert {shown[at] >> 24 for at, c in enumerate(column) if 5 <= c <= 30} == {215}
@@ -138,7 +138,7 @@ def test_a_surface_of_other_cells_is_not_shown(
     write_table(cells, folder / "cells.parquet", "cells")
     with caplog.at_level("WARNING"):
         assert CliRunner().invoke(room_app("maps"), ["compare", str(folder)], catch_exceptions=False).exit_code == 0
-    assert "run `geojeom spatial locate --kind new` again" in caplog.text
+    assert f"run `geojeom spatial locate {folder} --kind new` again" in caplog.text
     assert visit("compare", folder=folder).locator("#layer option[value^=fit]").count() == 0
 
 

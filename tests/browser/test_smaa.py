@@ -77,7 +77,7 @@ def test_a_slider_is_not_held_up_and_the_draws_follow(visit: Opener) -> None:
     assert page.evaluate("drawing()")
     assert "Drawing again" in page.text_content("#card .drawn")
     until(page, "!drawing()")
-    shown = page.evaluate("C.live.acceptability.D3")
+    shown = page.evaluate("store.live.acceptability.D3")
     weights = page.evaluate("weights()")
     expected = python_shares(page, weights, "profile")[2]
     error = np.sqrt(expected * (1 - expected) / 4_000)
@@ -86,7 +86,7 @@ def test_a_slider_is_not_held_up_and_the_draws_follow(visit: Opener) -> None:
     # The same view opened again shows the same bars.
     again = visit("compare", "#" + page.url.split("#", 1)[1])
     until(again, "!drawing()")
-    assert again.evaluate("C.live.acceptability.D3") == shown
+    assert again.evaluate("store.live.acceptability.D3") == shown
 
 
 def test_a_hundred_candidates_leave_the_page_responsive(visit: Opener) -> None:

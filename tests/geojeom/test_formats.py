@@ -38,8 +38,15 @@ def test_only_nothing_reads_as_0_and_only_the_whole_as_100(share: float, digits:
 def test_a_share_never_reads_as_what_it_is_not(share: float, digits: int) -> None:
     number = float(re.sub("[<> %]", "", percent(share, digits)))
     assert abs(number / 100 - share) <= 10.0 ** (-digits - 2)
-    assert (percent(share, digits)[0] in "<>") or (number == 0) == (share == 0)
-    assert (percent(share, digits)[0] in "<>") or (number == 100) == (share == 1)
+    assert (percent(share, digits)[0] in "<>") or (number == 0) == (share <= 1e-9)
+    assert (percent(share, digits)[0] in "<>") or (number == 100) == (share >= 1 - 1e-9)
+
+
+def test_parts_that_sum_to_the_whole_but_for_the_last_bits_are_the_whole() -> None:
+    parts = sum([0.1] * 10)
+    assert parts < 1
+    assert percent(parts) == "100%"
+    assert percent(1 - parts) == "0%"
 
 
 def test_what_breaks_a_limit_does_not_read_as_the_limit() -> None:

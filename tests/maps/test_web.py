@@ -1,4 +1,4 @@
-"""The scripts of the pages beside Python: values they are held to, what is bundled, and who imports whom."""
+"""The scripts of the pages beside Python: values they are held to, and what is bundled."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
 import pytest
 
 from tests.maps.web_values import FILE, values
@@ -15,10 +14,7 @@ from tests.maps.web_values import FILE, values
 MAPS = Path(__file__).resolve().parents[2] / "maps"
 WEB = MAPS / "web"
 PAGES = ("compare", "diffusion", "report")
-# Modules of a floor use those of lower floors and their own.
-FLOORS = {"lib": 0, "rank": 1, "map": 2, "ui": 3, **dict.fromkeys(PAGES, 4)}
-FILES = [path for folder in FLOORS for path in sorted((WEB / folder).glob("*.js"))]
-IMPORT = re.compile(r'^(?:import|export) (?:[^"\n;]*? from )?"([^"]+)";|^\} from "([^"]+)";', re.MULTILINE)
+FILES = [path for folder in ("lib", "rank", "map", "ui", *PAGES) for path in sorted((WEB / folder).glob("*.js"))]
 
 
 def alike(one: Any, other: Any) -> bool:
@@ -29,39 +25,8 @@ def alike(one: Any, other: Any) -> bool:
     return one == pytest.approx(other, abs=2e-3 if isinstance(one, float) else 0) if one is not None else other is None
 
 
-def imports() -> list[tuple[str, str]]:
-    """Who imports whom, each as its path below maps/web."""
-    found = []
-    for path in FILES:
-        for match in IMPORT.finditer(path.read_text(encoding="utf-8")):
-            target = (path.parent / (match[1] or match[2])).resolve()
-            assert target.is_file(), f"{path}: {target}"
-            found.append((str(path.relative_to(WEB)), str(target.relative_to(WEB))))
-    assert len(found) > 150
-    return found
-
-
 def test_the_values_for_the_scripts_are_those_of_today() -> None:
     assert alike(json.loads(FILE.read_text(encoding="utf-8")), json.loads(json.dumps(values())))
-
-
-def test_modules_use_one_another_one_way_and_never_in_a_circle() -> None:
-    folder = {name: name.split("/")[0] for pair in imports() for name in pair}
-    up = [
-        pair
-        for pair in imports()
-        if FLOORS[folder[pair[1]]] > FLOORS[folder[pair[0]]]
-        or (folder[pair[1]] in PAGES and folder[pair[0]] != folder[pair[1]])
-    ]
-    assert up == []
-    assert list(nx.simple_cycles(nx.DiGraph(imports()))) == []
-
-
-def test_modules_are_short_and_share_no_global_object() -> None:
-    for path in FILES:
-        text = path.read_text(encoding="utf-8")
-        assert len(text.splitlines()) <= 450, path
-        assert not re.search(r"\b(window|globalThis|self)\.\w+ = ", text), path
 
 
 def test_every_module_is_in_a_bundle() -> None:
@@ -72,3 +37,12 @@ def test_every_module_is_in_a_bundle() -> None:
 def test_the_lock_of_the_tools_names_no_host() -> None:
     lock = json.loads((WEB / "package-lock.json").read_text(encoding="utf-8"))
     assert [name for name, package in lock["packages"].items() if "resolved" in package] == []
+
+
+def test_each_library_in_a_bundle_stands_with_its_licence() -> None:
+    licences = (MAPS / "dist" / "LICENSES").read_text(encoding="utf-8")
+    libraries = json.loads((WEB / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    assert libraries
+    assert [name for name, version in libraries.items() if f" {name} {version}, in " not in licences] == []
+    bundled = "".join((MAPS / "dist" / f"{page}.js").read_text(encoding="utf-8") for page in PAGES)
+    assert set(re.findall(r"^ *// node_modules/((?:@[^/\n]+/)?[^/\n]+)/", bundled, re.MULTILINE)) == set(libraries)

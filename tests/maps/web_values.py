@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from decisions.ranking.groups import level_with_first
 from decisions.ranking.outranking import promethee
 from decisions.ranking.robustness import CONCENTRATION
 from decisions.ranking.smaa import dirichlet, ordinal, smaa
+from geojeom.formats import percent
 from geojeom.spreadsheet import FORMULA, harmless
 from maps.embed import plain, varints
 from maps.frames import encode, share_of
@@ -25,6 +27,12 @@ from maps.robust import RANKING
 
 FILE = Path(__file__).resolve().parents[2] / "maps" / "web" / "test" / "values.json"
 Floats = NDArray[np.float64]
+# Shares near the ends, halves, and near a limit.
+PERCENTS = [
+    *((share, digits, None) for share in (0, 0.0004, 0.0015, 0.0049, 0.005, 0.125, 0.3335) for digits in (0, 1)),
+    *((share, digits, None) for share in (0.4321, 0.994, 0.996, 0.9996, 1 - 1e-12, 1, 12.5) for digits in (0, 1)),
+    *((share, 0, 0.5) for share in (0.49999, 0.5, 0.5004, 0.62)),
+]
 
 
 def values() -> dict[str, Any]:
@@ -37,9 +45,19 @@ def values() -> dict[str, Any]:
             "level": [_level(seed) for seed in range(20)],
             "varints": _varints(),
             "frames": _frames(),
+            "percents": [
+                {"share": share, "digits": digits, "unlike": unlike, "text": _percent(share, digits, unlike)}
+                for share, digits, unlike in PERCENTS
+            ],
             "harmless": {text: harmless(text) for text in ("a", "=1", "＝1", "+1", "＠x", "\tx", "-", "가=나")},
         }
     )
+
+
+def _percent(share: float, digits: int, unlike: float | None) -> str:
+    text = percent(share, digits, unlike)
+    # The pages leave zeros at the end out.
+    return re.sub(r"\.?0+%$", "%", text) if "." in text else text
 
 
 def _matrix(random: np.random.Generator, rows: int, columns: int) -> Floats:

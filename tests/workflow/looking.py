@@ -8,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.browser.language import foreign_texts
+from tests.browser.parts import PARTS
 from tests.browser.waiting import until
 
 NAMES = ("compare", "diffusion", "report")
@@ -64,5 +65,6 @@ def slider_moves_the_picture(page: Page, path: Path) -> None:
 
 
 def speaks_one_language(page: Page, path: Path, language: str) -> None:
+    page.add_init_script(PARTS)
     fresh(page, path, language)
     assert foreign_texts(page) == []

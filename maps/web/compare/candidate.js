@@ -6,12 +6,12 @@ import { page } from "../lib/page.js";
 import { localised, remarkText, t } from "../lib/texts.js";
 import { levelOthers } from "../rank/level.js";
 import { knownText, levelNames } from "../ui/standing.js";
-import { C, method, standing, weights } from "./store.js";
+import { method, standing, store, weights } from "./store.js";
 
 // Who it is, where it stands, how much is known and what excludes it.
 export const cardHead = (i) => {
   const district = page.config.districts[i];
-  const { score, low, high } = C.results[i];
+  const { score, low, high } = store.results[i];
   const wide = high - low > 5e-4;
   return [
     h("h2", { title: localised(district.name) }, bdi(district.name)),
@@ -21,9 +21,9 @@ export const cardHead = (i) => {
       `${t(`kind.${district.kind}`)} · ${formatQuantity(district.area_m2, "m2")} · `,
       bdi(district.id),
     ),
-    C.level.includes(i) && [
+    store.level.includes(i) && [
       h("p", { class: "note strong known" }, knownText(district.utilities, weights())),
-      h("p", { class: "note strong level" }, t("level.with", { names: levelNames(levelOthers(C.level, i)) })),
+      h("p", { class: "note strong level" }, t("level.with", { names: levelNames(levelOthers(store.level, i)) })),
     ],
     h(
       "dl",
@@ -41,7 +41,7 @@ export const cardHead = (i) => {
         ),
       ),
     ),
-    !C.level.includes(i) && h("p", { class: "note known" }, knownText(district.utilities, weights())),
+    !store.level.includes(i) && h("p", { class: "note known" }, knownText(district.utilities, weights())),
     vetoFindings(district),
   ];
 };
@@ -49,9 +49,9 @@ export const cardHead = (i) => {
 // What excludes a candidate, and apart from it what nobody could judge for lack of data.
 const vetoFindings = (district) =>
   [
-    [true, "vetoes", "vetoes"],
-    [null, "vetoes open", "vetoes.open"],
-  ].map(([verdict, kind, title]) => {
+    { verdict: true, kind: "vetoes", title: "vetoes" },
+    { verdict: null, kind: "vetoes open", title: "vetoes.open" },
+  ].map(({ verdict, kind, title }) => {
     const found = district.vetoes.filter((veto) => veto.vetoed === verdict);
     if (!found.length) return null;
     return h(

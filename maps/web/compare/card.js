@@ -10,10 +10,10 @@ import { saidText } from "../ui/sources.js";
 import { cardHead, proposalOf } from "./candidate.js";
 import { pairCard } from "./pair.js";
 import { drawPicker, robustnessSection } from "./robustness.js";
-import { C, order, secondOf, short, standing, weights } from "./store.js";
+import { order, secondOf, short, standing, store, weights } from "./store.js";
 
 export const drawCard = () => {
-  const i = C.selected;
+  const i = store.selected;
   const district = page.config.districts[i];
   const other = secondOf(i);
   const others = order().filter((k) => k !== i);
@@ -38,7 +38,7 @@ export const drawCard = () => {
   replaceParts(
     document.getElementById("card"),
     other >= 0
-      ? [picker, C.sum[i].rank || C.sum[other].rank ? drawPicker() : null, pairCard(i, other)]
+      ? [picker, store.sum[i].rank || store.sum[other].rank ? drawPicker() : null, pairCard(i, other)]
       : [
           cardHead(i),
           h("div", { id: "sure" }, robustnessSection(i)),
@@ -90,7 +90,7 @@ const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
       ? [t("missing.effect"), localised(criterion.missing)]
       : [t("direction"), t(`direction.${criterion.direction}`)],
     [t("source"), [remarkText(datum.source), datum.vintage].filter(Boolean).join(" · ")],
-    datum.note ? [t("estimate"), saidText(remarkText(datum.note))] : null,
+    datum.note?.length || datum.notes?.length ? [t("estimate"), saidText(datum.notes ?? datum.note)] : null,
     [t("basis"), `${remarkText(criterion.source)} [${criterion.mark}]`],
   ].filter(Boolean);
   return h(
@@ -103,7 +103,7 @@ const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
       h("span", { class: "value" }, lacking ? h("em", {}, t("missing")) : formatQuantity(datum.value, criterion.unit)),
       h("span", { class: "lane" }, track),
       h("span", { class: "figure" }, lacking ? "–" : `+${formatFixed(raised * utility, 3)}`),
-      lacking && datum.missing ? h("small", { class: "reason" }, bdi(saidText(remarkText(datum.missing)))) : null,
+      lacking && datum.missing ? h("small", { class: "reason" }, bdi(saidText(datum.missing))) : null,
     ),
     h(
       "dl",
@@ -123,5 +123,5 @@ const proposal = (district) =>
 // In a pair both cards show it.
 export const drawRobustness = () =>
   document.getElementById("sure")
-    ? replaceParts(document.getElementById("sure"), robustnessSection(C.selected))
+    ? replaceParts(document.getElementById("sure"), robustnessSection(store.selected))
     : drawCard();

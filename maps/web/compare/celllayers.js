@@ -7,6 +7,7 @@ import { emit, keepState, page } from "../lib/page.js";
 import { t } from "../lib/texts.js";
 import { cellLayer, cellUnder } from "../map/cells.js";
 import { classOf, ramp, rgba } from "../map/palette.js";
+import { scene } from "../map/scene.js";
 import { makeStrip } from "../ui/legend.js";
 import { makePicker } from "../ui/picker.js";
 import {
@@ -20,24 +21,24 @@ import {
   showFound,
   whyClosed,
 } from "./search.js";
-import { C, short } from "./store.js";
+import { short, store } from "./store.js";
 
 const UNKNOWN = "#b9b9b9";
 
 export const loadLayers = async (map) => {
-  C.values = {};
+  store.values = {};
   for (const { key, known } of page.config.layers) {
-    if (known) C.values[key] = new Float32Array((await readBlob(`layer-${key}`)).buffer);
+    if (known) store.values[key] = new Float32Array((await readBlob(`layer-${key}`)).buffer);
   }
-  C.minutes = await readBlob("drive");
+  store.minutes = await readBlob("drive");
   await loadFound();
-  C.layerKey =
+  store.layerKey =
     cellLayers().some(({ key, known }) => known && key === page.state.layer) || page.state.layer === "drive"
       ? page.state.layer
       : "";
-  C.layer = cellLayer(
-    () => [C.colours],
-    () => C.bands,
+  store.layer = cellLayer(
+    () => [store.colours],
+    () => store.bands,
   );
   map.on("mousemove", (event) => showValue(event.latlng));
   map.on("mouseout", () => showValue(null));
@@ -51,13 +52,13 @@ const reach = () => (MINUTES.includes(Number(page.state.reach)) ? [Number(page.s
 const cellLayers = () => [...page.config.layers, ...fitLayers()];
 
 const currentLayer = () =>
-  C.layerKey === "drive"
+  store.layerKey === "drive"
     ? { key: "drive", unit: "min", breaks: reach(), zero: false }
-    : cellLayers().find(({ key }) => key === C.layerKey);
+    : cellLayers().find(({ key }) => key === store.layerKey);
 
 const valueAt = (cell) => {
-  if (C.layerKey !== "drive") return C.values[C.layerKey][cell];
-  const minutes = C.minutes[C.selected * page.config.grid.cells + cell];
+  if (store.layerKey !== "drive") return store.values[store.layerKey][cell];
+  const minutes = store.minutes[store.selected * page.config.grid.cells + cell];
   return minutes === page.config.beyond ? Infinity : minutes;
 };
 
@@ -73,36 +74,36 @@ const colourCells = () => {
   const sets = Object.fromEntries(
     [150, OPEN_ALPHA, CLOSED_ALPHA].map((alpha) => [alpha, hexes.map((hex) => rgba(hex, alpha))]),
   );
-  C.bands = drive ? new Uint8Array(page.config.grid.cells) : null;
+  store.bands = drive ? new Uint8Array(page.config.grid.cells) : null;
   const unknown = layer.key === "drive" ? 0 : rgba(UNKNOWN, 150);
-  C.colours = new Uint32Array(page.config.grid.cells);
-  for (let cell = 0; cell < C.colours.length; cell++) {
+  store.colours = new Uint32Array(page.config.grid.cells);
+  for (let cell = 0; cell < store.colours.length; cell++) {
     const value = valueAt(cell);
     const set = sets[drive ? 150 : alphaOf(cell)];
     // Ten whole minutes are within ten minutes.
-    if (drive) C.bands[cell] = layer.breaks.filter((most) => value <= most).length;
+    if (drive) store.bands[cell] = layer.breaks.filter((most) => value <= most).length;
     // Nobody there (0, or -1 where a share of nobody is asked) is drawn as nothing; not knowing is drawn grey.
-    C.colours[cell] = Number.isNaN(value)
+    store.colours[cell] = Number.isNaN(value)
       ? unknown
       : value < 0 || (layer.zero && value === 0)
         ? 0
-        : (set[drive ? layer.breaks.length - C.bands[cell] : classOf(value, layer.breaks)] ?? 0);
+        : (set[drive ? layer.breaks.length - store.bands[cell] : classOf(value, layer.breaks)] ?? 0);
   }
 };
 
 // Where there are no streets, minutes are an estimate, and the map of them says so.
 const guessed = () =>
-  C.layerKey === "drive" && (page.config.sources.missing ?? []).find(({ key }) => key === "streets");
+  store.layerKey === "drive" && (page.config.sources.missing ?? []).find(({ key }) => key === "streets");
 
 export const drawLayers = () => {
   const choice = ({ key, known }) => [key, `${t(`layer.${key}`)}${known ? "" : ` (${t("missing")})`}`];
   const choices = [
     ["", t("layer.none")],
     ...cellLayers().map(choice),
-    ...(C.minutes ? [["drive", t("layer.drive")]] : []),
+    ...(store.minutes ? [["drive", t("layer.drive")]] : []),
   ];
-  const picker = makePicker("layer", t("layer"), choices, C.layerKey, (value) => {
-    C.layerKey = value;
+  const picker = makePicker("layer", t("layer"), choices, store.layerKey, (value) => {
+    store.layerKey = value;
     keepState({ layer: value });
     emit("all");
   });
@@ -110,7 +111,7 @@ export const drawLayers = () => {
     option.disabled = page.config.layers.some(({ key, known }) => key === option.value && !known);
   }
   const catchment =
-    C.layerKey === "drive" &&
+    store.layerKey === "drive" &&
     makePicker(
       "reach",
       t("reach"),
@@ -125,15 +126,15 @@ export const drawLayers = () => {
     document.getElementById("layers"),
     picker,
     catchment,
-    h("p", { class: "note", id: "under", "aria-live": "off" }, C.layerKey ? t("layer.hover") : t("layer.note")),
+    h("p", { class: "note", id: "under", "aria-live": "off" }, store.layerKey ? t("layer.hover") : t("layer.note")),
     guessed() && h("p", { class: "note" }, bdi(guessed().consequence)),
     foundNote(),
   );
   showFound();
-  if (!C.layerKey) return void C.layer.remove();
+  if (!store.layerKey) return void store.layer.remove();
   colourCells();
-  if (page.map.hasLayer(C.layer)) C.layer.paint();
-  else C.layer.addTo(page.map);
+  if (scene.map.hasLayer(store.layer)) store.layer.paint();
+  else store.layer.addTo(scene.map);
 };
 
 export const layerLegend = () => {
@@ -150,12 +151,12 @@ export const layerLegend = () => {
 
 const showValue = (latlng) => {
   const note = document.getElementById("under");
-  if (!note || !C.layerKey) return;
+  if (!note || !store.layerKey) return;
   const cell = latlng ? cellUnder(latlng) : -1;
   if (cell < 0) return void (note.textContent = t("layer.hover"));
   const layer = currentLayer();
   const value = valueAt(cell);
-  const zone = page.config.zones[page.cells.zone[cell]];
+  const zone = page.config.zones[scene.cells.zone[cell]];
   const text = Number.isNaN(value)
     ? t("missing.cell")
     : value < 0

@@ -6,11 +6,13 @@ import { keepState, on, onRender, page, render } from "../lib/page.js";
 import { toLatLng } from "../map/canvas.js";
 import { cellUnder } from "../map/cells.js";
 import { SEQUENTIAL, ramp } from "../map/palette.js";
+import { scene } from "../map/scene.js";
+import { home } from "../map/view.js";
 import { levelWithFirst } from "../rank/level.js";
 import { METHODS, scoreAll } from "../rank/score.js";
 import { smaa } from "../rank/smaa.js";
-import { openData } from "../ui/sources.js";
 import { showParts } from "../ui/begin.js";
+import { openData } from "../ui/sources.js";
 import { whenMapStands } from "../ui/start.js";
 import { drawCard, drawRobustness } from "./card.js";
 import { drawLayers, loadLayers } from "./celllayers.js";
@@ -18,19 +20,19 @@ import { drawDistricts, paintDistricts } from "./map.js";
 import { drawRanking } from "./ranking.js";
 import { areaTip, whyClosed } from "./search.js";
 import { TURN_MS, drawing, redrawShares } from "./shares.js";
-import { C, method, order, profile, rankedCount, reweighed, weights } from "./store.js";
+import { method, order, profile, rankedCount, reweighed, store, weights } from "./store.js";
 import { exportRanking, openTable } from "./table.js";
 import { drawWeights } from "./weights.js";
 import "../ui/print.js";
 
 const openComparison = async (map) => {
   const { districts, criteria } = page.config;
-  C.initial = profile().weights.map((weight) => weight * 100);
+  store.initial = profile().weights.map((weight) => weight * 100);
   const kept = (page.state.w ?? "").split("_").map(Number);
-  C.raw =
-    kept.length === criteria.length && kept.every((w) => w >= 0) && kept.some((w) => w > 0) ? kept : [...C.initial];
-  C.utilities = districts.map((district) => district.utilities);
-  C.reference = districts.map((district) => !district.vetoed);
+  store.raw =
+    kept.length === criteria.length && kept.every((w) => w >= 0) && kept.some((w) => w > 0) ? kept : [...store.initial];
+  store.utilities = districts.map((district) => district.utilities);
+  store.reference = districts.map((district) => !district.vetoed);
   page.headButtons = [
     ["table.open", openTable],
     ["csv", exportRanking],
@@ -39,7 +41,7 @@ const openComparison = async (map) => {
   drawDistricts(map);
   rescore();
   const asked = districts.findIndex((district) => district.id === page.state.sel);
-  C.selected = asked >= 0 ? asked : order()[0];
+  store.selected = asked >= 0 ? asked : order()[0];
   const panels = { left: ["ranking", "weights", "order", "layers"], right: ["card"] };
   for (const [panel, parts] of Object.entries(panels)) {
     document.getElementById(panel).append(...parts.map((part) => h("section", { class: "panel", id: part })));
@@ -72,16 +74,16 @@ const drawShares = () => {
   drawRobustness();
 };
 
-// The numbers of the pipeline by its own weights; scored again here by any others. ``C.sum``: the same by weighted sum.
+// The numbers of the pipeline by its own weights; scored again here by any others. ``store.sum``: the same by weighted sum.
 const rescore = () => {
   const by = (name) =>
     reweighed()
-      ? scoreAll(name, C.utilities, weights(), C.reference)
+      ? scoreAll(name, store.utilities, weights(), store.reference)
       : page.config.districts.map((district) => district.scores[name]);
-  C.results = by(method());
-  C.sum = method() === "weighted_sum" ? C.results : by("weighted_sum");
-  C.level = levelWithFirst(C.results, C.utilities, weights());
-  C.ramp = ramp(Math.max(2, rankedCount()), SEQUENTIAL.slice(1)).reverse();
+  store.results = by(method());
+  store.sum = method() === "weighted_sum" ? store.results : by("weighted_sum");
+  store.level = levelWithFirst(store.results, store.utilities, weights());
+  store.ramp = ramp(Math.max(2, rankedCount()), SEQUENTIAL.slice(1)).reverse();
   redrawShares();
 };
 
@@ -101,16 +103,18 @@ const update = () => {
 };
 
 const selectDistrict = (i, move) => {
-  C.selected = i;
+  store.selected = i;
   keepState({ sel: page.config.districts[i].id });
   drawAll();
   if (move) {
-    const box = C.shapes.get(i).getBounds();
-    if (!page.map.getBounds().contains(box)) page.map.panInside(box.getCenter(), { padding: [120, 120] });
+    const box = store.shapes.get(i).getBounds();
+    if (!scene.map.getBounds().contains(box)) scene.map.panInside(box.getCenter(), { padding: [120, 120] });
   }
 };
 
-showParts(C, {
+showParts(store, {
+  home,
+  scene,
   METHODS,
   TURN_MS,
   toLatLng,

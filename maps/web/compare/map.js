@@ -8,18 +8,18 @@ import { toLatLng } from "../map/canvas.js";
 import { makeLegend, makeStrip } from "../ui/legend.js";
 import { layerLegend } from "./celllayers.js";
 import { acceptStrip } from "./robustness.js";
-import { C, colourOf, inkOn, method, rankColour, rankedCount, short, standing } from "./store.js";
+import { colourOf, inkOn, method, rankColour, rankedCount, short, standing, store } from "./store.js";
 
 export const drawDistricts = (map) => {
   page.config.districts.forEach((district, i) => {
     const shape = L.geoJSON(district.geometry, { style: { weight: 2 } }).addTo(map);
     shape.on("click", () => emit("select", i));
     shape.bindTooltip(() => tip(i), { sticky: true, direction: "top" });
-    C.shapes.set(i, shape);
+    store.shapes.set(i, shape);
     const mark = L.marker(toLatLng(...district.at), { icon: badge(i), keyboard: false, riseOnHover: true }).addTo(map);
     mark.on("click", () => emit("select", i));
     mark.bindTooltip(() => tip(i), { direction: "top", offset: [0, -12] });
-    C.marks.set(i, mark);
+    store.marks.set(i, mark);
   });
   const svg = map.getPane("overlayPane").querySelector("svg");
   svg.prepend(hatching());
@@ -38,10 +38,10 @@ const hatching = () =>
   );
 
 const badge = (i) => {
-  const { rank } = C.results?.[i] ?? {};
+  const { rank } = store.results?.[i] ?? {};
   const colour = rank ? colourOf(i) : "#fff";
-  const chosen = C.selected === i ? " chosen" : page.config.districts[i].id === page.state.with ? " second" : "";
-  const { tone, sign } = C.results ? standing(i) : { tone: "", sign: "" };
+  const chosen = store.selected === i ? " chosen" : page.config.districts[i].id === page.state.with ? " second" : "";
+  const { tone, sign } = store.results ? standing(i) : { tone: "", sign: "" };
   const face = h(
     "div",
     { class: `badge${tone}${chosen}`, style: { background: colour, color: inkOn(rank && colour) } },
@@ -53,7 +53,7 @@ const badge = (i) => {
 
 const tip = (i) => {
   const district = page.config.districts[i];
-  const { rank, score } = C.results[i];
+  const { rank, score } = store.results[i];
   return h(
     "div",
     {},
@@ -67,33 +67,33 @@ const tip = (i) => {
 export const paintDistricts = () => {
   page.config.districts.forEach((district, i) => {
     const { rank: ranked, tone } = standing(i);
-    C.shapes.get(i).setStyle({
-      color: C.selected === i ? "#111820" : district.vetoed ? "#8c2f2f" : "#2a3640",
-      weight: C.selected === i ? 3.5 : 1.8,
+    store.shapes.get(i).setStyle({
+      color: store.selected === i ? "#111820" : district.vetoed ? "#8c2f2f" : "#2a3640",
+      weight: store.selected === i ? 3.5 : 1.8,
       dashArray: tone === " unranked" ? "5 4" : null,
       fillColor: ranked ? colourOf(i) : district.vetoed ? "url(#hatch)" : "#ffffff",
-      fillOpacity: ranked ? (C.layerKey ? 0.25 : 0.72) : district.vetoed ? 1 : 0.25,
+      fillOpacity: ranked ? (store.layerKey ? 0.25 : 0.72) : district.vetoed ? 1 : 0.25,
     });
-    C.marks.get(i).setIcon(badge(i));
-    if (C.selected === i) C.shapes.get(i).bringToFront();
+    store.marks.get(i).setIcon(badge(i));
+    if (store.selected === i) store.shapes.get(i).bringToFront();
   });
   drawLegend();
 };
 
 const drawLegend = () => {
-  const set = C.ramp.slice(0, rankedCount()).map((_, k) => rankColour(k + 1));
+  const set = store.ramp.slice(0, rankedCount()).map((_, k) => rankColour(k + 1));
   // As many labels as stand side by side: every rank, or every fifth, tenth, ...
   const step = [1, 5, 10, 20, 50, 100, 200, 500, 1000].find((apart) => set.length / apart <= 12);
   const labels = set.map((_, k) => (k === 0 || (k + 1) % step === 0 ? String(k + 1) : ""));
   const { districts } = page.config;
   const hatched = [
     districts.some(({ vetoed }) => vetoed) ? { hatch: true, label: t("vetoed") } : null,
-    districts.some(({ vetoed }, i) => !vetoed && !C.results[i].rank)
+    districts.some(({ vetoed }, i) => !vetoed && !store.results[i].rank)
       ? { line: true, colour: "#2a3640", dash: "5 4", label: t("unranked") }
       : null,
   ].filter(Boolean);
   // Over a cell layer the fill is too light to read a rank from: the numbers say it.
-  if (C.layerKey)
+  if (store.layerKey)
     return replaceParts(document.getElementById("legend"), layerLegend(), makeLegend("", hatched).slice(1, 2));
   replaceParts(
     document.getElementById("legend"),

@@ -9,19 +9,19 @@ import { raisedWeights, sumOf } from "../rank/score.js";
 import { makeTable } from "../ui/table.js";
 import { cardHead, proposalOf } from "./candidate.js";
 import { pairSentence, rankBars } from "./robustness.js";
-import { C, reweighed, short, weights } from "./store.js";
+import { reweighed, short, store, weights } from "./store.js";
 
 const STEPS = 12; // drawn by themselves; the smaller ones are one step together
 
 // By criterion what the first adds to its score less what the second does, largest first; ``blank``: known of neither.
 const gapsOf = (i, k) => {
   const [a, b] = [i, k].map((at) => {
-    const raised = raisedWeights(C.utilities[at], weights());
-    return C.utilities[at].map((utility, j) => raised[j] * (utility ?? 0));
+    const raised = raisedWeights(store.utilities[at], weights());
+    return store.utilities[at].map((utility, j) => raised[j] * (utility ?? 0));
   });
   const told = a
     .map((value, j) => ({ j, gap: value - b[j] }))
-    .filter(({ j }) => C.utilities[i][j] !== null || C.utilities[k][j] !== null);
+    .filter(({ j }) => store.utilities[i][j] !== null || store.utilities[k][j] !== null);
   return {
     gaps: told.sort((x, y) => Math.abs(y.gap) - Math.abs(x.gap)),
     blank: a.length - told.length,
@@ -41,7 +41,7 @@ export const pairCard = (i, k) => {
     ),
     reweighed() ? null : pairSentence(districts[i], districts[k]),
     h("h3", {}, t("waterfall.title")),
-    [i, k].every((at) => C.sum[at].score !== null)
+    [i, k].every((at) => store.sum[at].score !== null)
       ? [
           h("p", { class: "note" }, `${t("difference.sum", { gap: formatSigned(to - from) })} ${t("waterfall.axis")}`),
           waterfall(i, k, gaps, from, to),
@@ -55,20 +55,11 @@ export const pairCard = (i, k) => {
   ];
 };
 
-const face = (i) => [cardHead(i), C.sum[i].rank ? [h("h3", {}, t("robust.title")), rankBars(i)] : null];
+const face = (i) => [cardHead(i), store.sum[i].rank ? [h("h3", {}, t("robust.title")), rankBars(i)] : null];
 
 // From the second's score, step by step, to the first's. A bar begins where the one above it ends.
 const waterfall = (i, k, gaps, from, to) => {
-  const { criteria, districts } = page.config;
-  const drawn = gaps.slice(0, gaps.length > STEPS + 1 ? STEPS : gaps.length);
-  const rest = gaps.slice(drawn.length);
-  const steps = drawn.map(({ j, gap }) => ({
-    gap,
-    label: localised(criteria[j].label),
-    lacking: [i, k].filter((at) => C.utilities[at][j] === null),
-  }));
-  if (rest.length)
-    steps.push({ gap: sumOf(rest.map(({ gap }) => gap)), label: t("waterfall.rest", { n: rest.length }), lacking: [] });
+  const steps = stepsOf(i, k, gaps);
   let at = from;
   const spans = steps.map(({ gap }) => [at, (at += gap)]);
   // The axis begins a little below the least of them, not at 0: the steps are small against the scores.
@@ -76,53 +67,59 @@ const waterfall = (i, k, gaps, from, to) => {
   const least = Math.min(...ends),
     wide = Math.max(Math.max(...ends) - least, 1e-6);
   const x = (value) => 3 + ((value - least) / wide) * 94;
-  const row = (label, figure, kind, [a, b], before, next) =>
-    h(
-      "li",
-      { class: kind },
-      h("span", { class: "label" }, label),
-      h(
-        "span",
-        { class: "steps" },
-        h(
-          "svg",
-          { "aria-hidden": "true" },
-          // From the row above, and to the row below.
-          before && h("line", { x1: `${x(a)}%`, x2: `${x(a)}%`, y1: "0", y2: "50%" }),
-          next && h("line", { x1: `${x(b)}%`, x2: `${x(b)}%`, y1: "50%", y2: "100%" }),
-          h("rect", { x: `${Math.min(x(a), x(b))}%`, width: `${Math.max(Math.abs(x(b) - x(a)), 0.6)}%` }),
-        ),
-      ),
-      h("span", { class: "figure" }, figure),
-    );
   // The grey bars lead from the axis' own beginning to the score.
-  const begin = least - (wide * 3) / 94;
   return h(
     "ol",
     { class: "waterfall" },
-    row(nameOf(k), formatFixed(from, 3), "whole", [begin, from], false, true),
+    stepRow(nameOf(k), formatFixed(from, 3), "whole", [0, x(from)], { next: true }),
     steps.map(({ gap, label, lacking }, n) =>
-      row(
-        [
-          bdi(label),
-          lacking.length
-            ? h(
-                "small",
-                {},
-                t("waterfall.lacking", { who: lacking.map((at) => short(districts[at].name, 24)).join(", ") }),
-              )
-            : null,
-        ],
-        formatSigned(gap),
-        gap < 0 ? "behind" : "ahead",
-        spans[n],
-        true,
-        true,
-      ),
+      stepRow([bdi(label), lackingNote(lacking)], formatSigned(gap), gap < 0 ? "behind" : "ahead", spans[n].map(x), {
+        before: true,
+        next: true,
+      }),
     ),
-    row(nameOf(i), formatFixed(to, 3), "whole", [to, begin], true, false),
+    stepRow(nameOf(i), formatFixed(to, 3), "whole", [x(to), 0], { before: true }),
   );
 };
+
+// The largest differences, and the rest of them as one step; ``lacking``: candidates of which the criterion is unknown.
+const stepsOf = (i, k, gaps) => {
+  const drawn = gaps.slice(0, gaps.length > STEPS + 1 ? STEPS : gaps.length);
+  const rest = gaps.slice(drawn.length);
+  const steps = drawn.map(({ j, gap }) => ({
+    gap,
+    label: localised(page.config.criteria[j].label),
+    lacking: [i, k].filter((at) => store.utilities[at][j] === null),
+  }));
+  if (rest.length)
+    steps.push({ gap: sumOf(rest.map(({ gap }) => gap)), label: t("waterfall.rest", { n: rest.length }), lacking: [] });
+  return steps;
+};
+
+const lackingNote = (lacking) => {
+  const who = lacking.map((at) => short(page.config.districts[at].name, 24)).join(", ");
+  return lacking.length ? h("small", {}, t("waterfall.lacking", { who })) : null;
+};
+
+// One bar from a to b (per cent of the width), with lines from the row ``before`` and to the ``next``.
+const stepRow = (label, figure, kind, [a, b], { before = false, next = false }) =>
+  h(
+    "li",
+    { class: kind },
+    h("span", { class: "label" }, label),
+    h(
+      "span",
+      { class: "steps" },
+      h(
+        "svg",
+        { "aria-hidden": "true" },
+        before && h("line", { x1: `${a}%`, x2: `${a}%`, y1: "0", y2: "50%" }),
+        next && h("line", { x1: `${b}%`, x2: `${b}%`, y1: "50%", y2: "100%" }),
+        h("rect", { x: `${Math.min(a, b)}%`, width: `${Math.max(Math.abs(b - a), 0.6)}%` }),
+      ),
+    ),
+    h("span", { class: "figure" }, figure),
+  );
 
 const nameOf = (i) => bdi(short(page.config.districts[i].name));
 
@@ -133,7 +130,7 @@ const valuesOf = (i, k, gaps) => {
   const figure = (at, j) => ({
     class: "number",
     text:
-      C.utilities[at][j] === null
+      store.utilities[at][j] === null
         ? h("em", {}, t("missing"))
         : formatQuantity(districts[at].values[j].value, criteria[j].unit),
   });

@@ -9,61 +9,30 @@ import { METHODS } from "../rank/score.js";
 import { makePicker } from "../ui/picker.js";
 import { levelNote } from "../ui/standing.js";
 import { acceptStrip } from "./robustness.js";
-import { C, changed, colourOf, inkOn, method, order, profile, standing, weights } from "./store.js";
+import { changed, colourOf, inkOn, method, order, profile, standing, store, weights } from "./store.js";
 
 export const drawRanking = () => {
   const { districts } = page.config;
-  const base = districts.map((district) => district.scores[method()].rank);
-  const rows = order().map((i) => {
-    const { rank, score, low, high } = C.results[i];
-    const moved = rank && base[i] ? base[i] - rank : 0;
-    const { label, tone, sign } = standing(i);
-    return h(
-      "li",
-      {},
-      h(
-        "button",
-        {
-          type: "button",
-          "aria-current": C.selected === i ? "true" : null,
-          "data-id": districts[i].id,
-          onclick: () => emit("select", i, true),
-        },
-        h(
-          "span",
-          {
-            class: `badge${tone}`,
-            style: { background: rank ? colourOf(i) : "#fff", color: inkOn(rank && colourOf(i)) },
-            "aria-label": label,
-          },
-          sign,
-        ),
-        h(
-          "span",
-          { class: "who" },
-          h("span", { class: "name", title: localised(districts[i].name) }, bdi(districts[i].name)),
-          h(
-            "small",
-            {},
-            t(`kind.${districts[i].kind}`),
-            rank ? null : ` · ${label}`,
-            moved ? h("b", { class: moved > 0 ? "up" : "down" }, ` ${moved > 0 ? "▲" : "▼"}${Math.abs(moved)}`) : null,
-          ),
-          districts[i].utilities.includes(null)
-            ? h("small", { class: "known" }, t("known.short", knownOf(districts[i].utilities, weights())))
-            : null,
-        ),
-        h(
-          "span",
-          { class: "how" },
-          h("span", { class: "figure" }, formatFixed(score, 3)),
-          scoreBar(score, low, high),
-          acceptStrip(districts[i].id),
-        ),
-      ),
-    );
-  });
-  const picker = makePicker(
+  const lacking = districts.some((district) => district.utilities.includes(null));
+  replaceParts(
+    document.getElementById("ranking"),
+    h("h2", {}, t("ranking")),
+    methodPicker(),
+    profilePicker(),
+    h("p", { class: "note strong" }, t("illustrative"), changed() ? h("small", {}, t("weights.moved")) : null),
+  );
+  replaceParts(
+    document.getElementById("order"),
+    districts.every(({ vetoed }) => vetoed) && h("p", { class: "note strong" }, t("vetoed.all")),
+    levelNote(store.level, weights()),
+    h("ol", { class: "ranking" }, order().map(candidateRow)),
+    h("p", { class: "note" }, lacking ? `${t("interval.note")} ` : null, t("robust.strip")),
+    lacking && method() === "promethee" && h("p", { class: "note", id: "promethee" }, t("promethee.missing")),
+  );
+};
+
+const methodPicker = () =>
+  makePicker(
     "method",
     t("method"),
     METHODS.map((name) => [name, t(`method.${name}`)]),
@@ -73,33 +42,71 @@ export const drawRanking = () => {
       emit("scores");
     },
   );
-  const profiles = makePicker(
+
+const profilePicker = () =>
+  makePicker(
     "profile",
     t("profile"),
     page.config.profiles.map(({ id, label }) => [id, localised(label)]),
     profile().id,
     (value) => {
       keepState({ profile: value, w: "" });
-      C.raw = C.initial = profile().weights.map((weight) => weight * 100);
+      store.raw = store.initial = profile().weights.map((weight) => weight * 100);
       emit("profile");
     },
   );
-  const lacking = districts.some((district) => district.utilities.includes(null));
-  replaceParts(
-    document.getElementById("ranking"),
-    h("h2", {}, t("ranking")),
-    picker,
-    profiles,
-    h("p", { class: "note strong" }, t("illustrative"), changed() ? h("small", {}, t("weights.moved")) : null),
+
+const candidateRow = (i) => {
+  const district = page.config.districts[i];
+  const { rank, score, low, high } = store.results[i];
+  const { label, tone, sign } = standing(i);
+  const badge = h(
+    "span",
+    {
+      class: `badge${tone}`,
+      style: { background: rank ? colourOf(i) : "#fff", color: inkOn(rank && colourOf(i)) },
+      "aria-label": label,
+    },
+    sign,
   );
-  replaceParts(
-    document.getElementById("order"),
-    districts.every(({ vetoed }) => vetoed) && h("p", { class: "note strong" }, t("vetoed.all")),
-    levelNote(C.level, weights()),
-    h("ol", { class: "ranking" }, rows),
-    h("p", { class: "note" }, lacking ? `${t("interval.note")} ` : null, t("robust.strip")),
-    lacking && method() === "promethee" && h("p", { class: "note", id: "promethee" }, t("promethee.missing")),
+  return h(
+    "li",
+    {},
+    h(
+      "button",
+      {
+        type: "button",
+        "aria-current": store.selected === i ? "true" : null,
+        "data-id": district.id,
+        onclick: () => emit("select", i, true),
+      },
+      badge,
+      h(
+        "span",
+        { class: "who" },
+        h("span", { class: "name", title: localised(district.name) }, bdi(district.name)),
+        h("small", {}, t(`kind.${district.kind}`), rank ? null : ` · ${label}`, placesMoved(i)),
+        district.utilities.includes(null)
+          ? h("small", { class: "known" }, t("known.short", knownOf(district.utilities, weights())))
+          : null,
+      ),
+      h(
+        "span",
+        { class: "how" },
+        h("span", { class: "figure" }, formatFixed(score, 3)),
+        scoreBar(score, low, high),
+        acceptStrip(district.id),
+      ),
+    ),
   );
+};
+
+// How many places it has moved from its rank by the pipeline's weights.
+const placesMoved = (i) => {
+  const { rank } = store.results[i];
+  const before = page.config.districts[i].scores[method()].rank;
+  const moved = rank && before ? before - rank : 0;
+  return moved ? h("b", { class: moved > 0 ? "up" : "down" }, ` ${moved > 0 ? "▲" : "▼"}${Math.abs(moved)}`) : null;
 };
 
 // A score on 0 to 1 with the span of what is not known.

@@ -3,10 +3,11 @@
 import { bdi, h } from "../lib/dom.js";
 import { formatNumber, formatPercent } from "../lib/format.js";
 import { emit, keepState, page } from "../lib/page.js";
-import { localised, t } from "../lib/texts.js";
+import { t } from "../lib/texts.js";
 import { makePicker } from "../ui/picker.js";
+import { reasonOf } from "../ui/standing.js";
 import { drawing } from "./shares.js";
-import { C, criterionName, method, reweighed, short, weighting, weights } from "./store.js";
+import { criterionName, method, reweighed, short, store, weighting, weights } from "./store.js";
 
 const heat = (share) =>
   share ? `color-mix(in srgb, #1b4f8f ${Math.round(12 + 88 * Math.sqrt(share))}%, #fff)` : "#f2f4f5";
@@ -14,10 +15,11 @@ const heat = (share) =>
 const weightingName = (name) => t(name === "profile" && reweighed() ? "weighting.current" : `weighting.${name}`);
 
 // Shares by rank: those drawn in the page where its weights are others than the pipeline's.
-const sharesOf = (id) => (C.live ? C.live.acceptability[id] : page.config.robust[id]?.acceptability[weighting()]);
+const sharesOf = (id) =>
+  store.live ? store.live.acceptability[id] : page.config.robust[id]?.acceptability[weighting()];
 
 const drawnAs = () =>
-  t(C.live ? "robust.live" : "robust.pipeline", { n: formatNumber(C.live?.draws ?? page.config.draws) });
+  t(store.live ? "robust.live" : "robust.pipeline", { n: formatNumber(store.live?.draws ?? page.config.draws) });
 
 // One box per rank under the bar of the list.
 export const acceptStrip = (id) => {
@@ -40,12 +42,12 @@ export const acceptStrip = (id) => {
 // What the missing data leave open under other weights: the ranks, each candidate moving by itself, and the missing
 // criterion that weighs most; as rank_interval and settling in decisions/ranking/robustness.py.
 const leftOpen = (i) => {
-  const rivals = C.sum.filter(({ rank }, k) => rank && k !== i);
-  const open = weights().map((weight, j) => (C.utilities[i][j] === null ? weight : 0));
+  const rivals = store.sum.filter(({ rank }, k) => rank && k !== i);
+  const open = weights().map((weight, j) => (store.utilities[i][j] === null ? weight : 0));
   const most = Math.max(...open);
   return {
-    best: 1 + rivals.filter(({ low }) => low > C.sum[i].high + page.config.ranking.tie).length,
-    worst: 1 + rivals.filter(({ high }) => high > C.sum[i].low + page.config.ranking.tie).length,
+    best: 1 + rivals.filter(({ low }) => low > store.sum[i].high + page.config.ranking.tie).length,
+    worst: 1 + rivals.filter(({ high }) => high > store.sum[i].low + page.config.ranking.tie).length,
     settling: most > 0 ? page.config.criteria[open.indexOf(most)].id : null,
   };
 };
@@ -66,7 +68,7 @@ export const drawPicker = () =>
 // How often each rank is reached, and what missing data leave open.
 export const rankBars = (i) => {
   const { id } = page.config.districts[i];
-  if (C.sum.filter(({ rank }) => rank).length === 1) return h("p", { class: "note" }, t("robust.alone"));
+  if (store.sum.filter(({ rank }) => rank).length === 1) return h("p", { class: "note" }, t("robust.alone"));
   const shares = sharesOf(id) ?? [];
   const most = Math.max(...shares);
   const { best, worst, settling } = reweighed() ? leftOpen(i) : page.config.robust[id];
@@ -106,8 +108,12 @@ export const rankBars = (i) => {
 
 // The section of the card.
 export const robustnessSection = (i) =>
-  C.sum[i].rank
-    ? [h("h3", {}, t("robust.title")), C.sum.filter(({ rank }) => rank).length > 1 ? drawPicker() : null, rankBars(i)]
+  store.sum[i].rank
+    ? [
+        h("h3", {}, t("robust.title")),
+        store.sum.filter(({ rank }) => rank).length > 1 ? drawPicker() : null,
+        rankBars(i),
+      ]
     : null;
 
 // What the pipeline found for its own weights.
@@ -123,23 +129,20 @@ const leastChange = ({ criterion, from, to, rival }) => {
 };
 
 // What a sentence says is unknown may be long: it opens on demand.
-const told = (sentence) => {
-  const [said, unknown] = sentence.split(/ (?=값을 모름: |Unknown: )/);
-  const [title, ...list] = (unknown ?? "").split(": ");
-  return h(
+const sentenceOf = ({ text, unknown }) =>
+  h(
     "div",
     { class: "sentence" },
-    bdi(said.replace(/(?<=\s)-(?=\d)/g, "−")),
-    unknown ? h("details", {}, h("summary", {}, title), bdi(list.join(": "))) : null,
+    bdi(text.replace(/(?<=\s)-(?=\d)/g, "−")),
+    unknown ? h("details", {}, h("summary", {}, t("reason.unknown")), bdi(unknown)) : null,
   );
-};
 
 // The pipeline's sentence on a pair, and how often the first is ahead under drawn weights.
 export const pairSentence = (a, b) => {
-  const sentence = page.config.reasons[`${a.id}>${b.id}`] ?? page.config.reasons[`${b.id}>${a.id}`];
+  const sentence = reasonOf(`${a.id}>${b.id}`) ?? reasonOf(`${b.id}>${a.id}`);
   const winning = page.config.winning[`${a.id}>${b.id}`];
   return [
-    sentence ? told(localised(sentence)) : null,
+    sentence && sentenceOf(sentence),
     winning
       ? h(
           "p",

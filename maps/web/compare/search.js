@@ -6,9 +6,10 @@ import { formatFixed, formatPercent, formatQuantity } from "../lib/format.js";
 import { page } from "../lib/page.js";
 import { localised, remarkText, t } from "../lib/texts.js";
 import { SEQUENTIAL } from "../map/palette.js";
+import { scene } from "../map/scene.js";
 import { makeDialog } from "../ui/dialog.js";
 import { makeTable } from "../ui/table.js";
-import { C } from "./store.js";
+import { store } from "./store.js";
 
 const FOUND_LINE = { color: "#d81b72", weight: 3, dashArray: "7 4", fill: false };
 
@@ -26,12 +27,12 @@ export const fitLayers = () =>
 const foundBy = (key) => page.config.found.find(({ kind }) => `fit-${kind}` === key);
 
 export const loadFound = async () => {
-  C.closed = {};
-  C.areas = {};
+  store.closed = {};
+  store.areas = {};
   for (const { kind, areas } of page.config.found) {
-    C.values[`fit-${kind}`] = new Float32Array((await readBlob(`fit-${kind}`)).buffer);
-    C.closed[`fit-${kind}`] = new Uint16Array((await readBlob(`closed-${kind}`)).buffer);
-    C.areas[`fit-${kind}`] = L.layerGroup(
+    store.values[`fit-${kind}`] = new Float32Array((await readBlob(`fit-${kind}`)).buffer);
+    store.closed[`fit-${kind}`] = new Uint16Array((await readBlob(`closed-${kind}`)).buffer);
+    store.areas[`fit-${kind}`] = L.layerGroup(
       areas.map((area) =>
         L.geoJSON(area.geometry, { style: { ...FOUND_LINE, fill: true, fillOpacity: 0 } }).bindTooltip(
           () => areaTip(area),
@@ -61,23 +62,23 @@ export const areaTip = (area) =>
 
 // The outlines of the surface shown, and of no other.
 export const showFound = () => {
-  for (const [key, group] of Object.entries(C.areas)) {
-    if (key === C.layerKey) group.addTo(page.map);
+  for (const [key, group] of Object.entries(store.areas)) {
+    if (key === store.layerKey) group.addTo(scene.map);
     else group.remove();
   }
 };
 
 // How strongly a cell is painted: palely where no district may grow.
-export const alphaOf = (cell) => (C.closed[C.layerKey]?.[cell] ? CLOSED_ALPHA : OPEN_ALPHA);
+export const alphaOf = (cell) => (store.closed[store.layerKey]?.[cell] ? CLOSED_ALPHA : OPEN_ALPHA);
 
 export const whyClosed = (cell) => {
-  const found = foundBy(C.layerKey);
-  const why = found?.closed[C.closed[C.layerKey][cell]] ?? [];
+  const found = foundBy(store.layerKey);
+  const why = found?.closed[store.closed[store.layerKey][cell]] ?? [];
   return !found ? "" : why.length ? `${t("found.closed")}: ${why.map(localised).join(", ")}` : t("found.open");
 };
 
 export const foundLegend = () =>
-  foundBy(C.layerKey)
+  foundBy(store.layerKey)
     ? [
         { colour: `${SEQUENTIAL[6]}46`, label: t("found.pale") },
         { line: true, colour: FOUND_LINE.color, dash: FOUND_LINE.dashArray, label: t("found.areas") },
@@ -85,7 +86,7 @@ export const foundLegend = () =>
     : [];
 
 export const foundNote = () => {
-  const found = foundBy(C.layerKey);
+  const found = foundBy(store.layerKey);
   return (
     found && [
       h("button", { type: "button", class: "action", id: "open-found", onclick: openFound }, t("found.open.table")),
@@ -96,8 +97,8 @@ export const foundNote = () => {
 
 // The areas found beside the candidates drawn, on the surface shown, as `spatial locate` compared them.
 const openFound = () => {
-  C.openFound ??= makeDialog("found", "found.table", () => {
-    const { areas, compared, told } = foundBy(C.layerKey);
+  store.openFound ??= makeDialog("found", "found.table", () => {
+    const { areas, compared, told } = foundBy(store.layerKey);
     const named = [...areas, ...page.config.districts];
     const numeric = (text) => ({ text, class: "number" });
     const head = [
@@ -114,7 +115,7 @@ const openFound = () => {
       ].map(numeric),
     ];
     return [
-      h("p", { class: "note" }, t("found.table.note", { surface: t(`layer.${C.layerKey}`) })),
+      h("p", { class: "note" }, t("found.table.note", { surface: t(`layer.${store.layerKey}`) })),
       makeTable(
         head,
         compared.map((row) => [
@@ -135,5 +136,5 @@ const openFound = () => {
       h("p", {}, bdi(remarkText(told))),
     ];
   });
-  C.openFound();
+  store.openFound();
 };

@@ -3,7 +3,7 @@
 import { emit, page } from "../lib/page.js";
 import { sumOf } from "../rank/score.js";
 import { DRAWS, smaa } from "../rank/smaa.js";
-import { C, reweighed, weighting, weights } from "./store.js";
+import { reweighed, store, weighting, weights } from "./store.js";
 
 export const TURN_MS = 8;
 
@@ -20,22 +20,22 @@ const drawnFor = () => `${weighting()}|${weights().join()}`;
 let waiting = null;
 
 // Draws again for the weights of the page: after a pause, a turn at a time; what was under way for others is dropped.
-// ``C.live`` holds shares by district_id, and what they were drawn for; null while the pipeline's own stand.
+// ``store.live`` holds shares by district_id, and what they were drawn for; null while the pipeline's own stand.
 export const redrawShares = () => {
   clearTimeout(waiting);
-  if (!reweighed()) return void (C.live = null);
+  if (!reweighed()) return void (store.live = null);
   const asked = drawnFor();
-  if (C.live?.asked === asked) return;
-  const rows = C.sum.map((_, i) => i).filter((i) => C.sum[i].rank);
+  if (store.live?.asked === asked) return;
+  const rows = store.sum.map((_, i) => i).filter((i) => store.sum[i].rank);
   const work = smaa(
-    rows.map((i) => C.utilities[i]),
+    rows.map((i) => store.utilities[i]),
     weights(),
     weighting(),
   );
   const turn = () => {
     if (!work.run(TURN_MS)) return void (waiting = setTimeout(turn));
     const shares = work.shares();
-    C.live = {
+    store.live = {
       asked,
       draws: DRAWS,
       acceptability: Object.fromEntries(rows.map((i, at) => [page.config.districts[i].id, toldRanks(shares[at])])),
@@ -46,4 +46,4 @@ export const redrawShares = () => {
 };
 
 // While this is true, the shares there are belong to the weights before.
-export const drawing = () => reweighed() && C.live?.asked !== drawnFor();
+export const drawing = () => reweighed() && store.live?.asked !== drawnFor();

@@ -5,7 +5,7 @@ import { cutName, localised } from "../lib/texts.js";
 import { METHODS } from "../rank/score.js";
 import { LEVEL_COLOUR, standingOf } from "../ui/standing.js";
 
-export const C = { raw: null, marks: new Map(), shapes: new Map() };
+export const store = { raw: null, marks: new Map(), shapes: new Map() };
 
 export const method = () => (METHODS.includes(page.state.method) ? page.state.method : "weighted_sum");
 
@@ -13,28 +13,29 @@ export const profile = () =>
   page.config.profiles.find(({ id }) => id === page.state.profile) ?? page.config.profiles[0];
 
 export const weights = () => {
-  const sum = C.raw.reduce((a, b) => a + b, 0);
-  return C.raw.map((weight) => weight / sum);
+  const sum = store.raw.reduce((a, b) => a + b, 0);
+  return store.raw.map((weight) => weight / sum);
 };
 
-export const changed = () => C.raw.some((weight, j) => Math.abs(weight - C.initial[j]) > 1e-9);
+export const changed = () => store.raw.some((weight, j) => Math.abs(weight - store.initial[j]) > 1e-9);
 
 // Whether the weights are others than those of the pipeline, by a slider or by another profile.
 export const reweighed = () => weights().some((weight, j) => Math.abs(weight - page.config.criteria[j].weight) > 1e-9);
 
 export const order = () => {
-  const key = (i) => [C.results[i].rank ?? Infinity, -(C.results[i].score ?? -1)];
-  return C.results.map((_, i) => i).sort((a, b) => key(a)[0] - key(b)[0] || key(a)[1] - key(b)[1] || a - b);
+  const key = (i) => [store.results[i].rank ?? Infinity, -(store.results[i].score ?? -1)];
+  return store.results.map((_, i) => i).sort((a, b) => key(a)[0] - key(b)[0] || key(a)[1] - key(b)[1] || a - b);
 };
 
-export const rankedCount = () => C.results.filter(({ rank }) => rank).length;
+export const rankedCount = () => store.results.filter(({ rank }) => rank).length;
 
 export const standing = (i) =>
-  standingOf(C.results[i].rank, page.config.districts[i].vetoed, C.level.includes(i) ? C.level.length : 0);
+  standingOf(store.results[i].rank, page.config.districts[i].vetoed, store.level.includes(i) ? store.level.length : 0);
 
-export const rankColour = (rank) => (rank <= C.level.length ? LEVEL_COLOUR : C.ramp[Math.min(rank, C.ramp.length) - 1]);
+export const rankColour = (rank) =>
+  rank <= store.level.length ? LEVEL_COLOUR : store.ramp[Math.min(rank, store.ramp.length) - 1];
 
-export const colourOf = (i) => (C.results[i].rank ? rankColour(C.results[i].rank) : null);
+export const colourOf = (i) => (store.results[i].rank ? rankColour(store.results[i].rank) : null);
 
 export const inkOn = (hex) => (hex && luminance(hex) < 0.36 ? "#fff" : "#1d252c");
 

@@ -8,10 +8,10 @@ import { asWritten, localised, remarkText, t } from "../lib/texts.js";
 import { levelOthers } from "../rank/level.js";
 import { makeDialog } from "../ui/dialog.js";
 import { makeTable } from "../ui/table.js";
-import { C, changed, method, order, profile, short, standing, weights } from "./store.js";
+import { changed, method, order, profile, short, standing, store, weights } from "./store.js";
 
 export const openTable = () => {
-  C.openTable ??= makeDialog("table", "table.title", () => {
+  store.openTable ??= makeDialog("table", "table.title", () => {
     const { criteria, districts } = page.config;
     const shown = order();
     const weight = weights();
@@ -53,7 +53,7 @@ export const openTable = () => {
         { text: t("score"), head: true },
         "0–1",
         "",
-        ...shown.map((i) => ({ text: formatFixed(C.results[i].score, 3), class: "number" })),
+        ...shown.map((i) => ({ text: formatFixed(store.results[i].score, 3), class: "number" })),
       ].map((cell) =>
         typeof cell === "string"
           ? { text: cell, class: "totalcell" }
@@ -65,7 +65,7 @@ export const openTable = () => {
       makeTable(head, rows, { class: "wide criteria" }),
     ];
   });
-  C.openTable();
+  store.openTable();
 };
 
 const rankingRows = () => {
@@ -88,7 +88,7 @@ const rankingRows = () => {
     ],
     ["", "", "weights", "", "", "", "", "", "", "", "", ...weight],
     ...order().map((i) => {
-      const { rank, score, low, high } = C.results[i];
+      const { rank, score, low, high } = store.results[i];
       const d = districts[i];
       return [
         rank,
@@ -101,8 +101,8 @@ const rankingRows = () => {
         score,
         low,
         high,
-        C.level.includes(i)
-          ? levelOthers(C.level, i)
+        store.level.includes(i)
+          ? levelOthers(store.level, i)
               .map((k) => districts[k].id)
               .join(";")
           : "",

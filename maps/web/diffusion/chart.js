@@ -9,7 +9,7 @@ import { CHART, bandChart, bandNote, rangeText } from "../ui/bands.js";
 import { makeDialog } from "../ui/dialog.js";
 import { zoneWord } from "../ui/sources.js";
 import { makeTable } from "../ui/table.js";
-import { D, asOf, clipped } from "./store.js";
+import { asOf, clipped, store } from "./store.js";
 
 export const drawChart = () => {
   const parts = ["inside", "outside"].map((where) => [
@@ -17,11 +17,11 @@ export const drawChart = () => {
     panel(where),
   ]);
   const key =
-    D.scenarios.length > 1
+    store.scenarios.length > 1
       ? h(
           "p",
           { class: "keys" },
-          D.scenarios.map((k, which) =>
+          store.scenarios.map((k, which) =>
             h(
               "span",
               {},
@@ -31,7 +31,7 @@ export const drawChart = () => {
           ),
         )
       : null;
-  const service = page.config.services[D.service];
+  const service = page.config.services[store.service];
   replaceParts(
     document.getElementById("chart"),
     h("h2", {}, `${t("chart.title")} · ${localised(service.name)}`),
@@ -43,7 +43,7 @@ export const drawChart = () => {
 };
 
 const panel = (where) => {
-  const lines = D.scenarios.map((k) => page.config.series[k][D.service][where]);
+  const lines = store.scenarios.map((k) => page.config.series[k][store.service][where]);
   const svg = bandChart(lines, `${t("chart.title")}, ${t(`chart.${where}`)}`, { "data-where": where });
   const { width, left, right } = CHART;
   const pick = (event) => {
@@ -59,30 +59,30 @@ const panel = (where) => {
 // The cursor of both panels and the figures of the month.
 export const moveCursor = () => {
   const { width, left, right } = CHART;
-  const place = left + (D.month / page.config.months) * (width - left - right);
+  const place = left + (store.month / page.config.months) * (width - left - right);
   for (const line of document.querySelectorAll("#chart .cursor")) {
     line.setAttribute("x1", String(place));
     line.setAttribute("x2", String(place));
   }
-  const rows = D.scenarios.flatMap((k) =>
+  const rows = store.scenarios.flatMap((k) =>
     ["inside", "outside"].map((where) => {
-      const line = page.config.series[k][D.service][where];
-      const mid = line.mid[D.month];
+      const line = page.config.series[k][store.service][where];
+      const mid = line.mid[store.month];
       const name = t(`chart.${where}`);
       return [
         {
-          text: D.scenarios.length > 1 ? [name, h("small", {}, bdi(clipped(page.config.scenarios[k].name)))] : name,
+          text: store.scenarios.length > 1 ? [name, h("small", {}, bdi(clipped(page.config.scenarios[k].name)))] : name,
           head: true,
         },
         { text: formatNumber(mid), class: "number" },
-        { text: rangeText(line.low?.[D.month], line.high?.[D.month]), class: "number" },
+        { text: rangeText(line.low?.[store.month], line.high?.[store.month]), class: "number" },
         { text: line.potential ? formatPercent(mid / line.potential) : "–", class: "number" },
       ];
     }),
   );
   replaceParts(
     document.getElementById("now"),
-    h("h2", {}, t("chart.at", { date: asOf(D.month) })),
+    h("h2", {}, t("chart.at", { date: asOf(store.month) })),
     makeTable(
       [
         t("now.place"),
@@ -97,27 +97,27 @@ export const moveCursor = () => {
 };
 
 export const openZones = () => {
-  D.openZones ??= makeDialog("zones", "zones.title", () => {
+  store.openZones ??= makeDialog("zones", "zones.title", () => {
     const { zones, services, scenarios } = page.config;
     const names = [...zones.map((zone) => zone.name), t("zones.none")];
     const years = Array.from({ length: Math.floor(page.config.months / 12) + 1 }, (_, k) => k * 12).filter(
       (month) => month % 24 === 0 || month === page.config.months,
     );
     // The month shown takes its place among the years.
-    const dates = [...new Set([...years, D.month])].sort((a, b) => a - b);
-    const shade = (month) => (month === D.month ? "number now" : "number");
-    return D.scenarios.map((k, which) => {
-      const table = D.zones[which];
+    const dates = [...new Set([...years, store.month])].sort((a, b) => a - b);
+    const shade = (month) => (month === store.month ? "number now" : "number");
+    return store.scenarios.map((k, which) => {
+      const table = store.zones[which];
       const shown = table
         .map((series, zone) => ({ series, zone }))
         .filter(({ series }) => series.at(-1) > 0)
-        .sort((a, b) => b.series[D.month] - a.series[D.month] || a.zone - b.zone);
+        .sort((a, b) => b.series[store.month] - a.series[store.month] || a.zone - b.zone);
       return [
         h(
           "h3",
           {},
           bdi(scenarios[k].name),
-          ` · ${localised(services[D.service].name)} · ${t("statistic.mean")} · ${t("person")}`,
+          ` · ${localised(services[store.service].name)} · ${t("statistic.mean")} · ${t("person")}`,
         ),
         makeTable(
           [zoneWord(), ...dates.map((month) => ({ text: asOf(month), class: shade(month) }))],
@@ -130,5 +130,5 @@ export const openZones = () => {
       ];
     });
   });
-  D.openZones();
+  store.openZones();
 };

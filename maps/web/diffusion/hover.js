@@ -6,29 +6,32 @@ import { formatNumber, formatPercent } from "../lib/format.js";
 import { page } from "../lib/page.js";
 import { t } from "../lib/texts.js";
 import { cellUnder } from "../map/cells.js";
+import { scene } from "../map/scene.js";
 import { rangeText } from "../ui/bands.js";
 import { zoneWord } from "../ui/sources.js";
-import { D, clipped, frameOf, person } from "./store.js";
+import { clipped, frameOf, person, store } from "./store.js";
 
 export const hover = (latlng) => {
   const box = document.getElementById("hover");
-  box.classList.toggle("two", D.scenarios.length > 1);
+  box.classList.toggle("two", store.scenarios.length > 1);
   const row = latlng ? cellUnder(latlng) : -1;
-  const cell = row >= 0 ? D.ofGrid[row] : -1;
+  const cell = row >= 0 ? store.ofGrid[row] : -1;
   if (row < 0) return replaceParts(box, h("span", { class: "note" }, t("hover.none")));
-  const zone = page.config.zones[page.cells.zone[row]];
+  const zone = page.config.zones[scene.cells.zone[row]];
   const facts = [
-    [t("hover.cell"), D.codes[row]],
+    [t("hover.cell"), store.codes[row]],
     [zoneWord(), zone ? bdi(clipped(zone.name)) : t("zones.none")],
   ];
-  if (cell < 0 || !D.potential[cell]) facts.push(["", t("hover.outside")]);
+  if (cell < 0 || !store.potential[cell]) facts.push(["", t("hover.outside")]);
   else {
-    const people = D.potential[cell];
+    const people = store.potential[cell];
     facts.push([t("hover.potential"), `${formatNumber(people)}${person()}`]);
-    D.scenarios.forEach((k, which) => {
+    store.scenarios.forEach((k, which) => {
       const share = SHARE_OF_CODE[frameOf(which)[cell]];
-      const prefix = D.scenarios.length > 1 ? `${clipped(page.config.scenarios[k].name, 16)} · ` : "";
-      const bands = D.yearly[which].map((years) => SHARE_OF_CODE[years[Math.floor(D.month / 12)][cell]] * people);
+      const prefix = store.scenarios.length > 1 ? `${clipped(page.config.scenarios[k].name, 16)} · ` : "";
+      const bands = store.yearly[which].map(
+        (years) => SHARE_OF_CODE[years[Math.floor(store.month / 12)][cell]] * people,
+      );
       facts.push([
         `${prefix}${t("hover.adopters")}`,
         `${formatNumber(share * people, 1)}${person()} (${formatPercent(share)})`,
@@ -36,7 +39,7 @@ export const hover = (latlng) => {
       const range = rangeText(bands[0], bands.at(-1), (value) => formatNumber(value, 1));
       facts.push([`${t("hover.band")}`, page.config.ranged ? `${range}${person()}` : range]);
     });
-    if (D.inside[D.scenario][cell]) facts.push(["", t("hover.inside")]);
+    if (store.inside[store.scenario][cell]) facts.push(["", t("hover.inside")]);
   }
   replaceParts(
     box,

@@ -8,10 +8,12 @@ import { keepState, on, onRender, page, render } from "../lib/page.js";
 import { asWritten, remarkText, t } from "../lib/texts.js";
 import { toLatLng } from "../map/canvas.js";
 import { cellLayer, cellUnder } from "../map/cells.js";
+import { scene } from "../map/scene.js";
+import { home } from "../map/view.js";
+import { showParts } from "../ui/begin.js";
 import { makeLegend } from "../ui/legend.js";
 import { makePicker } from "../ui/picker.js";
 import { openData } from "../ui/sources.js";
-import { showParts } from "../ui/begin.js";
 import { whenMapStands } from "../ui/start.js";
 import { drawChart, openZones } from "./chart.js";
 import { monthlyFrames, potentialOf } from "./frames.js";
@@ -21,7 +23,7 @@ import { drawMoney } from "./money.js";
 import { coloursOf } from "./paint.js";
 import { cutMarks, layMarks, marks } from "./plan.js";
 import { drawSettings, hubChoices, load } from "./settings.js";
-import { D, HUB, asOf, clipped } from "./store.js";
+import { HUB, asOf, clipped, store } from "./store.js";
 import { drawSwipe } from "./swipe.js";
 import { at, drawFoot, keys, labelFoot, show } from "./timeline.js";
 import "../ui/print.js";
@@ -32,21 +34,21 @@ const openDiffusion = async (map) => {
     const at = list.findIndex((entry) => entry.id === id);
     return at >= 0 ? at : otherwise;
   };
-  D.scenario = position(scenarios, page.state.hub, 0);
+  store.scenario = position(scenarios, page.state.hub, 0);
   if (!services.length) return void openEmpty(map);
-  D.second = position(scenarios, page.state.second, scenarios.length > 1 ? (D.scenario === 0 ? 1 : 0) : 0);
-  D.service = position(services, page.state.service, 0);
-  D.measure = page.state.measure === "adopters" ? "adopters" : "share";
-  D.mode = ["swipe", "difference"].includes(page.state.mode) && scenarios.length > 1 ? page.state.mode : "single";
-  D.statistic = page.config.quantiles.map(String).includes(page.state.stat) ? page.state.stat : "mean";
-  D.month = Math.min(months, Math.max(0, parseInt(page.state.month ?? `${Math.min(60, months)}`, 10) || 0));
-  D.cell = cumulated(varints(await readBlob("cell")));
-  D.ofGrid = new Int32Array(page.config.grid.cells).fill(-1);
-  D.cell.forEach((row, cell) => (D.ofGrid[row] = cell));
-  D.codes = new TextDecoder().decode(await readBlob("codes")).split("\n");
-  D.inside = await Promise.all(scenarios.map((_, k) => readBlob(`inside-${k}`)));
-  D.colours = [new Uint32Array(page.config.grid.cells), new Uint32Array(page.config.grid.cells)];
-  D.layer = cellLayer(coloursOf);
+  store.second = position(scenarios, page.state.second, scenarios.length > 1 ? (store.scenario === 0 ? 1 : 0) : 0);
+  store.service = position(services, page.state.service, 0);
+  store.measure = page.state.measure === "adopters" ? "adopters" : "share";
+  store.mode = ["swipe", "difference"].includes(page.state.mode) && scenarios.length > 1 ? page.state.mode : "single";
+  store.statistic = page.config.quantiles.map(String).includes(page.state.stat) ? page.state.stat : "mean";
+  store.month = Math.min(months, Math.max(0, parseInt(page.state.month ?? `${Math.min(60, months)}`, 10) || 0));
+  store.cell = cumulated(varints(await readBlob("cell")));
+  store.ofGrid = new Int32Array(page.config.grid.cells).fill(-1);
+  store.cell.forEach((row, cell) => (store.ofGrid[row] = cell));
+  store.codes = new TextDecoder().decode(await readBlob("codes")).split("\n");
+  store.inside = await Promise.all(scenarios.map((_, k) => readBlob(`inside-${k}`)));
+  store.colours = [new Uint32Array(page.config.grid.cells), new Uint32Array(page.config.grid.cells)];
+  store.layer = cellLayer(coloursOf);
   document.getElementById("left").append(...["settings", "openings"].map((id) => h("section", { class: "panel", id })));
   document
     .getElementById("right")
@@ -58,8 +60,8 @@ const openDiffusion = async (map) => {
   drawSwipe();
   layMarks(map);
   await load();
-  D.layer.addTo(map);
-  page.marked = marks;
+  store.layer.addTo(map);
+  scene.marked = marks;
   on("month", at);
   drawHubs(map);
   drawFoot();
@@ -83,18 +85,18 @@ const openEmpty = (map) => {
   document.getElementById("left").append(settings);
   document.getElementById("right").append(money);
   const draw = () => {
-    D.scenarios = [D.scenario];
+    store.scenarios = [store.scenario];
     drawHubs(map);
     replaceParts(
       document.getElementById("legend"),
-      makeLegend(t("scenario"), [{ line: true, colour: HUB[0], label: bdi(clipped(scenarios[D.scenario].name)) }]),
+      makeLegend(t("scenario"), [{ line: true, colour: HUB[0], label: bdi(clipped(scenarios[store.scenario].name)) }]),
     );
     replaceParts(
       settings,
       h("h2", {}, t("view")),
-      makePicker("scenario", t("scenario"), hubChoices(), String(D.scenario), (value) => {
-        D.scenario = Number(value);
-        keepState({ hub: scenarios[D.scenario].id });
+      makePicker("scenario", t("scenario"), hubChoices(), String(store.scenario), (value) => {
+        store.scenario = Number(value);
+        keepState({ hub: scenarios[store.scenario].id });
         draw();
       }),
       h("p", { class: "note strong" }, t("report.unsimulated")),
@@ -149,7 +151,11 @@ const exportSeries = () => {
   downloadText(`${page.config.region.id}-diffusion.csv`, csvText(rows));
 };
 
-showParts(D, {
+showParts(store, {
+  at,
+  home,
+  scene,
+  marked: marks,
   SHARE: SHARE_OF_CODE,
   cellUnder,
   monthly: monthlyFrames,

@@ -5,13 +5,14 @@ import { formatMoney, formatUnits } from "../lib/format.js";
 import { page } from "../lib/page.js";
 import { localised, t } from "../lib/texts.js";
 import { toLatLng } from "../map/canvas.js";
-import { D, clipped, heading, monthName, planOf } from "./store.js";
+import { scene } from "../map/scene.js";
+import { clipped, heading, monthName, planOf, store } from "./store.js";
 
 const PLAN = { marks: new Map() };
 
 export const drawOpenings = () => {
-  const all = D.scenarios.flatMap((k) => planOf(k));
-  const open = all.filter((opening) => opening.month <= D.month);
+  const all = store.scenarios.flatMap((k) => planOf(k));
+  const open = all.filter((opening) => opening.month <= store.month);
   drawSites();
   const line = (opening) => {
     const waits =
@@ -23,22 +24,22 @@ export const drawOpenings = () => {
     const zone = page.config.zones[opening.zone];
     return h(
       "li",
-      { class: opening.month <= D.month ? "done" : "" },
+      { class: opening.month <= store.month ? "done" : "" },
       h("span", { class: "when" }, monthName(opening.month)),
       h(
         "span",
         {},
-        h("i", { class: `site ${siteClass(opening, opening.month <= D.month)}`, "aria-hidden": "true" }),
+        h("i", { class: `site ${siteClass(opening, opening.month <= store.month)}`, "aria-hidden": "true" }),
         zone ? bdi(clipped(zone.label), zone.name) : "",
         ` · ${units(opening)}`,
         waits ? h("small", {}, waits) : null,
       ),
     );
   };
-  const key = `${D.scenarios.join("+")}/${D.service}/${page.language}/${open.length}/${all.filter((o) => o.works !== null && o.works <= D.month).length}`;
+  const key = `${store.scenarios.join("+")}/${store.service}/${page.language}/${open.length}/${all.filter((o) => o.works !== null && o.works <= store.month).length}`;
   if (PLAN.drawn === key) return;
   PLAN.drawn = key;
-  const lists = D.scenarios.map((k) => [
+  const lists = store.scenarios.map((k) => [
     heading(k),
     planOf(k).length
       ? h("ol", { class: "openings" }, gathered(planOf(k)).map(line))
@@ -54,7 +55,7 @@ export const drawOpenings = () => {
     ),
     lists,
     h("p", { class: "note" }, bdi(localised(page.config.plan))),
-    D.scenarios
+    store.scenarios
       .filter((k) => page.config.scaledDown[k])
       .map((k) =>
         h("p", { class: "note" }, bdi(clipped(page.config.scenarios[k].name)), ": ", bdi(page.config.scaledDown[k])),
@@ -79,7 +80,7 @@ const units = (opening) => formatUnits(opening.units, localised(page.config.buil
 const siteClass = (opening, open) =>
   !open
     ? "later"
-    : opening.works === null || opening.works > D.month
+    : opening.works === null || opening.works > store.month
       ? "waiting"
       : opening.part === "in_district"
         ? "inside"
@@ -88,12 +89,12 @@ const siteClass = (opening, open) =>
 // Marks of openings up to the month shown. The second plan's are ringed, or kept to their side of the swipe bar.
 const drawSites = () => {
   const wanted = new Map(
-    D.scenarios.flatMap((k, which) =>
+    store.scenarios.flatMap((k, which) =>
       planOf(k)
-        .filter((opening) => opening.month <= D.month)
+        .filter((opening) => opening.month <= store.month)
         .map((opening) => [
           opening,
-          { which, kind: `${siteClass(opening, true)}${which && D.mode !== "swipe" ? " second" : ""}` },
+          { which, kind: `${siteClass(opening, true)}${which && store.mode !== "swipe" ? " second" : ""}` },
         ]),
     ),
   );
@@ -107,7 +108,7 @@ const drawSites = () => {
   }
   for (const [opening, { kind, which }] of wanted) {
     const icon = L.divIcon({ className: "mark", html: h("i", { class: `site ${kind}` }), iconSize: [18, 18] });
-    const mark = L.marker(toLatLng(...opening.at), { icon, keyboard: false, pane: `sites-${which}` }).addTo(page.map);
+    const mark = L.marker(toLatLng(...opening.at), { icon, keyboard: false, pane: `sites-${which}` }).addTo(scene.map);
     mark.bindTooltip(() => siteTip(opening), { direction: "top", offset: [0, -6] });
     PLAN.marks.set(opening, { mark, kind, which });
   }
@@ -127,16 +128,16 @@ export const layMarks = (map) => {
 };
 
 export const cutMarks = () => {
-  const size = page.map.getSize();
-  const from = page.map.containerPointToLayerPoint([0, 0]),
+  const size = scene.map.getSize();
+  const from = scene.map.containerPointToLayerPoint([0, 0]),
     to = from.add(size);
-  const edge = from.x + D.split * size.x;
+  const edge = from.x + store.split * size.x;
   [
     [from.x, edge],
     [edge, to.x],
   ].forEach(([left, right], which) => {
-    page.map.getPane(`sites-${which}`).style.clipPath =
-      D.mode !== "swipe"
+    scene.map.getPane(`sites-${which}`).style.clipPath =
+      store.mode !== "swipe"
         ? ""
         : `polygon(${[
             [left, from.y],
@@ -151,11 +152,11 @@ export const cutMarks = () => {
 
 // Where marks are or will be, so that names of zones keep clear of them whatever the month.
 export const marks = () =>
-  (page.config.services.length ? (D.scenarios ?? []) : []).flatMap((k) => planOf(k).map((opening) => opening.at));
+  (page.config.services.length ? (store.scenarios ?? []) : []).flatMap((k) => planOf(k).map((opening) => opening.at));
 
 // What the marks on the map mean.
 export const markKey = () => {
-  const all = D.scenarios.flatMap((k) => planOf(k));
+  const all = store.scenarios.flatMap((k) => planOf(k));
   const kinds = [
     ["inside", all.some((o) => o.part === "in_district")],
     ["outside", all.some((o) => o.part !== "in_district")],
@@ -163,8 +164,8 @@ export const markKey = () => {
   ]
     .filter(([, is]) => is)
     .map(([kind]) => [kind, t(`legend.${kind}`)]);
-  if (D.mode === "difference")
-    kinds.push(["outside second", t("legend.second", { name: clipped(page.config.scenarios[D.second].name) })]);
+  if (store.mode === "difference")
+    kinds.push(["outside second", t("legend.second", { name: clipped(page.config.scenarios[store.second].name) })]);
   return (
     kinds.length > 0 &&
     h(

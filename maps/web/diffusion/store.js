@@ -4,7 +4,7 @@ import { bdi, h } from "../lib/dom.js";
 import { page } from "../lib/page.js";
 import { asWritten, isolated, t } from "../lib/texts.js";
 
-export const D = { month: 0, playing: null, frame: {}, split: 0.5, hubs: [] };
+export const store = { month: 0, playing: null, frame: {}, split: 0.5, hubs: [] };
 
 export const monthName = (month) => {
   const [year, first] = page.config.start.split("-").map(Number);
@@ -20,8 +20,8 @@ export const monthName = (month) => {
 export const asOf = (month) => monthName(Math.max(month - 1, 0));
 
 export const frameOf = (which) => {
-  if (D.statistic === "mean") return D.monthly[which][D.month];
-  return D.yearly[which][page.config.quantiles.map(String).indexOf(D.statistic)][Math.floor(D.month / 12)];
+  if (store.statistic === "mean") return store.monthly[which][store.month];
+  return store.yearly[which][page.config.quantiles.map(String).indexOf(store.statistic)][Math.floor(store.month / 12)];
 };
 
 // A name cut to so many columns; Korean letters are about twice as wide as others.
@@ -37,8 +37,9 @@ export const HUB = ["#c2185b", "#6d4c9f"];
 export const person = () => (page.language === "ko" ? "명" : "");
 
 // Openings of a scenario (the first one shown where none is named) and of the service shown.
-export const planOf = (scenario = D.scenario) =>
-  page.config.openings[scenario].filter((opening) => opening.service === page.config.services[D.service].id);
+export const planOf = (scenario = store.scenario) =>
+  page.config.openings[scenario].filter((opening) => opening.service === page.config.services[store.service].id);
 
 // Which hub a list is of, where two are shown.
-export const heading = (k) => D.scenarios.length > 1 && h("h3", {}, bdi(clipped(page.config.scenarios[k].name, 40)));
+export const heading = (k) =>
+  store.scenarios.length > 1 && h("h3", {}, bdi(clipped(page.config.scenarios[k].name, 40)));

@@ -3,12 +3,12 @@
 import { h } from "../lib/dom.js";
 import { keepState, page } from "../lib/page.js";
 import { cutMarks } from "./plan.js";
-import { D } from "./store.js";
+import { store } from "./store.js";
 
 export const drawSwipe = () => {
   const bar = h("div", { class: "swipe", hidden: true });
   const place = (percent) => {
-    D.split = percent / 100;
+    store.split = percent / 100;
     bar.style.left = `${percent}%`;
   };
   const kept = Number(page.state.bar);
@@ -18,12 +18,12 @@ export const drawSwipe = () => {
     min: 0,
     max: 100,
     step: 0.5,
-    value: D.split * 100,
+    value: store.split * 100,
     class: "swipe-input",
     hidden: true,
     oninput: (event) => {
       place(Number(event.target.value));
-      D.layer.paint();
+      store.layer.paint();
       cutMarks();
     },
     // Once the hand rests, as with the month.
@@ -31,5 +31,5 @@ export const drawSwipe = () => {
   });
   const names = h("div", { class: "swipe-names", hidden: true });
   document.getElementById("stage").append(bar, slider, names);
-  D.swipe = { bar, slider, names };
+  store.swipe = { bar, slider, names };
 };

@@ -6,34 +6,40 @@ import { t } from "../lib/texts.js";
 import { moveCursor } from "./chart.js";
 import { hover } from "./hover.js";
 import { drawOpenings } from "./plan.js";
-import { D, asOf, planOf } from "./store.js";
+import { asOf, planOf, store } from "./store.js";
 
 export const drawFoot = () => {
   const foot = document.getElementById("foot");
-  D.play = h("button", { type: "button", class: "play", onclick: () => (D.playing ? pause() : play()) });
-  D.slider = h("input", {
+  store.play = h("button", { type: "button", class: "play", onclick: () => (store.playing ? pause() : play()) });
+  store.slider = h("input", {
     type: "range",
     id: "month",
     min: 0,
     max: page.config.months,
     step: 1,
-    value: D.month,
+    value: store.month,
     oninput: (event) => at(Number(event.target.value)),
   });
-  D.label = h("output", { for: "month", class: "month" });
-  D.ticks = h("div", { class: "ticks", "aria-hidden": "true" });
-  D.hint = h("span", { class: "note" });
+  store.label = h("output", { for: "month", class: "month" });
+  store.ticks = h("div", { class: "ticks", "aria-hidden": "true" });
+  store.hint = h("span", { class: "note" });
   foot.append(
     h("div", { id: "hover", class: "hover", "aria-live": "off" }),
-    h("div", { class: "time" }, D.play, D.label, h("div", { class: "track-of-time" }, D.slider, D.ticks)),
+    h(
+      "div",
+      { class: "time" },
+      store.play,
+      store.label,
+      h("div", { class: "track-of-time" }, store.slider, store.ticks),
+    ),
   );
 };
 
 export const labelFoot = () => {
   const { months } = page.config;
   const [year] = page.config.start.split("-").map(Number);
-  D.slider.setAttribute("aria-label", t("month"));
-  D.slider.title = t("month.hint");
+  store.slider.setAttribute("aria-label", t("month"));
+  store.slider.title = t("month.hint");
   const marks = new Set();
   const lines = planOf()
     .map((opening) => opening.month)
@@ -42,66 +48,66 @@ export const labelFoot = () => {
   const years = Array.from({ length: Math.floor(months / 12) + 1 }, (_, k) =>
     h("span", { style: { left: `${((k * 12) / months) * 100}%` } }, String(year + k)),
   );
-  replaceParts(D.ticks, lines, years);
+  replaceParts(store.ticks, lines, years);
   labelPlay();
   hover(null);
 };
 
 const labelPlay = () => {
-  D.play.textContent = D.playing ? "❚❚" : "▶";
-  const label = t(D.playing ? "pause" : "play");
-  D.play.setAttribute("aria-label", label);
-  D.play.title = `${label} (${t("month.hint")})`;
+  store.play.textContent = store.playing ? "❚❚" : "▶";
+  const label = t(store.playing ? "pause" : "play");
+  store.play.setAttribute("aria-label", label);
+  store.play.title = `${label} (${t("month.hint")})`;
 };
 
 export const at = (month) => {
-  D.month = Math.min(page.config.months, Math.max(0, month));
+  store.month = Math.min(page.config.months, Math.max(0, month));
   show();
 };
 
 export const show = () => {
-  D.slider.value = D.month;
-  D.slider.setAttribute("aria-valuetext", asOf(D.month));
-  D.label.textContent = asOf(D.month);
-  D.layer.paint();
+  store.slider.value = store.month;
+  store.slider.setAttribute("aria-valuetext", asOf(store.month));
+  store.label.textContent = asOf(store.month);
+  store.layer.paint();
   drawOpenings();
   moveCursor();
-  clearTimeout(D.keeping);
+  clearTimeout(store.keeping);
   // The address follows once the hand rests: browsers refuse to be told every frame.
-  D.keeping = setTimeout(() => keepState({ month: D.month }), 300);
+  store.keeping = setTimeout(() => keepState({ month: store.month }), 300);
 };
 
 const play = () => {
-  if (D.month >= page.config.months) D.month = 0;
+  if (store.month >= page.config.months) store.month = 0;
   let before = performance.now();
   const step = (now) => {
-    if (!D.playing) return;
+    if (!store.playing) return;
     // Ten months a second, whatever the screen's rate.
     if (now - before >= 100) {
       before = now;
-      at(D.month + 1);
-      if (D.month >= page.config.months) return pause();
+      at(store.month + 1);
+      if (store.month >= page.config.months) return pause();
     }
-    D.playing = requestAnimationFrame(step);
+    store.playing = requestAnimationFrame(step);
   };
-  D.playing = requestAnimationFrame(step);
+  store.playing = requestAnimationFrame(step);
   labelPlay();
 };
 
 const pause = () => {
-  cancelAnimationFrame(D.playing);
-  D.playing = null;
+  cancelAnimationFrame(store.playing);
+  store.playing = null;
   labelPlay();
 };
 
 export const keys = (event) => {
   const busy = event.target.closest("select, button, dialog, summary, input:not(#month)");
-  if (event.key === " " && !busy) D.playing ? pause() : play();
+  if (event.key === " " && !busy) store.playing ? pause() : play();
   else if (
     ["ArrowLeft", "ArrowRight"].includes(event.key) &&
     !event.target.closest("select, dialog, input:not(#month), .leaflet-container")
   ) {
-    at(D.month + (event.key === "ArrowRight" ? 1 : -1) * (event.shiftKey ? 12 : 1));
+    at(store.month + (event.key === "ArrowRight" ? 1 : -1) * (event.shiftKey ? 12 : 1));
   } else return;
   event.preventDefault();
 };

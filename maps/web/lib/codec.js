@@ -1,6 +1,7 @@
 // Whole numbers and frames as maps/embed.py and maps/frames.py pack them.
 
 // Zigzag variable-length integers (maps/embed.py: varints).
+/** @param {Uint8Array} bytes */
 export const varints = (bytes) => {
   let count = 0;
   for (const byte of bytes) count += byte < 128 ? 1 : 0;
@@ -19,6 +20,7 @@ export const varints = (bytes) => {
   return out;
 };
 
+/** @param {ArrayLike<number>} steps */
 export const cumulated = (steps) => {
   const out = new Int32Array(steps.length);
   let sum = 0;
@@ -29,6 +31,10 @@ export const cumulated = (steps) => {
 export const SHARE_OF_CODE = Float32Array.from({ length: 256 }, (_, code) => (code / 255) ** 2);
 
 // bytes: each cell's changes from time to time, cell after cell. Returns one Uint8Array per time.
+/**
+ * @param {Uint8Array} bytes
+ * @param {number} times
+ */
 export const decodeFrames = (bytes, times) => {
   const cells = bytes.length / times;
   const all = new Uint8Array(bytes.length);

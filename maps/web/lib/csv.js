@@ -4,6 +4,7 @@ import { h } from "./dom.js";
 import { page } from "./page.js";
 
 // A field that a spreadsheet would run as a formula is kept a text by a leading apostrophe.
+/** @param {(string | number | null | undefined)[][]} rows */
 export const csvText = (rows) =>
   "\ufeff" +
   rows
@@ -20,6 +21,10 @@ export const csvText = (rows) =>
     .join("\r\n") +
   "\r\n";
 
+/**
+ * @param {string} name of the file
+ * @param {string} text
+ */
 export const downloadText = (name, text) => {
   const link = h("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: name });
   link.click();

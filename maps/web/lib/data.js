@@ -1,7 +1,9 @@
 // Data that stand in the page: JSON and packed bytes (maps/embed.py).
 
-export const readJson = (id) => JSON.parse(document.getElementById(id).textContent);
+/** @param {string} id */
+export const readJson = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
 
+/** @param {string} name */
 export const readBlob = async (name) => {
   const element = document.getElementById(`blob-${name}`);
   if (!element) return null;

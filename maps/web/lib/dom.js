@@ -3,6 +3,12 @@
 import { asWritten } from "./texts.js";
 
 // Elements are built, never written as HTML: a text from a user's file can only ever be text.
+/**
+ * @param {string} tag
+ * @param {{ [name: string]: any }} attributes
+ * @param {any[]} children elements, texts, lists of these; null, undefined and false are left out
+ * @returns {any}
+ */
 export const h = (tag, attributes = {}, ...children) => {
   const svg = [
     "svg",
@@ -18,6 +24,7 @@ export const h = (tag, attributes = {}, ...children) => {
     "polyline",
     "use",
   ].includes(tag);
+  /** @type {any} */
   const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
@@ -34,22 +41,31 @@ export const h = (tag, attributes = {}, ...children) => {
 };
 
 // A part that is drawn again gives the keyboard back to the control that had it.
+/**
+ * @param {Element} parent
+ * @param {any[]} children
+ */
 export const replaceParts = (parent, ...children) => {
-  const held = parent.contains(document.activeElement) ? document.activeElement : parent;
-  const again =
-    held === parent
-      ? null
-      : held.id
-        ? `#${CSS.escape(held.id)}`
-        : held.dataset.id
-          ? `[data-id="${CSS.escape(held.dataset.id)}"]`
-          : null;
+  const active = /** @type {HTMLElement} */ (document.activeElement);
+  const held = parent.contains(active) ? active : null;
+  const again = !held
+    ? null
+    : held.id
+      ? `#${CSS.escape(held.id)}`
+      : held.dataset.id
+        ? `[data-id="${CSS.escape(held.dataset.id)}"]`
+        : null;
   parent.replaceChildren(...children.flat(Infinity).filter((child) => child));
-  if (again) parent.querySelector(again)?.focus({ preventScroll: true });
+  const found = again ? /** @type {HTMLElement | null} */ (parent.querySelector(again)) : null;
+  found?.focus({ preventScroll: true });
 };
 
 // One direction-neutral run: right-to-left marks inside a name cannot turn the text around it. The element does what the
-// marks of G.isolated do, so that a name alone stands in it as written.
+// marks of ``isolated`` do, so that a name alone stands in it as written.
+/**
+ * @param {import("../types.js").Text} text
+ * @param {string | null} title
+ */
 export const bdi = (text, title = null) => {
   const written = asWritten(text);
   const [begun, ended] = [/[\u2066-\u2068]/g, /\u2069/g].map((marks) => written.match(marks)?.length ?? 0);

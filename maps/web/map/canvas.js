@@ -2,10 +2,9 @@
 
 import { varints } from "../lib/codec.js";
 import { h } from "../lib/dom.js";
+import { SPHERE_M } from "./mercator.js";
 
-const RADIUS = 6378137; // Web Mercator's sphere, m
-
-const HALF = Math.PI * RADIUS;
+const HALF = Math.PI * SPHERE_M;
 
 // A canvas over the view and a margin round it; ``draw(context, frame)`` paints it whenever the view has changed.
 // frame: {width, height, scale (pixels per Mercator metre), x, y (Mercator metres of the canvas's top left corner)}.

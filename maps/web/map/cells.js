@@ -5,6 +5,7 @@ import { readBlob } from "../lib/data.js";
 import { page } from "../lib/page.js";
 import { CanvasLayer } from "./canvas.js";
 import { rgba } from "./palette.js";
+import { scene } from "./scene.js";
 
 export const layGrid = async () => {
   const { grid } = page.config;
@@ -12,14 +13,14 @@ export const layGrid = async () => {
   const cellAt = new Int32Array(grid.rows * grid.columns).fill(-1);
   places.forEach((place, cell) => (cellAt[place] = cell));
   const lattice = new Float32Array((await readBlob("lattice")).buffer);
-  page.cells = { places, cellAt, lattice, zone: cumulated(varints(await readBlob("zone-of-cell"))) };
+  scene.cells = { places, cellAt, lattice, zone: cumulated(varints(await readBlob("zone-of-cell"))) };
 };
 
 // The cell under each pixel of a frame, -1 where there is none: the inverse projection by bilinear interpolation
 // between the control points of the page (maps/geometry.py: Lattice).
 const cellIndex = (frame) => {
   const { lattice: grid0, grid } = page.config;
-  const { lattice, cellAt } = page.cells;
+  const { lattice, cellAt } = scene.cells;
   const width = Math.round(frame.width),
     height = Math.round(frame.height);
   const index = new Int32Array(width * height).fill(-1);

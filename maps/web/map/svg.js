@@ -5,9 +5,8 @@ import { readBlob } from "../lib/data.js";
 import { h } from "../lib/dom.js";
 import { formatNumber } from "../lib/format.js";
 import { page } from "../lib/page.js";
+import { SPHERE_M } from "./mercator.js";
 import { STYLE } from "./palette.js";
-
-const SPHERE = 6378137; // Web Mercator's sphere, m
 
 const PAGE_PX = { width: 660, height: 430 }; // the largest a map gets on paper, at 96 pixels an inch
 
@@ -31,7 +30,10 @@ export const decodePathData = (bytes) => {
   return text;
 };
 
-// Lays the paths that every map uses into the page, once; G.hasBase tells which layers there are.
+// Which layers of the base there are in the page.
+export let hasBase = new Set();
+
+// Lays the paths that every map uses into the page, once.
 export const layBase = async () => {
   const layers = [...Object.keys(STYLE).map((layer) => [layer, `backdrop-${layer}`]), ["zones", "zones"]];
   const found = [];
@@ -39,7 +41,7 @@ export const layBase = async () => {
     const bytes = await readBlob(blob);
     if (bytes) found.push(h("path", { id: `base-${layer}`, d: decodePathData(bytes) }));
   }
-  page.hasBase = new Set(found.map((path) => path.id.slice(5)));
+  hasBase = new Set(found.map((path) => path.id.slice(5)));
   const hatch = h(
     "pattern",
     { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse" },
@@ -60,8 +62,8 @@ export const shapeData = (geometry) => {
       (ring) =>
         `M${ring
           .map(([lon, lat]) => {
-            const north = SPHERE * Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360));
-            return fromOrigin([(SPHERE * lon * Math.PI) / 180, north])
+            const north = SPHERE_M * Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360));
+            return fromOrigin([(SPHERE_M * lon * Math.PI) / 180, north])
               .map((v) => v.toFixed(1))
               .join(" ");
           })
@@ -116,7 +118,7 @@ export const printMap = ({
       dash = [],
     } = layer === "zones" ? { line: "#6b7580", width: 0.8, dash: [4, 3] } : STYLE[layer];
     return (
-      page.hasBase.has(layer) &&
+      hasBase.has(layer) &&
       h("use", {
         href: `#base-${layer}`,
         fill,
@@ -184,7 +186,7 @@ const zoneLabels = ([west, north, wide, high], px, avoid) => {
 
 const scaleBar = ([west, north, wide, high], px) => {
   const middle = page.config.origin[1] - (north + high / 2);
-  const ground = 1 / Math.cosh(middle / SPHERE); // metres on the ground per metre of the map's plane
+  const ground = 1 / Math.cosh(middle / SPHERE_M); // metres on the ground per metre of the map's plane
   const most = 130 * px * ground;
   const unit = 10 ** Math.floor(Math.log10(most));
   const metres = [5, 2, 1].find((step) => step * unit <= most) * unit;

@@ -4,6 +4,7 @@
 import { h, replaceParts } from "../lib/dom.js";
 import { onRender, page, render } from "../lib/page.js";
 import { t } from "../lib/texts.js";
+import { scene } from "./scene.js";
 
 export const layTiles = (map, stage) => {
   const { url, max_zoom: maxNativeZoom } = page.config.tiles;
@@ -13,7 +14,7 @@ export const layTiles = (map, stage) => {
     failed = false;
   const tell = () => place.querySelector("small")?.replaceChildren(t(failed ? "tiles.failed" : "tiles.note"));
   const change = (on) => {
-    page.tilesOn = on;
+    scene.tilesOn = on;
     failed = false;
     layer ??= L.tileLayer(url, { maxNativeZoom, maxZoom: map.options.maxZoom })
       .on("tileerror", () => {
@@ -26,7 +27,7 @@ export const layTiles = (map, stage) => {
       });
     if (on) layer.addTo(map);
     else layer.remove();
-    page.backdrop.forEach((drawn) => drawn.paint());
+    scene.backdrop.forEach((drawn) => drawn.paint());
     render();
   };
   onRender(() => {
@@ -38,7 +39,7 @@ export const layTiles = (map, stage) => {
         h("input", {
           id: "tiles",
           type: "checkbox",
-          checked: page.tilesOn,
+          checked: scene.tilesOn,
           onchange: (event) => change(event.target.checked),
         }),
         ` ${t("tiles")}`,

@@ -5,23 +5,31 @@ import { formatPercent } from "../lib/format.js";
 import { page } from "../lib/page.js";
 
 // Their places in ``results`` ({rank, low, high} by candidate), best first; none where the first stands alone.
+/**
+ * @param {{ rank: number | null, low: number, high: number }[]} results
+ * @param {import("../types.js").Utilities[]} utilities
+ * @param {number[]} weights
+ */
 export const levelWithFirst = (results, utilities, weights) => {
+  const ranks = results.map(({ rank }) => rank ?? 0); // 0: may not win
   const ranked = results
     .map((_, i) => i)
-    .filter((i) => results[i].rank)
-    .sort((i, k) => results[i].rank - results[k].rank);
-  const floor = Math.min(...ranked.filter((i) => results[i].rank === 1).map((i) => results[i].low));
+    .filter((i) => ranks[i])
+    .sort((i, k) => ranks[i] - ranks[k]);
+  const floor = Math.min(...ranked.filter((i) => ranks[i] === 1).map((i) => results[i].low));
   const last = Math.max(
-    ...ranked.filter((i) => results[i].high >= floor - page.config.ranking.tie).map((i) => results[i].rank),
+    ...ranked.filter((i) => results[i].high >= floor - page.config.ranking.tie).map((i) => ranks[i]),
   );
-  const group = ranked.filter((i) => results[i].rank <= last);
+  const group = ranked.filter((i) => ranks[i] <= last);
   const known = Math.min(...group.map((i) => knownOf(utilities[i], weights).part));
   return group.length < 2 || known >= page.config.ranking.knownEnough ? [] : group;
 };
 
+/** @param {number[]} group @param {number} i */
 export const levelOthers = (group, i) => group.filter((k) => k !== i);
 
 // How much is known of a candidate: how many criteria have a value, and what share of the weight they carry.
+/** @param {import("../types.js").Utilities} utilities @param {number[]} weights */
 export const knownOf = (utilities, weights) => {
   const told = utilities.map((utility) => utility !== null);
   const whole = weights.reduce((sum, weight) => sum + weight, 0);

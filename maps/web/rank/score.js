@@ -3,16 +3,32 @@
 
 import { page } from "../lib/page.js";
 
+/** @typedef {{ least: number, best: number, squares: number }} Column of the utilities of one criterion */
+/** @typedef {import("../types.js").Utilities} Utilities */
+/**
+ * @callback Method
+ * @param {Utilities[]} utilities
+ * @param {number[]} weights
+ * @param {boolean[]} reference
+ * @returns {{ scores: number[], filled: (i: number, row: Utilities) => number }}
+ */
+
+/** @param {number[]} values */
 export const sumOf = (values) => values.reduce((sum, value) => sum + value, 0);
 
 // Of every column what its methods ask: least, greatest and the sum of squares of the known among the reference.
+/** @param {Utilities[]} utilities @param {boolean[]} reference @returns {Column[]} */
 const columnsOf = (utilities, reference) =>
   utilities[0].map((_, j) => {
     const column = { least: Infinity, best: -Infinity, squares: 0 };
-    utilities.forEach((row, i) => reference[i] && row[j] !== null && widen(column, row[j]));
+    utilities.forEach((row, i) => {
+      const utility = row[j];
+      if (reference[i] && utility !== null) widen(column, utility);
+    });
     return column;
   });
 
+/** @param {Column} column @param {number} utility */
 const widen = (column, utility) => {
   column.least = Math.min(column.least, utility);
   column.best = Math.max(column.best, utility);
@@ -20,15 +36,18 @@ const widen = (column, utility) => {
 };
 
 // The columns once the blanks of a row that is in the reference are filled: nothing else of them changes.
+/** @param {Column[]} columns @param {Utilities} blank @param {Utilities} filled */
 const columnsWith = (columns, blank, filled) =>
   columns.map((column, j) => {
-    if (blank[j] !== null) return column;
+    const utility = filled[j];
+    if (blank[j] !== null || utility === null) return column;
     const wider = { ...column };
-    widen(wider, filled[j]);
+    widen(wider, utility);
     return wider;
   });
 
 // S and R of VIKOR of a row: the sum and the largest of the weighted shares of each criterion's range lost.
+/** @param {Utilities} row @param {number[]} weights @param {Column[]} columns */
 const regrets = (row, weights, columns) => {
   let known = 0;
   for (let j = 0; j < row.length; j++) if (row[j] !== null) known += weights[j];
@@ -37,14 +56,16 @@ const regrets = (row, weights, columns) => {
     most = 0;
   for (let j = 0; j < row.length; j++) {
     const { least, best } = columns[j];
-    if (row[j] === null || !(best > least)) continue;
-    const lost = (weights[j] / known) * clip((best - row[j]) / (best - least));
+    const utility = row[j];
+    if (utility === null || !(best > least)) continue;
+    const lost = (weights[j] / known) * clip((best - utility) / (best - least));
     sum += lost;
     if (lost > most) most = lost;
   }
   return [sum, most];
 };
 
+/** @param {number[][]} pairs @param {boolean[]} reference @returns {(pair: number[]) => number} */
 const compromise = (pairs, reference) => {
   const share = page.config.ranking.compromise;
   const terms = [0, 1]
@@ -58,7 +79,7 @@ const compromise = (pairs, reference) => {
       });
       return {
         share: which ? 1 - share : share,
-        of: (pair) => clip((pair[which] - least) / (most - least)),
+        of: (/** @type {number[]} */ pair) => clip((pair[which] - least) / (most - least)),
         told: most > least,
       };
     })
@@ -74,19 +95,22 @@ const compromise = (pairs, reference) => {
 
 // By method: ``scores`` of all rows, and ``filled(i, row)``, the score row i would have were it ``row``, its blanks filled
 // in. Only what a filled blank changes is worked out again, so that hundreds of candidates can follow a slider.
+/** @type {{ [method: string]: Method }} */
 const SCORE = {
   weighted_sum: (utilities, weights) => {
-    const of = (row) => {
+    const of = (/** @type {Utilities} */ row) => {
       const known = row.map((utility, j) => (utility === null ? 0 : weights[j]));
       const total = sumOf(known);
-      return total > 0 ? row.reduce((sum, utility, j) => sum + (known[j] / total) * (utility ?? 0), 0) : NaN;
+      let score = 0;
+      row.forEach((utility, j) => (score += (known[j] / total) * (utility ?? 0)));
+      return total > 0 ? score : NaN;
     };
     return { scores: utilities.map(of), filled: (i, row) => of(row) };
   },
 
   topsis: (utilities, weights, reference) => {
     const columns = columnsOf(utilities, reference);
-    const of = (row, columns) => {
+    const of = (/** @type {Utilities} */ row, /** @type {Column[]} */ columns) => {
       let toBest = 0,
         toWorst = 0,
         known = false;
@@ -130,14 +154,16 @@ const SCORE = {
     const { indifference, strict } = page.config.ranking;
     const against = utilities.filter((_, i) => reference[i]);
     // A row against its own former self differs in nothing.
-    const of = (row, i) => {
+    const of = (/** @type {Utilities} */ row, /** @type {number} */ i) => {
       if (!row.some((utility, j) => utility !== null && weights[j] > 0)) return NaN;
       const rivals = against.length - (reference[i] ? 1 : 0);
       let flow = 0;
       for (const other of against) {
         for (let j = 0; j < row.length; j++) {
-          if (row[j] === null || other[j] === null) continue;
-          const lead = row[j] - other[j];
+          const own = row[j],
+            its = other[j];
+          if (own === null || its === null) continue;
+          const lead = own - its;
           if (lead > indifference)
             flow += lead < strict ? (weights[j] * (lead - indifference)) / (strict - indifference) : weights[j];
           else if (lead < -indifference)
@@ -152,9 +178,17 @@ const SCORE = {
 
 export const METHODS = Object.keys(SCORE);
 
+/** @param {number} value */
 const clip = (value) => Math.min(1, Math.max(0, value));
 
 // {score, low, high, rank} per row; rank is null where it may not win.
+/**
+ * @param {string} method
+ * @param {Utilities[]} utilities
+ * @param {number[]} weights
+ * @param {boolean[]} reference
+ * @returns {import("../types.js").Result[]}
+ */
 export const scoreAll = (method, utilities, weights, reference) => {
   const judged = reference.some(Boolean) ? reference : reference.map(() => true);
   const { scores: score, filled } = SCORE[method](utilities, weights, judged);
@@ -187,7 +221,8 @@ export const scoreAll = (method, utilities, weights, reference) => {
 };
 
 // Weights of a row with those of unknown criteria left out and the others raised in proportion.
+/** @param {Utilities} row @param {number[]} weights */
 export const raisedWeights = (row, weights) => {
-  const total = row.reduce((sum, utility, j) => sum + (utility === null ? 0 : weights[j]), 0);
+  const total = sumOf(row.map((utility, j) => (utility === null ? 0 : weights[j])));
   return row.map((utility, j) => (utility === null || total === 0 ? 0 : weights[j] / total));
 };

@@ -1,11 +1,13 @@
 // How often each rank is reached when weights are scattered: a small twin of decisions/ranking/smaa.py for the weighted sum.
 
+import { randomExponential, randomGamma } from "d3-random";
 import { page } from "../lib/page.js";
 import { sumOf } from "./score.js";
 
 export const DRAWS = 4000; // the standard error of a share is then at most 0.8 %
 
 // Doty-Humphrey's sfc32: the same seed gives the same draws on every machine, so that a view sent on shows the same bars.
+/** @param {number} seed */
 const uniformStream = (seed) => {
   let a = 0x9e3779b9,
     b = 0x243f6a88,
@@ -23,57 +25,58 @@ const uniformStream = (seed) => {
   return next;
 };
 
-const exponential = (uniform) => -Math.log(uniform());
-
-const normal = (uniform) => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-
-// Marsaglia and Tsang 2000; a shape below 1 through shape + 1.
-const gamma = (uniform, shape) => {
-  if (shape < 1) return gamma(uniform, shape + 1) * uniform() ** (1 / shape);
-  const d = shape - 1 / 3,
-    c = 1 / Math.sqrt(9 * d);
-  for (;;) {
-    const x = normal(uniform),
-      v = (1 + c * x) ** 3;
-    if (v > 0 && Math.log(uniform()) < (x * x) / 2 + d - d * v + d * Math.log(v)) return d * v;
-  }
-};
-
+/** @param {number[]} values */
 const scaled = (values) => {
   const sum = sumOf(values);
   return values.map((value) => value / sum);
 };
 
-// Ways to draw weights; a criterion of weight 0 stays at 0 in each.
+// Ways to draw weights: each makes a function that draws once; a criterion of weight 0 stays at 0.
+/** @type {{ [way: string]: (uniform: () => number, weights: number[]) => () => number[] }} */
 const DRAWN = {
-  uniform: (uniform, weights) => scaled(weights.map((weight) => (weight > 0 ? exponential(uniform) : 0))),
-  profile: (uniform, weights) =>
-    scaled(weights.map((weight) => (weight > 0 ? gamma(uniform, page.config.ranking.concentration * weight) : 0))),
+  uniform: (uniform, weights) => {
+    const exponential = randomExponential.source(uniform)(1);
+    return () => scaled(weights.map((weight) => (weight > 0 ? exponential() : 0)));
+  },
+  profile: (uniform, weights) => {
+    const gamma = randomGamma.source(uniform);
+    const parts = weights.map((weight) => (weight > 0 ? gamma(page.config.ranking.concentration * weight) : () => 0));
+    return () => scaled(parts.map((draw) => draw()));
+  },
   // Any that keep the order: sizes from the largest on, equal ones in any order.
   ordinal: (uniform, weights) => {
-    const used = weights.map((weight, j) => ({ weight, j, lot: uniform() })).filter(({ weight }) => weight > 0);
-    used.sort((one, other) => other.weight - one.weight || one.lot - other.lot);
-    const sizes = scaled(used.map(() => exponential(uniform))).sort((one, other) => other - one);
-    const drawn = weights.map(() => 0);
-    used.forEach(({ j }, place) => (drawn[j] = sizes[place]));
-    return drawn;
+    const exponential = randomExponential.source(uniform)(1);
+    return () => {
+      const used = weights.map((weight, j) => ({ weight, j, lot: uniform() })).filter(({ weight }) => weight > 0);
+      used.sort((one, other) => other.weight - one.weight || one.lot - other.lot);
+      const sizes = scaled(used.map(() => exponential())).sort((one, other) => other - one);
+      const drawn = weights.map(() => 0);
+      used.forEach(({ j }, place) => (drawn[j] = sizes[place]));
+      return drawn;
+    };
   },
 };
 
 // Draws counted so far: ``run(ms)`` goes on for that long and says whether all are done; ``shares()`` are by row, from
 // rank 1 on. utilities: rows that may have a rank, null where unknown (then anything from 0 to 1); weights sum to 1.
+/**
+ * @param {import("../types.js").Utilities[]} utilities
+ * @param {number[]} weights
+ * @param {string} weighting
+ */
 export const smaa = (utilities, weights, weighting, draws = DRAWS, seed = 1) => {
   const uniform = uniformStream(seed);
+  const draw = DRAWN[weighting](uniform, weights);
   const size = utilities.length;
   const counts = utilities.map(() => new Float64Array(size));
   const levels = new Float64Array(size);
   const rows = utilities.map((_, i) => i);
   let done = 0;
   const one = () => {
-    const drawn = DRAWN[weighting](uniform, weights);
+    const drawn = draw();
     utilities.forEach((row, i) => {
       let score = 0;
-      for (let j = 0; j < row.length; j++) score += drawn[j] * (row[j] === null ? uniform() : row[j]);
+      for (let j = 0; j < row.length; j++) score += drawn[j] * (row[j] ?? uniform());
       levels[i] = Math.round(Math.min(score, 1) * page.config.ranking.levels);
     });
     rows.sort((i, k) => levels[k] - levels[i]);
@@ -85,7 +88,7 @@ export const smaa = (utilities, weights, weighting, draws = DRAWS, seed = 1) => 
     done += 1;
   };
   return {
-    run: (ms) => {
+    run: (/** @type {number} */ ms) => {
       for (const end = performance.now() + ms; done < draws && performance.now() < end;) one();
       return done >= draws;
     },

@@ -9,10 +9,10 @@ import { districtShape, mapBadge, printMap, regionBox } from "../map/svg.js";
 import { knownOf, levelWithFirst } from "../rank/level.js";
 import { makeStrip } from "../ui/legend.js";
 import { credits, saidText } from "../ui/sources.js";
-import { LEVEL_COLOUR, levelNote, standingOf } from "../ui/standing.js";
+import { LEVEL_COLOUR, levelNote, reasonOf, standingOf } from "../ui/standing.js";
 import { makeTable } from "../ui/table.js";
 import { baseKey, mapFigure } from "./figure.js";
-import { R } from "./store.js";
+import { store } from "./store.js";
 
 const PILLAR_COLOURS = {
   space: "#1b4f8f",
@@ -23,113 +23,136 @@ const PILLAR_COLOURS = {
   feasibility: "#8a8f98",
 };
 
-export const candidatesSection = () => {
-  const { districts, criteria, profile } = page.config;
-  const score = (d) => d.scores.weighted_sum;
-  const order = districts.toSorted(
+const score = (d) => d.scores.weighted_sum;
+
+// Best first, then those without a rank by their scores.
+const inOrder = (districts) =>
+  [...districts].sort(
     (a, b) =>
       (score(a).rank ?? Infinity) - (score(b).rank ?? Infinity) || (score(b).score ?? -1) - (score(a).score ?? -1),
   );
-  const ranked = order.filter((d) => score(d).rank);
-  const colours = ramp(Math.max(2, ranked.length), SEQUENTIAL.slice(1)).reverse();
-  const fill = (d) =>
-    score(d).rank
-      ? sizeOf(d, level)
-        ? LEVEL_COLOUR
-        : colours[Math.min(score(d).rank, colours.length) - 1]
-      : d.vetoed
-        ? "url(#hatch)"
-        : "#fff";
-  const weights = criteria.map((criterion) => criterion.weight);
-  const levelBy = (method) =>
-    levelWithFirst(
-      districts.map((d) => d.scores[method]),
-      districts.map((d) => d.utilities),
-      weights,
-    );
+
+const levelBy = (method) => {
+  const { districts, criteria } = page.config;
+  return levelWithFirst(
+    districts.map((d) => d.scores[method]),
+    districts.map((d) => d.utilities),
+    criteria.map((criterion) => criterion.weight),
+  );
+};
+
+// How many cannot be told apart from the first, where the candidate is one of them; else 0.
+const sizeOf = (d, level) => (level.includes(page.config.districts.indexOf(d)) ? level.length : 0);
+
+const standingIn = (level) => (d) => standingOf(score(d).rank, d.vetoed, sizeOf(d, level));
+
+export const candidatesSection = () => {
+  const { districts, criteria, profile } = page.config;
+  const order = inOrder(districts);
   const level = levelBy("weighted_sum");
-  const sizeOf = (d, group) => (group.includes(districts.indexOf(d)) ? group.length : 0);
-  const standing = (d) => standingOf(score(d).rank, d.vetoed, sizeOf(d, level));
-  const ink = (d) =>
-    score(d).rank && !sizeOf(d, level) && score(d).rank <= colours.length * 0.55 ? "#fff" : "#1d252c";
-  const methods = Object.keys(districts[0].scores);
-  const byMethod = new Map(methods.map((method) => [method, levelBy(method)]));
-  const rankBy = (d, method) =>
-    d.scores[method].rank ? standingOf(d.scores[method].rank, false, sizeOf(d, byMethod.get(method))).sign : "–";
-  const span = ({ low, high, score: at }) =>
-    high - low > 5e-4 ? `${formatFixed(low, 3)}–${formatFixed(high, 3)}` : at === null ? "–" : t("interval.none");
-  const map = printMap({
-    box: regionBox(),
-    label: t("report.map.candidates"),
-    avoid: districts.map((d) => d.at),
-    over: (px) => [
-      order.map((d) =>
-        districtShape(d, px, { fill: fill(d), "fill-opacity": 0.75, stroke: d === R.hub ? "#c2185b" : "#2a3640" }),
-      ),
-      order.map((d) => mapBadge(d.at, px, standing(d).sign, score(d).rank ? fill(d) : "#fff", ink(d))),
-    ],
-  });
   return [
     excludedNote(),
-    levelNote(level, weights),
-    h("p", { class: "note strong" }, `${t("illustrative")} `, bdi(profile.provenance)),
-    makeTable(
-      [
-        t("rank"),
-        t("report.candidate"),
-        ...[
-          t("score"),
-          t("interval"),
-          t("report.known"),
-          ...methods.slice(1).map((method) => t("report.rank.by", { method: t(`method.${method}`) })),
-          t("report.first"),
-        ].map((text) => ({ text, class: "number" })),
-      ],
-      order.map((d) => [
-        { text: score(d).rank ? standing(d).sign : standing(d).label, class: d === R.hub ? "hub" : "" },
-        {
-          text: [bdi(d.name), h("small", {}, `${t(`kind.${d.kind}`)} · ${formatQuantity(d.area_m2, "m2")}`)],
-          head: true,
-          class: d === R.hub ? "hub" : "",
-        },
-        ...[
-          formatFixed(score(d).score, 3),
-          span(score(d)),
-          t("report.known.text", knownOf(d.utilities, weights)),
-          ...methods.slice(1).map((method) => rankBy(d, method)),
-          page.config.robust[d.id] ? formatPercent(page.config.robust[d.id].acceptability.profile[0], 0) : "–",
-        ].map((text) => ({ text, class: "number" })),
-      ]),
-      { class: "ranks" },
+    levelNote(
+      level,
+      criteria.map((criterion) => criterion.weight),
     ),
+    h("p", { class: "note strong" }, `${t("illustrative")} `, bdi(profile.provenance)),
+    ranksTable(order, level),
     h("p", { class: "note" }, t("report.first.note")),
     districts.some((d) => d.utilities.includes(null)) && h("p", { class: "note" }, t("promethee.missing")),
-    mapFigure(
-      t("report.map.candidates"),
-      map,
-      makeStrip(
-        t("legend.rank", { method: t("method.weighted_sum") }),
-        colours.slice(0, ranked.length).map((colour, at) => (at < level.length ? LEVEL_COLOUR : colour)),
-        ranked.map((_, at) => (ranked.length <= 12 || at % 5 === 0 ? String(at + 1) : "")),
-        order.some((d) => d.vetoed) ? [{ hatch: true, label: t("vetoed") }] : [],
-      ).concat(baseKey()),
-      credits("boundary", "zones", "streets", "land"),
-    ),
+    candidatesMap(order, level),
     h("h3", {}, t("report.contributions")),
-    stacked(order, score),
+    stacked(order),
     h("h3", {}, t("report.reasons")),
-    reasons(order, score),
+    reasons(order),
     h("h3", {}, t("report.values")),
     values(criteria),
     vetoes(order),
   ];
 };
 
+const ranksTable = (order, level) => {
+  const { criteria, robust } = page.config;
+  const weights = criteria.map((criterion) => criterion.weight);
+  const others = Object.keys(order[0].scores).slice(1);
+  const byMethod = new Map(others.map((method) => [method, levelBy(method)]));
+  const rankBy = (d, method) =>
+    d.scores[method].rank ? standingOf(d.scores[method].rank, false, sizeOf(d, byMethod.get(method))).sign : "–";
+  const span = ({ low, high, score: at }) =>
+    high - low > 5e-4 ? `${formatFixed(low, 3)}–${formatFixed(high, 3)}` : at === null ? "–" : t("interval.none");
+  const standing = standingIn(level);
+  const figures = (texts) => texts.map((text) => ({ text, class: "number" }));
+  return makeTable(
+    [
+      t("rank"),
+      t("report.candidate"),
+      ...figures([
+        t("score"),
+        t("interval"),
+        t("report.known"),
+        ...others.map((method) => t("report.rank.by", { method: t(`method.${method}`) })),
+        t("report.first"),
+      ]),
+    ],
+    order.map((d) => [
+      { text: score(d).rank ? standing(d).sign : standing(d).label, class: d === store.hub ? "hub" : "" },
+      {
+        text: [bdi(d.name), h("small", {}, `${t(`kind.${d.kind}`)} · ${formatQuantity(d.area_m2, "m2")}`)],
+        head: true,
+        class: d === store.hub ? "hub" : "",
+      },
+      ...figures([
+        formatFixed(score(d).score, 3),
+        span(score(d)),
+        t("report.known.text", knownOf(d.utilities, weights)),
+        ...others.map((method) => rankBy(d, method)),
+        robust[d.id] ? formatPercent(robust[d.id].acceptability.profile[0], 0) : "–",
+      ]),
+    ]),
+    { class: "ranks" },
+  );
+};
+
+const candidatesMap = (order, level) => {
+  const ranked = order.filter((d) => score(d).rank);
+  const colours = ramp(Math.max(2, ranked.length), SEQUENTIAL.slice(1)).reverse();
+  const fill = (d) => {
+    if (!score(d).rank) return d.vetoed ? "url(#hatch)" : "#fff";
+    return sizeOf(d, level) ? LEVEL_COLOUR : colours[Math.min(score(d).rank, colours.length) - 1];
+  };
+  const ink = (d) =>
+    score(d).rank && !sizeOf(d, level) && score(d).rank <= colours.length * 0.55 ? "#fff" : "#1d252c";
+  const standing = standingIn(level);
+  const map = printMap({
+    box: regionBox(),
+    label: t("report.map.candidates"),
+    avoid: order.map((d) => d.at),
+    over: (px) => [
+      order.map((d) =>
+        districtShape(d, px, { fill: fill(d), "fill-opacity": 0.75, stroke: d === store.hub ? "#c2185b" : "#2a3640" }),
+      ),
+      order.map((d) => mapBadge(d.at, px, standing(d).sign, score(d).rank ? fill(d) : "#fff", ink(d))),
+    ],
+  });
+  const key = makeStrip(
+    t("legend.rank", { method: t("method.weighted_sum") }),
+    colours.slice(0, ranked.length).map((colour, at) => (at < level.length ? LEVEL_COLOUR : colour)),
+    ranked.map((_, at) => (ranked.length <= 12 || at % 5 === 0 ? String(at + 1) : "")),
+    order.some((d) => d.vetoed) ? [{ hatch: true, label: t("vetoed") }] : [],
+  );
+  return mapFigure(
+    t("report.map.candidates"),
+    map,
+    key.concat(baseKey()),
+    credits("boundary", "zones", "streets", "land"),
+  );
+};
+
 // That the district of the report is excluded, and why; and where every candidate is, that too.
 export const excludedNote = () => {
-  if (!R.hub.vetoed) return null;
+  if (!store.hub.vetoed) return null;
   const named = (id) => localised(page.config.vetoes.find((veto) => veto.id === id)?.label ?? id);
-  const grounds = R.hub.vetoes
+  const grounds = store.hub.vetoes
     .filter((veto) => veto.vetoed)
     .map((veto) => `${named(veto.id)} (${remarkText(veto.found)})`);
   return h(
@@ -149,7 +172,7 @@ const shares = (district) => {
   return district.utilities.map((utility, j) => (utility === null || !total ? 0 : (weights[j] / total) * utility));
 };
 
-const stacked = (order, score) => {
+const stacked = (order) => {
   const { pillars, criteria } = page.config;
   return [
     h(
@@ -187,24 +210,24 @@ const stacked = (order, score) => {
 };
 
 // The pipeline's sentences: on the hub itself, and on it against the three that come nearest; then how sure its rank is.
-const reasons = (order, score) => {
-  const others = order.filter((d) => d !== R.hub && score(d).rank).slice(0, 3);
+const reasons = (order) => {
+  const others = order.filter((d) => d !== store.hub && score(d).rank).slice(0, 3);
   const told = [
-    R.hub.id,
+    store.hub.id,
     ...others.map((other) =>
-      page.config.reasons[`${R.hub.id}>${other.id}`] ? `${R.hub.id}>${other.id}` : `${other.id}>${R.hub.id}`,
+      page.config.reasons[`${store.hub.id}>${other.id}`]
+        ? `${store.hub.id}>${other.id}`
+        : `${other.id}>${store.hub.id}`,
     ),
   ];
-  const found = page.config.robust[R.hub.id];
+  const found = page.config.robust[store.hub.id];
   const ranked = Object.keys(page.config.robust).length;
   const label = (id) => localised(page.config.criteria.find((criterion) => criterion.id === id).label);
   const rival = (id) => localised(page.config.districts.find((district) => district.id === id).name);
   return h(
     "ul",
     {},
-    told
-      .filter((key) => page.config.reasons[key])
-      .map((key) => h("li", {}, bdi(localised(page.config.reasons[key]).split(/ (?=값을 모름: |Unknown: )/)[0]))),
+    told.filter((key) => page.config.reasons[key]).map((key) => h("li", {}, bdi(reasonOf(key).text))),
     found && ranked === 1
       ? h("li", {}, t("robust.alone"))
       : found
@@ -239,10 +262,8 @@ const reasons = (order, score) => {
 // What a value leaves out or how it was made, but for the estimates that section 9 lists for all.
 const remarkOf = (datum) => {
   const listed = new Set((page.config.sources.estimates ?? []).map((item) => localised(item.note)));
-  const own = remarkText(datum.note)
-    .split("; ")
-    .filter((part) => part && !listed.has(part))
-    .map((part) => saidText(part));
+  const notes = datum.notes?.map(localised) ?? remarkText(datum.note).split("; ");
+  const own = notes.filter((part) => part && !listed.has(part)).map((part) => (datum.notes ? part : saidText(part)));
   return [remarkText(datum.source), ...own].filter(Boolean).join(" · ");
 };
 
@@ -261,7 +282,7 @@ const values = (criteria) =>
         .map((criterion, j) => ({ criterion, j }))
         .filter(({ criterion }) => criterion.pillar === pillar)
         .map(({ criterion, j }) => {
-          const datum = R.hub.values[j];
+          const datum = store.hub.values[j];
           const lacking = datum.value === null;
           return [
             { text: bdi(criterion.label), head: true },
@@ -269,9 +290,9 @@ const values = (criteria) =>
               text: lacking ? h("em", {}, t("missing")) : formatQuantity(datum.value, criterion.unit),
               class: "number",
             },
-            { text: lacking ? "–" : formatFixed(R.hub.utilities[j], 2), class: "number" },
+            { text: lacking ? "–" : formatFixed(store.hub.utilities[j], 2), class: "number" },
             { text: formatPercent(criterion.weight), class: "number" },
-            { text: bdi(lacking ? saidText(remarkText(datum.missing)) : remarkOf(datum)), class: "small" },
+            { text: bdi(lacking ? saidText(datum.missing) : remarkOf(datum)), class: "small" },
           ];
         }),
     ]),

@@ -7,74 +7,65 @@ import { localised, remarkText, t } from "../lib/texts.js";
 import { bandChart, bandNote, rangeText } from "../ui/bands.js";
 import { sourceTables } from "../ui/sources.js";
 import { makeTable } from "../ui/table.js";
-import { R } from "./store.js";
+import { store } from "./store.js";
 
 export const effectsSection = () => {
-  const { services, series, months, worlds, notSimulated } = page.config;
-  const last = Number(page.config.start.slice(0, 4)) - 1;
-  const years = [...new Set([3, 5, months / 12].filter((year) => year * 12 <= months))];
-  const cell = (line, year) => {
-    const at = year * 12;
-    return [
-      { text: formatNumber(line.mid[at]), class: "number" },
-      { text: rangeText(line.low?.[at], line.high?.[at]), class: "number soft" },
-    ];
-  };
-  const rows = services.flatMap((service, s) =>
-    ["inside", "outside"].map((where, second) => {
-      const line = series[R.k][s][where];
-      return [
-        second ? { text: "", head: true } : { text: bdi(service.name), head: true },
-        t(`chart.${where}`),
-        ...years.flatMap((year) => cell(line, year)),
-        { text: line.potential ? formatPercent(line.mid[months] / line.potential) : "–", class: "number" },
-      ];
-    }),
-  );
-  const left = notSimulated.length
-    ? [
-        h("h3", {}, t("data.notSimulated")),
-        h(
-          "ul",
-          {},
-          notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason)))),
-        ),
-      ]
-    : null;
+  const { services, series, worlds, notSimulated } = page.config;
+  const left = notSimulated.length > 0 && [
+    h("h3", {}, t("data.notSimulated")),
+    h(
+      "ul",
+      {},
+      notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason)))),
+    ),
+  ];
   if (!services.length) return [h("p", {}, t("report.unsimulated")), left];
+  const charts = services.map((service, s) =>
+    h(
+      "figure",
+      {},
+      h("figcaption", {}, bdi(service.name), ` · ${t("chart.outside")} (${t("person")})`),
+      bandChart([series[store.k][s].outside], `${localised(service.name)}, ${t("chart.outside")}`),
+    ),
+  );
   return [
     h("p", { class: "note strong" }, t("assumptions")),
     h("p", {}, t(page.config.ranged ? "report.effects.text" : "report.effects.few", { n: worlds })),
-    makeTable(
-      [
-        t("service"),
-        t("now.place"),
-        ...years.flatMap((year) => [
-          { text: String(last + year), class: "number" },
-          { text: t("now.band"), class: "number" },
-        ]),
-        { text: t("now.reach"), class: "number" },
-      ],
-      rows,
-    ),
+    usersTable(),
     h("p", { class: "note" }, bandNote()),
     h("h3", {}, t("report.measures")),
     measures(),
     h("p", { class: "note" }, t("report.measures.note")),
-    h(
-      "div",
-      { class: "charts" },
-      services.map((service, s) =>
-        h(
-          "figure",
-          {},
-          h("figcaption", {}, bdi(service.name), ` · ${t("chart.outside")} (${t("person")})`),
-          bandChart([series[R.k][s].outside], `${localised(service.name)}, ${t("chart.outside")}`),
-        ),
-      ),
-    ),
+    h("div", { class: "charts" }, charts),
     left,
   ];
+};
+
+// Users by service, inside and outside, after a few years and at the end.
+const usersTable = () => {
+  const { services, series, months, start } = page.config;
+  const last = Number(start.slice(0, 4)) - 1;
+  const years = [...new Set([3, 5, months / 12].filter((year) => year * 12 <= months))];
+  const cells = (line, at) => [
+    { text: formatNumber(line.mid[at]), class: "number" },
+    { text: rangeText(line.low?.[at], line.high?.[at]), class: "number soft" },
+  ];
+  const rows = services.flatMap((service, s) =>
+    ["inside", "outside"].map((where, second) => {
+      const line = series[store.k][s][where];
+      return [
+        { text: second ? "" : bdi(service.name), head: true },
+        t(`chart.${where}`),
+        ...years.flatMap((year) => cells(line, year * 12)),
+        { text: line.potential ? formatPercent(line.mid[months] / line.potential) : "–", class: "number" },
+      ];
+    }),
+  );
+  const dates = years.flatMap((year) => [String(last + year), t("now.band")]);
+  return makeTable(
+    [t("service"), t("now.place"), ...[...dates, t("now.reach")].map((text) => ({ text, class: "number" }))],
+    rows,
+  );
 };
 
 // When a tenth, a half, nine tenths of the potential outside are reached; what spills over; what a user costs.
@@ -96,7 +87,7 @@ const measures = () => {
       { text: t("report.per.user"), class: "number" },
       { text: t("report.elderly"), class: "number" },
     ],
-    page.config.measures[R.k].map((found, s) => [
+    page.config.measures[store.k].map((found, s) => [
       { text: bdi(services[s].name), head: true },
       ...found.reach.map(
         (months, at) =>

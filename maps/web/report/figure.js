@@ -4,12 +4,13 @@ import { h } from "../lib/dom.js";
 import { page } from "../lib/page.js";
 import { t } from "../lib/texts.js";
 import { STYLE } from "../map/palette.js";
+import { hasBase } from "../map/svg.js";
 import { makeLegend } from "../ui/legend.js";
 
 // What the backdrop's lines and areas mean, those that the region has; ``also``: entries before them.
 export const baseKey = (...also) => {
   const layers = ["boundary", "zones", "street_major", "rail", "water", "green", "industrial"].filter((layer) =>
-    layer === "zones" ? page.config.zones.some((zone) => zone.labelled) : page.hasBase.has(layer),
+    layer === "zones" ? page.config.zones.some((zone) => zone.labelled) : hasBase.has(layer),
   );
   const entry = (layer) => {
     const { fill, line, dash } = layer === "zones" ? { line: "#6b7580", dash: [4, 3] } : STYLE[layer];

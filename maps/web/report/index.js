@@ -5,22 +5,22 @@ import { bdi, h, replaceParts } from "../lib/dom.js";
 import { keepState, onRender, page, render } from "../lib/page.js";
 import { localised, t } from "../lib/texts.js";
 import { decodePathData, layBase } from "../map/svg.js";
+import { begin, showParts } from "../ui/begin.js";
 import { makePicker } from "../ui/picker.js";
 import { drawHead } from "../ui/shell.js";
 import { openData } from "../ui/sources.js";
-import { begin, showParts } from "../ui/begin.js";
 import { candidatesSection, excludedNote } from "./candidates.js";
 import { effectsSection, limitsSection } from "./effects.js";
 import { moneySection } from "./money.js";
 import { diagnosis, overview } from "./overview.js";
 import { insideSection, outsideSection } from "./plan.js";
 import { sheetsSection } from "./sheets.js";
-import { R } from "./store.js";
+import { store } from "./store.js";
 
 const startPaper = async () => {
   if (!begin("paper")) return;
   const { scenarios, diagnosis, spreadYears } = page.config;
-  R.k = Math.max(
+  store.k = Math.max(
     0,
     scenarios.findIndex((scenario) => scenario.id === page.state.hub),
   );
@@ -30,10 +30,10 @@ const startPaper = async () => {
     ...scenarios.flatMap((_, k) => spreadYears.map((year) => `spread-${k}-${year}`)),
   ];
   for (const name of names) {
-    R.outlines[name] = [];
+    store.outlines[name] = [];
     for (let at = 0; at < 12; at++) {
       const bytes = await readBlob(`map-${name}-${at}`);
-      if (bytes) R.outlines[name][at] = decodePathData(bytes);
+      if (bytes) store.outlines[name][at] = decodePathData(bytes);
     }
   }
   page.headButtons = [["report.print", () => window.print()]];
@@ -47,7 +47,7 @@ const startPaper = async () => {
 
 const drawPaper = () => {
   const { scenarios, districts } = page.config;
-  R.hub = districts.find((district) => district.id === scenarios[R.k].id);
+  store.hub = districts.find((district) => district.id === scenarios[store.k].id);
   /** @type {[string, () => any][]} */
   const sections = [
     ["overview", overview],
@@ -77,16 +77,16 @@ const cover = (sections) => {
       h("p", { class: "note strong" }, `${t("data.warnings")}: `, bdi(localised(item))),
     ),
     h("p", { class: "kind" }, t("report.kind")),
-    h("p", { class: "title" }, bdi(region.name), " ", t("report.of"), " ", bdi(R.hub.name)),
+    h("p", { class: "title" }, bdi(region.name), " ", t("report.of"), " ", bdi(store.hub.name)),
     h("p", {}, programme ? bdi(programme.label) : t("programme.none"), ` · ${t("report.made")} ${made}`),
     h("p", { class: "note strong" }, t("report.draft")),
     excludedNote(),
     h(
       "div",
       { class: "screen" },
-      makePicker("hub", t("scenario"), hubs, String(R.k), (value) => {
-        R.k = Number(value);
-        keepState({ hub: scenarios[R.k].id });
+      makePicker("hub", t("scenario"), hubs, String(store.k), (value) => {
+        store.k = Number(value);
+        keepState({ hub: scenarios[store.k].id });
         drawPaper();
       }),
     ),
@@ -115,6 +115,6 @@ const cover = (sections) => {
   );
 };
 
-showParts(R, { openData, render });
+showParts(store, { openData, render });
 
 document.addEventListener("DOMContentLoaded", startPaper, { once: true });

@@ -3,35 +3,22 @@
 import { h } from "../lib/dom.js";
 import { page } from "../lib/page.js";
 import { t } from "../lib/texts.js";
-import { ceiling } from "../ui/bands.js";
+import { axisFor } from "../ui/bands.js";
+import { PAYERS, addedUp, builtSum, moneyCells, moneyHead, sumCell, totalRow } from "../ui/money.js";
 import { makeTable } from "../ui/table.js";
 import { unitsIn, yearOf } from "./plan.js";
-import { PAYERS, R, addedUp, builtSum, moneyNote, sumCell } from "./store.js";
+import { moneyNote, store } from "./store.js";
 
-// A table of money by year; ``rows`` as of maps/diffusion.py: money_by_year.
+// A table of money by year.
 const yearly = (rows) => {
   const years = [...new Set(rows.map((row) => row.year))].sort();
-  const cells = (sum) => [
-    ...PAYERS.map((payer) => sumCell(sum[`${payer}_krw`])),
-    { ...sumCell(builtSum(sum)), class: "number strong" },
-    sumCell(sum.opex_krw),
-  ];
-  return makeTable(
-    [
-      t("money.year"),
-      ...["national", "local", "private", "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" })),
-    ],
-    [
-      ...years.map((year) => [
-        { text: String(year), head: true },
-        ...cells(addedUp(rows.filter((row) => row.year === year))),
-      ]),
-      [
-        { text: t("money.total"), head: true, class: "strong" },
-        ...cells(addedUp(rows)).map((cell) => ({ ...cell, class: "number strong" })),
-      ],
-    ],
-  );
+  return makeTable(moneyHead(), [
+    ...years.map((year) => [
+      { text: String(year), head: true },
+      ...moneyCells(addedUp(rows.filter((row) => row.year === year))),
+    ]),
+    totalRow(rows),
+  ]);
 };
 
 // The same of one service with the units opened, years side by side.
@@ -66,7 +53,7 @@ export const across = (rows, openings) => {
 };
 
 export const moneySection = () => {
-  const rows = page.config.money[R.k];
+  const rows = page.config.money[store.k];
   const inside = rows.filter((row) => row.part === "in_district"),
     outside = rows.filter((row) => row.part === "diffusion");
   return [
@@ -85,13 +72,13 @@ const moneyChart = (rows) => {
   if (!rows.length) return null;
   const years = [...new Set(rows.map((row) => row.year))].sort();
   const sums = years.map((year) => addedUp(rows.filter((row) => row.year === year)));
-  const most = ceiling(Math.max(...sums.flatMap((sum) => [builtSum(sum), sum.opex_krw])));
+  const { end, marks } = axisFor(Math.max(...sums.flatMap((sum) => [builtSum(sum), sum.opex_krw])));
   const wide = 660,
     high = 190,
     left = 40,
     low = high - 20,
     each = (wide - left) / years.length;
-  const y = (krw) => low - (krw / most) * (low - 10);
+  const y = (krw) => low - (krw / end) * (low - 10);
   const colours = { national: "#1b4f8f", local: "#6a9fd4", private: "#c2620c", opex: "#8a8f98" };
   const bar = (x, from, to, fill) =>
     h("rect", { x, y: y(to), width: each * 0.3, height: Math.max(0, y(from) - y(to)), fill });
@@ -102,7 +89,7 @@ const moneyChart = (rows) => {
     h(
       "svg",
       { viewBox: `0 0 ${wide} ${high}`, class: "chart", role: "img", "aria-label": t("money.title") },
-      [0, most / 2, most].map((value) => [
+      marks.map((value) => [
         h("line", { x1: left, x2: wide, y1: y(value), y2: y(value), class: "grid" }),
         h("text", { x: left - 5, y: y(value) + 3.5, "text-anchor": "end" }, sumCell(value).text.replace("–", "0")),
       ]),

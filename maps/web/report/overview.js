@@ -1,16 +1,17 @@
 // The report's first two sections: overview and diagnosis.
 
 import { bdi, h } from "../lib/dom.js";
-import { formatMoney, formatNumber, formatPercent, formatQuantity } from "../lib/format.js";
+import { formatMoney, formatNumber, formatPercent, formatQuantity, formatStatedPercent } from "../lib/format.js";
 import { page } from "../lib/page.js";
 import { remarkText, t } from "../lib/texts.js";
 import { ramp } from "../map/palette.js";
 import { districtShape, mapBadge, printMap, regionBox } from "../map/svg.js";
 import { makeStrip } from "../ui/legend.js";
+import { PAYERS, addedUp, builtSum } from "../ui/money.js";
 import { columnName, credits } from "../ui/sources.js";
 import { makeTable } from "../ui/table.js";
 import { baseKey, mapFigure } from "./figure.js";
-import { PAYERS, R, addedUp, builtSum, classOutlines, factsTable, hubOutline } from "./store.js";
+import { classOutlines, factsTable, hubOutline, store } from "./store.js";
 
 // Kinds of districts and of applicants stand in the table of rules by their codes.
 const coded = (text) =>
@@ -20,65 +21,17 @@ const coded = (text) =>
   );
 
 export const overview = () => {
-  const { money, openings, programme, start, rules, totals, districts } = page.config;
-  const rows = money[R.k].filter((row) => row.part === "in_district");
-  // Running costs go on to the end; the years of building are those in which something is paid for.
-  const built = rows.filter((row) => builtSum(row) > 0);
-  const inside = addedUp(rows);
-  const outside = addedUp(money[R.k].filter((row) => row.part === "diffusion"));
-  const yearly = openings[R.k].reduce((total, opening) => total + opening.opex_krw_year, 0);
-  const first = Number(start.slice(0, 4));
-  const payers = (sum) =>
-    PAYERS.filter((payer) => sum[`${payer}_krw`])
-      .map((payer) => `${t(`money.${payer}`)} ${formatMoney(sum[`${payer}_krw`])}`)
-      .join(", ");
-  const count = (part) =>
-    new Set(openings[R.k].filter((opening) => opening.part === part).map((opening) => opening.service)).size;
   const map = printMap({
     box: regionBox(),
     label: t("report.map.hub"),
-    avoid: districts.map((d) => d.at),
+    avoid: page.config.districts.map((d) => d.at),
     over: (px) => [
-      districtShape(R.hub, px, { fill: "#c2185b", "fill-opacity": 0.25, stroke: "#c2185b" }),
-      mapBadge(R.hub.at, px, "★", "#fff", "#c2185b"),
+      districtShape(store.hub, px, { fill: "#c2185b", "fill-opacity": 0.25, stroke: "#c2185b" }),
+      mapBadge(store.hub.at, px, "★", "#fff", "#c2185b"),
     ],
   });
   return [
-    factsTable([
-      [t("report.hub"), [bdi(R.hub.name), ` (${t(`kind.${R.hub.kind}`)}, ${formatQuantity(R.hub.area_m2, "m2")})`]],
-      [
-        t("report.round"),
-        programme
-          ? [
-              bdi(programme.label),
-              ` · ${t("report.rules.ceiling", { ceiling: formatMoney(programme.ceiling_krw), share: formatPercent(programme.national_share_max, 0), years: programme.years })}`,
-            ]
-          : t("programme.none"),
-      ],
-      [
-        t("report.period"),
-        t("report.period.text", {
-          from: first,
-          to: programme ? first + programme.years - 1 : Math.max(first, ...built.map((row) => row.year)),
-          end: first + page.config.months / 12 - 1,
-        }),
-      ],
-      [
-        t("money.in"),
-        t("report.money.text", { n: count("in_district"), sum: formatMoney(builtSum(inside)), payers: payers(inside) }),
-      ],
-      [
-        t("money.out"),
-        t("report.money.text", { n: count("diffusion"), sum: formatMoney(builtSum(outside)), payers: payers(outside) }),
-      ],
-      [t("report.opex"), t("report.opex.text", { sum: formatMoney(yearly) })],
-      [
-        t("report.people"),
-        totals.population === null
-          ? t("missing")
-          : `${formatNumber(totals.population)}${page.language === "ko" ? "명" : ""}`,
-      ],
-    ]),
+    projectFacts(),
     mapFigure(
       t("report.map.hub"),
       map,
@@ -86,23 +39,63 @@ export const overview = () => {
       credits("boundary", "zones", "streets", "land"),
     ),
     h("h3", {}, t("report.rules")),
-    programme ? rulesTable(rules[R.hub.id] ?? []) : h("p", {}, t("programme.none.rules")),
+    page.config.programme ? rulesTable() : h("p", {}, t("programme.none.rules")),
   ];
 };
 
-const rulesTable = (rules) =>
-  makeTable(
+const projectFacts = () => {
+  const { money, openings, programme, start, totals, months } = page.config;
+  const yearly = openings[store.k].reduce((total, opening) => total + opening.opex_krw_year, 0);
+  const first = Number(start.slice(0, 4));
+  const costs = (part) => {
+    const sum = addedUp(money[store.k].filter((row) => row.part === part));
+    const services = openings[store.k].filter((opening) => opening.part === part).map((opening) => opening.service);
+    const payers = PAYERS.filter((payer) => sum[`${payer}_krw`])
+      .map((payer) => `${t(`money.${payer}`)} ${formatMoney(sum[`${payer}_krw`])}`)
+      .join(", ");
+    return t("report.money.text", { n: new Set(services).size, sum: formatMoney(builtSum(sum)), payers });
+  };
+  // Running costs go on to the end; the years of building are those in which something is paid for.
+  const built = money[store.k].filter((row) => row.part === "in_district" && builtSum(row) > 0);
+  const people = `${formatNumber(totals.population)}${page.language === "ko" ? "명" : ""}`;
+  return factsTable([
+    [
+      t("report.hub"),
+      [bdi(store.hub.name), ` (${t(`kind.${store.hub.kind}`)}, ${formatQuantity(store.hub.area_m2, "m2")})`],
+    ],
+    [t("report.round"), programme ? roundText(programme) : t("programme.none")],
+    [
+      t("report.period"),
+      t("report.period.text", {
+        from: first,
+        to: programme ? first + programme.years - 1 : Math.max(first, ...built.map((row) => row.year)),
+        end: first + months / 12 - 1,
+      }),
+    ],
+    [t("money.in"), costs("in_district")],
+    [t("money.out"), costs("diffusion")],
+    [t("report.opex"), t("report.opex.text", { sum: formatMoney(yearly) })],
+    [t("report.people"), totals.population === null ? t("missing") : people],
+  ]);
+};
+
+const roundText = ({ label, ceiling_krw: ceiling, national_share_max: share, years }) => [
+  bdi(label),
+  ` · ${t("report.rules.ceiling", { ceiling: formatMoney(ceiling), share: formatStatedPercent(share), years })}`,
+];
+
+const rulesTable = () => {
+  const tone = ({ binding, outcome }) => (binding && { not_met: "bad", unknown: "open" }[outcome]) || "";
+  return makeTable(
     [t("report.rule"), t("report.found"), t("report.required"), t("report.outcome")],
-    rules.map((row) => [
+    (page.config.rules[store.hub.id] ?? []).map((row) => [
       { text: page.texts[`rule.${row.rule}`] ? t(`rule.${row.rule}`) : row.rule, head: true },
       bdi(coded(remarkText(row.found))),
       bdi(coded(remarkText(row.required))),
-      {
-        text: row.binding ? t(`outcome.${row.outcome}`) : t("outcome.figure"),
-        class: !row.binding ? "" : row.outcome === "not_met" ? "bad" : row.outcome === "unknown" ? "open" : "",
-      },
+      { text: row.binding ? t(`outcome.${row.outcome}`) : t("outcome.figure"), class: tone(row) },
     ]),
   );
+};
 
 export const diagnosis = () => {
   const { totals, diagnosis: maps, sources } = page.config;

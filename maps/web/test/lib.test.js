@@ -2,9 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SHARE_OF_CODE, cumulated, decodeFrames, varints } from "../lib/codec.js";
 import { csvText } from "../lib/csv.js";
-import { formatMoney, formatNumber, formatPercent, formatQuantity, formatSigned } from "../lib/format.js";
+import {
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatQuantity,
+  formatSigned,
+  formatStatedPercent,
+} from "../lib/format.js";
 import { page } from "../lib/page.js";
-import { cutName, isolated, t } from "../lib/texts.js";
+import { cutName, isolated, remarkText, t } from "../lib/texts.js";
 import { close, values } from "./values.js";
 
 page.config = values;
@@ -53,7 +60,11 @@ test("a name that turns the text round is kept to itself", () => {
 test("numbers, shares, money and quantities", () => {
   assert.equal(formatNumber(12345.678, 1), "12,345.7");
   assert.equal(formatNumber(null), "–");
-  assert.equal(formatPercent(0.4321), "43.2%");
+  for (const { share, digits, unlike, text } of values.percents)
+    assert.equal(formatPercent(share, digits, unlike), text, `${share} with ${digits} digits`);
+  assert.equal(formatPercent(null), "–");
+  assert.deepEqual([0.5, 0.125, 0.07, 0.0033].map(formatStatedPercent), ["50%", "12.5%", "7%", "0.33%"]);
+  assert.equal(formatNumber(-0.2), "0");
   assert.deepEqual(
     [0.0301, -0.0301, 0.0002, -0.0002].map((gap) => formatSigned(gap)),
     ["+0.030", "−0.030", "0.000", "0.000"],
@@ -74,4 +85,15 @@ test("numbers, shares, money and quantities", () => {
     inLanguage("ko", () => formatQuantity(1234, "person")),
     "1,234명",
   );
+});
+
+test("remarks that come in both languages are picked, others are taken apart", () => {
+  const both = { ko: "값 없음", en: "no value" };
+  for (const language of /** @type {("ko" | "en")[]} */ (["ko", "en"]))
+    inLanguage(language, () => {
+      assert.equal(remarkText(both), both[language]);
+      assert.equal(remarkText([both, both]), `${both[language]}; ${both[language]}`);
+      assert.equal(remarkText(`${both.ko} / ${both.en}`), both[language]);
+      assert.equal(remarkText(null), "");
+    });
 });

@@ -1,5 +1,6 @@
 // A chart of values over the months: median as a line, P10 to P90 as a band, one colour per line.
 
+import { nice, ticks } from "d3-array";
 import { h } from "../lib/dom.js";
 import { formatNumber } from "../lib/format.js";
 import { page } from "../lib/page.js";
@@ -8,11 +9,10 @@ import { SERIES } from "../map/palette.js";
 
 export const CHART = { width: 344, height: 118, left: 46, right: 8, top: 8, bottom: 18 };
 
-// A round number at or above ``value`` whose half is round too.
-export const ceiling = (value) => {
-  if (value <= 0) return 2;
-  const unit = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 3, 4, 5, 6, 8, 10].find((step) => step * unit >= value) * unit;
+// The end of an axis from 0 that holds ``most``, and its marks: about three, at round numbers.
+export const axisFor = (most) => {
+  const end = nice(0, Math.max(most, 2), 2)[1];
+  return { end, marks: ticks(0, end, 2) };
 };
 
 const compact = (value) => {
@@ -33,9 +33,9 @@ export const bandNote = () =>
 export const bandChart = (lines, label, attributes = {}) => {
   const { width, height, left, right, top, bottom } = CHART;
   const { months } = page.config;
-  const most = ceiling(Math.max(...lines.map((line) => Math.max(...(line.high ?? line.mid)))));
+  const { end, marks } = axisFor(Math.max(...lines.map((line) => Math.max(...(line.high ?? line.mid)))));
   const x = (month) => left + (month / months) * (width - left - right);
-  const y = (value) => height - bottom - (value / most) * (height - top - bottom);
+  const y = (value) => height - bottom - (value / end) * (height - top - bottom);
   const path = (values) =>
     values.map((value, month) => `${month ? "L" : "M"}${x(month).toFixed(1)} ${y(value).toFixed(1)}`).join("");
   const [year] = page.config.start.split("-").map(Number);
@@ -43,7 +43,7 @@ export const bandChart = (lines, label, attributes = {}) => {
   return h(
     "svg",
     { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "img", "aria-label": label, ...attributes },
-    [0, most / 2, most].map((value) => [
+    marks.map((value) => [
       h("line", { x1: left, x2: width - right, y1: y(value), y2: y(value), class: "grid" }),
       h("text", { x: left - 5, y: y(value) + 3.5, "text-anchor": "end" }, compact(value)),
     ]),

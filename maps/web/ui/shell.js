@@ -3,11 +3,13 @@
 import { bdi, h, replaceParts } from "../lib/dom.js";
 import { onRender, page, setLanguage } from "../lib/page.js";
 import { localised, t } from "../lib/texts.js";
+import { scene } from "../map/scene.js";
 import { layTiles } from "../map/tiles.js";
+import { home, settle } from "../map/view.js";
 import { credits, openData } from "./sources.js";
 
 export const drawShell = () => {
-  const map = page.map;
+  const map = scene.map;
   const small = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--small"));
   L.control.scale({ imperial: false, position: "bottomright", maxWidth: 12 * small }).addTo(map);
   const north = new L.Control({ position: "bottomright" });
@@ -35,7 +37,7 @@ export const drawShell = () => {
   // Sources are never cut short: legend, scale and north stand above as many lines as they take.
   new ResizeObserver(() => {
     document.documentElement.style.setProperty("--credit", `${credit.offsetHeight}px`);
-    page.settle();
+    settle();
   }).observe(credit);
   if (page.config.tiles) layTiles(map, stage);
   onRender(() => {
@@ -46,9 +48,9 @@ export const drawShell = () => {
       zoom,
       button(t("zoom.in"), "+", () => map.zoomIn()),
       button(t("zoom.out"), "−", () => map.zoomOut()),
-      button(t("zoom.home"), "⌂", page.home),
+      button(t("zoom.home"), "⌂", home),
     );
-    const holders = [credits(), page.tilesOn ? page.config.tiles.attribution : null, "Leaflet"].filter(Boolean);
+    const holders = [credits(), scene.tilesOn ? page.config.tiles.attribution : null, "Leaflet"].filter(Boolean);
     replaceParts(credit, h("span", {}, `${t("credit")}: ${holders.join(" · ")}`));
     document.getElementById("left").setAttribute("aria-label", t("aria.left"));
     document.getElementById("right").setAttribute("aria-label", t("aria.right"));

@@ -73,7 +73,12 @@ const inWords = (text) =>
         : kindName(word),
   );
 
-export const saidText = (text) => (page.language === "ko" ? saidInKorean(text) : null) ?? inWords(text);
+// A remark of the readers in the language of the page.
+export const saidText = (remark) => {
+  const text = remarkText(remark);
+  if (remark && typeof remark === "object") return text;
+  return (page.language === "ko" ? saidInKorean(text) : null) ?? inWords(text);
+};
 
 // Who the data of some sources come from, and as of when; all sources where none is named.
 export const credits = (...keys) => {
@@ -93,11 +98,6 @@ export const credits = (...keys) => {
 // The tables of the panel, and of the report's last section.
 export const sourceTables = () => {
   const { sources = [], missing = [], estimates = [], warnings = [] } = page.config.sources;
-  const tally = (counts) =>
-    Object.entries(counts ?? {})
-      .map(([reason, n]) => `${saidText(reason)}: ${formatNumber(n)}`)
-      .join(" · ");
-  const note = (text) => saidText(remarkText(text));
   return [
     warnings.length > 0 && [
       h("h3", {}, t("data.warnings")),
@@ -108,62 +108,52 @@ export const sourceTables = () => {
       ),
     ],
     h("h3", {}, t("data.missing")),
-    missing.length
-      ? h(
-          "ul",
-          {},
-          missing.map((item) => h("li", {}, h("b", {}, bdi(columnName(item.key))), " — ", bdi(item.consequence))),
-        )
-      : h("p", {}, t("data.none")),
+    columnsNoted(missing.map(({ key, name, consequence }) => [name ?? columnName(key), localised(consequence)])),
     h("h3", {}, t("data.estimates")),
-    estimates.length
-      ? h(
-          "ul",
-          {},
-          estimates.map((item) =>
-            h("li", {}, h("b", {}, bdi(columnName(item.column))), " — ", bdi(saidText(localised(item.note)))),
-          ),
-        )
-      : h("p", {}, t("data.none")),
+    columnsNoted(estimates.map(({ column, name, note }) => [name ?? columnName(column), estimateText(note)])),
     h("h3", {}, t("data.sources")),
     makeTable(
       [t("data.key"), t("data.attribution"), t("data.vintage"), t("data.licence"), t("data.kept"), t("data.dropped")],
-      sources.map((source) => [
-        {
-          text: [
-            bdi(sourceName(source.key)),
-            h("small", {}, bdi((source.path ?? "").split("/").pop())),
-            source.sha256
-              ? h(
-                  "small",
-                  { class: "hash", title: `SHA-256 ${source.sha256}` },
-                  `SHA-256 ${source.sha256.slice(0, 12)}…`,
-                )
-              : null,
-          ].filter(Boolean),
-          head: true,
-        },
-        bdi(remarkText(source.attribution) || "–"),
-        { text: bdi(source.vintage || "–"), class: (source.vintage ?? "").length <= 10 ? "vintage" : null },
-        bdi(remarkText(source.licence) || "–"),
-        {
-          text: [
-            `${formatNumber(source.kept)} / ${formatNumber(source.read)}`,
-            Number.isFinite(source.covers) && h("small", {}, t("data.covers", { share: formatPercent(source.covers) })),
-          ].filter(Boolean),
-          class: "number",
-        },
-        [
-          bdi(
-            [tally(source.dropped), tally(source.repaired), ...(source.notes ?? []).map(note)]
-              .filter(Boolean)
-              .join(" · ") || "–",
-          ),
-        ],
-      ]),
+      sources.map(sourceRow),
       { class: "wide" },
     ),
     page.config.run && h("p", { class: "note" }, bdi(page.config.run)),
+  ];
+};
+
+// Notes come in both languages and may still name columns by their codes.
+const estimateText = (note) => inWords(localised(note));
+
+// What is said of columns: pairs of a column's name and a text.
+const columnsNoted = (items) => {
+  if (!items.length) return h("p", {}, t("data.none"));
+  return h(
+    "ul",
+    {},
+    items.map(([name, text]) => h("li", {}, h("b", {}, bdi(name)), " — ", bdi(text))),
+  );
+};
+
+const sourceRow = (source) => {
+  const { sha256, vintage } = source;
+  const hash = sha256 && h("small", { class: "hash", title: `SHA-256 ${sha256}` }, `SHA-256 ${sha256.slice(0, 12)}…`);
+  // Counts by reason: a list of remarks with a number each, or an object of them.
+  const tally = (counts) =>
+    (Array.isArray(counts) ? counts.map((item) => [item, item.number]) : Object.entries(counts ?? {}))
+      .map(([reason, n]) => `${saidText(reason)}: ${formatNumber(n)}`)
+      .join(" · ");
+  const notes = (source.notes ?? []).map(saidText);
+  const said = [tally(source.dropped), tally(source.repaired), ...notes].filter(Boolean).join(" · ");
+  const file = h("small", {}, bdi((source.path ?? "").split("/").pop()));
+  const covers =
+    Number.isFinite(source.covers) && h("small", {}, t("data.covers", { share: formatPercent(source.covers) }));
+  return [
+    { text: [bdi(source.name ?? sourceName(source.key)), file, hash].filter(Boolean), head: true },
+    bdi(remarkText(source.attribution) || "–"),
+    { text: bdi(vintage || "–"), class: (vintage ?? "").length <= 10 ? "vintage" : null },
+    bdi(remarkText(source.licence) || "–"),
+    { text: [`${formatNumber(source.kept)} / ${formatNumber(source.read)}`, covers].filter(Boolean), class: "number" },
+    [bdi(said || "–")],
   ];
 };
 

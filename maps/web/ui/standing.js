@@ -2,7 +2,7 @@
 
 import { h } from "../lib/dom.js";
 import { page } from "../lib/page.js";
-import { cutName, t } from "../lib/texts.js";
+import { cutName, localised, t } from "../lib/texts.js";
 import { knownOf } from "../rank/level.js";
 
 // Pale, as none of them is the best.
@@ -42,3 +42,12 @@ export const standingOf = (rank, vetoed, level = 0) =>
         : { rank: null, sign: "–", label: t("unranked"), tone: " unranked" };
 
 export const knownText = (utilities, weights) => t("known", knownOf(utilities, weights));
+
+// The pipeline's sentence on a candidate or a pair, and what it says is unknown; null where it has none.
+export const reasonOf = (key) => {
+  const reason = page.config.reasons[key];
+  if (!reason) return null;
+  if (reason.text) return { text: localised(reason.text), unknown: localised(reason.unknown) };
+  const [text, unknown] = localised(reason).split(/ (?:값을 모름|Unknown): /);
+  return { text, unknown };
+};

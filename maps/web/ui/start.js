@@ -1,20 +1,23 @@
 // How a page with a map starts: data, ground, frame, then what the page itself shows.
 
 import { onRender, page, render } from "../lib/page.js";
-import { layGround } from "../map/ground.js";
+import { layGround, relabel } from "../map/ground.js";
+import { scene } from "../map/scene.js";
+import { home, lookAt } from "../map/view.js";
 import { begin } from "./begin.js";
 import { drawShell } from "./shell.js";
 
 const startMap = async (map, open) => {
   if (!begin("stage")) return;
-  page.map = map;
+  scene.map = map;
+  const asked = (page.state.at ?? "").split("_").map(Number);
   await layGround(map);
   drawShell();
   await open(map);
-  onRender(() => page.relabel());
+  onRender(relabel);
   render();
-  page.home(); // again, now that the legend has its size
-  page.look(); // at the part that the address names, if it does
+  home(); // again, now that the legend has its size
+  lookAt(asked); // the part that the address names, if it does
   document.documentElement.dataset.ready = "true";
 };
 
