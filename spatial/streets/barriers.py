@@ -62,10 +62,13 @@ def cut_at_barriers(links: Links, barriers: pd.DataFrame, ledger: Ledger) -> Lin
 
 
 def _through(links: Links, pair: np.ndarray, at: np.ndarray) -> list[tuple[int, ...]]:
-    """Banned sequences with the passages through barriers on their way, in the numbers of the longer list of links."""
+    """Banned sequences with the passages through barriers on their way, in the numbers of the longer list of links.
+
+    Nobody turns back within such a passage: it has no length, and who did so would get round the ban.
+    """
     before, added, nodes = len(links.u), len(at), len(links.node_x_m)
     passage = {int(node): before + number for number, node in enumerate(at)}
-    found = []
+    found: dict[tuple[int, ...], None] = {}
     for ban in links.bans:
         now = [link if link < before else link + added for link in ban]
         longer = [now[0]]
@@ -73,8 +76,10 @@ def _through(links: Links, pair: np.ndarray, at: np.ndarray) -> list[tuple[int, 
             leaves = pair[one, 1] if one < before else pair[one - before - added, 0]
             enters = pair[other, 0] if other < before else pair[other - before - added, 1]
             if leaves != enters:
-                back = leaves >= nodes
-                longer.append(passage[int(enters if back else leaves)] + (before + added) * int(back))
+                there = passage[int(min(leaves, enters))]
+                back = there + before + added
+                found |= dict.fromkeys([(there, back), (back, there)])
+                longer.append(back if leaves >= nodes else there)
             longer.append(other)
-        found.append(tuple(longer))
-    return found
+        found[tuple(longer)] = None
+    return list(found)

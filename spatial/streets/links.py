@@ -129,7 +129,8 @@ def links_of_ways(
     row = (np.cumsum(usable) - 1)[pieces.line]
     forward, backward = allowed.forward_kmh[row], allowed.backward_kmh[row]
     drivable = np.isfinite(np.concatenate([forward, backward]))
-    drawn = Drawn(pieces.u, pieces.v, ways.way[pieces.line], pieces.line, drivable)
+    ends = barriers.index[~barriers["drive"]].to_numpy(np.int64)
+    drawn = Drawn(pieces.u, pieces.v, ways.way[pieces.line], pieces.line, drivable, ends)
     links = Links(
         pieces.node_x_m,
         pieces.node_y_m,

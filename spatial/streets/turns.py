@@ -33,7 +33,8 @@ class Drawn:
     """Links (n,) between nodes ``u`` and ``v``, the ways they are pieces of, and which directed ones cars drive (2n,).
 
     ``way`` (n,) is the number of each link's way in the source, ``line`` (n,) that of the line it is a piece of, as a
-    way may be several lines; pieces of a line follow one another along its drawing.
+    way may be several lines; pieces of a line follow one another along its drawing. ``ends`` are nodes that cars do not
+    pass: barriers.
     """
 
     u: Ints
@@ -41,15 +42,18 @@ class Drawn:
     way: Ints
     line: Ints
     drivable: Bools
+    ends: Ints
 
 
 def banned(turns: Sequence[Turn], words: Turns, drawn: Drawn, node_id: Ints, ledger: Ledger) -> list[Path]:
     """Banned sequences of links of the turn restrictions that bind cars; others, and those not understood, are counted.
 
+    Whom a restriction bids go on does not turn back before the end of the next street either, unless it is a dead end.
     ``node_id`` (N,) are the source's numbers of nodes, ascending.
     """
     streets = _Streets(drawn, {way for turn in turns for way in (*turn.start, *turn.via, *turn.end)})
     bans: dict[Path, None] = {}
+    turned_at: dict[int, None] = {}
     allowed: dict[Path, set[int]] = {}
     count: Counter[str] = Counter()
     for turn in turns:
@@ -57,6 +61,7 @@ def banned(turns: Sequence[Turn], words: Turns, drawn: Drawn, node_id: Ints, led
         paths, why = _paths(turn, kind, words, streets, node_id) if kind in ("no", "only") else ([], kind)
         count[why] += 1
         for path in paths:
+            turned_at |= dict.fromkeys(streets.head(link) for link in path[:-1])
             if kind == "no":
                 bans[path] = None
             else:
@@ -64,6 +69,8 @@ def banned(turns: Sequence[Turn], words: Turns, drawn: Drawn, node_id: Ints, led
                     allowed.setdefault(path[:last], set()).add(path[last])
     for begun, onward in allowed.items():
         bans |= dict.fromkeys((*begun, link) for link in streets.leaving(streets.head(begun[-1])) if link not in onward)
+    for node in turned_at:
+        bans |= dict.fromkeys((link, streets.reverse(link)) for link in streets.without_turning_back(node))
     if turns:
         ledger.note(
             f"turn restrictions: {count['kept']:,} kept; not read: {count['timed']:,} that hold at times only, "
@@ -122,6 +129,7 @@ class _Streets:
         self.tail = np.concatenate([drawn.u, drawn.v])
         self._by_tail = np.argsort(self.tail, kind="stable")
         self._tails = self.tail[self._by_tail]
+        self._ends = set(drawn.ends.tolist())
         self.lines: dict[int, list[list[int]]] = {}
         last = None
         for link in np.flatnonzero(np.isin(drawn.way, list(ways))).tolist():
@@ -145,6 +153,27 @@ class _Streets:
         links = self._by_tail[first:last]
         found: list[int] = links[self.drawn.drivable[links]].tolist()
         return found
+
+    def without_turning_back(self, node: int) -> Iterator[int]:
+        """Links of the streets that leave a node, up to the next junction, at whose ends cars could turn and go on."""
+        for first in self.leaving(node):
+            link, at = first, self.head(first)
+            while at != node and at not in self._ends:
+                onward = [one for one in self.leaving(at) if one != self.reverse(link)]
+                if not onward:
+                    break
+                if self.drawn.drivable[self.reverse(link)]:
+                    yield link
+                if self._arms(at) != 2:
+                    break
+                link, at = onward[0], self.head(onward[0])
+
+    def _arms(self, node: int) -> int:
+        """How many links that cars drive, either way, meet at a node."""
+        first, last = np.searchsorted(self._tails, [node, node + 1])
+        links = self._by_tail[first:last]
+        back = np.where(links < self.number, links + self.number, links - self.number)
+        return int((self.drawn.drivable[links] | self.drawn.drivable[back]).sum())
 
     def paths(self, ways: list[int], at: int | None) -> Iterator[Path]:
         """Sequences of links from the last of the first way to the first of the last, along the ways between."""

@@ -15,6 +15,7 @@ from geojeom.checked_yaml import read_catalogue
 from geojeom.errors import SourceError
 from spatial.reading.osm import read_points, read_ways, snapshot
 from spatial.reading.osm_extract import cut, download
+from spatial.reading.osm_rules import read_rules
 from spatial.reading.projection import expected
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable, TagTable
@@ -53,6 +54,19 @@ def test_streets_of_the_extract_are_those_of_the_country(country: str, tmp_path:
     assert cut_out.node.tolist() == ways.node.tolist() == [1, 2, 3, 1, 4, 7, 8]
     assert cut_out.lon.tolist() == ways.lon.tolist()
     assert (whole.read, part.read) == (4, 3)
+
+
+def test_barriers_and_turn_restrictions_are_in_the_extract(tmp_path: Path) -> None:
+    nodes = {1: (0, 0), 2: (100, 0), 3: (200, 0), 4: (100, 40), 5: (90_000, 0), 6: (91_000, 0)}
+    streets = [([1, 2], {"highway": "service"}), ([2, 3], {"highway": "service"}), ([2, 4], {"highway": "service"})]
+    members = [("way", 1, "from"), ("node", 2, "via"), ("way", 3, "to")]
+    relations = [({"type": "restriction", "restriction": "no_left_turn"}, members)]
+    path = osm_file(tmp_path / "land.osm", nodes, streets, {4: {"barrier": "bollard"}}, relations)
+    cut(path, tmp_path / "city.osm.pbf", BOX)
+    for file in (path, str(tmp_path / "city.osm.pbf")):
+        found = read_rules(file, read_ways(file, "highway", ["highway"], BOX, Ledger("s")), ACCESS)
+        assert found.nodes["barrier"].to_dict() == {4: "bollard"}
+        assert [(turn.start, turn.node, turn.end) for turn in found.turns] == [([1], [2], [3])]
 
 
 def test_the_day_of_the_country_is_that_of_the_extract(country: str, tmp_path: Path) -> None:
