@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -20,7 +18,8 @@ FIELDS = ["land_price_krw_m2", "public_land_share", "private_share", "operator_s
 
 
 def compare_content(
-    resolved: dict[str, Any],
+    criteria: CriteriaSet,
+    profile: Profile,
     districts: gpd.GeoDataFrame,
     *,
     values: pd.DataFrame,
@@ -33,7 +32,6 @@ def compare_content(
     ``values`` are the rows of criteria.parquet and criteria_diffusion.parquet together; utilities come from
     ``contributions`` (null where the value is missing), and so do the profile's weights.
     """
-    criteria = CriteriaSet.model_validate(resolved["criteria"])
     ids = [criterion.id for criterion in criteria.criteria]
     weights = contributions.groupby("criterion")["profile_weight"].first()[ids]
     datum = values.set_index(["district_id", "criterion"])
@@ -73,7 +71,6 @@ def compare_content(
                 },
             }
         )
-    profile = Profile.model_validate(resolved["profile"])
     told = provenance(profile, {criterion.id: criterion.label for criterion in criteria.criteria})
     used = {criterion.pillar for criterion in criteria.criteria}
     config = {

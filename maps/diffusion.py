@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -15,6 +16,7 @@ from maps.embed import pack, varints
 from maps.frames import encode, quantise
 from maps.geometry import to_mercator
 from maps.ground import Content, both_names, label_points, lonlat_geometry
+from simulation.plans.catalogue import PlanTemplate, Service
 from simulation.plans.laying import scaling
 from simulation.runs.quantiles import MEDIAN, WORLDS_OF_A_RANGE, has_range, over_worlds
 
@@ -25,7 +27,11 @@ PAYERS = ["national_krw", "local_krw", "private_krw"]
 
 
 def diffusion_content(
-    resolved: dict[str, Any], data: xr.Dataset, cells: pd.DataFrame, zones: pd.DataFrame, districts: gpd.GeoDataFrame
+    services: Sequence[Service],
+    data: xr.Dataset,
+    cells: pd.DataFrame,
+    zones: pd.DataFrame,
+    districts: gpd.GeoDataFrame,
 ) -> Content:
     """Frames, bands and totals of ``data`` (diffusion.nc), scenario by scenario and service by service.
 
@@ -54,12 +60,12 @@ def diffusion_content(
             shares = _share(bands.reshape(-1, len(index)).astype(np.float64), potential)
             blobs[f"bands-{k}-{s}"] = encode(quantise(shares))
             blobs[f"zones-{k}-{s}"] = varints(_by_zone(adopters, zone, len(zones) + 1))
-    return Content(spread_config(resolved, data, districts), blobs)
+    return Content(spread_config(services, data, districts), blobs)
 
 
-def spread_config(resolved: dict[str, Any], data: xr.Dataset, districts: gpd.GeoDataFrame) -> dict[str, Any]:
+def spread_config(services: Sequence[Service], data: xr.Dataset, districts: gpd.GeoDataFrame) -> dict[str, Any]:
     """Scenarios, services, bands over worlds and what was not simulated, as a page shows them."""
-    named = {service["id"]: service for service in resolved["services"]["services"]}
+    named = {service.id: service for service in services}
     hubs = districts.set_index("district_id").loc[[str(code) for code in data["scenario"].to_numpy()]].reset_index()
     return {
         "page": "diffusion",
@@ -83,12 +89,9 @@ def spread_config(resolved: dict[str, Any], data: xr.Dataset, districts: gpd.Geo
                 hubs.itertuples(index=False), both_names(hubs), lonlat_geometry(hubs), label_points(hubs), strict=True
             )
         ],
-        "services": [
-            {"id": str(code), "name": named[str(code)]["name"], "unit": named[str(code)]["unit"]}
-            for code in data["service"].to_numpy()
-        ],
+        "services": [{"id": str(code), **_called(named[str(code)])} for code in data["service"].to_numpy()],
         "notSimulated": [
-            {"id": code, "name": named[code]["name"] if code in named else code, "reason": reason}
+            {"id": code, "name": named[code].name.model_dump() if code in named else code, "reason": reason}
             for code, reason in _json(data.attrs.get("not_simulated", "{}")).items()
         ],
         "run": f"seed {data.attrs['seed']} · config {str(data.attrs['config_sha256'])[:16]}",
@@ -97,13 +100,19 @@ def spread_config(resolved: dict[str, Any], data: xr.Dataset, districts: gpd.Geo
 
 
 def plan_content(
-    resolved: dict[str, Any], plan: pd.DataFrame, cells: gpd.GeoDataFrame, zones: pd.DataFrame, spread: dict[str, Any]
+    services: Sequence[Service],
+    plan: pd.DataFrame,
+    cells: gpd.GeoDataFrame,
+    zones: pd.DataFrame,
+    *,
+    spread: dict[str, Any],
+    template: PlanTemplate,
 ) -> Content:
     """Openings of each scenario's plan with their sites on the map, and its money by year and payer.
 
-    ``spread`` is the config of ``diffusion_content``: its scenarios, start and months.
+    ``spread`` is the config of ``diffusion_content``: its scenarios, start and months; ``template`` is the plan's.
     """
-    named = {service["id"]: service for service in resolved["services"]["services"]}
+    named = {service.id: service for service in services}
     forward = to_mercator(cells.crs)
     place = cells.set_index("cell_id")[["x_m", "y_m"]]
     position = pd.Index(zones["zone_id"])
@@ -131,11 +140,15 @@ def plan_content(
             ]
         )
         money.append(money_by_year(mine, spread["start"], spread["months"]))
-        how = scaling(resolved["plan"].get("hub_area_m2"), area_m2)
+        how = scaling(template.hub_area_m2, area_m2)
         small.append(None if how is None else how.remark.model_dump())
-    built = {code: {"name": named[code]["name"], "unit": named[code]["unit"]} for code in sorted(set(plan["service"]))}
-    told = {"built": built, "plan": resolved["plan"]["label"], "scaledDown": small}
+    built = {code: _called(named[code]) for code in sorted(set(plan["service"]))}
+    told = {"built": built, "plan": template.label.model_dump(), "scaledDown": small}
     return Content({"openings": openings, "money": money, **told})
+
+
+def _called(service: Service) -> dict[str, Any]:
+    return service.model_dump(include={"name", "unit"})
 
 
 def money_by_year(plan: pd.DataFrame, start: str, horizon: int) -> list[dict[str, Any]]:

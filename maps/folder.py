@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
+
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
-from geojeom.results import configuration, stored
+from geojeom.results import stored
 from geojeom.tables import read_table
 from maps.ground import Content, ground
 from maps.offline import write_page
 from maps.page import document, page
+from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue
+from simulation.plans.settings import read
+from spatial.config.resolved import Resolved, stored_region
 from spatial.reading.tags import TagTable
 
 log = logging.getLogger("geojeom.maps")
 
 
-def shared(folder: Path) -> Any:
-    """The resolved region, its cells, and the ground both pages stand on."""
-    resolved = configuration(folder)
+@dataclass(frozen=True)
+class Shared:
+    """What all pages of a region are made of: its configuration, services and plan, its cells, and the ground."""
+
+    region: Resolved
+    services: ServiceCatalogue
+    plan: PlanTemplate
+    cells: gpd.GeoDataFrame
+    ground: Content
+
+
+def shared(folder: Path) -> Shared:
+    """The resolved region, its services, plan and cells, and the ground that its pages stand on."""
+    region = stored_region(folder)
+    scheme = read(region.plain, str(folder / "region.json"))
     sources = stored(folder, "sources.json")
     # The candidates are read after the cells; a reader wants every file in one list.
     sources["sources"] += stored(folder, "candidates.json")["sources"]
@@ -29,7 +47,9 @@ def shared(folder: Path) -> Any:
     backdrop = read_table(folder / "backdrop.parquet", "backdrop")
     meanings = read_catalogue(CATALOGUES / "osm_kinds.yaml", TagTable).root
     kinds = {kind: meaning.label.model_dump() for kind, meaning in meanings.items()}
-    return resolved, cells, ground(resolved, cells, zones, backdrop, sources, kinds=kinds)
+    called = {name: service.name.model_dump() for name, service in scheme.services.items()}
+    content = ground(region, cells, zones, backdrop, sources, kinds=kinds, called=called)
+    return Shared(region, ServiceCatalogue.model_validate(region.services), scheme.plan, cells, content)
 
 
 def publish(folder: Path, contents: list[Any], *, paper: bool = False) -> Path:

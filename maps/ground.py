@@ -14,6 +14,8 @@ import shapely
 from geojeom.spreadsheet import FORMULA
 from maps.embed import varints
 from maps.geometry import lattice, pack_shapes, to_mercator
+from spatial.config.region import MapOptions
+from spatial.config.resolved import Resolved
 from spatial.reading.columns import COLUMN_NAMES
 
 # Metres of simplification by layer: a light backdrop says where things are, not how they are built.
@@ -40,22 +42,23 @@ class Content:
 
 
 def ground(
-    resolved: dict[str, Any],
+    resolved: Resolved,
     cells: gpd.GeoDataFrame,
     zones: gpd.GeoDataFrame,
     backdrop: gpd.GeoDataFrame,
     sources: Any,
     *,
     kinds: dict[str, Any],
+    called: dict[str, Any],
 ) -> Content:
     """The part of a page that both maps share.
 
     ``cells``, ``zones``, ``backdrop`` are the region's tables in its CRS, ``sources`` the content of sources.json,
-    ``resolved`` that of region.json, ``kinds`` what facilities are called (code -> {ko, en}). The grid is sent as the
+    ``kinds`` what facilities are called (code -> {ko, en}), ``called`` what services are. The grid is sent as the
     place (row × columns + column, from the south-west) of each row of ``cells``.
     """
-    region = resolved["region"]
-    size = float(region["cell_size_m"])
+    region = resolved.region
+    size = float(region.cell_size_m)
     x, y = cells["x_m"].to_numpy(), cells["y_m"].to_numpy()
     west, south = x.min() - size / 2, y.min() - size / 2
     column = np.rint((x - west) / size - 0.5).astype(np.int64)
@@ -76,12 +79,12 @@ def ground(
         shapes = backdrop.geometry[backdrop["layer"] == layer]
         if len(shapes):
             blobs[f"backdrop-{layer}"] = pack_shapes(shapes, origin, tolerance)
-    named = region["sources"].get("zones") is not None
+    named = region.sources.zones is not None
     people = cells.groupby("zone_id")["population"].sum(min_count=1).reindex(zones["zone_id"])
     weight = zones["area_m2"] if people.isna().all() else people.fillna(0)
     config = {
-        "region": {"id": region["region"], "name": region["name"], "synthetic": region["synthetic"]},
-        "programme": resolved["programme"],
+        "region": {"id": region.region, "name": region.name.model_dump(), "synthetic": region.synthetic},
+        "programme": None if resolved.programme is None else resolved.programme.model_dump(mode="json"),
         "bounds": list(bounds),
         "origin": origin,
         "grid": {"size": size, "rows": rows, "columns": columns, "cells": len(cells)},
@@ -99,7 +102,7 @@ def ground(
         ],
         "sources": sources,
         "kinds": kinds,
-        "called": {service["id"]: service["name"] for service in resolved["services"]["services"]},
+        "called": called,
         # For the files that the page hands out.
         "formula": FORMULA,
         "columns": {column: {"ko": ko, "en": en} for column, (ko, en) in COLUMN_NAMES.items()},
@@ -107,10 +110,10 @@ def ground(
     return Content(config, blobs)
 
 
-def tiles_content(resolved: dict[str, Any]) -> Content:
+def tiles_content(options: MapOptions | None) -> Content:
     """The base tiles that the region file asks for; nothing where it asks for none."""
-    tiles = (resolved["region"].get("map") or {}).get("tiles")
-    return Content({"tiles": tiles} if tiles else {})
+    tiles = options.tiles if options is not None else None
+    return Content({"tiles": tiles.model_dump()} if tiles else {})
 
 
 def label_points(shapes: gpd.GeoDataFrame) -> list[list[float]]:

@@ -18,6 +18,7 @@ from geojeom.tables import read_csv, read_table
 from maps.compare import compare_content
 from maps.found import Found, found_content
 from maps.robust import robust_content
+from spatial.config.resolved import Resolved
 from spatial.reading.formats import hold_vector
 from spatial.reading.provenance import sha256
 from spatial.reading.vector import READING
@@ -25,11 +26,12 @@ from spatial.reading.vector import READING
 log = logging.getLogger("geojeom.maps")
 
 
-def compared(folder: Path, resolved: dict[str, Any], districts: Any) -> Any:
+def compared(folder: Path, region: Resolved, districts: Any) -> Any:
     """What the tables say about the candidates."""
     tables = {name: read_table(folder / f"{name}.parquet", name) for name in ("vetoes", "scores", "contributions")}
     return compare_content(
-        resolved,
+        region.criteria,
+        region.profile,
         districts,
         values=read_criteria(folder),
         vetoes=tables["vetoes"],

@@ -15,13 +15,16 @@ from maps.diffusion import SHARE_BREAKS, money_by_year
 from maps.geometry import pack_shapes
 from maps.ground import Content
 from maps.layers import layers
+from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue
 
 SHOWN_LAYERS = ("population", "elderly")
+FACTS = {"name", "field", "unit", "capex_krw", "opex_share_year", "reach", "source", "mark"}
 TOTALS = ["population", "households", "elderly", "youth", "jobs", "transit_stops", "buildings", "old_buildings"]
 
 
 def report_content(
-    resolved: dict[str, Any],
+    catalogue: ServiceCatalogue,
+    template: PlanTemplate,
     cells: gpd.GeoDataFrame,
     *,
     plan: pd.DataFrame,
@@ -34,29 +37,26 @@ def report_content(
     ``rules`` is the table ``programme``, ``spread`` the config of the diffusion page (scenarios, start, months),
     ``made`` the ISO day on which the scores were computed.
     """
-    services = {service["id"]: service for service in resolved["services"]["services"]}
+    services = {service.id: service for service in catalogue.services}
     built = [code for code in services if code in set(plan["service"])]
-    names = {code: service["name"] for code, service in services.items()}
-    groups = {group["id"]: group["name"] for group in resolved["services"]["groups"]}
+    names = {code: service.name.model_dump() for code, service in services.items()}
+    groups = {group.id: group.name.model_dump() for group in catalogue.groups}
     config = {
         "page": "report",
         "made": made,
         "totals": {name: _total(cells[name]) for name in TOTALS}
         | {"cells_km2": float(cells.geometry.area.sum()) / 1e6, "dated": _dated(cells)},
         "provenance": {
-            "services": resolved["services"]["provenance"],
-            "plan": resolved["plan"]["provenance"],
+            "services": catalogue.provenance.model_dump(),
+            "plan": template.provenance.model_dump(),
         },
         "sheets": [
             {
                 "id": code,
-                **{key: services[code][key] for key in ("name", "field", "unit", "capex_krw", "opex_share_year")},
-                "reach": services[code]["reach"],
-                "group": groups.get((services[code].get("adoption") or {}).get("group")),
-                "covered": [names[other] for other in services[code].get("covered_by", [])],
-                "needs": [names[other] for other in services[code].get("prerequisites", [])],
-                "source": services[code]["source"],
-                "mark": services[code]["mark"],
+                **services[code].model_dump(include=FACTS, exclude_none=True),
+                "group": None if (adoption := services[code].adoption) is None else groups[adoption.group],
+                "covered": [names[other] for other in services[code].covered_by],
+                "needs": [names[other] for other in services[code].prerequisites],
                 "money": [
                     money_by_year(plan[(plan["district_id"] == hub) & (plan["service"] == code)], *_span(spread))
                     for hub in (scenario["id"] for scenario in spread["scenarios"])

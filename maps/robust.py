@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -34,12 +34,13 @@ RANKING = {
 }
 
 
-def profiles_content(resolved: dict[str, Any], contributions: pd.DataFrame, vetoed: dict[str, bool]) -> Content:
+def profiles_content(
+    criteria: CriteriaSet, profiles: Iterable[Profile], contributions: pd.DataFrame, vetoed: dict[str, bool]
+) -> Content:
     """The weights of every profile that fits the criteria, the region's own first; ``vetoed`` by district_id.
 
     A shipped profile that names a criterion which is not compared here is left out.
     """
-    criteria = CriteriaSet.model_validate(resolved["criteria"])
     ids = [criterion.id for criterion in criteria.criteria]
     labels = {criterion.id: criterion.label for criterion in criteria.criteria}
     wide = contributions.pivot_table(
@@ -47,10 +48,9 @@ def profiles_content(resolved: dict[str, Any], contributions: pd.DataFrame, veto
     )[ids]
     free = [code for code in wide.index if not vetoed[code]]
     utilities = wide.loc[free or list(wide.index)].to_numpy(float)
-    found = [Profile.model_validate(profile) for profile in resolved["profiles"]]
     fitting = [
         profile
-        for profile in found
+        for profile in profiles
         if set(profile.named) <= set(ids) and (profile.weights is None or any(profile.weights.values()))
     ]
     return Content(

@@ -32,15 +32,21 @@ COMMAND = Command(
 
 def run(folder: Folder) -> None:
     """Write diffusion.html: who uses what, where and when, with the plan's openings and money."""
-    resolved, cells, base = shared(folder)
+    told = shared(folder)
+    services, cells = told.services.services, told.cells
     zones, districts, plan = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts", "plan"))
     with open_dataset(folder / "diffusion.nc") as data:
-        spread = diffusion_content(resolved, data, cells, zones, districts)
+        spread = diffusion_content(services, data, cells, zones, districts)
     if spread.config["services"]:
         log.info("frames: %.3f bytes per cell-month-service", bytes_per_value(spread))
     for service in spread.config["notSimulated"]:
         log.info("not simulated: %s (%s)", service["id"], service["reason"])
     publish(
         folder,
-        [base, tiles_content(resolved), spread, plan_content(resolved, plan, cells, zones, spread.config)],
+        [
+            told.ground,
+            tiles_content(told.region.region.map),
+            spread,
+            plan_content(services, plan, cells, zones, spread=spread.config, template=told.plan),
+        ],
     )

@@ -57,28 +57,29 @@ def run(
     """Write report.html: the best candidates in the shape of a proposal, to read and to print on A4."""
     if language not in ("ko", "en"):
         raise typer.BadParameter("ko or en", param_hint="--language")
-    resolved, cells, base = shared(folder)
-    region, origin = resolved["region"], base.config["origin"]
+    told = shared(folder)
+    region, services, cells, origin = told.region, told.services.services, told.cells, told.ground.config["origin"]
     zones, districts, plan = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts", "plan"))
     rules = read_table(folder / "programme.parquet", "programme")
-    rules = rules[rules["round"] == (resolved["programme"] or {}).get("id")]
-    candidates, sure = compared(folder, resolved, districts), judged(folder)
+    own = "" if region.programme is None else region.programme.id
+    rules = rules[rules["round"] == own]
+    candidates, sure = compared(folder, region, districts), judged(folder)
     made = datetime.fromtimestamp((folder / "scores.parquet").stat().st_mtime).astimezone().date().isoformat()
     with open_dataset(folder / "diffusion.nc") as data:
-        spread = spread_config(resolved, data, districts)
+        spread = spread_config(services, data, districts)
         maps, measures = spread_maps(data, cells, origin), measures_content(data)
     path = publish(
         folder,
         [
-            base,
+            told.ground,
             candidates,
             sure,
             Content(spread),
-            plan_content(resolved, plan, cells, zones, spread),
-            cell_maps(cells, region["cell_size_m"], origin),
+            plan_content(services, plan, cells, zones, spread=spread, template=told.plan),
+            cell_maps(cells, region.region.cell_size_m, origin),
             maps,
             measures,
-            report_content(resolved, cells, plan=plan, rules=rules, spread=spread, made=made),
+            report_content(told.services, told.plan, cells, plan=plan, rules=rules, spread=spread, made=made),
         ],
         paper=True,
     )

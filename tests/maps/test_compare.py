@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +9,7 @@ import pytest
 from geojeom.tables import read_table
 from maps.compare import BEYOND, compare_content, drive_content, layer_content
 from maps.embed import plain
+from spatial.config.resolved import stored_region
 
 
 @pytest.fixture(scope="module")
@@ -19,9 +19,10 @@ def config(toy_folder: Path) -> dict:
         for name in ("districts", "criteria", "vetoes", "scores", "contributions")
     }
     late = read_table(toy_folder / "criteria_diffusion.parquet", "criteria")
-    resolved = json.loads((toy_folder / "region.json").read_text(encoding="utf-8"))
+    region = stored_region(toy_folder)
     content = compare_content(
-        resolved,
+        region.criteria,
+        region.profile,
         tables["districts"],
         values=pd.concat([tables["criteria"], late], ignore_index=True),
         vetoes=tables["vetoes"],

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,8 @@ from maps.diffusion import bytes_per_value, diffusion_content, money_by_year, pl
 from maps.embed import from_varints
 from maps.frames import decode, share_of
 from maps.ground import Content
+from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue
+from spatial.config.resolved import stored_region
 
 
 @pytest.fixture(scope="module")
@@ -27,9 +28,9 @@ def spread(toy_folder: Path, data: xr.Dataset) -> Content:
 
 
 def content(toy_folder: Path, data: xr.Dataset) -> Content:
-    resolved = json.loads((toy_folder / "region.json").read_text(encoding="utf-8"))
+    services = ServiceCatalogue.model_validate(stored_region(toy_folder).services).services
     cells, zones, districts = (read_table(toy_folder / f"{n}.parquet", n) for n in ("cells", "zones", "districts"))
-    return diffusion_content(resolved, data, cells, zones, districts)
+    return diffusion_content(services, data, cells, zones, districts)
 
 
 def test_frames_hold_the_dataset_at_sampled_cell_months(spread: Content, data: xr.Dataset) -> None:
@@ -116,9 +117,11 @@ def test_money_by_year_by_hand() -> None:
 
 
 def test_openings_carry_their_site_date_and_payers(toy_folder: Path, spread: Content) -> None:
-    resolved = json.loads((toy_folder / "region.json").read_text(encoding="utf-8"))
+    region = stored_region(toy_folder)
+    services = ServiceCatalogue.model_validate(region.services).services
     cells, zones, plan = (read_table(toy_folder / f"{n}.parquet", n) for n in ("cells", "zones", "plan"))
-    content = plan_content(resolved, plan, cells, zones, spread.config)
+    template = PlanTemplate.model_validate(region.plan)
+    content = plan_content(services, plan, cells, zones, spread=spread.config, template=template)
     first, second = content.config["openings"]
     assert len(first) == len(second) == 18
     opening = first[0]

@@ -9,6 +9,7 @@ import pandas as pd
 from geojeom.tables import read_table
 from maps.embed import from_varints
 from maps.ground import both_names, ground, label
+from spatial.config.resolved import stored_region
 
 
 def test_a_label_leaves_out_what_the_zone_lies_in() -> None:
@@ -29,8 +30,8 @@ def test_names_come_in_both_languages_where_the_proposal_has_both() -> None:
 def test_the_grid_places_every_cell_and_its_zone(toy_folder: Path) -> None:
     cells, zones, backdrop = (read_table(toy_folder / f"{n}.parquet", n) for n in ("cells", "zones", "backdrop"))
     cells.loc[3, "zone_id"] = None
-    resolved, sources = (json.loads((toy_folder / f"{n}.json").read_text("utf-8")) for n in ("region", "sources"))
-    content = ground(resolved, cells, zones, backdrop, sources, kinds={})
+    sources = json.loads((toy_folder / "sources.json").read_text("utf-8"))
+    content = ground(stored_region(toy_folder), cells, zones, backdrop, sources, kinds={}, called={})
     places = np.cumsum(from_varints(content.blobs["grid"]))
     row, column = np.divmod(places, content.config["grid"]["columns"])
     np.testing.assert_array_equal(cells["x_m"].min() + 100 * (column - column.min()), cells["x_m"])
@@ -42,6 +43,7 @@ def test_the_grid_places_every_cell_and_its_zone(toy_folder: Path) -> None:
 
 def test_layers_a_region_lacks_are_left_out(toy_folder: Path) -> None:
     cells, zones, backdrop = (read_table(toy_folder / f"{n}.parquet", n) for n in ("cells", "zones", "backdrop"))
-    resolved, sources = (json.loads((toy_folder / f"{n}.json").read_text("utf-8")) for n in ("region", "sources"))
-    drawn = {n for n in ground(resolved, cells, zones, backdrop, sources, kinds={}).blobs if n.startswith("backdrop-")}
+    sources = json.loads((toy_folder / "sources.json").read_text("utf-8"))
+    content = ground(stored_region(toy_folder), cells, zones, backdrop, sources, kinds={}, called={})
+    drawn = {n for n in content.blobs if n.startswith("backdrop-")}
     assert drawn == {f"backdrop-{n}" for n in ("water", "green", "industrial", "rail", "street_major", "street_minor")}

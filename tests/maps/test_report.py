@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import geopandas as gpd
@@ -16,16 +15,19 @@ from maps.diffusion import spread_config
 from maps.embed import from_varints, plain
 from maps.pdf import PdfError, print_pdf
 from maps.report import cell_maps, report_content, spread_maps
+from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue
+from spatial.config.resolved import stored_region
 
 
 @pytest.fixture(scope="module")
 def config(toy_folder: Path) -> dict:
-    resolved = json.loads((toy_folder / "region.json").read_text(encoding="utf-8"))
+    region = stored_region(toy_folder)
+    catalogue, template = ServiceCatalogue.model_validate(region.services), PlanTemplate.model_validate(region.plan)
     cells, districts, plan = (read_table(toy_folder / f"{n}.parquet", n) for n in ("cells", "districts", "plan"))
     with xr.open_dataset(toy_folder / "diffusion.nc", engine="h5netcdf") as data:
-        spread = spread_config(resolved, data, districts)
+        spread = spread_config(catalogue.services, data, districts)
     rules = read_table(toy_folder / "programme.parquet", "programme")
-    content = report_content(resolved, cells, plan=plan, rules=rules, spread=spread, made="2026-11-22")
+    content = report_content(catalogue, template, cells, plan=plan, rules=rules, spread=spread, made="2026-11-22")
     return plain(content.config)
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +8,7 @@ import pytest
 from geojeom.tables import read_table
 from maps.embed import plain
 from maps.robust import profiles_content, robust_content
+from spatial.config.resolved import stored_region
 
 
 def robust(folder: Path, reasons: pd.DataFrame | None = None) -> dict:
@@ -18,10 +18,10 @@ def robust(folder: Path, reasons: pd.DataFrame | None = None) -> dict:
 
 
 def test_profiles_for_other_criteria_are_left_out_and_weights_sum_to_one(toy_folder: Path) -> None:
-    resolved = json.loads((toy_folder / "region.json").read_text(encoding="utf-8"))
+    region = stored_region(toy_folder)
     contributions = read_table(toy_folder / "contributions.parquet", "contributions")
     vetoed = {"D1": False, "D2": False, "D3": False, "D4": False, "D5": True}
-    found = profiles_content(resolved, contributions, vetoed).config["profiles"]
+    found = profiles_content(region.criteria, region.profiles, contributions, vetoed).config["profiles"]
     assert [profile["id"] for profile in found] == ["balanced", "land"]
     assert found[0]["weights"] == pytest.approx([0.24, 0.1, 0.18, 0.14, 0.1, 0.08, 0.16])
     assert found[1]["weights"] == [0, 0, 0, 0, 1, 0, 0]

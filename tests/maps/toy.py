@@ -233,13 +233,20 @@ def _resolved() -> dict[str, Any]:
             "capex_krw": 100_000_000,
             "opex_share_year": 0.1,
             "reach": {"kind": "walk", "travel_s": 600},
-            "adoption": {"group": "population"},
+            "adoption": {
+                "group": "population",
+                "potential_share": 0.5,
+                "p": 0.02,
+                "q": 0.3,
+                "source": "toy",
+                "mark": "D",
+            },
             "source": "toy",
             "mark": "D",
         }
         for code, ko, en, unit_ko, unit_en, _ in SERVICES
     ]
-    services[1]["covered_by"] = ["health_kiosk"]
+    services[1] |= {"covered_by": ["health_kiosk"], "prerequisites": ["health_kiosk"]}
     services.append({**services[0], "id": "drt", "name": _text("수요응답 버스", "Demand-responsive bus")})
     return {
         "region": {
@@ -248,7 +255,9 @@ def _resolved() -> dict[str, Any]:
             "synthetic": True,
             "country": "KR",
             "cell_size_m": SIZE,
-            "sources": {"zones": {"path": "dong.shp"}},
+            "boundary": {"path": "dong.shp"},
+            "sources": {"zones": {"path": "dong.shp", "code": "ADM_CD", "name": "ADM_NM"}},
+            "candidates": {"path": "candidates.geojson"},
         },
         "programme": {
             "id": "2021",
@@ -276,15 +285,29 @@ def _resolved() -> dict[str, Any]:
         "profiles": PROFILES,
         "services": {
             "provenance": _text("시험용", "For tests"),
-            "groups": [{"id": "population", "name": _text("주민", "residents"), "of": "population", "share": 1.0}],
+            "groups": [
+                {
+                    "id": "population",
+                    "name": _text("주민", "residents"),
+                    "of": "population",
+                    "share": 1.0,
+                    "source": "toy",
+                    "mark": "D",
+                }
+            ],
             "services": services,
         },
         "plan": {
             "id": "default",
             "label": _text("예시 계획", "Illustrative plan"),
             "provenance": _text("시험용", "For tests"),
+            "zone_order": "nearest",
+            "in_district": [
+                {"service": "health_kiosk", "units": 1, "month": 6, "split": {"national": 0.5, "local": 0.5}}
+            ],
         },
         "simulation": {"start": "2027-01", "years": YEARS},
+        "files": {},
     }
 
 
