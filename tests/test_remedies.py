@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("geojeom", "spatial", "simulation", "decisions", "maps")
 REGION = """region: r
 name: {ko: 가, en: A}
-boundary: {path: b.geojson%s}
+boundary: {%s}
 sources: {%s}
 candidates: {path: c.geojson}
 %s"""
@@ -28,29 +28,43 @@ ZONES = "zones: {path: z.shp, code: c, name: n, %s}"
 TABLE = "counts: [{kind: zone_table, path: t.csv, %s, columns: {jobs: j}}]"
 SGIS = "counts: [{kind: sgis_grid, path: g.csv, columns: {population: [to_in_001]}, %s}]"
 # Where each advised form goes, and how somebody follows it.
+PATH = "path: b.geojson"
 FOLLOWED: dict[str, list[tuple[str, str, str]]] = {
     "crs:": [
-        (", crs: EPSG:5179", "", ""),
-        (", crs: 5179", "", ""),
-        ("", ZONES % 'crs: "5186"', "crs: EPSG:5179"),
+        (f"{PATH}, crs: EPSG:5179", "", ""),
+        (f"{PATH}, crs: 5179", "", ""),
+        (PATH, ZONES % 'crs: "5186"', "crs: EPSG:5179"),
     ],
-    "lon:": [("", "counts: [{kind: points, path: p.csv, columns: {jobs: j}, lon: y, lat: x}]", "")],
-    "country:": [("", "", "country: NO"), ("", "", "country: BR")],
-    "cell_size_m:": [("", "", "cell_size_m: 250")],
-    "cells_max:": [("", "", "cells_max: 5_000_000"), ("", "", "cells_max: 5000000")],
-    "select:": [(', select: {SIG_CD: ["51110"]}', "", ""), (", select: {name: [춘천시, 홍천군]}", "", "")],
-    "zone_column:": [("", TABLE % "code: c, zone_column: ADM_CD", "")],
-    "sido:": [("", ZONES % "sido: SIDO_NM, sigungu: SGG_NM", "")],
+    "lon:": [(PATH, "counts: [{kind: points, path: p.csv, columns: {jobs: j}, lon: y, lat: x}]", "")],
+    "country:": [(PATH, "", "country: NO"), (PATH, "", "country: BR")],
+    "cell_size_m:": [(PATH, "", "cell_size_m: 250")],
+    "cells_max:": [(PATH, "", "cells_max: 5_000_000"), (PATH, "", "cells_max: 5000000")],
+    "select:": [
+        (PATH + ', select: {SIG_CD: ["51110"]}', "", ""),
+        (PATH + ", select: {name: [춘천시, 홍천군]}", "", ""),
+    ],
+    "zone_column:": [(PATH, TABLE % "code: c, zone_column: ADM_CD", "")],
+    "sido:": [(PATH, ZONES % "sido: SIDO_NM, sigungu: SGG_NM", "")],
     "within: [sido, sigungu]": [
-        ("", ZONES % "within: [강원도, 춘천시]", ""),
-        ("", ZONES % "within: [sido, sigungu]", ""),
+        (PATH, ZONES % "within: [강원도, 춘천시]", ""),
+        (PATH, ZONES % "within: [sido, sigungu]", ""),
     ],
-    "cross_checks:": [("", "cross_checks: [{kind: raster, path: p.tif}]", "")],
-    "columns:": [("", SGIS % "year: '2020'", "")],
-    "density:": [("", "", "")],
-    'year: "{}"': [("", SGIS % 'year: "2023"', "")],
+    "cross_checks:": [(PATH, "cross_checks: [{kind: raster, path: p.tif}]", "")],
+    "columns:": [(PATH, SGIS % "year: '2020'", "")],
+    "density:": [(PATH, "", "")],
+    'year: "{}"': [(PATH, SGIS % 'year: "2023"', "")],
+    "bbox: [west, south, east, north]": [("bbox: [127.6, 37.8, 127.9, 38.0]", "", "")],
+    "bbox: [서, 남, 동, 북]": [("bbox: [127.6, 37.8, 127.9, 38.0]", "", "")],
+    "path:": [(PATH, "", "")],
+    "kinds: [...]": [(PATH, "facilities: [{kind: osm, path: f.pbf, kinds: [clinic, school]}]", "")],
+    "licence:": [(PATH, "land: {path: l.pbf, licence: ODbL}", "")],
+    "boundary:": [(PATH, "", "")],
+    "candidates:": [(PATH, "", "")],
+    "facility:": [(PATH, "facilities: [{kind: table, path: f.csv, facility: clinic}]", "")],
+    "attribution:": [(PATH, "land: {path: l.pbf, attribution: © OpenStreetMap contributors}", "")],
+    "vintage:": [(PATH, "land: {path: l.pbf, vintage: 2026-06}", "")],
     'vintage: "2025-12-31"': [
-        ("", f"land: {{path: l.pbf, vintage: {day}}}", "") for day in ('"2025-12-31"', "2025-12-31", '"2025-12"')
+        (PATH, f"land: {{path: l.pbf, vintage: {day}}}", "") for day in ('"2025-12-31"', "2025-12-31", '"2025-12"')
     ],
 }
 FOLLOWED["lat:"] = FOLLOWED["lon:"]
@@ -98,7 +112,7 @@ def test_an_advised_form_passes_the_next_check(tmp_path: Path, form: tuple[str, 
 def test_what_is_put_in_quotes_as_advised_is_a_text(tmp_path: Path, written: str) -> None:
     path = tmp_path / "r.yaml"
     for text, passes in ((written, False), (f'"{written}"', True)):
-        path.write_text(REGION % ("", ZONES % f"vintage: {text}", ""), encoding="utf-8")
+        path.write_text(REGION % (PATH, ZONES % f"vintage: {text}", ""), encoding="utf-8")
         faults: list[Fault] = []
         parse(RegionFile, read_yaml(path), str(path), faults)
         assert [fault.remedy for fault in faults] == ([] if passes else ['Put it in quotes, e.g. "2025" or "0411".'])
