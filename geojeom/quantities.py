@@ -221,6 +221,8 @@ Circuity = Annotated[
     float,
     Quantity(1, 5, "times the straight line", "at least the straight line itself; 1.3 is shipped", usual=(1, 2)),
 ]
+KmhFactor = Annotated[float, Quantity(0.01, 100, "km/h", "units of speed: 1 to 3.6 km/h")]
+CarSize = Annotated[float, Quantity(0.5, 60, "metres or tonnes", "a car to the longest lorry")]
 CoveragePct = Annotated[
     float, Quantity(0, 100, "per cent of the plot", ARITHMETIC, {"as a share": 100}, usual=(5, 100))
 ]

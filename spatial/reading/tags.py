@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field, RootModel, field_validator, model_validator
 
 from geojeom.models import Strict, Text
-from geojeom.quantities import Circuity, DriveKmh, FerryKmh, WalkKmh
+from geojeom.quantities import CarSize, Circuity, DriveKmh, FerryKmh, KmhFactor, WalkKmh
 from spatial.config.catalogue import Mark
 
 Rule = dict[str, list[str]]
@@ -64,7 +64,6 @@ class BuildingUses(Strict):
     both: list[str]
 
 
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Words = list[str]
 
 
@@ -103,9 +102,9 @@ class Turns(Strict):
 class Limits(Strict):
     """How ``maxspeed`` is written."""
 
-    units: dict[str, Positive]
+    units: dict[str, KmhFactor]
     walk_kmh: WalkKmh
-    plausible_kmh: tuple[Positive, Positive]
+    plausible_kmh: tuple[DriveKmh, DriveKmh]
     unnamed: Words
 
 
@@ -124,7 +123,7 @@ class Access(Strict):
     not_for_walkers: Rule
     never_for_cars: Rule
     opened_kmh: DriveKmh
-    car: dict[str, Positive]
+    car: dict[str, CarSize]
     oneway: Oneway
     barriers: Barriers
     turns: Turns
