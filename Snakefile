@@ -55,13 +55,14 @@ SAMPLE_FILES = {
     path for resolved in REGIONS.values() for path in source_files(resolved).values() if path.startswith(SAMPLE_FOLDER)
 }
 # What the rules of all rooms take from the declarations of their commands.
-commands = Rules(REGIONS, SAMPLE_FILES, CATALOGUES)
+commands = Rules(REGIONS, SAMPLE_FILES, CATALOGUES, checkpoints)
 
 # Jobs run with the Python that runs Snakemake, also where its environment is not activated; -P: a folder that is called
 # `maps` where the user stands is not taken for ours.
 # (A function and not PATH, in which a folder's name may have no colon; Snakemake reads braces in the text.)
 python = shlex.quote(sys.executable).replace("{", "{{").replace("}", "}}")
-shell.prefix(f'python() {{{{ {python} -P "$@"; }}}}; ')
+# A step by hand sees to what it reads first; here that is the workflow's business.
+shell.prefix(f'export GEOJEOM_ALONE=1; python() {{{{ {python} -P "$@"; }}}}; ')
 
 
 wildcard_constraints:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,8 +35,13 @@ def command_for(path: Path) -> str:
     """How the file ``path`` of a results folder is made, as it is typed; empty where no step of the pipeline does."""
     if path.name == "region.json":
         return RESOLVE
-    step = _writers().get(path.name)
-    return f"geojeom {step} {shlex.quote(str(path.parent))}" if step else ""
+    # A table of a source lies one folder deeper, and may have the name of one that does not.
+    for folder in (path.parent.parent, path.parent):
+        name = path.relative_to(folder).as_posix()
+        for written, step in _writers().items():
+            if fnmatchcase(name, written):
+                return f"geojeom {step} {shlex.quote(str(folder))}"
+    return ""
 
 
 def hold(path: Path, what: str, by: str = "", kind: type[GeojeomError] = SourceError) -> None:

@@ -7,8 +7,11 @@ not before, so that starting is quick.
 from __future__ import annotations
 
 import ast
+import logging
+import os
 import pkgutil
 from collections.abc import Callable
+from functools import wraps
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,7 +20,11 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from geojeom.app import run_app, start
-from geojeom.command import commands_folder
+from geojeom.command import commands_folder, declared
+from geojeom.pipeline import before_by_hand, declared_in, out_of_date
+
+log = logging.getLogger("geojeom")
+ALONE = "GEOJEOM_ALONE"
 
 ROOMS = {
     "spatial": "Where: from a city's files to candidate districts and what is measured of them.",
@@ -35,10 +42,31 @@ def command_names(room: str) -> list[str]:
 def load(room: str, name: str) -> TyperCommand:
     """Import a command's module and return its ``run`` as a command of the command line."""
     single = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-    single.command(name)(function(room, name))
+    single.command(name)(_after_others(room, name))
     command = typer.main.get_command(single)
     assert isinstance(command, TyperCommand)
     return command
+
+
+def _after_others(room: str, name: str) -> Callable[..., Any]:
+    """A command's ``run`` as it runs by hand: tables of sources that it reads are brought up to date before.
+
+    A workflow runs each step by itself and says so (``ALONE`` in the environment).
+    """
+    run = function(room, name)
+    if declared(room, name) is None or os.environ.get(ALONE):
+        return run
+
+    @wraps(run)
+    def prepared(folder: Path, **others: Any) -> Any:
+        commands = declared_in({room: command_names(room)})
+        for step in before_by_hand((room, name), commands):
+            if out_of_date(folder, commands[step]):
+                log.info("%s before %s", step[1], name)
+                function(*step)(folder)
+        return run(folder, **others)
+
+    return prepared
 
 
 def function(room: str, name: str) -> Callable[..., Any]:

@@ -11,13 +11,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
     """The contract of one command of the pipeline; names are of files in the region's results folder.
 
-    ``reads_where`` are files that are read only where a setting asks for them: file -> dotted key of ``region.json``.
+    A name with a ``*`` stands for any number of files (``sources/counts-*.parquet``); whoever writes them also writes
+    one file of a fixed name. ``reads_where`` are files that are read only where a setting asks for them: file -> dotted
+    key of ``region.json``.
     ``finds`` are patterns of files that are used where they exist and that no step makes (results of commands run by
     hand). ``sources`` are the parts of the region file whose source files are read, ``catalogues`` tables below
     ``data/`` (without ``.yaml``), ``settings`` the dotted keys of ``region.json`` that the result depends on.
@@ -33,6 +36,17 @@ class Command:
     settings: tuple[str, ...] = ()
     assets: tuple[str, ...] = ()
     threads: int = 1
+
+    def inputs(self, resolved: Mapping[str, Any]) -> tuple[str, ...]:
+        """The files of the results folder that the command reads for a resolved region."""
+        return (*self.reads, *(file for file, setting in self.reads_where.items() if _setting(resolved, setting)))
+
+
+def _setting(resolved: Mapping[str, Any], dotted: str) -> Any:
+    node: Any = resolved
+    for key in dotted.split("."):
+        node = node.get(key) if isinstance(node, dict) else None
+    return node
 
 
 def commands_folder(room: str) -> Path:

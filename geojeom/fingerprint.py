@@ -14,7 +14,7 @@ import ast
 import hashlib
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -35,14 +35,37 @@ def command_digest(room: str, command: str) -> str:
     path = ROOT / room / "commands" / f"{command.replace('-', '_')}.py"
     if not path.is_file():
         raise KeyError(f"geojeom {room} has no command {command}")
-    text = [ast.dump(_parse(module)) for module in sorted(_closure(path))]
+    return _digest(path)
+
+
+def module_digest(name: str) -> str:
+    """Fingerprint of one of our modules (``spatial.store.read``) and of every module of ours that it imports."""
+    return _digest(ROOT.joinpath(*name.split(".")).with_suffix(".py"))
+
+
+def _digest(start: Path) -> str:
+    text = [_code(_parse(path)) for path in sorted(_closure(start))]
     return hashlib.sha256("\n".join(text).encode()).hexdigest()[:16]
+
+
+@cache
+def _code(module: ast.Module) -> str:
+    return hashlib.sha256(ast.dump(module).encode()).hexdigest()
 
 
 def contents(paths: Iterable[Path | str]) -> str:
     """Fingerprint of what some files hold, whatever their dates and in whatever order they are named."""
+    return _of_files(paths, _content)
+
+
+def contents_now(paths: Iterable[Path | str]) -> str:
+    """``contents`` of files that may have changed since they were last asked for."""
+    return _of_files(paths, _read)
+
+
+def _of_files(paths: Iterable[Path | str], content: Callable[[Path], str]) -> str:
     files = {file for path in paths for file in with_parts(Path(path))}
-    text = "\n".join(f"{path.name} {_content(path)}" for path in sorted(files))
+    text = "\n".join(f"{path.name} {content(path)}" for path in sorted(files))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -66,6 +89,10 @@ def not_later_than_now(folder: Path) -> None:
 
 @cache
 def _content(path: Path) -> str:
+    return _read(path)
+
+
+def _read(path: Path) -> str:
     # Of no file: the command that reads it says what is wrong.
     if why_no_file(path):
         return ""

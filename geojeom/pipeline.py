@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from fnmatch import fnmatchcase
 from graphlib import TopologicalSorter
+from pathlib import Path
 
 from geojeom.command import Command, declared
 
@@ -15,11 +18,52 @@ def in_order(commands: dict[Step, Command]) -> list[Step]:
     ``commands`` are the declared commands by room and name. Raises KeyError for a file that no command writes, and
     graphlib.CycleError where steps wait for one another.
     """
-    writer = {file: step for step, command in commands.items() for file in command.writes}
+    writer = writers(commands)
     needs = {
-        step: {writer[file] for file in (*command.reads, *command.reads_where)} for step, command in commands.items()
+        step: {writer(file) for file in (*command.reads, *command.reads_where)} for step, command in commands.items()
     }
     return list(TopologicalSorter(needs).static_order())
+
+
+def writers(commands: dict[Step, Command]) -> Callable[[str], Step]:
+    """Which step writes a file, or the files that a name with a ``*`` stands for; KeyError where none does."""
+    written = {file: step for step, command in commands.items() for file in command.writes}
+
+    def writer(file: str) -> Step:
+        for name, step in written.items():
+            if file == name or ("*" in name and fnmatchcase(file, name)):
+                return step
+        raise KeyError(file)
+
+    return writer
+
+
+def before_by_hand(step: Step, commands: dict[Step, Command]) -> list[Step]:
+    """The steps to bring up to date before a step that is run by hand: those that stand between it and the sources.
+
+    These are the step that writes the tables of sources (files without a number of their own, ``*``), where the step
+    reads some, and steps whose files it reads that are made of such tables alone. Nothing else is run unasked.
+    """
+    writer = writers(commands)
+    needs = {
+        name: {writer(file) for file in (*command.reads, *command.reads_where)} for name, command in commands.items()
+    }
+    readers = {name for name, command in commands.items() if any("*" in file for file in command.writes)}
+    if not needs.get(step, set()) & readers:
+        return []
+    return [*readers, *sorted(name for name in needs[step] if needs[name] and needs[name] <= readers)]
+
+
+def out_of_date(folder: Path, command: Command) -> bool:
+    """Whether a step has to run before one run by hand: its files are lacking, or older than what it reads.
+
+    A step that reads source files judges them by itself, by what they hold.
+    """
+    files = [folder / file for file in command.writes if "*" not in file]
+    if command.sources or not all(file.is_file() for file in files):
+        return True
+    read = [path for file in (*command.reads, *command.reads_where) for path in folder.glob(file)]
+    return min(file.stat().st_mtime_ns for file in files) < max(path.stat().st_mtime_ns for path in read)
 
 
 def declared_in(names: dict[str, list[str]]) -> dict[Step, Command]:

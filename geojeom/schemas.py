@@ -8,7 +8,10 @@ METHODS = ["weighted_sum", "topsis", "vikor", "promethee"]
 WEIGHTINGS = ["uniform", "profile", "ordinal"]
 KINDS = ["new", "redevelopment", "existing"]
 # Tables with a column ``geometry``.
-WITH_GEOMETRY = {"zones", "cells", "facilities", "backdrop", "districts", "parcels", "zoning"}
+_SHAPED = ("boundary", "zones", "land", "protected", "zoning", "parcels", "facilities", "streets", "candidates")
+WITH_GEOMETRY = {"zones", "cells", "facilities", "backdrop", "districts", "parcels", "zoning"} | {
+    f"source_{name}" for name in (*_SHAPED, "streets_ferries")
+}
 LAYERS = ["water", "green", "industrial", "rail", "street_major", "street_minor", "motorway", "boundary"]
 UNIT_SHARE = pa.Check.in_range(0, 1)
 NOT_NEGATIVE = pa.Check.ge(0)
@@ -32,7 +35,75 @@ def _shares(nullable: bool) -> pa.Column:
     return pa.Column(object, whole, nullable=nullable)
 
 
+COUNTS = ["population", "elderly", "youth", "households", "jobs", "transit_stops", "subway_stations"]
+_PLACED = {name: _measure(required=False) for name in ("x_m", "y_m")}
+_COUNTED = {name: _count(required=False) for name in COUNTS}
+
+# Of the tables of sources (docs/files.md, sources/); outlines and lines stand in their geometry.
+SOURCES: dict[str, pa.DataFrameSchema] = {
+    "source_boundary": pa.DataFrameSchema({"is_box": pa.Column(bool)}),
+    "source_zones": pa.DataFrameSchema(
+        {"zone_id": _code(unique=True), "name": _code(), "place": pa.Column(str, nullable=True)}
+    ),
+    "source_rows": pa.DataFrameSchema({"code": _code(), "place": pa.Column(str, nullable=True), **_COUNTED}),
+    "source_units": pa.DataFrameSchema({**_PLACED, **_COUNTED}),
+    "source_buildings": pa.DataFrameSchema(
+        {
+            "x_m": _measure(nullable=False),
+            "y_m": _measure(nullable=False),
+            "floor_m2": _measure(NOT_NEGATIVE),
+            "lives": pa.Column(bool),
+            "works": pa.Column(bool),
+            "approved": pa.Column(str, nullable=True, required=False),
+        }
+    ),
+    "source_land": pa.DataFrameSchema(
+        {
+            "entry": pa.Column(str, pa.Check.isin(["water", "green", "industrial", "sea", "open_coast", "railway"])),
+            **{name: pa.Column(str, nullable=True) for name in ("name", "railway", "tunnel")},
+        }
+    ),
+    "source_protected": pa.DataFrameSchema({}),
+    "source_dem": pa.DataFrameSchema(
+        {
+            "elevation_m": _measure(),
+            "slope_deg": _measure(pa.Check.in_range(0, 90)),
+            "steep_share": _measure(UNIT_SHARE),
+        }
+    ),
+    "source_parcel_tables": pa.DataFrameSchema(
+        {
+            "pnu": _code(),
+            "when": pa.Column("Int64", NOT_NEGATIVE),
+            "land_price_krw_m2": _measure(pa.Check.gt(0), required=False),
+            "public": pa.Column("boolean", nullable=True, required=False),
+        }
+    ),
+    "source_history": pa.DataFrameSchema(
+        {
+            "code": _code(),
+            "year": pa.Column("Int64", pa.Check.in_range(1900, 2100)),
+            **{name: _count(required=False) for name in ("population", "businesses")},
+        }
+    ),
+    "source_facilities": pa.DataFrameSchema(
+        {
+            "kind": _code(),
+            **{name: pa.Column(str, nullable=True) for name in ("name", "opened")},
+            "count": pa.Column("Int64", pa.Check.gt(0)),
+        }
+    ),
+    "source_streets": pa.DataFrameSchema(
+        {name: pa.Column(str, nullable=True) for name in ("highway", "name", "tunnel")}
+    ),
+    "source_streets_ferries": pa.DataFrameSchema({"way": pa.Column(int), "route": pa.Column(str, nullable=True)}),
+    "source_streets_nodes": pa.DataFrameSchema({"node": pa.Column(int, unique=True)}),
+    "source_streets_graph": pa.DataFrameSchema({"x": _measure(), "y": _measure()}),
+    "source_candidates": pa.DataFrameSchema({}),
+}
+
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
+    **SOURCES,
     "zones": pa.DataFrameSchema(
         {"zone_id": _code(unique=True), "name": _code(), "area_m2": _measure(pa.Check.gt(0), nullable=False)}
     ),
@@ -293,3 +364,5 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         }
     ),
 }
+# These two are what the region has in the end.
+SCHEMAS |= {"source_zoning": SCHEMAS["zoning"], "source_parcels": SCHEMAS["parcels"]}

@@ -36,10 +36,12 @@ class State:
     def __init__(self, folder: Path) -> None:
         self._path = folder / STATE
         self.keys: dict[str, str] = {}
+        # The files that each step last wrote under a name with a *.
+        self.made: dict[str, list[str]] = {}
         self._hashes: dict[str, list[Any]] = {}
         with contextlib.suppress(OSError, ValueError, KeyError):
             stored = json.loads(self._path.read_text(encoding="utf-8"))
-            self.keys, self._hashes = stored["keys"], stored["hashes"]
+            self.keys, self.made, self._hashes = stored["keys"], stored["made"], stored["hashes"]
 
     def content(self, path: Path) -> str:
         """SHA-256 of a file; of one whose size and time are as before the hash is remembered. Empty for no file."""
@@ -57,7 +59,9 @@ class State:
     def save(self) -> None:
         """Write the state beside the results."""
         with atomic(self._path) as partial:
-            partial.write_text(json.dumps({"keys": self.keys, "hashes": self._hashes}), encoding="utf-8")
+            partial.write_text(
+                json.dumps({"keys": self.keys, "made": self.made, "hashes": self._hashes}), encoding="utf-8"
+            )
 
 
 def run(
@@ -78,7 +82,9 @@ def run(
     for room, name in in_order(commands):
         command = commands[room, name]
         key = _key(folder, resolved, (room, name), command, catalogues=catalogues, state=state)
-        done = all(not why_no_file(folder / file) and (folder / file).stat().st_size for file in command.writes)
+        fixed = [file for file in command.writes if "*" not in file]
+        files = [folder / file for file in (*fixed, *state.made.get(name, []))]
+        done = all(not why_no_file(file) and file.stat().st_size for file in files)
         if done and state.keys.get(name) == key:
             continue
         # Until it has succeeded it has not run.
@@ -89,6 +95,9 @@ def run(
             import_module(f"{room}.commands.{name}").run(folder)
         say(f"{room} {name}: {time.perf_counter() - started:.1f} s")
         state.keys[name] = key
+        patterns = [file for file in command.writes if "*" in file]
+        made = [path.relative_to(folder).as_posix() for pattern in patterns for path in folder.glob(pattern)]
+        state.made |= {name: sorted(made)} if made else {}
         state.save()
         ran.append(name)
     return ran
@@ -98,9 +107,9 @@ def _key(
     folder: Path, resolved: dict[str, Any], step: Step, command: Command, *, catalogues: Path, state: State
 ) -> str:
     """What a step's result depends on, as one hash."""
-    asked = [file for file, setting in command.reads_where.items() if _setting(resolved, setting)]
-    inputs = [folder / file for file in (*command.reads, *asked)]
-    inputs += sorted(path for pattern in command.finds for path in folder.glob(pattern))
+    inputs = [folder / file for file in command.inputs(resolved) if "*" not in file]
+    patterns = [file for file in command.inputs(resolved) if "*" in file]
+    inputs += sorted(path for pattern in (*patterns, *command.finds) for path in folder.glob(pattern))
     if command.sources:
         inputs += [
             part for path in source_files(resolved, *command.sources).values() for part in with_parts(Path(path))
@@ -113,13 +122,6 @@ def _key(
         "inputs": {str(path): state.content(path) for path in inputs},
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-
-
-def _setting(resolved: dict[str, Any], dotted: str) -> Any:
-    node: Any = resolved
-    for key in dotted.split("."):
-        node = node.get(key) if isinstance(node, dict) else None
-    return node
 
 
 @contextlib.contextmanager

@@ -1,18 +1,22 @@
-"""What the commands of this room read and write besides one table: shipped tables of facts."""
+"""What the commands of this room read and write besides one table: shipped tables of facts, accounts of sources."""
 
 from __future__ import annotations
 
+import json
 import logging
+from pathlib import Path
 from typing import Any
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
-from spatial.cells.gather import Tables
+from geojeom.tables import atomic
 from spatial.counts.plausible import Densest
+from spatial.reading.provenance import Account
 from spatial.reading.tags import BuildingUses, SpeedTable, TagTable
 from spatial.sources.codes import CodeAliases
 from spatial.sources.parcels import LandOwners
 from spatial.sources.zoning import ZoningTable
+from spatial.store.read import Tables
 
 log = logging.getLogger("geojeom.spatial")
 
@@ -34,3 +38,9 @@ def tables() -> Any:
         table("land_owners", LandOwners),
         table("plausible", Densest),
     )
+
+
+def write_account(account: Account, path: Path) -> None:
+    """Write an account as JSON, whole or not at all."""
+    with atomic(path) as partial:
+        partial.write_text(json.dumps(account.as_dict(), ensure_ascii=False, indent=1), encoding="utf-8")

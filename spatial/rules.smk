@@ -1,6 +1,24 @@
 # WHERE: from a city's files to candidate districts and what is measured of them.
 
 
+# A checkpoint: which tables come out another way than before is known only when the sources have been read.
+checkpoint sources:
+    input:
+        **commands.inputs("spatial", "sources"),
+    output:
+        **commands.outputs("spatial", "sources"),
+    log:
+        "results/{region}/logs/sources.log",
+    benchmark:
+        "results/{region}/benchmarks/sources.tsv"
+    conda:
+        "../environment.yaml"
+    params:
+        **commands.params("spatial", "sources"),
+    shell:
+        "python -m spatial --log {log:q} sources results/{wildcards.region:q}"
+
+
 rule cells:
     input:
         **commands.inputs("spatial", "cells"),

@@ -12,7 +12,7 @@ import pytest
 
 from geojeom.cli import command_names
 from geojeom.command import Command
-from geojeom.pipeline import declared_in, in_order
+from geojeom.pipeline import declared_in, in_order, writers
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("spatial", "simulation", "decisions", "maps")
@@ -94,12 +94,12 @@ def test_folders_of_a_room_never_use_one_another_in_a_circle(room: str) -> None:
 def test_no_room_reads_a_file_that_a_higher_room_writes() -> None:
     floor = {room: number for number, room in enumerate(ROOMS)}
     commands = pipeline()
-    writer = {file: room for (room, _), command in commands.items() for file in command.writes}
+    writer = writers(commands)
     wrong = [
         (room, name, file)
         for (room, name), command in commands.items()
         for file in (*command.reads, *command.reads_where)
-        if floor[writer[file]] > floor[room]
+        if floor[writer(file)[0]] > floor[room]
     ]
     assert wrong == []
 

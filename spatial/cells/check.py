@@ -8,11 +8,11 @@ from typing import Any
 
 from geojeom.errors import Fault, GeojeomError
 from geojeom.formats import percent
-from spatial.cells.gather import Gathered, Tables, gather
+from spatial.cells.gather import join
 from spatial.cells.survey import assemble
 from spatial.districts.candidates import check_districts
 from spatial.reading.provenance import Account, Ledger, covers
-from spatial.reading.vector import read_polygons
+from spatial.store.read import Collected, Tables, collect
 
 HEAD = ("source", "read", "kept", "dropped", "repaired", "covers", "vintage", "sha256", "licence")
 RIGHT = 5
@@ -24,17 +24,21 @@ def check(region: dict[str, Any], tables: Tables) -> tuple[Account, list[Fault]]
     A region in the making may have no candidates yet. Returns the account of every source and all faults, each once.
     Only a boundary that cannot be read ends it early.
     """
+    return judge(region, tables, collect(region, tables))
+
+
+def judge(region: dict[str, Any], tables: Tables, found: Collected) -> tuple[Account, list[Fault]]:
+    """The account and all faults of what was read of a region."""
     account = Account()
-    faults: list[Fault] = []
-    try:
-        found = gather(region, tables, account)
-        faults += found.faults
-        if region["candidates"] is not None:
-            faults += _candidates(region["candidates"], found)
-        if not faults:
-            assemble(found)
-    except GeojeomError as error:
-        faults += error.faults
+    if found.area is None:
+        return account, found.faults
+    gathered = join(region, tables, found, account)
+    faults = [*gathered.faults, *_candidates(found, account)]
+    if not faults:
+        try:
+            assemble(gathered)
+        except GeojeomError as error:
+            faults += error.faults
     return account, list(dict.fromkeys(faults))
 
 
@@ -60,11 +64,16 @@ def report(account: Account, faults: list[Fault], unusual: Sequence[Fault] = ())
     return "\n".join(lines)
 
 
-def _candidates(spec: dict[str, Any], found: Gathered) -> list[Fault]:
-    area, ledger = found.area, found.account.open("candidates", spec)
+def _candidates(found: Collected, account: Account) -> list[Fault]:
+    area, source = found.area, found.sources.get("candidates")
+    if area is None or source is None:
+        return []
+    account.take(source.account)
+    if not source.parts:
+        return []  # its faults are told with those of the others
+    size, ledger = area.cell_size_m, source.ledger
     try:
-        candidates = read_polygons(spec["path"], spec["crs"], area.extent, ledger, {}, carries=["district_id"])
-        check_districts(candidates, area.polygon, area.crs, spec["path"], cell_size_m=area.cell_size_m, ledger=ledger)
+        check_districts(source.table, area.polygon, area.crs, ledger.path, cell_size_m=size, ledger=ledger)
     except GeojeomError as error:
         return error.faults
     return []

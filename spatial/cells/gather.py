@@ -1,4 +1,4 @@
-"""Reads every source of a region, each on its own: a fault in one hides none in the others."""
+"""Brings what was read of a region's sources together: what each says by code or name is joined to its zones."""
 
 from __future__ import annotations
 
@@ -7,53 +7,37 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 
-from geojeom.errors import Fault, GeojeomError
+from geojeom.errors import Fault, GeojeomError, SourceError
 from spatial.counts.plausible import Densest
-from spatial.counts.readers import BY_ZONE, read_counts, read_zone_totals
+from spatial.counts.readers import BY_ZONE, join_zone_rows
+from spatial.counts.stored import as_units
 from spatial.counts.units import Units
-from spatial.reading.boundary import Area, read_area
+from spatial.reading.boundary import Area
 from spatial.reading.lacking import LACKING
-from spatial.reading.lattice import Lattice
+from spatial.reading.lattice import cell_centres
 from spatial.reading.provenance import Account
-from spatial.reading.tags import BuildingUses, SpeedTable, TagTable
-from spatial.reading.vector import read_polygons
-from spatial.sources.backdrop import read_land
-from spatial.sources.buildings import Buildings, read_buildings
-from spatial.sources.codes import CodeAliases
-from spatial.sources.facilities import read_facilities
-from spatial.sources.history import read_all
-from spatial.sources.land import Terrain, read_terrain
-from spatial.sources.parcels import LandOwners, no_parcels, read_parcels
-from spatial.sources.zones import read_zones
-from spatial.sources.zoning import ZoningTable, no_zoning, read_zoning
-from spatial.streets.files import read_lines, read_network
+from spatial.sources.buildings import Buildings
+from spatial.sources.facilities import one_list
+from spatial.sources.history import join_all
+from spatial.sources.land import Terrain
+from spatial.sources.parcels import join_figures, no_parcels
+from spatial.sources.zoning import no_zoning
+from spatial.store.entries import Entry, entries
+from spatial.store.read import Collected, Source, Tables, collect
+from spatial.streets.files import lines_of, network_of
 from spatial.streets.network import Network
 
 Found = TypeVar("Found")
-# What readers of OSM files call objects that lie elsewhere.
-WHOLLY = "wholly outside the region's box"
-
-
-@dataclass(frozen=True)
-class Tables:
-    """The tables under ``data/`` that say what tags and words mean."""
-
-    kinds: TagTable
-    layers: TagTable
-    uses: BuildingUses
-    speeds: SpeedTable
-    zoning: ZoningTable
-    aliases: CodeAliases
-    owners: LandOwners
-    densest: Densest
+# What is made before the cells are: a table, or the street network, with the account of the sources it was made of.
+Facilities = tuple[gpd.GeoDataFrame, Account]
+Streets = tuple[Network, Account]
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """Everything read, and every fault met: what is null where ``faults`` is empty is not in the region file."""
+    """Everything joined, and every fault met: what is null where ``faults`` is empty is not in the region file."""
 
     area: Area
     zones: gpd.GeoDataFrame | None
@@ -75,137 +59,181 @@ class Gathered:
 
 
 def gather(region: dict[str, Any], tables: Tables, account: Account | None = None) -> Gathered:
-    """Read every source of a resolved region into an account.
+    """Read every source of a resolved region and join them, into an account.
 
     Raises SourceError only where the boundary itself does not hold: nothing else can be judged without it.
     """
-    account = account or Account()
-    area = read_area(region, account)
-    account.box = area.degrees
-    given = region["sources"]
-    faults: list[Fault] = []
+    found = collect(region, tables)
+    if found.area is None:
+        raise SourceError(found.faults)
+    return join(region, tables, found, account)
 
-    def attempt(work: Callable[[], Found]) -> Found | None:
-        try:
-            return work()
-        except GeojeomError as error:
-            faults.extend(error.faults)
-            return None
 
-    def optional(key: str, work: Callable[[dict[str, Any]], Found]) -> Found | None:
-        return attempt(lambda: work(given[key])) if given[key] else None
+def join(
+    region: dict[str, Any],
+    tables: Tables,
+    found: Collected,
+    account: Account | None = None,
+    *,
+    facilities: Facilities | None = None,
+    streets: Streets | None = None,
+) -> Gathered:
+    """Join the sources of a region that were read; what is at fault is left out, its faults are handed on.
 
-    if not given["streets"]:
+    ``facilities`` and ``streets`` are given where they have been made of their sources already.
+    """
+    assert found.area is not None
+    account = account if account is not None else Account()
+    account.box = found.area.degrees
+    parts = _Parts(region, tables, found, account, list(found.faults))
+    if not region["sources"]["streets"]:
         ko, en = (text.format(circuity=tables.speeds.circuity) for text in LACKING["streets"])
         account.lack("streets", ko, en)
-    zones = optional("zones", lambda spec: read_zones(spec, area, account.open("zones", spec)))
-
+    parts.source("boundary")
+    zones = parts.table("zones")
     # What no figure is made of is in the account with its rows, and has no part in the list of estimates.
     aside = Account(ledgers=account.ledgers)
-
-    def count(spec: dict[str, Any], key: str, account: Account) -> Units | None:
-        if zones is None and given["zones"] and spec["kind"] in BY_ZONE:
-            # The zones are at fault, and have said so; the table can still be read for its own.
-            read_zone_totals(spec, account.open(key, spec), account)
-            return None
-        return read_counts(spec, key, area, zones, aliases=tables.aliases, account=account)
-
-    def read_land_parcels(spec: dict[str, Any]) -> gpd.GeoDataFrame:
-        return read_parcels(spec, given["parcel_tables"], area, tables.owners, aliases=tables.aliases, account=account)
-
     units = {
-        name: [
-            attempt(lambda spec=spec, key=f"{name}[{at}]", told=told: count(spec, key, told))  # type: ignore[misc]
-            for at, spec in enumerate(given[name])
-        ]
-        for name, told in (("counts", account), ("cross_checks", aside))
+        kind: [parts.units(entry, zones, told) for entry in parts.of(kind)]
+        for kind, told in (("counts", account), ("cross_checks", aside), ("density", aside))
     }
-    found = Gathered(
-        area=area,
+    density = units.pop("density")
+    return Gathered(
+        area=found.area,
         zones=zones,
         counts=[one for one in units["counts"] if one is not None],
         cross_checks=[one for one in units["cross_checks"] if one is not None],
-        density=optional("density", lambda spec: count(spec, "density", aside)),
-        buildings=optional("buildings", lambda spec: read_buildings(spec, area, tables.uses, account)),
-        land=optional("land", lambda spec: _read_land(spec, area, tables.layers, account)),
-        protected=optional("protected", lambda spec: _read_protected(spec, area, account)),
-        terrain=optional("dem", lambda spec: _read_terrain(spec, area, account)),
-        zoning=(
-            optional("zoning", lambda spec: read_zoning(spec, area, tables.zoning, account.open("zoning", spec)))
-            if given["zoning"]
-            else no_zoning(area.crs, account)
-        ),
-        parcels=optional("parcels", read_land_parcels) if given["parcels"] else no_parcels(area.crs, account),
-        history=attempt(lambda: read_all(given["history"], zones, area, tables.aliases, account)),
-        facilities=attempt(lambda: read_facilities(given["facilities"], area, tables.kinds, account)),
-        streets=optional("streets", lambda spec: _read_streets(spec, area, region["country"], tables.speeds, account)),
+        density=density[0] if density else None,
+        buildings=parts.buildings(),
+        land=parts.table("land"),
+        protected=parts.table("protected"),
+        terrain=parts.terrain(),
+        zoning=parts.table("zoning") if region["sources"]["zoning"] else no_zoning(found.area.crs, account),
+        parcels=parts.parcels() if region["sources"]["parcels"] else no_parcels(found.area.crs, account),
+        history=parts.history(zones),
+        facilities=parts.facilities(facilities),
+        streets=parts.streets(streets),
         account=account,
         densest=tables.densest,
-        faults=faults,
+        faults=parts.faults,
     )
-    faults += _elsewhere(account, {fault.file for fault in faults})
-    return found
 
 
-def _elsewhere(account: Account, told: set[str]) -> list[Fault]:
-    """Faults for sources of another place: read as they are they would say that there is nothing here."""
-    assert account.box is not None
-    west, south, east, north = account.box
-    faults = []
-    for ledger in account.ledgers:
-        if ledger.extent is None:
-            off = ledger.key == "buildings" and ledger.dropped.get(WHOLLY) == ledger.read > 0
-            where = "all elsewhere"
-        else:
-            x0, y0, x1, y1 = ledger.extent
-            off = x0 > east or x1 < west or y0 > north or y1 < south
-            where = f"all of it in longitude {x0:g} to {x1:g}, latitude {y0:g} to {y1:g}"
-        if off and ledger.path not in told:
-            remedy = "Name the file of this region, or leave the source out: it is missing then, not zero."
-            expected = f"something in the region (longitude {west:g} to {east:g}, latitude {south:g} to {north:g})"
-            faults.append(Fault(ledger.path, expected, where, remedy, column=ledger.key))
-    return faults
+@dataclass(frozen=True)
+class _Parts:
+    """The sources as they were read, taken up one after the other with their accounts."""
 
+    region: dict[str, Any]
+    tables_of_facts: Tables
+    found: Collected
+    account: Account
+    faults: list[Fault]
 
-def _read_land(spec: dict[str, Any], area: Area, layers: TagTable, account: Account) -> gpd.GeoDataFrame:
-    ledger = account.open("land", spec)
-    land = read_land(spec, area, layers, ledger)
-    if "open_coast" in set(land["entry"]):
-        ledger.note("the coastline breaks off inside the region: the sea cannot be told from land, so water is unknown")
-    elif not land["entry"].isin(["water", "sea"]).any():
-        ledger.note(
-            "no water area in the file: whether there is none or it is not mapped cannot be told, so water is unknown"
+    @property
+    def area(self) -> Area:
+        assert self.found.area is not None
+        return self.found.area
+
+    def of(self, kind: str) -> list[Entry]:
+        return [entry for entry in entries(self.region) if entry.kind == kind]
+
+    def source(self, key: str, account: Account | None = None) -> Source | None:
+        """The source of that key, its account taken up; None where there is none, or it is at fault."""
+        source = self.found.sources.get(key)
+        if source is None:
+            return None
+        (account or self.account).take(source.account)
+        return source if source.parts else None
+
+    def sources(self, *kinds: str) -> list[Source] | None:
+        """All sources of some kinds; None where one of them is at fault."""
+        found = [self.source(entry.key) for kind in kinds for entry in self.of(kind)]
+        whole = [source for source in found if source is not None]
+        return whole if len(whole) == len(found) else None
+
+    def attempt(self, work: Callable[[], Found]) -> Found | None:
+        try:
+            return work()
+        except GeojeomError as error:
+            self.faults.extend(error.faults)
+            return None
+
+    def table(self, key: str) -> Any:
+        source = self.source(key)
+        return source.table if source else None
+
+    def units(self, entry: Entry, zones: gpd.GeoDataFrame | None, account: Account) -> Units | None:
+        source = self.source(entry.key, account)
+        if source is None:
+            return None
+        if entry.spec["kind"] not in BY_ZONE:
+            return as_units(source.table, source.ledger, self.area)
+        if zones is None and self.region["sources"]["zones"]:
+            return None  # the zones are at fault, and have said so
+        return self.attempt(
+            lambda: join_zone_rows(
+                source.table,
+                entry.spec,
+                self.area,
+                zones,
+                aliases=self.tables_of_facts.aliases,
+                ledger=source.ledger,
+                account=account,
+            )
         )
-    return land
 
+    def buildings(self) -> Buildings | None:
+        source = self.source("buildings")
+        return Buildings(source.table, source.table.attrs["old_before"], source.ledger) if source else None
 
-def _read_protected(spec: dict[str, Any], area: Area, account: Account) -> gpd.GeoDataFrame:
-    ledger = account.open("protected", spec)
-    frame = read_polygons(spec["path"], spec["crs"], area.extent, ledger, {"column": spec["column"]}).to_crs(area.crs)
-    # Cells at the border reach beyond it.
-    touching = frame.dwithin(area.polygon, 1.5 * area.cell_size_m)
-    ledger.drop("outside the region", int((~touching).sum()))
-    ledger.kept = int(touching.sum())
-    return frame[touching]
+    def terrain(self) -> Terrain | None:
+        table = self.table("dem")
+        return None if table is None else Terrain(**{name: table[name].to_numpy() for name in table.columns})
 
+    def parcels(self) -> gpd.GeoDataFrame | None:
+        found = self.sources("parcels", "parcel_tables")
+        if found is None:
+            return None
+        parcels, *figures = (source.table for source in found)
+        specs, ledgers = self.region["sources"]["parcel_tables"], [source.ledger for source in found]
+        aliases = self.tables_of_facts.aliases
+        return self.attempt(lambda: join_figures(parcels, figures, specs, aliases=aliases, ledgers=ledgers))
 
-def _read_terrain(spec: dict[str, Any], area: Area, account: Account) -> Terrain:
-    ledger = account.open("dem", spec)
-    lattice = Lattice.over(area.metres, area.cell_size_m)
-    terrain = read_terrain(spec["path"], lattice, area.crs, ledger)
-    off = int(np.isnan(terrain.slope_deg[lattice.within(area.polygon)]).sum())
-    if off:
-        ledger.note(f"{off:,} cells lie off the DEM; their slope is unknown")
-    return terrain
+    def history(self, zones: gpd.GeoDataFrame | None) -> pd.DataFrame | None:
+        found, given = self.sources("history"), self.region["sources"]
+        if found is None or (zones is None and given["zones"]):
+            return None
+        rows, ledgers = [source.table for source in found], [source.ledger for source in found]
+        aliases = self.tables_of_facts.aliases
+        return self.attempt(
+            lambda: join_all(
+                rows, given["history"], ledgers, zones, area=self.area, aliases=aliases, account=self.account
+            )
+        )
 
+    def facilities(self, made: Facilities | None) -> gpd.GeoDataFrame | None:
+        if made is not None:
+            self.account.take(made[1])
+            return made[0]
+        found = self.sources("facilities")
+        if found is None:
+            return None
+        frames, ledgers = [source.table for source in found], [source.ledger for source in found]
+        return one_list(frames, ledgers, self.area, self.account)
 
-def _read_streets(
-    spec: dict[str, Any], area: Area, country: str, speeds: SpeedTable, account: Account
-) -> tuple[gpd.GeoDataFrame, Network]:
-    """The streets as lines, and the network they make, for its account and its faults."""
-    ledger = account.open("streets", spec)
-    lattice = Lattice.over(area.metres, area.cell_size_m)
-    inside = lattice.within(area.polygon)
-    x, y = (values[inside] for values in lattice.centres())
-    network = read_network(spec, area, country, speeds, cells=(x, y), ledger=ledger)
-    return read_lines(spec, area), network
+    def streets(self, made: Streets | None) -> tuple[gpd.GeoDataFrame, Network] | None:
+        """The streets as lines, and the network they make; it is built where it is not yet."""
+        source = self.found.sources.get("streets")
+        if source is None or not source.parts:
+            self.source("streets")
+            return None
+        if made is not None:
+            network: Network | None = made[0]
+            self.account.take(made[1])
+        else:
+            self.source("streets")
+            speeds, country, centres = self.tables_of_facts.speeds, self.region["country"], cell_centres(self.area)
+            network = self.attempt(
+                lambda: network_of(source.parts, self.area, country, speeds, cells=centres, ledger=source.ledger)
+            )
+        return (lines_of(source.parts, self.area), network) if network is not None else None

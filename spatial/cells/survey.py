@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError, raise_if_any
-from spatial.cells.gather import Gathered, Tables, gather
+from spatial.cells.gather import Gathered, gather
 from spatial.counts.home import home_squares, reaching_beyond
 from spatial.counts.people import ORDER, Counted, as_column, lay_out
 from spatial.counts.plausible import cross_check, too_dense
@@ -24,6 +24,7 @@ from spatial.reading.provenance import Account
 from spatial.sources.buildings import OLD_YEARS, on_squares, tell_cells
 from spatial.sources.land import SLOPE_LIMIT_DEG
 from spatial.sources.zones import owners, square_zones, zone_table
+from spatial.store.read import Tables
 from spatial.streets.cut_off import cut_off
 from spatial.streets.files import street_m
 from spatial.streets.network import Network

@@ -8,31 +8,33 @@ from geojeom.command import Command
 from geojeom.results import Folder, configuration
 from geojeom.tables import write_table
 from spatial.folder import table
-from spatial.reading.boundary import read_area
-from spatial.reading.provenance import Account
 from spatial.reading.tags import TagTable
 from spatial.sources.backdrop import make_backdrop
+from spatial.store.files import load
+from spatial.streets.files import lines_of
 
 log = logging.getLogger("geojeom.spatial")
 COMMAND = Command(
-    sources=("boundary", "sources.land", "sources.streets"),
+    reads=("sources/boundary.parquet",),
+    reads_where={
+        "sources/land.parquet": "region.sources.land",
+        "sources/streets*.parquet": "region.sources.streets",
+    },
     catalogues=("osm_layers",),
     writes=("backdrop.parquet",),
-    settings=(
-        "region.boundary",
-        "region.crs",
-        "region.country",
-        "region.cell_size_m",
-        "region.sources.land",
-        "region.sources.streets",
-    ),
+    settings=("region.country", "region.cell_size_m", "region.cells_max"),
 )
 
 
 def run(folder: Folder) -> None:
     """Cut and simplify what maps draw under everything: backdrop.parquet."""
-    region = configuration(folder)["region"]
-    sources = region["sources"]
-    area = read_area(region, Account())
-    frame = make_backdrop(sources["land"], sources["streets"], area, table("osm_layers", TagTable))
+    found = load(folder, configuration(folder)["region"], "land", "streets")
+    assert found.area is not None
+    land, streets = (found.sources.get(key) for key in ("land", "streets"))
+    frame = make_backdrop(
+        land.table if land else None,
+        lines_of(streets.parts, found.area) if streets else None,
+        found.area,
+        table("osm_layers", TagTable),
+    )
     write_table(frame, folder / "backdrop.parquet", "backdrop")

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-import json
 import logging
 
 from geojeom.command import Command
-from geojeom.results import Folder, configuration
-from geojeom.tables import atomic, write_table
-from spatial.cells.survey import survey
-from spatial.folder import tables
+from geojeom.errors import SourceError, raise_if_any
+from geojeom.results import Folder, configuration, stored
+from geojeom.tables import read_table, write_table
+from spatial.cells.gather import join
+from spatial.cells.survey import assemble
+from spatial.folder import tables, write_account
+from spatial.reading.provenance import Account
+from spatial.store.entries import ORDER
+from spatial.store.files import load
+from spatial.streets.network import Network
 
 log = logging.getLogger("geojeom.spatial")
 COMMAND = Command(
-    sources=("boundary", "sources"),
+    reads=("sources/boundary.parquet", "facilities.parquet", "facilities.json", "streets.npz", "streets.json"),
+    reads_where={
+        "sources/zones.parquet": "region.sources.zones",
+        "sources/counts-*.parquet": "region.sources.counts",
+        "sources/cross_checks-*.parquet": "region.sources.cross_checks",
+        "sources/density.parquet": "region.sources.density",
+        "sources/buildings.parquet": "region.sources.buildings",
+        "sources/land.parquet": "region.sources.land",
+        "sources/protected.parquet": "region.sources.protected",
+        "sources/dem.parquet": "region.sources.dem",
+        "sources/zoning.parquet": "region.sources.zoning",
+        "sources/parcels.parquet": "region.sources.parcels",
+        "sources/parcel_tables-*.parquet": "region.sources.parcel_tables",
+        "sources/history-*.parquet": "region.sources.history",
+        "sources/streets*.parquet": "region.sources.streets",
+    },
     catalogues=(
         "osm_kinds",
         "osm_layers",
@@ -25,18 +45,32 @@ COMMAND = Command(
         "plausible",
     ),
     writes=("cells.parquet", "zones.parquet", "zoning.parquet", "parcels.parquet", "history.parquet", "sources.json"),
-    settings=("region.boundary", "region.crs", "region.country", "region.cell_size_m", "region.sources"),
+    settings=("region.country", "region.cell_size_m", "region.cells_max", "region.sources"),
 )
 
 
 def run(folder: Folder) -> None:
     """Bring every source onto the cells, and write the account of all rows: the tables of cells, zones and land."""
-    found = survey(configuration(folder)["region"], tables())
+    region = configuration(folder)["region"]
+    gathered = join(
+        region,
+        tables(),
+        load(folder, region, *(kind for kind in ORDER if kind not in ("facilities", "candidates"))),
+        facilities=(
+            read_table(folder / "facilities.parquet", "facilities"),
+            Account.of(stored(folder, "facilities.json", "geojeom spatial facilities")),
+        ),
+        streets=(
+            Network.load(folder / "streets.npz"),
+            Account.of(stored(folder, "streets.json", "geojeom spatial streets")),
+        ),
+    )
+    raise_if_any(SourceError, gathered.faults)
+    found = assemble(gathered)
     found.account.tell()
     write_table(found.cells, folder / "cells.parquet", "cells")
     write_table(found.zones, folder / "zones.parquet", "zones")
     write_table(found.zoning, folder / "zoning.parquet", "zoning")
     write_table(found.parcels, folder / "parcels.parquet", "parcels")
     write_table(found.history, folder / "history.parquet", "history")
-    with atomic(folder / "sources.json") as partial:
-        partial.write_text(json.dumps(found.account.as_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
+    write_account(found.account, folder / "sources.json")

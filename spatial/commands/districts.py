@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-import json
 import logging
 
 from geojeom.command import Command
 from geojeom.results import Folder, configuration
-from geojeom.tables import atomic, read_table, write_table
+from geojeom.tables import read_table, write_table
 from spatial.districts.candidates import check_districts
 from spatial.districts.travel import district_travel
-from spatial.reading.boundary import read_area
+from spatial.folder import write_account
 from spatial.reading.provenance import Account
-from spatial.reading.vector import read_polygons
+from spatial.store.files import load
 from spatial.streets.network import Network
 
 log = logging.getLogger("geojeom.spatial")
 COMMAND = Command(
-    reads=("cells.parquet", "streets.npz"),
-    sources=("boundary", "candidates"),
+    reads=("sources/boundary.parquet", "sources/candidates.parquet", "cells.parquet", "streets.npz"),
     writes=("districts.parquet", "district_travel.npz", "candidates.json"),
-    settings=("region.boundary", "region.crs", "region.country", "region.candidates"),
+    settings=("region.country", "region.cell_size_m", "region.cells_max"),
 )
 
 
 def run(folder: Folder) -> None:
     """Check the candidate districts and measure travel from each to every cell."""
-    region = configuration(folder)["region"]
-    area = read_area(region, Account())
+    found = load(folder, configuration(folder)["region"], "candidates")
+    area, source = found.area, found.sources["candidates"]
+    assert area is not None
     account = Account(box=area.degrees)
-    given = region["candidates"]
-    ledger = account.open("candidates", given)
-    candidates = read_polygons(given["path"], given["crs"], area.extent, ledger, {}, carries=["district_id"])
+    account.take(source.account)
     table = check_districts(
-        candidates, area.polygon, area.crs, given["path"], cell_size_m=area.cell_size_m, ledger=ledger
+        source.table, area.polygon, area.crs, source.ledger.path, cell_size_m=area.cell_size_m, ledger=source.ledger
     )
     cells = read_table(folder / "cells.parquet", "cells")
     reach = district_travel(
@@ -41,6 +38,5 @@ def run(folder: Folder) -> None:
     )
     reach.save(folder / "district_travel.npz")
     write_table(table, folder / "districts.parquet", "districts")
-    with atomic(folder / "candidates.json") as partial:
-        partial.write_text(json.dumps(account.as_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
+    write_account(account, folder / "candidates.json")
     account.tell()

@@ -1,4 +1,4 @@
-"""Read facilities from tables and OpenStreetMap: facilities.parquet."""
+"""Bring the facilities of all sources into one list, each place once: facilities.parquet."""
 
 from __future__ import annotations
 
@@ -7,25 +7,30 @@ import logging
 from geojeom.command import Command
 from geojeom.results import Folder, configuration
 from geojeom.tables import write_table
-from spatial.folder import table
-from spatial.reading.boundary import read_area
+from spatial.folder import write_account
 from spatial.reading.provenance import Account
-from spatial.reading.tags import TagTable
-from spatial.sources.facilities import read_facilities
+from spatial.sources.facilities import one_list
+from spatial.store.files import load
 
 log = logging.getLogger("geojeom.spatial")
 COMMAND = Command(
-    sources=("boundary", "sources.facilities"),
-    catalogues=("osm_kinds",),
-    writes=("facilities.parquet",),
-    settings=("region.boundary", "region.crs", "region.country", "region.cell_size_m", "region.sources.facilities"),
+    reads=("sources/boundary.parquet",),
+    reads_where={"sources/facilities-*.parquet": "region.sources.facilities"},
+    writes=("facilities.parquet", "facilities.json"),
+    settings=("region.country", "region.cell_size_m", "region.cells_max"),
 )
 
 
 def run(folder: Folder) -> None:
-    """Read facilities from tables and OpenStreetMap: facilities.parquet."""
-    region, account = configuration(folder)["region"], Account()
-    area = read_area(region, account)
-    frame = read_facilities(region["sources"]["facilities"], area, table("osm_kinds", TagTable), account)
-    account.tell()
+    """Bring the facilities of all sources into one list, each place once: facilities.parquet."""
+    found, account = load(folder, configuration(folder)["region"], "facilities"), Account()
+    assert found.area is not None
+    sources = [source for key, source in found.sources.items() if key != "boundary"]
+    account.box = found.area.degrees
+    for source in sources:
+        account.take(source.account)
+    ledgers = [source.ledger for source in sources]
+    frame = one_list([source.table for source in sources], ledgers, found.area, account)
     write_table(frame, folder / "facilities.parquet", "facilities")
+    write_account(account, folder / "facilities.json")
+    account.tell()

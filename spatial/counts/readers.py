@@ -41,6 +41,14 @@ def read_counts(
     Raises SourceError with every fault of the file.
     """
     ledger = account.open(key, spec)
+    if spec["kind"] in BY_ZONE:
+        rows = read_zone_rows(spec, ledger, account)
+        return join_zone_rows(rows, spec, area, zones, aliases=aliases, ledger=ledger, account=account)
+    return read_placed(spec, area, ledger, account)
+
+
+def read_placed(spec: dict[str, Any], area: Area, ledger: Ledger, account: Account) -> Units:
+    """An entry of counts that carries its own places, or is of the whole region: all kinds but those ``BY_ZONE``."""
     kind = spec["kind"]
     if kind == "points":
         return read_points(spec, area, ledger, account)
@@ -50,37 +58,15 @@ def read_counts(
         return read_polygon_counts(spec, area, ledger)
     if kind == "sgis_grid":
         return read_sgis_grid(spec, area, ledger, account)
-    if kind == "total":
-        return _total(spec, area, ledger, account)
-    if zones is None:
-        raise SourceError(
-            Fault(
-                "region file",
-                "zones to join the table to",
-                "no `sources.zones`",
-                "Add the zone boundaries, or give the counts as points or a raster.",
-                column=ledger.key,
-            )
-        )
-    totals, code, place = read_zone_totals(spec, ledger, account)
-    _leave_parts_unknown(totals, code, place, ledger)
-    column = spec.get("zone_column") or "zone_id"
-    code = to_codes(code, place, zones, column, aliases=aliases, ledger=ledger)
-    refuse_lost(totals, code, place, zones, column, area=area, aliases=aliases, ledger=ledger, account=account)
-    summed, rows = _add_up(totals, code, spec, ledger)
-    units = by_zone(summed, rows, zones, column, area=area, ledger=ledger)
-    _tell_unknown(units, zones, area, account)
-    return units
+    return _total(spec, area, ledger, account)
 
 
-def read_zone_totals(
-    spec: dict[str, Any], ledger: Ledger, account: Account
-) -> tuple[pd.DataFrame, pd.Series, pd.Series]:
-    """A table by zone, row by row, not joined yet: counts, codes ("" for none) and place keys (null for none)."""
+def read_zone_rows(spec: dict[str, Any], ledger: Ledger, account: Account) -> pd.DataFrame:
+    """A table by zone, row by row, not joined yet: ``code`` ("" for none), ``place`` (key, null for none), counts."""
     if spec["kind"] == "resident_register":
         register = read_register(spec["path"], ledger, account)
-        names = register.pop("name")
-        return register.reset_index(drop=True), pd.Series(register.index), full_names(names.reset_index(drop=True))
+        totals, code = register.drop(columns="name").reset_index(drop=True), pd.Series(register.index)
+        return _by_place(totals, code, full_names(register["name"].reset_index(drop=True)))
     path, code, names, columns = spec["path"], spec["code"], spec["names"], spec["columns"]
     needed = {f"columns.{name}": column for name, column in columns.items()}
     if code:
@@ -98,8 +84,48 @@ def read_zone_totals(
     raise_if_any(SourceError, faults)
     ledger.read = len(frame)
     if code:
-        return totals, key, pd.Series(None, index=key.index, dtype="str")
-    return totals, pd.Series("", index=key.index), _places(frame, names)
+        return _by_place(totals, key, pd.Series(None, index=key.index, dtype="str"))
+    return _by_place(totals, pd.Series("", index=key.index), _places(frame, names))
+
+
+def _by_place(totals: pd.DataFrame, code: pd.Series, place: pd.Series) -> pd.DataFrame:
+    frame = pd.DataFrame({"code": code.to_numpy(), "place": place.to_numpy()}).astype("str")
+    return pd.concat([frame, totals.reset_index(drop=True)], axis=1)
+
+
+def join_zone_rows(
+    rows: pd.DataFrame,
+    spec: dict[str, Any],
+    area: Area,
+    zones: gpd.GeoDataFrame | None,
+    *,
+    aliases: CodeAliases,
+    ledger: Ledger,
+    account: Account,
+) -> ZoneUnits:
+    """Rows of a table by zone (``read_zone_rows``) as units made of zones.
+
+    Raises SourceError where the region has no zones, and for rows that belong to the region and find none.
+    """
+    if zones is None:
+        raise SourceError(
+            Fault(
+                "region file",
+                "zones to join the table to",
+                "no `sources.zones`",
+                "Add the zone boundaries, or give the counts as points or a raster.",
+                column=ledger.key,
+            )
+        )
+    totals, code, place = rows.drop(columns=["code", "place"]), rows["code"], rows["place"]
+    _leave_parts_unknown(totals, code, place, ledger)
+    column = spec.get("zone_column") or "zone_id"
+    code = to_codes(code, place, zones, column, aliases=aliases, ledger=ledger)
+    refuse_lost(totals, code, place, zones, column, area=area, aliases=aliases, ledger=ledger, account=account)
+    summed, by = _add_up(totals, code, spec, ledger)
+    units = by_zone(summed, by, zones, column, area=area, ledger=ledger)
+    _tell_unknown(units, zones, area, account)
+    return units
 
 
 def _leave_parts_unknown(totals: pd.DataFrame, code: pd.Series, place: pd.Series, ledger: Ledger) -> None:

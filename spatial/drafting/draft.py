@@ -10,10 +10,11 @@ from typing import Any
 
 from geojeom.errors import Fault, GeojeomError
 from spatial.cells.check import check
-from spatial.cells.gather import Tables, gather
+from spatial.cells.gather import gather
 from spatial.config.region import Region
 from spatial.drafting.finding import Box, Finding
 from spatial.reading.projection import KOREA_DEGREES
+from spatial.store.read import Tables
 
 # One file each; the rest are lists.
 SINGLE = ("streets", "zones", "buildings", "land", "dem", "protected", "zoning", "parcels")

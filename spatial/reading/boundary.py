@@ -127,6 +127,28 @@ def read_area(region: dict[str, Any], account: Account) -> Area:
     )
 
 
+def area_table(area: Area) -> gpd.GeoDataFrame:
+    """The area as a table of one row: its polygon, and its box in degrees in ``attrs``."""
+    frame = gpd.GeoDataFrame({"is_box": [area.is_box]}, geometry=[area.polygon], crs=area.crs)
+    frame.attrs["degrees"] = list(area.degrees)
+    return frame
+
+
+def area_of(table: gpd.GeoDataFrame, region: dict[str, Any]) -> Area:
+    """The area that ``area_table`` wrote, of a resolved region."""
+    west, south, east, north = table.attrs["degrees"]
+    box = (west, south, east, north)
+    return Area(
+        table.geometry.iloc[0],
+        table.crs,
+        box,
+        expected(region["country"], box),
+        region["cell_size_m"],
+        region["cells_max"],
+        bool(table["is_box"].iloc[0]),
+    )
+
+
 def _bounded(shapes: gpd.GeoSeries, region: dict[str, Any], file: str) -> None:
     """Refuse a region of more cells than it may have, or spread over a box of far more, before any is made."""
     size, limit = region["cell_size_m"], region["cells_max"]

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-from spatial.reading.boundary import Box
+from spatial.reading.boundary import Area, Box
 
 Index = NDArray[np.int64]
 
@@ -79,6 +79,14 @@ class Lattice:
             shapely.prepare(polygon)
             owner[near[shapely.contains_xy(polygon, x[near], y[near])]] = number
         return owner
+
+
+def cell_centres(area: Area) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """X and y of the centres of a region's cells, in the order of ``cells.parquet``."""
+    lattice = Lattice.over(area.metres, area.cell_size_m)
+    inside = lattice.within(area.polygon)
+    x, y = lattice.centres()
+    return x[inside], y[inside]
 
 
 def squares(x_m: NDArray[np.float64], y_m: NDArray[np.float64], size_m: int) -> NDArray[np.object_]:

@@ -54,6 +54,27 @@ class Ways:
         shapes = shapely.linestrings(np.column_stack([self.lon, self.lat]), indices=number)
         return gpd.GeoDataFrame(self.tags.copy(), geometry=shapes, crs=DEGREES)
 
+    def table(self) -> gpd.GeoDataFrame:
+        """The ways as one table: ``lines``, with the number of each ``way`` and the list of its nodes (``node``)."""
+        lines = self.lines()
+        lines.insert(0, "way", self.way)
+        lines.insert(1, "node", np.split(self.node, self.first[1:-1]) if len(lines) else [])
+        return lines
+
+    @staticmethod
+    def of(table: gpd.GeoDataFrame) -> Ways:
+        """The ways that ``table`` wrote; tags they lack are null."""
+        points, line = shapely.get_coordinates(table.geometry.to_numpy(), return_index=True)
+        tags = pd.DataFrame(table.drop(columns=["way", "node", "geometry"])).astype(object)
+        return Ways(
+            tags=tags.where(tags.notna(), None),
+            first=np.concatenate([[0], np.cumsum(np.bincount(line, minlength=len(table)))]).astype(np.int64),
+            node=np.concatenate([np.empty(0, np.int64), *table["node"]]).astype(np.int64),
+            lon=points[:, 0],
+            lat=points[:, 1],
+            way=table["way"].to_numpy(np.int64),
+        )
+
 
 def is_osm(path: str) -> bool:
     """Whether a file's name says it is an OpenStreetMap file."""

@@ -130,6 +130,34 @@ class Account:
             name_ko, name_en = COLUMN_NAMES.get(column, (column, column))
             self.warn(f"{name_ko}: {number} {ko}", f"{name_en}: {number} {en}")
 
+    def take(self, other: Account) -> None:
+        """Add all that another account tells; ledgers stay the same objects."""
+        self.ledgers += other.ledgers
+        self.missing |= other.missing
+        for estimate in other.estimates:
+            self.estimate(*estimate)
+        for warning in other.warnings:
+            self.warn(*warning)
+
+    @staticmethod
+    def of(stored: dict[str, Any]) -> Account:
+        """An account again from what ``as_dict`` gave."""
+        ledgers = []
+        for source in stored["sources"]:
+            # Plain dictionaries, whatever kind they were read as.
+            values: dict[str, Any] = {
+                name: dict(value) if isinstance(value, dict) else value for name, value in source.items()
+            }
+            del values["covers"]
+            extent = values.pop("extent")
+            ledgers.append(Ledger(**values, extent=tuple(extent) if extent else None))
+        return Account(
+            ledgers,
+            {one["key"]: (one["consequence"]["ko"], one["consequence"]["en"]) for one in stored["missing"]},
+            [(one["column"], one["note"]["ko"], one["note"]["en"]) for one in stored["estimates"]],
+            [(one["ko"], one["en"]) for one in stored["warnings"]],
+        )
+
     def as_dict(self) -> dict[str, Any]:
         """The content of ``sources.json``."""
         return {

@@ -187,6 +187,11 @@ def _refuse_title(lines: list[list[str]], needed: set[str], header_rows: int, pa
         raise SourceError(Fault(path, "the names of the columns in the first line", above, remedy))
 
 
+def texts(column: pd.Series) -> pd.Series:
+    """A column of texts and nulls as pandas' text, whatever it was held as: one without any text is of no type."""
+    return column.astype("str").where(column.notna(), None)
+
+
 def numbers(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
     """Text to float64 (NaN for blank), marks between thousands understood; what is no number is a fault (20).
 

@@ -18,10 +18,10 @@ from spatial.reading.boundary import Area
 from spatial.reading.names import seen
 from spatial.reading.osm import is_osm, read_areas, read_ways
 from spatial.reading.provenance import Ledger
+from spatial.reading.tabular import texts
 from spatial.reading.tags import TagTable
 from spatial.reading.vector import polygons_of
 from spatial.sources.sea import read_sea
-from spatial.streets.files import read_lines
 
 AREAS = ["water", "green", "industrial"]
 STREETS = ["street_major", "street_minor", "motorway"]
@@ -29,9 +29,10 @@ SIMPLIFY_M = 5.0
 
 
 def read_land(source: dict[str, Any], area: Area, layers: TagTable, ledger: Ledger) -> gpd.GeoDataFrame:
-    """Areas of the land source in the region's CRS: ``entry`` (water, green, industrial), ``name``, geometry.
+    """What the land source has, in the region's CRS: ``entry`` (water, green, industrial), ``name``, geometry.
 
-    And the ``sea`` made of the coast, or the lines of an ``open_coast`` (spatial.sources.sea), where one is mapped.
+    And the ``sea`` made of the coast, or the lines of an ``open_coast`` (spatial.sources.sea), where one is mapped;
+    and railways as lines: ``entry`` is ``railway`` then, with the tags ``railway`` and ``tunnel``.
     """
     if not is_osm(source["path"]):
         raise SourceError(
@@ -44,25 +45,39 @@ def read_land(source: dict[str, Any], area: Area, layers: TagTable, ledger: Ledg
     if broken.any():
         frame = frame.set_geometry(shapely.make_valid(frame.geometry.to_numpy()), crs=area.crs)
     ledger.kept += len(frame)
-    sea = read_sea(source["path"], area)
-    return pd.concat([frame, sea.assign(name=None)], ignore_index=True) if len(sea) else frame
+    sea = read_sea(source["path"], area).assign(name=None)
+    if "open_coast" in set(sea["entry"]):
+        ledger.note("the coastline breaks off inside the region: the sea cannot be told from land, so water is unknown")
+    elif sea.empty and not (frame["entry"] == "water").any():
+        ledger.note(
+            "no water area in the file: whether there is none or it is not mapped cannot be told, so water is unknown"
+        )
+    # The account counts areas; these ways are no rows of it.
+    rails = read_ways(source["path"], "railway", ["railway", "name", "tunnel"], area.degrees, Ledger("rails")).lines()
+    rails = rails.to_crs(area.crs).assign(entry="railway")
+    parts = [part for part in (frame, sea, rails) if len(part)] or [frame]
+    out = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=area.crs)
+    tags = ["entry", "name", "railway", "tunnel"]
+    out = out.reindex(columns=[*tags, "geometry"])
+    for column in tags:
+        out[column] = texts(out[column])
+    return out
 
 
 def make_backdrop(
-    land: dict[str, Any] | None, streets: dict[str, Any] | None, area: Area, layers: TagTable
+    land: gpd.GeoDataFrame | None, streets: gpd.GeoDataFrame | None, area: Area, layers: TagTable
 ) -> gpd.GeoDataFrame:
-    """``backdrop.parquet``: ``layer``, ``name``, ``tunnel``, geometry; cut to the region's box, simplified to 5 m."""
-    unused = Ledger("backdrop")
+    """``backdrop.parquet``: ``layer``, ``name``, ``tunnel``, geometry; cut to the region's box, simplified to 5 m.
+
+    ``land`` is what ``read_land`` gives, ``streets`` are the streets' lines (``spatial.streets.files.lines_of``).
+    """
     frames = []
     if land is not None:
-        areas = read_land(land, area, layers, unused)
-        areas["entry"] = areas["entry"].replace("sea", "water")
+        areas = land.assign(entry=land["entry"].replace("sea", "water"))
         frames += [_areas(areas[areas["entry"] == name], name) for name in AREAS]
-        rails = read_ways(land["path"], "railway", ["railway", "name", "tunnel"], area.degrees, unused).lines()
-        frames.append(_lines(_are(rails.to_crs(area.crs), layers, "rail"), "rail"))
+        frames.append(_lines(_are(land[land["entry"] == "railway"], layers, "rail"), "rail"))
     if streets is not None:
-        lines = read_lines(streets, area)
-        frames += [_lines(_are(lines, layers, name), name) for name in STREETS]
+        frames += [_lines(_are(streets, layers, name), name) for name in STREETS]
     border = gpd.GeoDataFrame(
         {"layer": ["boundary"], "name": [None], "tunnel": [False]}, geometry=[area.polygon], crs=area.crs
     )
@@ -74,8 +89,8 @@ def make_backdrop(
     frame = frame.set_geometry(shapes, crs=area.crs)
     frame = frame[~frame.geometry.is_empty].reset_index(drop=True)
     frame["layer"] = frame["layer"].astype("str")
-    names = seen(frame["name"], unused)
-    frame["name"] = names.astype("str").where(names.notna(), None)
+    # What the names were freed of is no row of an account.
+    frame["name"] = texts(seen(frame["name"], Ledger("backdrop")))
     frame["tunnel"] = frame["tunnel"].astype(bool)
     return frame[["layer", "name", "tunnel", "geometry"]]
 

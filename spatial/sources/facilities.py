@@ -16,7 +16,7 @@ from spatial.reading.names import seen
 from spatial.reading.osm import read_points
 from spatial.reading.projection import DEGREES, lonlat, project
 from spatial.reading.provenance import Account, Ledger
-from spatial.reading.tabular import BLANK, counts, days, numbers, read_rows
+from spatial.reading.tabular import BLANK, counts, days, numbers, read_rows, texts
 from spatial.reading.tags import TagTable
 from spatial.sources.same_place import told_by
 
@@ -25,25 +25,39 @@ READ = ["kind", "name", "opened", "count", "outline", "source", "geometry"]
 
 
 def read_facilities(sources: list[dict[str, Any]], area: Area, kinds: TagTable, account: Account) -> gpd.GeoDataFrame:
-    """``facilities.parquet``: all facilities inside the region, in its CRS. Raises SourceError with a file's faults."""
-    if not sources:
+    """``facilities.parquet`` from its sources; see ``read_places`` and ``one_list``."""
+    ledgers = [account.open(f"facilities[{number}]", spec) for number, spec in enumerate(sources)]
+    frames = [read_places(spec, area, kinds, ledger) for spec, ledger in zip(sources, ledgers, strict=True)]
+    return one_list(frames, ledgers, area, account)
+
+
+def read_places(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger) -> gpd.GeoDataFrame:
+    """The facilities of one source inside the region, in its CRS: ``READ`` but for ``source``.
+
+    Raises SourceError with the file's faults.
+    """
+    frame = (_osm if spec["kind"] == "osm" else _table)(spec, area, kinds, ledger)
+    frame["name"] = seen(frame["name"], ledger)
+    held = shapely.intersects(area.polygon, frame.geometry.to_numpy())
+    ledger.drop("outside the region", int((~held).sum()))
+    frame = frame[held].reset_index(drop=True)
+    for column in ("kind", "name", "opened"):
+        frame[column] = texts(frame[column])
+    frame["count"] = frame["count"].astype("Int64")
+    frame["outline"] = gpd.GeoSeries(list(frame["outline"]), crs=area.crs)
+    return frame
+
+
+def one_list(frames: list[gpd.GeoDataFrame], ledgers: list[Ledger], area: Area, account: Account) -> gpd.GeoDataFrame:
+    """``facilities.parquet``: the facilities of all sources, each place once."""
+    if not frames:
         account.lack(
             "facilities",
             "시설 자료가 없어 시설 접근성 지표를 계산할 수 없습니다.",
             "No facilities: criteria on access to facilities cannot be judged.",
         )
-    frames, ledgers = [], []
-    for number, spec in enumerate(sources):
-        ledger = account.open(f"facilities[{number}]", spec)
-        read = _osm if spec["kind"] == "osm" else _table
-        frame = read(spec, area, kinds, ledger)
-        frame["name"] = seen(frame["name"], ledger)
-        held = shapely.intersects(area.polygon, frame.geometry.to_numpy())
-        ledger.drop("outside the region", int((~held).sum()))
-        frames.append(frame[held].assign(source=number))
-        ledgers.append(ledger)
-    if not frames:
-        frames = [gpd.GeoDataFrame({name: [] for name in READ[:-1]}, geometry=[], crs=area.crs)]
+        frames = [gpd.GeoDataFrame({name: [] for name in READ if name != "geometry"}, geometry=[], crs=area.crs)]
+    frames = [frame.assign(source=number) for number, frame in enumerate(frames)]
     out = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=area.crs)
     told = told_by(out)
     again = told != np.arange(len(out))
@@ -58,9 +72,8 @@ def read_facilities(sources: list[dict[str, Any]], area: Area, kinds: TagTable, 
         sums = out[own & ~again].groupby("kind")["count"].sum().sort_values(ascending=False)
         ledger.note("facilities: " + (", ".join(f"{kind} {number}" for kind, number in sums.items()) or "none"))
     out = out[~again].reset_index(drop=True)
-    out["kind"] = out["kind"].astype("str")
-    out["name"] = out["name"].astype("str").where(out["name"].notna(), None)
-    out["opened"] = out["opened"].astype("str").where(out["opened"].notna(), None)
+    for column in ("kind", "name", "opened"):
+        out[column] = texts(out[column])
     out["count"] = out["count"].astype("Int64")
     return out[COLUMNS]
 

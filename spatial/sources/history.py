@@ -29,6 +29,22 @@ def read_all(
     specs: list[dict[str, Any]], zones: gpd.GeoDataFrame | None, area: Area, aliases: CodeAliases, account: Account
 ) -> pd.DataFrame:
     """The table ``history`` from all sources of a region; without one it is empty, and the account says so."""
+    ledgers = [account.open(f"history[{at}]", spec) for at, spec in enumerate(specs)]
+    rows = [read_years(spec, ledger) for spec, ledger in zip(specs, ledgers, strict=True)]
+    return join_all(rows, specs, ledgers, zones, area=area, aliases=aliases, account=account)
+
+
+def join_all(
+    rows: list[pd.DataFrame],
+    specs: list[dict[str, Any]],
+    ledgers: list[Ledger],
+    zones: gpd.GeoDataFrame | None,
+    *,
+    area: Area,
+    aliases: CodeAliases,
+    account: Account,
+) -> pd.DataFrame:
+    """The table ``history`` from the rows of all sources (``read_years``)."""
     if not specs:
         account.lack("history", *LACKING["history"])
         return empty()
@@ -37,7 +53,7 @@ def read_all(
             Fault("region file", "zones to join the years to", "no `sources.zones`", "Add them.", column="history")
         )
     tables = [
-        read_history(spec, zones, area, aliases, account.open(f"history[{at}]", spec)) for at, spec in enumerate(specs)
+        join_years(*source, zones, area=area, aliases=aliases) for source in zip(rows, specs, ledgers, strict=True)
     ]
     table = pd.concat(tables, ignore_index=True)
     twice = table[table.duplicated(["zone_id", "column", "year"])]
@@ -54,23 +70,20 @@ def read_all(
 def read_history(
     spec: dict[str, Any], zones: gpd.GeoDataFrame, area: Area, aliases: CodeAliases, ledger: Ledger
 ) -> pd.DataFrame:
-    """Rows of the table ``history`` from one source; a blank figure stays null, as the year is then known to be.
+    """Rows of the table ``history`` from one source: ``read_years``, then ``join_years``."""
+    return join_years(read_years(spec, ledger), spec, ledger, zones, area=area, aliases=aliases)
 
-    Codes join as those of counts do, also where they have changed since: a long series has both. Rows of zones that are
-    not the region's are counted and left out, as are those of places that were given up before the table's last year.
-    Raises SourceError with every fault: columns, codes, years, figures, a zone and year given twice, no zone of the
-    region at all, or a place of it in the last year that no zone has.
+
+def read_years(spec: dict[str, Any], ledger: Ledger) -> pd.DataFrame:
+    """A table of years as it stands, row by row: ``code``, ``year``, and its figures; a blank figure stays null.
+
+    Raises SourceError with every fault: columns, codes, years, figures.
     """
     path, columns = spec["path"], spec["columns"]
     named = {f"columns.{name}": column for name, column in columns.items()}
     frame = read_rows(path, {"code": spec["code"], "year": spec["year"], **named})
     faults: list[Fault] = []
-    given = codes(frame[spec["code"]], path, faults)
-    code = given
-    try:
-        code = aliases.joined(given, zones["zone_id"], ledger)
-    except SourceError as error:
-        faults += error.faults
+    code = codes(frame[spec["code"]], path, faults)
     year = counts(frame[spec["year"]], path, faults)
     last = this_year()
     strange = year.isna() | ~year.between(1900, last)
@@ -79,12 +92,38 @@ def read_history(
         Fault(path, f"a year, 1900 to {last}", repr(frame[spec["year"]].iloc[at]), remedy, int(at) + 1, spec["year"])
         for at in strange.to_numpy(bool).nonzero()[0][:20]
     ]
-    twice = pd.DataFrame({"code": code, "year": year}).duplicated()
-    faults += [
-        Fault(path, "each zone and year once", f"{code.iloc[at]}, {year.iloc[at]} again", "Keep one.", int(at) + 1)
-        for at in twice.to_numpy().nonzero()[0][:20]
-    ]
+    faults += _twice(code, year, path)
     values = {name: counts(frame[column], path, faults) for name, column in columns.items()}
+    raise_if_any(SourceError, faults)
+    ledger.read = len(frame)
+    return pd.DataFrame({"code": code, "year": year, **values}).reset_index(drop=True)
+
+
+def join_years(
+    rows: pd.DataFrame,
+    spec: dict[str, Any],
+    ledger: Ledger,
+    zones: gpd.GeoDataFrame,
+    *,
+    area: Area,
+    aliases: CodeAliases,
+) -> pd.DataFrame:
+    """Rows of the table ``history`` from those of one source; the zone and year of each are then known.
+
+    Codes join as those of counts do, also where they have changed since: a long series has both. Rows of zones that are
+    not the region's are counted and left out, as are those of places that were given up before the table's last year.
+    Raises SourceError with every fault: a zone and year given twice, no zone of the region at all, or a place of it in
+    the last year that no zone has.
+    """
+    path, given, year = spec["path"], rows["code"], rows["year"]
+    values = {name: rows[name] for name in spec["columns"]}
+    faults: list[Fault] = []
+    code = given
+    try:
+        code = aliases.joined(given, zones["zone_id"], ledger)
+    except SourceError as error:
+        faults += error.faults
+    faults += _twice(code, year, path)
     ours = code.isin(zones["zone_id"].astype(str))
     if not faults and not ours.any():
         faults.append(
@@ -99,10 +138,10 @@ def read_history(
     if not faults:
         figures, nowhere = pd.DataFrame(values), pd.Series(None, code.index, dtype="str")
         telling = ((figures.fillna(0) > 0).any(axis=1) & (year == year.max())).to_numpy(bool)
-        rows = zoneless(code, nowhere, telling, zones, "zone_id", area=area, aliases=aliases)
-        faults += faults_of(rows.ours, code, nowhere, figures, path)
+        lost = zoneless(code, nowhere, telling, zones, "zone_id", area=area, aliases=aliases)
+        faults += faults_of(lost.ours, code, nowhere, figures, path)
     raise_if_any(SourceError, faults)
-    ledger.read, ledger.kept = len(frame), int(ours.sum())
+    ledger.kept = int(ours.sum())
     ledger.drop("codes that no zone of the region has", int((~ours).sum()))
     for name, value in values.items():
         blank = int(value[ours].isna().sum())
@@ -115,3 +154,11 @@ def read_history(
         ],
         ignore_index=True,
     ).astype(COLUMNS)
+
+
+def _twice(code: pd.Series, year: pd.Series, path: str) -> list[Fault]:
+    again = pd.DataFrame({"code": code, "year": year}).duplicated()
+    return [
+        Fault(path, "each zone and year once", f"{code.iloc[at]}, {year.iloc[at]} again", "Keep one.", int(at) + 1)
+        for at in again.to_numpy().nonzero()[0][:20]
+    ]

@@ -80,28 +80,83 @@ def read_parcels(
     aliases: CodeAliases,
     account: Account,
 ) -> gpd.GeoDataFrame:
-    """The table ``parcels``: parcels that touch the region, in its CRS, with the figures of all sources of them.
+    """The table ``parcels`` from the map and all tables of parcels (``read_map``, ``read_figures``, ``join_figures``).
 
-    Tables join by parcel number, also where its first digits have changed by law. Two prices of one parcel and day, or
-    owners of both kinds, leave it unknown. Raises SourceError with the faults of every file: kinds of owner that the
-    table does not know, figures that are no number, a file none of whose numbers is one.
+    Raises SourceError with the faults of every file.
     """
     faults: list[Fault] = []
     ledger = account.open("parcels", spec)
-    kinds = owners.kinds()
-    parcels = _outlines(spec, area, kinds, ledger, faults)
-    for at, table in enumerate(tables):
-        told = account.open(f"parcel_tables[{at}]", table)
+    told = [account.open(f"parcel_tables[{at}]", table) for at, table in enumerate(tables)]
+    parcels, figures = None, []
+    try:
+        parcels = read_map(spec, area, owners, ledger)
+    except SourceError as error:
+        faults += error.faults
+    for table, own in zip(tables, told, strict=True):
         try:
-            found = _joined(table, parcels["pnu"], kinds, aliases, ledger=told, faults=faults)
+            figures.append(read_figures(table, owners, own))
+        except SourceError as error:
+            faults += error.faults
+    raise_if_any(SourceError, faults)
+    assert parcels is not None
+    return join_figures(parcels, figures, tables, aliases=aliases, ledgers=[ledger, *told])
+
+
+def join_figures(
+    parcels: gpd.GeoDataFrame,
+    figures: list[pd.DataFrame],
+    tables: list[dict[str, Any]],
+    *,
+    aliases: CodeAliases,
+    ledgers: list[Ledger],
+) -> gpd.GeoDataFrame:
+    """The table ``parcels``: parcels that touch the region, with the figures of all sources of them.
+
+    ``ledgers`` are those of the map and of each table. Tables join by parcel number, also where its first digits have
+    changed by law. Two prices of one parcel and day, or owners of both kinds, leave it unknown. Raises SourceError for
+    a table none of whose numbers is on the map.
+    """
+    faults: list[Fault] = []
+    for found, table, ledger in zip(figures, tables, ledgers[1:], strict=True):
+        try:
+            joined = _joined(found, table, parcels["pnu"], aliases, ledger=ledger)
         except SourceError as error:
             faults += error.faults
             continue
-        for name, values in found.items():
+        for name, values in joined.items():
             parcels[name] = parcels["pnu"].map(values).astype(COLUMNS[name])
     raise_if_any(SourceError, faults)
-    _tell_known(parcels, ledger)
+    _tell_known(parcels, ledgers[0])
     return parcels
+
+
+def read_map(spec: dict[str, Any], area: Area, owners: LandOwners, ledger: Ledger) -> gpd.GeoDataFrame:
+    """The table ``parcels`` with what the map itself says: outlines that touch the region, null where it has none."""
+    faults: list[Fault] = []
+    parcels = _outlines(spec, area, owners.kinds(), ledger, faults)
+    raise_if_any(SourceError, faults)
+    return parcels
+
+
+def read_figures(spec: dict[str, Any], owners: LandOwners, ledger: Ledger) -> pd.DataFrame:
+    """A table of parcels as it stands, rows with a whole number: ``pnu``, ``when`` (months), and its figures.
+
+    Raises SourceError with every fault: kinds of owner that the table of owners does not know, figures that are no
+    number, a file none of whose numbers is one.
+    """
+    path = spec["path"]
+    frame = read_rows(path, {key: spec[key] for key in ("pnu", "price", "owner", "year", "month") if spec[key]})
+    ledger.read = len(frame)
+    faults: list[Fault] = []
+    figures = _figures(frame, spec, owners.kinds(), ledger, faults)
+    when = _when(frame, spec, faults)
+    found = pd.DataFrame({"pnu": unmarked(frame[spec["pnu"]], ledger), "when": when, **figures})
+    try:
+        found = found[good(found["pnu"], path, spec["pnu"], ledger)]
+    except SourceError as error:
+        faults += error.faults
+    raise_if_any(SourceError, faults)
+    return found.reset_index(drop=True)
 
 
 def _outlines(spec: dict[str, Any], area: Area, kinds: Kinds, ledger: Ledger, faults: list[Fault]) -> gpd.GeoDataFrame:
@@ -171,23 +226,11 @@ def _figures(
 
 
 def _joined(
-    spec: dict[str, Any],
-    ours: pd.Series,
-    kinds: Kinds,
-    aliases: CodeAliases,
-    *,
-    ledger: Ledger,
-    faults: list[Fault],
+    found: pd.DataFrame, spec: dict[str, Any], ours: pd.Series, aliases: CodeAliases, *, ledger: Ledger
 ) -> dict[str, pd.Series]:
     """Figures by parcel number, from the latest rows of a table; every row is in the account."""
-    path = spec["path"]
-    frame = read_rows(path, {key: spec[key] for key in ("pnu", "price", "owner", "year", "month") if spec[key]})
-    ledger.read = len(frame)
-    figures = _figures(frame, spec, kinds, ledger, faults)
-    when = _when(frame, spec, faults)
-    found = pd.DataFrame({"pnu": unmarked(frame[spec["pnu"]], ledger), "when": when, **figures})
-    found = found[good(found["pnu"], path, spec["pnu"], ledger)]
-    found["pnu"] = aliases.joined(found["pnu"], ours, ledger)
+    path, figures = spec["path"], [name for name in CALLED if name in found]
+    found = found.assign(pnu=aliases.joined(found["pnu"], ours, ledger))
     here = found["pnu"].isin(ours)
     if not here.any():
         raise SourceError(

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError
 from spatial.reading.boundary import Area
 from spatial.reading.lattice import Lattice
-from spatial.reading.osm import is_osm, read_ways
-from spatial.reading.osm_ferries import FERRY_TAGS, read_ferries
-from spatial.reading.osm_rules import read_rules
+from spatial.reading.osm import Ways, is_osm, read_ways
+from spatial.reading.osm_ferries import FERRY_TAGS, Ferries, read_ferries
+from spatial.reading.osm_rules import Rules, Turn, read_rules
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
 from spatial.streets.barriers import cut_at_barriers
@@ -27,6 +30,37 @@ from spatial.streets.network import Network
 Floats = NDArray[np.float64]
 
 
+# The parts of a street source, each a table: its lines (""), in degrees, with all tags that matter; of an OpenStreetMap
+# file the tagged nodes on them ("nodes", with turn restrictions in ``attrs``), and ferries where there are any
+# ("ferries", with their routes in ``attrs``); of an osmnx graph its nodes ("graph"), whose edges are the lines.
+Streets = dict[str, pd.DataFrame]
+# Whether an edge runs against its street's drawing, in words.
+REVERSED = {"True": True, "False": False, "both": "both"}
+
+
+def read_streets(source: dict[str, Any], area: Area, table: SpeedTable, ledger: Ledger) -> Streets:
+    """Read a street file (.graphml of osmnx, or any OpenStreetMap file) as tables that network and lines are made of.
+
+    Of OpenStreetMap: ``way`` (its number), ``node`` (numbers of the nodes of its line), the tags, line. Of osmnx:
+    ``u``, ``v``, ``length`` (m), the tags, line; and ``graph`` with ``node``, ``x``, ``y``, the tags.
+    """
+    path, access = source["path"], table.access
+    if _is_graphml(path):
+        tags = list(dict.fromkeys([*access.of_ways, *FERRY_TAGS]))
+        nodes, edges = read_graphml(path, tags, access.of_nodes, box=area.degrees, extent=area.extent, ledger=ledger)
+        edges["reversed"] = edges["reversed"].map(str).where(edges["reversed"].notna(), None)
+        return {"": edges.assign(tunnel=None), "graph": nodes.rename_axis("node").reset_index()}
+    ways = read_ways(path, "highway", list(dict.fromkeys([*access.of_ways, "name", "tunnel"])), area.degrees, ledger)
+    rules, ferries = read_rules(path, ways, access), read_ferries(path, area.degrees, ledger)
+    nodes = rules.nodes.rename_axis("node").reset_index().astype({"node": np.int64})
+    nodes.attrs["turns"] = [asdict(turn) for turn in rules.turns]
+    streets = {"": ways.table(), "nodes": nodes}
+    if ferries.numbers:
+        streets["ferries"] = ferries.ways.table()
+        streets["ferries"].attrs["routes"] = ferries.routes
+    return streets
+
+
 def read_network(
     source: dict[str, Any],
     area: Area,
@@ -36,18 +70,19 @@ def read_network(
     cells: tuple[Floats, Floats],
     ledger: Ledger,
 ) -> Network:
-    """The network of a street file (.graphml of osmnx, or any OpenStreetMap file), joined to cell centres (x, y)."""
-    path, size_m = source["path"], area.cell_size_m
-    if _is_graphml(path):
-        ferry_tags = [key for key in FERRY_TAGS if key not in table.access.of_ways]
-        nodes, edges = read_graphml(
-            path,
-            [*table.access.of_ways, *ferry_tags],
-            table.access.of_nodes,
-            box=area.degrees,
-            extent=area.extent,
-            ledger=ledger,
-        )
+    """The network of a street file, joined to cell centres (x, y): ``read_streets``, then ``network_of``."""
+    return network_of(read_streets(source, area, table, ledger), area, country, table, cells=cells, ledger=ledger)
+
+
+def network_of(
+    streets: Streets, area: Area, country: str, table: SpeedTable, *, cells: tuple[Floats, Floats], ledger: Ledger
+) -> Network:
+    """The network that streets make, joined to cell centres (x, y)."""
+    size_m = area.cell_size_m
+    if "graph" in streets:
+        nodes = _untagged_null(streets["graph"].set_index("node"), but=["x", "y"])
+        edges = _untagged_null(streets[""], but=["u", "v", "length", "oneway", "geometry"])
+        edges["reversed"] = edges["reversed"].map(REVERSED)
         boats = (edges["route"] == "ferry").to_numpy()
         links, barriers = links_of_edges(nodes, edges[~boats], table, country, crs=area.crs, ledger=ledger)
         ledger.note("GraphML holds no turn restrictions, and of barriers only those that the graph kept as nodes")
@@ -55,28 +90,40 @@ def read_network(
         if boats.any():
             links = joined(links, links_of_ferry_edges(nodes, edges[boats], links, table, ledger))
         return build(links, cells, size_m, table, kind="graphml", ledger=ledger)
-    ways = read_ways(path, "highway", table.access.of_ways, area.degrees, ledger)
-    rules = read_rules(path, ways, table.access)
-    ferries = read_ferries(path, area.degrees, ledger)
-    links, barriers = links_of_ways(
-        ways, rules, table, country, crs=area.crs, landings=ferries.ways.node, ledger=ledger
-    )
+    ways, nodes = Ways.of(gpd.GeoDataFrame(streets[""])), streets["nodes"].set_index("node")
+    turns = [Turn(**turn) for turn in streets["nodes"].attrs["turns"]]
+    rules = Rules(_untagged_null(nodes).rename_axis(None), turns)
+    ferries = _ferries(streets)
+    landings = ferries.ways.node if ferries else None
+    links, barriers = links_of_ways(ways, rules, table, country, crs=area.crs, landings=landings, ledger=ledger)
     links = cut_at_barriers(links, barriers, ledger)
-    if ferries.numbers:
+    if ferries:
         links = joined(links, links_of_ferries(ferries, links.node_id, table, area.crs, ledger))
     return build(links, cells, size_m, table, kind="osm", ledger=ledger)
 
 
-def read_lines(source: dict[str, Any], area: Area) -> gpd.GeoDataFrame:
+def _ferries(streets: Streets) -> Ferries | None:
+    if "ferries" not in streets:
+        return None
+    ways, routes = Ways.of(gpd.GeoDataFrame(streets["ferries"])), streets["ferries"].attrs["routes"]
+    return Ferries(ways, [(tags, members) for tags, members in routes])
+
+
+def _untagged_null(frame: pd.DataFrame, but: Sequence[str] = ()) -> pd.DataFrame:
+    """A frame whose tags are texts, or null where untagged; ``but`` some columns, which stay as they are."""
+    out = frame.copy()
+    for name in out.columns.difference(list(but)):
+        column = out[name].astype(object)
+        out[name] = column.where(column.notna(), None)
+    return out
+
+
+def lines_of(streets: Streets, area: Area) -> gpd.GeoDataFrame:
     """Every street once, as lines in the region's CRS with ``highway``, ``name`` and ``tunnel`` (null in GraphML)."""
-    path = source["path"]
-    unused = Ledger("streets")
-    if _is_graphml(path):
-        _, edges = read_graphml(path, ["highway", "route"], [], box=area.degrees, extent=area.extent, ledger=unused)
-        lines = undirected(edges[edges["route"] != "ferry"]).assign(tunnel=None)
+    lines = gpd.GeoDataFrame(streets[""])
+    if "graph" in streets:
+        lines = undirected(lines[lines["route"] != "ferry"])
         lines["highway"] = lines["highway"].str.split("|").str[0]
-    else:
-        lines = read_ways(path, "highway", ["highway", "name", "tunnel"], area.degrees, unused).lines()
     return lines[["highway", "name", "tunnel", "geometry"]].to_crs(area.crs)
 
 

@@ -10,7 +10,7 @@ import yaml
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from spatial.cells.check import check
-from spatial.cells.gather import Tables, gather
+from spatial.cells.gather import gather
 from spatial.cells.survey import assemble
 from spatial.config.resolve import resolve
 from spatial.counts.plausible import Densest
@@ -24,6 +24,7 @@ from spatial.reading.vector import read_polygons
 from spatial.sources.codes import CodeAliases
 from spatial.sources.parcels import LandOwners
 from spatial.sources.zoning import ZoningTable
+from spatial.store.read import Tables
 
 REAL = os.environ.get("GEOJEOM_REAL_DATA")
 pytestmark = [

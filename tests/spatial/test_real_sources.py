@@ -13,7 +13,6 @@ import shapely
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
-from spatial.cells.gather import Tables
 from spatial.cells.survey import survey
 from spatial.config.resolve import resolve
 from spatial.counts.people import lay_out
@@ -35,6 +34,7 @@ from spatial.sources.facilities import read_facilities
 from spatial.sources.parcels import LandOwners
 from spatial.sources.zones import read_zones
 from spatial.sources.zoning import ZoningTable
+from spatial.store.read import Tables
 from spatial.streets.links import links_of_ways
 
 REAL = os.environ.get("GEOJEOM_REAL_DATA")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 import shapely
 
@@ -14,6 +15,7 @@ from spatial.reading.tags import BuildingUses, TagTable
 from spatial.sources.backdrop import make_backdrop, read_land
 from spatial.sources.buildings import on_squares, read_buildings, tell_cells
 from spatial.sources.facilities import read_facilities
+from spatial.streets.files import lines_of, read_streets
 from tests.spatial.files import X0, Y0, area, degrees, osm_file
 
 KINDS = read_catalogue(CATALOGUES / "osm_kinds.yaml", TagTable)
@@ -189,6 +191,11 @@ def test_buildings_of_osm_have_floor_area_by_storeys(tmp_path: Path) -> None:
     assert [column for column, _, _ in account.estimates] == ["floor_area_m2"]
 
 
+def backdrop_of(source: dict[str, str]) -> gpd.GeoDataFrame:
+    land = read_land(source, REGION, LAYERS, Ledger("land"))
+    return make_backdrop(land, lines_of(read_streets(source, REGION, Ledger("streets")), REGION), REGION, LAYERS)
+
+
 def test_backdrop_is_cut_to_the_region_and_joined(tmp_path: Path) -> None:
     nodes = {1: (-500, 100), 2: (500, 100), 3: (500, 200), 4: (-500, 200), 5: (100, 500), 6: (300, 500), 7: (600, 500)}
     ways = [
@@ -199,7 +206,7 @@ def test_backdrop_is_cut_to_the_region_and_joined(tmp_path: Path) -> None:
         ([4, 7], {"railway": "rail"}),
     ]
     source = {"path": osm_file(tmp_path / "l.osm", nodes, ways)}
-    found = make_backdrop(source, source, REGION, LAYERS).set_index("layer")
+    found = backdrop_of(source).set_index("layer")
     assert sorted(found.index) == ["boundary", "rail", "street_major", "water"]
     assert found.geometry["water"].area == pytest.approx(500 * 100, rel=1e-4)
     assert found.geometry["street_major"].geom_type == "LineString"
@@ -217,7 +224,7 @@ def test_motorways_have_a_layer_of_their_own_and_tunnels_are_told(tmp_path: Path
         ([1, 4], {"railway": "rail", "tunnel": "no"}),
     ]
     source = {"path": osm_file(tmp_path / "l.osm", nodes, ways)}
-    found = make_backdrop(source, source, REGION, LAYERS)
+    found = backdrop_of(source)
     lines = found[found["layer"] != "boundary"]
     length = lines.geometry.length.groupby([lines["layer"], lines["tunnel"]]).sum()
     assert length.to_dict() == pytest.approx(

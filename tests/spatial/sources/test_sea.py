@@ -56,7 +56,11 @@ def test_the_coast_of_a_file(tmp_path: Path, end: int, entries: list[str]) -> No
     source = {"path": osm_file(tmp_path / "coast.osm", nodes, ways)}
     region = area(1_000, 1_000)
     assert read_land(source, region, LAYERS, Ledger("land"))["entry"].tolist() == entries
-    drawn = make_backdrop(source, None, region, LAYERS).set_index("layer").geometry
+    drawn = (
+        make_backdrop(read_land(source, region, LAYERS, Ledger("land")), None, region, LAYERS)
+        .set_index("layer")
+        .geometry
+    )
     if entries == ["sea"]:
         assert drawn["water"].area == pytest.approx(300_000, rel=1e-3)
     else:

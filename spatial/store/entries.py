@@ -1,0 +1,56 @@
+"""The entries of a region file that name sources, each with the name that its tables and its account go by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+# In the order of the account; the boundary is read before all others, which are cut to it.
+ORDER = (
+    "boundary",
+    "zones",
+    "counts",
+    "cross_checks",
+    "density",
+    "buildings",
+    "land",
+    "protected",
+    "dem",
+    "zoning",
+    "parcels",
+    "parcel_tables",
+    "history",
+    "facilities",
+    "streets",
+    "candidates",
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: ``key`` as the account calls it (``counts[0]``), and what the region file says of it."""
+
+    key: str
+    spec: dict[str, Any]
+
+    @property
+    def kind(self) -> str:
+        """What it is a source of: the key without its number."""
+        return self.key.partition("[")[0]
+
+    @property
+    def name(self) -> str:
+        """What its tables are called: ``counts-0``."""
+        return self.key.replace("[", "-").rstrip("]")
+
+
+def entries(region: dict[str, Any]) -> Iterator[Entry]:
+    """All entries of a resolved region, in the order of the account."""
+    given = {**region["sources"], "boundary": region["boundary"], "candidates": region.get("candidates")}
+    for kind in ORDER:
+        found = given.get(kind)
+        if isinstance(found, list):
+            yield from (Entry(f"{kind}[{at}]", spec) for at, spec in enumerate(found))
+        elif found:
+            yield Entry(kind, found)

@@ -1,0 +1,240 @@
+"""Reads every source of a region, each on its own, into tables: a fault in one hides none in the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geojeom.errors import Fault, GeojeomError
+from spatial.counts.plausible import Densest
+from spatial.counts.readers import BY_ZONE, read_placed, read_zone_rows
+from spatial.counts.stored import as_table
+from spatial.reading.boundary import Area, area_of, area_table, read_area
+from spatial.reading.lattice import Lattice
+from spatial.reading.provenance import Account, Ledger
+from spatial.reading.tags import BuildingUses, SpeedTable, TagTable
+from spatial.reading.vector import read_polygons
+from spatial.sources.backdrop import read_land
+from spatial.sources.buildings import read_buildings
+from spatial.sources.codes import CodeAliases
+from spatial.sources.facilities import read_places
+from spatial.sources.history import read_years
+from spatial.sources.land import read_terrain
+from spatial.sources.parcels import LandOwners, read_figures, read_map
+from spatial.sources.zones import read_zones
+from spatial.sources.zoning import ZoningTable, read_zoning
+from spatial.store.entries import Entry, entries
+from spatial.streets.files import read_streets
+
+Parts = dict[str, pd.DataFrame]
+# What readers of OSM files call objects that lie elsewhere.
+WHOLLY = "wholly outside the region's box"
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables under ``data/`` that say what tags and words mean."""
+
+    kinds: TagTable
+    layers: TagTable
+    uses: BuildingUses
+    speeds: SpeedTable
+    zoning: ZoningTable
+    aliases: CodeAliases
+    owners: LandOwners
+    densest: Densest
+
+
+@dataclass(frozen=True)
+class Source:
+    """One entry as it was read: its tables by part ("" is the main one), and the account of its rows.
+
+    One that is at fault has no tables.
+    """
+
+    parts: Parts
+    account: Account
+
+    @property
+    def table(self) -> Any:
+        """The main table."""
+        return self.parts[""]
+
+    @property
+    def ledger(self) -> Ledger:
+        """The account of its rows."""
+        return self.account.ledgers[0]
+
+
+@dataclass(frozen=True)
+class Collected:
+    """All that could be read, by key, and every fault met. There is an ``area`` unless the boundary is at fault."""
+
+    area: Area | None
+    sources: dict[str, Source] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader of an entry has at hand."""
+
+    entry: Entry
+    area: Area
+    tables: Tables
+    account: Account
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """What the region file says of the entry."""
+        return self.entry.spec
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger of the entry, opened when it is first asked for."""
+        return self.account.open(self.entry.key, self.spec)
+
+
+def collect(region: dict[str, Any], tables: Tables) -> Collected:
+    """Read all entries of a resolved region."""
+    boundary, *others = entries(region)
+    try:
+        source = read_boundary(region)
+    except GeojeomError as error:
+        return Collected(None, faults=list(error.faults))
+    found = Collected(area_of(source.table, region), {boundary.key: source})
+    read_all(found, others, tables)
+    return found
+
+
+def read_all(found: Collected, wanted: Iterable[Entry], tables: Tables) -> None:
+    """Read some entries, none of them the boundary, and add them to what was collected, with all their faults."""
+    assert found.area is not None
+    for entry in wanted:
+        found.sources[entry.key] = read(entry, found.area, tables, found.faults)
+    found.faults.extend(_elsewhere(found))
+
+
+def read(entry: Entry, area: Area, tables: Tables, faults: list[Fault]) -> Source:
+    """Read one entry, not the boundary; every fault of its file is added to ``faults``."""
+    account = Account(box=area.degrees)
+    reader, _ = READERS[entry.kind]
+    try:
+        parts = reader(Reading(entry, area, tables, account))
+    except GeojeomError as error:
+        faults += error.faults
+        return Source({}, account)
+    return Source(parts if isinstance(parts, dict) else {"": parts}, account)
+
+
+def read_boundary(region: dict[str, Any]) -> Source:
+    """The boundary as a source. Raises SourceError with every fault of its file."""
+    account = Account()
+    area = read_area(region, account)
+    account.box = area.degrees
+    return Source({"": area_table(area)}, account)
+
+
+def _zones(one: Reading) -> Any:
+    return _plain(read_zones(one.spec, one.area, one.ledger))
+
+
+def _counts(one: Reading) -> Any:
+    if one.spec["kind"] in BY_ZONE:
+        return read_zone_rows(one.spec, one.ledger, one.account)
+    return as_table(read_placed(one.spec, one.area, one.ledger, one.account), one.area.crs)
+
+
+def _buildings(one: Reading) -> Any:
+    found = read_buildings(one.spec, one.area, one.tables.uses, one.account)
+    frame = found.frame
+    frame.attrs["old_before"] = found.old_before
+    return frame
+
+
+def _protected(one: Reading) -> Any:
+    area, column = one.area, one.spec["column"]
+    frame = read_polygons(one.spec["path"], one.spec["crs"], area.extent, one.ledger, {"column": column})
+    frame = frame.to_crs(area.crs)
+    # Cells at the border reach beyond it.
+    touching = frame.dwithin(area.polygon, 1.5 * area.cell_size_m)
+    one.ledger.drop("outside the region", int((~touching).sum()))
+    one.ledger.kept = int(touching.sum())
+    return _plain(frame.loc[touching, [column, "geometry"]])
+
+
+def _dem(one: Reading) -> Any:
+    lattice = Lattice.over(one.area.metres, one.area.cell_size_m)
+    terrain = read_terrain(one.spec["path"], lattice, one.area.crs, one.ledger)
+    off = int(np.isnan(terrain.slope_deg[lattice.within(one.area.polygon)]).sum())
+    if off:
+        one.ledger.note(f"{off:,} cells lie off the DEM; their slope is unknown")
+    return pd.DataFrame(asdict(terrain))
+
+
+def _candidates(one: Reading) -> Any:
+    spec = one.spec
+    return _plain(read_polygons(spec["path"], spec["crs"], one.area.extent, one.ledger, {}, carries=["district_id"]))
+
+
+# How each kind of entry is read, and the tables under ``data/`` that this depends on.
+READERS: dict[str, tuple[Callable[[Reading], Any], tuple[str, ...]]] = {
+    "zones": (_zones, ()),
+    "counts": (_counts, ()),
+    "cross_checks": (_counts, ()),
+    "density": (_counts, ()),
+    "buildings": (_buildings, ("building_uses",)),
+    "land": (lambda one: read_land(one.spec, one.area, one.tables.layers, one.ledger), ("osm_layers",)),
+    "protected": (_protected, ()),
+    "dem": (_dem, ()),
+    "zoning": (lambda one: read_zoning(one.spec, one.area, one.tables.zoning, one.ledger), ("zoning",)),
+    "parcels": (lambda one: read_map(one.spec, one.area, one.tables.owners, one.ledger), ("land_owners",)),
+    "parcel_tables": (lambda one: read_figures(one.spec, one.tables.owners, one.ledger), ("land_owners",)),
+    "history": (lambda one: read_years(one.spec, one.ledger), ()),
+    "facilities": (lambda one: read_places(one.spec, one.area, one.tables.kinds, one.ledger), ("osm_kinds",)),
+    "streets": (lambda one: read_streets(one.spec, one.area, one.tables.speeds, one.ledger), ("speeds",)),
+    "candidates": (_candidates, ()),
+}
+
+
+def _plain(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """A file's own columns as a table may hold them: each name once, and of anything but numbers and texts its text."""
+    frame = frame.loc[:, ~frame.columns.duplicated()].reset_index(drop=True)
+    for name, kind in frame.dtypes.items():
+        if pd.api.types.is_object_dtype(kind):
+            held = frame[name].map(
+                lambda value: value if isinstance(value, str | bool) or value is None else str(value)
+            )
+            frame[name] = held if held.dropna().map(type).nunique() < 2 else held.map(str, na_action="ignore")
+    return frame
+
+
+def _elsewhere(found: Collected) -> list[Fault]:
+    """Faults for sources of another place: read as they are they would say that there is nothing here."""
+    assert found.area is not None
+    west, south, east, north = found.area.degrees
+    told = {fault.file for fault in found.faults}
+    faults = []
+    for key, source in found.sources.items():
+        # The boundary is here, and candidates say for each district that it lies elsewhere.
+        if key in ("boundary", "candidates"):
+            continue
+        ledger = source.ledger
+        if ledger.extent is None:
+            off = key == "buildings" and ledger.dropped.get(WHOLLY) == ledger.read > 0
+            where = "all elsewhere"
+        else:
+            x0, y0, x1, y1 = ledger.extent
+            off = x0 > east or x1 < west or y0 > north or y1 < south
+            where = f"all of it in longitude {x0:g} to {x1:g}, latitude {y0:g} to {y1:g}"
+        if off and ledger.path not in told:
+            remedy = "Name the file of this region, or leave the source out: it is missing then, not zero."
+            expected = f"something in the region (longitude {west:g} to {east:g}, latitude {south:g} to {north:g})"
+            faults.append(Fault(ledger.path, expected, where, remedy, column=key))
+    return faults
