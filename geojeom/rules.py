@@ -41,7 +41,7 @@ class Rules:
         # A changed setting re-runs the rules that use it (a parameter) and no others: the file itself is ancient.
         parts: dict[str, Any] = {"region": ancient(RESULTS + "region.json")}
         if _has_tables(command):
-            parts["index"] = lambda w: ancient(self._checkpoints.sources.get(region=w.region).output.index)
+            parts["index"] = lambda w: ancient(self._checkpoints.sources.get(region=w.region).output[0])
         plain = dict.fromkeys(command.reads) | dict(command.reads_where)
         for file, setting in plain.items():
             if file not in without and "/" not in file:
@@ -104,5 +104,9 @@ def _has_tables(command: Command) -> bool:
 
 
 def _word(file: str) -> str:
-    """A file's name as a name in a rule: ``criteria.parquet`` is ``criteria``, ``report.html`` ``report``."""
-    return Path(file).stem
+    """A file's name as a name in a rule: ``report.html`` is ``report``.
+
+    But ``streets.json`` is ``streets_json``: an account has the name of what it tells of.
+    """
+    path = Path(file)
+    return f"{path.stem}_json" if path.suffix == ".json" else path.stem

@@ -34,6 +34,7 @@ COMMAND = Command(
         "district_travel.npz",
     ),
     finds=("suitability_*.parquet", "found_*.json", "found_*.geojson"),
+    catalogues=("osm_kinds",),
     writes=("compare.html",),
     assets=("dist/compare.*", "assets/*"),
     settings=("region", "criteria", "profile", "profiles", "programme"),

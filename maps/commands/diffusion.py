@@ -24,6 +24,7 @@ COMMAND = Command(
         "plan.parquet",
         "diffusion.nc",
     ),
+    catalogues=("osm_kinds",),
     writes=("diffusion.html",),
     assets=("dist/diffusion.*", "assets/*"),
     settings=("region", "services", "plan", "programme"),

@@ -41,6 +41,7 @@ COMMAND = Command(
         "plan.parquet",
         "diffusion.nc",
     ),
+    catalogues=("osm_kinds",),
     writes=("report.html",),
     assets=("dist/report.*", "assets/*"),
     settings=("region", "criteria", "profile", "services", "plan", "programme"),

@@ -1,0 +1,86 @@
+"""Every step in a folder that holds only what it declares: no file, catalogue or source that it does not name."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import yaml
+
+from geojeom import warm
+from geojeom.catalogues import CATALOGUES
+from geojeom.cli import ROOMS, command_names, function
+from geojeom.command import step
+from geojeom.pipeline import declared_in, in_order
+from geojeom.results import configuration
+from tests.conftest import Once
+
+COMMANDS = declared_in({room: command_names(room) for room in ROOMS})
+STEPS = in_order(COMMANDS)
+
+
+@pytest.fixture(scope="session")
+def whole(once: Once, sample_city: Any) -> Path:
+    """The folder ``city`` with a small sample city's sources, and its results after one run: ``results/small``."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(sample_city(0.1), folder / "city")
+        text = (CATALOGUES / "regions" / "haemil.yaml").read_text("utf-8").replace("../cache/haemil/", "city/")
+        content = yaml.safe_load(text) | {"region": "small", "simulation": {"worlds": 8}}
+        (folder / "small.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
+        (results,) = function("simulation", "resolve")([str(folder / "small.yaml")], folder / "results")
+        warm.run(results, configuration(results), COMMANDS, catalogues=CATALOGUES, say=lambda text: None)
+
+    return once("declared", make)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("room", "name"), STEPS)
+def test_a_step_needs_nothing_that_it_does_not_declare(
+    room: str, name: str, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command, results = step(room, name), whole / "results" / "small"
+    folder = tmp_path / "results"
+    folder.mkdir()
+    text = (results / "region.json").read_text("utf-8")
+    # Source files are where the configuration says for a step that declares some, and nowhere for the others.
+    (folder / "region.json").write_text(text if command.sources else text.replace("city/", "gone/"), "utf-8")
+    for pattern in (*command.inputs(configuration(results)), *command.finds):
+        for path in results.glob(pattern):
+            (folder / path.relative_to(results)).parent.mkdir(exist_ok=True)
+            shutil.copy2(path, folder / path.relative_to(results))
+    given = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    (tmp_path / "data").mkdir()
+    for table in command.catalogues:
+        (tmp_path / "data" / table).parent.mkdir(exist_ok=True, parents=True)
+        shutil.copy(CATALOGUES / f"{table}.yaml", tmp_path / "data" / f"{table}.yaml")
+    run = import_module(f"{room}.commands.{name}").run
+    for module in list(sys.modules.values()):
+        if getattr(module, "CATALOGUES", None) == CATALOGUES and module.__name__.partition(".")[0] in ROOMS:
+            monkeypatch.setattr(module, "CATALOGUES", tmp_path / "data")
+    run(folder)
+    made = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - given
+    assert {file for file in made if not any(Path(file).match(pattern) for pattern in command.writes)} == set()
+    for file in made:
+        assert same(folder / file, results / file), f"{file} came out otherwise"
+    assert all(list(folder.glob(pattern)) for pattern in command.writes)
+
+
+def same(one: Path, other: Path) -> bool:
+    """Whether two results say the same; of pages and datasets, which bear dates and times, whether both are there."""
+    if one.suffix == ".parquet":
+        return bool(pd.read_parquet(one).equals(pd.read_parquet(other)))
+    if one.suffix == ".npz":
+        with np.load(one) as left, np.load(other) as right:
+            return left.files == right.files and all(
+                np.array_equal(left[key], right[key], equal_nan=left[key].dtype.kind == "f") for key in left.files
+            )
+    if one.suffix in (".json", ".csv"):
+        return one.read_bytes() == other.read_bytes()
+    return other.is_file()
