@@ -9,9 +9,10 @@ import shapely
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.errors import SourceError
+from spatial.folder import table as table_of
 from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Account, Ledger
-from spatial.reading.tags import BuildingUses, TagTable
+from spatial.reading.tags import BuildingUses, SpeedTable, TagTable
 from spatial.sources.backdrop import make_backdrop, read_land
 from spatial.sources.buildings import on_squares, read_buildings, tell_cells
 from spatial.sources.facilities import read_facilities
@@ -193,7 +194,8 @@ def test_buildings_of_osm_have_floor_area_by_storeys(tmp_path: Path) -> None:
 
 def backdrop_of(source: dict[str, str]) -> gpd.GeoDataFrame:
     land = read_land(source, REGION, LAYERS, Ledger("land"))
-    return make_backdrop(land, lines_of(read_streets(source, REGION, Ledger("streets")), REGION), REGION, LAYERS)
+    streets = read_streets(source, REGION, table_of("speeds", SpeedTable), Ledger("streets"))
+    return make_backdrop(land, lines_of(streets, REGION), REGION, LAYERS)
 
 
 def test_backdrop_is_cut_to_the_region_and_joined(tmp_path: Path) -> None:

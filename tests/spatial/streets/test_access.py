@@ -15,7 +15,7 @@ from geojeom.checked_yaml import read_catalogue
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
 from spatial.streets.access import closing_barriers, passage
-from spatial.streets.files import read_lines, read_network
+from spatial.streets.files import lines_of, read_network, read_streets
 from spatial.streets.limits import limit_kmh
 from spatial.streets.network import Network
 from spatial.streets.travel import from_groups
@@ -307,5 +307,5 @@ def test_a_merged_street_is_as_its_worst_part(tmp_path: Path) -> None:
     # Only the first is driven, at the 50 km/h of a secondary street, and the last not in use.
     assert found.drive_s[np.isfinite(found.drive_s)].tolist() == pytest.approx([100 / (50 / 3.6)], rel=1e-5)
     assert ledger.dropped == {"class construction|residential, not a street in use": 1}
-    lines = read_lines({"path": str(tmp_path / "g.graphml")}, REGION)
+    lines = lines_of(read_streets({"path": str(tmp_path / "g.graphml")}, REGION, SPEEDS, Ledger("streets")), REGION)
     assert lines["highway"].tolist()[0] == "primary"

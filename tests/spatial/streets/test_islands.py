@@ -13,7 +13,7 @@ from spatial.measures.facilities import toward_facilities
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
 from spatial.streets.cut_off import cut_off
-from spatial.streets.files import read_lines, read_network
+from spatial.streets.files import lines_of, read_network, read_streets
 from spatial.streets.network import Network
 from spatial.streets.travel import from_groups
 from tests.spatial.files import X0, Y0, area, degrees, osm_file
@@ -145,7 +145,9 @@ def test_boats_land_at_piers_or_near_a_street(tmp_path: Path) -> None:
 def test_a_ferry_with_a_class_of_road_is_no_street(tmp_path: Path) -> None:
     found = network(tmp_path / "a.osm", [MAINLAND, ISLAND, ferry(duration="00:40", highway="secondary")])
     assert seconds(found, "drive") == pytest.approx(DRIVE_KM_S + 2_400, rel=1e-3)
-    assert len(read_lines({"path": str(tmp_path / "a.osm")}, REGION)) == 3
+    assert (
+        len(lines_of(read_streets({"path": str(tmp_path / "a.osm")}, REGION, SPEEDS, Ledger("streets")), REGION)) == 3
+    )
 
 
 def test_cells_join_no_boat(tmp_path: Path) -> None:
@@ -266,7 +268,7 @@ def test_ferries_of_a_graphml(tmp_path: Path) -> None:
     found = read_network(source, REGION, "KR", SPEEDS, cells=cells, ledger=Ledger("streets"))
     assert seconds(found, "walk") == pytest.approx(WALK_KM_S + 2_400, rel=1e-3)
     assert seconds(found, "drive") == np.inf
-    assert len(read_lines(source, REGION)) == len(streets)
+    assert len(lines_of(read_streets(source, REGION, SPEEDS, Ledger("streets")), REGION)) == len(streets)
 
 
 def test_a_ferry_keeps_its_time_at_other_speeds(tmp_path: Path) -> None:
