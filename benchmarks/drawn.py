@@ -131,7 +131,7 @@ def judged(region: Region, district: gpd.GeoDataFrame, took: dict[str, float]) -
     table = inputs.as_table({name: plan}, cells)
     told = [
         adopters.criterion(adoptions, [name], region.scheme.months, region.people.not_simulated, opens=True),
-        burden.capex_per_resident(table, inputs.residents_near(found)),
+        burden.capex_per_resident(table, inputs.residents_near(found), inputs.NEAR_WALK_S),
         burden.opex_budget_share(table, [name], region.resolved["region"]["budget_krw_year"]),
     ]
     mine = pd.concat([values, *told], ignore_index=True)

@@ -104,9 +104,15 @@ def layer_content(cells: pd.DataFrame, cell_size_m: float) -> Content:
     return Content(config, blobs)
 
 
-def drive_content(district_ids: list[str], travel_ids: NDArray[np.str_], drive_s: NDArray[np.float32]) -> Content:
-    """Whole driving minutes from each candidate to each cell (D × C bytes), begun minutes counted; BEYOND past 254."""
+def drive_content(
+    district_ids: list[str], travel_ids: NDArray[np.str_], drive_s: NDArray[np.float32], limit_s: float
+) -> Content:
+    """Whole driving minutes from each candidate to each cell (D × C bytes), begun minutes counted; BEYOND past 254.
+
+    ``limit_s`` is how far the drives were followed: what is not reached is said to be further than that.
+    """
     row = {code: number for number, code in enumerate(travel_ids)}
     seconds = drive_s[[row[code] for code in district_ids]]
     minutes = np.where(np.isfinite(seconds), np.ceil(seconds / 60), BEYOND)
-    return Content({"beyond": BEYOND}, {"drive": np.minimum(minutes, BEYOND).astype(np.uint8).tobytes()})
+    config = {"beyond": BEYOND, "driveLimitMin": min(limit_s / 60, BEYOND - 1)}
+    return Content(config, {"drive": np.minimum(minutes, BEYOND).astype(np.uint8).tobytes()})

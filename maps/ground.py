@@ -17,6 +17,7 @@ from maps.geometry import lattice, pack_shapes, to_mercator
 from spatial.config.region import MapOptions
 from spatial.config.resolved import Resolved
 from spatial.reading.columns import COLUMN_NAMES
+from spatial.sources.zones import SQUARE_M
 
 # Metres of simplification by layer: a light backdrop says where things are, not how they are built.
 TOLERANCE_M = {
@@ -100,6 +101,7 @@ def ground(
             {"id": code, "name": name, "label": label(name), "at": at, "labelled": named, "weight": float(heavy)}
             for code, name, at, heavy in zip(zones["zone_id"], zones["name"], label_points(zones), weight, strict=True)
         ],
+        "zoneSquareM": SQUARE_M,
         "sources": sources,
         "kinds": kinds,
         "called": called,

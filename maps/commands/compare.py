@@ -58,9 +58,10 @@ def run(folder: Folder) -> None:
         layer_content(told.cells, region.region.cell_size_m),
         searched(folder),
     ]
-    names = ("district_id", "drive_s")
+    names = ("district_id", "drive_s", "drive_limit_s")
     travel = read_arrays(folder / "district_travel.npz", names)
-    contents.append(drive_content(list(districts["district_id"]), travel["district_id"], travel["drive_s"]))
+    limit_s = float(travel["drive_limit_s"])
+    contents.append(drive_content(list(districts["district_id"]), travel["district_id"], travel["drive_s"], limit_s))
     publish(
         folder,
         contents,

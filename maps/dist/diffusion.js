@@ -632,7 +632,7 @@
     operator_secured: "field.operator",
     control_centre: "field.centre"
   };
-  var zoneWord = () => t(page.config.zones.some((zone) => zone.labelled) ? "zones.zone" : "zones.square");
+  var zoneWord = () => page.config.zones.some((zone) => zone.labelled) ? t("zones.zone") : t("zones.square", { km: formatNumber(page.config.zoneSquareM / 1e3) });
   var sourceName = (key) => {
     const [, kind, number2] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
     const name = page.texts[`source.${kind}`] ? t(`source.${kind}`) : kind;

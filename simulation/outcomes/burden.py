@@ -11,10 +11,12 @@ OPEX = "opex_budget_share"
 SOURCE = "계획의 사업비 / costs of the plan"
 
 
-def capex_per_resident(plan: pd.DataFrame, residents: pd.Series, remark: tuple[str, str] | None = None) -> pd.DataFrame:
+def capex_per_resident(
+    plan: pd.DataFrame, residents: pd.Series, walk_s: float, remark: tuple[str, str] | None = None
+) -> pd.DataFrame:
     """Rows of the criterion ``capex_per_resident`` (KRW per person): cost of the in-district plan over residents near.
 
-    ``plan`` is plan.parquet; ``residents`` has the people within the walk the caller chose, by district, null where
+    ``plan`` is plan.parquet; ``residents`` has the people within a walk of ``walk_s`` seconds, by district, null where
     unknown; ``remark`` (Korean, English) says what that walk is made of. Missing where residents are unknown or nobody
     lives there: a cost over no one is no number.
     """
@@ -23,10 +25,13 @@ def capex_per_resident(plan: pd.DataFrame, residents: pd.Series, remark: tuple[s
     near = residents.astype("Float64")
     missing = pd.Series(None, index=residents.index, dtype=object)
     missing[near.isna()] = "인구 자료 없음 / no data on residents"
-    missing[(near == 0).fillna(False)] = "도보 15분 안에 거주자가 없음 / nobody lives within 15 minutes on foot"
+    minutes = f"{walk_s / 60:g}"
+    missing[(near == 0).fillna(False)] = (
+        f"도보 {minutes}분 안에 거주자가 없음 / nobody lives within {minutes} minutes on foot"
+    )
     value = (cost / near.where(near > 0)).astype("Float64").astype(float)
-    korean = "지구내 사업비 ÷ 도보 15분 내 거주자"
-    english = "in-district capital cost over residents within 15 minutes on foot"
+    korean = f"지구내 사업비 ÷ 도보 {minutes}분 내 거주자"
+    english = f"in-district capital cost over residents within {minutes} minutes on foot"
     if remark:
         korean, english = f"{korean}, {remark[0]}", f"{english}, {remark[1]}"
     return criterion_rows(CAPEX, value, unit="KRW/person", source=SOURCE, note=f"{korean} / {english}", missing=missing)

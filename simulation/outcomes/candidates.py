@@ -73,7 +73,7 @@ def candidates(
     opens = bool(people.services or people.not_simulated)
     rows = [
         adopters.criterion(adoptions, district_ids, scheme.months, people.not_simulated, opens=opens, remark=remark),
-        burden.capex_per_resident(plan, inputs.residents_near(found), remark),
+        burden.capex_per_resident(plan, inputs.residents_near(found), inputs.NEAR_WALK_S, remark),
         burden.opex_budget_share(plan, district_ids, budget_krw_year),
     ]
     criteria = _told(pd.concat(rows, ignore_index=True), small)

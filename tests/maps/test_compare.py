@@ -69,9 +69,12 @@ def test_geometry_is_in_degrees_near_the_yellow_sea(config: dict) -> None:
 
 def test_minutes_are_begun_ones_and_beyond_is_marked() -> None:
     seconds = np.array([[0, 1, 60, 61, np.inf], [600, 20_000, 0, 0, 0]], dtype=np.float32)
-    content = drive_content(["b", "a"], np.array(["a", "b"]), seconds)
+    content = drive_content(["b", "a"], np.array(["a", "b"]), seconds, 7200.0)
     minutes = np.frombuffer(content.blobs["drive"], dtype=np.uint8).reshape(2, 5)
     assert minutes.tolist() == [[10, BEYOND, 0, 0, 0], [0, 1, 1, 2, BEYOND]]
+    # What is beyond is said to be further than the drives were followed, as far as a byte tells minutes.
+    assert content.config["driveLimitMin"] == 120
+    assert drive_content(["a"], np.array(["a"]), seconds[:1], 36_000.0).config["driveLimitMin"] == 254
 
 
 def test_a_layer_nobody_knows_is_offered_as_unknown_without_values(toy_folder: Path) -> None:

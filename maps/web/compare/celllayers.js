@@ -162,7 +162,7 @@ const showValue = (latlng) => {
     : value < 0
       ? t("layer.nobody")
       : value === Infinity
-        ? t("layer.beyond")
+        ? t("layer.beyond", { n: formatNumber(page.config.driveLimitMin) })
         : layer.unit === "share"
           ? formatPercent(value)
           : layer.unit === "index"

@@ -1,7 +1,7 @@
 // The report's third section: the candidates compared, and why the hub was chosen.
 
 import { bdi, h } from "../lib/dom.js";
-import { formatFixed, formatPercent, formatQuantity } from "../lib/format.js";
+import { formatFixed, formatNumber, formatPercent, formatQuantity } from "../lib/format.js";
 import { page } from "../lib/page.js";
 import { localised, remarkText, t } from "../lib/texts.js";
 import { SEQUENTIAL, ramp } from "../map/palette.js";
@@ -58,7 +58,7 @@ export const candidatesSection = () => {
     ),
     h("p", { class: "note strong" }, `${t("illustrative")} `, bdi(profile.provenance)),
     ranksTable(order, level),
-    h("p", { class: "note" }, t("report.first.note")),
+    h("p", { class: "note" }, t("report.first.note", { n: formatNumber(page.config.draws) })),
     districts.some((d) => d.utilities.includes(null)) && h("p", { class: "note" }, t("promethee.missing")),
     candidatesMap(order, level),
     h("h3", {}, t("report.contributions")),

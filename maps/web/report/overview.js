@@ -145,7 +145,7 @@ export const diagnosis = () => {
       h("b", {}, `${t("report.lacking")}: `),
       bdi(sources.missing.map((item) => columnName(item.key)).join(", ") || t("data.none")),
       " ",
-      t("report.lacking.where"),
+      t("report.lacking.where", { title: t("report.limits") }),
     ),
   ];
 };

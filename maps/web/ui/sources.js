@@ -29,7 +29,10 @@ const FIELDS = {
 };
 
 // What zones are called: units with codes of their own, or squares where the region has none.
-export const zoneWord = () => t(page.config.zones.some((zone) => zone.labelled) ? "zones.zone" : "zones.square");
+export const zoneWord = () =>
+  page.config.zones.some((zone) => zone.labelled)
+    ? t("zones.zone")
+    : t("zones.square", { km: formatNumber(page.config.zoneSquareM / 1000) });
 
 // counts[2] -> Counts 3: a source by the kind it is of, numbered where there may be several.
 const sourceName = (key) => {

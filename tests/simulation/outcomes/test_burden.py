@@ -17,14 +17,16 @@ PLAN = pd.DataFrame(
 
 
 def test_capital_cost_in_the_district_over_residents_near() -> None:
-    rows = capex_per_resident(PLAN, pd.Series({"west": 10, "east": 4}, dtype="Int64"))
+    rows = capex_per_resident(PLAN, pd.Series({"west": 10, "east": 4}, dtype="Int64"), 900)
     check(rows, "criteria", "rows")
     assert rows["value"].tolist() == [100, 125]
     assert rows["missing"].isna().all()
 
 
 def test_a_walk_that_no_street_was_measured_for_is_flagged() -> None:
-    rows = capex_per_resident(PLAN, pd.Series({"west": 10}, dtype="Int64"), ("직선거리 × 1.3", "straight line × 1.3"))
+    rows = capex_per_resident(
+        PLAN, pd.Series({"west": 10}, dtype="Int64"), 900, ("직선거리 × 1.3", "straight line × 1.3")
+    )
     assert rows["note"][0] == (
         "지구내 사업비 ÷ 도보 15분 내 거주자, 직선거리 × 1.3 / "
         "in-district capital cost over residents within 15 minutes on foot, straight line × 1.3"
@@ -32,7 +34,7 @@ def test_a_walk_that_no_street_was_measured_for_is_flagged() -> None:
 
 
 def test_nobody_near_and_unknown_people_are_missing_not_zero() -> None:
-    rows = capex_per_resident(PLAN, pd.Series({"west": 0, "east": pd.NA}, dtype="Int64"))
+    rows = capex_per_resident(PLAN, pd.Series({"west": 0, "east": pd.NA}, dtype="Int64"), 900)
     check(rows, "criteria", "rows")
     assert rows["value"].isna().all()
     assert "nobody" in rows["missing"][0]
