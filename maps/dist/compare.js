@@ -2199,7 +2199,7 @@
     const layer = currentLayer();
     const value = valueAt(cell);
     const zone = page.config.zones[scene.cells.zone[cell]];
-    const text = Number.isNaN(value) ? t("missing.cell") : value < 0 ? t("layer.nobody") : value === Infinity ? t("layer.beyond") : layer.unit === "share" ? formatPercent(value) : layer.unit === "index" ? formatFixed(value, 2) : `${formatNumber(value, 1)} ${t(`unit.${layer.unit}`)}`;
+    const text = Number.isNaN(value) ? t("missing.cell") : value < 0 ? t("layer.nobody") : value === Infinity ? t("layer.beyond", { n: formatNumber(page.config.driveLimitMin) }) : layer.unit === "share" ? formatPercent(value) : layer.unit === "index" ? formatFixed(value, 2) : `${formatNumber(value, 1)} ${t(`unit.${layer.unit}`)}`;
     const why = whyClosed(cell);
     replaceParts(
       note,

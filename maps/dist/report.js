@@ -554,7 +554,7 @@
     operator_secured: "field.operator",
     control_centre: "field.centre"
   };
-  var zoneWord = () => t(page.config.zones.some((zone) => zone.labelled) ? "zones.zone" : "zones.square");
+  var zoneWord = () => page.config.zones.some((zone) => zone.labelled) ? t("zones.zone") : t("zones.square", { km: formatNumber(page.config.zoneSquareM / 1e3) });
   var sourceName = (key) => {
     const [, kind, number2] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
     const name = page.texts[`source.${kind}`] ? t(`source.${kind}`) : kind;
@@ -870,7 +870,7 @@
       ),
       h("p", { class: "note strong" }, `${t("illustrative")} `, bdi(profile.provenance)),
       ranksTable(order, level),
-      h("p", { class: "note" }, t("report.first.note")),
+      h("p", { class: "note" }, t("report.first.note", { n: formatNumber(page.config.draws) })),
       districts.some((d) => d.utilities.includes(null)) && h("p", { class: "note" }, t("promethee.missing")),
       candidatesMap(order, level),
       h("h3", {}, t("report.contributions")),
@@ -1867,7 +1867,7 @@
         h("b", {}, `${t("report.lacking")}: `),
         bdi(sources.missing.map((item) => columnName(item.key)).join(", ") || t("data.none")),
         " ",
-        t("report.lacking.where")
+        t("report.lacking.where", { title: t("report.limits") })
       )
     ];
   };
