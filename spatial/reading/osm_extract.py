@@ -55,10 +55,29 @@ def cut(source: str, target: Path, box: Box) -> int:
 
 
 def download(place: str, target: Path, access: Access) -> str:
-    """Save the streets of a place as GraphML through osmnx and return the day of the snapshot.
+    """Save the streets of a place as GraphML through osmnx.
 
     The graph has every tag that ``access`` reads, and keeps the nodes that may be barriers. Answers of the services are
-    cached beside the file. Raises SourceError without a network or where the place is not known.
+    cached beside the file.
+
+    Parameters
+    ----------
+    place
+        A name as on openstreetmap.org, of something with an outline.
+    target
+        The file to write.
+    access
+        Which tags to ask for.
+
+    Returns
+    -------
+    str
+        The day of the snapshot (ISO).
+
+    Raises
+    ------
+    SourceError
+        Without a network, and where the place is not known.
     """
     ox.settings.cache_folder = target.parent / "osmnx"
     ox.settings.useful_tags_way = sorted({*ox.settings.useful_tags_way, *access.of_ways})

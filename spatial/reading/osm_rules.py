@@ -37,7 +37,27 @@ class Rules:
 
 
 def read_rules(path: str, ways: Ways, access: Access) -> Rules:
-    """Tagged nodes on ``ways`` and turn restrictions of which one of ``ways`` is a member; others are of elsewhere."""
+    """Read what nodes and relations say of passing streets.
+
+    Parameters
+    ----------
+    path
+        An OpenStreetMap file.
+    ways
+        The streets read of it.
+    access
+        Which keys are wanted.
+
+    Returns
+    -------
+    Rules
+        Tagged nodes on ``ways``, and turn restrictions of which one of ``ways`` is a member; others are of elsewhere.
+
+    Raises
+    ------
+    SourceError
+        For a file that osmium cannot read.
+    """
     on_ways, ours = set(ways.node.tolist()), set(ways.way.tolist())
     place = {key: column for column, key in enumerate(access.of_nodes)}
     numbers: list[int] = []

@@ -41,7 +41,24 @@ class Passage:
 
 
 def passage(frame: pd.DataFrame, table: SpeedTable, country: str, ledger: Ledger) -> Passage:
-    """Read streets' tags: columns ``table.access.of_ways``, those that are there; null where untagged."""
+    """Read of streets' tags who may pass them, each way, and how fast cars go.
+
+    Parameters
+    ----------
+    frame
+        Tags of S streets: columns ``table.access.of_ways``, those that are there; null where untagged.
+    table
+        What words mean, and the speed of each class of street.
+    country
+        Two letters (ISO 3166), for the speeds of classes.
+    ledger
+        Takes what was not applied: conditions, unknown words, unreadable limits.
+
+    Returns
+    -------
+    Passage
+        Four arrays (S,), along and against the drawing of each street; speeds in km/h.
+    """
     tags, access = Tagged(frame), table.access
     gone = _not_in_use(tags, access)
     if gone.any():
@@ -64,7 +81,22 @@ def passage(frame: pd.DataFrame, table: SpeedTable, country: str, ledger: Ledger
 
 
 def usable_classes(highway: pd.Series, table: SpeedTable, country: str, ledger: Ledger) -> Bools:
-    """Which streets (S,) are of a class one walks or drives; the others are dropped and counted by class."""
+    """Tell streets of a class that one walks or drives; the others are dropped and counted by class.
+
+    Parameters
+    ----------
+    highway
+        The class of each of S streets, null where untagged; a merged street has several (``a|b``).
+    table, country
+        The classes known, and the country whose speeds name some.
+    ledger
+        Counts the streets dropped.
+
+    Returns
+    -------
+    Bools
+        (S,) true where every class of a street is known.
+    """
     known = set(table.of(country).kmh) | set(table.no_driving)
     usable = np.array([value is not None and set(value.split("|")) <= known for value in highway.tolist()], np.bool_)
     for name, rows in highway[~usable].value_counts().items():
@@ -74,10 +106,24 @@ def usable_classes(highway: pd.Series, table: SpeedTable, country: str, ledger: 
 
 
 def closing_barriers(frame: pd.DataFrame, access: Access, ledger: Ledger) -> pd.DataFrame:
-    """Nodes that stop somebody, by the index of ``frame``: columns ``walk`` and ``drive``, whether each mode passes.
+    """Tell nodes that stop somebody.
 
-    ``frame`` has the columns ``access.of_nodes`` (null where untagged). A node with neither a barrier nor a tag of
-    access, and one whose tags of access are about something else that it is, stop nobody.
+    A node with neither a barrier nor a tag of access, and one whose tags of access are about something else that it is,
+    stop nobody.
+
+    Parameters
+    ----------
+    frame
+        Tags of nodes: columns ``access.of_nodes``, null where untagged; the index numbers them.
+    access
+        What words mean.
+    ledger
+        Takes kinds of barrier that are not known, and conditions.
+
+    Returns
+    -------
+    pd.DataFrame
+        Those that stop walkers or cars: ``walk`` and ``drive``, whether each passes; by the index of ``frame``.
     """
     tags, barriers = Tagged(frame), access.barriers
     kinds = [*barriers.open, *barriers.closed_to_cars, *barriers.closed]

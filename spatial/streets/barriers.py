@@ -16,10 +16,24 @@ from spatial.streets.links import Links
 
 
 def cut_at_barriers(links: Links, barriers: pd.DataFrame, ledger: Ledger) -> Links:
-    """Cut links at ``barriers``: nodes by position, with columns ``walk`` and ``drive``, whether each mode passes.
+    """Cut links at barriers, and join the sides again for those who pass.
 
     A barrier where more than two streets meet cuts none, as nothing says on which it stands; such are counted.
     Sequences of links that are banned stay so.
+
+    Parameters
+    ----------
+    links
+        N nodes and E links.
+    barriers
+        Rows of nodes by position (0 to N - 1): ``walk`` and ``drive``, whether each mode passes.
+    ledger
+        Takes how many places are cut, and barriers at junctions.
+
+    Returns
+    -------
+    Links
+        One node and one link of no length more for each of K cuts: N + K nodes, E + K links.
     """
     ends = pd.DataFrame({"link": np.tile(np.arange(len(links.u)), 2), "side": np.repeat([0, 1], len(links.u))})
     ends["node"], ends["other"] = np.concatenate([links.u, links.v]), np.concatenate([links.v, links.u])

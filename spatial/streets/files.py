@@ -70,14 +70,58 @@ def read_network(
     cells: tuple[Floats, Floats],
     ledger: Ledger,
 ) -> Network:
-    """The network of a street file, joined to cell centres (x, y): ``read_streets``, then ``network_of``."""
+    """Read the network of a street file and join it to cells.
+
+    Parameters
+    ----------
+    source
+        The region file's entry: ``path`` of a .graphml of osmnx or of any OpenStreetMap file.
+    area
+        The region: its box in degrees, its CRS, the size of its cells.
+    country
+        Two letters (ISO 3166), for speeds by class.
+    table
+        Speeds, and what tags mean.
+    cells
+        x and y (C,) of the cells' centres, in metres of the region's CRS.
+    ledger
+        Takes what was dropped and what there is to say.
+
+    Returns
+    -------
+    Network
+        Streets and ferries, with the node by which each cell joins them.
+
+    Raises
+    ------
+    SourceError
+        For a file of another kind, a broken one, and one without streets in the region.
+    """
     return network_of(read_streets(source, area, table, ledger), area, country, table, cells=cells, ledger=ledger)
 
 
 def network_of(
     streets: Streets, area: Area, country: str, table: SpeedTable, *, cells: tuple[Floats, Floats], ledger: Ledger
 ) -> Network:
-    """The network that streets make, joined to cell centres (x, y)."""
+    """The network that streets make, joined to cells.
+
+    Parameters
+    ----------
+    streets
+        What ``read_streets`` gives.
+    area, country, table, cells, ledger
+        As in ``read_network``.
+
+    Returns
+    -------
+    Network
+        Streets and ferries, with the node by which each cell joins them.
+
+    Raises
+    ------
+    SourceError
+        Where no street is left.
+    """
     size_m = area.cell_size_m
     if "graph" in streets:
         nodes = _untagged_null(streets["graph"].set_index("node"), but=["x", "y"])
@@ -128,7 +172,20 @@ def lines_of(streets: Streets, area: Area) -> gpd.GeoDataFrame:
 
 
 def street_m(lines: gpd.GeoDataFrame, lattice: Lattice) -> Floats:
-    """Metres of street in each square; lines are cut to quarters of a square, each counted where its middle is."""
+    """Metres of street in each square: lines are cut to quarters of a square, each counted where its middle is.
+
+    Parameters
+    ----------
+    lines
+        Streets in the CRS of the squares, in metres.
+    lattice
+        The squares.
+
+    Returns
+    -------
+    Floats
+        Metres (squares,), in the order of the lattice.
+    """
     drawn = lines.geometry.to_numpy()
     # A way whose nodes all lie on one spot has no metres, and GEOS refuses to cut it.
     shapes = shapely.segmentize(drawn[shapely.length(drawn) > 0], lattice.size_m / 4)

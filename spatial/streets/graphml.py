@@ -19,15 +19,37 @@ from spatial.reading.provenance import Ledger
 def read_graphml(
     path: str, of_ways: list[str], of_nodes: list[str], *, box: Box, extent: Extent, ledger: Ledger
 ) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
-    """Nodes (``x``, ``y`` in degrees, tags, by id) and directed edges (``u``, ``v``, ``length`` in metres, tags, line).
+    """Read a graph that osmnx saved.
 
-    Tags are ``of_nodes``, and ``of_ways`` and ``name``, null where the graph has none. An edge that osmnx merged of
-    several streets has the tags of all (``a|b``) and the first one's name. ``oneway`` is whether a part is one way,
-    ``reversed`` whether it runs against the drawing of its street (``both`` where parts of it do).
+    Edges with neither end in the box, or without a length, are dropped and counted; the day of the snapshot becomes the
+    source's vintage where the region file gives none.
 
-    Edges with neither end in ``box``, or without a length, are dropped and counted; the day of the snapshot becomes the
-    source's vintage where the region file gives none. Raises SourceError for a file that is no directed osmnx graph in
-    degrees.
+    Parameters
+    ----------
+    path
+        A .graphml file.
+    of_ways, of_nodes
+        Keys of the tags wanted of edges and of nodes.
+    box
+        West, south, east, north in degrees.
+    extent
+        Where coordinates may lie, to tell swapped ones.
+    ledger
+        Takes what was dropped.
+
+    Returns
+    -------
+    nodes : pd.DataFrame
+        By id: ``x``, ``y`` in degrees, and ``of_nodes``, null where the graph has none.
+    edges : gpd.GeoDataFrame
+        ``u``, ``v``, ``length`` (m), ``of_ways``, ``name`` and a line in degrees. A street merged of several has the
+        tags of all (``a|b``) and the first one's name. ``oneway`` is whether a part is one way, ``reversed`` whether it
+        runs against the drawing of its street (``both`` where parts of it do).
+
+    Raises
+    ------
+    SourceError
+        For a file that is no directed osmnx graph in degrees.
     """
     hold_file(path, "a GraphML file")
     import osmnx as ox  # noqa: PLC0415  # two seconds to import, and only GraphML needs it

@@ -16,9 +16,23 @@ KEYS = ("maxspeed", "maxspeed:forward", "maxspeed:backward")
 
 
 def posted(tags: Tagged, table: SpeedTable, country: str, ledger: Ledger) -> dict[str, Floats]:
-    """Speed ``forward`` and ``backward`` (S,) in km/h, NaN where neither limit nor class gives one.
+    """Speed at which cars go: the posted limit, else that of the class of street.
 
     A way of walkers or buses, which cars drive only where a tag opens it, goes at ``opened_kmh`` at most.
+
+    Parameters
+    ----------
+    tags
+        Tags of S streets.
+    table, country
+        Speeds of classes, and how limits are written.
+    ledger
+        Takes limits that could not be read, and how many streets have one.
+
+    Returns
+    -------
+    dict[str, Floats]
+        ``forward`` and ``backward``: km/h (S,), NaN where neither limit nor class gives one.
     """
     classes, opened = table.of(country).kmh, table.access.opened_kmh
     by_class = tags.number("highway", lambda value: min(classes.get(part, opened) for part in value.split("|")))
@@ -40,9 +54,19 @@ def posted(tags: Tagged, table: SpeedTable, country: str, ledger: Ledger) -> dic
 
 
 def limit_kmh(value: str, table: SpeedTable) -> float | None:
-    """``maxspeed`` in km/h, the lowest of several; 0 for words that name no speed, None for what is not understood.
+    """``maxspeed`` in km/h, the lowest of several.
 
-    A speed that cannot be meant is not understood either.
+    Parameters
+    ----------
+    value
+        What the tag says: ``50``, ``30 mph``, ``KR:urban``, ``walk``, ``60;40``.
+    table
+        Units, words without a speed, and speeds of zones by country.
+
+    Returns
+    -------
+    float | None
+        km/h; 0 for words that name no speed; None for what is not understood, or for a speed that cannot be meant.
     """
     found = [_part(part.strip(), table) for part in re.split(r"[;|,]", value)]
     if any(kmh is None for kmh in found):

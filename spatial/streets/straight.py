@@ -22,7 +22,20 @@ CELLS_PER_BLOCK = 1024
 
 
 def straight_lines(x_m: Floats, y_m: Floats, table: SpeedTable, country: str) -> Network:
-    """Cells centred at ``x_m``, ``y_m`` (C,): walking at the walking speed, driving at the country's for this."""
+    """Make the network that stands in for streets: a node for every cell, and no links.
+
+    Parameters
+    ----------
+    x_m, y_m
+        (C,) centres of the cells.
+    table, country
+        Walking speed, circuity, and the country's driving speed for this.
+
+    Returns
+    -------
+    Network
+        Of kind ``straight_line``.
+    """
     cells = len(x_m)
     nothing = np.empty(0, np.float32)
     return Network(
@@ -47,7 +60,24 @@ def straight_lines(x_m: Floats, y_m: Floats, table: SpeedTable, country: str) ->
 def between(
     network: Network, cell: NDArray[np.int32], limit_s: float, mode: Literal["walk", "drive"]
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
-    """Seconds between all pairs of the given cells, as ``spatial.streets.travel.cells_to_cells`` gives them."""
+    """Seconds between all pairs of cells, as ``spatial.streets.travel.cells_to_cells`` gives them.
+
+    Parameters
+    ----------
+    network
+        One of ``straight_lines``.
+    cell
+        (n,) row numbers of cells.
+    limit_s
+        Pairs farther apart are left out.
+    mode
+        Which speed counts.
+
+    Returns
+    -------
+    indptr, indices, travel_s
+        CSR over positions in ``cell``: (n + 1,), and per pair the other cell (ascending) and the seconds.
+    """
     seconds_per_m = _seconds_per_m(network, mode)
     centre = _centres(network)[cell]
     everywhere = cKDTree(centre)
@@ -70,7 +100,22 @@ def between(
 def from_group(
     network: Network, group: NDArray[np.int32], limit_s: float, mode: Literal["walk", "drive"]
 ) -> NDArray[np.float32]:
-    """Fewest seconds from any cell of a group to every cell (C,), infinite beyond the limit."""
+    """Fewest seconds from any cell of a group to every cell.
+
+    Parameters
+    ----------
+    network
+        One of ``straight_lines``.
+    group
+        Row numbers of cells.
+    limit_s, mode
+        As in ``between``.
+
+    Returns
+    -------
+    NDArray[np.float32]
+        (C,) seconds, infinite beyond the limit.
+    """
     seconds_per_m = _seconds_per_m(network, mode)
     centre = _centres(network)
     distance, _ = cKDTree(centre[group]).query(centre, distance_upper_bound=_radius_m(limit_s, seconds_per_m))

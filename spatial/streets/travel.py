@@ -28,11 +28,29 @@ NODES_PER_BLOCK = 512
 def cells_to_cells(
     network: Network, cell: NDArray[np.int32], limit_s: float, mode: Mode = "walk"
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float32]]:
-    """Seconds between all pairs of the given cells that lie within ``limit_s``, as CSR over positions in ``cell``.
+    """Seconds between all pairs of the given cells that lie within a limit. One search per distinct street node.
 
-    ``cell`` (n,) are row numbers of cells.parquet. Returns ``indptr`` (n+1,), ``indices`` (positions in ``cell``,
-    ascending in each row) and ``travel_s``. The pair (i, i) is left out. One search per distinct street node.
-    Raises ValueError for driving where turns are restricted: ``from_groups`` knows them.
+    Parameters
+    ----------
+    network
+        Streets, or what stands in for them.
+    cell
+        (n,) row numbers of cells.parquet.
+    limit_s
+        Pairs farther apart are left out.
+    mode
+        On foot or by car.
+
+    Returns
+    -------
+    indptr, indices, travel_s
+        CSR over positions in ``cell``: (n + 1,), and per pair the other cell (ascending in each row) and the seconds.
+        The pair (i, i) is left out.
+
+    Raises
+    ------
+    ValueError
+        For driving where turns are restricted: ``from_groups`` knows them.
     """
     if network.straight:
         return straight.between(network, cell, limit_s, mode)
@@ -63,9 +81,23 @@ def cells_to_cells(
 def from_groups(
     network: Network, groups: Sequence[NDArray[np.int32]], limit_s: float, mode: Mode = "walk"
 ) -> NDArray[np.float32]:
-    """Fewest seconds from any cell of each group to every cell, (G, C): 0 inside the group, infinite beyond the limit.
+    """Fewest seconds from any cell of each group to every cell.
 
-    A group is an array of row numbers of cells.parquet; an empty one reaches nothing.
+    Parameters
+    ----------
+    network
+        Streets, or what stands in for them.
+    groups
+        G arrays of row numbers of cells.parquet; an empty one reaches nothing.
+    limit_s
+        How far to search.
+    mode
+        On foot or by car.
+
+    Returns
+    -------
+    NDArray[np.float32]
+        (G, C) seconds: 0 inside the group, infinite beyond the limit.
     """
     graph, (node, access) = _graph(network, limit_s, mode), network.joins(mode)
 

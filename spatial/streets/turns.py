@@ -46,10 +46,27 @@ class Drawn:
 
 
 def banned(turns: Sequence[Turn], words: Turns, drawn: Drawn, node_id: Ints, ledger: Ledger) -> list[Path]:
-    """Banned sequences of links of the turn restrictions that bind cars; others, and those not understood, are counted.
+    """Sequences of links that turn restrictions ban cars from; those not read are counted by the reason.
 
     Whom a restriction bids go on does not turn back before the end of the next street either, unless it is a dead end.
-    ``node_id`` (N,) are the source's numbers of nodes, ascending.
+
+    Parameters
+    ----------
+    turns
+        Restrictions as they stand in the file.
+    words
+        Keys and values that bind cars.
+    drawn
+        The streets, n links.
+    node_id
+        (N,) the source's numbers of nodes, ascending.
+    ledger
+        Takes how many were kept, and how many not and why.
+
+    Returns
+    -------
+    list[Path]
+        Sequences of directed links (0 to 2n - 1), each once.
     """
     streets = _Streets(drawn, {way for turn in turns for way in (*turn.start, *turn.via, *turn.end)})
     bans: dict[Path, None] = {}
@@ -212,10 +229,29 @@ class _Streets:
 def keeping_bans(
     bans: Sequence[Path], link: Ints, tail: Ints, head: Ints, *, nodes: int
 ) -> tuple[Ints, Ints, Ints, Ints]:
-    """Arcs (A,) on which no ban can be driven: tails, heads and positions in ``link``; and the node each copy is of.
+    """Arcs on which no ban can be driven.
 
-    ``link`` (L,) are the directed links that cars drive, ``tail`` and ``head`` their nodes. Copies (K,) are numbered
-    from ``nodes`` on. A trip begins at a node itself and ends at it or at any copy of it.
+    Parameters
+    ----------
+    bans
+        Sequences of numbers of directed links; one with a link that is not in ``link`` is void.
+    link
+        (L,) numbers of the directed links that cars drive.
+    tail, head
+        (L,) their nodes.
+    nodes
+        How many nodes there are; copies are numbered from there on.
+
+    Returns
+    -------
+    tail, head, at : Ints
+        (A,) nodes of the arcs, copies among them, and the position of each in ``link``.
+    copy_of : Ints
+        (K,) the node that each copy is of. A trip begins at a node itself and ends at it or at any copy of it.
+
+    References
+    ----------
+    Aho and Corasick (1975), https://doi.org/10.1145/360825.360855
     """
     position = {int(number): at for at, number in enumerate(link)} if bans else {}
     barred = {ban for ban in bans if position.keys() >= set(ban)}
