@@ -21,8 +21,8 @@ from spatial.reading.provenance import Account
 from spatial.sources.buildings import Buildings
 from spatial.sources.facilities import one_list
 from spatial.sources.history import join_all
-from spatial.sources.land import Terrain
 from spatial.sources.parcels import join_figures, no_parcels
+from spatial.sources.terrain import Terrain
 from spatial.sources.zoning import no_zoning
 from spatial.store.entries import Entry, entries
 from spatial.store.read import Collected, Source, Tables, collect

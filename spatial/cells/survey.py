@@ -22,7 +22,7 @@ from spatial.reading.lacking import LACKING
 from spatial.reading.lattice import Index, Lattice, overlap_m2, squares
 from spatial.reading.provenance import Account
 from spatial.sources.buildings import OLD_YEARS, on_squares, tell_cells
-from spatial.sources.land import SLOPE_LIMIT_DEG
+from spatial.sources.terrain import SLOPE_LIMIT_DEG
 from spatial.sources.zones import owners, square_zones, zone_table
 from spatial.store.read import Tables
 from spatial.streets.cut_off import cut_off

@@ -21,11 +21,21 @@ EQUAL_DIGITS = 9
 
 
 def apportion(total: Ints, unit: Ints, weight: Weights) -> Ints:
-    """Split ``total[u]`` over the entries with ``unit == u`` in proportion to ``weight``; returns one count per entry.
+    """Split each unit's total over its entries in proportion to weights, by largest remainder.
 
-    ``unit`` must be ascending. A unit without entries keeps its total (nothing returned for it); one whose weights are
-    all zero is split evenly. Integer weights are apportioned in exact integer arithmetic (totals times weights must
-    stay below 2**63).
+    Parameters
+    ----------
+    total : int64 (U,)
+        The units' totals.
+    unit : int64 (E,)
+        The unit of each entry, ascending.
+    weight : int64 or float64 (E,)
+        Not negative. Whole numbers are apportioned in exact arithmetic: totals times weights must stay below 2**63.
+
+    Returns
+    -------
+    int64 (E,)
+        One count per entry. A unit without entries keeps its total; one whose weights are all 0 is split evenly.
     """
     size = len(total)
     flat = (_sums(unit, weight, size) <= 0)[unit]
@@ -47,7 +57,18 @@ def apportion_by_side(total: Ints, unit: Ints, side: NDArray[np.bool_], weight: 
     """As ``apportion``, but first between the two sides of a border and then within each.
 
     A small total over many squares would otherwise go to the few heaviest of them, whichever side they are on.
-    Every unit that has entries needs one of positive weight.
+
+    Parameters
+    ----------
+    total, unit, weight
+        As for ``apportion``; every unit that has entries needs one of positive weight.
+    side : bool (E,)
+        On which side of the border each entry lies.
+
+    Returns
+    -------
+    int64 (E,)
+        One count per entry.
     """
     half = 2 * unit + side
     part = apportion(total, np.repeat(np.arange(len(total)), 2), _sums(half, weight, 2 * len(total)))
@@ -58,11 +79,26 @@ def apportion_by_side(total: Ints, unit: Ints, side: NDArray[np.bool_], weight: 
 
 
 def apportion_part(total: Ints, unit: Ints, side: NDArray[np.bool_], room: Ints) -> Ints:
-    """Split a part of the people over entries by whose ``room`` (people, whole numbers) they come; no entry exceeds it.
+    """Split a part of the people over entries by whose people they come; no entry gets more than it has.
 
-    As ``apportion_by_side`` between the sides. Within one, the running sum of quotas is rounded down in a hashed
-    order: the largest remainders would leave every square of few people without the part, and fill those of a few more.
-    ``total[u]`` is at most the unit's room.
+    As ``apportion_by_side`` between the sides. Within one, the running sum of quotas is rounded down in a hashed order:
+    the largest remainders would leave every square of few people without the part, and fill those of a few more.
+
+    Parameters
+    ----------
+    total : int64 (U,)
+        The units' totals, at most the people of each.
+    unit : int64 (E,)
+        The unit of each entry, ascending.
+    side : bool (E,)
+        On which side of the border each entry lies.
+    room : int64 (E,)
+        People of each entry who belong to no other part.
+
+    Returns
+    -------
+    int64 (E,)
+        One count per entry, at most ``room``.
     """
     half = 2 * unit + side
     held = _sums(half, room, 2 * len(total))
@@ -78,7 +114,21 @@ def apportion_part(total: Ints, unit: Ints, side: NDArray[np.bool_], room: Ints)
 
 
 def scattered(size: int) -> NDArray[np.uint64]:
-    """A distinct number for each of the positions 0, 1, ..., without any pattern: SplitMix64 (Steele et al. 2014)."""
+    """Give each of the positions 0, 1, ... a distinct number without any pattern.
+
+    Parameters
+    ----------
+    size : int
+        How many.
+
+    Returns
+    -------
+    uint64 (size,)
+
+    References
+    ----------
+    SplitMix64: Steele, Lea & Flood 2014, Fast splittable pseudorandom number generators, OOPSLA.
+    """
     z = (np.arange(size, dtype=np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -88,11 +138,28 @@ def scattered(size: int) -> NDArray[np.uint64]:
 def choose_weights(
     unit: Ints, square: Ints, units: int, known: NDArray[np.bool_], levels: Sequence[Floats]
 ) -> tuple[Floats, Ints]:
-    """A weight per entry from the first level that says anything about its unit, and the level each unit used.
+    """A weight per entry from the first level that says anything about its unit.
 
-    ``levels`` hold one weight per square, best first; they are trusted only on ``known`` squares (inside the region:
-    sources end at its border). A unit's squares elsewhere get the mean weight of its known ones, so that the border
-    cuts a unit by area. Units without known squares use level -1 and equal weights.
+    Levels are trusted only on known squares: sources end at the region's border. A unit's squares elsewhere get the
+    mean weight of its known ones, so that the border cuts a unit by area.
+
+    Parameters
+    ----------
+    unit, square : int64 (E,)
+        The unit and the square of each entry, units ascending.
+    units : int
+        How many units there are.
+    known : bool (squares,)
+        Squares inside the region.
+    levels
+        One weight per square each, best first.
+
+    Returns
+    -------
+    weight : float64 (E,)
+        Equal where a unit has no known square.
+    level : int64 (units,)
+        The number of the level each unit used, -1 for none.
     """
     weight = np.ones(len(unit))
     level = np.full(units, -1, dtype=np.int64)

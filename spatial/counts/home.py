@@ -29,9 +29,25 @@ def home_squares(
     owner: Ints,
     inside: Bools,
 ) -> Bools:
-    """Squares beyond the outline that belong to the region: those of zones that do.
+    """Find the squares beyond the outline that belong to the region: those of zones that do.
 
-    A zone that owns no square inside has at least the square around its middle.
+    Parameters
+    ----------
+    zones
+        Zones in the region's CRS; none belongs where there are none.
+    polygon
+        The region's outline, in metres.
+    lattice
+        The squares.
+    owner : int64 (squares,)
+        The row of each square's zone, -1 for none.
+    inside : bool (squares,)
+        Squares whose centre lies in the outline.
+
+    Returns
+    -------
+    bool (squares,)
+        A zone that owns no square inside has at least the square around its middle.
     """
     home = np.zeros(len(lattice), dtype=bool)
     if zones is None:
@@ -46,16 +62,42 @@ def home_squares(
 
 
 def reaching_beyond(zones: gpd.GeoDataFrame, polygon: shapely.Polygon | shapely.MultiPolygon) -> tuple[int, float]:
-    """How many zones that belong to the region reach beyond its outline, and by how many square kilometres."""
+    """Count the zones that belong to the region and reach beyond its outline.
+
+    Parameters
+    ----------
+    zones
+        Zones in the region's CRS.
+    polygon
+        The region's outline, in metres.
+
+    Returns
+    -------
+    number : int
+    area : float
+        What of them lies beyond, in square kilometres.
+    """
     share = share_inside(zones.geometry.to_numpy(), polygon)
     beyond = (share >= BELONGS) & (share < 1 - SLIVER)
     return int(beyond.sum()), float((zones.area.to_numpy() * (1 - share))[beyond].sum() / 1e6)
 
 
 def ashore(entry: tuple[Ints, Ints], sea: Bools, units: int) -> tuple[Ints, Ints]:
-    """The entries (unit, square) without those on squares of the sea; a unit that has no others keeps its own.
+    """Take the entries on squares of the sea out: of a pixel half in the sea all people are on its land.
 
-    Nobody lives there: of a pixel half in the sea all people are on its land.
+    Parameters
+    ----------
+    entry : two int64 (E,)
+        Unit and square of each entry.
+    sea : bool (squares,)
+        Squares of the sea.
+    units : int
+        How many units there are.
+
+    Returns
+    -------
+    two int64 (E' <= E,)
+        A unit that has no entries on land keeps its own.
     """
     unit, square = entry
     wet = sea[square]
@@ -66,11 +108,27 @@ def ashore(entry: tuple[Ints, Ints], sea: Bools, units: int) -> tuple[Ints, Ints
 def at_home(
     source: Units, entry: tuple[Ints, Ints], lattice: Lattice, *, inside: Bools, home: Bools | None
 ) -> tuple[Ints, Ints]:
-    """The entries (unit, square) without those on squares of the region beyond its outline.
+    """Take the entries on squares of the region beyond its outline out.
 
-    A unit that has others keeps those; one that has none goes to the square inside nearest to each. Polygons with
-    counts are units of the region, or not, by themselves: at least half of their squares inside. ``home`` is null for
-    a region that is a box: nothing belongs to it as a whole.
+    Polygons with counts are units of the region, or not, by themselves: at least half of their squares inside.
+
+    Parameters
+    ----------
+    source
+        The units.
+    entry : two int64 (E,)
+        Unit and square of each entry.
+    lattice
+        The squares.
+    inside : bool (squares,)
+        Squares whose centre lies in the outline.
+    home : bool (squares,) or None
+        As ``home_squares`` gives them; None for a region that is a box, to which nothing belongs as a whole.
+
+    Returns
+    -------
+    two int64 (E' <= E,)
+        A unit that has entries inside keeps those; one that has none goes to the square inside nearest to each.
     """
     unit, square = entry
     away = ~inside[square]

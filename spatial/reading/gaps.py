@@ -18,10 +18,24 @@ HAIR_M = 0.01
 def without_gaps(
     polygon: shapely.Polygon | shapely.MultiPolygon, size_m: float
 ) -> tuple[shapely.Polygon | shapely.MultiPolygon, int]:
-    """Fill the gaps of ``polygon`` (metres) that hold centres of cells of ``size_m``; and how many centres they hold.
+    """Fill the gaps of an area that hold centres of cells.
 
     Gaps are holes smaller than a cell and whatever is narrower than a fifth of one, up to the sea: a cell's centre in
     an inlet of 20 m counts as land. All else keeps its outline.
+
+    Parameters
+    ----------
+    polygon
+        The area, in metres.
+    size_m : float
+        Size of the cells.
+
+    Returns
+    -------
+    polygon
+        The area itself where it has no such gap.
+    cells : int
+        How many centres the gaps hold.
     """
     parts = shapely.get_parts(polygon)
     holes = [shapely.Polygon(ring) for part in parts for ring in part.interiors]

@@ -42,7 +42,21 @@ class Ferries:
 
 
 def read_ferries(path: str, box: Box, ledger: Ledger) -> Ferries:
-    """Ferries of which some part meets ``box`` (degrees), whole, and the piers that do where there are any."""
+    """Read the ferries of which some part meets a box, whole, and the piers in it where there are any.
+
+    Parameters
+    ----------
+    path
+        An OpenStreetMap file.
+    box
+        West, south, east, north in degrees.
+    ledger
+        Where ferries that the file cuts off are noted.
+
+    Returns
+    -------
+    Ferries
+    """
     with reading(path, ledger) as file:
         routes = _routes(file)
         boats, piers = _marked(file)
@@ -71,7 +85,22 @@ def read_ferries(path: str, box: Box, ledger: Ledger) -> Ferries:
 
 
 def seconds(duration: str) -> float | None:
-    """A ``duration`` in seconds: 1:15, 1:15:30, 75 (minutes), PT1H15M, 1 h 15 min; None where it is none of these."""
+    """A ``duration`` in seconds.
+
+    Parameters
+    ----------
+    duration
+        1:15, 1:15:30, 75 (minutes), PT1H15M, 1 h 15 min, 1시간 15분.
+
+    Returns
+    -------
+    float or None
+        None where it is none of these, or nothing.
+
+    References
+    ----------
+    https://wiki.openstreetmap.org/wiki/Key:duration
+    """
     text = duration.strip()
     if match := CLOCK.fullmatch(text):
         parts = [float(part or 0) for part in match.groups()]

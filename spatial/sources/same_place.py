@@ -30,11 +30,20 @@ IN_PAIRS = ("transit_stop",)
 
 
 def told_by(frame: gpd.GeoDataFrame) -> Ints:
-    """The row that tells of each row's place: itself, or the one that it repeats and is left out for.
+    """Find the row that tells of each row's place: itself, or the one that it repeats and is left out for.
 
-    ``frame``: ``kind``, ``name`` (or null), ``count``, ``source`` (number of the file), ``outline`` (polygon in metres,
-    or null), point geometry in metres. Kept is the one with a name, else the earlier. Rows that stand for several
-    facilities (``count``) are never one with another. -1: a nameless one of a place that bears several names.
+    Kept is the one with a name, else the earlier. Rows that stand for several facilities are never one with another.
+
+    Parameters
+    ----------
+    frame
+        ``kind``, ``name`` (or null), ``count``, ``source`` (number of the file), ``outline`` (polygon in metres, or
+        null), point geometry in metres.
+
+    Returns
+    -------
+    int64 (rows,)
+        -1 for a nameless one of a place that bears several names.
     """
     out = np.arange(len(frame))
     single = (frame["count"] == 1).to_numpy(bool)

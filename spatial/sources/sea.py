@@ -21,10 +21,22 @@ BEYOND_M = 2_000.0
 
 
 def read_sea(path: str, area: Area) -> gpd.GeoDataFrame:
-    """The sea in and 2 km around the region's squares, in its CRS: one row ``entry`` = ``sea``; none without a coast.
+    """Read the sea in and 2 km around the region's squares.
 
-    A file cut at the region has its coast end within that: then the sea is that within the squares alone. Where the
-    coast cannot be closed there either it has no known extent: one row ``open_coast``, the coast's lines.
+    A file cut at the region has its coast end within that: then the sea is that within the squares alone.
+
+    Parameters
+    ----------
+    path
+        An OpenStreetMap file.
+    area
+        The region.
+
+    Returns
+    -------
+    GeoDataFrame
+        In the region's CRS: one row ``entry`` = ``sea``, none without a coast. Where the coast cannot be closed it has
+        no known extent: one row ``open_coast``, the coast's lines.
     """
     wide = _sea(path, area, BEYOND_M)
     return _sea(path, area, 0) if "open_coast" in set(wide["entry"]) else wide
@@ -46,9 +58,19 @@ def _sea(path: str, area: Area, margin_m: float) -> gpd.GeoDataFrame:
 
 
 def sea_faces(coast: NDArray[np.object_], frame: shapely.Polygon) -> shapely.MultiPolygon | None:
-    """What of ``frame`` lies to the right of directed lines; None where they do not part it, or contradict themselves.
+    """Find what of a frame lies to the right of directed lines.
 
-    They do not where a line ends inside the frame, or where one face has the coast on both its left and its right.
+    Parameters
+    ----------
+    coast
+        Lines with land on their left and water on their right.
+    frame
+        The polygon that they part.
+
+    Returns
+    -------
+    MultiPolygon or None
+        None where a line ends inside the frame, or where one face has the coast on both its left and its right.
     """
     noded = shapely.union_all([*coast, frame.exterior])
     faces, cuts, dangles, invalid = shapely.polygonize_full([noded])

@@ -25,8 +25,8 @@ from spatial.sources.buildings import read_buildings
 from spatial.sources.codes import CodeAliases
 from spatial.sources.facilities import read_places
 from spatial.sources.history import read_years
-from spatial.sources.land import read_terrain
 from spatial.sources.parcels import LandOwners, read_figures, read_map
+from spatial.sources.terrain import read_terrain
 from spatial.sources.zones import read_zones
 from spatial.sources.zoning import ZoningTable, read_zoning
 from spatial.store.entries import Entry, entries

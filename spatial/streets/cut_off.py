@@ -14,10 +14,20 @@ Bools = NDArray[np.bool_]
 
 
 def cut_off(network: Network, people: Floats) -> list[tuple[str, str]]:
-    """What to say of them, Korean and English, with their number; nothing of what concerns nobody.
+    """Say who is cut off: sentences in Korean and English with their number, and none of what concerns nobody.
 
-    ``people`` (C,) live in each cell, NaN where unknown; where they are known of no cell, cells are counted instead.
-    The rest of the region is where most of them are joined to one another.
+    The rest of the region is where most people are joined to one another.
+
+    Parameters
+    ----------
+    network
+        The streets, as cells join them.
+    people : float64 (C,)
+        Who live in each cell, NaN where unknown; where they are known of no cell, cells are counted instead.
+
+    Returns
+    -------
+    list of (Korean, English)
     """
     known = not np.isnan(people).all()
     count = np.nan_to_num(people) if known else np.ones(len(people))

@@ -11,7 +11,7 @@ from geojeom.errors import SourceError
 from spatial.reading.lattice import Lattice
 from spatial.reading.projection import KOREA
 from spatial.reading.provenance import Ledger
-from spatial.sources.land import horn_slope_deg, read_terrain
+from spatial.sources.terrain import horn_slope_deg, read_terrain
 from tests.spatial.files import X0, Y0
 
 

@@ -50,10 +50,31 @@ class Terrain:
 
 
 def read_terrain(path: str, lattice: Lattice, crs: CRS, ledger: Ledger) -> Terrain:
-    """Terrain of a lattice from a GeoTIFF of heights, in metres where it names no other unit (any CRS).
+    """Read the terrain of a lattice from a GeoTIFF of heights.
 
     The DEM is brought to the region's CRS at about its own resolution, a whole fraction of the square, so that slopes
-    are per metre of ground; slope is Horn's (1981) on a 3 x 3 window.
+    are per metre of ground. Slope is Horn's (``horn_slope_deg``).
+
+    Parameters
+    ----------
+    path
+        The GeoTIFF, in any CRS, in metres where it names no other unit.
+    lattice
+        The squares.
+    crs
+        The region's CRS, metric.
+    ledger
+        Where the source's account is kept.
+
+    Returns
+    -------
+    Terrain
+        Height in metres and slope in degrees of each square, NaN off the DEM.
+
+    Raises
+    ------
+    SourceError
+        For heights that are none on earth, an unknown unit, a raster too large to be read.
     """
     size = lattice.size_m
     edge = Lattice(size, lattice.west - size, lattice.south - size, lattice.columns + 2, lattice.rows + 2)
@@ -97,9 +118,23 @@ def read_terrain(path: str, lattice: Lattice, crs: CRS, ledger: Ledger) -> Terra
 
 
 def horn_slope_deg(height: Floats, step_m: float) -> Floats:
-    """Slope in degrees by Horn's weights (1, 2, 1) on the 3 x 3 window; NaN at the rim and beside unknown heights.
+    """Slope by Horn's weights (1, 2, 1) on the 3 x 3 window.
 
-    Source: Horn 1981, Hill shading and the reflectance map, Proc. IEEE 69(1).
+    Parameters
+    ----------
+    height : float64 (rows, columns)
+        Metres.
+    step_m : float
+        Size of a pixel.
+
+    Returns
+    -------
+    float64 (rows, columns)
+        Degrees; NaN at the rim and beside unknown heights.
+
+    References
+    ----------
+    Horn 1981, Hill shading and the reflectance map, Proc. IEEE 69(1).
     """
     slope = np.full(height.shape, np.nan)
     n, s, e, w = (slice(0, -2), slice(2, None), slice(2, None), slice(0, -2))
