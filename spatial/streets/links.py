@@ -130,7 +130,8 @@ def links_of_ways(
     forward, backward = allowed.forward_kmh[row], allowed.backward_kmh[row]
     drivable = np.isfinite(np.concatenate([forward, backward]))
     ends = barriers.index[~barriers["drive"]].to_numpy(np.int64)
-    drawn = Drawn(pieces.u, pieces.v, ways.way[pieces.line], pieces.line, drivable, ends)
+    xy = np.column_stack([pieces.node_x_m, pieces.node_y_m])
+    drawn = Drawn(pieces.u, pieces.v, ways.way[pieces.line], pieces.line, drivable, ends, xy)
     links = Links(
         pieces.node_x_m,
         pieces.node_y_m,

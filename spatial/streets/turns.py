@@ -24,6 +24,10 @@ from spatial.reading.tags import Turns
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+# Turns to either side, in degrees to the left, and what is still straight on (D): for restrictions that leave a choice.
+TURN_DEG = {"left_turn": (10.0, 170.0), "right_turn": (190.0, 350.0), "u_turn": (120.0, 240.0)}
+STRAIGHT_DEG = 60.0
 Path = tuple[int, ...]
 SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
@@ -34,7 +38,7 @@ class Drawn:
 
     ``way`` (n,) is the number of each link's way in the source, ``line`` (n,) that of the line it is a piece of, as a
     way may be several lines; pieces of a line follow one another along its drawing. ``ends`` are nodes that cars do not
-    pass: barriers.
+    pass: barriers. ``xy`` (N, 2) are the nodes' places in metres.
     """
 
     u: Ints
@@ -43,6 +47,7 @@ class Drawn:
     line: Ints
     drivable: Bools
     ends: Ints
+    xy: Floats
 
 
 def banned(turns: Sequence[Turn], words: Turns, drawn: Drawn, node_id: Ints, ledger: Ledger) -> list[Path]:
@@ -111,8 +116,8 @@ def _kind(tags: dict[str, str], words: Turns) -> str:
 def _paths(turn: Turn, kind: str, words: Turns, streets: _Streets, node_id: Ints) -> tuple[list[Path], str]:
     """The sequences of links that the members are, and whether they could be told: ``kept``, ``missing``, ``unclear``.
 
-    Of each pair of members there must be one way to drive from one to the other; where a member goes on beyond the
-    turn there are two, and which of them is meant is not known.
+    Of each pair of members there must be one way to drive from one to the other. Where a member goes on beyond the turn
+    there are several, and the one is meant that turns as the restriction says, if only one does.
     """
     members = {*turn.start, *turn.via, *turn.end}
     if not turn.start or not turn.end or bool(turn.via) == bool(turn.node) or len(turn.node) > 1:
@@ -126,16 +131,31 @@ def _paths(turn: Turn, kind: str, words: Turns, streets: _Streets, node_id: Ints
         at = int(np.searchsorted(node_id, turn.node[0]))
         if at == len(node_id) or node_id[at] != turn.node[0]:
             return [], "missing"
-    back = any(turn.tags.get(key) in words.u_turn for key in words.keys)
+    value = next(turn.tags[key] for key in words.keys if key in turn.tags)
+    back = value in words.u_turn
     found: list[Path] = []
     for start, end in product(turn.start, turn.end):
         paths = set(streets.paths([start, *turn.via, end], at))
         if start == end and at is not None:
             paths = {path for path in paths if (path[1] == streets.reverse(path[0])) == back}
-        if not paths or (len(paths) > 1 and not (start == end and back)):
+        if len(paths) > 1 and not (start == end and back):
+            paths = _meant(paths, value, streets)
+        if not paths:
             return [], "unclear"
         found += sorted(paths)
     return found, "kept"
+
+
+def _meant(paths: set[Path], value: str, streets: _Streets) -> set[Path]:
+    """The one of several drives that turns as a restriction says, or, of a way nobody may enter or leave by, all."""
+    if value in ("no_entry", "no_exit"):
+        ends = {path[-1] if value == "no_entry" else path[0] for path in paths}
+        return paths if len(ends) == 1 else set()
+    low, high = next((span for words, span in TURN_DEG.items() if value.endswith(words)), (0.0, 0.0))
+    as_said = {path for path in paths if low < streets.turned_deg(path) % 360 < high}
+    if value.endswith("straight_on"):
+        as_said = {path for path in paths if abs((streets.turned_deg(path) + 180) % 360 - 180) < STRAIGHT_DEG}
+    return as_said if len(as_said) == 1 else set()
 
 
 class _Streets:
@@ -163,6 +183,11 @@ class _Streets:
     def head(self, link: int) -> int:
         """The node a directed link leads to."""
         return int(self.tail[self.reverse(link)])
+
+    def turned_deg(self, path: Path) -> float:
+        """By how much the last link of a drive is turned to the left of the first, in degrees."""
+        first, last = (self.drawn.xy[self.head(link)] - self.drawn.xy[self.tail[link]] for link in (path[0], path[-1]))
+        return float(np.degrees(np.arctan2(last[1], last[0]) - np.arctan2(first[1], first[0])))
 
     def leaving(self, node: int) -> list[int]:
         """Directed links by which cars leave a node."""

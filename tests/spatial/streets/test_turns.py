@@ -143,11 +143,11 @@ def test_restrictions_that_do_not_bind_cars_are_counted(tmp_path: Path, tags: di
 
 
 def test_members_that_are_missing_or_leave_two_ways_are_counted(tmp_path: Path) -> None:
-    # One street from west to east: on which side of the crossing `to` is meant cannot be told.
+    # One street from west to east: on which side of the crossing nobody may enter it cannot be told.
     ways = [([1, 5, 3], ROAD), ([2, 5], ROAD), ([5, 7], ROAD), *WAYS[5:]]
     through, south = 1, 2
     relations = [
-        relation("no_left_turn", south, through),
+        relation("no_entry", south, through),
         relation("no_left_turn", south, 99),
         ({"type": "restriction", "restriction": "no_left_turn"}, [("way", south, "from"), ("node", 5, "via")]),
         relation("no_left_turn", south, through, ("node", 77)),
@@ -158,6 +158,27 @@ def test_members_that_are_missing_or_leave_two_ways_are_counted(tmp_path: Path) 
         "turn restrictions: 0 kept; not read: 0 that hold at times only, 0 of other vehicles, "
         "2 whose streets are not all in the file, 2 unclear"
     ) in ledger.notes
+
+
+def test_a_way_that_goes_on_is_clear_by_the_turn_it_names(tmp_path: Path) -> None:
+    # Streets that nobody cut at the crossing: from west to east, and from south to north.
+    ways = [([1, 5, 3], ROAD), ([2, 5, 7], ROAD), WAYS[5], WAYS[6]]
+    across, up = 1, 2
+    # From the west to the north one turns left, and so from the east to the south: two drives, and neither is banned.
+    assert drive_m(tmp_path, [relation("no_left_turn", across, up)], ways) == FREE
+    ways = [([1, 5, 3], ROAD), ([5, 2], ROAD), ([5, 7], ROAD), WAYS[5], WAYS[6]]
+    north = 3
+    found = drive_m(tmp_path, [relation("no_left_turn", across, north)], ways)
+    assert found == FREE | {("west", "north"): 400}
+    found = drive_m(tmp_path, [relation("no_right_turn", north, across)], ways)
+    # From the north to the west by the corners and the crossing.
+    assert found == FREE | {("north", "west"): 400}
+    found = drive_m(tmp_path, [relation("no_entry", across, north)], ways)
+    # Nobody enters the northern arm from either side: the eastern one goes by its corner, as far.
+    assert found == FREE | {("west", "north"): 400}
+    found = drive_m(tmp_path, [relation("only_straight_on", 2, north)], ways)
+    # From the south to the west by the south-east corner.
+    assert found == FREE | {("south", "west"): 400}
 
 
 def test_a_way_that_goes_on_is_clear_where_it_is_one_way(tmp_path: Path) -> None:
