@@ -45,7 +45,7 @@ test: .venv/dev.stamp  ## set up and run all tests, on all cores
 	$(PYTEST)
 
 quick: .venv/dev.stamp  ## the unit tests that take no long time: no browser, no whole runs, no real cities
-	$(PYTEST) -m "not slow and not real and not browser" --ignore tests/workflow --ignore tests/cases
+	$(PYTEST) -m "not slow and not real and not browser" --ignore tests/workflow --ignore tests/cases --ignore tests/browser
 
 check: .venv/dev.stamp $(WEB)/node_modules/.package-lock.json  ## linters, formatters in check mode, type checkers, workflow lint, scripts of the pages
 	$(BIN)/python -m ruff check .

@@ -26,6 +26,8 @@ from scipy.sparse.csgraph import connected_components
 
 from spatial.config.region import Region
 
+# The whole city is drawn for them.
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 FILES = {
     "streets.osm.pbf", "dong.shp", "dong.shx", "dong.dbf", "dong.prj", "population_age.csv", "population_history.csv",

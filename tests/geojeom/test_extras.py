@@ -39,6 +39,7 @@ print(len(barred))
 """
 
 
+@pytest.mark.slow
 def test_no_command_of_a_run_needs_more_than_the_run_lock() -> None:
     lock = (ROOT / "requirements" / "run.lock").read_text("utf-8")
     held = {re.split("[=;]", line)[0].strip() for line in lock.splitlines()} | {"pip"}

@@ -144,6 +144,7 @@ print(count)
 """
 
 
+@pytest.mark.slow
 def test_every_module_is_imported_where_those_of_unix_are_not() -> None:
     rooms = [room for room in ROOMS if room != "data"]
     command = [sys.executable, "-c", AS_ON_WINDOWS, " ".join(rooms), " ".join(sorted(MODULES))]

@@ -21,6 +21,7 @@ from shapely import LineString, box
 from geojeom.tables import write_table
 from spatial.streets.network import Network
 from spatial.streets.travel import cells_to_cells, from_groups
+from tests.tables import table
 
 COLUMNS, ROWS = 12, 3
 TEXT = {"ko": "시험", "en": "test"}
@@ -147,25 +148,16 @@ def cells() -> pd.DataFrame:
     row, column = np.divmod(np.arange(ROWS * COLUMNS), COLUMNS)
     population = np.full(row.size, 100)
     population[[COLUMNS + 2, COLUMNS + 5, COLUMNS + 9]] = 300
-    unknown_count = pd.array([pd.NA] * row.size, dtype="Int64")
-    frame = pd.DataFrame(
-        {
-            "cell_id": [f"c{r}_{c:02d}" for r, c in zip(row, column, strict=True)],
-            "x_m": 100.0 * column,
-            "y_m": 100.0 * row,
-            "zone_id": [("A", "B", "C")[c // 4] for c in column],
-            "population": pd.array(population, dtype="Int64"),
-            "elderly": pd.array(np.full(row.size, 20), dtype="Int64"),
-            "youth": pd.array(np.full(row.size, 40), dtype="Int64"),
-        }
+    return table(
+        "cells",
+        cell_id=[f"c{r}_{c:02d}" for r, c in zip(row, column, strict=True)],
+        x_m=100.0 * column,
+        y_m=100.0 * row,
+        zone_id=[("A", "B", "C")[c // 4] for c in column],
+        population=population,
+        elderly=20,
+        youth=40,
     )
-    for name in ("households", "jobs", "transit_stops", "subway_stations"):
-        frame[name] = unknown_count
-    for name in ("buildings", "old_buildings", "undated_buildings"):
-        frame[name] = unknown_count
-    for name in ("floor_area_m2", "water_m2", "protected_m2", "developable_m2", "elevation_m", "slope_deg"):
-        frame[name] = np.nan
-    return frame
 
 
 @pytest.fixture
@@ -223,17 +215,18 @@ def write_folder(
     """Write the contract's files for two districts, "west" and "east" (the opposite corner), and say where."""
 
     def write(**changed: Any) -> Path:
-        table = changed.get("cells", cells)
-        table = gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(table["x_m"], table["y_m"]), crs="EPSG:5179")
+        people_of = changed.get("cells", cells)
+        where = gpd.points_from_xy(people_of["x_m"], people_of["y_m"])
+        people_of = gpd.GeoDataFrame(people_of, geometry=where, crs="EPSG:5179")
         configuration = changed.get("resolved", resolved)
         inside = np.stack([hub_inside, hub_inside[::-1]])
-        write_table(table, tmp_path / "cells.parquet", "cells")
+        write_table(people_of, tmp_path / "cells.parquet", "cells")
         # Whatever is known of the past; nothing, unless a test says otherwise.
-        years = changed.get("history", pd.DataFrame({"zone_id": [], "column": [], "year": [], "value": []}))
-        history = years.astype({"zone_id": "str", "column": "str", "year": "Int64", "value": "Int64"})
+        years = changed.get("history", table("history", 0))
+        history = table("history", **{name: years[name].tolist() for name in years})
         write_table(history, tmp_path / "history.parquet", "history")
         network.save(tmp_path / "streets.npz")
-        people = np.arange(len(table), dtype=np.int32)
+        people = np.arange(len(people_of), dtype=np.int32)
         indptr, indices, travel_s = cells_to_cells(network, people, 1800.0)
         np.savez(
             tmp_path / "travel.npz", cell=people, indptr=indptr, indices=indices, travel_s=travel_s, limit_s=1800.0
@@ -248,20 +241,14 @@ def write_folder(
             drive_limit_s=1800.0,
             inside=inside,
         )
-        districts = pd.DataFrame(
-            {
-                "district_id": ["west", "east"],
-                "name": ["서", "동"],
-                "kind": ["redevelopment", "existing"],
-                "area_m2": [40000.0, 40000.0],
-                "land_price_krw_m2": [np.nan, np.nan],
-                "public_land_share": [np.nan, np.nan],
-                "private_share": [np.nan, np.nan],
-                "operator_secured": pd.array([None, None], dtype="boolean"),
-                "control_centre": pd.array([None, None], dtype="boolean"),
-            }
+        districts = table(
+            "districts",
+            geometry=[box(0, 0, 200, 200)] * 2,
+            district_id=["west", "east"],
+            name=["서", "동"],
+            kind=["redevelopment", "existing"],
+            area_m2=40000.0,
         )
-        districts = gpd.GeoDataFrame(districts, geometry=[box(0, 0, 200, 200)] * 2, crs="EPSG:5179")
         write_table(districts, tmp_path / "districts.parquet", "districts")
         if "backdrop" in changed:
             write_table(changed["backdrop"], tmp_path / "backdrop.parquet", "backdrop")
@@ -274,15 +261,14 @@ def write_folder(
 @pytest.fixture
 def scores() -> pd.DataFrame:
     """East ranks first, west second, by the weighted sum."""
-    return pd.DataFrame(
-        {
-            "district_id": ["west", "east", "west", "east"],
-            "method": ["weighted_sum", "weighted_sum", "topsis", "topsis"],
-            "score": [0.4, 0.6, 0.9, 0.1],
-            "score_low": [0.4, 0.6, 0.9, 0.1],
-            "score_high": [0.4, 0.6, 0.9, 0.1],
-            "rank": pd.array([2, 1, 1, 2], dtype="Int64"),
-            "vetoed": [False, False, False, False],
-            "missing": pd.Series([None] * 4, dtype="str"),
-        }
+    score = [0.4, 0.6, 0.9, 0.1]
+    return table(
+        "scores",
+        district_id=["west", "east"] * 2,
+        method=["weighted_sum", "weighted_sum", "topsis", "topsis"],
+        score=score,
+        score_low=score,
+        score_high=score,
+        rank=[2, 1, 1, 2],
+        vetoed=False,
     )

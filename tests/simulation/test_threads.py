@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 # More ranges of cells than threads, more blocks of draws than threads; several services, epochs, zones and plans.
 SCRIPT = """
@@ -67,6 +69,7 @@ for threads in (1, 2, 4):
 """
 
 
+@pytest.mark.slow
 def test_one_two_and_four_threads_chunks_and_resumption() -> None:
     """In a process of its own: how many threads numba may use is settled when it starts."""
     done = subprocess.run(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pytest
 import shapely
 
@@ -17,6 +16,7 @@ from spatial.sources.history import empty
 from spatial.sources.parcels import no_parcels
 from spatial.sources.zoning import no_zoning
 from spatial.streets.network import Network
+from tests.tables import table
 
 CRS = "EPSG:5179"
 
@@ -49,42 +49,39 @@ def street() -> Network:
 @pytest.fixture
 def place(street: Network) -> Place:
     """District A holds the first two cells, B the last; what is unknown is null."""
-    cells = gpd.GeoDataFrame(
-        {
-            "cell_id": list("abcde"),
-            "zone_id": pd.array(["1", "1", "1", "2", "2"], "str"),
-            "x_m": street.node_x_m,
-            "y_m": street.node_y_m,
-            "population": pd.array([100, 300, 50, 0, 50], "Int64"),
-            "elderly": pd.array([40, 60, 50, 0, 10], "Int64"),
-            "jobs": pd.array([10, None, 30, 40, None], "Int64"),
-            "youth": pd.array([None] * 5, "Int64"),
-            "buildings": pd.array([10, 10, 0, 0, 0], "Int64"),
-            "old_buildings": pd.array([4, 5, 0, 0, 0], "Int64"),
-            "undated_buildings": pd.array([2, 0, 0, 0, 0], "Int64"),
-            "transit_stops": pd.array([1, 0, 2, 0, 0], "Int64"),
-            "slope_deg": [2.0, 4.0, np.nan, 20.0, 18.0],
-            "protected_m2": [0.0, 1500.0, 0.0, np.nan, np.nan],
-            "developable_m2": [10_000.0, 5_000.0, 0.0, 0.0, 2_500.0],
-        },
+    cells = table(
+        "cells",
         geometry=[shapely.box(x, 0, x + 100, 100) for x in range(0, 500, 100)],
-        crs=CRS,
+        cell_id=list("abcde"),
+        zone_id=["1", "1", "1", "2", "2"],
+        x_m=street.node_x_m,
+        y_m=street.node_y_m,
+        population=[100, 300, 50, 0, 50],
+        elderly=[40, 60, 50, 0, 10],
+        jobs=[10, None, 30, 40, None],
+        buildings=[10, 10, 0, 0, 0],
+        old_buildings=[4, 5, 0, 0, 0],
+        undated_buildings=[2, 0, 0, 0, 0],
+        transit_stops=[1, 0, 2, 0, 0],
+        slope_deg=[2.0, 4.0, None, 20.0, 18.0],
+        protected_m2=[0.0, 1500.0, 0.0, None, None],
+        developable_m2=[10_000.0, 5_000.0, 0.0, 0.0, 2_500.0],
     )
-    districts = gpd.GeoDataFrame(
-        {
-            "district_id": ["A", "B"],
-            "kind": ["new", "existing"],
-            "area_m2": [20_000.0, 10_000.0],
-            "land_price_krw_m2": [1e6, np.nan],
-            "operator_secured": pd.array([True, None], "boolean"),
-        },
+    districts = table(
+        "districts",
         geometry=[shapely.box(0, 0, 200, 100), shapely.box(400, 0, 500, 100)],
-        crs=CRS,
+        district_id=["A", "B"],
+        name=["A", "B"],
+        kind=["new", "existing"],
+        area_m2=[20_000.0, 10_000.0],
+        land_price_krw_m2=[1e6, None],
+        operator_secured=[True, None],
     )
-    facilities = gpd.GeoDataFrame(
-        {"kind": ["clinic", "clinic", "library", "wifi"], "count": pd.array([1, 2, 1, 3], "Int64")},
+    facilities = table(
+        "facilities",
         geometry=gpd.points_from_xy([210, 390, 450, 9000], [50, 50, 50, 50]),
-        crs=CRS,
+        kind=["clinic", "clinic", "library", "wifi"],
+        count=[1, 2, 1, 3],
     )
     both = {"ko": "차수", "en": "round"}
     programme = {"id": "r", "label": both, "ceiling_krw": 1_000_000_000, "national_share_max": 0.5, "years": 3}

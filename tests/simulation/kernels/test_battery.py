@@ -46,6 +46,7 @@ def digits_of_e(count: int) -> NDArray[np.uint8]:
     return np.unpackbits(np.frombuffer(number.to_bytes(count // 8, "big"), np.uint8))
 
 
+@pytest.mark.slow
 def test_the_battery_gives_the_published_values_for_e() -> None:
     digits = digits_of_e(1_000_000)
     found = battery(digits)
@@ -95,6 +96,7 @@ def judged(sequences: list[NDArray[np.uint8]]) -> dict[str, tuple[float, float]]
     return result
 
 
+@pytest.mark.slow
 def test_the_counter_generator_passes() -> None:
     """24 sequences of 2**20 bits, four in each order; the publication's two criteria over each test's P-values."""
     found = judged([stream(along, k) for along in ALONG.values() for k in range(SEQUENCES)])

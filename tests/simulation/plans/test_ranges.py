@@ -137,7 +137,9 @@ def test_a_figure_that_is_seldom_meant_is_warned_of_and_kept(path: tuple[Any, ..
     assert said in str(told)
 
 
-def test_what_is_shipped_is_usual() -> None:
+def test_what_is_shipped_is_usual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Settings alone are read: where the files of real cities are is all the same.
+    monkeypatch.setenv("GEOJEOM_REAL_DATA", str(tmp_path))
     assert unusual(RESOLVED | {"files": dict.fromkeys(RESOLVED, "s.yaml")}) == []
     for name in ("haemil", "chuncheon", "liechtenstein"):
         told = unusual_settings(resolve(CATALOGUES / "regions" / f"{name}.yaml", made_below=""))
