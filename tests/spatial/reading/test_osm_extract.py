@@ -15,6 +15,7 @@ from geojeom.checked_yaml import read_catalogue
 from geojeom.errors import SourceError
 from spatial.reading.osm import read_points, read_ways, snapshot
 from spatial.reading.osm_extract import cut, download
+from spatial.reading.osm_ferries import read_ferries
 from spatial.reading.osm_rules import read_rules
 from spatial.reading.projection import expected
 from spatial.reading.provenance import Ledger
@@ -172,3 +173,18 @@ def test_a_place_nobody_knows_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(ox, "graph_from_place", unknown)
     with pytest.raises(SourceError, match="Nowhere: expected a place OpenStreetMap knows by an area, found no results"):
         download("Nowhere", tmp_path / "nowhere.graphml", ACCESS)
+
+
+def test_a_ferry_is_whole_in_the_extract_with_its_route(tmp_path: Path) -> None:
+    # The route leaves the box by a first way and lands 80 km off by a second, which has no node near the box.
+    nodes = {1: (0, 0), 2: (300, 0), 3: (40_000, 0), 4: (80_000, 0)}
+    ways = [([1, 2], {"highway": "primary"}), ([2, 3], {"route": "ferry"}), ([3, 4], {})]
+    path = Path(osm_file(tmp_path / "country.osm", nodes, ways))
+    members = "".join(f'<member type="way" ref="{at}" role=""/>' for at in (2, 3))
+    tags = '<tag k="type" v="route"/><tag k="route" v="ferry"/><tag k="duration" v="02:00"/>'
+    relation = f'<relation id="1" version="1">{members}{tags}</relation></osm>'
+    path.write_text(path.read_text(encoding="utf-8").replace("</osm>", relation), encoding="utf-8")
+    cut(str(path), tmp_path / "city.osm.pbf", BOX)
+    found = read_ferries(str(tmp_path / "city.osm.pbf"), BOX, Ledger("streets"))
+    assert found.ways.node.tolist() == [2, 3, 3, 4]
+    assert found.routes == [({"type": "route", "route": "ferry", "duration": "02:00"}, [2, 3])]
