@@ -45,7 +45,9 @@ def judged(folder: Path) -> Any:
     sure, accepted, pairs = (
         read_table(folder / f"{name}.parquet", name) for name in ("robustness", "acceptability", "pairs")
     )
-    reasons = read_csv(folder / "reasons.csv", ("district_id", "other_id", "reason_ko", "reason_en"))
+    reasons = read_csv(
+        folder / "reasons.csv", ("district_id", "other_id", "reason_ko", "reason_en", "unknown_ko", "unknown_en")
+    )
     return robust_content(sure, accepted, pairs, reasons)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -101,7 +101,8 @@ def robust_content(
     }
     told = {
         f"{row['district_id']}>{row['other_id']}" if isinstance(row["other_id"], str) else row["district_id"]: {
-            language: _told(row[f"reason_{language}"]) for language in ("ko", "en")
+            "text": _told(row, "reason"),
+            "unknown": _told(row, "unknown"),
         }
         for row in reasons.to_dict("records")
     }
@@ -117,6 +118,12 @@ def robust_content(
     )
 
 
-def _told(text: str) -> str:
-    """A sentence without the apostrophe that keeps a spreadsheet from running it."""
-    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
+def _told(row: Mapping[Hashable, object], column: str) -> dict[str, str] | None:
+    """A text in both languages, without the apostrophe that keeps a spreadsheet from running it; None where empty."""
+    texts = {}
+    for language in ("ko", "en"):
+        text = row[f"{column}_{language}"]
+        if not isinstance(text, str):
+            return None
+        texts[language] = text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
+    return texts

@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 
 from decisions.ranking.groups import level_with_first
-from decisions.ranking.sentences import Case, alone, compare, difference
-from geojeom.models import Text
+from decisions.ranking.sentences import Case, Reason, alone, compare, difference
 from spatial.config.catalogue import CriteriaSet
 
 # Pairs are written out for this many of the best candidates: their number grows with the square.
 PAIRED = 30
 COLUMNS = ["district_id", "name", "rank", "score", "other_id", "other_name", "other_rank", "difference"]
+TEXTS = ["reason_ko", "reason_en", "unknown_ko", "unknown_en"]
 
 
 def reasons(
@@ -28,8 +28,8 @@ def reasons(
     """A row for every candidate, best first and the unranked last, then one for every pair of the best, better first.
 
     Columns: ``district_id``, ``name``, ``rank``, ``score``; for pairs ``other_id``, ``other_name``, ``other_rank`` and
-    ``difference``; ``reason_ko``, ``reason_en``; then one per criterion: what it adds to the score (null where unknown)
-    or to the difference. All by the weighted sum.
+    ``difference``; ``reason_ko``, ``reason_en``; ``unknown_ko``, ``unknown_en`` (null where nothing is); then one per
+    criterion: what it adds to the score (null where unknown) or to the difference. All by the weighted sum.
     """
     ids = [criterion.id for criterion in catalogue.criteria]
     labels = [criterion.label for criterion in catalogue.criteria]
@@ -40,16 +40,17 @@ def reasons(
         _row(ahead, behind, compare(ahead, behind, labels)) | _by(ids, difference(ahead, behind))
         for ahead, behind in combinations(ranked[:PAIRED], 2)
     ]
-    frame = pd.DataFrame(rows, columns=[*COLUMNS, "reason_ko", "reason_en", *ids])
+    frame = pd.DataFrame(rows, columns=[*COLUMNS, *TEXTS, *ids])
     return frame.astype({"rank": "Int64", "other_rank": "Int64", "difference": float})
 
 
-def _row(case: Case, other: Case | None, told: Text) -> dict[str, Any]:
+def _row(case: Case, other: Case | None, told: Reason) -> dict[str, Any]:
     row = {"district_id": case.district_id, "name": case.ko, "rank": case.rank, "score": case.score}
     if other is not None:
         row |= {"other_id": other.district_id, "other_name": other.ko, "other_rank": other.rank}
         row |= {"difference": case.score - other.score}
-    return row | {"reason_ko": told.ko, "reason_en": told.en}
+    unknown = {"unknown_ko": told.unknown.ko, "unknown_en": told.unknown.en} if told.unknown else {}
+    return row | {"reason_ko": told.text.ko, "reason_en": told.text.en} | unknown
 
 
 def _by(ids: list[str], parts: Any) -> dict[str, float]:

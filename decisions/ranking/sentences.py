@@ -37,12 +37,19 @@ class Case(NamedTuple):
     vetoed: tuple[Text, ...]
 
 
+class Reason(NamedTuple):
+    """A sentence, and the criteria whose values are unknown as far as they bear on it."""
+
+    text: Text
+    unknown: Text | None
+
+
 def difference(ahead: Case, behind: Case) -> Floats:
     """Return the contributions (J,) of the first less those of the second; an unknown one contributes nothing."""
     return np.asarray(np.nan_to_num(ahead.contribution) - np.nan_to_num(behind.contribution), float)
 
 
-def compare(ahead: Case, behind: Case, labels: list[Text]) -> Text:
+def compare(ahead: Case, behind: Case, labels: list[Text]) -> Reason:
     """Why ``ahead`` is ahead of ``behind`` (or level with it), criterion by criterion."""
     total = _thousandths(ahead.score - behind.score)
     parts = _thousandths(difference(ahead, behind))
@@ -77,9 +84,9 @@ def compare(ahead: Case, behind: Case, labels: list[Text]) -> Text:
     else:
         head_ko = f"{ahead.ko}{topic(ahead.ko)} {behind.ko}와(과) 점수가 같습니다"
         head_en = f"{ahead.en} and {behind.en} are level"
-    return Text(
-        ko=_sentence(head_ko, ko, both_ko, f"값을 모름: {gap_ko}" if unknown else ""),
-        en=_sentence(head_en, en, both_en, f"Unknown: {gap_en}" if unknown else ""),
+    return Reason(
+        Text(ko=_sentence(head_ko, ko, both_ko), en=_sentence(head_en, en, both_en)),
+        Text(ko=gap_ko, en=gap_en) if unknown else None,
     )
 
 
@@ -93,7 +100,7 @@ def topic(name: str) -> str:
     return "은(는)"
 
 
-def alone(case: Case, labels: list[Text], among: int) -> Text:
+def alone(case: Case, labels: list[Text], among: int) -> Reason:
     """Where a candidate stands, what its score is made of, and what is unknown; ``among`` counts the ranked."""
     parts = _thousandths(case.contribution)
     named = [j for j in np.argsort(-parts, kind="stable")[:FOR] if parts[j] > 0]
@@ -125,9 +132,9 @@ def alone(case: Case, labels: list[Text], among: int) -> Text:
     gap_ko, gap_en = (
         ", ".join(texts) for texts in ([labels[j].ko for j in case.unknown], [labels[j].en for j in case.unknown])
     )
-    return Text(
-        ko=_sentence(head_ko, ko, f"값을 모름: {gap_ko} (점수 {span})" if case.unknown else ""),
-        en=_sentence(head_en, en, f"Unknown: {gap_en} (score {span})" if case.unknown else ""),
+    return Reason(
+        Text(ko=_sentence(head_ko, ko), en=_sentence(head_en, en)),
+        Text(ko=f"{gap_ko} (점수 {span})", en=f"{gap_en} (score {span})") if case.unknown else None,
     )
 
 

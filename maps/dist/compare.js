@@ -1448,10 +1448,7 @@
   var knownText = (utilities, weights2) => t("known", knownOf(utilities, weights2));
   var reasonOf = (key) => {
     const reason = page.config.reasons[key];
-    if (!reason) return null;
-    if (reason.text) return { text: localised(reason.text), unknown: localised(reason.unknown) };
-    const [text, unknown] = localised(reason).split(/ (?:값을 모름|Unknown): /);
-    return { text, unknown };
+    return reason ? { text: localised(reason.text), unknown: localised(reason.unknown) } : null;
   };
 
   // compare/store.js

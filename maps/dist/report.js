@@ -795,10 +795,7 @@
   var standingOf = (rank, vetoed, level = 0) => level ? { rank, sign: `1–${level}`, label: t("rank.level", { n: level }), tone: " level" } : rank ? { rank, sign: String(rank), label: t("rank.n", { n: rank }), tone: "" } : vetoed ? { rank: null, sign: "×", label: t("vetoed"), tone: " vetoed" } : { rank: null, sign: "–", label: t("unranked"), tone: " unranked" };
   var reasonOf = (key) => {
     const reason = page.config.reasons[key];
-    if (!reason) return null;
-    if (reason.text) return { text: localised(reason.text), unknown: localised(reason.unknown) };
-    const [text, unknown] = localised(reason).split(/ (?:값을 모름|Unknown): /);
-    return { text, unknown };
+    return reason ? { text: localised(reason.text), unknown: localised(reason.unknown) } : null;
   };
 
   // report/figure.js

@@ -49,6 +49,16 @@ def test_many_ranks_are_summed_up(toy_folder: Path) -> None:
 
 def test_a_sentence_loses_the_apostrophe_for_spreadsheets(toy_folder: Path) -> None:
     reasons = pd.DataFrame(
-        {"district_id": ["D1"], "other_id": [None], "reason_ko": ["'=A1은 1위"], "reason_en": ["'Tis No. 1"]}
+        {
+            "district_id": ["D1", "D2"],
+            "other_id": [None, None],
+            "reason_ko": ["'=A1은 1위", "2위"],
+            "reason_en": ["'Tis No. 1", "No. 2"],
+            "unknown_ko": [None, "땅값"],
+            "unknown_en": [None, "Land price"],
+        }
     )
-    assert robust(toy_folder, reasons)["reasons"] == {"D1": {"ko": "=A1은 1위", "en": "'Tis No. 1"}}
+    assert robust(toy_folder, reasons)["reasons"] == {
+        "D1": {"text": {"ko": "=A1은 1위", "en": "'Tis No. 1"}, "unknown": None},
+        "D2": {"text": {"ko": "2위", "en": "No. 2"}, "unknown": {"ko": "땅값", "en": "Land price"}},
+    }

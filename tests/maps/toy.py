@@ -508,6 +508,8 @@ def _robustness(folder: Path, ids: list[str], names: list[str]) -> None:
             "other_id": [None, "D3"],
             "reason_ko": [f"{names[1]}은 4곳 중 1위입니다.", f"{names[1]}은 {names[2]}보다 0.374 앞섭니다."],
             "reason_en": [f"{names[1]} ranks 1 of 4.", f"{names[1]} is ahead of {names[2]} by 0.374."],
+            "unknown_ko": [None, None],
+            "unknown_en": [None, None],
         }
     )
     reasons.to_csv(folder / "reasons.csv", index=False, encoding="utf-8-sig")

@@ -46,8 +46,5 @@ export const knownText = (utilities, weights) => t("known", knownOf(utilities, w
 // The pipeline's sentence on a candidate or a pair, and what it says is unknown; null where it has none.
 export const reasonOf = (key) => {
   const reason = page.config.reasons[key];
-  if (!reason) return null;
-  if (reason.text) return { text: localised(reason.text), unknown: localised(reason.unknown) };
-  const [text, unknown] = localised(reason).split(/ (?:값을 모름|Unknown): /);
-  return { text, unknown };
+  return reason ? { text: localised(reason.text), unknown: localised(reason.unknown) } : null;
 };

@@ -59,14 +59,14 @@ def test_the_parts_add_up_and_the_unknown_is_said() -> None:
     # b knows its price only; its score is 0, and from 0 to 0.75.
     table = told(values(people=[100, None, 200], price=[10, 30, 20], unweighed=[1, 2, 3]))
     b = table[(table["district_id"] == "b") & table["other_id"].isna()].iloc[0]
-    assert b["reason_ko"] == "나루는 3곳 중 3위, 점수 0.000입니다. 값을 모름: 주민 (점수 0.000–0.750)."
+    assert b["reason_ko"] == "나루는 3곳 중 3위, 점수 0.000입니다."
+    assert b["unknown_ko"] == "주민 (점수 0.000–0.750)"
     assert pd.isna(b["people"])
     assert b["price"] == 0
     # c 0.75 + 0.125 against b: people, which b does not know, is in the rest.
     pair = table[(table["district_id"] == "c") & (table["other_id"] == "b")].iloc[0]
-    assert pair["reason_en"] == (
-        "Dasom is ahead of 나루 by 0.875: +0.125 from Land price, +0.750 from the rest. Unknown: People of 나루."
-    )
+    assert pair["reason_en"] == ("Dasom is ahead of 나루 by 0.875: +0.125 from Land price, +0.750 from the rest.")
+    assert pair["unknown_en"] == "People of 나루"
     for row in table[table["other_id"].notna()].itertuples():
         total, *parts = (float(number) for number in re.findall(r"[+-]?\d\.\d{3}", row.reason_en))
         assert sum(parts) == pytest.approx(total)
@@ -103,7 +103,7 @@ def test_what_neither_knows_is_counted_once() -> None:
     assert pair["reason_ko"] == "다솜 2는 가람보다 1.000 앞섭니다: 주민 +1.000. 1개 지표는 두 지구 모두 자료 없음."
     assert pair["reason_en"] == "Dasom is ahead of Garam by 1.000: +1.000 from People. 1 criterion unknown for both."
     mixed = table[(table["district_id"] == "c") & (table["other_id"] == "b")].iloc[0]
-    assert mixed["reason_ko"].endswith("값을 모름: 다솜 2의 땅값.")
+    assert mixed["unknown_ko"] == "다솜 2의 땅값"
 
 
 def test_an_excluded_candidate_says_why_and_is_in_no_pair() -> None:
@@ -118,7 +118,8 @@ def test_an_excluded_candidate_says_why_and_is_in_no_pair() -> None:
 def test_nothing_known() -> None:
     table = told(values(people=[100, None, 200], price=[10, None, 20], unweighed=[1, 2, 3]))
     b = table[table["district_id"] == "b"].iloc[0]
-    assert b["reason_en"] == "나루 has no score, as nothing is known. Unknown: People, Land price (score 0.000–1.000)."
+    assert b["reason_en"] == "나루 has no score, as nothing is known."
+    assert b["unknown_en"] == "People, Land price (score 0.000–1.000)"
 
 
 @pytest.mark.parametrize(
