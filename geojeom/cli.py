@@ -59,7 +59,7 @@ def _after_others(room: str, name: str) -> Callable[..., Any]:
 
     @wraps(run)
     def prepared(folder: Path, **others: Any) -> Any:
-        commands = declared_in({room: command_names(room)})
+        commands = declared_in({room: command_names(room) for room in ROOMS})
         for step in before_by_hand((room, name), commands):
             if out_of_date(folder, commands[step]):
                 log.info("%s before %s", step[1], name)
