@@ -1,11 +1,18 @@
-"""Whether there is an ordinary file to read, asked before any library opens it: a pipe or a device never ends."""
+"""Files to read and files to write, before any library opens them.
+
+Whether there is an ordinary file to read: a pipe or a device never ends. And a file written whole or not at all.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from geojeom.errors import cannot_write
 
 KINDS = (
     (stat.S_ISDIR, "a folder"),
@@ -15,6 +22,7 @@ KINDS = (
     (stat.S_ISBLK, "a device"),
 )
 NO_FILE = "no such file"
+DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 def why_no_file(path: Path | str) -> str:
@@ -53,3 +61,32 @@ def endless_beside(path: Path) -> Path | None:
                 if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
                     return Path(entry.path)
     return None
+
+
+@contextmanager
+def atomic(path: Path) -> Iterator[Path]:
+    """Hand out a temporary path beside ``path`` and rename it there only when the block has succeeded.
+
+    Raises FolderError where the folder cannot be made or written in, or its disk is full.
+    """
+    partial = path.with_name(f".{path.stem}.{os.getpid()}.partial{path.suffix}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Tried before the block runs: not every library says of a folder it may not write in that this was it.
+        partial.touch()
+        partial.unlink()
+    except OSError as error:
+        raise cannot_write(path, error) from None
+    try:
+        yield partial
+    except OSError as error:
+        # Any other may be of a file the block reads.
+        raise (cannot_write(path, error) if error.errno in DISK else error) from None
+    else:
+        try:
+            partial.replace(path)
+        except OSError as error:
+            raise cannot_write(path, error) from None
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from geojeom.tables import atomic
+from geojeom.files import atomic
 
 # What a spreadsheet program may take for the beginning of a formula, half and full width.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

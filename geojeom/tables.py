@@ -6,12 +6,9 @@ cut off, leaves nothing behind.
 
 from __future__ import annotations
 
-import errno
-import os
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +19,11 @@ import pandera.pandas as pa
 from pyarrow import ArrowException
 
 from geojeom.between import damaged, hold, outdated, remedy_of
-from geojeom.errors import Fault, TableError, cannot_write, raise_if_any
+from geojeom.errors import Fault, TableError, raise_if_any
+from geojeom.files import atomic
 from geojeom.schemas import SCHEMAS, WITH_GEOMETRY
 
 CORRECT = "Correct the source this table was made from and run the step again."
-DISK = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 def check(frame: pd.DataFrame, schema: str, file: str, remedy: str = CORRECT) -> None:
@@ -103,35 +100,6 @@ def write_table(frame: pd.DataFrame, path: Path, schema: str) -> None:
     check(frame, schema, str(path))
     with atomic(path) as partial:
         frame.to_parquet(partial, index=False)
-
-
-@contextmanager
-def atomic(path: Path) -> Iterator[Path]:
-    """Hand out a temporary path beside ``path`` and rename it there only when the block has succeeded.
-
-    Raises FolderError where the folder cannot be made or written in, or its disk is full.
-    """
-    partial = path.with_name(f".{path.stem}.{os.getpid()}.partial{path.suffix}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Tried before the block runs: not every library says of a folder it may not write in that this was it.
-        partial.touch()
-        partial.unlink()
-    except OSError as error:
-        raise cannot_write(path, error) from None
-    try:
-        yield partial
-    except OSError as error:
-        # Any other may be of a file the block reads.
-        raise (cannot_write(path, error) if error.errno in DISK else error) from None
-    else:
-        try:
-            partial.replace(path)
-        except OSError as error:
-            raise cannot_write(path, error) from None
-    finally:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
 
 
 def _fault(file: str, column: Any, rule: Any, case: Any, remedy: str) -> Fault:

@@ -22,10 +22,9 @@ from typing import Any
 from geojeom.command import Command, asset_files
 from geojeom.configuration import digest, source_files
 from geojeom.errors import cannot_write
-from geojeom.files import why_no_file
+from geojeom.files import atomic, why_no_file
 from geojeom.fingerprint import command_digest, with_parts
 from geojeom.pipeline import Step, in_order
-from geojeom.tables import atomic
 
 STATE = ".steps.json"
 

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from geojeom.errors import Fault, GeojeomError, raise_if_any
-from geojeom.tables import atomic
+from geojeom.files import atomic
 from maps.embed import json_text
 
 # Attributes a browser loads by itself. A link a person may click (a href) loads nothing and is not among them.

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from geojeom.errors import Fault, GeojeomError
-from geojeom.tables import atomic
+from geojeom.files import atomic
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 SECONDS = 180

@@ -12,7 +12,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from geojeom.errors import PlanError
-from geojeom.tables import atomic
+from geojeom.files import atomic
 from simulation.folder import Plans, hashes
 from simulation.plans.people import Potential
 from simulation.plans.settings import Scheme, without_users

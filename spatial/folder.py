@@ -9,7 +9,7 @@ from typing import Any
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
-from geojeom.tables import atomic
+from geojeom.files import atomic
 from spatial.counts.plausible import Densest
 from spatial.reading.provenance import Account
 from spatial.reading.tags import BuildingUses, SpeedTable, TagTable

@@ -11,7 +11,7 @@ import typer
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.errors import Fault, RegionError
-from geojeom.tables import atomic
+from geojeom.files import atomic
 
 REGION = "haemil.yaml"
 # The shipped region file names the files where `make` keeps them.

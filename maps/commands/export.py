@@ -10,8 +10,9 @@ import typer
 
 from geojeom.between import open_dataset
 from geojeom.errors import Fault, FolderError
+from geojeom.files import atomic
 from geojeom.results import Folder
-from geojeom.tables import atomic, read_table
+from geojeom.tables import read_table
 from maps.geopackage import ranked, write_geopackage, yearly
 
 log = logging.getLogger("geojeom.maps")

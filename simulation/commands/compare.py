@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from geojeom.between import open_dataset
+from geojeom.files import atomic
 from geojeom.spreadsheet import write_csv
-from geojeom.tables import atomic, check, write_table
+from geojeom.tables import check, write_table
 from simulation.outcomes.compare import difference, summary
 
 log = logging.getLogger("geojeom.simulation")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from simulation.plans.settings import Scheme
 from simulation.runs.scenario import City, Hub, problem
@@ -127,7 +127,7 @@ def criterion(
 
 def _half_width(values: NDArray[Any]) -> float:
     """Half of the 95 % interval of the mean (Student's t)."""
-    return float(student.ppf(0.975, values.size - 1) * values.std(ddof=1) / np.sqrt(values.size))
+    return float(stdtrit(values.size - 1, 0.975) * values.std(ddof=1) / np.sqrt(values.size))
 
 
 def _alike(own: NDArray[np.int64], theirs: NDArray[np.int64]) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from geojeom.formats import stated_percent
@@ -80,7 +80,7 @@ def _rows(a: NDArray[Any], b: NDArray[Any]) -> pd.DataFrame:
     mean = paired.mean(axis=1)
     half = np.full(mean.shape, np.nan)
     if worlds > 1:
-        half = student.ppf((1 + CONFIDENCE) / 2, worlds - 1) * paired.std(axis=1, ddof=1) / np.sqrt(worlds)
+        half = stdtrit(worlds - 1, (1 + CONFIDENCE) / 2) * paired.std(axis=1, ddof=1) / np.sqrt(worlds)
     low, middle, high = over_worlds(paired).T
     return pd.DataFrame(
         {

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from geojeom.between import damaged
 from geojeom.errors import Fault, FolderError
+from geojeom.files import atomic
 from geojeom.lock import owner, release, take
-from geojeom.tables import atomic
 
 LOCK = "lock"
 

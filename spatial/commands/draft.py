@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from geojeom.errors import Fault, RegionError, SourceError
-from geojeom.tables import atomic
+from geojeom.files import atomic
 from spatial.config.resolve import kinds
 from spatial.drafting import files
 from spatial.drafting.draft import draft

@@ -11,8 +11,9 @@ import typer
 
 from geojeom.checked_yaml import parse
 from geojeom.errors import Fault, RegionError, SourceError, raise_if_any
+from geojeom.files import atomic
 from geojeom.results import Folder, configuration
-from geojeom.tables import atomic, read_table, write_table
+from geojeom.tables import read_table, write_table
 from spatial.finding import locate as search
 from spatial.finding import suitability
 from spatial.folder import table

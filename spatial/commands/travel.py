@@ -7,8 +7,9 @@ import logging
 import numpy as np
 
 from geojeom.command import Command
+from geojeom.files import atomic
 from geojeom.results import Folder, configuration
-from geojeom.tables import atomic, read_table
+from geojeom.tables import read_table
 from spatial.streets.network import Network
 from spatial.streets.travel import cells_to_cells
 

@@ -20,9 +20,8 @@ from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import parse, read_catalogue, read_yaml
 from geojeom.configuration import source_files
 from geojeom.errors import Fault, RegionError, cannot_write, raise_if_any
-from geojeom.files import NO_FILE, why_no_file
+from geojeom.files import NO_FILE, atomic, why_no_file
 from geojeom.spelling import on_disk
-from geojeom.tables import atomic
 from spatial.config.arguments import argument_faults
 from spatial.config.catalogue import CriteriaSet, Profile, Programme
 from spatial.config.minimum import Minimum

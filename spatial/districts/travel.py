@@ -11,7 +11,8 @@ import shapely
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from geojeom.tables import atomic, read_arrays
+from geojeom.files import atomic
+from geojeom.tables import read_arrays
 from spatial.streets.network import Network
 from spatial.streets.travel import from_groups
 

@@ -9,11 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import osmium
-import osmnx as ox
-import requests
 
 from geojeom.errors import Fault, SourceError
-from geojeom.tables import atomic
+from geojeom.files import atomic
 from spatial.reading.boundary import Box
 from spatial.reading.osm import reading, snapshot
 from spatial.reading.tags import Access
@@ -79,6 +77,9 @@ def download(place: str, target: Path, access: Access) -> str:
     SourceError
         Without a network, and where the place is not known.
     """
+    import osmnx as ox  # noqa: PLC0415  # two seconds to import, and only this needs it
+    import requests  # noqa: PLC0415
+
     ox.settings.cache_folder = target.parent / "osmnx"
     ox.settings.useful_tags_way = sorted({*ox.settings.useful_tags_way, *access.of_ways})
     ox.settings.useful_tags_node = sorted({*ox.settings.useful_tags_node, *access.of_nodes})

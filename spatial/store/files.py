@@ -18,8 +18,9 @@ import pandas as pd
 
 from geojeom.between import damaged
 from geojeom.errors import SourceError
+from geojeom.files import atomic
 from geojeom.fingerprint import contents_now, module_digest
-from geojeom.tables import atomic, read_table, write_table
+from geojeom.tables import read_table, write_table
 from spatial.reading.boundary import Area, area_of
 from spatial.reading.provenance import Account
 from spatial.store.entries import Entry, entries

@@ -9,7 +9,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from geojeom.tables import atomic, read_arrays
+from geojeom.files import atomic
+from geojeom.tables import read_arrays
 
 Mode = Literal["walk", "drive"]
 

@@ -9,7 +9,8 @@ import pytest
 from shapely.geometry import box
 
 from geojeom.errors import FolderError, SourceError, TableError
-from geojeom.tables import atomic, read_table, write_table
+from geojeom.files import atomic
+from geojeom.tables import read_table, write_table
 from spatial.streets.network import Network
 
 

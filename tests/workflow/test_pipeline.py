@@ -1,5 +1,6 @@
 """The whole pipeline on a small city: it runs, runs once, and re-runs exactly what a change concerns."""
 
+import os
 import re
 import tomllib
 
@@ -36,6 +37,23 @@ def test_one_weight_re_runs_scoring_and_maps_only(built):
         assert done.returncode == 0, done.stderr[-4000:]
         ran = set(re.findall(r"^(?:local)?(?:rule|checkpoint) (\w+):", done.stderr, re.MULTILINE))
         assert ran - ALWAYS == {"score", "robustness"} | MAPS
+    assert built.run().returncode == 0
+
+
+def test_a_source_saved_another_way_is_read_again_and_nothing_else_runs(built):
+    tables = built.folder / "results/small/sources"
+    before = {path.name: path.stat().st_mtime_ns for path in tables.glob("*.parquet")}
+    path = built.folder / "city/households.csv"
+    raw, stat = path.read_bytes(), path.stat()
+    path.write_bytes(raw + b"\r\n")
+    try:
+        done = built.run()
+    finally:
+        path.write_bytes(raw)
+        os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert done.returncode == 0, done.stderr[-4000:]
+    assert set(re.findall(r"^(?:local)?(?:rule|checkpoint) (\w+):", done.stderr, re.MULTILINE)) - ALWAYS == {"sources"}
+    assert {path.name: path.stat().st_mtime_ns for path in tables.glob("*.parquet")} == before
     assert built.run().returncode == 0
 
 
