@@ -26,7 +26,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from simulation.kernels.binomial import BLOCK, GAIN, HAZARD, LEFT, ROWS, binomial_lanes, pairs
-from simulation.kernels.product import VECTOR, _summing, product
+from simulation.kernels.product import product
+from simulation.kernels.vectors import VECTOR, summing
 from simulation.runs.quantiles import over_worlds
 from simulation.spread.diffusion import Lanes, Problem, mean_field, stochastic
 from simulation.spread.mixing import contagious, gravity
@@ -225,7 +226,7 @@ def triad(a, b, c, times):  # type: ignore[no-untyped-def]
             a[k] = b[k] + 3.0 * c[k]
 
 
-_sum_many = _summing(12)
+_sum_many = summing(12)
 
 
 @numba.njit(_nrt=False)

@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from simulation.kernels import month as kernel
-from simulation.kernels.product import VECTOR, product
+from simulation.kernels.product import product
+from simulation.kernels.vectors import VECTOR
 from simulation.spread.problem import Lanes, Problem
 
 MONTHS_PER_YEAR = 12
