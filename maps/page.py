@@ -10,10 +10,11 @@ from html import escape
 from pathlib import Path
 
 import folium
-from branca.element import Element, Figure, MacroElement
+from branca.element import Figure, MacroElement
 from folium.template import Template
 from xstatic.pkg import leaflet
 
+from maps.elements import emptied, literal, named
 from maps.embed import blob_script, json_script
 from maps.ground import Content
 from maps.offline import policy
@@ -103,18 +104,13 @@ def page(title: str, content: Content) -> str:
         zoom_delta=0.5,
         wheel_px_per_zoom_level=120,
     )
-    # Folium draws random ids; fixed ones keep a page's bytes the same from run to run.
-    scene._id = "scene"  # noqa: SLF001
-    start = _Start()  # type: ignore[no-untyped-call]
-    start._id = "start"  # noqa: SLF001
-    scene.add_child(start)
-    return _finished(title, scene, content, leaflet_too=True)
+    scene.add_child(named(_Start(), "start"))  # type: ignore[no-untyped-call]
+    return _finished(title, named(scene, "scene"), content, leaflet_too=True)
 
 
 def document(title: str, content: Content) -> str:
     """The finished HTML of a page to read and print: the same, without a Leaflet map."""
-    paper = _Paper()  # type: ignore[no-untyped-call]
-    paper._id = "paper"  # noqa: SLF001
+    paper = named(_Paper(), "paper")  # type: ignore[no-untyped-call]
     return _finished(title, paper, content, leaflet_too=False)
 
 
@@ -122,34 +118,19 @@ def _finished(title: str, body: MacroElement, content: Content, *, leaflet_too: 
     figure = _Page(title=escape(title))
     figure.policy = escape(policy((content.config.get("tiles") or {}).get("url")))
     figure.add_child(body)
-    figure.header._children.clear()  # noqa: SLF001  Folium's own meta element; ours stands in the template
+    emptied(figure.header)  # of Folium's own meta element; ours stands in the template
     name = content.config["page"]
     styles = [*([leaflet_css()] if leaflet_too else []), _bundled(f"{name}.css")]
     scripts = [*([leaflet_js()] if leaflet_too else []), _bundled(f"{name}.js")]
     for style in styles:
-        _literal(figure.header, f"<style>\n{style}\n</style>")
+        literal(figure.header, f"<style>\n{style}\n</style>")
     texts = json_script("texts", _texts())
     for script in [*[f"<script>\n{_closed(text)}\n</script>" for text in scripts], texts]:
-        _literal(figure.header, script)
-    _literal(figure.header, json_script("config", content.config))
+        literal(figure.header, script)
+    literal(figure.header, json_script("config", content.config))
     for name, data in content.blobs.items():
-        _literal(figure.header, blob_script(f"blob-{name}", data))
+        literal(figure.header, blob_script(f"blob-{name}", data))
     return str(figure.render())
-
-
-class _Literal(Element):
-    """Text that goes into the page as it is: through a variable, so that nothing in it is read as a template."""
-
-    _template = Template("{{ this.text }}")
-
-    def __init__(self, text: str, number: int) -> None:
-        super().__init__()
-        self._id = f"part{number}"
-        self.text = text
-
-
-def _literal(parent: Element, text: str) -> None:
-    parent.add_child(_Literal(text, len(parent._children)))  # noqa: SLF001
 
 
 def _closed(script: str) -> str:
