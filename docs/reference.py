@@ -13,8 +13,10 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
 
-from geojeom import quantities
+from geojeom import cli, quantities
 from geojeom.checked_yaml import PATTERNS
+from geojeom.cli import command_names
+from geojeom.pipeline import declared_in, in_order
 from geojeom.quantities import Quantity, number
 from geojeom.schemas import SCHEMAS
 from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue, Settings
@@ -252,7 +254,38 @@ def _rule(check: Any) -> str:
     return ways[check.name].format(**stated) if check.name in ways else str(check.error or check.name)
 
 
-PAGES = {"ranges.md": ranges, "reference/settings.md": settings, "reference/tables.md": tables}
+def commands() -> str:
+    """The page of commands: what each step of the pipeline reads, writes and depends on, in the order they run."""
+    declared = declared_in({room: command_names(room) for room in cli.ROOMS})
+    parts = []
+    for room, name in in_order(declared):
+        one = declared[room, name]
+        reads = [f"`{file}`" for file in one.reads]
+        reads += [f"`{file}` where there is `{setting}`" for file, setting in one.reads_where.items()]
+        reads += [f"`{pattern}` where there are some" for pattern in one.finds]
+        reads += [f"the source files that `{part}` names" for part in one.sources]
+        rows = {
+            "reads": reads,
+            "writes": [f"`{file}`" for file in one.writes],
+            "settings": [f"`{key}`" for key in one.settings],
+            "tables of facts": [f"`data/{table}.yaml`" for table in one.catalogues],
+        }
+        table = _table(("", ""), [(what, ", ".join(names)) for what, names in rows.items() if names])
+        parts += [f"## {room} {name}", cli.summary(room, name), table]
+    text = (
+        "The steps of the pipeline in the order they run, as each declares it beside its code. A `*` stands for any "
+        "number of files; settings are keys of `region.json`, which every step reads. A step runs again when what it "
+        "reads holds something else, or a setting, a table of facts or its code has changed."
+    )
+    return _page("Commands of the pipeline", text, parts)
+
+
+PAGES = {
+    "ranges.md": ranges,
+    "reference/settings.md": settings,
+    "reference/tables.md": tables,
+    "reference/commands.md": commands,
+}
 
 
 def main() -> None:

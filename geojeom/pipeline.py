@@ -19,8 +19,10 @@ def in_order(commands: dict[Step, Command]) -> list[Step]:
     graphlib.CycleError where steps wait for one another.
     """
     writer = writers(commands)
+    # Sorted, so that the order is the same in every process.
     needs = {
-        step: {writer(file) for file in (*command.reads, *command.reads_where)} for step, command in commands.items()
+        step: sorted({writer(file) for file in (*command.reads, *command.reads_where)})
+        for step, command in commands.items()
     }
     return list(TopologicalSorter(needs).static_order())
 
