@@ -34,7 +34,23 @@ def totals(
 ) -> pd.DataFrame:
     """Adopters by district, service and month, with the potential they are of; one row each.
 
-    ``inside``, ``outside`` (S, T+1, L) with one lane per district; ``potential`` (S, n); ``in_hub`` (n, L).
+    Parameters
+    ----------
+    district_ids : sequence of str
+        One for each of the L lanes.
+    services : sequence of str
+        S ids.
+    inside, outside : float64 (S, T+1, L)
+        Adopters (persons) after 0 … T months.
+    potential : int32 (S, n)
+        Potential adopters (persons).
+    in_hub : bool (n, L)
+        Whether a cell lies in the lane's hub.
+
+    Returns
+    -------
+    DataFrame
+        The table ``totals``.
     """
     count, times, lanes = inside.shape
     potential_inside = potential.astype(np.float64) @ in_hub.astype(np.float64)
@@ -61,10 +77,25 @@ def totals(
 def in_worlds(
     scheme: Scheme, city: City, hub: Hub, seed: int, progress: Callable[[range], Iterable[int]] = iter
 ) -> NDArray[np.int64]:
-    """Adoptions outside the hub after ten years, over all services, in each of WORLDS worlds of chance (W,).
+    """Adoptions outside the hub after ten years, over all services, in each of WORLDS worlds of chance.
 
-    Parameters are as stated in all of them: chance alone differs, and is the same for every hub. ``progress`` wraps the
-    months.
+    Parameters are as stated in all of them: chance alone differs, and is the same for every hub.
+
+    Parameters
+    ----------
+    scheme : Scheme
+        Services and settings.
+    city, hub : City, Hub
+        What the model runs on.
+    seed : int
+        Of the random stream.
+    progress : callable
+        Wraps the months.
+
+    Returns
+    -------
+    int64 (W,)
+        Adoptions: a user of two services counts twice.
     """
     lanes = central(scheme.services, city.services, scheme.settings.mixing, WORLDS)
     lanes = replace(lanes, world=np.arange(WORLDS))

@@ -14,11 +14,24 @@ SOURCE = "계획의 사업비 / costs of the plan"
 def capex_per_resident(
     plan: pd.DataFrame, residents: pd.Series, walk_s: float, remark: tuple[str, str] | None = None
 ) -> pd.DataFrame:
-    """Rows of the criterion ``capex_per_resident`` (KRW per person): cost of the in-district plan over residents near.
+    """Rows of the criterion ``capex_per_resident``: cost of the in-district plan over residents near.
 
-    ``plan`` is plan.parquet; ``residents`` has the people within a walk of ``walk_s`` seconds, by district, null where
-    unknown; ``remark`` (Korean, English) says what that walk is made of. Missing where residents are unknown or nobody
-    lives there: a cost over no one is no number.
+    Parameters
+    ----------
+    plan : DataFrame
+        Rows of plan.parquet.
+    residents : Series
+        Persons within a walk of ``walk_s`` of each district, by its id; null where unknown.
+    walk_s : float
+        Seconds.
+    remark : (str, str), optional
+        What that walk is made of (Korean, English).
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table ``criteria``, in KRW per person. Missing where residents are unknown or nobody lives there: a
+        cost over no one is no number.
     """
     inside = plan[plan["part"] == "in_district"].groupby("district_id")["capex_krw"].sum()
     cost = inside.reindex(residents.index, fill_value=0).astype(float)
@@ -38,9 +51,21 @@ def capex_per_resident(
 
 
 def opex_budget_share(plan: pd.DataFrame, district_ids: list[str], budget_krw_year: int | None) -> pd.DataFrame:
-    """Rows of the criterion ``opex_budget_share`` (0 to 1): yearly running cost of all that opens, over the budget.
+    """Rows of the criterion ``opex_budget_share``: yearly running cost of all that opens, over the budget.
 
-    Missing where the region file does not say the city's yearly budget.
+    Parameters
+    ----------
+    plan : DataFrame
+        Rows of plan.parquet.
+    district_ids : list of str
+        Districts to have a row.
+    budget_krw_year : int or None
+        The city's budget (KRW a year); None where the region file does not say it.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table ``criteria``, values 0 to 1; missing without a budget.
     """
     cost = plan.groupby("district_id")["opex_krw_year"].sum().reindex(district_ids, fill_value=0).astype(float)
     if budget_krw_year is None:

@@ -32,11 +32,28 @@ def difference(a: xr.Dataset, b: xr.Dataset, names: tuple[str, str]) -> tuple[pd
     """B less A per scenario, service, place (inside, outside, total) and month; and what needs a word.
 
     Scenarios are paired by district, or as they are where each dataset has but one. A service that only one plan opens
-    has no adopters in the other; where it could not be simulated there, it is left out and the notes say so. ``low``
-    and ``high`` bound the mean difference with CONFIDENCE (Student's t over worlds, paired; null for a single world);
-    ``q10``, ``q50``, ``q90`` are quantiles of the worlds' differences (runs/quantiles.py; of too few worlds only the
-    median). Raises SourceError, all faults at once, where the two do not share their chance or their region; ``names``
-    are the files' names.
+    has no adopters in the other; where it could not be simulated there, it is left out and the notes say so.
+
+    Parameters
+    ----------
+    a, b : Dataset
+        Of ``run`` or ``ensemble``, with the same region, seed, worlds and years.
+    names : (str, str)
+        Their files, for faults and notes.
+
+    Returns
+    -------
+    DataFrame
+        The table ``difference``, in persons: ``low`` and ``high`` bound the mean with CONFIDENCE (Student's t over
+        worlds, paired; null for a single world); ``q10``, ``q50``, ``q90`` are quantiles of the worlds' differences
+        (runs/quantiles.py; of too few worlds only the median).
+    list of str
+        What needs a word.
+
+    Raises
+    ------
+    SourceError
+        Where the two do not share their chance or their region: all faults at once.
     """
     raise_if_any(SourceError, list(_faults(a, b, names)))
     services, notes = _services(a, b, names)

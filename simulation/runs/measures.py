@@ -22,9 +22,19 @@ WHERE = ("inside", "outside")
 
 
 def months_to(total: NDArray[np.int64], potential: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Months until each share in REACHED of the potential has adopted; +∞ where the horizon ends before.
+    """Months until each share in REACHED of the potential has adopted.
 
-    ``total`` (S, T+1, W) and ``potential`` (S,) give (S, R, W); NaN where there is no potential.
+    Parameters
+    ----------
+    total : int64 (S, T+1, W)
+        Adopters of each service after 0 … T months in each world.
+    potential : int64 (S,)
+        Potential adopters (persons).
+
+    Returns
+    -------
+    float64 (S, R, W)
+        Months; +∞ where the horizon ends before, NaN where there is no potential.
     """
     result = np.full((total.shape[0], len(REACHED), total.shape[2]), np.inf)
     for column, share in enumerate(REACHED):
@@ -52,10 +62,27 @@ def coverage(
     *,
     covered_by: Mapping[str, Sequence[str]],
 ) -> NDArray[np.float64]:
-    """Share of ``people`` (C,) who can use each service in the last month of each year: (S, Y+1), 0 in year 0.
+    """Share of people who can use each service in the last month of each year.
 
-    Each counts with the availability (0-1) of their cell; ``reached`` (O, C), ``covered_by`` as in
-    ``plans.availability.in_month``. Cells where people are unknown (NaN) do not count; NaN where nobody is known.
+    Parameters
+    ----------
+    openings : DataFrame
+        Rows O, with ``service`` and ``works_from``.
+    reached : float32 (O, C)
+        Availability (0-1) of each opening in each cell.
+    services : sequence of str
+        S ids.
+    people : float64 (C,)
+        Persons; NaN where unknown, and then not counted.
+    years : int
+        Y.
+    covered_by : mapping
+        As in ``plans.availability.in_month``.
+
+    Returns
+    -------
+    float64 (S, Y+1)
+        Each person counts with the availability of their cell; 0 in year 0, NaN where nobody is known.
     """
     known = np.nan_to_num(people)
     result = np.zeros((len(services), years + 1))
@@ -65,11 +92,23 @@ def coverage(
 
 
 def spent_krw(openings: pd.DataFrame, years: int) -> NDArray[np.int64]:
-    """Capital and running cost of each opening to the end of each year, whole won (Y+1, O).
+    """Capital and running cost of each opening to the end of each year.
 
     Capital is spent in the month of opening and running costs from then on, a twelfth of the yearly sum a month,
     whether or not the opening works yet. The twelfths of all openings together are rounded to the nearest won and
     shared out by largest remainder (ties to the earlier row): sums over groups of openings add up to the plan's.
+
+    Parameters
+    ----------
+    openings : DataFrame
+        Rows O, with ``month`` (from 0), ``capex_krw`` and ``opex_krw_year`` (whole won).
+    years : int
+        Y.
+
+    Returns
+    -------
+    int64 (Y+1, O)
+        Won spent up to the end of years 0 … Y.
     """
     month, capex_krw, opex_krw_year = (
         openings[name].to_numpy(dtype=np.int64) for name in ("month", "capex_krw", "opex_krw_year")
@@ -94,9 +133,29 @@ def measures(
     elderly: NDArray[np.float64],
     declining: NDArray[np.float64],
 ) -> xr.Dataset:
-    """All measures of one scenario; ``potential`` (S, n) over the run's cells, ``reached`` (O, C).
+    """All measures of one scenario, with names, units and what a missing value means.
 
-    ``elderly`` and ``declining`` (C,) are the people of 65 and over, and the residents of declining zones.
+    Parameters
+    ----------
+    run : Run
+        The scenario's worlds.
+    services : sequence of str
+        S ids.
+    potential : int32 (S, n)
+        Potential adopters (persons) over the run's cells.
+    openings : DataFrame
+        Rows O of the plan, with ``works_from``.
+    reached : float32 (O, C)
+        Availability of each opening over all cells of the table.
+    covered_by : mapping
+        As in ``plans.availability.in_month``.
+    elderly, declining : float64 (C,)
+        People of 65 and over, and residents of declining zones; NaN where unknown.
+
+    Returns
+    -------
+    Dataset
+        Dimensions ``service``, ``where``, ``reached``, ``year`` and ``quantile`` (docs/files.md).
     """
     years = (run.total_inside.shape[1] - 1) // 12
     potentials = [potential[:, cells].sum(axis=1, dtype=np.int64) for cells in (run.inside, ~run.inside)]

@@ -29,11 +29,21 @@ def no_range(worlds: int) -> tuple[str, str]:
 
 
 def over_worlds(values: NDArray[Any]) -> NDArray[np.float64]:
-    """QUANTILES over the last axis, (…, W) -> (…, Q): the least value that such a share of worlds keeps within.
+    """QUANTILES over worlds: of each the least value that such a share of worlds keeps within.
 
     That is the value of one of the worlds, not one between two: whole persons stay whole, and a world that never gets
-    somewhere (+∞) can be set in order but not averaged. NaN where a world has no value (NaN), where the quantile is
-    +∞, and for all but the median where ``has_range`` is false.
+    somewhere (+∞) can be set in order but not averaged.
+
+    Parameters
+    ----------
+    values : array (…, W)
+        One value a world, in any unit; NaN where a world has none, +∞ where it never gets there.
+
+    Returns
+    -------
+    float64 (…, Q)
+        In the unit of ``values``. NaN where any world has no value, where the quantile is +∞, and for all but the
+        median where ``has_range`` is false.
 
     References
     ----------
