@@ -24,7 +24,7 @@ from pyproj import Transformer
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from spatial.config.region import Region
+from spatial.config.region import RegionFile
 
 # The whole city is drawn for them.
 pytestmark = pytest.mark.slow
@@ -355,7 +355,7 @@ def test_a_scale_beyond_the_drawing_is_refused(tmp_path):
 def test_region_file_is_valid_says_synthetic_and_reads_only_what_is_written():
     path = ROOT / "data" / "regions" / "haemil.yaml"
     text = path.read_text(encoding="utf-8")
-    region = Region.model_validate(yaml.safe_load(text))
+    region = RegionFile.model_validate(yaml.safe_load(text))
     assert region.synthetic
     named = re.findall(r"path: \.\./cache/haemil/(\S+)", text)
     assert len(named) == text.count("path:")

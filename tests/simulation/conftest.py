@@ -216,8 +216,9 @@ def write_folder(
 
     def write(**changed: Any) -> Path:
         people_of = changed.get("cells", cells)
-        where = gpd.points_from_xy(people_of["x_m"], people_of["y_m"])
-        people_of = gpd.GeoDataFrame(people_of, geometry=where, crs="EPSG:5179")
+        if not isinstance(people_of, gpd.GeoDataFrame):
+            where = gpd.points_from_xy(people_of["x_m"], people_of["y_m"])
+            people_of = gpd.GeoDataFrame(people_of, geometry=where, crs="EPSG:5179")
         configuration = changed.get("resolved", resolved)
         inside = np.stack([hub_inside, hub_inside[::-1]])
         write_table(people_of, tmp_path / "cells.parquet", "cells")

@@ -89,15 +89,6 @@ def test_the_same_run_has_the_same_bytes(written: Path) -> None:
     assert written.read_bytes() == first
 
 
-def test_a_table_without_geometry_says_no_crs(write_folder: Writer) -> None:
-    folder = write_folder()
-    run(folder, district=["west"], worlds=2)
-    with xr.open_dataset(folder / "run.nc", engine="h5netcdf") as data:
-        assert {"x", "y", "time"} <= set(data.coords)
-        assert not {"crs", "lon", "lat"} & set(data.variables)
-        assert "grid_mapping" not in data["adopters"].attrs
-
-
 def test_gdal_reads_the_crs(written: Path) -> None:
     if shutil.which("gdalinfo") is None:
         pytest.skip("gdalinfo is not installed")

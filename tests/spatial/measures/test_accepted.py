@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,12 +14,11 @@ from pydantic import ValidationError
 
 from decisions.ranking.score import score
 from geojeom.quantities import Weight
-from geojeom.schemas import SCHEMAS
 from geojeom.tables import check
 from spatial.config.arguments import MEASURES, VETOES, argument_faults
 from spatial.config.catalogue import CriteriaSet, Profile, ValueFunction
 from spatial.measures.criteria import measure
-from spatial.measures.place import NAMES, Place
+from spatial.measures.place import Place
 from tests.settings import valid
 
 BOTH = {"ko": "가", "en": "a"}
@@ -32,15 +30,11 @@ REGION = {"sources": {}, "candidates": {"path": "c.geojson", "vintage": "", "att
 @pytest.fixture
 def whole(place: Place) -> Place:
     """The street with every column that cells have, unknown where nothing is said."""
-    cells = place.cells.copy()
-    for name in set(NAMES) - set(cells.columns):
-        column = SCHEMAS["cells"].columns[name]
-        cells[name] = pd.array([None] * len(cells), "Int64") if str(column.dtype) == "Int64" else np.nan
     districts = place.districts.copy()
     for name in ("public_land_share", "private_share"):
         districts[name] = np.nan
     districts["control_centre"] = pd.array([None, False], "boolean")
-    return replace(place, cells=gpd.GeoDataFrame(cells), districts=districts)
+    return replace(place, districts=districts)
 
 
 @st.composite
