@@ -38,17 +38,16 @@ def read_sea(path: str, area: Area) -> gpd.GeoDataFrame:
         In the region's CRS: one row ``entry`` = ``sea``, none without a coast. Where the coast cannot be closed it has
         no known extent: one row ``open_coast``, the coast's lines.
     """
-    wide = _sea(path, area, BEYOND_M)
-    return _sea(path, area, 0) if "open_coast" in set(wide["entry"]) else wide
-
-
-def _sea(path: str, area: Area, margin_m: float) -> gpd.GeoDataFrame:
-    frame = shapely.box(*area.squares).buffer(margin_m, join_style="mitre")
+    box = area.degrees_around(BEYOND_M)
     # The account counts areas; these ways are no rows of it.
-    ways = (
-        read_ways(path, "natural", ["natural"], area.degrees_around(margin_m), Ledger("coast")).lines().to_crs(area.crs)
-    )
+    ways = read_ways(path, "natural", ["natural"], box, Ledger("coast")).lines().to_crs(area.crs)
     coast = ways.geometry[ways["natural"] == "coastline"].to_numpy()
+    wide = _sea(coast, area, BEYOND_M)
+    return _sea(coast, area, 0) if "open_coast" in set(wide["entry"]) else wide
+
+
+def _sea(coast: NDArray[np.object_], area: Area, margin_m: float) -> gpd.GeoDataFrame:
+    frame = shapely.box(*area.squares).buffer(margin_m, join_style="mitre")
     coast = coast[shapely.intersects(coast, frame)]
     if len(coast) == 0:
         return gpd.GeoDataFrame({"entry": []}, geometry=[], crs=area.crs)
