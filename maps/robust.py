@@ -73,13 +73,13 @@ def robust_content(
 ) -> Content:
     """What robustness.parquet, acceptability.parquet, pairs.parquet and reasons.csv say, by district.
 
-    Shares are rounded to a thousandth: 100,000 draws tell no finer.
+    Shares are rounded to a thousandth, as the draws tell no finer; but one of few draws does not become none.
     """
     accepted: dict[str, dict[str, list[float]]] = {}
     for row in acceptability.itertuples():
         ranks = np.asarray(row.rank_acceptability, dtype=float)
         shown = [*ranks[:SHOWN_RANKS], *([ranks[SHOWN_RANKS:].sum()] if len(ranks) > SHOWN_RANKS else [])]
-        accepted.setdefault(str(row.district_id), {})[str(row.weighting)] = [round(share, 3) for share in shown]
+        accepted.setdefault(str(row.district_id), {})[str(row.weighting)] = [_rounded(share) for share in shown]
     districts = {
         str(row.district_id): {
             "best": row.rank_best,
@@ -96,7 +96,7 @@ def robust_content(
         for row in robustness.itertuples()
     }
     winning = {
-        f"{row['district_id']}>{row['other_id']}": [round(row[f"winning_{name}"], 3) for name in WEIGHTINGS]
+        f"{row['district_id']}>{row['other_id']}": [_rounded(row[f"winning_{name}"]) for name in WEIGHTINGS]
         for row in pairs.to_dict("records")
     }
     told = {
@@ -127,3 +127,9 @@ def _told(row: Mapping[Hashable, object], column: str) -> dict[str, str] | None:
             return None
         texts[language] = text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
     return texts
+
+
+def _rounded(share: float) -> float:
+    """A share to a thousandth, or to the single draw where it would read as none or all of them."""
+    short = round(float(share), 3)
+    return round(float(share), 5) if short in (0.0, 1.0) else short

@@ -47,6 +47,16 @@ def test_many_ranks_are_summed_up(toy_folder: Path) -> None:
     assert found["robust"]["D1"]["acceptability"]["uniform"] == [*[0.05] * 12, 0.4]
 
 
+def test_a_few_draws_are_not_none_and_all_but_a_few_not_all(toy_folder: Path) -> None:
+    names = ("robustness", "acceptability", "pairs")
+    robustness, acceptability, pairs = (read_table(toy_folder / f"{name}.parquet", name) for name in names)
+    # 40 and 99,960 of 100,000 draws, and none.
+    acceptability["rank_acceptability"] = [[0.9996, 0.0004, 0.0]] * len(acceptability)
+    reasons = pd.read_csv(toy_folder / "reasons.csv", encoding="utf-8-sig")
+    found = plain(robust_content(robustness, acceptability, pairs, reasons).config)
+    assert found["robust"]["D1"]["acceptability"]["uniform"] == [0.9996, 0.0004, 0]
+
+
 def test_a_sentence_loses_the_apostrophe_for_spreadsheets(toy_folder: Path) -> None:
     reasons = pd.DataFrame(
         {
