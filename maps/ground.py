@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geojeom.messages import in_both, term
 from geojeom.spreadsheet import FORMULA
 from maps.embed import varints
 from maps.geometry import lattice, pack_shapes, to_mercator
@@ -102,7 +103,7 @@ def ground(
             for code, name, at, heavy in zip(zones["zone_id"], zones["name"], label_points(zones), weight, strict=True)
         ],
         "zoneSquareM": SQUARE_M,
-        "sources": sources,
+        "sources": sources_content(sources),
         "kinds": kinds,
         "called": called,
         # For the files that the page hands out.
@@ -110,6 +111,35 @@ def ground(
         "columns": {column: {"ko": ko, "en": en} for column, (ko, en) in COLUMN_NAMES.items()},
     }
     return Content(config, blobs)
+
+
+def sources_content(report: dict[str, Any]) -> dict[str, Any]:
+    """What sources.json says of sources, lacks, estimates and losses, with texts in both languages."""
+
+    def said(remark: dict[str, Any], **more: Any) -> dict[str, Any]:
+        return {"ko": remark["ko"], "en": remark["en"], **more}
+
+    def named(code: str) -> dict[str, str]:
+        return {language: term(code, language) for language in ("ko", "en")}
+
+    return {
+        "sources": [
+            source
+            | {name: in_both(source[name]) for name in ("attribution", "licence") if source[name]}
+            | {name: [said(one, number=one["number"]) for one in source[name]] for name in ("dropped", "repaired")}
+            | {"notes": [said(one) for one in source["notes"]]}
+            for source in report["sources"]
+        ],
+        "missing": [
+            {"key": one["key"], "name": named(one["key"]), "consequence": said(one["consequence"])}
+            for one in report["missing"]
+        ],
+        "estimates": [
+            {"column": one["column"], "name": named(one["column"]), "note": said(one["note"])}
+            for one in report["estimates"]
+        ],
+        "warnings": [said(one) for one in report.get("warnings", [])],
+    }
 
 
 def tiles_content(options: MapOptions | None) -> Content:

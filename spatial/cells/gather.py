@@ -15,7 +15,6 @@ from spatial.counts.readers import BY_ZONE, join_zone_rows
 from spatial.counts.stored import as_units
 from spatial.counts.units import Units
 from spatial.reading.boundary import Area
-from spatial.reading.lacking import LACKING
 from spatial.reading.lattice import cell_centres
 from spatial.reading.provenance import Account
 from spatial.sources.buildings import Buildings
@@ -87,8 +86,7 @@ def join(
     account.box = found.area.degrees
     parts = _Parts(region, tables, found, account, list(found.faults))
     if not region["sources"]["streets"]:
-        ko, en = (text.format(circuity=tables.speeds.circuity) for text in LACKING["streets"])
-        account.lack("streets", ko, en)
+        account.lack("streets", circuity=tables.speeds.circuity)
     parts.source("boundary")
     zones = parts.table("zones")
     # What no figure is made of is in the account with its rows, and has no part in the list of estimates.

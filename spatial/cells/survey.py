@@ -18,7 +18,6 @@ from spatial.counts.plausible import cross_check, too_dense
 from spatial.counts.units import PixelUnits, PointUnits, ShapeUnits, SquareUnits, Units, ZoneUnits, around
 from spatial.reading import grid
 from spatial.reading.boundary import BOX_SQUARES, Area, Box
-from spatial.reading.lacking import LACKING
 from spatial.reading.lattice import Index, Lattice, overlap_m2, squares
 from spatial.reading.provenance import Account
 from spatial.sources.buildings import OLD_YEARS, on_squares, tell_cells
@@ -110,7 +109,7 @@ def assemble(found: Gathered) -> Survey:
     counted |= _stops(facilities, lattice, inside, counted, account)
     for column in ORDER:
         if column not in counted:
-            account.lack(column, *LACKING[column])
+            account.lack(column)
     cells = gpd.GeoDataFrame(
         {
             "cell_id": pd.array(grid.name(x, y, area.cell_size_m, area.crs.to_epsg(), area.crs.utm_zone), dtype="str"),
@@ -134,20 +133,15 @@ def assemble(found: Gathered) -> Survey:
 
 def _tell_islands(network: Network | None, population: pd.Series, account: Account) -> None:
     if network is not None:
-        for ko, en in cut_off(network, population.to_numpy(float, na_value=np.nan)):
-            account.estimate("streets", ko, en)
+        for remark in cut_off(network, population.to_numpy(float, na_value=np.nan)):
+            account.estimate("streets", remark.code, **remark.values)
 
 
 def _tell_beyond(zones: gpd.GeoDataFrame, area: Area, counted: dict[str, Counted], account: Account) -> None:
     """Say of every column that zones reach beyond the outline and keep what they hold."""
     number, km2 = reaching_beyond(zones, area.polygon)
     for column in counted if number else ():
-        account.estimate(
-            column,
-            f"지역의 구역 {number:,}곳이 경계 밖으로 {km2:,.2f} km² 나가 있어, 그 값을 모두 지역 안 격자에 담았습니다.",
-            f"{number:,} zones of the region reach {km2:,.2f} km² beyond its outline; all they hold is laid on cells "
-            "inside.",
-        )
+        account.estimate(column, "estimate.zones_beyond", n=number, km2=km2)
 
 
 def _window(area: Area, zones: gpd.GeoDataFrame | None, counts: list[Units]) -> Box:
@@ -190,11 +184,7 @@ def _ground(found: Gathered, lattice: Lattice, inside: Bools) -> dict[str, Float
         if "open_coast" not in mapped:
             out["water_m2"] = overlap_m2(x, y, size, water)
     if "sea" in mapped:
-        account.estimate(
-            "water_m2",
-            "바다는 해안선의 오른쪽 면으로 만들었으며, 조석에 따라 다릅니다.",
-            "The sea is what lies on the water's side of the mapped coastline; it changes with the tide.",
-        )
+        account.estimate("water_m2", "estimate.sea")
     if protected is not None:
         out["protected_m2"] = overlap_m2(x, y, size, protected.geometry.to_numpy())
         kept_out.append(protected.geometry.to_numpy())
@@ -208,15 +198,11 @@ def _ground(found: Gathered, lattice: Lattice, inside: Bools) -> dict[str, Float
     # Water or protection that is unknown is not absent: without either layer what may be built on is unknown too.
     if terrain is not None and not (np.isnan(out["water_m2"]).all() or np.isnan(out["protected_m2"]).all()):
         out["developable_m2"] = (size**2 - barred) * (1 - terrain.steep_share[own])
-        account.estimate(
-            "developable_m2",
-            f"경사 {SLOPE_LIMIT_DEG:g}도 초과 면적을 비율로 뺐습니다.",
-            f"Ground steeper than {SLOPE_LIMIT_DEG:g} degrees is taken off by its share of the cell (design choice).",
-        )
+        account.estimate("developable_m2", "estimate.steep", deg=SLOPE_LIMIT_DEG)
     for column in ("water_m2", "protected_m2", "slope_deg", "developable_m2"):
         if np.isnan(out[column]).all():
             reason = "open_coast" if column == "water_m2" and "open_coast" in mapped else column
-            account.lack(column, *LACKING[reason])
+            account.lack(column, f"lack.{reason}")
     return out
 
 
@@ -269,13 +255,9 @@ def _building_columns(
     columns["floor_area_m2"] = floor[inside] if floor is not None else np.full(int(inside.sum()), np.nan)
     for name in ("buildings", "old_buildings", "floor_area_m2"):
         if name not in on_buildings:
-            account.lack(name, *LACKING[name])
+            account.lack(name)
     if "old_buildings" in on_buildings:
-        account.estimate(
-            "old_buildings",
-            f"사용승인 후 {OLD_YEARS}년 이상 지난 건물이며, 승인일을 모르는 건물은 따로 셉니다.",
-            f"Approved {OLD_YEARS} years or more before the source's day; buildings of unknown day are counted apart.",
-        )
+        account.estimate("old_buildings", "estimate.old", years=OLD_YEARS)
     return columns
 
 
@@ -292,12 +274,10 @@ def _stops(
         value = np.zeros(len(lattice), dtype=np.int64)
         np.add.at(value, square[square >= 0], number[square >= 0])
         out[column] = Counted(value, np.ones(len(lattice), dtype=bool))
-        ko, en = "시설 자료의 지점을 세었습니다.", "Counted from the points of the facility sources."
-        lost = int(number.sum() - value[inside].sum())
-        if lost:
-            ko += f" 경계에 걸쳐 어느 격자에도 들지 않는 {number.sum():,}곳 중 {lost:,}곳은 빠졌습니다."
-            en += f" {lost:,} of {number.sum():,} lie in no cell, at the region's border, and are left out."
-        account.estimate(column, ko, en)
+        if lost := int(number.sum() - value[inside].sum()):
+            account.estimate(column, "estimate.stops_lost", all=number.sum(), lost=lost)
+        else:
+            account.estimate(column, "estimate.stops")
     return out
 
 

@@ -24,6 +24,6 @@ def run(region: Annotated[Path, typer.Argument(help="The region file (YAML).")])
     account, faults = sources.check(resolved["region"], tables())
     labels = {one.id: one.label for one in CriteriaSet.model_validate(resolved["criteria"]).criteria}
     if (told := contradiction(Profile.model_validate(resolved["profile"]), labels)) is not None:
-        account.warn(told.ko, f"{resolved['files']['profile']}: {told.en}")
+        account.warn("ahp.file", file=resolved["files"]["profile"], said=told)
     typer.echo(sources.report(account, faults, unusual(resolved)))
     raise typer.Exit(1 if faults else 0)

@@ -12,7 +12,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from geojeom.formats import figure
+from geojeom.messages import Remark
 from geojeom.models import Text
 from spatial.config.catalogue import Profile
 
@@ -66,7 +66,7 @@ def judged(profile: Profile) -> Judged:
     return ahp(np.array(profile.pairwise.values))
 
 
-def contradiction(profile: Profile, labels: Mapping[str, Text]) -> Text | None:
+def contradiction(profile: Profile, labels: Mapping[str, Text]) -> Remark | None:
     """What to say of judgements in pairs that contradict each other; None where they do not, or there are none.
 
     ``labels`` are the names of the criteria by id.
@@ -74,13 +74,8 @@ def contradiction(profile: Profile, labels: Mapping[str, Text]) -> Text | None:
     if profile.pairwise is None or (found := judged(profile)).consistent or found.triple is None:
         return None
     three = [labels[profile.pairwise.criteria[position]] for position in found.triple]
-    ratio, most = figure(found.cr, 2, ACCEPTED), f"{ACCEPTED:.2f}"
-    ko, en = ", ".join(label.ko for label in three), ", ".join(label.en for label in three)
-    return Text(
-        ko=f"쌍대비교가 서로 맞지 않음(일관성 비율 {ratio}, 허용 {most}): 가장 어긋나는 판단은 {ko} 사이",
-        en=f"the judgements in pairs contradict each other (consistency ratio {ratio}, accepted to {most}), "
-        f"those between {en} the most",
-    )
+    names = [label.model_dump() for label in three]
+    return Remark("ahp.contradiction", ratio=found.cr, most=ACCEPTED, criteria=names)
 
 
 def provenance(profile: Profile, labels: Mapping[str, Text]) -> Text:

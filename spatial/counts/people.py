@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from geojeom.messages import Remark
 from spatial.counts.allocate import apportion_by_side, apportion_part, choose_weights
 from spatial.counts.home import ashore, at_home
 from spatial.counts.units import Units, ZoneUnits
@@ -23,14 +24,6 @@ Bools = NDArray[np.bool_]
 # Part of the population: laid only where there are people left, so that parts never exceed the whole in any cell.
 PARTS = ("elderly", "youth")
 ORDER = ("population", *PARTS, "households", "jobs", "transit_stops", "subway_stations")
-LEVELS = {
-    "lived": ("주거용 건물 연면적", "floor area of homes"),
-    "worked": ("비주거용 건물 연면적", "floor area of workplaces"),
-    "built": ("건물 연면적", "floor area of all buildings"),
-    "density": ("더 촘촘한 인구 자료의 비율", "the proportions of finer counts of people"),
-    "streets": ("도로 길이", "length of street"),
-    "dry": ("물과 보호구역을 뺀 면적", "area without water and protected land"),
-}
 CHOICE = {
     "population": ("lived", "built", "density", "streets", "dry"),
     "households": ("lived", "built", "density", "streets", "dry"),
@@ -133,7 +126,7 @@ def _lay(
         lost = np.setdiff1d(unit, np.flatnonzero(whose))
         if len(lost):
             shown = ", ".join(str(name) for name in source.totals.index[lost[:10]])
-            source.ledger.note(f"{column}: unknown in {len(lost):,} units whose population is unknown: {shown}")
+            source.ledger.note("nobody", column=column, n=len(lost), list=shown)
         unit, square = unit[whose[unit]], square[whose[unit]]
         room = _people_left(column, source, whole, (unit, square), done)
         share = apportion_part(whole, unit, ~inside[square], room)
@@ -155,10 +148,7 @@ def _lay(
             column,
             int(value.sum()) - kept,
             kept,
-            "– 경계가 자르는 단위의 값을 면적만큼 지역 밖에 두었습니다. 온전히 지역 밖인 단위가 없는 자료이므로, "
-            "지역만의 자료라면 합계가 그만큼 작습니다.",
-            "are beyond the outline, by the area of units that it cuts. Nothing of this source lies wholly beyond: "
-            "if it is of the region alone, every sum is smaller by as much.",
+            "lost.cut",
         )
     _tell_border(column, source, nowhere, counted, inside, account=account)
     return counted
@@ -199,12 +189,7 @@ def _tell_levels(column: str, names: list[str], level: Ints, account: Account) -
         number = int((level == (at if name != "even" else -1)).sum())
         if number == 0:
             continue
-        ko, en = LEVELS.get(name, ("같은 몫", "equal shares"))
-        account.estimate(
-            column,
-            f"자료 단위 {number:,}곳의 값을 {ko}에 따라 격자에 나누었습니다(단위별 합 보존).",
-            f"Values of {number:,} source units were laid on cells by {en}, keeping each unit's total.",
-        )
+        account.estimate(column, "estimate.laid", n=number, by=Remark(f"laid.{name}"))
 
 
 def _tell_border(
@@ -212,25 +197,20 @@ def _tell_border(
 ) -> None:
     ledger = source.ledger
     laid, kept = int(counted.value.sum()), int(counted.value[inside].sum())
-    ledger.note(f"{column}: {laid:,} in the units read, {kept:,} inside the region, {laid - kept:,} beyond its border")
+    ledger.note("people", column=column, laid=laid, kept=kept, beyond=laid - kept)
     account.lost(
         column,
         nowhere,
         kept,
-        "– 격자를 찾지 못해 빠졌습니다. 합계가 그만큼 작습니다.",
-        "found no cell and are left out: every sum is smaller by as much.",
+        "lost.nowhere",
     )
     if nowhere:
-        ledger.note(f"{column}: {nowhere:,} more in units without any cell near the region")
+        ledger.note("nowhere", column=column, n=nowhere)
     bare = int((inside & ~counted.known).sum())
     if bare:
-        ledger.note(f"{column}: {bare:,} cells lie in no unit of this source and are unknown")
+        ledger.note("bare", column=column, n=bare)
     if laid > kept:
-        account.estimate(
-            column,
-            "경계에 걸친 단위는 면적 비율로 나누어 지역 안의 몫만 담았습니다.",
-            "Units cut by the region's border count in proportion to their area inside it.",
-        )
+        account.estimate(column, "estimate.cut_units")
 
 
 def as_column(counted: Counted | None, inside: Bools) -> pd.Series:

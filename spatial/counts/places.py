@@ -45,20 +45,19 @@ def read_points(spec: dict[str, Any], area: Area, ledger: Ledger, account: Accou
     spacing = spacing_m(x[placed], y[placed]) if placed.sum() > 1 else 2.0 * area.cell_size_m
     west, south, east, north = area.metres
     near = placed & (x >= west - spacing) & (x <= east + spacing) & (y >= south - spacing) & (y <= north + spacing)
-    ledger.drop("outside the region's box", int((placed & ~near).sum()))
+    ledger.drop("drop.box", int((placed & ~near).sum()))
     ledger.kept = int(near.sum())
-    ledger.note(f"points typically {spacing:,.0f} m apart: each gives to the cells nearest to it within that reach")
+    ledger.note("spacing", m=spacing)
     for name in columns:
         account.lost(
             name,
             int(totals[name][~placed].sum()),
             int(totals[name][near].sum()),
-            "– 좌표가 없거나 틀린 점의 값으로, 빠졌습니다.",
-            "are of points without coordinates, or with impossible ones, and are left out.",
+            "lost.unplaced",
         )
         unknown = int(totals[name][near].isna().sum())
         if unknown:
-            ledger.note(f"{name} is unknown at {unknown} points")
+            ledger.note("points", column=name, n=unknown)
     return PointUnits(totals[near].reset_index(drop=True), ledger, x[near], y[near], spacing)
 
 
@@ -72,7 +71,7 @@ def read_polygon_counts(spec: dict[str, Any], area: Area, ledger: Ledger) -> Sha
     totals = pd.DataFrame({name: counts(_as_text(frame[column]), path, faults) for name, column in columns.items()})
     if unit:
         repeated = totals.assign(unit=_as_text(frame[unit]), shape=frame.geometry.to_wkb()).duplicated()
-        ledger.drop("the same unit again", int(repeated.sum()))
+        ledger.drop("drop.unit", int(repeated.sum()))
         frame, totals = frame[~repeated], totals[~repeated]
         name = _as_text(frame[unit])
         faults += [
@@ -82,7 +81,7 @@ def read_polygon_counts(spec: dict[str, Any], area: Area, ledger: Ledger) -> Sha
     raise_if_any(SourceError, faults)
     frame = gpd.GeoDataFrame(frame).to_crs(area.crs)
     near = frame.intersects(area.polygon).to_numpy()
-    ledger.drop("outside the region", int((~near).sum()))
+    ledger.drop("drop.outside", int((~near).sum()))
     ledger.kept = int(near.sum())
     shapes = frame.geometry[near].to_numpy()
     names = list(_as_text(frame[unit])[near]) if unit else [f"row {row + 1}" for row in frame.index[near]]
@@ -90,7 +89,7 @@ def read_polygon_counts(spec: dict[str, Any], area: Area, ledger: Ledger) -> Sha
     raise_if_any(SourceError, overlaps(shapes, names, path, "polygons", remedy))
     for column in columns:
         held = totals[column][near]
-        ledger.note(f"{column}: {int((held > 0).sum()):,} units with any, {int(held.isna().sum()):,} unknown")
+        ledger.note("units", column=column, n=int((held > 0).sum()), lost=int(held.isna().sum()))
     return ShapeUnits(totals[near].reset_index(drop=True), ledger, shapes)
 
 
@@ -106,7 +105,7 @@ def read_sgis_grid(spec: dict[str, Any], area: Area, ledger: Ledger, account: Ac
     ledger.kept = ledger.read - sum(ledger.dropped.values())
     rows = len(set().union(*spec["columns"].values()))
     beyond = min(int((~near).sum()) * rows, ledger.kept)
-    ledger.drop("outside the region's box", beyond)
+    ledger.drop("drop.box", beyond)
     ledger.kept -= beyond
     if not near.any():
         raise SourceError(Fault(spec["path"], "cells in the region", "none", "Give the file of the region's block."))

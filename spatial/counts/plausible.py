@@ -115,13 +115,11 @@ def cross_check(
         )
         for column, figures in laid.items():
             if column not in counted:
-                source.ledger.note(f"{column}: no other source to compare with")
+                source.ledger.note("alone", column=column)
                 continue
             used, other = (int(one.value[inside].sum()) for one in (counted[column], figures))
             gap = abs(other - used) / used if used else float(other > 0)
-            source.ledger.note(
-                f"{column}: {other:,} in the region, {used:,} by the source used ({percent(gap, 1, TOLERANCE)} apart)"
-            )
+            source.ledger.note("compared", column=column, other=other, used=used, limit=TOLERANCE, gap=gap)
             if gap > TOLERANCE:
                 faults.append(
                     Fault(

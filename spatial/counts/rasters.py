@@ -60,23 +60,19 @@ def read_raster(spec: dict[str, Any], area: Area, ledger: Ledger, account: Accou
     if share_m2 is not None:
         unit = raster.unit
         pixels = Pixels(pixels.values * areas_m2 / share_m2, pixels.capped)
-        ledger.note(f"densities ({unit}) were made counts by the area of each pixel")
+        ledger.note("density", unit=unit)
     raise_if_any(SourceError, _implausible(path, pixels, areas_m2, part))
     values = pixels.values.ravel()
     known = np.isfinite(values)
     if not known.any():
         raise SourceError(Fault(path, "pixels inside the region", "none", "Check that the raster covers the region."))
     ledger.kept = int(known.sum())
-    ledger.drop("pixels outside the region's box", ledger.read - len(values))
-    ledger.drop("pixels without data", int((~known).sum()))
+    ledger.drop("drop.pixels", ledger.read - len(values))
+    ledger.drop("drop.nodata", int((~known).sum()))
     whole = np.zeros(len(values), dtype=np.int64)
     total = np.array([round(float(values[known].sum()))])
     whole[known] = apportion(total, np.zeros(int(known.sum()), dtype=np.int64), values[known])
-    account.estimate(
-        column,
-        "격자 추정치의 소수를 정수로 맞추었습니다(전체 합 보존).",
-        "Fractions of the raster's modelled counts were rounded to whole numbers, keeping their sum.",
-    )
+    account.estimate(column, "estimate.rounded")
     totals = pd.DataFrame({column: pd.array(whole, dtype="Int64")})
     totals.loc[~known, column] = pd.NA
     return PixelUnits(totals, ledger, part.transform, width, height, raster.crs, area.crs)

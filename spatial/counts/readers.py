@@ -136,9 +136,9 @@ def _leave_parts_unknown(totals: pd.DataFrame, code: pd.Series, place: pd.Series
     parts = [part for part in PARTS if part in totals.columns]
     for part in parts:
         totals[part] = totals[part].mask(blank)
-    lost = ", ".join(["population", *parts])
+    lost = ["population", *parts]
     for at in np.flatnonzero(blank)[:20]:
-        ledger.note(f"population is blank in row {at + 1} ({code.iloc[at] or place.iloc[at]}): unknown there: {lost}")
+        ledger.note("blank", n=at + 1, unit=code.iloc[at] or place.iloc[at], parts=lost)
 
 
 def _tell_unknown(units: ZoneUnits, zones: gpd.GeoDataFrame, area: Area, account: Account) -> None:
@@ -149,12 +149,16 @@ def _tell_unknown(units: ZoneUnits, zones: gpd.GeoDataFrame, area: Area, account
         figure = np.append(units.totals[column].notna().to_numpy(bool), False)  # unit -1 has no row
         lost = name[~figure[unit]]
         if len(lost):
-            known = f"{len(name) - len(lost):,}"
+            known = len(name) - len(lost)
             which = ", ".join(lost[:10]) + (", …" if len(lost) > 10 else "")
             account.estimate(
                 str(column),
-                f"읍면동 {len(name):,}곳 가운데 {known}곳의 값만 있고 {len(lost):,}곳은 알 수 없습니다: {which}.",
-                f"{column}: {known} of {len(name):,} units, {len(lost):,} unknown: {which}.",
+                "estimate.zones_unknown",
+                column=column,
+                known=known,
+                all=len(name),
+                lost=len(lost),
+                which=which,
             )
 
 
@@ -187,17 +191,13 @@ def _add_up(totals: pd.DataFrame, code: pd.Series, spec: dict[str, Any], ledger:
     known = totals.notna().groupby(by, sort=False).all()
     summed = totals.groupby(by, sort=False).sum(min_count=1).where(known)
     if len(summed) < len(totals):
-        ledger.note(f"{len(totals):,} rows added up to {len(summed):,} units by {spec['code']}")
+        ledger.note("summed", rows=len(totals), units=len(summed), column=spec["code"])
     return summed.astype("Int64").rename_axis("code"), rows
 
 
 def _total(spec: dict[str, Any], area: Area, ledger: Ledger, account: Account) -> TotalUnits:
     ledger.read = ledger.kept = 1
     for column, number in spec["columns"].items():
-        account.estimate(
-            column,
-            f"지역 전체의 합계 {number:,}만 알려져 있어 격자별 값은 모두 추정치입니다.",
-            f"Only the region's total of {number:,} is known; every cell's figure is an estimate.",
-        )
+        account.estimate(column, "estimate.total", total=number)
     totals = pd.DataFrame({name: pd.array([number], dtype="Int64") for name, number in spec["columns"].items()})
     return TotalUnits(totals, ledger, area.polygon)

@@ -111,6 +111,7 @@ def _tell_estimates(bands: list[tuple[int, int]], account: Account) -> None:
         for low, high in cut:
             account.estimate(
                 column,
-                f"연령 구간 {low}~{high}세를 나이 수에 비례해 나누었습니다.",
-                f"The age band {low} to {high} was split in proportion to its years of age.",
+                "estimate.age_band",
+                low=low,
+                high=high,
             )

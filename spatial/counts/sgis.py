@@ -51,13 +51,13 @@ def read_sgis(
         for code in asked
         if this_year.any() and code not in known
     ]
-    ledger.drop("of other years", int((~this_year).sum()))
-    ledger.drop("of statistics not asked for", int((this_year & ~wanted).sum()))
+    ledger.drop("drop.years", int((~this_year).sum()))
+    ledger.drop("drop.statistics", int((this_year & ~wanted).sum()))
     # Other years and statistics may hold anything; blanked rather than taken out, so that faults name the file's rows.
     frame["value"] = counts(frame["value"].where(this_year & wanted, ""), path, faults)
     frame = frame[this_year & wanted]
     again = frame.duplicated(["cell", "statistic", "value"])
-    ledger.drop("the same row again", int(again.sum()))
+    ledger.drop("drop.again", int(again.sum()))
     frame = frame[~again]
     twice = frame.index[frame.duplicated(["cell", "statistic"])]
     faults += [
@@ -78,12 +78,11 @@ def read_sgis(
     for name in columns:
         account.estimate(
             name,
-            "통계청 격자 통계의 작은 값은 잡음 처리된 값이라 합계가 주민등록과 다를 수 있습니다.",
-            "Small values of the statistics grid are noise by design; sums differ from the register's.",
+            "estimate.noise",
         )
         lost = int(totals[name].isna().sum())
         if lost:
-            ledger.note(f"{name}: {lost:,} of {len(totals):,} cells lack a row and are unknown, not zero")
+            ledger.note("lackrow", column=name, n=lost, all=len(totals))
     return totals, size_m
 
 

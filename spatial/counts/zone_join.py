@@ -28,11 +28,11 @@ def by_zone(
     code = totals.index.astype(str)
     matched = code.isin(of_zone)
     subtotal = subtotals(pd.Series(code), of_zone)
-    ledger.drop("subtotal rows (city, province)", int(rows[subtotal].sum()))
+    ledger.drop("drop.subtotal", int(rows[subtotal].sum()))
     strange = code[~matched & ~subtotal]
-    ledger.drop("places that no zone has", int(rows[~matched & ~subtotal].sum()))
+    ledger.drop("drop.strange", int(rows[~matched & ~subtotal].sum()))
     if len(strange):
-        ledger.note("places that no zone has: " + ", ".join(strange[:10]) + (", …" if len(strange) > 10 else ""))
+        ledger.note("strange", places=strange)
     totals, rows = totals[matched], rows[matched]
     if totals.index.has_duplicates:
         twice = totals.index[totals.index.duplicated()].unique()
@@ -43,10 +43,10 @@ def by_zone(
     touching = zones.intersects(area.polygon).to_numpy()
     reached = np.unique(unit[touching & (unit >= 0)])
     ledger.kept += int(rows[reached].sum())
-    ledger.drop("of units outside the region", int(rows.sum() - rows[reached].sum()))
+    ledger.drop("drop.units", int(rows.sum() - rows[reached].sum()))
     bare = zones["zone_id"][touching & (unit < 0)]
     if len(bare):
-        ledger.note(f"{len(bare)} zones of the region have no row and are unknown: {', '.join(bare[:10])}")
+        ledger.note("barezones", n=len(bare), list=", ".join(bare[:10]))
     new = np.full(len(totals) + 1, -1, dtype=np.int64)
     new[reached] = np.arange(len(reached))
     middle = zones.geometry.representative_point()
@@ -114,8 +114,8 @@ def refuse_lost(
             str(name),
             int(totals[name][rows.maybe].sum()),
             int(totals[name][joined].sum()),
-            f"– 구역 자료에 없는 {int(rows.maybe.sum()):,}곳의 값으로, 지역 안에 있을 수 있으나 빠졌습니다.",
-            f"are of {int(rows.maybe.sum()):,} places that no zone has: some may lie in the region, and are left out.",
+            "lost.strange",
+            n=rows.maybe.sum(),
         )
 
 
@@ -130,4 +130,4 @@ def _by_place(
     rows = rows[~rows.duplicated(keep=False)]
     found = rows[rows.isin(names)].map(dict(zip(names, zones["zone_id"][names.index], strict=True)))
     joined[found.index] = found
-    ledger.repair("joined by (sido, sigungu, name)", len(found))
+    ledger.repair("mend.names", len(found))

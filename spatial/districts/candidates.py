@@ -69,7 +69,7 @@ def check_districts(
             [read(cell, faults, _place(file, n, column)) for n, cell in enumerate(cells, 1)], dtype
         )
         if column not in candidates.columns:
-            ledger.note(f"no column {column}: unknown for every district")
+            ledger.note("nocolumn", column=column)
     faults += _same_outline(candidates.geometry, ids, file)
     _same_names(table["name"], ledger)
     shapes = candidates.geometry.to_crs(crs)
@@ -89,12 +89,10 @@ def check_districts(
     ]
     raise_if_any(SourceError, faults)
     for row in np.flatnonzero(outside > SLIVER):
-        ledger.note(
-            f"district {ids.iloc[row]}: {percent(outside[row], 1)} of it lies outside the region and was cut off"
-        )
+        ledger.note("cut", id=ids.iloc[row], share=outside[row])
     table["area_m2"] = shapely.area(inside)
     for row in np.flatnonzero(table["area_m2"] < cell_size_m**2):
-        ledger.note(f"district {ids.iloc[row]}: smaller than a cell of {cell_size_m} m, so one cell stands for it")
+        ledger.note("small", id=ids.iloc[row], size=cell_size_m)
     order = ["district_id", "name", "name_en", "kind", "area_m2", *PROPOSAL]
     return gpd.GeoDataFrame(pd.DataFrame(table)[order], geometry=inside, crs=crs)
 
@@ -108,7 +106,7 @@ def _whole_names(candidates: gpd.GeoDataFrame, ledger: Ledger) -> gpd.GeoDataFra
     }
     cut = {short: name for short, name in cut.items() if short in candidates.columns}
     for short, name in cut.items():
-        ledger.note(f"column {short} read as {name}: shapefiles cut names to ten letters")
+        ledger.note("short", short=short, name=name)
     return candidates.rename(columns=cut)
 
 
@@ -120,14 +118,13 @@ def _overlaps(shapes: gpd.GeoSeries, ids: pd.Series, ledger: Ledger) -> None:
             shared = shapely.area(shapely.intersection(polygons[one], polygons[other]))
             share = shared / min(shapely.area(polygons[one]), shapely.area(polygons[other]))
             if share > SLIVER:
-                part = percent(share, 1)
-                ledger.note(f"districts {ids.iloc[one]} and {ids.iloc[other]} share {part} of the smaller one's land")
+                ledger.note("share", one=ids.iloc[one], other=ids.iloc[other], share=share)
 
 
 def _same_names(names: Iterable[str | None], ledger: Ledger) -> None:
     for name, times in Counter(names).items():
         if name is not None and times > 1:
-            ledger.note(f"the name {name} is that of {times} districts, told apart by their ids only")
+            ledger.note("samename", name=name, n=times)
 
 
 def _same_outline(shapes: gpd.GeoSeries, ids: pd.Series, file: str) -> list[Fault]:

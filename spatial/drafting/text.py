@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
+from geojeom.messages import Remark
 from spatial.drafting.draft import SINGLE, Draft, entry, seen_from
 from spatial.drafting.finding import SEEMS, Finding
-from spatial.reading.lacking import LACKING
 
 HEAD = """\
 # 지역 파일 초안입니다. 폴더의 파일을 읽어 보고 만들었으니, 짐작한 내용이 맞는지 확인하세요.
@@ -124,8 +124,8 @@ def _lacking(draft: Draft, circuity: float) -> str:
         return ""
     out = ["# 없는 자료: 지도에 '알 수 없음'으로 표시됩니다 / not found: unknown wherever it would be used.\n"]
     for name in missing:
-        ko, en = (text.format(circuity=circuity) for text in LACKING[name])
-        out.append(f"# - {ko} / {en}\n")
+        remark = Remark(f"lack.{name}", circuity=circuity)
+        out.append(f"# - {remark.ko} / {remark.en}\n")
     return "".join(out)
 
 

@@ -117,10 +117,7 @@ def read_area(region: dict[str, Any], account: Account) -> Area:
     if spec["bbox"] is None:
         polygon, filled = without_gaps(polygon, region["cell_size_m"])
         if filled:
-            ledger.note(
-                f"{filled:,} cells lie in holes of the outline smaller than a cell, or in slivers of it, "
-                "and are counted in"
-            )
+            ledger.note("filled", n=filled)
     box = (west, south, east, north)
     return Area(
         polygon, crs, box, expected(country, box), region["cell_size_m"], region["cells_max"], spec["bbox"] is not None
@@ -178,10 +175,7 @@ def _namesakes(chosen: gpd.GeoDataFrame, columns: list[str], ledger: Ledger) -> 
             whole = shapely.union_all(shapely.buffer(rows.to_numpy(), FAR_M / 2))
             if (pieces := len(shapely.get_parts(whole))) > 1:
                 km = FAR_M / 1000
-                ledger.note(
-                    f"select {column} = {value} takes {len(rows)} rows in {pieces} places over {km:g} km apart: "
-                    "if they only share a name, select by code"
-                )
+                ledger.note("namesakes", column=column, value=value, rows=len(rows), pieces=pieces, km=km)
 
 
 def select_rows(frame: gpd.GeoDataFrame, select: dict[str, list[str]], file: str, ledger: Ledger) -> gpd.GeoDataFrame:
@@ -219,6 +213,6 @@ def select_rows(frame: gpd.GeoDataFrame, select: dict[str, list[str]], file: str
     if not faults and not keep.any():
         faults.append(Fault(file, "at least one row selected", "none", "Loosen `select:`."))
     raise_if_any(SourceError, faults)
-    ledger.drop("not selected", int((~keep).sum()))
+    ledger.drop("drop.selected", int((~keep).sum()))
     ledger.kept = int(keep.sum())
     return frame[keep]

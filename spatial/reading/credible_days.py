@@ -34,10 +34,10 @@ def credible(day: pd.Series, vintage: str, ledger: Ledger) -> pd.Series:
     if late.any():
         shown = ", ".join(sorted(day[late].unique(), reverse=True)[:5])
         if told == last:
-            ledger.note(f"{int(late.sum()):,} dates after the vintage ({last}) are unknown: {shown}")
+            ledger.note("late", n=int(late.sum()), last=last, shown=shown)
         else:
-            ledger.note(f"{int(late.sum()):,} dates after today ({last}) are unknown: {shown}")
+            ledger.note("future", n=int(late.sum()), last=last, shown=shown)
     if early.any():
         shown = ", ".join(sorted(day[early].unique())[:5])
-        ledger.note(f"{int(early.sum()):,} dates too early to be true are unknown: {shown}")
+        ledger.note("early", n=int(early.sum()), shown=shown)
     return day.where(~(late | early), None)

@@ -42,14 +42,14 @@ def meant(crs: CRS, bounds: Box, file: str, ledger: Ledger) -> CRS | None:
     if operations:
         accuracy_m = operations[0].accuracy
         if accuracy_m > COARSE_M:
-            ledger.note(f"the datum of {crs.name} is known to lie within {accuracy_m:g} m only of where it was put")
+            ledger.note("coarse", crs=crs.name, m=accuracy_m)
         return crs
     if _same_size(crs):
-        ledger.note(f"the datum of {crs.name} is not tied to WGS 84 and was taken for it: they are of one ellipsoid")
+        ledger.note("samedatum", crs=crs.name)
         return crs
     for epsg in BESSEL_BELTS:
         if _same_projection(crs, CRS.from_epsg(epsg)):
-            ledger.note(f"{crs.name} names no shift to WGS 84; its projection is that of EPSG:{epsg}, which was used")
+            ledger.note("noshift", crs=crs.name, epsg=epsg)
             return CRS.from_epsg(epsg)
     name = crs.ellipsoid.name if crs.ellipsoid else "unknown"
     raise SourceError(

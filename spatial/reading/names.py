@@ -21,7 +21,7 @@ def seen(names: pd.Series, ledger: Ledger) -> pd.Series:
     wrong = (text.str.contains(UNSEEN, regex=True) | text.str.contains(BREAKS, regex=True)).to_numpy(bool)
     if not wrong.any():
         return names
-    ledger.repair("names freed of line breaks and characters that cannot be seen", int(wrong.sum()))
+    ledger.repair("names", int(wrong.sum()))
     plain = [
         (BREAKS.sub(" ", UNSEEN.sub("", one)).strip() or None) if changed else (one if known else None)
         for one, changed, known in zip(text, wrong, names.notna(), strict=True)

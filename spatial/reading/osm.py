@@ -129,17 +129,17 @@ def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) 
             )
         )
     ledger.read += seen
-    ledger.drop("wholly outside the region's box", outside)
-    ledger.drop("with fewer than two located nodes", broken)
-    ledger.repair("cut where nodes are not in the file", torn)
+    ledger.drop("drop.wholly", outside)
+    ledger.drop("drop.nodes", broken)
+    ledger.repair("torn", torn)
     ledger.reach(lon, lat)
     dated = _date(path, ledger)
     if newest:
         edited = datetime.fromtimestamp(newest, UTC).date().isoformat()
         if not dated:
-            ledger.note(f"the file does not say when it was taken; its newest street was edited {edited}")
+            ledger.note("newest", when=edited)
         if (given := last_day(ledger.vintage)) and edited > given:
-            ledger.note(f"the vintage {ledger.vintage} cannot be right: a street was edited {edited}")
+            ledger.note("toonew", vintage=ledger.vintage, when=edited)
     return Ways(
         pd.DataFrame(rows, columns=wanted, dtype=object),
         np.array(first, dtype=np.int64),
@@ -198,9 +198,9 @@ def read_areas(path: str, table: TagTable, wanted: list[str], box: Box, ledger: 
     broken = ~shapely.is_valid(geometry)
     geometry[broken] = shapely.make_valid(geometry[broken])
     ledger.read += outlined
-    ledger.drop("wholly outside the region's box", outside)
-    ledger.drop("outlines that do not close or lack a part", outlined - seen)
-    ledger.repair("invalid polygons made valid", int(broken.sum()))
+    ledger.drop("drop.wholly", outside)
+    ledger.drop("drop.outlines", outlined - seen)
+    ledger.repair("mend.polygons", int(broken.sum()))
     bounds = shapely.bounds(geometry).reshape(-1, 4)
     ledger.reach(bounds[:, ::2], bounds[:, 1::2])
     _date(path, ledger)
@@ -232,7 +232,7 @@ def read_points(path: str, table: TagTable, wanted: list[str], box: Box, ledger:
                 xs.append(node.lon)
                 ys.append(node.lat)
     ledger.read += seen
-    ledger.drop("wholly outside the region's box", outside)
+    ledger.drop("drop.wholly", outside)
     ledger.reach(xs, ys)
     frame = pd.DataFrame(rows, columns=["entry", *wanted], dtype=object)
     points = gpd.GeoDataFrame(frame, geometry=shapely.points(np.array(xs, float), np.array(ys, float)), crs=DEGREES)
@@ -267,7 +267,7 @@ def _date(path: str, ledger: Ledger) -> str:
     """Make the day of the snapshot the source's vintage, unless the region file gives one."""
     day = snapshot(path)
     if day:
-        ledger.note(f"snapshot of OpenStreetMap taken {day}")
+        ledger.note("snapshot", when=day)
         ledger.vintage = ledger.vintage or day
     return day
 
@@ -314,7 +314,7 @@ def reading(path: str, ledger: Ledger | None = None) -> Iterator[str]:
             if needs_rewriting(path):
                 file = str(Path(folder) / "now.osm")
                 if (gone := rewrite(path, Path(file))) and ledger is not None:
-                    ledger.note(f"{gone:,} objects that the file marks as deleted are left out")
+                    ledger.note("gone", n=gone)
             yield file
     except (RuntimeError, osmium.InvalidLocationError) as error:
         raise SourceError(

@@ -75,7 +75,7 @@ def read_ferries(path: str, box: Box, ledger: Ledger) -> Ferries:
     held = near & boats
     held |= {number for _, members in routes if near & set(members) for number in members}
     if cut := sum(not lines[number].whole for number in held):
-        ledger.note(f"{cut:,} ways of ferries are cut off in the file; what is left of them goes at the stated speed")
+        ledger.note("ferrycut", n=cut)
     if held:
         held |= near & (piers - boats)
     return Ferries(

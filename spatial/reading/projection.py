@@ -113,7 +113,7 @@ def settle(
                     "Add the .prj file, or give `crs:` beside the path in the region file.",
                 )
             )
-        ledger.note(f"the file names no CRS; its coordinate range is that of {crs.to_string()}, which was used")
+        ledger.note("nocrs", crs=crs.to_string())
     frame = frame.set_crs(crs, allow_override=True)
     _refuse_impossible((x0, y0, x1, y1), crs, extent, file)
     if crs.is_geographic:
@@ -180,7 +180,7 @@ def lonlat(lon: Floats, lat: Floats, file: str, extent: Extent, ledger: Ledger) 
     Where more than half of the rows are swapped the columns are named the wrong way round, and the file is refused.
     """
     given = np.isfinite(lon) & np.isfinite(lat)
-    ledger.drop("without coordinates", int((~given).sum()))
+    ledger.drop("drop.coordinates", int((~given).sum()))
     right = given & extent.holds(lon, lat)
     swapped = given & ~right & extent.holds(lat, lon)
     metres = given & ((np.abs(lon) > 1_000) | (np.abs(lat) > 1_000))
@@ -207,12 +207,12 @@ def lonlat(lon: Floats, lat: Floats, file: str, extent: Extent, ledger: Ledger) 
                 row=first + 1,
             )
         )
-    ledger.repair("latitude and longitude exchanged back", int(swapped.sum()))
+    ledger.repair("mend.swapped", int(swapped.sum()))
     lost = given & ~right & ~swapped
-    ledger.drop(f"with coordinates outside {extent.name}", int(lost.sum()))
+    ledger.drop("drop.beyond", int(lost.sum()), extent=extent.name)
     if lost.any():
         shown = ", ".join(f"row {at + 1} ({lon[at]:g}, {lat[at]:g})" for at in np.flatnonzero(lost)[:5])
-        ledger.note(f"coordinates that cannot be right: {shown}")
+        ledger.note("misplaced", list=shown)
     x = np.where(right, lon, np.where(swapped, lat, np.nan))
     y = np.where(right, lat, np.where(swapped, lon, np.nan))
     return x, y

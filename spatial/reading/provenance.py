@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from geojeom.files import why_no_file
-from geojeom.formats import percent
-from spatial.reading.columns import COLUMN_NAMES
+from geojeom.messages import Remark, from_data
 
 Degrees = tuple[float, float, float, float]
 # A loss of more than this share of what is counted is a warning on every page, not a remark.
@@ -42,25 +41,28 @@ class Ledger:
     attribution: str = ""
     read: int = 0
     kept: int = 0
-    dropped: dict[str, int] = field(default_factory=dict)
-    repaired: dict[str, int] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    dropped: dict[Remark, int] = field(default_factory=dict)
+    repaired: dict[Remark, int] = field(default_factory=dict)
+    notes: list[Remark] = field(default_factory=list)
     extent: Degrees | None = None
 
-    def drop(self, reason: str, number: int) -> None:
-        """Count rows left out; nothing is recorded for zero."""
+    def drop(self, code: str, number: int, /, **values: Any) -> None:
+        """Count rows left out, for the reason that a code of the messages says; nothing is recorded for zero."""
         if number:
+            reason = Remark(code, **values)
             self.dropped[reason] = self.dropped.get(reason, 0) + int(number)
 
-    def repair(self, what: str, number: int) -> None:
-        """Count rows mended and kept; nothing is recorded for zero."""
+    def repair(self, code: str, number: int, /, **values: Any) -> None:
+        """Count rows mended and kept, in the way that a code says; nothing is recorded for zero."""
         if number:
+            what = Remark(code, **values)
             self.repaired[what] = self.repaired.get(what, 0) + int(number)
 
-    def note(self, text: str) -> None:
+    def note(self, code: str, /, **values: Any) -> None:
         """Remember something a reader of the results should know about this source."""
-        if text not in self.notes:
-            self.notes.append(text)
+        remark = Remark(code, **values)
+        if remark not in self.notes:
+            self.notes.append(remark)
 
     def reach(self, lon: ArrayLike, lat: ArrayLike) -> None:
         """Widen the extent to hold some points in degrees; those that are not finite do not count."""
@@ -71,6 +73,15 @@ class Ledger:
             west, south, east, north = self.extent or (np.inf, np.inf, -np.inf, -np.inf)
             low, high = (min(west, x.min()), min(south, y.min())), (max(east, x.max()), max(north, y.max()))
             self.extent = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+
+    def as_dict(self) -> dict[str, Any]:
+        """The ledger for JSON."""
+        plain = {one.name: getattr(self, one.name) for one in fields(self)}
+        counted = {
+            name: [reason.as_data() | {"number": number} for reason, number in plain[name].items()]
+            for name in ("dropped", "repaired")
+        }
+        return plain | counted | {"notes": [note.as_data() for note in self.notes]}
 
     def tell(self) -> None:
         """Write the balance to the log."""
@@ -96,9 +107,9 @@ class Account:
     """
 
     ledgers: list[Ledger] = field(default_factory=list)
-    missing: dict[str, tuple[str, str]] = field(default_factory=dict)
-    estimates: list[tuple[str, str, str]] = field(default_factory=list)
-    warnings: list[tuple[str, str]] = field(default_factory=list)
+    missing: dict[str, Remark] = field(default_factory=dict)
+    estimates: list[tuple[str, Remark]] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
     box: Degrees | None = None
 
     def open(self, key: str, source: dict[str, Any]) -> Ledger:
@@ -109,35 +120,34 @@ class Account:
         self.ledgers.append(ledger)
         return ledger
 
-    def lack(self, key: str, ko: str, en: str) -> None:
-        """Say that a layer or column is missing and what follows from it."""
-        self.missing[key] = (ko, en)
+    def lack(self, key: str, code: str = "", /, **values: Any) -> None:
+        """Say that a layer or column is missing and what follows from it, by the code ``lack.KEY`` or another."""
+        self.missing[key] = Remark(code or f"lack.{key}", **values)
 
-    def estimate(self, column: str, ko: str, en: str) -> None:
+    def estimate(self, column: str, code: str, /, **values: Any) -> None:
         """Say that the values of a column are, in part or whole, an estimate, and how it was made."""
-        if (column, ko, en) not in self.estimates:
-            self.estimates.append((column, ko, en))
+        remark = Remark(code, **values)
+        if (column, remark) not in self.estimates:
+            self.estimates.append((column, remark))
 
-    def warn(self, ko: str, en: str) -> None:
+    def warn(self, code: str, /, **values: Any) -> None:
         """Say what makes the figures of the whole region wrong by more than a reader would expect."""
-        if (ko, en) not in self.warnings:
-            self.warnings.append((ko, en))
+        remark = Remark(code, **values)
+        if remark not in self.warnings:
+            self.warnings.append(remark)
 
-    def lost(self, column: str, lost: int, kept: int, ko: str, en: str) -> None:
-        """Warn of counts left out where they are more than half a per cent of all; the texts follow their number."""
+    def lost(self, column: str, lost: int, kept: int, code: str, /, **values: Any) -> None:
+        """Warn of counts left out where they are more than half a per cent of all; the code says why they are."""
         if lost > LOSS_MAX * (kept + lost):
-            number = f"{lost:,} ({percent(lost / (kept + lost), 1, LOSS_MAX)})"
-            name_ko, name_en = COLUMN_NAMES.get(column, (column, column))
-            self.warn(f"{name_ko}: {number} {ko}", f"{name_en}: {number} {en}")
+            share, why = lost / (kept + lost), Remark(code, **values)
+            self.warn("lost", column=column, lost=lost, share=share, limit=LOSS_MAX, why=why)
 
     def take(self, other: Account) -> None:
         """Add all that another account tells; ledgers stay the same objects."""
         self.ledgers += other.ledgers
         self.missing |= other.missing
-        for estimate in other.estimates:
-            self.estimate(*estimate)
-        for warning in other.warnings:
-            self.warn(*warning)
+        self.estimates += [one for one in other.estimates if one not in self.estimates]
+        self.warnings += [one for one in other.warnings if one not in self.warnings]
 
     @staticmethod
     def of(stored: dict[str, Any]) -> Account:
@@ -145,38 +155,39 @@ class Account:
         ledgers = []
         for source in stored["sources"]:
             # Plain dictionaries, whatever kind they were read as.
-            values: dict[str, Any] = {
-                name: dict(value) if isinstance(value, dict) else value for name, value in source.items()
-            }
+            values: dict[str, Any] = dict(source)
             del values["covers"]
             extent = values.pop("extent")
+            for name in ("dropped", "repaired"):
+                values[name] = {from_data(one): int(one["number"]) for one in values[name]}
+            values["notes"] = [from_data(one) for one in values["notes"]]
             ledgers.append(Ledger(**values, extent=tuple(extent) if extent else None))
         return Account(
             ledgers,
-            {one["key"]: (one["consequence"]["ko"], one["consequence"]["en"]) for one in stored["missing"]},
-            [(one["column"], one["note"]["ko"], one["note"]["en"]) for one in stored["estimates"]],
-            [(one["ko"], one["en"]) for one in stored["warnings"]],
+            {one["key"]: from_data(one["consequence"]) for one in stored["missing"]},
+            [(one["column"], from_data(one["note"])) for one in stored["estimates"]],
+            [from_data(one) for one in stored["warnings"]],
         )
 
     def as_dict(self) -> dict[str, Any]:
         """The content of ``sources.json``."""
         return {
-            "sources": [asdict(ledger) | {"covers": covers(ledger.extent, self.box)} for ledger in self.ledgers],
-            "missing": [{"key": key, "consequence": {"ko": ko, "en": en}} for key, (ko, en) in self.missing.items()],
-            "estimates": [{"column": column, "note": {"ko": ko, "en": en}} for column, ko, en in self.estimates],
-            "warnings": [{"ko": ko, "en": en} for ko, en in self.warnings],
+            "sources": [ledger.as_dict() | {"covers": covers(ledger.extent, self.box)} for ledger in self.ledgers],
+            "missing": [{"key": key, "consequence": remark.as_data()} for key, remark in self.missing.items()],
+            "estimates": [{"column": column, "note": remark.as_data()} for column, remark in self.estimates],
+            "warnings": [remark.as_data() for remark in self.warnings],
         }
 
     def tell(self) -> None:
         """Write every balance, lack and estimate to the log."""
         for ledger in self.ledgers:
             ledger.tell()
-        for key, (_, en) in self.missing.items():
-            log.warning("missing: %s. %s", key, en)
-        for column, _, en in self.estimates:
-            log.info("estimate: %s. %s", column, en)
-        for _, en in self.warnings:
-            log.warning("%s", en)
+        for key, remark in self.missing.items():
+            log.warning("missing: %s. %s", key, remark)
+        for column, remark in self.estimates:
+            log.info("estimate: %s. %s", column, remark)
+        for remark in self.warnings:
+            log.warning("%s", remark)
 
 
 def dated(region: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:

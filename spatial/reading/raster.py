@@ -23,6 +23,7 @@ from rasterio.transform import Affine
 from rasterio.windows import Window
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from geojeom.messages import Remark
 from spatial.reading.datum import meant
 from spatial.reading.formats import hold_tiff
 from spatial.reading.projection import DEGREES, Box, convert
@@ -69,7 +70,7 @@ class Raster:
     unit: str
     about: str
     voids: tuple[float, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[Remark, ...] = ()
 
     def part(self, box: Box, margin: int = 0) -> Part:
         """The pixels that touch a box in degrees, and ``margin`` more around; SourceError where there are none.
@@ -130,9 +131,9 @@ class Raster:
         x, y = self.transform @ (column, row)
         lon, lat = convert(x, y, self.crs, DEGREES)
         ledger.reach(lon, lat)
-        ledger.notes.extend(text for text in self.notes if text not in ledger.notes)
+        ledger.notes.extend(note for note in self.notes if note not in ledger.notes)
         if (self.scale, self.offset) != (1.0, 0.0):
-            ledger.note(f"each number is the stored one times {self.scale:g} plus {self.offset:g}, as the file says")
+            ledger.note("offscale", scale=self.scale, offset=self.offset)
 
 
 @contextmanager

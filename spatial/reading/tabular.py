@@ -259,11 +259,11 @@ def days(column: pd.Series, ledger: Ledger) -> pd.Series:
     parsed = {spelling: day_of(spelling) for spelling in text.unique()}
     day = text.map({spelling: found[0] for spelling, found in parsed.items()}).astype("object")
     coarse = text.map({spelling: found[1] for spelling, found in parsed.items()}).astype(bool)
-    ledger.repair("dates known to the month or year only, set to its first day", int(coarse.sum()))
+    ledger.repair("mend.dates", int(coarse.sum()))
     unreadable = day.isna() & ~text.isin(BLANK)
     if unreadable.any():
         shown = ", ".join(repr(v) for v in text[unreadable].unique()[:5])
-        ledger.note(f"{int(unreadable.sum())} dates could not be read and are unknown: {shown}")
+        ledger.note("dates", n=int(unreadable.sum()), list=shown)
     return day.where(day.notna(), None)
 
 

@@ -21,6 +21,7 @@ from pyproj.exceptions import CRSError
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from geojeom.formats import percent
+from geojeom.messages import Remark
 from geojeom.spelling import composed
 from spatial.reading.formats import FORMATS, hold_driver, hold_file, hold_vector, unpack
 from spatial.reading.projection import Extent, settle
@@ -116,13 +117,13 @@ def read_polygons(
     frame = frame.set_geometry(gpd.GeoSeries(_areas(frame.geometry.to_numpy()), frame.index, crs=frame.crs))
     flat = pd.Series(shapely.get_dimensions(frame.geometry.to_numpy()) == AREA, frame.index)
     if mixed := int((collected & flat.to_numpy()).sum()):
-        ledger.repair("collections of which the areas were kept", mixed)
+        ledger.repair("mend.collections", mixed)
     if len(frame) and not flat.any():
         kinds = ", ".join(sorted(frame.geometry.geom_type.unique()))
         faults.append(Fault(path, "polygons", kinds, "Name the file with the areas, not the lines or points."))
     elif not faults:
         faults += _lost(frame[~flat], path, carries, select or {})
-    ledger.drop("not polygons", int((~flat).sum()))
+    ledger.drop("drop.polygons", int((~flat).sum()))
     if flat.any():
         try:
             frame = settle(frame[flat], path, declared_crs, extent, ledger)
@@ -131,11 +132,11 @@ def read_polygons(
     raise_if_any(SourceError, faults)
     broken = ~frame.geometry.is_valid
     if broken.any():
-        ledger.repair("invalid polygons made valid", int(broken.sum()))
+        ledger.repair("mend.polygons", int(broken.sum()))
         ids = frame["district_id"] if "district_id" in frame.columns else pd.Series(frame.index + 1, frame.index)
         what = "district" if "district_id" in frame.columns else "row"
-        which = ", ".join(f"{what} {one}" for one in ids[broken][:10]) + (", …" if broken.sum() > 10 else "")
-        ledger.note(f"made valid, so its outline may differ from what was meant: {which}")
+        which = [Remark("district", id=one) if what == "district" else Remark("row", n=one) for one in ids[broken]]
+        ledger.note("mended", which=which)
         frame = frame.set_geometry(polygons_of(shapely.make_valid(frame.geometry.to_numpy())), crs=frame.crs)
         gone = frame.geometry.is_empty
         raise_if_any(
@@ -269,7 +270,7 @@ def _read(path: str, extent: Extent, ledger: Ledger) -> gpd.GeoDataFrame:
         if not isinstance(frame, gpd.GeoDataFrame):
             raise SourceError(Fault(path, FORMATS, "a table without geometry", "Name the file with the polygons."))
         if stated and stated != encoding and not _ascii(frame):
-            ledger.note(f"the .cpg says that the text is in {stated}, but it is in {encoding}, as which it was read")
+            ledger.note("cpg", stated=stated, found=encoding)
         return _composed(frame)
     raise SourceError(
         Fault(path, "attribute text in UTF-8 or CP949", "neither", "Export the layer again as GeoPackage or UTF-8.")

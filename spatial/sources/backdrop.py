@@ -47,11 +47,9 @@ def read_land(source: dict[str, Any], area: Area, layers: TagTable, ledger: Ledg
     ledger.kept += len(frame)
     sea = read_sea(source["path"], area).assign(name=None)
     if "open_coast" in set(sea["entry"]):
-        ledger.note("the coastline breaks off inside the region: the sea cannot be told from land, so water is unknown")
+        ledger.note("coast")
     elif sea.empty and not (frame["entry"] == "water").any():
-        ledger.note(
-            "no water area in the file: whether there is none or it is not mapped cannot be told, so water is unknown"
-        )
+        ledger.note("nowater")
     # The account counts areas; these ways are no rows of it.
     rails = read_ways(source["path"], "railway", ["railway", "name", "tunnel"], area.degrees, Ledger("rails")).lines()
     rails = rails.to_crs(area.crs).assign(entry="railway")

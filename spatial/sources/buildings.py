@@ -90,8 +90,8 @@ def tell_cells(
     square = lattice.at(frame["x_m"], frame["y_m"])
     lost = frame[(square < 0) | ~inside[square]]
     within = shapely.contains_xy(polygon, lost["x_m"].to_numpy(), lost["y_m"].to_numpy())
-    buildings.ledger.drop("outside the region", int((~within).sum()))
-    buildings.ledger.drop("in the region, but in no cell of it", int(within.sum()))
+    buildings.ledger.drop("drop.outside", int((~within).sum()))
+    buildings.ledger.drop("drop.nocell", int(within.sum()))
     buildings.ledger.kept = len(frame) - len(lost)
 
 
@@ -126,7 +126,7 @@ def _table(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledger,
         text = raw[spec["approved"]]
         read = days(text, ledger)
         blank = int(text.str.strip().isin(BLANK).sum())
-        ledger.note(f"{int(read.isna().sum()):,} buildings have no readable day of approval ({blank:,} blank)")
+        ledger.note("undated", n=int(read.isna().sum()), blank=blank)
         frame["approved"] = credible(read, spec["vintage"], ledger)
     unknown = int(frame["floor_m2"].isna().sum())
     if unknown and spec["floor_area_m2"]:
@@ -153,8 +153,8 @@ def _outlines(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledg
     if untold:
         account.estimate(
             "floor_area_m2",
-            f"층수가 없는 건물 {untold:,}동은 1층으로 계산했습니다.",
-            f"{untold:,} buildings without a number of storeys count as one storey.",
+            "estimate.no_storeys",
+            n=untold,
         )
     return Buildings(_inside(frame, area, ledger), None, ledger)
 
@@ -162,7 +162,7 @@ def _outlines(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledg
 def _inside(frame: pd.DataFrame, area: Area, ledger: Ledger) -> pd.DataFrame:
     west, south, east, north = area.squares
     held = frame["x_m"].between(west, east) & frame["y_m"].between(south, north)
-    ledger.drop("outside the region's box", int((frame["x_m"].notna() & ~held).sum()))
+    ledger.drop("drop.box", int((frame["x_m"].notna() & ~held).sum()))
     ledger.kept = int(held.sum())
     return frame[held].reset_index(drop=True)
 
@@ -173,7 +173,7 @@ def _uses(use: pd.Series, uses: BuildingUses, ledger: Ledger) -> tuple[NDArray[n
     strange = use[unknown & ~use.isin(BLANK)]
     if len(strange):
         shown = ", ".join(f"{word} ({number})" for word, number in strange.value_counts().head(10).items())
-        ledger.note(f"{len(strange):,} buildings of a use in no list count as homes and workplaces: {shown}")
+        ledger.note("uses", n=len(strange), list=shown)
     return (~work).to_numpy(bool), (~home).to_numpy(bool)
 
 
@@ -191,13 +191,13 @@ def _old_before(spec: dict[str, Any], ledger: Ledger, faults: list[Fault]) -> st
         )
         return None
     if day != spec["vintage"].strip():
-        ledger.note(f"the age of buildings is counted to {day}, the last day of the vintage {spec['vintage']}")
+        ledger.note("asof", day=day, vintage=spec["vintage"])
     return f"{int(day[:4]) - OLD_YEARS:04d}{day[4:]}"
 
 
 def _tell_unknown_floor(unknown: int, account: Account) -> None:
     account.estimate(
         "floor_area_m2",
-        f"연면적을 모르는 건물 {unknown:,}동은 합계에서 빠졌습니다.",
-        f"{unknown:,} buildings of unknown floor area are not in the sums.",
+        "estimate.no_floor_area",
+        n=unknown,
     )

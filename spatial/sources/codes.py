@@ -59,15 +59,15 @@ class CodeAliases(Strict):
         by_plain = known.set_axis(plain_codes(known))
         by_plain = by_plain[~by_plain.index.duplicated(keep=False)]
         found, number = _filled(found, bare.map(by_plain))
-        ledger.repair("codes freed of a decimal point, spaces or marks", number)
+        ledger.repair("mend.plaincodes", number)
         if found.isna().all() and (short := (bare + "00").map(by_plain)).notna().any():
             # 행정동 codes are ten digits; some tables leave out the last two, which are always 00.
             bare = bare + "00"
-            ledger.note("codes of eight digits were joined as ten-digit codes ending in 00")
+            ledger.note("codes")
             found = short
         for change, other in self._other_side(bare[found.isna()]).items():
             found, number = _filled(found, other.map(by_plain))
-            ledger.repair(f"joined by a code that changed ({change})", number)
+            ledger.repair("mend.codes", number, change=change)
         return found.where(found.notna(), code)
 
     def spellings(self, code: pd.Series) -> list[pd.Series]:

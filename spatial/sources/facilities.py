@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from geojeom.messages import Remark
 from spatial.reading.boundary import Area
 from spatial.reading.credible_days import credible
 from spatial.reading.names import seen
@@ -39,7 +40,7 @@ def read_places(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledge
     frame = (_osm if spec["kind"] == "osm" else _table)(spec, area, kinds, ledger)
     frame["name"] = seen(frame["name"], ledger)
     held = shapely.intersects(area.polygon, frame.geometry.to_numpy())
-    ledger.drop("outside the region", int((~held).sum()))
+    ledger.drop("drop.outside", int((~held).sum()))
     frame = frame[held].reset_index(drop=True)
     for column in ("kind", "name", "opened"):
         frame[column] = texts(frame[column])
@@ -51,11 +52,7 @@ def read_places(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledge
 def one_list(frames: list[gpd.GeoDataFrame], ledgers: list[Ledger], area: Area, account: Account) -> gpd.GeoDataFrame:
     """``facilities.parquet``: the facilities of all sources, each place once."""
     if not frames:
-        account.lack(
-            "facilities",
-            "시설 자료가 없어 시설 접근성 지표를 계산할 수 없습니다.",
-            "No facilities: criteria on access to facilities cannot be judged.",
-        )
+        account.lack("facilities")
         frames = [gpd.GeoDataFrame({name: [] for name in READ if name != "geometry"}, geometry=[], crs=area.crs)]
     frames = [frame.assign(source=number) for number, frame in enumerate(frames)]
     out = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=area.crs)
@@ -67,10 +64,14 @@ def one_list(frames: list[gpd.GeoDataFrame], ledgers: list[Ledger], area: Area, 
     out["opened"] = out["opened"].astype(object).where(out["opened"].notna(), day.astype(object))
     for number, ledger in enumerate(ledgers):
         own = out["source"] == number
-        ledger.drop("the same facility mapped again", int((own & again).sum()))
+        ledger.drop("drop.facility", int((own & again).sum()))
         ledger.kept = int((own & ~again).sum())
         sums = out[own & ~again].groupby("kind")["count"].sum().sort_values(ascending=False)
-        ledger.note("facilities: " + (", ".join(f"{kind} {number}" for kind, number in sums.items()) or "none"))
+        numbers = [Remark("facilities.kind", kind=kind, n=number) for kind, number in sums.items()]
+        if numbers:
+            ledger.note("facilities", kinds=numbers)
+        else:
+            ledger.note("facilities.none")
     out = out[~again].reset_index(drop=True)
     for column in ("kind", "name", "opened"):
         out[column] = texts(out[column])
@@ -119,9 +120,9 @@ def _table(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger) ->
     raise_if_any(SourceError, faults)
     ledger.read = len(raw)
     twice = raw.duplicated()
-    ledger.drop("the same row again", int(twice.sum()))
-    ledger.drop("number of facilities unknown", int((number.isna() & ~twice).sum()))
-    ledger.drop("no facility there (count 0)", int(((number == 0).fillna(False) & ~twice).sum()))
+    ledger.drop("drop.again", int(twice.sum()))
+    ledger.drop("drop.unknown", int((number.isna() & ~twice).sum()))
+    ledger.drop("drop.zero", int(((number == 0).fillna(False) & ~twice).sum()))
     keep = (~twice & (number > 0).fillna(False)).to_numpy(bool)
     lon, lat = lonlat(lon[keep], lat[keep], path, area.extent, ledger)
     ledger.reach(lon, lat)

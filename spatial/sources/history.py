@@ -10,7 +10,6 @@ import pandas as pd
 from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading.boundary import Area
 from spatial.reading.credible_days import this_year
-from spatial.reading.lacking import LACKING
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import counts, read_rows
 from spatial.reading.vector import codes
@@ -46,7 +45,7 @@ def join_all(
 ) -> pd.DataFrame:
     """The table ``history`` from the rows of all sources (``read_years``)."""
     if not specs:
-        account.lack("history", *LACKING["history"])
+        account.lack("history")
         return empty()
     if zones is None:
         raise SourceError(
@@ -142,11 +141,11 @@ def join_years(
         faults += faults_of(lost.ours, code, nowhere, figures, path)
     raise_if_any(SourceError, faults)
     ledger.kept = int(ours.sum())
-    ledger.drop("codes that no zone of the region has", int((~ours).sum()))
+    ledger.drop("drop.codes", int((~ours).sum()))
     for name, value in values.items():
         blank = int(value[ours].isna().sum())
         if blank:
-            ledger.note(f"{name}: {blank} zone-years without a figure stay unknown")
+            ledger.note("years", column=name, n=blank)
     return pd.concat(
         [
             pd.DataFrame({"zone_id": code, "column": name, "year": year, "value": value})[ours]

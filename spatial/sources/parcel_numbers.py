@@ -18,7 +18,7 @@ def unmarked(pnu: pd.Series, ledger: Ledger) -> pd.Series:
     written = pnu.str.strip()
     bare = written.str.replace(MARKS, "", regex=True)
     mended = (bare != written) & bare.str.fullmatch(PNU)
-    ledger.repair("parcel numbers freed of dashes, spaces and quotation marks", int(mended.sum()))
+    ledger.repair("mend.pnu", int(mended.sum()))
     return written.mask(mended, bare)
 
 
@@ -30,6 +30,6 @@ def good(pnu: pd.Series, path: str, column: str, ledger: Ledger) -> pd.Series:
         shown = ", ".join(repr(text) for text in bad.unique()[:5])
         if not fits.any():
             raise SourceError(Fault(path, "parcel numbers of 19 digits (PNU)", shown, REMEDY, column=column))
-        ledger.drop("the parcel number is not one of 19 digits", len(bad))
-        ledger.note(f"parcel numbers that are none: {shown}")
+        ledger.drop("drop.pnu", len(bad))
+        ledger.note("parcels.numbers", list=shown)
     return fits

@@ -16,12 +16,10 @@ import shapely
 from pydantic import Field
 
 from geojeom.errors import Fault, SourceError, raise_if_any
-from geojeom.formats import percent
 from geojeom.models import Strict
 from spatial.config.catalogue import Mark
 from spatial.reading.boundary import Area
 from spatial.reading.credible_days import this_year
-from spatial.reading.lacking import LACKING
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import BLANK, amounts, counts, read_rows
 from spatial.reading.vector import polygons_of, read_polygons
@@ -67,7 +65,7 @@ def plain(text: str) -> str:
 
 def no_parcels(crs: Any, account: Account) -> gpd.GeoDataFrame:
     """The table ``parcels`` of a region without a source of them: empty, and the account says so."""
-    account.lack("parcels", *LACKING["parcels"])
+    account.lack("parcels")
     return gpd.GeoDataFrame({name: [] for name in COLUMNS}, geometry=[], crs=crs).astype(COLUMNS)
 
 
@@ -168,7 +166,7 @@ def _outlines(spec: dict[str, Any], area: Area, kinds: Kinds, ledger: Ledger, fa
     if broken.any():
         frame = frame.set_geometry(polygons_of(shapely.make_valid(frame.geometry.to_numpy())), crs=area.crs)
     touching = frame.intersects(area.polygon)
-    ledger.drop("outside the region", int((~touching).sum()))
+    ledger.drop("drop.outside", int((~touching).sum()))
     row_in_file = np.flatnonzero(touching)
     frame = frame[touching].reset_index(drop=True)
     if frame.empty:
@@ -192,7 +190,7 @@ def _outlines(spec: dict[str, Any], area: Area, kinds: Kinds, ledger: Ledger, fa
         out = _once(out[good(out["pnu"], path, spec["pnu"], ledger)], ledger)
         parts = out["pnu"][out["pnu"].duplicated()].nunique()
         if parts:
-            ledger.note(f"{parts:,} parcels lie in several pieces, each of which counts")
+            ledger.note("parcels.pieces", n=parts)
     ledger.kept = len(out)
     return out.reset_index(drop=True)
 
@@ -205,7 +203,7 @@ def _once(frame: gpd.GeoDataFrame, ledger: Ledger) -> gpd.GeoDataFrame:
     again = key.duplicated()
     if not again.any():
         return frame
-    ledger.drop("the same parcel again", int(again.sum()))
+    ledger.drop("drop.parcel", int(again.sum()))
     once = frame[~again].copy()
     for name in CALLED:
         agreed = _agreed(frame[name].set_axis(key).dropna(), name, ledger)
@@ -242,13 +240,13 @@ def _joined(
                 column=spec["pnu"],
             )
         )
-    ledger.drop("of parcels that are not on the map of the region", int((~here).sum()))
+    ledger.drop("drop.offmap", int((~here).sum()))
     found = found[here]
     latest = found["when"] == found.groupby("pnu")["when"].transform("max")
-    ledger.drop("of an earlier year or month", int((~latest).sum()))
+    ledger.drop("drop.earlier", int((~latest).sum()))
     found = found[latest]
     again = found.duplicated()
-    ledger.drop("the same row again", int(again.sum()))
+    ledger.drop("drop.again", int(again.sum()))
     found = found[~again]
     if found["pnu"].duplicated().any() and found["pnu"].str.endswith("0000").all():
         # Fifteen digits are all a spreadsheet keeps: plots 245-1 and 245-2 have both become 245.
@@ -267,7 +265,7 @@ def _agreed(values: pd.Series, name: str, ledger: Ledger) -> pd.Series:
     torn = several.index[several > 1]
     if len(torn):
         shown = ", ".join(key[:19] for key in torn[:5])  # the number, whatever else tells rows apart
-        ledger.note(f"{CALLED[name]}: unknown for {len(torn):,} parcels whose rows differ: {shown}")
+        ledger.note("parcels.torn", column=CALLED[name], n=len(torn), list=shown)
     values = values.drop(torn)
     return values[~values.index.duplicated()]
 
@@ -313,12 +311,12 @@ def _prices(text: pd.Series, path: str, ledger: Ledger, faults: list[Fault]) -> 
     ]
     blank, zero, negative = (int(where.sum()) for where in (price.isna(), price == 0, price < 0))
     if blank or zero or negative:
-        ledger.note(f"prices left unknown: {blank:,} blank, {zero:,} of 0, {negative:,} negative")
+        ledger.note("parcels.prices", blank=blank, zero=zero, negative=negative)
     price = price.where(price > 0)
     if price.notna().any():
         # A file in thousands of won has no figure that could be told from cheap land: the reader sees what there is.
         low, mid, high = price.min(), price.median(), price.max()
-        ledger.note(f"prices from {low:,.0f} to {high:,.0f} won per m², half of them up to {mid:,.0f}")
+        ledger.note("parcels.spread", low=low, high=high, mid=mid)
     return price
 
 
@@ -338,7 +336,7 @@ def _public(text: pd.Series, path: str, kinds: Kinds, ledger: Ledger, faults: li
         for value, number in strange.value_counts().head(20).items()
     ]
     if blank.any():
-        ledger.note(f"owners left unknown: {int(blank.sum()):,} blank")
+        ledger.note("parcels.owners", n=int(blank.sum()))
     return pd.Series([kinds.get(one) for one in written], text.index, "boolean")
 
 
@@ -347,9 +345,7 @@ def _tell_known(parcels: gpd.GeoDataFrame, ledger: Ledger) -> None:
     for column, name in CALLED.items():
         known = parcels[column].notna()
         share = area[known].sum() / area.sum()
-        ledger.note(
-            f"{name}: known for {int(known.sum()):,} of {len(parcels):,} parcels, {percent(share, 1)} of their area"
-        )
+        ledger.note("parcels.known", column=name, n=int(known.sum()), all=len(parcels), share=share)
 
 
 def _text(column: pd.Series) -> pd.Series:

@@ -93,7 +93,7 @@ def read_terrain(path: str, lattice: Lattice, crs: CRS, ledger: Ledger) -> Terra
         raise SourceError(
             Fault(path, "heights inside the region", "none", "Check that the DEM covers the region and names its CRS.")
         )
-    ledger.drop("pixels outside the region's box", ledger.read - int(part.window.width) * int(part.window.height))
+    ledger.drop("drop.pixels", ledger.read - int(part.window.width) * int(part.window.height))
     height = np.full((edge.rows * fine, edge.columns * fine), np.nan)
     reproject(
         known,
@@ -188,11 +188,11 @@ def _heights(raster: Raster, part: Part, block: int, unit_m: float, ledger: Ledg
         rest = (-values.shape[0] % block, -values.shape[1] % block)
         padded = np.pad(values, ((0, rest[0]), (0, rest[1])), constant_values=np.nan)
         parts.append(_mean(padded, block).astype(np.float32))
-    ledger.drop("pixels without data", lost)
-    ledger.drop("pixels that no height on earth can have", strange)
+    ledger.drop("drop.nodata", lost)
+    ledger.drop("drop.heights", strange)
     ledger.kept = width * height - lost - strange
     if unit_m != 1:
-        ledger.note(f"heights were brought to metres, {unit_m:g} to the unit the file names")
+        ledger.note("metres", unit=unit_m)
     return np.concatenate(parts), part
 
 

@@ -42,7 +42,7 @@ def read_zones(spec: dict[str, Any], area: Area, ledger: Ledger) -> gpd.GeoDataF
     given = seen(frame[spec["name"]], ledger).astype("str").fillna("").str.strip()
     frame["name"] = given.where(given != "", frame["zone_id"])
     if nameless := int((given == "").sum()):
-        ledger.note(f"{nameless} zones without a name go by their code")
+        ledger.note("nameless", n=nameless)
     last = frame["name"].str.split().str[-1]
     if spec.get("within"):
         sido, sigungu = spec["within"]
@@ -62,7 +62,7 @@ def read_zones(spec: dict[str, Any], area: Area, ledger: Ledger) -> gpd.GeoDataF
             Fault(spec["path"], "zones in the region", "none that touches it", "Check the boundary and the zone file.")
         )
     ledger.kept = int(touching.sum())
-    ledger.drop("outside the region", int((~touching).sum()))
+    ledger.drop("drop.outside", int((~touching).sum()))
     near = frame[touching]
     remedy = "Keep the zones of one level and one date (`select:`), or draw the border again."
     # A cell has one zone: the other's people would lose its land.
@@ -86,19 +86,13 @@ def owners(zones: gpd.GeoDataFrame, lattice: Lattice, inside: NDArray[np.bool_],
     )
     owner[bare[square]] = zone
     if ledger is not None and len(square):
-        ledger.note(
-            f"{len(square):,} cells lie in no zone but within {apart_m.max():,.0f} m of the one they are given to"
-        )
+        ledger.note("nearzone", n=len(square), m=apart_m.max())
     return owner
 
 
 def square_zones(area: Area, account: Account) -> gpd.GeoDataFrame:
     """Squares of 2 km over the region, named by the grid; recorded as missing zones."""
-    account.lack(
-        "zones",
-        "구역 자료가 없어 2 km 격자를 구역으로 썼습니다. 행정동별 결과가 아닙니다.",
-        "No zone source: squares of 2 km stand in for zones; results by zone are not by administrative unit.",
-    )
+    account.lack("zones")
     lattice = Lattice.over(area.metres, SQUARE_M)
     x, y = lattice.centres()
     name = grid.name(x, y, SQUARE_M, area.crs.to_epsg(), area.crs.utm_zone)

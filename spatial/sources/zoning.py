@@ -13,7 +13,6 @@ from geojeom.models import Strict, Text
 from geojeom.quantities import CoveragePct, FloorAreaPct, Share
 from spatial.config.catalogue import Mark
 from spatial.reading.boundary import Area
-from spatial.reading.lacking import LACKING
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.vector import codes, polygons_of, read_polygons
 
@@ -47,7 +46,7 @@ class ZoningTable(Strict):
 
 def no_zoning(crs: Any, account: Account) -> gpd.GeoDataFrame:
     """The table ``zoning`` of a region without a source of it: empty, and the account says so."""
-    account.lack("zoning", *LACKING["zoning"])
+    account.lack("zoning")
     frame = gpd.GeoDataFrame({name: [] for name in {**TEXTS, **NUMBERS}}, geometry=[], crs=crs)
     return frame.astype({**TEXTS, **NUMBERS})
 
@@ -73,7 +72,7 @@ def read_zoning(spec: dict[str, Any], area: Area, table: ZoningTable, ledger: Le
     ]
     raise_if_any(SourceError, faults)
     touching = frame.intersects(area.polygon)
-    ledger.drop("outside the region", int((~touching).sum()))
+    ledger.drop("drop.outside", int((~touching).sum()))
     ledger.kept = int(touching.sum())
     land = {
         code: shapely.intersection(shapely.union_all(own.geometry.to_numpy()), area.polygon)

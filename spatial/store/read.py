@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from geojeom.errors import Fault, GeojeomError
+from geojeom.messages import Remark
 from spatial.counts.plausible import Densest
 from spatial.counts.readers import BY_ZONE, read_placed, read_zone_rows
 from spatial.counts.stored import as_table
@@ -34,7 +35,7 @@ from spatial.streets.files import read_streets
 
 Parts = dict[str, pd.DataFrame]
 # What readers of OSM files call objects that lie elsewhere.
-WHOLLY = "wholly outside the region's box"
+WHOLLY = Remark("drop.wholly")
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ def _protected(one: Reading) -> Any:
     frame = frame.to_crs(area.crs)
     # Cells at the border reach beyond it.
     touching = frame.dwithin(area.polygon, 1.5 * area.cell_size_m)
-    one.ledger.drop("outside the region", int((~touching).sum()))
+    one.ledger.drop("drop.outside", int((~touching).sum()))
     one.ledger.kept = int(touching.sum())
     return _plain(frame.loc[touching, [column, "geometry"]])
 
@@ -174,7 +175,7 @@ def _dem(one: Reading) -> Any:
     terrain = read_terrain(one.spec["path"], lattice, one.area.crs, one.ledger)
     off = int(np.isnan(terrain.slope_deg[lattice.within(one.area.polygon)]).sum())
     if off:
-        one.ledger.note(f"{off:,} cells lie off the DEM; their slope is unknown")
+        one.ledger.note("offdem", n=off)
     return pd.DataFrame(asdict(terrain))
 
 

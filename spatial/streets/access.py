@@ -62,14 +62,14 @@ def passage(frame: pd.DataFrame, table: SpeedTable, country: str, ledger: Ledger
     tags, access = Tagged(frame), table.access
     gone = _not_in_use(tags, access)
     if gone.any():
-        ledger.note(f"{int(gone.sum()):,} streets that are not in use are closed (construction, disused and the like)")
+        ledger.note("unused", n=int(gone.sum()))
     if conditional := _conditional(tags, access):
-        ledger.note(f"{conditional:,} streets have rules for some times or loads (…:conditional), not read")
+        ledger.note("conditional", n=conditional)
     if strange := _unknown(tags, access):
-        ledger.note("values of access that say nothing of who may pass: " + ", ".join(strange[:10]))
+        ledger.note("access", list=strange)
     along, against = _oneway(tags, access)
     if (swung := along & against).any():
-        ledger.note(f"{int(swung.sum()):,} streets whose one way changes (oneway=reversible) are closed to cars")
+        ledger.note("reversible", n=int(swung.sum()))
     kmh = posted(tags, table, country, ledger)
     forward, backward = (np.where(_drives(tags, table, way) & ~gone, kmh[way], np.nan) for way in WAYS)
     return Passage(
@@ -100,8 +100,8 @@ def usable_classes(highway: pd.Series, table: SpeedTable, country: str, ledger: 
     known = set(table.of(country).kmh) | set(table.no_driving)
     usable = np.array([value is not None and set(value.split("|")) <= known for value in highway.tolist()], np.bool_)
     for name, rows in highway[~usable].value_counts().items():
-        ledger.drop(f"class {name}, not a street in use", int(rows))
-    ledger.drop("without a class", int(highway.isna().sum()))
+        ledger.drop("drop.street", int(rows), kind=name)
+    ledger.drop("drop.class", int(highway.isna().sum()))
     return usable
 
 
@@ -136,9 +136,9 @@ def closing_barriers(frame: pd.DataFrame, access: Access, ledger: Ledger) -> pd.
 
     of_itself = ~barred & np.logical_or.reduce([tags.has(feature) for feature in barriers.features])
     if strange := sorted(set(tags.words("barrier")) - set(kinds)):
-        ledger.note("barriers of unknown kinds are closed to cars: " + ", ".join(strange[:10]))
+        ledger.note("barriers.unknown", list=strange)
     if conditional := _conditional(tags, access):
-        ledger.note(f"{conditional:,} barriers have rules for some times or loads (…:conditional), not read")
+        ledger.note("conditional.barriers", n=conditional)
     locked = tags.isin("locked", barriers.locked)
     let_down = np.zeros(len(frame), np.bool_)
     for name, words in barriers.opening.items():

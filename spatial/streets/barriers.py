@@ -51,11 +51,11 @@ def cut_at_barriers(links: Links, barriers: pd.DataFrame, ledger: Ledger) -> Lin
             pair[beyond["link"], beyond["side"]] = len(links.node_x_m) + len(added)
             added.append((node, *passes[node]))
     if junctions:
-        ledger.note(f"{junctions:,} barriers at junctions stop nobody: the street they stand on is not known")
+        ledger.note("barriers.junctions", n=junctions)
     if not added:
         return links
     at, walk, drive = (np.array(values) for values in zip(*added, strict=True))
-    ledger.note(f"streets cut by barriers: for cars {int((~drive).sum()):,}, for walkers {int((~walk).sum()):,}")
+    ledger.note("barriers.cut", cars=int((~drive).sum()), walkers=int((~walk).sum()))
     # Who passes goes from one side to the other in no time; any speed does.
     kmh = np.where(drive, 1.0, np.nan)
     return replace(

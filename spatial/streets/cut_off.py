@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from geojeom.messages import Remark
 from spatial.streets.islands import ACCESS_LIMIT_M, components
 from spatial.streets.network import Mode, Network
 
@@ -13,8 +16,8 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
-def cut_off(network: Network, people: Floats) -> list[tuple[str, str]]:
-    """Say who is cut off: sentences in Korean and English with their number, and none of what concerns nobody.
+def cut_off(network: Network, people: Floats) -> list[Remark]:
+    """Say who is cut off, with their number, and none of what concerns nobody.
 
     The rest of the region is where most people are joined to one another.
 
@@ -27,7 +30,7 @@ def cut_off(network: Network, people: Floats) -> list[tuple[str, str]]:
 
     Returns
     -------
-    list of (Korean, English)
+    list of Remark
     """
     known = not np.isnan(people).all()
     count = np.nan_to_num(people) if known else np.ones(len(people))
@@ -37,35 +40,31 @@ def cut_off(network: Network, people: Floats) -> list[tuple[str, str]]:
     main = np.argmax(np.bincount(network.cell_part[joined], count[joined])) if joined.any() else -1
     alone = ~beyond & ~joined
     places = len(np.unique(network.cell_part[alone & (count > 0)]))
-    sentences = [
+    sentences: list[tuple[Any, str, dict[str, float]]] = [
         (
             beyond,
-            f"도로에서 {ACCESS_LIMIT_M:,.0f} m 넘게 떨어져 어디에도 이르지 못함",
-            f"over {ACCESS_LIMIT_M:,.0f} m from any street, so that they reach nothing",
+            "cutoff.beyond",
+            {"m": ACCESS_LIMIT_M},
         ),
         (
             alone,
-            f"나머지 도로와 이어지지 않은 {places:,}곳(섬 등)에 있어 그 안에서만 서로 이름",
-            f"on streets joined to no others ({places:,} such, islands for instance), within reach of one another only",
+            "cutoff.alone",
+            {"places": places},
         ),
         (
             joined & (network.cell_part != main),
-            "배로만 나머지와 이어짐(타고 가는 시간만 세고 기다리는 시간은 세지 않음)",
-            "joined to the rest by ferry only (the crossing is counted, the wait is not)",
+            "cutoff.ferry",
+            {},
         ),
-        (joined & ~on_foot, "걸어서는 나머지와 이어지지 않음", "not joined to the rest on foot"),
-        (joined & ~by_car, "차로는 나머지와 이어지지 않음", "not joined to the rest by car"),
+        (joined & ~on_foot, "cutoff.walk", {}),
+        (joined & ~by_car, "cutoff.drive", {}),
     ]
     out = []
-    for cells, ko, en in sentences:
+    for cells, code, values in sentences:
         number = count[cells].sum()
         if number > 0:
-            out.append(
-                (
-                    f"{ko}: {number:,.0f}{'명' if known else '개 격자'}.",
-                    f"{en[0].upper()}{en[1:]}: {number:,.0f} {'people' if known else 'cells'}.",
-                )
-            )
+            counted = Remark("count.people" if known else "count.cells", n=number)
+            out.append(Remark(code, **values, count=counted))
     return out
 
 

@@ -142,19 +142,14 @@ def _speed_kmh(tags: Tags, length_m: float, ledger: Ledger) -> float | None:
         return None
     time_s = seconds(tags["duration"])
     if time_s is None:
-        ledger.note(f"the duration {tags['duration'][:30]!r} of a ferry could not be read")
+        ledger.note("ferrytime", text=repr(tags["duration"][:30]))
         return None
     kmh = length_m / time_s * 3.6
     if SLOWEST_KMH <= kmh <= FASTEST_KMH:
         return kmh
-    ledger.note(
-        f"the duration {tags['duration'][:30]!r} of a ferry of {length_m / 1000:.1f} km cannot be: {kmh:.1f} km/h"
-    )
+    ledger.note("ferryspeed", text=repr(tags["duration"][:30]), km=length_m / 1000, kmh=kmh)
     return None
 
 
 def _tell(ferries: int, timed: int, metres: float, table: SpeedTable, ledger: Ledger) -> None:
-    ledger.note(
-        f"{ferries:,} ways of ferries, {metres / 1000:,.1f} km: {timed:,} at the duration they name, "
-        f"{ferries - timed:,} at {table.ferry_kmh:g} km/h; the wait is not counted"
-    )
+    ledger.note("ferries", n=ferries, km=metres / 1000, timed=timed, rest=ferries - timed, kmh=table.ferry_kmh)

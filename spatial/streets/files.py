@@ -129,7 +129,7 @@ def network_of(
         edges["reversed"] = edges["reversed"].map(REVERSED)
         boats = (edges["route"] == "ferry").to_numpy()
         links, barriers = links_of_edges(nodes, edges[~boats], table, country, crs=area.crs, ledger=ledger)
-        ledger.note("GraphML holds no turn restrictions, and of barriers only those that the graph kept as nodes")
+        ledger.note("graphml")
         links = cut_at_barriers(links, barriers, ledger)
         if boats.any():
             links = joined(links, links_of_ferry_edges(nodes, edges[boats], links, table, ledger))

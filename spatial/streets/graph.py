@@ -92,7 +92,7 @@ def build(
     centres = np.column_stack(cells)
     land = islands(xy, streets.pair, streets.length_m, boat=streets.boat, cars=streets.cars, cells=(centres, size_m))
     if land.left_out:
-        ledger.note(f"{land.left_out:,} separate bits of street left out, {land.left_out_m / 1000:.1f} km")
+        ledger.note("bits", n=land.left_out, km=land.left_out_m / 1000)
     if len(land.landings):
         streets = _landed(streets, xy, land.landings, table, ledger)
     streets = streets.only(streets.boat | (land.part[streets.pair[:, 0]] >= 0))
@@ -114,12 +114,9 @@ def build(
             streets.boat[row],
         ),
     )
-    ledger.note(
-        f"{len(nodes):,} nodes and {len(indices):,} directed links in {part.max() + 1:,} bits; farthest cell "
-        f"{joins.farthest_m:,.0f} m off"
-    )
+    ledger.note("network", nodes=len(nodes), links=len(indices), bits=part.max() + 1, m=joins.farthest_m)
     if off := int(np.isinf(joins.access_m).sum()):
-        ledger.note(f"{off:,} cells are over {ACCESS_LIMIT_M:,.0f} m from any street: out of reach")
+        ledger.note("beyondstreets", n=off, m=ACCESS_LIMIT_M)
     return Network(
         np.concatenate([xy[:, 0], xy[copy_of, 0]]),
         np.concatenate([xy[:, 1], xy[copy_of, 1]]),
@@ -175,7 +172,7 @@ def _landed(streets: Streets, xy: Floats, landings: Ints, table: SpeedTable, led
     step = np.hypot(*(xy[at] - xy[to]).T)
     slow = step / (table.walk_kmh / 3.6)
     by_car = np.where(np.isin(at, streets.pair[streets.boat & streets.cars]), slow, np.inf)
-    ledger.note(f"{len(step):,} landings of ferries led to the nearest street, {step.max():,.0f} m at most")
+    ledger.note("landings", n=len(step), m=step.max())
     # No ban names a landing: its numbers lie beyond those of all links.
     number = streets.number.max(initial=0) + 1 + np.arange(landings.size).reshape(-1, 2)
     more = Streets(landings, step, slow, slow, by_car, by_car, np.ones(len(step), bool), number)

@@ -70,7 +70,7 @@ def read_graphml(
     if not crs.is_geographic:
         raise SourceError(Fault(path, "a graph in degrees", crs.to_string(), "Save the graph before projecting it."))
     if day := str(graph.graph.get("created_date", ""))[:10]:
-        ledger.note(f"snapshot of OpenStreetMap taken {day}")
+        ledger.note("snapshot", when=day)
         ledger.vintage = ledger.vintage or day
     ledger.read += len(edges)
     lon, lat = lonlat(nodes["x"].to_numpy(float), nodes["y"].to_numpy(float), path, extent, ledger)
@@ -78,11 +78,11 @@ def read_graphml(
     nodes = _text(nodes, of_nodes).assign(x=lon, y=lat)
     held = (nodes["x"].between(box[0], box[2]) & nodes["y"].between(box[1], box[3])).to_dict()
     near = np.array([held[u] or held[v] for u, v in zip(edges["u"], edges["v"], strict=True)])
-    ledger.drop("wholly outside the region's box", int((~near).sum()))
+    ledger.drop("drop.wholly", int((~near).sum()))
     edges = edges[near].reset_index(drop=True)
     edges["length"] = pd.to_numeric(edges["length"], errors="coerce")
     strange = ~(edges["length"] >= 0)
-    ledger.drop("without a length", int(strange.sum()))
+    ledger.drop("drop.length", int(strange.sum()))
     edges = edges[~strange].reset_index(drop=True)
     tags = _text(edges, of_ways)
     tags["oneway"] = edges["oneway"].map(_holds_true) if "oneway" in edges else False

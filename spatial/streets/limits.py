@@ -40,12 +40,9 @@ def posted(tags: Tagged, table: SpeedTable, country: str, ledger: Ledger) -> dic
     limit = {key: tags.number(key, lambda value: limit_kmh(value, table) or None) for key in KEYS}
     unreadable = sorted({word for key in KEYS for word in tags.words(key) if limit_kmh(word, table) is None})
     if unreadable:
-        ledger.note("limits that could not be read, speed by class instead: " + ", ".join(unreadable[:10]))
+        ledger.note("limits", limits=unreadable)
     both = limit["maxspeed"]
-    ledger.note(
-        f"driving speed: {int(np.isfinite(both).sum()):,} of {tags.size:,} streets by posted limit, "
-        f"the rest by class ({table.of(country).source})"
-    )
+    ledger.note("speeds", posted=int(np.isfinite(both).sum()), all=tags.size, source=table.of(country).source)
     of_both = np.where(np.isnan(both), by_class, both)
     return {
         way: np.minimum(np.where(np.isnan(one), of_both, one), most)

@@ -160,7 +160,7 @@ def links_of_edges(
     ledger.kept += int(usable.sum())
     edges = edges[usable].reset_index(drop=True)
     if len(edges) and not edges["oneway"].any():
-        ledger.note("no street of the graph is one way: a graph made for walking does not know which are")
+        ledger.note("walking")
     # Which way one may drive is what the edges are, and no longer a matter of their tags.
     tags = edges.drop(columns=table.access.oneways, errors="ignore").assign(oneway="no")
     allowed = passage(tags, table, country, ledger)

@@ -95,9 +95,12 @@ def banned(turns: Sequence[Turn], words: Turns, drawn: Drawn, node_id: Ints, led
         bans |= dict.fromkeys((link, streets.reverse(link)) for link in streets.without_turning_back(node))
     if turns:
         ledger.note(
-            f"turn restrictions: {count['kept']:,} kept; not read: {count['timed']:,} that hold at times only, "
-            f"{count['others']:,} of other vehicles, {count['missing']:,} whose streets are not all in the file, "
-            f"{count['unclear']:,} unclear"
+            "turns",
+            kept=count["kept"],
+            timed=count["timed"],
+            others=count["others"],
+            missing=count["missing"],
+            unclear=count["unclear"],
         )
     return list(bans)
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import ast
 import json
 import re
 from pathlib import Path
@@ -72,49 +71,6 @@ def test_no_text_is_left_over() -> None:
 
 
 ROOM = ASSETS.parents[1] / "spatial"
-
-
-def said_of_sources() -> list[tuple[str, str]]:
-    """What the readers note, drop and mend in words, with "7" for what is filled in; and where they say it."""
-    found = []
-    for path in sorted(ROOM.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
-                whose = ast.unparse(node.func.value)
-                if whose.endswith("ledger") and node.func.attr in ("note", "drop", "repair"):
-                    found.append((f"{path.name}:{node.lineno}", sample(node.args[0])))
-    return found
-
-
-def sample(node: ast.expr) -> str:
-    if isinstance(node, ast.Constant):
-        return str(node.value)
-    if isinstance(node, ast.JoinedStr):
-        return "".join(sample(part) for part in node.values)
-    if isinstance(node, ast.BinOp):
-        return sample(node.left) + sample(node.right)
-    return "7"
-
-
-def test_every_remark_on_a_source_can_be_said_in_korean() -> None:
-    patterns = [
-        re.compile(re.sub(r"\\\{\w+\\\}", ".+?", re.escape(entry["en"])))
-        for key, entry in TEXTS.items()
-        if key.startswith("said.")
-    ]
-    remarks = said_of_sources()
-    assert len(remarks) > 50
-    assert [said for said in remarks if not any(pattern.fullmatch(said[1]) for pattern in patterns)] == []
-
-
-def test_remarks_that_are_translated_are_ones_the_rooms_before_say() -> None:
-    texts = [*ROOM.rglob("*.py"), *(ROOM.parent / "data").glob("*.yaml")]
-    said = "".join(path.read_text(encoding="utf-8") for path in texts)
-    said = re.sub(r'"\s*\n?\s*f?"', "", said)  # texts cut in two by the line length
-    for key, entry in TEXTS.items():
-        if key.startswith("said."):
-            longest = max(re.split(r"\{\w+\}", entry["en"]), key=len)
-            assert longest in said, key
 
 
 def test_sources_of_criteria_and_services_are_in_both_languages() -> None:

@@ -17,6 +17,7 @@ import pandas as pd
 import xarray as xr
 from shapely import LineString, Point, Polygon, box
 
+from geojeom.messages import Remark
 from geojeom.tables import write_table
 
 WEST, SOUTH, SIZE, COLUMNS, ROWS, YEARS = 734_000, 1_446_000, 100, 40, 30, 10
@@ -323,9 +324,9 @@ def _sources() -> dict[str, Any]:
                 "attribution": "합성 자료 / synthetic data (Geojeom)",
                 "read": 1200,
                 "kept": 1180,
-                "dropped": {"outside the region": 20},
-                "repaired": {},
-                "notes": ["snapshot of OpenStreetMap taken 2026-01-05"],
+                "dropped": [Remark("drop.outside").as_data() | {"number": 20}],
+                "repaired": [],
+                "notes": [Remark("snapshot", when="2026-01-05").as_data()],
             }
         ],
         "missing": [
@@ -358,11 +359,11 @@ def _candidates() -> dict[str, Any]:
                 "attribution": "합성 자료 (Geojeom)",
                 "read": 6,
                 "kept": 5,
-                "dropped": {"not selected": 1},
-                "repaired": {},
+                "dropped": [Remark("drop.selected").as_data() | {"number": 1}],
+                "repaired": [],
                 "notes": [
-                    "no column land_price_krw_m2: unknown for every district",
-                    "district D3: 2.5% of it lies outside the region and was cut off",
+                    Remark("nocolumn", column="land_price_krw_m2").as_data(),
+                    Remark("cut", id="D3", share=0.025).as_data(),
                 ],
             }
         ],

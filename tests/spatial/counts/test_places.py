@@ -110,7 +110,7 @@ def test_a_stated_total_goes_by_buildings_and_is_called_an_estimate() -> None:
     account = Account()
     spec = {"kind": "total", "columns": {"population": 100}, "attribution": "Office", "vintage": "", "licence": ""}
     assert lay(read(spec, account), {"lived": [1, 0, 3, 0]}, account) == [25, 0, 75, 0]
-    assert [text for _, _, text in account.estimates] == [
+    assert [text for _, text in account.estimates] == [
         "Only the region's total of 100 is known; every cell's figure is an estimate.",
         "Values of 1 source units were laid on cells by floor area of homes, keeping each unit's total.",
     ]

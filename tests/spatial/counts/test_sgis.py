@@ -42,7 +42,7 @@ def test_every_spelling_gives_the_same_cells(tmp_path: Path, encoding: str, head
     assert totals["population"].to_dict() == {"라아00a00a": 10, "라아00b00a": 5}
     assert size_m == 500
     assert (ledger.read, ledger.dropped) == (3, {"of statistics not asked for": 1})
-    assert [column for column, _, _ in account.estimates] == ["population"]
+    assert [column for column, _ in account.estimates] == ["population"]
 
 
 def test_several_statistics_add_up_and_a_missing_row_is_unknown(tmp_path: Path) -> None:

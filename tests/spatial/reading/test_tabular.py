@@ -192,7 +192,7 @@ def test_register_of_ten_year_bands(tmp_path: Path) -> None:
     table = read_register(write(tmp_path, f"{HEADER}\n{ROW}\n", "cp949"), Ledger("r"), account)
     # 65 and over: 768 + 387 and half of 1195 (597.5, half up); 20 to 39: 1237 + 1441.
     assert table.loc["1111053000"].tolist() == [9526, 768 + 387 + 598, 1237 + 1441, "서울특별시 종로구 사직동"]
-    assert [column for column, _, _ in account.estimates] == ["elderly"]
+    assert [column for column, _ in account.estimates] == ["elderly"]
 
 
 def test_register_of_five_year_bands_needs_no_estimate(tmp_path: Path) -> None:

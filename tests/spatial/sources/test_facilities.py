@@ -189,7 +189,7 @@ def test_buildings_of_osm_have_floor_area_by_storeys(tmp_path: Path) -> None:
     assert got["lived"][0] == pytest.approx(1_000, rel=2e-3)  # OSM keeps 7 decimals: a centimetre
     assert got["worked"][0] == pytest.approx(100, rel=2e-3)
     assert "old_buildings" not in got
-    assert [column for column, _, _ in account.estimates] == ["floor_area_m2"]
+    assert [column for column, _ in account.estimates] == ["floor_area_m2"]
 
 
 def backdrop_of(source: dict[str, str]) -> gpd.GeoDataFrame:

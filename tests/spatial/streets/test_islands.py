@@ -213,7 +213,7 @@ def test_over_a_footbridge_one_walks(tmp_path: Path) -> None:
     # Cars of the island drive on the island: a kilometre.
     own = from_groups(found, [np.array([1])], 36_000.0, "drive")[0]
     assert own.tolist() == pytest.approx([np.inf, 0, np.inf, DRIVE_KM_S], rel=1e-3)
-    said = [en for _, en in cut_off(found, np.array([100.0, 20.0, 0.0, 4.0]))]
+    said = cut_off(found, np.array([100.0, 20.0, 0.0, 4.0]))
     assert said == ["Not joined to the rest by car: 24 people."]
 
 
