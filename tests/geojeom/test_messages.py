@@ -29,36 +29,30 @@ def fields(text: str) -> set[str]:
     return found
 
 
+def code_of(call: ast.Call) -> str:
+    """The code that a call writes out; empty where it writes none."""
+    function = call.func
+    if isinstance(function, ast.Name):
+        at = 0 if function.id == "Remark" else None
+    elif isinstance(function, ast.Attribute) and "log" not in ast.unparse(function.value):
+        at = TAKES.get(function.attr)
+        if function.attr == "lack" and len(call.args) == 1 and isinstance(call.args[0], ast.Constant):
+            return f"lack.{call.args[0].value}"
+    else:
+        at = None
+    written = at is not None and len(call.args) > at and isinstance(call.args[at], ast.Constant)
+    return str(call.args[at].value) if written else ""
+
+
 def remarked() -> Iterator[tuple[str, str, set[str] | None]]:
     """Where a code is written in the modules, the code, and the names of its values (None: not written there)."""
     for room in ROOMS:
         for path in sorted((ROOT / room).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if not isinstance(node, ast.Call):
-                    continue
-                function = node.func
-                if isinstance(function, ast.Name) and function.id == "Remark":
-                    at = 0
-                elif isinstance(function, ast.Attribute) and function.attr in TAKES:
-                    at = TAKES[function.attr]
-                    if "log" in ast.unparse(function.value):
-                        continue
-                else:
-                    continue
-                if function_is_lack(node) and len(node.args) == 1:
-                    name = f"lack.{ast.literal_eval(node.args[0])}" if isinstance(node.args[0], ast.Constant) else ""
-                elif len(node.args) > at and isinstance(node.args[at], ast.Constant):
-                    name = str(node.args[at].value)
-                else:
-                    continue
-                if name:
+                if isinstance(node, ast.Call) and (code := code_of(node)):
                     spread = any(keyword.arg is None for keyword in node.keywords)
                     names = None if spread else {str(keyword.arg) for keyword in node.keywords}
-                    yield f"{path.relative_to(ROOT)}:{node.lineno}", name, names
-
-
-def function_is_lack(node: ast.Call) -> bool:
-    return isinstance(node.func, ast.Attribute) and node.func.attr == "lack"
+                    yield f"{path.relative_to(ROOT)}:{node.lineno}", code, names
 
 
 REMARKED = list(remarked())
@@ -81,7 +75,7 @@ def test_every_remark_of_the_modules_has_a_text_that_says_its_values() -> None:
 
 def test_no_text_is_left_over() -> None:
     modules = "".join(path.read_text(encoding="utf-8") for room in ROOMS for path in (ROOT / room).rglob("*.py"))
-    families = set(re.findall(r'f"([a-z_.]+)\\.\\{', modules))
+    families = set(re.findall(r'f"([a-z_.]+)\.\{', modules))
     used = {code for _, code, _ in REMARKED} | {code for code in codes() if code.rpartition(".")[0] in families}
     # What a lack is called stands where it is told: by the key of its column or layer.
     used |= {code for code in codes() if code.startswith("lack.") and f'"{code[5:]}"' in modules}
@@ -115,9 +109,16 @@ def test_a_share_never_reads_as_the_limit_it_breaks() -> None:
     assert told.startswith("jobs: 1 (0.504%)")
 
 
-@pytest.mark.parametrize(
-    "way", [lambda one: from_data(json.loads(json.dumps(one.as_data()))), lambda one: pickle.loads(pickle.dumps(one))]
-)
+def by_json(remark: Remark) -> Remark:
+    return from_data(json.loads(json.dumps(remark.as_data())))
+
+
+def by_process(remark: Remark) -> Remark:
+    back: Remark = pickle.loads(pickle.dumps(remark))
+    return back
+
+
+@pytest.mark.parametrize("way", [by_json, by_process])
 def test_a_remark_comes_back_from_json_and_from_other_processes(way) -> None:
     why = Remark("lost.strange", n=3)
     told = Remark("lost", column="jobs", lost=7, share=0.25, limit=0.005, why=why)

@@ -72,11 +72,11 @@ def test_an_island_without_a_link_is_reached_from_within_only(tmp_path: Path) ->
     # A kilometre on foot; not over the sea, and not to the cell 1.5 km off any street.
     assert own.tolist() == pytest.approx([np.inf, 0, np.inf, WALK_KM_S], rel=1e-3)
     said = cut_off(found, np.array([100.0, 20.0, 3.0, 4.0]))
-    assert [en for _, en in said] == [
+    assert said == [
         "Over 1,000 m from any street, so that they reach nothing: 3 people.",
         "On streets joined to no others (1 such, islands for instance), within reach of one another only: 24 people.",
     ]
-    assert ["3명" in said[0][0], "24명" in said[1][0]] == [True, True]
+    assert ["3명" in said[0].ko, "24명" in said[1].ko] == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -107,9 +107,7 @@ def test_people_who_need_the_ferry_are_said(tmp_path: Path) -> None:
     ledger = Ledger("streets")
     found = network(tmp_path / "a.osm", [MAINLAND, ISLAND, ferry(duration="00:40")], ledger=ledger)
     said = cut_off(found, np.array([100.0, 20.0, 0.0, 4.0]))
-    assert [en for _, en in said] == [
-        "Joined to the rest by ferry only (the crossing is counted, the wait is not): 24 people."
-    ]
+    assert said == ["Joined to the rest by ferry only (the crossing is counted, the wait is not): 24 people."]
     assert any(note.startswith("1 ways of ferries, 2.0 km: 1 at the duration they name, 0 at") for note in ledger.notes)
 
 
