@@ -7,6 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
+from geojeom.messages import in_both
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
 from spatial.streets.tagged import Tagged
@@ -42,7 +43,7 @@ def posted(tags: Tagged, table: SpeedTable, country: str, ledger: Ledger) -> dic
     if unreadable:
         ledger.note("limits", limits=unreadable)
     both = limit["maxspeed"]
-    ledger.note("speeds", posted=int(np.isfinite(both).sum()), all=tags.size, source=table.of(country).source)
+    ledger.note("speeds", posted=int(np.isfinite(both).sum()), all=tags.size, source=in_both(table.of(country).source))
     of_both = np.where(np.isnan(both), by_class, both)
     return {
         way: np.minimum(np.where(np.isnan(one), of_both, one), most)
