@@ -274,7 +274,9 @@ def test_gaps_between_and_in_zones_lose_nobody(region: dict[str, Any], tmp_path:
     assert cells.groupby("zone_id")["population"].sum().to_dict() == {CODES[0]: 40, CODES[1]: 30}
     assert cells["jobs"].sum() == 12
     told = {one["key"]: one["notes"] for one in json.loads((tmp_path / "out" / "sources.json").read_text())["sources"]}
-    assert any(note.startswith("4 cells lie in holes of the outline smaller than a cell") for note in told["boundary"])
+    assert any(
+        note["en"].startswith("4 cells lie in holes of the outline smaller than a cell") for note in told["boundary"]
+    )
     assert "4 cells lie in no zone but within 3 m of the one they are given to" in told["zones"]
 
 
@@ -294,4 +296,4 @@ def test_protected_land_fills_the_cells_at_the_border(region: dict[str, Any], tm
     assert cells["protected_m2"][at_border].tolist() == pytest.approx([5_000] * 3, abs=1)
     assert (cells["protected_m2"][~at_border] == 0).all()
     told = {one["key"]: one for one in json.loads((tmp_path / "out" / "sources.json").read_text())["sources"]}
-    assert told["protected"]["dropped"] == {"outside the region": 1}
+    assert [(one["en"], one["number"]) for one in told["protected"]["dropped"]] == [("outside the region", 1)]

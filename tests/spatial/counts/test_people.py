@@ -116,10 +116,11 @@ def test_a_blank_population_leaves_the_unit_and_its_parts_unknown_and_says_which
     assert note in account.ledgers[0].notes
     told = [one for one in account.as_dict()["estimates"] if "unknown" in one["note"]["en"]]
     ko = "읍면동 2곳 가운데 1곳의 값만 있고 1곳은 알 수 없습니다: 가동."
-    assert told == [
-        {"column": name, "note": {"ko": ko, "en": f"{name}: 1 of 2 units, 1 unknown: 가동."}}
-        for name in ("population", "elderly")
+    assert [(one["column"], one["note"]["ko"]) for one in told] == [
+        ("population", f"인구: {ko}"),
+        ("elderly", f"65세 이상 인구: {ko}"),
     ]
+    assert told[0]["note"]["en"] == "population: 1 of 2 units, 1 unknown: 가동."
 
 
 def test_the_row_of_a_zone_missing_is_told_where_pages_show_it(tmp_path: Path) -> None:

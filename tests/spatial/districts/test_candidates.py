@@ -147,7 +147,7 @@ def test_all_faults_come_at_once() -> None:
 
 def test_missing_columns_and_lines_are_faults() -> None:
     ledger = Ledger("candidates")
-    ledger.drop("not polygons", 3)
+    ledger.drop("drop.polygons", 3)
     with pytest.raises(SourceError) as error:
         checked(candidates().drop(columns=["kind", "name"]), ledger)
     text = str(error.value)
