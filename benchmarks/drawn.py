@@ -37,8 +37,8 @@ from spatial.config.catalogue import CriteriaSet, Profile, Programme
 from spatial.config.minimum import Minimum
 from spatial.districts.travel import district_travel
 from spatial.folder import table as shipped
+from spatial.measures.context import Context
 from spatial.measures.criteria import measure
-from spatial.measures.place import Place
 from spatial.streets.network import Network
 
 RUNS = 5
@@ -94,7 +94,7 @@ def judged(region: Region, district: gpd.GeoDataFrame, took: dict[str, float]) -
     name, cells = str(district["district_id"].iloc[0]), region.found.cells
     travel = district_travel(district, cells["x_m"].to_numpy(), cells["y_m"].to_numpy(), region.network)
     step("travel from the district")
-    place = Place(
+    place = Context(
         cells=cells,
         facilities=region.facilities,
         districts=district,

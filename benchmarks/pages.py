@@ -26,8 +26,8 @@ from playwright.sync_api import sync_playwright
 from scipy.ndimage import gaussian_filter
 from shapely import box
 
+from maps.basemap import Content, ground
 from maps.diffusion import bytes_per_value, diffusion_content, plan_content
-from maps.ground import Content, ground
 from maps.page import page
 
 # The page hands its parts to whoever asks before it starts.

@@ -35,10 +35,10 @@ from spatial.cells.gather import gather
 from spatial.cells.survey import assemble
 from spatial.config.resolve import resolve
 from spatial.folder import tables
-from spatial.reading.lattice import Lattice
 from spatial.reading.osm import read_ways
 from spatial.reading.osm_rules import read_rules
 from spatial.reading.provenance import Ledger
+from spatial.reading.square_grid import SquareGrid
 from spatial.streets.barriers import cut_at_barriers
 from spatial.streets.graph import build
 from spatial.streets.links import links_of_ways
@@ -128,7 +128,7 @@ def geodesic_m(path: Path, classes: set[str]) -> float:
 def zonal(path: Path) -> None:
     zones = gpd.read_file(path).to_crs(5179)
     west, south, east, north = zones.total_bounds
-    lattice = Lattice.over((west, south, east, north), 100)
+    lattice = SquareGrid.over((west, south, east, north), 100)
     value = np.random.default_rng(2021).integers(0, 1000, len(lattice))
     top = lattice.south + lattice.rows * 100
     with tempfile.TemporaryDirectory() as scratch:

@@ -41,7 +41,7 @@ class Finding:
     mark: str = ""
 
 
-def check(
+def check_rules(
     programme: Programme,
     districts: pd.DataFrame,
     plan: pd.DataFrame | None,

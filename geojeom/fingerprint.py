@@ -19,12 +19,16 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from geojeom.catalogues import CATALOGUES
 from geojeom.files import why_no_file
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("geojeom", "spatial", "simulation", "decisions", "maps")
 # A shapefile is several files of one name.
 PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
+# The module that renders remarks, and the catalogues of their texts and words.
+MESSAGES = ROOT / "geojeom" / "messages.py"
+SAID = ("messages.yaml", "osm_kinds.yaml")
 
 
 def command_digest(room: str, command: str) -> str:
@@ -44,7 +48,10 @@ def module_digest(name: str) -> str:
 
 
 def _digest(start: Path) -> str:
-    text = [_code(_parse(path)) for path in sorted(_closure(start))]
+    modules = _closure(start)
+    text = [_code(_parse(path)) for path in sorted(modules)]
+    # What a module remarks on stands in a catalogue, which is as much its text as its own lines.
+    text += [_read(CATALOGUES / name) for name in SAID if MESSAGES in modules]
     return hashlib.sha256("\n".join(text).encode()).hexdigest()[:16]
 
 

@@ -21,7 +21,7 @@ def stored(folder: Path, name: str, by: str = "") -> dict[str, Any]:
     path = folder / name
     hold(path, "a file of the step before", by)
     try:
-        content = json.loads(path.read_text(encoding="utf-8"), object_hook=lambda held: _Held(held, path, by))
+        content = json.loads(path.read_text(encoding="utf-8"), object_hook=lambda held: _StoredMapping(held, path, by))
     except (ValueError, OSError, RecursionError) as error:
         raise damaged(path, error, by) from None
     if not isinstance(content, dict):
@@ -29,7 +29,7 @@ def stored(folder: Path, name: str, by: str = "") -> dict[str, Any]:
     return content
 
 
-class _Held(dict[str, Any]):
+class _StoredMapping(dict[str, Any]):
     """Keys and values of a file of the results: a key that is not there is one that another version did not write."""
 
     def __init__(self, held: dict[str, Any], path: Path, by: str) -> None:

@@ -26,7 +26,7 @@ from geojeom.schemas import SCHEMAS, WITH_GEOMETRY
 CORRECT = "Correct the source this table was made from and run the step again."
 
 
-def check(frame: pd.DataFrame, schema: str, file: str, remedy: str = CORRECT) -> None:
+def check_schema(frame: pd.DataFrame, schema: str, file: str, remedy: str = CORRECT) -> None:
     """Raise TableError with every place where ``frame`` breaks ``SCHEMAS[schema]``; return nothing otherwise.
 
     ``file`` and ``remedy`` are for the message. At most 20 rows are listed per column and rule.
@@ -51,7 +51,7 @@ def read_table(path: Path, schema: str, by: str = "") -> Any:
         frame = _read(path)
     except (ArrowException, OSError, ValueError, KeyError, TypeError) as error:
         raise damaged(path, error, by) from None
-    check(frame, schema, str(path), remedy_of(path, by))
+    check_schema(frame, schema, str(path), remedy_of(path, by))
     if schema in WITH_GEOMETRY and not isinstance(frame, gpd.GeoDataFrame):
         raise TableError(Fault(str(path), "a table with geometry", "none", remedy_of(path, by), column="geometry"))
     return frame
@@ -97,7 +97,7 @@ def read_csv(path: Path, columns: Iterable[str]) -> pd.DataFrame:
 
 def write_table(frame: pd.DataFrame, path: Path, schema: str) -> None:
     """Check a frame and write it as Parquet, whole or not at all."""
-    check(frame, schema, str(path))
+    check_schema(frame, schema, str(path))
     with atomic(path) as partial:
         frame.to_parquet(partial, index=False)
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from maps.ground import Content, both_names, label_points, lonlat_geometry
+from maps.basemap import Content, both_names, label_points, lonlat_geometry
 from maps.layers import layers
 from spatial.config.ahp import provenance
 from spatial.config.catalogue import PILLARS, CriteriaSet, Profile

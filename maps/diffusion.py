@@ -12,12 +12,12 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
+from maps.basemap import Content, both_names, label_points, lonlat_geometry
 from maps.embed import pack, varints
 from maps.frames import encode, quantise
 from maps.geometry import to_mercator
-from maps.ground import Content, both_names, label_points, lonlat_geometry
 from simulation.plans.catalogue import PlanTemplate, Service
-from simulation.plans.laying import scaling
+from simulation.plans.siting import scaling
 from simulation.runs.quantiles import MEDIAN, WORLDS_OF_A_RANGE, has_range, over_worlds
 
 # Classes are fixed: two services, districts, months or cities are always compared on the same scale.

@@ -13,7 +13,7 @@ from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.results import stored
 from geojeom.tables import read_table
-from maps.ground import Content, ground
+from maps.basemap import Content, ground
 from maps.offline import write_page
 from maps.page import document, page
 from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue

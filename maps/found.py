@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from maps.ground import Content, both_names, lonlat_geometry
+from maps.basemap import Content, both_names, lonlat_geometry
 
 FIGURES = ["area_m2", "suitability", "compactness", "rating"]
 # The same for every kind, so that surfaces can be compared; half is where the recipes mostly close a cell.
@@ -17,7 +17,7 @@ BREAKS = [0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9]
 
 
 @dataclass(frozen=True)
-class Found:
+class LocateOutput:
     """What one run of ``spatial locate`` wrote: the table ``suitability``, its report, and the areas in any CRS."""
 
     kind: str
@@ -26,7 +26,7 @@ class Found:
     areas: gpd.GeoDataFrame
 
 
-def found_content(searches: list[Found]) -> Content:
+def found_content(searches: list[LocateOutput]) -> Content:
     """Surfaces by kind: blobs ``fit-KIND`` (float32 per cell) and ``closed-KIND`` (uint16 per cell).
 
     The latter is the place of the cell's reasons in ``closed``, whose first entry is of open cells and empty.

@@ -27,7 +27,7 @@ def to_mercator(crs: Any) -> Transformer:
 
 
 @dataclass(frozen=True)
-class Lattice:
+class WarpMesh:
     """Region coordinates on a regular grid of the map's plane; between its points the page interpolates bilinearly.
 
     ``west``, ``north``, ``step_x``, ``step_y`` are Web Mercator metres (rows run south); ``xy`` (rows, columns, 2)
@@ -46,7 +46,7 @@ class Lattice:
 
 def lattice(
     crs: Any, bounds_m: tuple[float, float, float, float], origin: tuple[float, float], error_m: float
-) -> Lattice:
+) -> WarpMesh:
     """The coarsest lattice over ``bounds_m`` (west, south, east, north of the map's plane) within ``error_m``."""
     west, south, east, north = bounds_m
     back = Transformer.from_crs(MERCATOR, CRS.from_user_input(crs), always_xy=True)
@@ -60,7 +60,7 @@ def lattice(
         if worst <= error_m:
             break
     step = ((east - west) / (points - 1), (north - south) / (points - 1))
-    return Lattice(west, north, step[0], step[1], coarse, origin, worst)
+    return WarpMesh(west, north, step[0], step[1], coarse, origin, worst)
 
 
 def pack_shapes(shapes: gpd.GeoSeries, origin_m: tuple[float, float], tolerance_m: float = 0.0) -> bytes:

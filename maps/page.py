@@ -14,9 +14,9 @@ from branca.element import Figure, MacroElement
 from folium.template import Template
 from xstatic.pkg import leaflet
 
+from maps.basemap import Content
 from maps.elements import emptied, literal, named
 from maps.embed import blob_script, json_script
-from maps.ground import Content
 from maps.offline import policy
 
 ASSETS = Path(__file__).resolve().parent / "assets"

@@ -16,7 +16,7 @@ from geojeom.results import stored
 from geojeom.schemas import KINDS
 from geojeom.tables import read_csv, read_table
 from maps.compare import compare_content
-from maps.found import Found, found_content
+from maps.found import LocateOutput, found_content
 from maps.robust import robust_content
 from spatial.config.resolved import Resolved
 from spatial.reading.formats import hold_vector
@@ -67,7 +67,7 @@ def searched(folder: Path) -> Any:
         hold(areas, "the areas found", step)
         try:
             hold_vector(str(areas))
-            searches.append(Found(kind, surface, report, gpd.read_file(areas)))
+            searches.append(LocateOutput(kind, surface, report, gpd.read_file(areas)))
         except (*READING, SourceError, UnicodeError) as error:
             raise damaged(areas, error, step) from None
     return found_content(searches)

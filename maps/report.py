@@ -11,9 +11,9 @@ import shapely
 import xarray as xr
 from numpy.typing import NDArray
 
+from maps.basemap import Content
 from maps.diffusion import SHARE_BREAKS, money_by_year
 from maps.geometry import pack_shapes
-from maps.ground import Content
 from maps.layers import layers
 from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue
 

@@ -16,7 +16,7 @@ from decisions.ranking.smaa_kernel import LEVELS
 from decisions.ranking.weights import weights_of
 from geojeom.schemas import WEIGHTINGS
 from geojeom.spreadsheet import FORMULA
-from maps.ground import Content
+from maps.basemap import Content
 from spatial.config.ahp import provenance
 from spatial.config.catalogue import CriteriaSet, Profile
 

@@ -61,7 +61,7 @@ def hashes(folder: Path, found: Inputs, *further: Path) -> dict[str, str]:
 
 def checked(folder: Path, found: Inputs, scheme: Scheme, district_ids: list[str]) -> Inputs:
     """Check what was gathered against the scheme, and add the barriers it names."""
-    inputs.check(found, scheme, district_ids)
+    inputs.check_inputs(found, scheme, district_ids)
     if scheme.settings.barriers.hindering:
         found = replace(found, backdrop=read_table(folder / "backdrop.parquet", "backdrop"))
     for note in inputs.absent_barriers(found, scheme):

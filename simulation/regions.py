@@ -8,7 +8,7 @@ from typing import Any
 
 from geojeom.configuration import source_files
 from geojeom.errors import Fault, GeojeomError, RegionError, raise_if_any
-from simulation.plans.settings import check, unusual
+from simulation.plans.settings import check_settings, unusual
 from spatial.config.resolve import missing_files, resolve
 from spatial.config.resolved import unusual as unusual_of_region
 
@@ -38,6 +38,6 @@ def read_regions(files: Iterable[Path], made_below: str = "") -> dict[str, dict[
             faults.append(Fault(str(file), "a region of its own results folder", found, remedy, column="region"))
         regions[name] = resolved
         later = {path for path in source_files(resolved).values() if made_below and path.startswith(made_below)}
-        faults += missing_files(resolved, str(file), later) + check(resolved, str(file))
+        faults += missing_files(resolved, str(file), later) + check_settings(resolved, str(file))
     raise_if_any(RegionError, faults)
     return regions

@@ -8,7 +8,7 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from decisions.programme import check, nothing, readable
+from decisions.programme import check_rules, nothing, readable
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.command import Command
@@ -40,7 +40,7 @@ def run(
     own = [] if stored.programme is None else [stored.programme]
     plan = folder / "plan.parquet"
     found = [
-        check(
+        check_rules(
             one,
             read_table(folder / "districts.parquet", "districts"),
             read_table(plan, "plan") if plan.is_file() else None,

@@ -7,9 +7,9 @@ import logging
 from geojeom.command import Command
 from geojeom.results import Folder
 from geojeom.tables import read_arrays, read_table
+from maps.basemap import tiles_content
 from maps.compare import drive_content, layer_content
 from maps.folder import publish, shared
-from maps.ground import tiles_content
 from maps.ranked import compared, judged, searched
 from maps.robust import profiles_content
 

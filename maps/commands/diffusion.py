@@ -8,9 +8,9 @@ from geojeom.between import open_dataset
 from geojeom.command import Command
 from geojeom.results import Folder
 from geojeom.tables import read_table
+from maps.basemap import tiles_content
 from maps.diffusion import bytes_per_value, diffusion_content, plan_content
 from maps.folder import publish, shared
-from maps.ground import tiles_content
 
 log = logging.getLogger("geojeom.maps")
 COMMAND = Command(

@@ -12,9 +12,9 @@ from geojeom.between import open_dataset
 from geojeom.command import Command
 from geojeom.results import Folder
 from geojeom.tables import read_table
+from maps.basemap import Content
 from maps.diffusion import plan_content, spread_config
 from maps.folder import publish, shared
-from maps.ground import Content
 from maps.pdf import print_pdf
 from maps.ranked import compared, judged
 from maps.report import cell_maps, measures_content, report_content, spread_maps

@@ -12,7 +12,7 @@ import typer
 from geojeom.between import open_dataset
 from geojeom.files import atomic
 from geojeom.spreadsheet import write_csv
-from geojeom.tables import check, write_table
+from geojeom.tables import check_schema, write_table
 from simulation.outcomes.compare import difference, summary
 
 log = logging.getLogger("geojeom.simulation")
@@ -41,7 +41,7 @@ def run(
         worlds = ours.sizes["world"]
     path = out or b.with_name("difference.parquet")
     if path.suffix == ".csv":
-        check(table, "difference", str(path))
+        check_schema(table, "difference", str(path))
         write_csv(table, path)
         # Text has no place for seed, configuration, inputs and versions.
         with atomic(path.with_name(f"{path.name}.json")) as partial:

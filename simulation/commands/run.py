@@ -15,7 +15,7 @@ from geojeom.results import Folder
 from geojeom.tables import read_table
 from simulation.datasets import write_scenarios
 from simulation.folder import checked, gather
-from simulation.plans.settings import Draft, check, read
+from simulation.plans.settings import Draft, check_settings, read
 from simulation.runs import inputs
 from simulation.runs.dated import opening_faults
 from spatial.config.resolved import stored_region
@@ -44,7 +44,7 @@ def run(
         # A fault of this plan is none of the region's own.
         resolved["files"].pop("plan", None)
     found, district_ids = gather(folder)
-    faults = check(resolved, where)
+    faults = check_settings(resolved, where)
     table = None
     if plan is not None and dated:
         try:

@@ -33,7 +33,7 @@ FOUND = 4 * GROUP
 AGENTS = np.uint32(0xFFFFFFFF)
 
 
-class Room(NamedTuple):
+class Workspace(NamedTuple):
     """Working space: agents due in a step, and a batch of up to four neighbours each with the words drawn for them."""
 
     found: NDArray[np.uint32]  # (FOUND,)
@@ -48,10 +48,10 @@ class Room(NamedTuple):
     before: NDArray[np.uint16]  # (WORDS, BATCH) when the target is due so far
 
 
-def room() -> Room:
+def room() -> Workspace:
     """Working space of one call of ``spread``."""
     small, batch, words = FOUND, BATCH, (WORDS, BATCH)
-    return Room(
+    return Workspace(
         np.empty(small, np.uint32),
         np.empty(small, np.int64),
         np.empty(small, np.int64),

@@ -29,7 +29,7 @@ class Rates(NamedTuple):
     demonstration: NDArray[np.float32]
 
 
-class Places(NamedTuple):
+class Constants(NamedTuple):
     """What does not change."""
 
     potential: NDArray[np.int32]  # (S, n, 1 or L)

@@ -171,7 +171,7 @@ class PlanTemplate(Strict):
     """A plan that can be laid on any hub: what opens inside, and how it then spreads, with a stated order of zones.
 
     ``hub_area_m2`` is the area of the district it is meant for: a smaller one gets its part of the units inside
-    (plans/laying.py). Left out, every district gets all of them.
+    (plans/siting.py). Left out, every district gets all of them.
     """
 
     id: str

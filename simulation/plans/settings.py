@@ -61,7 +61,7 @@ class Scheme:
         return {item.service for part in (self.plan.in_district, self.plan.diffusion) for item in part}
 
 
-def check(resolved: dict[str, Any], file: str = "region.json") -> list[Fault]:
+def check_settings(resolved: dict[str, Any], file: str = "region.json") -> list[Fault]:
     """Every fault of the services, the plan and the simulation settings; empty where all hold.
 
     ``resolved`` is the resolved region (``spatial.config.resolve.resolve``) and ``file`` what it was read from: the

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from geojeom.models import Text
-from simulation.plans import availability, laying
+from simulation.plans import availability, siting
 from simulation.plans.people import Potential, potential, present
 from simulation.plans.settings import Scheme
 from simulation.runs import scenario
@@ -46,7 +46,7 @@ class Inputs:
         return int(np.flatnonzero(self.district_travel["district_id"] == district_id)[0])
 
 
-def check(inputs: Inputs, scheme: Scheme, district_ids: Sequence[str]) -> None:
+def check_inputs(inputs: Inputs, scheme: Scheme, district_ids: Sequence[str]) -> None:
     """SourceError, with every fault, where the files do not belong together."""
     count = len(inputs.cells)
     again = "Run the pipeline again from this step: the files are of different runs."
@@ -149,7 +149,7 @@ def absent_barriers(inputs: Inputs, scheme: Scheme) -> list[str]:
 
 def scaled_down(inputs: Inputs, scheme: Scheme, district_ids: Iterable[str]) -> dict[str, Text]:
     """What to say of each district that is smaller than the plan is meant for."""
-    found = {name: laying.scaling(scheme.plan.hub_area_m2, inputs.area_m2[name]) for name in district_ids}
+    found = {name: siting.scaling(scheme.plan.hub_area_m2, inputs.area_m2[name]) for name in district_ids}
     return {name: how.remark for name, how in found.items() if how is not None}
 
 
@@ -162,10 +162,10 @@ def scaled_notes(inputs: Inputs, scheme: Scheme, district_ids: Iterable[str]) ->
 def plan_of(inputs: Inputs, scheme: Scheme, district_id: str) -> tuple[pd.DataFrame, NDArray[np.float32]]:
     """The template, scaled to a district and laid on it, with ``works_from``, and what each opening reaches (O, C)."""
     row, cells = inputs.row(district_id), inputs.cells
-    ground = laying.Ground(cells[["x_m", "y_m"]].to_numpy(), present(cells), cells["zone_id"])
+    ground = siting.CityCells(cells[["x_m", "y_m"]].to_numpy(), present(cells), cells["zone_id"])
     inside, drive_s = inputs.district_travel["inside"][row], inputs.district_travel["drive_s"][row]
-    template = laying.scaled(scheme.plan, inputs.area_m2[district_id])
-    openings = laying.lay(template, scheme.services, ground, inside, hub_drive_s=drive_s, start=scheme.settings.start)
+    template = siting.scaled(scheme.plan, inputs.area_m2[district_id])
+    openings = siting.lay(template, scheme.services, ground, inside, hub_drive_s=drive_s, start=scheme.settings.start)
     return working(inputs, scheme, district_id, openings)
 
 
@@ -217,7 +217,7 @@ def as_table(openings: Mapping[str, pd.DataFrame], cells: pd.DataFrame) -> pd.Da
     table["cell_id"] = cells["cell_id"].to_numpy()[table.pop("cell").to_numpy()]
     first = ["district_id", "opening_id", "part", "service", "cell_id", "zone_id"]
     return table.astype({"cell_id": "str"})[
-        [*first, *(name for name in laying.COLUMNS if name in table and name not in first)]
+        [*first, *(name for name in siting.COLUMNS if name in table and name not in first)]
     ]
 
 

@@ -62,7 +62,7 @@ class Block(ABC):
         self.ranges = _ranges(cells, CELLS_PER_RANGE)
         # Rows of the cells as they were given, in the order in which they are kept here.
         self.given = np.arange(cells) if problem.order is None else problem.order
-        self.places = kernel.Places(
+        self.places = kernel.Constants(
             np.ascontiguousarray(self._potential(), np.int32),
             np.ascontiguousarray(problem.contact.indptr, np.int64),
             np.ascontiguousarray(problem.contact.indices, np.int32),

@@ -24,7 +24,7 @@ from simulation.kernels import month as kernel
 from simulation.kernels.binomial import BLOCK, pairs
 from simulation.spread.block import Block
 from simulation.spread.order import arranged
-from simulation.spread.problem import Lanes, Outcome, Problem, check
+from simulation.spread.problem import Lanes, Outcome, Problem, check_problem
 
 __all__ = ["Lanes", "Outcome", "Problem", "mean_field", "stochastic"]
 
@@ -47,7 +47,7 @@ def mean_field(
     months stay 0. ``progress`` wraps the months (tqdm does), once for every 64 lanes. Raises PlanError with every fault
     of the input.
     """
-    check(problem, lanes, record, start, first_month, None)
+    check_problem(problem, lanes, record, start, first_month, None)
     problem = arranged(problem)
     pairs = problem.potential.shape[0] * lanes.world.size
     blocks = (_Field(problem, lanes, np.arange(first, min(first + BLOCK, pairs))) for first in range(0, pairs, BLOCK))
@@ -70,7 +70,7 @@ def stochastic(
     with ``start`` and ``first_month``, it is what the uninterrupted run gives. Other arguments as in ``mean_field``;
     adopters are int32, totals int64.
     """
-    check(problem, lanes, record, start, first_month, seed)
+    check_problem(problem, lanes, record, start, first_month, seed)
     problem = arranged(problem)
     count = lanes.world.size
     blocks = (

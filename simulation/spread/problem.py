@@ -62,7 +62,7 @@ class Outcome:
     adopters: NDArray[Any]  # (S, R, n, L) int32, mean field float32
 
 
-def check(  # noqa: PLR0915, PLR0917 -- a line per rule; the arguments of a run, in their order
+def check_problem(  # noqa: PLR0915, PLR0917 -- a line per rule; the arguments of a run, in their order
     problem: Problem,
     lanes: Lanes,
     record: NDArray[Any],

@@ -18,7 +18,7 @@ HEAD = ("source", "read", "kept", "dropped", "repaired", "covers", "vintage", "s
 RIGHT = 5
 
 
-def check(region: dict[str, Any], tables: Tables) -> tuple[Account, list[Fault]]:
+def check_sources(region: dict[str, Any], tables: Tables) -> tuple[Account, list[Fault]]:
     """Read all sources of a resolved region, and lay them on cells where each holds on its own.
 
     A region in the making may have no candidates yet. Returns the account of every source and all faults, each once.

@@ -15,8 +15,8 @@ from spatial.counts.readers import BY_ZONE, join_zone_rows
 from spatial.counts.stored import as_units
 from spatial.counts.units import Units
 from spatial.reading.boundary import Area
-from spatial.reading.lattice import cell_centres
 from spatial.reading.provenance import Account
+from spatial.reading.square_grid import cell_centres
 from spatial.sources.buildings import Buildings
 from spatial.sources.facilities import one_list
 from spatial.sources.history import join_all
@@ -35,7 +35,7 @@ Streets = tuple[Network, Account]
 
 
 @dataclass(frozen=True)
-class Gathered:
+class SourceTables:
     """Everything joined, and every fault met: what is null where ``faults`` is empty is not in the region file."""
 
     area: Area
@@ -57,7 +57,7 @@ class Gathered:
     faults: list[Fault] = field(default_factory=list)
 
 
-def gather(region: dict[str, Any], tables: Tables, account: Account | None = None) -> Gathered:
+def gather(region: dict[str, Any], tables: Tables, account: Account | None = None) -> SourceTables:
     """Read every source of a resolved region and join them, into an account.
 
     Raises SourceError only where the boundary itself does not hold: nothing else can be judged without it.
@@ -76,7 +76,7 @@ def join(
     *,
     facilities: Facilities | None = None,
     streets: Streets | None = None,
-) -> Gathered:
+) -> SourceTables:
     """Join the sources of a region that were read; what is at fault is left out, its faults are handed on.
 
     ``facilities`` and ``streets`` are given where they have been made of their sources already.
@@ -96,7 +96,7 @@ def join(
         for kind, told in (("counts", account), ("cross_checks", aside), ("density", aside))
     }
     density = units.pop("density")
-    return Gathered(
+    return SourceTables(
         area=found.area,
         zones=zones,
         counts=[one for one in units["counts"] if one is not None],

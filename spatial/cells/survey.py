@@ -11,15 +11,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError, raise_if_any
-from spatial.cells.gather import Gathered, gather
+from spatial.cells.gather import SourceTables, gather
 from spatial.counts.home import home_squares, reaching_beyond
 from spatial.counts.people import ORDER, Counted, as_column, lay_out
 from spatial.counts.plausible import cross_check, too_dense
 from spatial.counts.units import PixelUnits, PointUnits, ShapeUnits, SquareUnits, Units, ZoneUnits, around
 from spatial.reading import grid
 from spatial.reading.boundary import BOX_SQUARES, Area, Box
-from spatial.reading.lattice import Index, Lattice, overlap_m2, squares
 from spatial.reading.provenance import Account
+from spatial.reading.square_grid import Index, SquareGrid, overlap_m2, squares
 from spatial.sources.buildings import OLD_YEARS, on_squares, tell_cells
 from spatial.sources.terrain import SLOPE_LIMIT_DEG
 from spatial.sources.zones import owners, square_zones, zone_table
@@ -54,7 +54,7 @@ def survey(region: dict[str, Any], tables: Tables) -> Survey:
     return assemble(found)
 
 
-def assemble(found: Gathered) -> Survey:
+def assemble(found: SourceTables) -> Survey:
     """Bring sources that have all been read without a fault onto the cells.
 
     Raises SourceError where they cannot be true: two sources of one column, a part above its whole, totals too far
@@ -68,7 +68,7 @@ def assemble(found: Gathered) -> Survey:
     assert found.parcels is not None
     assert found.history is not None
     density = [found.density] if found.density is not None else []
-    lattice = Lattice.over(_window(area, zones, [*counts, *found.cross_checks, *density]), area.cell_size_m)
+    lattice = SquareGrid.over(_window(area, zones, [*counts, *found.cross_checks, *density]), area.cell_size_m)
     if len(lattice) > (most := BOX_SQUARES * area.cells_max):
         wanted, found_ = f"sources on at most {most:,} squares of {area.cell_size_m} m", f"{len(lattice):,}"
         remedy = "Cut the zones or counts that reach far beyond the region, or raise `cells_max:`."
@@ -160,7 +160,7 @@ def _window(area: Area, zones: gpd.GeoDataFrame | None, counts: list[Units]) -> 
     return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
 
 
-def _sea_beyond(land: gpd.GeoDataFrame | None, lattice: Lattice, inside: Bools) -> Bools:
+def _sea_beyond(land: gpd.GeoDataFrame | None, lattice: SquareGrid, inside: Bools) -> Bools:
     """Squares beyond the region whose centre lies in the sea, as far as it is mapped."""
     out = np.zeros(len(lattice), dtype=bool)
     for sea in land.geometry[land["entry"] == "sea"] if land is not None else ():
@@ -168,7 +168,7 @@ def _sea_beyond(land: gpd.GeoDataFrame | None, lattice: Lattice, inside: Bools) 
     return out & ~inside
 
 
-def _ground(found: Gathered, lattice: Lattice, inside: Bools) -> dict[str, Floats]:
+def _ground(found: SourceTables, lattice: SquareGrid, inside: Bools) -> dict[str, Floats]:
     """Columns of the ground for the region's squares, and ``dry_share`` for all squares of the lattice (1 outside)."""
     land, protected, terrain, account = found.land, found.protected, found.terrain, found.account
     x, y = (values[inside] for values in lattice.centres())
@@ -193,7 +193,7 @@ def _ground(found: Gathered, lattice: Lattice, inside: Bools) -> dict[str, Float
     out["dry_share"][inside] = 1 - barred / size**2
     out |= {"elevation_m": unknown, "slope_deg": unknown, "developable_m2": unknown}
     if terrain is not None:
-        own = Lattice.over(found.area.metres, size).at(x, y)
+        own = SquareGrid.over(found.area.metres, size).at(x, y)
         out["elevation_m"], out["slope_deg"] = terrain.elevation_m[own], terrain.slope_deg[own]
     # Water or protection that is unknown is not absent: without either layer what may be built on is unknown too.
     if terrain is not None and not (np.isnan(out["water_m2"]).all() or np.isnan(out["protected_m2"]).all()):
@@ -207,7 +207,7 @@ def _ground(found: Gathered, lattice: Lattice, inside: Bools) -> dict[str, Float
 
 
 def _weights(
-    on_buildings: dict[str, Floats], lines: gpd.GeoDataFrame | None, dry_share: Floats, lattice: Lattice
+    on_buildings: dict[str, Floats], lines: gpd.GeoDataFrame | None, dry_share: Floats, lattice: SquareGrid
 ) -> dict[str, Floats]:
     """What people and jobs may be laid by, as far as the region has it (levels of spatial.counts.people)."""
     weights: dict[str, Floats] = {
@@ -222,7 +222,7 @@ def _weights(
 
 def _density(
     source: Units,
-    lattice: Lattice,
+    lattice: SquareGrid,
     *,
     owner: Index,
     inside: Bools,
@@ -262,7 +262,7 @@ def _building_columns(
 
 
 def _stops(
-    facilities: gpd.GeoDataFrame, lattice: Lattice, inside: Bools, counted: dict[str, Counted], account: Account
+    facilities: gpd.GeoDataFrame, lattice: SquareGrid, inside: Bools, counted: dict[str, Counted], account: Account
 ) -> dict[str, Counted]:
     """Stops and stations counted from the facilities, where no source of counts gives them and some are mapped."""
     out = {}

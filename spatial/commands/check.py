@@ -21,7 +21,7 @@ log = logging.getLogger("geojeom.spatial")
 def run(region: Annotated[Path, typer.Argument(help="The region file (YAML).")]) -> None:
     """Read every source of a region file, write nothing, and tell what was found and every fault; 1 when any."""
     resolved = regions.resolve(region)
-    account, faults = sources.check(resolved["region"], tables())
+    account, faults = sources.check_sources(resolved["region"], tables())
     labels = {one.id: one.label for one in CriteriaSet.model_validate(resolved["criteria"]).criteria}
     if (told := contradiction(Profile.model_validate(resolved["profile"]), labels)) is not None:
         account.warn("ahp.file", file=resolved["files"]["profile"], said=told)

@@ -11,9 +11,9 @@ from spatial.config.catalogue import CriteriaSet, Programme
 from spatial.config.minimum import Minimum
 from spatial.districts.travel import DistrictTravel
 from spatial.folder import table
+from spatial.measures.context import Context
 from spatial.measures.criteria import measure
 from spatial.measures.gaps import gaps
-from spatial.measures.place import Place
 from spatial.reading.provenance import dated
 from spatial.streets.network import Network
 
@@ -41,7 +41,7 @@ def run(folder: Folder) -> None:
     """Measure every criterion and veto of every district, but for what only the simulation knows."""
     resolved = configuration(folder)
     report = stored(folder, "sources.json")
-    place = Place(
+    place = Context(
         cells=read_table(folder / "cells.parquet", "cells"),
         facilities=read_table(folder / "facilities.parquet", "facilities"),
         districts=read_table(folder / "districts.parquet", "districts"),

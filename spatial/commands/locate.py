@@ -46,7 +46,7 @@ def run(
         "mode": "walk",
     }
     faults: list[Fault] = []
-    wish = parse(search.Wish, asked, "options of locate", faults)
+    wish = parse(search.SearchRequest, asked, "options of locate", faults)
     if min_km2 > max_km2:
         faults.append(Fault("--min-km2", f"at most --max-km2 ({max_km2:g})", f"{min_km2:g}", "Swap the two."))
     raise_if_any(RegionError, faults)

@@ -7,8 +7,8 @@ import logging
 from geojeom.command import Command
 from geojeom.results import Folder, configuration
 from spatial.folder import table, write_account
-from spatial.reading.lattice import cell_centres
 from spatial.reading.provenance import Account
+from spatial.reading.square_grid import cell_centres
 from spatial.reading.tags import SpeedTable
 from spatial.store.files import load
 from spatial.streets.files import network_of

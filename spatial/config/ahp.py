@@ -23,7 +23,7 @@ ACCEPTED = 0.10
 
 
 @dataclass(frozen=True)
-class Judged:
+class AhpResult:
     """Weights (n,) that sum to 1, how consistent the judgements are, and the three that fit together least.
 
     ``triple`` are the positions i < j < k whose judgements a_ij · a_jk and a_ik lie farthest apart, by the ratio
@@ -43,7 +43,7 @@ class Judged:
         return self.cr <= ACCEPTED
 
 
-def ahp(matrix: Floats) -> Judged:
+def ahp(matrix: Floats) -> AhpResult:
     """Weights and consistency of a positive reciprocal ``matrix`` (n, n), n at most 10 (Saaty 1977, 1980).
 
     Weights are the principal eigenvector; CI = (λmax - n) / (n - 1); CR = CI / RI, 0 for n below 3.
@@ -57,10 +57,10 @@ def ahp(matrix: Floats) -> Judged:
     ci = max((lambda_max - n) / (n - 1), 0.0) if n > 1 else 0.0
     random = RANDOM_INDEX[n - 1]
     triple, ratio = _worst_triple(matrix)
-    return Judged(weights / weights.sum(), lambda_max, ci, ci / random if random else 0.0, triple, ratio)
+    return AhpResult(weights / weights.sum(), lambda_max, ci, ci / random if random else 0.0, triple, ratio)
 
 
-def judged(profile: Profile) -> Judged:
+def judged(profile: Profile) -> AhpResult:
     """What the pairwise judgements of a profile that has them give, with their consistency."""
     assert profile.pairwise is not None
     return ahp(np.array(profile.pairwise.values))

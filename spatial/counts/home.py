@@ -14,7 +14,7 @@ from scipy.spatial import cKDTree
 
 from spatial.counts.units import ShapeUnits, Units
 from spatial.reading.boundary import BELONGS, share_inside
-from spatial.reading.lattice import Lattice
+from spatial.reading.square_grid import SquareGrid
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -25,7 +25,7 @@ SLIVER = 0.001
 def home_squares(
     zones: gpd.GeoDataFrame | None,
     polygon: shapely.Polygon | shapely.MultiPolygon,
-    lattice: Lattice,
+    lattice: SquareGrid,
     owner: Ints,
     inside: Bools,
 ) -> Bools:
@@ -106,7 +106,7 @@ def ashore(entry: tuple[Ints, Ints], sea: Bools, units: int) -> tuple[Ints, Ints
 
 
 def at_home(
-    source: Units, entry: tuple[Ints, Ints], lattice: Lattice, *, inside: Bools, home: Bools | None
+    source: Units, entry: tuple[Ints, Ints], lattice: SquareGrid, *, inside: Bools, home: Bools | None
 ) -> tuple[Ints, Ints]:
     """Take the entries on squares of the region beyond its outline out.
 

@@ -14,8 +14,8 @@ from geojeom.messages import Remark
 from spatial.counts.allocate import apportion_by_side, apportion_part, choose_weights
 from spatial.counts.home import ashore, at_home
 from spatial.counts.units import Units, ZoneUnits
-from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Account
+from spatial.reading.square_grid import SquareGrid
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -45,7 +45,7 @@ class Counted:
 
 def lay_out(
     sources: Sequence[Units],
-    lattice: Lattice,
+    lattice: SquareGrid,
     *,
     owner: Ints,
     inside: Bools,

@@ -14,8 +14,8 @@ from geojeom.quantities import CityKm2, Dense
 from spatial.config.catalogue import Mark
 from spatial.counts.people import Counted, lay_out
 from spatial.counts.units import Units
-from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Account
+from spatial.reading.square_grid import SquareGrid
 
 # How far apart two totals may be. Registers, censuses and modelled grids of one year differ by 1 to 3 %; a table of
 # another unit, another year or a part of the people differs by tens.
@@ -51,7 +51,7 @@ class Densest(Strict):
 def too_dense(
     counted: Mapping[str, Counted],
     sources: Sequence[Units],
-    lattice: Lattice,
+    lattice: SquareGrid,
     inside: NDArray[np.bool_],
     densest: Densest,
 ) -> list[Fault]:
@@ -96,7 +96,7 @@ def too_dense(
 def cross_check(
     counted: Mapping[str, Counted],
     others: Sequence[Units],
-    lattice: Lattice,
+    lattice: SquareGrid,
     *,
     owner: NDArray[np.int64],
     inside: NDArray[np.bool_],

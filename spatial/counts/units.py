@@ -14,9 +14,9 @@ from rasterio.transform import Affine
 from scipy.spatial import cKDTree
 
 from spatial.reading.boundary import Box
-from spatial.reading.lattice import Lattice
 from spatial.reading.projection import KOREA, convert
 from spatial.reading.provenance import Ledger
+from spatial.reading.square_grid import SquareGrid
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -37,7 +37,7 @@ class Units(Protocol):
         """The account of the source the units come from."""
         ...
 
-    def entries(self, lattice: Lattice, owner: Ints) -> tuple[Ints, Ints]:
+    def entries(self, lattice: SquareGrid, owner: Ints) -> tuple[Ints, Ints]:
         """Pairs (unit, square), units ascending; ``owner`` is the zone row of each square, -1 for none."""
         ...
 
@@ -52,7 +52,7 @@ class ZoneUnits:
     zone_x_m: Floats
     zone_y_m: Floats
 
-    def entries(self, lattice: Lattice, owner: Ints) -> tuple[Ints, Ints]:
+    def entries(self, lattice: SquareGrid, owner: Ints) -> tuple[Ints, Ints]:
         """Squares whose centre a zone holds; a zone too small to hold one gives to the square around its middle."""
         square = np.flatnonzero(owner >= 0)
         zone = owner[square]
@@ -73,7 +73,7 @@ class PointUnits:
     y_m: Floats
     spacing_m: float
 
-    def entries(self, lattice: Lattice, owner: Ints) -> tuple[Ints, Ints]:  # noqa: ARG002 (zones do not matter here)
+    def entries(self, lattice: SquareGrid, owner: Ints) -> tuple[Ints, Ints]:  # noqa: ARG002 (zones do not matter here)
         """Squares nearer to this centre than to any other and within a hexagon's reach; without any, its own square."""
         x, y = lattice.centres()
         distance, nearest = cKDTree(np.column_stack([self.x_m, self.y_m])).query(
@@ -99,7 +99,7 @@ class PixelUnits:
     raster_crs: CRS
     crs: CRS
 
-    def entries(self, lattice: Lattice, owner: Ints) -> tuple[Ints, Ints]:  # noqa: ARG002 (zones do not matter here)
+    def entries(self, lattice: SquareGrid, owner: Ints) -> tuple[Ints, Ints]:  # noqa: ARG002 (zones do not matter here)
         """Squares whose centre a pixel holds; a pixel smaller than a square gives to the square around its middle."""
         x, y = convert(*lattice.centres(), self.crs, self.raster_crs)
         column, row = ~self.transform @ (x, y)
@@ -132,7 +132,7 @@ class ShapeUnits:
     ledger: Ledger
     shapes: NDArray[np.object_]
 
-    def entries(self, lattice: Lattice, owner: Ints) -> tuple[Ints, Ints]:  # noqa: ARG002 (zones do not matter here)
+    def entries(self, lattice: SquareGrid, owner: Ints) -> tuple[Ints, Ints]:  # noqa: ARG002 (zones do not matter here)
         """Squares whose centre a polygon holds, the first where several do; one too small gives to its own square."""
         middle = shapely.points(*lattice.centres())
         point, shape = shapely.STRtree(self.shapes).query(middle, predicate="intersects")
@@ -162,7 +162,7 @@ class SquareUnits:
     size_m: int
     crs: CRS
 
-    def entries(self, lattice: Lattice, owner: Ints) -> tuple[Ints, Ints]:  # noqa: ARG002 (zones do not matter here)
+    def entries(self, lattice: SquareGrid, owner: Ints) -> tuple[Ints, Ints]:  # noqa: ARG002 (zones do not matter here)
         """Squares whose centre a unit holds; units smaller than a square give to the square around their middle."""
         x, y = convert(*lattice.centres(), self.crs, KOREA)
         corners = pd.MultiIndex.from_arrays([self.x_m, self.y_m])
@@ -194,7 +194,7 @@ class TotalUnits:
     ledger: Ledger
     polygon: shapely.Polygon | shapely.MultiPolygon
 
-    def entries(self, lattice: Lattice, owner: Ints) -> tuple[Ints, Ints]:  # noqa: ARG002 (zones do not matter here)
+    def entries(self, lattice: SquareGrid, owner: Ints) -> tuple[Ints, Ints]:  # noqa: ARG002 (zones do not matter here)
         """Every square whose centre lies in the region."""
         square = np.flatnonzero(lattice.within(self.polygon))
         return np.zeros(len(square), dtype=np.int64), square

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from geojeom.errors import Fault, GeojeomError
-from spatial.cells.check import check
+from spatial.cells.check import check_sources
 from spatial.cells.gather import gather
 from spatial.config.region import Region
 from spatial.drafting.finding import Box, Finding
@@ -182,7 +182,7 @@ def _faults(out: Draft, folder: Path, tables: Tables) -> list[Fault]:
 def _all_together(out: Draft, folder: Path, tables: Tables) -> None:
     """Try the whole; while something does not hold, leave out the files that the faults name."""
     while True:
-        _, out.faults = check(_absolute(out, folder), tables)
+        _, out.faults = check_sources(_absolute(out, folder), tables)
         why = {Path(fault.file).resolve(): str(fault) for fault in reversed(out.faults)}
         used = [one for group in out.used.values() for one in group if one.key != "zones"]
         bad = [one for one in used if one.path.resolve() in why]

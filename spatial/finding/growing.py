@@ -18,7 +18,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from spatial.reading.lattice import squares
+from spatial.reading.square_grid import squares
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -26,7 +26,7 @@ Ints = NDArray[np.int32]
 
 
 @dataclass(frozen=True)
-class Ground:
+class GrowthGrid:
     """What areas grow on: cell centres (C,), suitability of 0 to 1 (C,), neighbours (C, 4), and the limits of an area.
 
     ``compactness`` is k above; ``least_cells`` and ``most_cells`` bound an area.
@@ -43,7 +43,7 @@ class Ground:
 
 
 @dataclass(frozen=True)
-class Grown:
+class GrownArea:
     """An area: its cells in the order taken, and (1 - k) · mean suitability + k · Polsby-Popper compactness."""
 
     cells: Ints
@@ -59,7 +59,7 @@ def neighbours_of(x_m: Floats, y_m: Floats, size_m: int) -> Ints:
     return np.column_stack([grid[row, column - 1], grid[row, column + 1], grid[row - 1, column], grid[row + 1, column]])
 
 
-def grow(ground: Ground, seed: int, open_: Bools) -> Ints:
+def grow(ground: GrowthGrid, seed: int, open_: Bools) -> Ints:
     """Cells of the area grown from ``seed`` over the cells that are ``open_`` (C,), in the order taken."""
     radius = np.sqrt(ground.most_cells / np.pi) * ground.size_m
     far = np.hypot(ground.x_m - ground.x_m[seed], ground.y_m - ground.y_m[seed]) / radius
@@ -78,13 +78,13 @@ def grow(ground: Ground, seed: int, open_: Bools) -> Ints:
     return np.array(taken, np.int32)
 
 
-def polsby_popper(ground: Ground, cells: Ints) -> float:
+def polsby_popper(ground: GrowthGrid, cells: Ints) -> float:
     """4π · area / perimeter² of some cells: 1 for a circle, 0.785 for a square."""
     edges = int((~np.isin(ground.neighbours[cells], cells)).sum())
     return float(4 * np.pi * cells.size / edges**2)
 
 
-def seeds(ground: Ground, open_: Bools, block_m: float) -> Ints:
+def seeds(ground: GrowthGrid, open_: Bools, block_m: float) -> Ints:
     """The most suitable open cell of every block of ``block_m`` that has one, in block order."""
     block = np.column_stack([np.floor(ground.y_m / block_m), np.floor(ground.x_m / block_m)])
     found = np.flatnonzero(open_)
@@ -93,19 +93,19 @@ def seeds(ground: Ground, open_: Bools, block_m: float) -> Ints:
     return best[first].astype(np.int32)
 
 
-def candidates(ground: Ground, open_: Bools, block_m: float) -> list[Grown]:
+def candidates(ground: GrowthGrid, open_: Bools, block_m: float) -> list[GrownArea]:
     """An area from every seed that grows to the least size; areas overlap one another."""
     return [area for seed in seeds(ground, open_, block_m) if (area := _area(ground, int(seed), open_)) is not None]
 
 
-def choose(ground: Ground, areas: list[Grown], open_: Bools, number: int, spacing_m: float) -> list[Grown]:
+def choose(ground: GrowthGrid, areas: list[GrownArea], open_: Bools, number: int, spacing_m: float) -> list[GrownArea]:
     """The best areas in the order chosen, ``number`` at most, none nearer to another than ``spacing_m``.
 
     Greedy: after each choice the land around it is closed and the areas that reached into it are grown anew, which may
     then be smaller or better. Fewer where land runs out.
     """
     shapes = squares(ground.x_m, ground.y_m, ground.size_m)
-    left, free, chosen = list(areas), open_.copy(), list[Grown]()
+    left, free, chosen = list(areas), open_.copy(), list[GrownArea]()
     while left and len(chosen) < number:
         best = max(range(len(left)), key=lambda at: (left[at].score, -int(left[at].cells[0])))
         chosen.append(left[best])
@@ -117,21 +117,21 @@ def choose(ground: Ground, areas: list[Grown], open_: Bools, number: int, spacin
     return chosen
 
 
-def _fitted(ground: Ground, area: Grown, free: Bools) -> Grown | None:
+def _fitted(ground: GrowthGrid, area: GrownArea, free: Bools) -> GrownArea | None:
     if free[area.cells].all():
         return area
     return _area(ground, int(area.cells[0]), free)
 
 
-def _area(ground: Ground, seed: int, open_: Bools) -> Grown | None:
+def _area(ground: GrowthGrid, seed: int, open_: Bools) -> GrownArea | None:
     if not open_[seed]:
         return None
     cells = grow(ground, seed, open_)
     if cells.size < ground.least_cells:
         return None
-    return Grown(cells, rating(ground, float(ground.suitability[cells].mean()), polsby_popper(ground, cells)))
+    return GrownArea(cells, rating(ground, float(ground.suitability[cells].mean()), polsby_popper(ground, cells)))
 
 
-def rating(ground: Ground, suitability: float, compactness: float) -> float:
+def rating(ground: GrowthGrid, suitability: float, compactness: float) -> float:
     """What areas are compared by: mean suitability and compactness, weighed by k."""
     return (1 - ground.compactness) * suitability + ground.compactness * compactness

@@ -18,15 +18,15 @@ from spatial.config.catalogue import Kind
 from spatial.districts.candidates import PROPOSAL
 from spatial.districts.travel import cells_inside
 from spatial.finding import growing, reach
-from spatial.finding.suitability import Recipe, Surface
-from spatial.reading.lattice import squares
+from spatial.finding.suitability import SuitabilityRecipe, Surface
+from spatial.reading.square_grid import squares
 from spatial.streets.network import Network
 
 Ints = NDArray[np.int32]
 KINDS_KO = {"new": "신규", "redevelopment": "재개발", "existing": "기존"}
 
 
-class Wish(Strict):
+class SearchRequest(Strict):
     """What is asked for: how many districts, how large, how far apart, and what counts as reached."""
 
     kind: Kind
@@ -39,20 +39,26 @@ class Wish(Strict):
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """Areas in the order chosen, and all that were grown; ``ground`` is what they grew on."""
 
-    ground: growing.Ground
-    chosen: list[growing.Grown]
-    areas: list[growing.Grown]
+    ground: growing.GrowthGrid
+    chosen: list[growing.GrownArea]
+    areas: list[growing.GrownArea]
 
 
 def find(
-    cells: gpd.GeoDataFrame, size_m: int, surface: Surface, recipe: Recipe, wish: Wish, *, block_m: float
-) -> Found:
+    cells: gpd.GeoDataFrame,
+    size_m: int,
+    surface: Surface,
+    recipe: SuitabilityRecipe,
+    wish: SearchRequest,
+    *,
+    block_m: float,
+) -> SearchResult:
     """Grow areas on a surface and choose the best that keep their distance."""
     x, y = cells["x_m"].to_numpy(float), cells["y_m"].to_numpy(float)
-    ground = growing.Ground(
+    ground = growing.GrowthGrid(
         x,
         y,
         size_m,
@@ -63,7 +69,7 @@ def find(
         most_cells=int(wish.max_km2 * 1e6 / size_m**2 + 1e-9),
     )
     areas = growing.candidates(ground, surface.open, block_m)
-    return Found(ground, growing.choose(ground, areas, surface.open, wish.number, wish.spacing_m), areas)
+    return SearchResult(ground, growing.choose(ground, areas, surface.open, wish.number, wish.spacing_m), areas)
 
 
 def found_id(kind: str, number: int) -> str:
@@ -71,7 +77,9 @@ def found_id(kind: str, number: int) -> str:
     return f"found-{kind}-{number}"
 
 
-def as_candidates(found: Found, cells: gpd.GeoDataFrame, zones: pd.DataFrame, wish: Wish, how: str) -> gpd.GeoDataFrame:
+def as_candidates(
+    found: SearchResult, cells: gpd.GeoDataFrame, zones: pd.DataFrame, wish: SearchRequest, how: str
+) -> gpd.GeoDataFrame:
     """The areas as candidate districts (docs/files.md, districts) in the cells' CRS; proposal fields are null."""
     ground = found.ground
     shapes = squares(ground.x_m, ground.y_m, ground.size_m)
@@ -84,7 +92,7 @@ def as_candidates(found: Found, cells: gpd.GeoDataFrame, zones: pd.DataFrame, wi
             {
                 "district_id": found_id(wish.kind, number),
                 "name": f"{zone} 일대 {KINDS_KO[wish.kind]} 후보 {number}".strip(),
-                "name_en": f"Found {wish.kind} candidate {number}",
+                "name_en": f"SearchResult {wish.kind} candidate {number}",
                 "kind": wish.kind,
                 **dict.fromkeys(PROPOSAL),
                 "area_m2": float(area.cells.size * ground.size_m**2),
@@ -110,8 +118,8 @@ def as_candidates(found: Found, cells: gpd.GeoDataFrame, zones: pd.DataFrame, wi
     return gpd.GeoDataFrame(pd.DataFrame(rows, columns=[*columns, "geometry"]), geometry="geometry", crs=cells.crs)
 
 
-def compare(found: Found, surface: Surface, drawn: gpd.GeoDataFrame, wish: Wish) -> pd.DataFrame:
-    """Found and hand-drawn districts on one surface, best first: the table of the comparison.
+def compare(found: SearchResult, surface: Surface, drawn: gpd.GeoDataFrame, wish: SearchRequest) -> pd.DataFrame:
+    """SearchResult and hand-drawn districts on one surface, best first: the table of the comparison.
 
     Shares are of a district's cells: ``open`` to growth, ``barred``, and ``unknown``; ``suitability`` is the mean of
     the known ones. Both are rated alike, by their own outlines.
@@ -128,7 +136,7 @@ def compare(found: Found, surface: Surface, drawn: gpd.GeoDataFrame, wish: Wish)
     return pd.DataFrame(rows).sort_values("rating", ascending=False, kind="stable", ignore_index=True)
 
 
-def _row(name: str, kind: str, cells: Ints, surface: Surface, ground: growing.Ground) -> dict[str, Any]:
+def _row(name: str, kind: str, cells: Ints, surface: Surface, ground: growing.GrowthGrid) -> dict[str, Any]:
     own = surface.suitability[cells]
     known = own[~np.isnan(own)]
     mean = float(known.mean()) if known.size else np.nan
@@ -146,7 +154,9 @@ def _row(name: str, kind: str, cells: Ints, surface: Surface, ground: growing.Gr
     }
 
 
-def yardstick(found: Found, network: Network, people: NDArray[np.float64], wish: Wish) -> dict[str, float] | None:
+def yardstick(
+    found: SearchResult, network: Network, people: NDArray[np.float64], wish: SearchRequest
+) -> dict[str, float] | None:
     """People reached by the areas found, and by the best as many of all areas grown, chosen for nothing but reach.
 
     The best set is exact and keeps no distance between its areas, so the ratio is a lower bound on how good the found
@@ -159,7 +169,7 @@ def yardstick(found: Found, network: Network, people: NDArray[np.float64], wish:
     return {"reached": own, "best": best, "ratio": own / best, "areas": float(len(found.areas))} if best > 0 else None
 
 
-def story(wish: Wish, recipe: Recipe, surface: Surface) -> str:
+def story(wish: SearchRequest, recipe: SuitabilityRecipe, surface: Surface) -> str:
     """How the districts were found, in both languages: what was weighed, what was lacking, what was barred."""
     used = [one for one in recipe.ingredients if one.id in surface.used]
     lacking = [one for one in recipe.ingredients if one.id in surface.left_out]
@@ -177,7 +187,7 @@ def story(wish: Wish, recipe: Recipe, surface: Surface) -> str:
     return f"{recipe.label.ko}: {ko}. {recipe.provenance.ko} / {recipe.label.en}: {en}. {recipe.provenance.en}"
 
 
-def told(measured: dict[str, float] | None, wish: Wish, remark: tuple[str, str] | None = None) -> str:
+def told(measured: dict[str, float] | None, wish: SearchRequest, remark: tuple[str, str] | None = None) -> str:
     """The yardstick as a sentence in both languages, with a ``remark`` (Korean, English) on how far one walks."""
     if measured is None:
         return "도달 범위에 알려진 인구가 없음 / nobody is known to live within reach"

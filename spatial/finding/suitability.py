@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
-class Ingredient(Strict):
+class SuitabilityTerm(Strict):
     """One figure of a cell and its neighbourhood, and what it is worth.
 
     The figure is the sum of ``columns`` over the cells centred within ``within_m`` (0: the cell alone), over the sum of
@@ -45,13 +45,13 @@ class Ingredient(Strict):
     mark: Mark
 
     @model_validator(mode="after")
-    def _apart(self) -> Ingredient:
+    def _apart(self) -> SuitabilityTerm:
         if self.worst == self.best:
             raise ValueError("worst and best must differ")
         return self
 
 
-class Bar(Strict):
+class Exclusion(Strict):
     """Land that is never part of a found district: cells whose ``column`` is above ``over``."""
 
     column: str
@@ -59,22 +59,22 @@ class Bar(Strict):
     label: Text
 
 
-class Recipe(Strict):
+class SuitabilityRecipe(Strict):
     """How districts of one kind are looked for. ``least`` is the suitability below which a cell is closed."""
 
     label: Text
     provenance: Text
     compactness: Share
     least: Share
-    ingredients: list[Ingredient] = Field(min_length=1)
+    ingredients: list[SuitabilityTerm] = Field(min_length=1)
 
 
 class Locate(Strict):
     """The table data/locate.yaml."""
 
     block_m: BlockM
-    barred: list[Bar]
-    kinds: dict[Kind, Recipe]
+    barred: list[Exclusion]
+    kinds: dict[Kind, SuitabilityRecipe]
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Surface:
     unjudged: list[str]
 
 
-def surface(cells: pd.DataFrame, size_m: int, recipe: Recipe, bars: list[Bar], file: str) -> Surface:
+def surface(cells: pd.DataFrame, size_m: int, recipe: SuitabilityRecipe, bars: list[Exclusion], file: str) -> Surface:
     """Lay a recipe on the cells. Raises SourceError naming every required ingredient without data."""
     window = _Window(cells, size_m)
     figures = {one.id: window.figure(one) for one in recipe.ingredients}
@@ -141,7 +141,7 @@ def surface(cells: pd.DataFrame, size_m: int, recipe: Recipe, bars: list[Bar], f
     )
 
 
-def reasons(recipe: Recipe, bars: list[Bar]) -> dict[str, dict[str, str]]:
+def reasons(recipe: SuitabilityRecipe, bars: list[Exclusion]) -> dict[str, dict[str, str]]:
     """What each key of ``Surface.closed`` means, in both languages."""
     told = {f"barred.{bar.column}": (bar.label.ko, bar.label.en) for bar in bars}
     told["unknown"] = ("자료 없음", "no data")
@@ -184,7 +184,7 @@ class _Window:
         figures: Floats = self.cells[name].to_numpy(float, na_value=np.nan)
         return figures
 
-    def figure(self, one: Ingredient) -> Floats:
+    def figure(self, one: SuitabilityTerm) -> Floats:
         parts = sum((self.column(name) for name in one.columns), np.zeros(len(self.cells)))
         if one.mean:
             whole = np.ones(len(self.cells))

@@ -1,6 +1,6 @@
 """Measures of a district from the cells and from its proposal.
 
-Each takes a ``Place`` and plain arguments, and returns one number per district. The cells counted are those inside
+Each takes a ``Context`` and plain arguments, and returns one number per district. The cells counted are those inside
 the district, or all within ``walk_min`` or ``drive_min`` of it (its own included). A cell without the figure is left
 out and said; a district all of whose cells lack it has no value.
 """
@@ -13,21 +13,21 @@ from typing import Any
 import numpy as np
 
 from geojeom.formats import percent
-from spatial.measures.place import Floats, Measured, Place, named, say_unknown, travel_layers
+from spatial.measures.context import Context, Floats, Measured, named, say_unknown, travel_layers
 
 
-def total(place: Place, *, column: str, walk_min: float | None = None, drive_min: float | None = None) -> Measured:
+def total(place: Context, *, column: str, walk_min: float | None = None, drive_min: float | None = None) -> Measured:
     """Sum of a column of the cells."""
     return _summed(place, column, np.sum, walk_min, drive_min)
 
 
-def mean(place: Place, *, column: str, walk_min: float | None = None, drive_min: float | None = None) -> Measured:
+def mean(place: Context, *, column: str, walk_min: float | None = None, drive_min: float | None = None) -> Measured:
     """Mean of a column over the cells, each counting the same."""
     return _summed(place, column, np.mean, walk_min, drive_min)
 
 
 def _summed(
-    place: Place, column: str, how: Callable[[Floats], Any], walk_min: float | None, drive_min: float | None
+    place: Context, column: str, how: Callable[[Floats], Any], walk_min: float | None, drive_min: float | None
 ) -> Measured:
     figures, scope = place.column(column), place.scope(walk_min, drive_min)
     out = Measured(np.zeros(len(scope)), (column, *travel_layers(walk_min, drive_min)))
@@ -40,7 +40,7 @@ def _summed(
 
 
 def share(
-    place: Place,
+    place: Context,
     *,
     part: str,
     whole: str,
@@ -71,7 +71,7 @@ def share(
 
 
 def reached_share(
-    place: Place, *, column: str, walk_min: float | None = None, drive_min: float | None = None
+    place: Context, *, column: str, walk_min: float | None = None, drive_min: float | None = None
 ) -> Measured:
     """Sum of a column over the cells counted, over its sum in the whole region."""
     out = total(place, column=column, walk_min=walk_min, drive_min=drive_min)
@@ -80,14 +80,14 @@ def reached_share(
     return out
 
 
-def area_share(place: Place, *, column: str) -> Measured:
+def area_share(place: Context, *, column: str) -> Measured:
     """Sum of a column of square metres over the area of the cells inside the district."""
     out = mean(place, column=column)
     out.value = out.value / place.cell_area_m2
     return out
 
 
-def district_part(place: Place, *, column: str) -> Measured:
+def district_part(place: Context, *, column: str) -> Measured:
     """Square metres of a column within the district: its share of the cells inside, times the district's own area.
 
     The cells inside, each whole, may cover more than the district; its parts must not.
@@ -97,12 +97,12 @@ def district_part(place: Place, *, column: str) -> Measured:
     return out
 
 
-def district_area(place: Place) -> Measured:
+def district_area(place: Context) -> Measured:
     """Area of the district, in square kilometres."""
     return Measured(place.districts["area_m2"].to_numpy(float) / 1e6, ("proposal",))
 
 
-def proposal(place: Place, *, field: str) -> Measured:
+def proposal(place: Context, *, field: str) -> Measured:
     """A field of the proposal as a number; true is 1 and false 0; blank is missing."""
     if field not in place.districts.columns:
         raise ValueError(f"the districts have no proposal field {field!r}")
@@ -112,7 +112,7 @@ def proposal(place: Place, *, field: str) -> Measured:
     return out
 
 
-def mean_travel(place: Place, *, column: str, mode: str) -> Measured:
+def mean_travel(place: Context, *, column: str, mode: str) -> Measured:
     """Mean minutes from the district to the region's people (or jobs), each person counting the same.
 
     Closeness centrality of the hub. People not reached within the limit of the travel times count with that limit, so

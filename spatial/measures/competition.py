@@ -6,16 +6,16 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from spatial.measures.context import Context, Floats, Measured
 from spatial.measures.facilities import LAYER, cells_of, none_of, toward_facilities
 from spatial.measures.floating_catchment import g2sfca
-from spatial.measures.place import Floats, Measured, Place
 from spatial.streets.travel import Mode, from_groups
 
 PER_PEOPLE = 10_000
 SITES_AT_ONCE = 64
 
 
-def access(place: Place, *, kinds: list[str], beta: float, limit_min: float, mode: Mode, walk_min: float) -> Measured:
+def access(place: Context, *, kinds: list[str], beta: float, limit_min: float, mode: Mode, walk_min: float) -> Measured:
     """Facilities per 10,000 people, mean over the people within ``walk_min`` of the district (its own included).
 
     Walking is at the network's speed, driving at the standard's (data/minimum.yaml). A facility counts as many as its
@@ -42,7 +42,7 @@ def access(place: Place, *, kinds: list[str], beta: float, limit_min: float, mod
     return result
 
 
-def _supply(place: Place, kinds: list[str]) -> tuple[NDArray[np.int32], Floats]:
+def _supply(place: Context, kinds: list[str]) -> tuple[NDArray[np.int32], Floats]:
     """Cells that hold such facilities, and how many each."""
     chosen = place.facilities[place.facilities["kind"].isin(kinds)]
     cell = cells_of(place, shapely.get_coordinates(chosen.geometry.to_numpy()))
@@ -52,7 +52,7 @@ def _supply(place: Place, kinds: list[str]) -> tuple[NDArray[np.int32], Floats]:
 
 
 def _offered(
-    place: Place,
+    place: Context,
     site: NDArray[np.int32],
     supply: Floats,
     people: Floats,

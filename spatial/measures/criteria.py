@@ -17,7 +17,7 @@ import pandas as pd
 from geojeom.errors import Fault, RegionError, raise_if_any
 from spatial.config.catalogue import CriteriaSet, Criterion, Veto
 from spatial.measures import basic, competition, facilities, gaps, parcels, planning, vetoes
-from spatial.measures.place import Measured, Place
+from spatial.measures.context import Context, Measured
 
 # What the simulation finds out about a candidate comes as a table of its own (criteria_diffusion.parquet).
 FROM_SIMULATION = "from_simulation"
@@ -40,7 +40,7 @@ MEASURES: dict[str, Callable[..., Measured]] = {
     "decline": planning.decline,
     "zoning_mean": planning.zoning_mean,
 }
-VETOES: dict[str, Callable[..., vetoes.Judged]] = {
+VETOES: dict[str, Callable[..., vetoes.VetoResult]] = {
     "area_share_over": vetoes.area_share_over,
     "cells_over": vetoes.cells_over,
     "area_limits": vetoes.area_limits,
@@ -76,7 +76,7 @@ VETO_COLUMNS: dict[str, Any] = {
 
 
 def measure(
-    place: Place, catalogue: CriteriaSet, region: Mapping[str, Any], estimates: list[Mapping[str, Any]]
+    place: Context, catalogue: CriteriaSet, region: Mapping[str, Any], estimates: list[Mapping[str, Any]]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the tables ``criteria`` (all but those from the simulation) and ``vetoes``, district by district.
 
@@ -137,7 +137,7 @@ def _value_row(
 
 
 def _told(
-    layers: tuple[str, ...], row: int, place: Place, region: Mapping[str, Any], estimates: list[Mapping[str, Any]]
+    layers: tuple[str, ...], row: int, place: Context, region: Mapping[str, Any], estimates: list[Mapping[str, Any]]
 ) -> tuple[str, str | None, list[tuple[str, str]]]:
     """Name the sources of some layers, their vintages, and what is estimated about them, for one district."""
     sources = [source for layer in layers for source in _sources(layer, region)]
@@ -191,7 +191,7 @@ def _both(*texts: tuple[str, str]) -> str:
     return " / ".join("; ".join(language) for language in zip(*texts, strict=True))
 
 
-def _call(entry: Criterion | Veto, known: Mapping[str, Callable[..., Any]], place: Place, faults: list[Fault]) -> Any:
+def _call(entry: Criterion | Veto, known: Mapping[str, Callable[..., Any]], place: Context, faults: list[Fault]) -> Any:
     file = f"criteria catalogue, {entry.id}"
     function = known.get(entry.measure)
     if function is None:

@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
-from spatial.measures.place import Floats, Measured, Place
+from spatial.measures.context import Context, Floats, Measured
 from spatial.streets.network import Network
 
 LAYER = "facilities"
 
 
-def facility_count(place: Place, *, kinds: list[str], within_m: float, or_cells: str | None = None) -> Measured:
+def facility_count(place: Context, *, kinds: list[str], within_m: float, or_cells: str | None = None) -> Measured:
     """Facilities of any of ``kinds`` in the district or within ``within_m`` of it in a straight line.
 
     Where the sources hold none, the cells' column ``or_cells`` is summed over the cells centred there, as an estimate.
@@ -41,7 +41,7 @@ def facility_count(place: Place, *, kinds: list[str], within_m: float, or_cells:
     return out
 
 
-def facility_density(place: Place, *, kinds: list[str], within_m: float, or_cells: str | None = None) -> Measured:
+def facility_density(place: Context, *, kinds: list[str], within_m: float, or_cells: str | None = None) -> Measured:
     """Facilities per square kilometre of the district and the strip ``within_m`` wide around it.
 
     What lies beyond the region has not been read: of the strip only the region's cells are counted as area.
@@ -55,7 +55,7 @@ def facility_density(place: Place, *, kinds: list[str], within_m: float, or_cell
     return out
 
 
-def nearest_facility(place: Place, *, kinds: list[str], mode: str) -> Measured:
+def nearest_facility(place: Context, *, kinds: list[str], mode: str) -> Measured:
     """Minutes from the district to the nearest facility of any of ``kinds``; 0 where it has one.
 
     Where none is within the limit of the travel times it counts as that far away: a lower bound, and said.
@@ -105,7 +105,7 @@ def toward_facilities(network: Network, walk_kmh: float, drive_kmh: float) -> Ne
     )
 
 
-def _points(place: Place, kinds: list[str]) -> tuple[NDArray[np.object_], Floats]:
+def _points(place: Context, kinds: list[str]) -> tuple[NDArray[np.object_], Floats]:
     chosen = place.facilities[place.facilities["kind"].isin(kinds)]
     return chosen.geometry.to_numpy(), chosen["count"].to_numpy(float)
 
@@ -115,14 +115,14 @@ def _near(shapes: NDArray[np.object_], points: NDArray[np.object_], counts: Floa
     return np.bincount(row, weights=counts[point], minlength=shapes.size).astype(float)
 
 
-def cells_with(place: Place, kind: str) -> NDArray[np.int32]:
+def cells_with(place: Context, kind: str) -> NDArray[np.int32]:
     """The cells that hold a facility of a kind; one outside every cell belongs to none."""
     points, _ = _points(place, [kind])
     cell = cells_of(place, shapely.get_coordinates(points))
     return np.unique(cell[cell >= 0])
 
 
-def cells_of(place: Place, coordinates: Floats) -> NDArray[np.int32]:
+def cells_of(place: Context, coordinates: Floats) -> NDArray[np.int32]:
     """The cell each point (P, 2) lies in; -1 outside every cell."""
     if not len(coordinates):
         return np.empty(0, np.int32)
@@ -132,7 +132,7 @@ def cells_of(place: Place, coordinates: Floats) -> NDArray[np.int32]:
     return np.where(distance <= np.sqrt(place.cell_area_m2) / 2, cell, -1).astype(np.int32)
 
 
-def none_of(place: Place, kinds: list[str], *layers: str) -> Measured:
+def none_of(place: Context, kinds: list[str], *layers: str) -> Measured:
     """No value for any district: the sources hold no facility of these kinds."""
     out = Measured(np.full(len(place.districts), np.nan), (LAYER, *layers))
     names = ", ".join(kinds)

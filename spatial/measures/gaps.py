@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from spatial.measures.context import Bools, Context, Measured
 from spatial.measures.facilities import LAYER, cells_with, none_of, toward_facilities
-from spatial.measures.place import Bools, Measured, Place
 from spatial.streets.travel import Mode, from_groups
 
 MODES: tuple[Mode, ...] = ("walk", "drive")
 
 
-def beyond_minimum(place: Place, *, kinds: list[str]) -> Measured:
+def beyond_minimum(place: Context, *, kinds: list[str]) -> Measured:
     """Share of people beyond the minimum, mean over those of ``kinds`` that can be judged; the note names the others.
 
     Raises ValueError for a kind the standard does not name.
@@ -49,7 +49,7 @@ def beyond_minimum(place: Place, *, kinds: list[str]) -> Measured:
     return out
 
 
-def gaps(place: Place) -> pd.DataFrame:
+def gaps(place: Context) -> pd.DataFrame:
     """The table ``gaps``: per district and kind the people around it and how many of them are beyond the minimum."""
     kinds = place.minimum.kinds
     beyond = _beyond(place, list(kinds))
@@ -82,7 +82,7 @@ def gaps(place: Place) -> pd.DataFrame:
     return pd.DataFrame(rows).astype(dict.fromkeys(["district_id", "kind", "mode", "missing"], "str"))
 
 
-def _beyond(place: Place, kinds: list[str]) -> dict[str, Bools]:
+def _beyond(place: Context, kinds: list[str]) -> dict[str, Bools]:
     """Return, for each kind some facility is known of, the cells (C,) from which none is near enough."""
     standard = place.minimum
     towards = toward_facilities(place.network, standard.walk_kmh, standard.drive_kmh)

@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from spatial.measures.place import Floats
+from spatial.measures.context import Floats
 
 
 def area_mean(districts: gpd.GeoSeries, shapes: gpd.GeoSeries, figure: Floats) -> tuple[Floats, Floats]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from geojeom.formats import percent
+from spatial.measures.context import Context, Measured
 from spatial.measures.overlay import area_mean
-from spatial.measures.place import Measured, Place
 
 Both = tuple[str, str]
 # Field of the proposal -> column of the parcels, its layer, how the parcels' figure is told (Korean, English), and what
@@ -39,7 +39,7 @@ FIGURES: dict[str, tuple[str, str, Both, Both, Callable[[float], Both]]] = {
 OVERLAP = 0.01
 
 
-def proposal_or_parcels(place: Place, *, field: str) -> Measured:
+def proposal_or_parcels(place: Context, *, field: str) -> Measured:
     """The proposal's own figure; where it gives none, the mean over the district's parcels by their area inside it.
 
     Parcels whose price or kind of owner is not known are left out, and their share of the district is said. Where both
@@ -70,7 +70,7 @@ def proposal_or_parcels(place: Place, *, field: str) -> Measured:
     return out
 
 
-def _nothing(place: Place, ko: str, en: str) -> tuple[str, str]:
+def _nothing(place: Context, ko: str, en: str) -> tuple[str, str]:
     if place.parcels.empty:
         return "제안서에 값이 없음", "the proposal does not say"
     return (

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from geojeom.formats import percent
+from spatial.measures.context import Context, Measured
 from spatial.measures.decline import CATEGORIES, met, zone_conditions
 from spatial.measures.overlay import area_mean
-from spatial.measures.place import Measured, Place
 
 NAMES = {"population": ("인구", "people"), "businesses": ("사업체", "businesses"), "buildings": ("건축물", "buildings")}
 
 
-def decline(place: Place) -> Measured:
+def decline(place: Context) -> Measured:
     """Decline conditions met, 0 to 3, mean over the cells of the district, each by its zone.
 
     The rule is judged zone by zone, as the law does; a district across zones gets their mix. A district part of which
@@ -34,7 +34,7 @@ def decline(place: Place) -> Measured:
     return out
 
 
-def zoning_mean(place: Place, *, column: str) -> Measured:
+def zoning_mean(place: Context, *, column: str) -> Measured:
     """Mean of a figure of the zones (``fit``, ``floor_area_max_pct``, …) over the district's land, by area.
 
     Land without a zone, or in a zone without the figure, is left out and said.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geojeom.formats import percent, stated_percent
-from spatial.measures.place import Floats, Place
+from spatial.measures.context import Context, Floats
 
 NO_ROUND = ("적용하는 사업 차수 없음", "held against no round")
 UNKNOWN = ("자료 없음: 판단 불가", "no data: cannot be judged")
@@ -23,7 +23,7 @@ NAMES = {
 
 
 @dataclass
-class Judged:
+class VetoResult:
     """Per district: vetoed or not (None: unknown), what was found (Korean, English), square metres concerned."""
 
     out: list[bool | None]
@@ -31,19 +31,19 @@ class Judged:
     excluded_m2: Floats
 
 
-def area_share_over(place: Place, *, column: str, limit: float) -> Judged:
+def area_share_over(place: Context, *, column: str, limit: float) -> VetoResult:
     """Out where a column of square metres (protected land, water) takes more than ``limit`` of the district's cells."""
     return _over(place, place.column(column), limit)
 
 
-def cells_over(place: Place, *, column: str, over: float, limit: float) -> Judged:
+def cells_over(place: Context, *, column: str, over: float, limit: float) -> VetoResult:
     """Out where more than ``limit`` of the district's area lies in cells whose figure (slope) is above ``over``."""
     figures = place.column(column)
     return _over(place, np.where(np.isnan(figures), np.nan, (figures > over) * place.cell_area_m2), limit)
 
 
-def _over(place: Place, square_metres: Floats, limit: float) -> Judged:
-    result = Judged([], [], np.full(len(place.districts), np.nan))
+def _over(place: Context, square_metres: Floats, limit: float) -> VetoResult:
+    result = VetoResult([], [], np.full(len(place.districts), np.nan))
     for row, inside in enumerate(place.travel.inside):
         known = square_metres[inside]
         known = known[~np.isnan(known)]
@@ -60,7 +60,7 @@ def _over(place: Place, square_metres: Floats, limit: float) -> Judged:
     return result
 
 
-def area_limits(place: Place) -> Judged:
+def area_limits(place: Context) -> VetoResult:
     """Out where the district is smaller or larger than the round allows; never out where none or no limit is set."""
     one = place.programme
     low, high = (None, None) if one is None else (one.area_min_m2, one.area_max_m2)
@@ -71,22 +71,22 @@ def area_limits(place: Place) -> Judged:
     else:
         span = "–".join("" if end is None else f"{end / 1e6:g}" for end in (low, high))
         limits = (f"허용 {span} km²", f"allowed {span} km²")
-    return Judged(
+    return VetoResult(
         out.tolist(),
         [(f"{a / 1e6:.2f} km², {limits[0]}", f"{a / 1e6:.2f} km², {limits[1]}") for a in area],
         np.where(out, area, 0.0),
     )
 
 
-def kind_not_eligible(place: Place) -> Judged:
+def kind_not_eligible(place: Context) -> VetoResult:
     """Out where the round does not take districts of this kind; never out where there is no round."""
     kinds = list(place.districts["kind"])
     if place.programme is None:
         found = [(f"{NAMES[kind][0]}, {NO_ROUND[0]}", f"{NAMES[kind][1]}, {NO_ROUND[1]}") for kind in kinds]
-        return Judged([False] * len(kinds), found, np.zeros(len(kinds)))
+        return VetoResult([False] * len(kinds), found, np.zeros(len(kinds)))
     out = np.array([kind not in place.programme.kinds for kind in kinds])
     ko, en = (", ".join(NAMES[kind][language] for kind in place.programme.kinds) for language in (0, 1))
-    return Judged(
+    return VetoResult(
         out.tolist(),
         [(f"{NAMES[kind][0]} (허용: {ko})", f"{NAMES[kind][1]} (allowed: {en})") for kind in kinds],
         np.where(out, place.districts["area_m2"].to_numpy(float), 0.0),

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading.boundary import Area
 from spatial.reading.credible_days import credible
-from spatial.reading.lattice import Lattice
 from spatial.reading.osm import read_areas
 from spatial.reading.projection import lonlat, project
 from spatial.reading.provenance import Account, Ledger
+from spatial.reading.square_grid import SquareGrid
 from spatial.reading.tabular import BLANK, amounts, days, last_day, numbers, read_rows
 from spatial.reading.tags import BuildingUses, TagTable
 
@@ -50,7 +50,7 @@ def read_buildings(spec: dict[str, Any], area: Area, uses: BuildingUses, account
     )
 
 
-def on_squares(buildings: Buildings, lattice: Lattice) -> dict[str, Floats]:
+def on_squares(buildings: Buildings, lattice: SquareGrid) -> dict[str, Floats]:
     """Per square: ``buildings``, ``floor_area_m2``, ``lived``/``worked``/``built`` floor area, and by age where known.
 
     For weighting, a building without a floor area counts with the median of the known ones, or with 1 where none is.
@@ -80,7 +80,10 @@ def on_squares(buildings: Buildings, lattice: Lattice) -> dict[str, Floats]:
 
 
 def tell_cells(
-    buildings: Buildings, lattice: Lattice, inside: NDArray[np.bool_], polygon: shapely.Polygon | shapely.MultiPolygon
+    buildings: Buildings,
+    lattice: SquareGrid,
+    inside: NDArray[np.bool_],
+    polygon: shapely.Polygon | shapely.MultiPolygon,
 ) -> None:
     """Bring the account down to the buildings that the region's cells count.
 

@@ -12,10 +12,10 @@ from rasterio.transform import Affine, from_origin
 from rasterio.warp import reproject, transform_bounds
 
 from geojeom.errors import Fault, SourceError
-from spatial.reading.lattice import Lattice
 from spatial.reading.projection import convert
 from spatial.reading.provenance import Ledger
 from spatial.reading.raster import Part, Raster, open_raster
+from spatial.reading.square_grid import SquareGrid
 
 Floats = NDArray[np.float64]
 Heights = NDArray[np.float32]
@@ -49,7 +49,7 @@ class Terrain:
     steep_share: Floats
 
 
-def read_terrain(path: str, lattice: Lattice, crs: CRS, ledger: Ledger) -> Terrain:
+def read_terrain(path: str, lattice: SquareGrid, crs: CRS, ledger: Ledger) -> Terrain:
     """Read the terrain of a lattice from a GeoTIFF of heights.
 
     The DEM is brought to the region's CRS at about its own resolution, a whole fraction of the square, so that slopes
@@ -77,7 +77,7 @@ def read_terrain(path: str, lattice: Lattice, crs: CRS, ledger: Ledger) -> Terra
         For heights that are none on earth, an unknown unit, a raster too large to be read.
     """
     size = lattice.size_m
-    edge = Lattice(size, lattice.west - size, lattice.south - size, lattice.columns + 2, lattice.rows + 2)
+    edge = SquareGrid(size, lattice.west - size, lattice.south - size, lattice.columns + 2, lattice.rows + 2)
     # One ring of squares more, so that slopes at the window's edge have their neighbours.
     with open_raster(path) as raster:
         unit_m = _unit_m(raster)

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading import grid
 from spatial.reading.boundary import Area, select_rows
-from spatial.reading.lattice import Index, Lattice, squares
 from spatial.reading.names import seen
 from spatial.reading.provenance import Account, Ledger
+from spatial.reading.square_grid import Index, SquareGrid, squares
 from spatial.reading.vector import codes, overlaps, polygons_of, read_polygons, unique
 from spatial.sources.codes import full_names, place_key
 
@@ -70,7 +70,7 @@ def read_zones(spec: dict[str, Any], area: Area, ledger: Ledger) -> gpd.GeoDataF
     return frame
 
 
-def owners(zones: gpd.GeoDataFrame, lattice: Lattice, inside: NDArray[np.bool_], ledger: Ledger | None) -> Index:
+def owners(zones: gpd.GeoDataFrame, lattice: SquareGrid, inside: NDArray[np.bool_], ledger: Ledger | None) -> Index:
     """The zone (row number) of each square: the one its centre lies in, -1 for none.
 
     A square of the region (``inside``) whose centre lies in a gap between zones, in a hole of one or beyond the last
@@ -93,7 +93,7 @@ def owners(zones: gpd.GeoDataFrame, lattice: Lattice, inside: NDArray[np.bool_],
 def square_zones(area: Area, account: Account) -> gpd.GeoDataFrame:
     """Squares of 2 km over the region, named by the grid; recorded as missing zones."""
     account.lack("zones")
-    lattice = Lattice.over(area.metres, SQUARE_M)
+    lattice = SquareGrid.over(area.metres, SQUARE_M)
     x, y = lattice.centres()
     name = grid.name(x, y, SQUARE_M, area.crs.to_epsg(), area.crs.utm_zone)
     shapes = squares(x, y, SQUARE_M)

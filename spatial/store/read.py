@@ -17,8 +17,8 @@ from spatial.counts.plausible import Densest
 from spatial.counts.readers import BY_ZONE, read_placed, read_zone_rows
 from spatial.counts.stored import as_table
 from spatial.reading.boundary import Area, area_of, area_table, read_area
-from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Account, Ledger
+from spatial.reading.square_grid import SquareGrid
 from spatial.reading.tags import BuildingUses, SpeedTable, TagTable
 from spatial.reading.vector import read_polygons
 from spatial.sources.backdrop import read_land
@@ -171,7 +171,7 @@ def _protected(one: Reading) -> Any:
 
 
 def _dem(one: Reading) -> Any:
-    lattice = Lattice.over(one.area.metres, one.area.cell_size_m)
+    lattice = SquareGrid.over(one.area.metres, one.area.cell_size_m)
     terrain = read_terrain(one.spec["path"], lattice, one.area.crs, one.ledger)
     off = int(np.isnan(terrain.slope_deg[lattice.within(one.area.polygon)]).sum())
     if off:

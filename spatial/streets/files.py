@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError
 from spatial.reading.boundary import Area
-from spatial.reading.lattice import Lattice
 from spatial.reading.osm import Ways, is_osm, read_ways
 from spatial.reading.osm_ferries import FERRY_TAGS, Ferries, read_ferries
 from spatial.reading.osm_rules import Rules, Turn, read_rules
 from spatial.reading.provenance import Ledger
+from spatial.reading.square_grid import SquareGrid
 from spatial.reading.tags import SpeedTable
 from spatial.streets.barriers import cut_at_barriers
 from spatial.streets.ferries import joined, links_of_ferries, links_of_ferry_edges
@@ -171,7 +171,7 @@ def lines_of(streets: Streets, area: Area) -> gpd.GeoDataFrame:
     return lines[["highway", "name", "tunnel", "geometry"]].to_crs(area.crs)
 
 
-def street_m(lines: gpd.GeoDataFrame, lattice: Lattice) -> Floats:
+def street_m(lines: gpd.GeoDataFrame, lattice: SquareGrid) -> Floats:
     """Metres of street in each square: lines are cut to quarters of a square, each counted where its middle is.
 
     Parameters

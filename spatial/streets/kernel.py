@@ -38,7 +38,7 @@ class Graph(NamedTuple):
     copy_of: I4
 
 
-class Joined(NamedTuple):
+class CellJoins(NamedTuple):
     """Cells by street node: ``cell[start[v]:start[v + 1]]``, ascending, join node v after ``access`` (n,) seconds."""
 
     start: I8
@@ -145,7 +145,7 @@ def _with_room(other: I4, travel: F4, filled: int, more: int, rows: int) -> tupl
 
 
 @njit(cache=True, nogil=True)
-def _targets(joined: Joined, work: Work, count: int) -> tuple[I4, I4]:
+def _targets(joined: CellJoins, work: Work, count: int) -> tuple[I4, I4]:
     """List the cells of the reached nodes, ascending, and the row of each one's node."""
     number = 0
     for k in range(count):
@@ -212,7 +212,7 @@ def _sweep(start: I8, end: I4, seconds: F8, times: F8, dirty: U1) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _from_all(graph: Graph, joined: Joined, work: Work, seeds: I4) -> tuple[I4, F8]:
+def _from_all(graph: Graph, joined: CellJoins, work: Work, seeds: I4) -> tuple[I4, F8]:
     """Seconds from each of at most LANES nodes to the cells in reach: those cells (ascending), and (LANES, cells).
 
     Access at the cell is included. Whatever exceeds the limit is only known to.
@@ -240,7 +240,7 @@ def _from_all(graph: Graph, joined: Joined, work: Work, seeds: I4) -> tuple[I4, 
 
 
 @njit(cache=True, nogil=True)
-def between(graph: Graph, joined: Joined, sources: I4) -> tuple[I4, I8, I4, F4]:
+def between(graph: Graph, joined: CellJoins, sources: I4) -> tuple[I4, I8, I4, F4]:
     """Pairs of cells within the limit, for the cells joined to each node of ``sources``.
 
     Returns those cells, the number of pairs of each, and per pair the other cell (ascending within a row) and the

@@ -61,7 +61,7 @@ def cells_to_cells(
     node, access = node[cell], access[cell]
     start = np.zeros(network.indptr.size, np.int64)
     np.cumsum(np.bincount(node, minlength=start.size - 1), out=start[1:])
-    joined = kernel.Joined(start, np.argsort(node, kind="stable").astype(np.int32), access)
+    joined = kernel.CellJoins(start, np.argsort(node, kind="stable").astype(np.int32), access)
     sources = _side_by_side(network, np.unique(node).astype(np.int32))
     blocks = [sources[i : i + NODES_PER_BLOCK] for i in range(0, sources.size, NODES_PER_BLOCK)]
     with ThreadPoolExecutor(numba.get_num_threads()) as pool:

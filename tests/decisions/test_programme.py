@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from decisions.programme import check, nothing, readable
+from decisions.programme import check_rules, nothing, readable
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
-from geojeom.tables import check as check_table
+from geojeom.tables import check_schema as check_table
 from spatial.config.catalogue import Programme
 
 DISTRICTS = pd.DataFrame(
@@ -76,7 +76,7 @@ def test_a_region_without_a_round_has_an_empty_table() -> None:
 
 
 def test_every_rule_at_and_beyond_its_limit() -> None:
-    table = check(rules(area_max_m2=1_000_000), DISTRICTS, PLAN, "city", 4_000)
+    table = check_rules(rules(area_max_m2=1_000_000), DISTRICTS, PLAN, "city", 4_000)
     check_table(table, "programme", "by hand")
     assert outcomes(table, "A") == {
         "applicant": "met",
@@ -124,7 +124,7 @@ def test_the_plans_private_part_is_held_to_the_proposals() -> None:
                 opening("B", "in_district", 0, 1, 1, private=1),
             ]
         )
-        table = check(rules(), DISTRICTS, plan, "city", None)
+        table = check_rules(rules(), DISTRICTS, plan, "city", None)
         found = table[table["rule"] == "private_part"].set_index("district_id")
         assert found["outcome"].to_dict() == {"A": outcome}
         assert not found["binding"].any()
@@ -132,20 +132,20 @@ def test_the_plans_private_part_is_held_to_the_proposals() -> None:
 
 
 def test_without_a_plan_money_is_unknown_not_met() -> None:
-    found = outcomes(check(rules(), DISTRICTS, None, None, None), "A")
+    found = outcomes(check_rules(rules(), DISTRICTS, None, None, None), "A")
     money = ["ceiling", "national_money", "national_share", "years", "in_district_plan", "diffusion_plan", "applicant"]
     assert {found[rule] for rule in money} == {"unknown"}
     assert found["kind"] == "met"
 
 
 def test_a_plan_without_this_district_opens_nothing_there() -> None:
-    found = outcomes(check(rules(), DISTRICTS, PLAN[PLAN["district_id"] == "B"], "city", None), "A")
+    found = outcomes(check_rules(rules(), DISTRICTS, PLAN[PLAN["district_id"] == "B"], "city", None), "A")
     assert found["in_district_plan"] == "not_met"
     assert found["national_share"] == found["years"] == "unknown"
 
 
 def test_what_a_round_does_not_say_is_not_judged() -> None:
-    found = outcomes(check(rules(applicants=[], requires=[]), DISTRICTS, PLAN, "city", None), "A")
+    found = outcomes(check_rules(rules(applicants=[], requires=[]), DISTRICTS, PLAN, "city", None), "A")
     assert not {"applicant", "area_max", "area_min", "diffusion_plan", "private_proposals", "awarded_area"} & set(found)
 
 
@@ -156,7 +156,7 @@ def test_what_a_round_does_not_say_is_not_judged() -> None:
 )
 def test_the_rounds_of_the_reference(name: str, ceiling: float, national: float) -> None:
     programme = read_catalogue(CATALOGUES / "programme" / f"{name}.yaml", Programme)
-    table = check(programme, DISTRICTS, PLAN, "city", None)
+    table = check_rules(programme, DISTRICTS, PLAN, "city", None)
     a = table[table["district_id"] == "A"].set_index("rule")
     assert a.loc["ceiling", "limit"] == ceiling
     assert a.loc["national_money", "limit"] == national
@@ -166,7 +166,7 @@ def test_the_rounds_of_the_reference(name: str, ceiling: float, national: float)
 
 
 def test_the_terminal_shows_what_fails_first() -> None:
-    text = readable(check(rules(), DISTRICTS, PLAN, "city", None))
+    text = readable(check_rules(rules(), DISTRICTS, PLAN, "city", None))
     of_b = text[text.index("B · r") :]
     assert (
         of_b.index("✗ kind") < of_b.index("? private_proposals") < of_b.index("✓ applicant") < of_b.index("· running")

@@ -8,10 +8,10 @@ import pytest
 import xarray as xr
 
 from geojeom.tables import read_table
+from maps.basemap import Content
 from maps.diffusion import bytes_per_value, diffusion_content, money_by_year, plan_content
 from maps.embed import from_varints
 from maps.frames import decode, share_of
-from maps.ground import Content
 from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue
 from spatial.config.resolved import stored_region
 

@@ -9,7 +9,7 @@ from pyproj import Transformer
 from shapely import LineString, Point, Polygon, box
 
 from maps.embed import from_varints
-from maps.geometry import Lattice, lattice, pack_shapes, to_mercator
+from maps.geometry import WarpMesh, lattice, pack_shapes, to_mercator
 
 
 def unpacked(data: bytes) -> list[list[tuple[int, int]]]:
@@ -65,7 +65,7 @@ def test_the_lattice_finds_every_point_of_a_city_within_its_error(crs: int) -> N
     assert np.abs(bilinear(warp, x, y) - true).max() < 2.0
 
 
-def bilinear(warp: Lattice, x: np.ndarray, y: np.ndarray) -> np.ndarray:
+def bilinear(warp: WarpMesh, x: np.ndarray, y: np.ndarray) -> np.ndarray:
     u, v = (x - warp.west) / warp.step_x, (warp.north - y) / warp.step_y
     rows, columns = warp.xy.shape[:2]
     i, j = np.clip(np.floor(v).astype(int), 0, rows - 2), np.clip(np.floor(u).astype(int), 0, columns - 2)

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from geojeom.cli import room_app
 from geojeom.errors import SourceError, TableError
-from maps.ground import Content
+from maps.basemap import Content
 from maps.offline import remote_references
 from maps.page import page
 

@@ -20,7 +20,7 @@ from geojeom.tables import read_table
 from simulation.commands.candidates import run as candidates
 from simulation.commands.run import run
 from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue, Settings
-from simulation.plans.settings import check
+from simulation.plans.settings import check_settings
 from spatial.config.catalogue import Programme
 from tests.settings import put, within
 from tests.simulation.conftest import RESOLVED
@@ -51,7 +51,7 @@ def test_settings_that_pass_are_run(
         quantity = PLACES[key].quantity
         assert quantity is not None
         put(resolved, key, data.draw(within(quantity, whole=isinstance(PLACES[key].value, int)), label=key))
-    if check(resolved):
+    if check_settings(resolved):
         event("refused")
         return
     folder = write_folder(resolved=json.loads(json.dumps(resolved)), backdrop=river)

@@ -17,7 +17,7 @@ from geojeom.tables import read_table
 from simulation.commands.candidates import run as candidates
 from simulation.commands.run import run
 from simulation.folder import gather
-from simulation.plans.settings import check, read
+from simulation.plans.settings import check_settings, read
 from simulation.runs import inputs
 
 Writer = Callable[..., Path]
@@ -88,6 +88,6 @@ def test_commands_use_them_and_say_which_are_not_there(
 
 def test_a_layer_there_is_not(resolved: dict[str, Any]) -> None:
     resolved["simulation"]["barriers"] = {"rver": 0.5, "rail": 2}
-    said = [str(fault) for fault in check(resolved)]
+    said = [str(fault) for fault in check_settings(resolved)]
     assert said[0].startswith("region.json, simulation.barriers.rail: expected 0 to 1 as a share of 1")
     assert "simulation.barriers.rver: expected one of: water, rail, motorway, street_major, found an unknown" in said[1]

@@ -10,7 +10,7 @@ import shapely
 from spatial.config.catalogue import Programme
 from spatial.config.minimum import Minimum
 from spatial.districts.travel import district_travel
-from spatial.measures.place import Place
+from spatial.measures.context import Context
 from spatial.reading.provenance import Account
 from spatial.sources.history import empty
 from spatial.sources.parcels import no_parcels
@@ -47,7 +47,7 @@ def street() -> Network:
 
 
 @pytest.fixture
-def place(street: Network) -> Place:
+def place(street: Network) -> Context:
     """District A holds the first two cells, B the last; what is unknown is null."""
     cells = table(
         "cells",
@@ -85,7 +85,7 @@ def place(street: Network) -> Place:
     )
     both = {"ko": "차수", "en": "round"}
     programme = {"id": "r", "label": both, "ceiling_krw": 1_000_000_000, "national_share_max": 0.5, "years": 3}
-    return Place(
+    return Context(
         cells=cells,
         facilities=facilities,
         districts=districts,

@@ -9,7 +9,7 @@ import yaml
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
-from spatial.cells.check import check
+from spatial.cells.check import check_sources
 from spatial.cells.gather import gather
 from spatial.cells.survey import assemble
 from spatial.config.resolve import resolve
@@ -101,13 +101,13 @@ def test_chuncheons_wrong_table_of_people_is_refused(tmp_path: Path) -> None:
         "names": {"name": "읍면동별", "within": ["강원도", "춘천시"]},
         "columns": {"population": "인구수"},
     }
-    _, faults = check(region("chuncheon", tmp_path, cross_checks=[wrong]), TABLES)
+    _, faults = check_sources(region("chuncheon", tmp_path, cross_checks=[wrong]), TABLES)
     assert [str(fault.found) for fault in faults] == ["183,322 in the region, 35% away"]
     assert "282,765" in faults[0].expected
 
 
 def test_the_published_raster_of_the_same_people_agrees(tmp_path: Path) -> None:
-    account, faults = check(region("chuncheon", tmp_path), TABLES)
+    account, faults = check_sources(region("chuncheon", tmp_path), TABLES)
     assert faults == []
     (worldpop,) = (one for one in account.ledgers if one.key == "cross_checks[1]")
     (text,) = (note for note in worldpop.notes if "by the source used" in note)

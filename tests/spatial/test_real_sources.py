@@ -20,12 +20,12 @@ from spatial.counts.plausible import Densest
 from spatial.counts.readers import read_counts
 from spatial.reading import grid
 from spatial.reading.boundary import read_area
-from spatial.reading.lattice import Lattice
 from spatial.reading.osm import read_areas, read_ways
 from spatial.reading.osm_rules import read_rules
 from spatial.reading.projection import KOREA as KOREA_CRS
 from spatial.reading.projection import expected, lonlat
 from spatial.reading.provenance import Account, Ledger
+from spatial.reading.square_grid import SquareGrid
 from spatial.reading.tabular import days, numbers, read_rows
 from spatial.reading.tags import BuildingUses, SpeedTable, TagTable
 from spatial.reading.vector import read_polygons
@@ -79,7 +79,7 @@ def residents(city: str, boundary: str, register: str) -> tuple[dict[str, int], 
         aliases=TABLES.aliases,
         account=account,
     )
-    lattice = Lattice.over(area.metres, 100)
+    lattice = SquareGrid.over(area.metres, 100)
     owner = lattice.owner(zones.geometry)
     found = lay_out(
         [source],

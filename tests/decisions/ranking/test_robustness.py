@@ -8,7 +8,7 @@ import pytest
 
 from decisions.ranking.robustness import rank_interval, robustness, settling
 from decisions.ranking.score import score
-from geojeom.tables import check, read_table, write_table
+from geojeom.tables import check_schema, read_table, write_table
 from tests.decisions.ranking.test_score import CRITERIA, DISTRICTS, NONE, PROFILE, VALUES, values, vetoes
 
 DRAWS = 2000
@@ -18,7 +18,7 @@ def tables(found: pd.DataFrame, judged: pd.DataFrame = NONE):
     scores, contributions = score(DISTRICTS, found, judged, CRITERIA, PROFILE)
     result = robustness(scores, contributions, DRAWS)
     for name, frame in result._asdict().items():
-        check(frame, name, name)
+        check_schema(frame, name, name)
     return result
 
 

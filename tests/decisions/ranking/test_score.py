@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from decisions.ranking.score import score
 from geojeom.errors import TableError
-from geojeom.tables import check
+from geojeom.tables import check_schema
 from spatial.config.catalogue import CriteriaSet, Profile
 
 BOTH = {"ko": "가", "en": "a"}
@@ -55,8 +55,8 @@ def of(table: pd.DataFrame, method: str, column: str) -> list:
 
 def test_by_hand() -> None:
     scores, contributions = score(DISTRICTS, VALUES, NONE, CRITERIA, PROFILE)
-    check(scores, "scores", "scores")
-    check(contributions, "contributions", "contributions")
+    check_schema(scores, "scores", "scores")
+    check_schema(contributions, "contributions", "contributions")
     # people -> 0, 1, 0.5 weighing 3/4; price, lower is better -> 1, 0, 1 weighing 1/4.
     assert of(scores, "weighted_sum", "score") == pytest.approx([0.25, 0.75, 0.625])
     assert of(scores, "weighted_sum", "rank") == [3, 1, 2]
@@ -70,7 +70,7 @@ def test_by_hand() -> None:
 def test_contributions_add_up_to_the_score_with_values_missing() -> None:
     holed = values(people=[100, None, 200], price=[10, 30, None], unweighed=[1, 2, None])
     scores, contributions = score(DISTRICTS, holed, NONE, CRITERIA, PROFILE)
-    check(contributions, "contributions", "contributions")
+    check_schema(contributions, "contributions", "contributions")
     totals = contributions.groupby("district_id")["contribution"].sum()
     assert totals.tolist() == pytest.approx(of(scores, "weighted_sum", "score"))
     # b knows only its price, the dearest: 0, and between 0 and 3/4. c knows people = the most: 1, at worst 3/4.
@@ -83,7 +83,7 @@ def test_contributions_add_up_to_the_score_with_values_missing() -> None:
 
 def test_a_vetoed_candidate_is_scored_but_not_ranked_and_moves_nobody() -> None:
     scores, _ = score(DISTRICTS, VALUES, vetoes(False, True, False), CRITERIA, PROFILE)
-    check(scores, "scores", "scores")
+    check_schema(scores, "scores", "scores")
     # Without b people run from 100 to 200 and every price is 10, 0.5 for both; b's own, dearer, is held to 0.
     assert of(scores, "weighted_sum", "score") == pytest.approx([0.125, 0.75, 0.875])
     assert of(scores, "weighted_sum", "vetoed") == [False, True, False]
@@ -94,7 +94,7 @@ def test_a_vetoed_candidate_is_scored_but_not_ranked_and_moves_nobody() -> None:
 
 def test_all_vetoed_is_scored_and_unranked() -> None:
     scores, _ = score(DISTRICTS, VALUES, vetoes(True, True, True), CRITERIA, PROFILE)
-    check(scores, "scores", "scores")
+    check_schema(scores, "scores", "scores")
     assert scores["rank"].isna().all()
     assert of(scores, "weighted_sum", "score") == pytest.approx([0.25, 0.75, 0.625])
 
@@ -147,8 +147,8 @@ def test_nothing_known_is_null_between_zero_and_one() -> None:
     scores, contributions = score(
         DISTRICTS, values(people=[None] * 3, price=[None] * 3, unweighed=[1, 2, 3]), NONE, CRITERIA, PROFILE
     )
-    check(scores, "scores", "scores")
-    check(contributions, "contributions", "contributions")
+    check_schema(scores, "scores", "scores")
+    check_schema(contributions, "contributions", "contributions")
     assert scores["score"].isna().all()
     assert scores["rank"].isna().all()
     assert (of(scores, "weighted_sum", "score_low"), of(scores, "weighted_sum", "score_high")) == ([0] * 3, [1] * 3)

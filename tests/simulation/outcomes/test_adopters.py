@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geojeom.tables import check
+from geojeom.tables import check_schema
 from simulation.outcomes.adopters import criterion, totals
 
 
@@ -25,7 +25,7 @@ def table(months: int = 120) -> pd.DataFrame:
 
 def test_totals_has_a_row_for_every_district_service_and_month() -> None:
     frame = table()
-    check(frame, "totals", "totals")
+    check_schema(frame, "totals", "totals")
     assert len(frame) == 2 * 2 * 121
     last = frame[frame["month"] == 120].set_index(["district_id", "service"])
     assert last["adopters_outside"].to_dict() == {
@@ -46,7 +46,7 @@ def in_worlds(*worlds: int) -> NDArray[np.int64]:
 def test_the_criterion_is_the_mean_of_worlds_with_its_interval() -> None:
     # Mean 12, standard deviation 2 over 4 worlds: half-width 3.182 · 2 / 2 (Student's t of 3 degrees of freedom).
     frame = criterion({"west": in_worlds(10, 14, 12, 12)}, ["west"], 120, {}, opens=True)
-    check(frame, "criteria", "criteria")
+    check_schema(frame, "criteria", "criteria")
     assert frame["value"].tolist() == [12]
     assert frame["unit"].tolist() == ["adoptions"]
     deviation = np.sqrt((4 + 4) / 3)
@@ -80,7 +80,7 @@ def test_services_left_out_are_named() -> None:
 
 def test_fewer_than_ten_years_is_missing_not_zero() -> None:
     frame = criterion({}, ["west"], 60, {}, opens=True)
-    check(frame, "criteria", "criteria")
+    check_schema(frame, "criteria", "criteria")
     assert frame["value"].isna().all()
     assert frame["missing"].tolist() == ["모의 기간 60개월(120개월 필요) / 60 months simulated, 120 needed"]
 

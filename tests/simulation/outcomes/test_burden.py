@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from geojeom.tables import check
+from geojeom.tables import check_schema
 from simulation.outcomes.burden import capex_per_resident, opex_budget_share
 
 PLAN = pd.DataFrame(
@@ -18,7 +18,7 @@ PLAN = pd.DataFrame(
 
 def test_capital_cost_in_the_district_over_residents_near() -> None:
     rows = capex_per_resident(PLAN, pd.Series({"west": 10, "east": 4}, dtype="Int64"), 900)
-    check(rows, "criteria", "rows")
+    check_schema(rows, "criteria", "rows")
     assert rows["value"].tolist() == [100, 125]
     assert rows["missing"].isna().all()
 
@@ -35,7 +35,7 @@ def test_a_walk_that_no_street_was_measured_for_is_flagged() -> None:
 
 def test_nobody_near_and_unknown_people_are_missing_not_zero() -> None:
     rows = capex_per_resident(PLAN, pd.Series({"west": 0, "east": pd.NA}, dtype="Int64"), 900)
-    check(rows, "criteria", "rows")
+    check_schema(rows, "criteria", "rows")
     assert rows["value"].isna().all()
     assert "nobody" in rows["missing"][0]
     assert "no data" in rows["missing"][1]
@@ -44,12 +44,12 @@ def test_nobody_near_and_unknown_people_are_missing_not_zero() -> None:
 
 def test_running_cost_of_all_that_opens_over_the_budget() -> None:
     rows = opex_budget_share(PLAN, ["west", "east", "none"], 1_000)
-    check(rows, "criteria", "rows")
+    check_schema(rows, "criteria", "rows")
     np.testing.assert_allclose(rows["value"], [0.06, 0.005, 0])
 
 
 def test_without_a_budget_the_share_is_missing() -> None:
     rows = opex_budget_share(PLAN, ["west", "east"], None)
-    check(rows, "criteria", "rows")
+    check_schema(rows, "criteria", "rows")
     assert rows["value"].isna().all()
     assert rows["missing"].str.contains("budget_krw_year").all()

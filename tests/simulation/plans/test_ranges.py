@@ -17,7 +17,7 @@ from geojeom.checked_yaml import parse, read_yaml
 from geojeom.errors import Fault
 from simulation.commands.check import run as simulation_check
 from simulation.commands.resolve import run as simulation_resolve
-from simulation.plans.settings import check, unusual
+from simulation.plans.settings import check_settings, unusual
 from simulation.regions import unusual_settings
 from spatial.commands.check import run as spatial_check
 from spatial.config.catalogue import CriteriaSet, Profile
@@ -63,7 +63,7 @@ def put(raw: dict[str, Any], path: tuple[Any, ...], value: Any) -> dict[str, Any
 
 
 def texts(path: tuple[Any, ...], value: Any) -> str:
-    return "\n".join(map(str, check(put(RESOLVED, path, value))))
+    return "\n".join(map(str, check_settings(put(RESOLVED, path, value))))
 
 
 SERVICE = ("services", "services", 6)
@@ -110,10 +110,10 @@ def test_figures_that_hold_each_but_not_together_are_refused() -> None:
     # 100,000 nets of 60 million won: 6 trillion, and 0.08 of it in each of 10 years: 10.8 trillion. In 7 x 15
     # zones 1.134e15, more than 1e15.
     units = put(RESOLVED, (*OPENING, "units"), 100_000)
-    assert "for all openings" not in "\n".join(map(str, check(units)))
+    assert "for all openings" not in "\n".join(map(str, check_settings(units)))
     roll_out = put(RESOLVED, ("plan", "diffusion", 0, "units"), 100_000)
     roll_out["plan"]["diffusion"][0] |= {"rounds": 7, "zones": 15}
-    said = "\n".join(map(str, check(roll_out)))
+    said = "\n".join(map(str, check_settings(roll_out)))
     assert "plan.diffusion[0]: expected at most 1,000,000,000,000,000 KRW for all openings" in said
 
 
@@ -200,7 +200,7 @@ STRANGE = (
 
 @given(st.sampled_from(list(places(RESOLVED))), STRANGE)
 def test_whatever_stands_in_any_place_of_a_plan_is_accepted_or_a_short_fault(path: tuple[Any, ...], value: Any) -> None:
-    assert all(len(str(fault)) < 3000 for fault in check(put(RESOLVED, path, value)))
+    assert all(len(str(fault)) < 3000 for fault in check_settings(put(RESOLVED, path, value)))
 
 
 @given(st.data(), st.sampled_from(list(HELD)), STRANGE)

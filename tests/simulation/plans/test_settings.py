@@ -7,17 +7,17 @@ import pytest
 import yaml
 
 from geojeom.errors import PlanError
-from simulation.plans.settings import check, read
+from simulation.plans.settings import check_settings, read
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 
 
 def texts(resolved: dict[str, Any], file: str = "region.json") -> str:
-    return "\n".join(str(fault) for fault in check(resolved, file))
+    return "\n".join(str(fault) for fault in check_settings(resolved, file))
 
 
 def test_the_toy_city_has_no_fault(resolved: dict[str, Any]) -> None:
-    assert check(resolved) == []
+    assert check_settings(resolved) == []
     scheme = read(resolved)
     assert scheme.months == 120
     assert list(scheme.services) == ["net", "hub", "shelter", "app"]
@@ -28,7 +28,7 @@ def test_the_default_catalogue_and_plan_keep_the_first_rounds_rules(resolved: di
     resolved["plan"] = yaml.safe_load((DATA / "plans/default.yaml").read_text(encoding="utf-8"))
     resolved["simulation"] = {}
     resolved["programme"] |= {"ceiling_krw": 24_000_000_000, "years": 3, "national_share_max": 0.5}
-    assert check(resolved) == []
+    assert check_settings(resolved) == []
     assert len(resolved["services"]["services"]) >= 16
     assert len({item["service"] for item in resolved["plan"]["in_district"]}) >= 8
 
@@ -51,7 +51,7 @@ def test_a_service_without_its_prerequisite_in_the_plan(resolved: dict[str, Any]
     assert "found no opening of net there" in texts(resolved)
     # The hub serves the whole city, so a roll-out that needs it may lean on the one in the district.
     resolved["services"]["services"][2]["prerequisites"] = ["hub"]
-    assert check(resolved) == []
+    assert check_settings(resolved) == []
 
 
 def test_a_group_that_is_not_listed(resolved: dict[str, Any]) -> None:
@@ -67,11 +67,11 @@ def test_a_group_that_is_not_listed(resolved: dict[str, Any]) -> None:
 def test_one_cause_is_one_fault(resolved: dict[str, Any]) -> None:
     services = resolved["services"]["services"]
     services[2]["adoption"]["group"] = services[3]["adoption"]["group"] = "driver"
-    (fault,) = check(resolved)
+    (fault,) = check_settings(resolved)
     assert (fault.row, fault.found) == ("shelter", "'driver' (also of app)")
     # The catalogue of an older version: no groups, and every service names one.
     del resolved["services"]["groups"]
-    (fault,) = check(resolved)
+    (fault,) = check_settings(resolved)
     assert (fault.column, fault.found) == ("services.groups", "nothing")
 
 
@@ -95,7 +95,7 @@ def test_a_misspelt_service_is_told_once(resolved: dict[str, Any]) -> None:
     # Misspelt where it is defined: both who needs it and who opens it look for the right one.
     resolved["plan"]["in_district"][0]["service"] = "net"
     resolved["services"]["services"][0]["id"] = "nett"
-    (fault,) = check(resolved)
+    (fault,) = check_settings(resolved)
     assert (fault.row, fault.column) == ("hub", "services.services[1].prerequisites")
     assert fault.found == (
         "'net' (also in services.services[2].prerequisites, plan.in_district[0].service, plan.diffusion[0].service)"
@@ -104,7 +104,7 @@ def test_a_misspelt_service_is_told_once(resolved: dict[str, Any]) -> None:
 
 def test_a_prerequisite_left_out_is_told_once(resolved: dict[str, Any]) -> None:
     del resolved["plan"]["in_district"][0]
-    (fault,) = check(resolved)
+    (fault,) = check_settings(resolved)
     assert (fault.row, fault.found) == ("hub, shelter", "no opening of net there")
 
 
@@ -114,7 +114,7 @@ def test_a_bad_split_does_not_hide_what_the_others_cost(resolved: dict[str, Any]
     resolved["programme"]["ceiling_krw"] = 158_000_000
     assert "found at least 158,000,001 KRW" in texts(resolved)
     resolved["programme"]["ceiling_krw"] = 158_000_001
-    assert len(check(resolved)) == 1
+    assert len(check_settings(resolved)) == 1
 
 
 def test_unknown_keys_are_told_the_known_ones(resolved: dict[str, Any]) -> None:
@@ -126,14 +126,14 @@ def test_unknown_keys_are_told_the_known_ones(resolved: dict[str, Any]) -> None:
 
 def test_in_district_openings_end_with_the_programme(resolved: dict[str, Any]) -> None:
     resolved["plan"]["in_district"][3]["month"] = 35
-    assert check(resolved) == []
+    assert check_settings(resolved) == []
     resolved["plan"]["in_district"][3]["month"] = 36
     assert "a month from 0 to 35" in texts(resolved)
 
 
 def test_a_roll_out_beyond_the_horizon(resolved: dict[str, Any]) -> None:
     resolved["plan"]["diffusion"][1] |= {"first_month": 96, "rounds": 2}
-    assert check(resolved) == []
+    assert check_settings(resolved) == []
     resolved["plan"]["diffusion"][1]["rounds"] = 3
     assert "expected openings up to month 119, found the last in month 120" in texts(resolved)
 
@@ -141,11 +141,11 @@ def test_a_roll_out_beyond_the_horizon(resolved: dict[str, Any]) -> None:
 def test_the_ceiling_counts_national_and_local_money_only(resolved: dict[str, Any]) -> None:
     # 2 x 10 + 101 + 7 + 50 = 178 million and 1 won inside.
     resolved["programme"]["ceiling_krw"] = 178_000_001
-    assert check(resolved) == []
+    assert check_settings(resolved) == []
     resolved["plan"]["in_district"][3]["units"] = 2
     assert "at most 178,000,001 KRW of national and local money (round test), found 228,000,001 KRW" in texts(resolved)
     resolved["plan"]["in_district"][3]["split"] = {"national": 0.25, "local": 0.25, "private": 0.5}
-    assert check(resolved) == []
+    assert check_settings(resolved) == []
 
 
 def test_the_national_share_is_limited(resolved: dict[str, Any]) -> None:
@@ -194,7 +194,7 @@ def test_faults_of_several_sections_come_at_once(resolved: dict[str, Any]) -> No
     resolved["simulation"]["years"] = 0
     resolved["plan"]["zone_order"] = "random"
     resolved["services"]["services"][3]["adoption"]["q"] = -1
-    assert len(check(resolved)) == 3
+    assert len(check_settings(resolved)) == 3
 
 
 def test_a_mistyped_value_hides_no_other_fault(resolved: dict[str, Any]) -> None:
@@ -207,7 +207,7 @@ def test_a_mistyped_value_hides_no_other_fault(resolved: dict[str, Any]) -> None
     resolved["plan"]["in_district"][3]["month"] = 36
     resolved["plan"]["diffusion"][1]["rounds"] = 30
     resolved["plan"]["diffusion"].append(resolved["plan"]["diffusion"][0] | {"service": "tunnel"})
-    found = [(fault.row, fault.column) for fault in check(resolved)]
+    found = [(fault.row, fault.column) for fault in check_settings(resolved)]
     assert found == [
         ("", "services.services[2].adoption.p"),
         ("", "plan.in_district[0].split.national"),
@@ -226,7 +226,7 @@ def test_sections_that_are_no_mappings(resolved: dict[str, Any]) -> None:
     for section in ("services", "plan", "simulation"):
         resolved[section] = ["nothing", 3]
     resolved["programme"] = ["nothing"]
-    assert len(check(resolved)) == 4
+    assert len(check_settings(resolved)) == 4
     resolved["plan"] = {"in_district": [3, None], "diffusion": "x"}
     assert "plan.in_district[0]" in texts(resolved)
 
@@ -234,9 +234,9 @@ def test_sections_that_are_no_mappings(resolved: dict[str, Any]) -> None:
 def test_without_a_round_its_years_and_money_bind_nothing(resolved: dict[str, Any]) -> None:
     resolved["plan"]["in_district"][0]["month"] = 119
     resolved["programme"]["ceiling_krw"] = 100_000_000
-    assert len(check(resolved)) > 1
+    assert len(check_settings(resolved)) > 1
     resolved["programme"] = None
-    assert check(resolved) == []
+    assert check_settings(resolved) == []
     assert read(resolved).programme is None
     resolved["plan"]["in_district"][0]["month"] = 120
     assert "a month from 0 to 119 (within the 120 months simulated)" in texts(resolved)

@@ -9,7 +9,7 @@ import pytest
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
-from geojeom.tables import check
+from geojeom.tables import check_schema
 from spatial.config.minimum import Minimum
 from spatial.measures.gaps import beyond_minimum, gaps
 
@@ -46,7 +46,7 @@ def test_a_kind_the_standard_does_not_name_is_refused(place) -> None:
 
 def test_the_table_of_gaps(place) -> None:
     table = gaps(place)
-    check(table, "gaps", "gaps")
+    check_schema(table, "gaps", "gaps")
     a = table[table["district_id"] == "A"].set_index("kind")
     assert a["people"].tolist() == [400, 400, 400]
     assert a.loc["clinic", ["beyond", "share"]].tolist() == [100, 0.25]
@@ -54,7 +54,7 @@ def test_the_table_of_gaps(place) -> None:
     assert np.isnan(a.loc["pharmacy", "share"])
     assert a.loc["pharmacy", "missing"].endswith("no data on such facilities")
     nobody = gaps(replace(place, cells=place.cells.assign(population=place.cells["youth"])))
-    check(nobody, "gaps", "gaps")
+    check_schema(nobody, "gaps", "gaps")
     assert nobody["people"].isna().all()
     assert nobody["missing"].str.endswith("no people known there").all()
 

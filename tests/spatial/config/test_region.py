@@ -7,7 +7,7 @@ import yaml
 
 from geojeom.configuration import digest, source_files
 from geojeom.errors import RegionError
-from simulation.plans.settings import check
+from simulation.plans.settings import check_settings
 from spatial.config.resolve import missing_files, resolve
 
 GOOD = {
@@ -54,7 +54,7 @@ def test_only_a_region_in_korea_is_held_against_a_round_unless_it_names_one(tmp_
     resolved = resolve(write(tmp_path, GOOD | told))
     assert (resolved["programme"] or {}).get("id") == named
     assert ("programme" in resolved["files"]) == (named is not None)
-    assert check(resolved) == []
+    assert check_settings(resolved) == []
 
 
 def test_paths_are_read_from_the_region_files_own_folder(tmp_path, monkeypatch):
@@ -214,7 +214,7 @@ def test_faults_of_the_plan_name_the_plans_own_file(tmp_path):
     write(tmp_path, plan, "plan.yaml")
     path = write(tmp_path, GOOD | {"plan": "plan.yaml"})
     resolved = resolve(path)
-    found = check(resolved, resolved["files"]["region"])
+    found = check_settings(resolved, resolved["files"]["region"])
     assert found
     assert all(fault.file.endswith("plan.yaml") for fault in found)
 

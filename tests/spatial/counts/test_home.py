@@ -11,11 +11,11 @@ import shapely
 from spatial.counts.home import home_squares, reaching_beyond
 from spatial.counts.people import lay_out
 from spatial.counts.units import PointUnits, ShapeUnits, ZoneUnits
-from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Account, Ledger
+from spatial.reading.square_grid import SquareGrid
 
 # Ten squares in a row, the first six of them inside.
-LATTICE = Lattice(100, 0, 0, 10, 1)
+LATTICE = SquareGrid(100, 0, 0, 10, 1)
 REGION = shapely.box(0, 0, 600, 100)
 INSIDE = np.arange(10) < 6
 

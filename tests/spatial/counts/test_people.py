@@ -14,13 +14,13 @@ from geojeom.errors import SourceError
 from spatial.counts.people import as_column, lay_out
 from spatial.counts.readers import read_counts
 from spatial.counts.units import ZoneUnits
-from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Account, Ledger
+from spatial.reading.square_grid import SquareGrid
 from spatial.sources.codes import CodeAliases
 from tests.spatial.files import X0, Y0, area, degrees
 
 REGION = area(400, 100)
-LATTICE = Lattice.over((X0, Y0, X0 + 599, Y0 + 99), 100)
+LATTICE = SquareGrid.over((X0, Y0, X0 + 599, Y0 + 99), 100)
 INSIDE = np.array([True] * 4 + [False] * 2)
 
 

@@ -14,13 +14,13 @@ from spatial.counts.people import lay_out
 from spatial.counts.plausible import cross_check
 from spatial.counts.readers import read_counts
 from spatial.counts.units import Units
-from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Account
+from spatial.reading.square_grid import SquareGrid
 from spatial.sources.codes import CodeAliases, full_names
 from tests.spatial.files import X0, Y0, area
 
 REGION = area(400, 100)  # four cells in a row
-LATTICE = Lattice.over((X0, Y0, X0 + 399, Y0 + 99), 100)
+LATTICE = SquareGrid.over((X0, Y0, X0 + 399, Y0 + 99), 100)
 INSIDE = np.ones(4, dtype=bool)
 OWNER = np.array([0, 0, 1, 1])
 NAMES = ["강원도 춘천시 동면", "강원도 춘천시 서면"]

@@ -11,17 +11,17 @@ from geojeom.checked_yaml import read_catalogue
 from spatial.counts.people import Counted
 from spatial.counts.plausible import Densest, too_dense
 from spatial.counts.units import TotalUnits
-from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Ledger
+from spatial.reading.square_grid import SquareGrid
 from tests.spatial.files import X0, Y0, area
 
 SHIPPED = read_catalogue(CATALOGUES / "plausible.yaml", Densest)
 # Ten by ten squares of 1 km.
-LATTICE = Lattice.over((X0, Y0, X0 + 9_999, Y0 + 9_999), 1000)
+LATTICE = SquareGrid.over((X0, Y0, X0 + 9_999, Y0 + 9_999), 1000)
 ALL = np.ones(100, bool)
 
 
-def judge(column: str, value: np.ndarray, lattice: Lattice = LATTICE, inside: np.ndarray = ALL) -> list[str]:
+def judge(column: str, value: np.ndarray, lattice: SquareGrid = LATTICE, inside: np.ndarray = ALL) -> list[str]:
     ledger = Ledger("counts[0]", "people.csv")
     units = TotalUnits(pd.DataFrame({column: [0]}), ledger, area(1, 1).polygon)
     counted = {column: Counted(value.astype(np.int64), np.ones(len(lattice), bool))}
@@ -42,7 +42,7 @@ def test_no_square_kilometre_holds_more(people: int, refused: bool) -> None:
 
 
 def test_small_squares_are_added_up_to_square_kilometres() -> None:
-    fine = Lattice.over((X0, Y0, X0 + 1_999, Y0 + 999), 100)
+    fine = SquareGrid.over((X0, Y0, X0 + 1_999, Y0 + 999), 100)
     value = np.full(200, 3_000)  # a hundred of them are 300,000
     inside = np.ones(200, bool)
     assert judge("households", value, fine, inside) == []

@@ -9,8 +9,8 @@ from geojeom.errors import SourceError
 from spatial.counts.readers import read_counts
 from spatial.counts.sgis import read_sgis
 from spatial.counts.units import SquareUnits
-from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Account, Ledger
+from spatial.reading.square_grid import SquareGrid
 from spatial.sources.codes import CodeAliases
 from tests.spatial.files import area
 
@@ -145,7 +145,7 @@ def units(path: str, width_m: float = 1000) -> SquareUnits:
 
 def test_squares_of_the_grid_hold_their_cells(tmp_path: Path) -> None:
     found = units(write(tmp_path, ROWS))
-    lattice = Lattice.over((1_000_000, 2_000_000, 1_000_999, 2_000_499), 100)
+    lattice = SquareGrid.over((1_000_000, 2_000_000, 1_000_999, 2_000_499), 100)
     unit, square = found.entries(lattice, owner=None)
     column = square % lattice.columns
     assert len(square) == 50
@@ -157,7 +157,7 @@ def test_squares_of_the_grid_hold_their_cells(tmp_path: Path) -> None:
 def test_squares_smaller_than_a_cell_give_to_the_one_around_them(tmp_path: Path) -> None:
     rows = ["2024,라아000000,to_in_001,1", "2024,라아001000,to_in_001,2"]  # 100 m squares, cells of 500 m
     found = units(write(tmp_path, rows))
-    unit, square = found.entries(Lattice.over((1_000_000, 2_000_000, 1_000_999, 2_000_499), 500), owner=None)
+    unit, square = found.entries(SquareGrid.over((1_000_000, 2_000_000, 1_000_999, 2_000_499), 500), owner=None)
     assert (unit.tolist(), square.tolist()) == ([0, 1], [0, 0])
 
 

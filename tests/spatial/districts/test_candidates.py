@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from geojeom.errors import SourceError
-from geojeom.tables import check
+from geojeom.tables import check_schema
 from spatial.districts.candidates import check_districts
 from spatial.districts.travel import DistrictTravel, cells_inside, district_travel
 from spatial.reading.provenance import Ledger
@@ -54,7 +54,7 @@ def test_a_right_set_keeps_what_the_proposal_does_not_say_as_null() -> None:
         ),
         ledger,
     )
-    check(table, "districts", "districts")
+    check_schema(table, "districts", "districts")
     assert table["area_m2"].tolist() == [20_000, 20_000]
     assert table["land_price_krw_m2"].tolist()[0] == 1_200_000
     assert table["public_land_share"].tolist()[0] == 0

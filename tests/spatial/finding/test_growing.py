@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spatial.finding.growing import Ground, candidates, choose, grow, neighbours_of, polsby_popper, seeds
+from spatial.finding.growing import GrowthGrid, candidates, choose, grow, neighbours_of, polsby_popper, seeds
 
 
-def ground(suitability, *, columns: int, k: float = 0.0, least: int = 1, most: int = 4) -> Ground:
+def ground(suitability, *, columns: int, k: float = 0.0, least: int = 1, most: int = 4) -> GrowthGrid:
     """Cells of 100 m, row by row from the south-west."""
     suitability = np.asarray(suitability, float)
     at = np.arange(suitability.size)
     x, y = (at % columns) * 100 + 50.0, (at // columns) * 100 + 50.0
-    return Ground(x, y, 100, suitability, neighbours_of(x, y, 100), k, least, most)
+    return GrowthGrid(x, y, 100, suitability, neighbours_of(x, y, 100), k, least, most)
 
 
 def test_neighbours_west_east_south_north() -> None:

@@ -15,19 +15,21 @@ from spopt.locate import MCLP
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.errors import SourceError
-from geojeom.tables import check
+from geojeom.tables import check_schema
 from spatial.districts.candidates import check_districts
 from spatial.finding import locate, reach
-from spatial.finding.suitability import Bar, Locate, Recipe, as_table, reasons, surface
+from spatial.finding.suitability import Exclusion, Locate, SuitabilityRecipe, as_table, reasons, surface
 from spatial.reading.provenance import Ledger
 
 BOTH = {"ko": "가", "en": "a"}
-WISH = locate.Wish(kind="new", number=2, min_km2=0.01, max_km2=0.02, spacing_m=100.0, reach_min=15.0, mode="walk")
+WISH = locate.SearchRequest(
+    kind="new", number=2, min_km2=0.01, max_km2=0.02, spacing_m=100.0, reach_min=15.0, mode="walk"
+)
 
 
-def recipe(*ingredients: dict, least: float = 0.0) -> Recipe:
+def recipe(*ingredients: dict, least: float = 0.0) -> SuitabilityRecipe:
     base = {"label": BOTH, "weight": 1, "source": "by hand", "mark": "D"}
-    return Recipe.model_validate(
+    return SuitabilityRecipe.model_validate(
         {
             "label": BOTH,
             "provenance": BOTH,
@@ -78,7 +80,7 @@ def test_missing_layers_are_left_out_or_stop_the_search(place) -> None:
 
 
 def test_barred_land_is_closed_and_a_bar_without_data_is_told(place) -> None:
-    bars = [Bar(column=name, over=0, label=BOTH) for name in ("protected_m2", "water_m2")]
+    bars = [Exclusion(column=name, over=0, label=BOTH) for name in ("protected_m2", "water_m2")]
     found = surface(place.cells, 100, recipe(DENSE), bars, "cells")
     assert found.barred.tolist() == [False, True, False, False, False]
     assert not found.open[1]
@@ -88,7 +90,7 @@ def test_barred_land_is_closed_and_a_bar_without_data_is_told(place) -> None:
 def test_every_closed_cell_says_why(place) -> None:
     # People 100, 300, 50, 0, 50; slopes 2, 4, unknown, 20, 18; b alone holds protected land.
     flat = {"id": "flat", "columns": ["slope_deg"], "mean": True, "worst": 20, "best": 0, "most": 18}
-    bars = [Bar(column="protected_m2", over=0, label={"ko": "보전", "en": "protected"})]
+    bars = [Exclusion(column="protected_m2", over=0, label={"ko": "보전", "en": "protected"})]
     wanted = recipe(DENSE | {"least": 60}, flat, least=0.3)
     table = as_table(place.cells["cell_id"], surface(place.cells, 100, wanted, bars, "cells"))
     assert table["cell_id"].tolist() == place.cells["cell_id"].tolist()
@@ -107,7 +109,7 @@ def test_every_closed_cell_says_why(place) -> None:
     assert {reason for line in closed.dropna() for reason in line.split(";")} <= set(told)
     assert told["barred.protected_m2"] == {"ko": "보전", "en": "protected"}
     assert told["unfit"] == {"ko": "적합도 0.3 미만", "en": "suitability below 0.3"}
-    check(table, "suitability", "suitability")
+    check_schema(table, "suitability", "suitability")
 
 
 @pytest.fixture
@@ -184,7 +186,7 @@ def test_what_is_found_against_the_best_for_reach(place) -> None:
 def test_the_story_names_what_was_left_out(place) -> None:
     young = {"id": "young", "columns": ["youth"], "worst": 0, "best": 1, "label": {"ko": "청년", "en": "youth"}}
     with_young = recipe(DENSE | {"label": {"ko": "밀도", "en": "density"}}, young)
-    bars = [Bar(column="water_m2", over=0, label=BOTH)]
+    bars = [Exclusion(column="water_m2", over=0, label=BOTH)]
     told = locate.story(WISH, with_young, surface(place.cells, 100, with_young, bars, "cells"))
     assert "suitability (density 100%)" in told
     assert "left out for want of data: youth" in told

@@ -14,11 +14,11 @@ from pydantic import ValidationError
 
 from decisions.ranking.score import score
 from geojeom.quantities import Weight
-from geojeom.tables import check
+from geojeom.tables import check_schema
 from spatial.config.arguments import MEASURES, VETOES, argument_faults
 from spatial.config.catalogue import CriteriaSet, Profile, ValueFunction
+from spatial.measures.context import Context
 from spatial.measures.criteria import measure
-from spatial.measures.place import Place
 from tests.settings import valid
 
 BOTH = {"ko": "가", "en": "a"}
@@ -28,7 +28,7 @@ REGION = {"sources": {}, "candidates": {"path": "c.geojson", "vintage": "", "att
 
 
 @pytest.fixture
-def whole(place: Place) -> Place:
+def whole(place: Context) -> Context:
     """The street with every column that cells have, unknown where nothing is said."""
     districts = place.districts.copy()
     for name in ("public_land_share", "private_share"):
@@ -65,7 +65,7 @@ def catalogues(draw: st.DrawFn) -> dict[str, Any]:
 )
 @given(raw=catalogues(), rule=st.sampled_from(["equal", "entropy", "weights"]), data=st.data())
 def test_criteria_that_pass_are_measured_and_scored(
-    whole: Place, raw: dict[str, Any], rule: str, data: st.DataObject
+    whole: Context, raw: dict[str, Any], rule: str, data: st.DataObject
 ) -> None:
     try:
         catalogue = CriteriaSet.model_validate(raw)
@@ -76,16 +76,16 @@ def test_criteria_that_pass_are_measured_and_scored(
         event("refused")
         return
     values, vetoes = measure(whole, catalogue, REGION, [])
-    check(values, "criteria", "criteria")
-    check(vetoes, "vetoes", "vetoes")
+    check_schema(values, "criteria", "criteria")
+    check_schema(vetoes, "vetoes", "vetoes")
     weights = {one.id: data.draw(valid(Weight)) for one in catalogue.criteria}
     if rule == "weights" and not any(weights.values()):
         return
     held = {"id": "p", "label": BOTH, "provenance": BOTH}
     held |= {"weights": weights} if rule == "weights" else {"rule": rule}
     table, contributions = score(["A", "B"], values, vetoes, catalogue, Profile.model_validate(held))
-    check(table, "scores", "scores")
-    check(contributions, "contributions", "contributions")
+    check_schema(table, "scores", "scores")
+    check_schema(contributions, "contributions", "contributions")
     # Every district with a known value has a score.
     known = values.groupby("district_id")["value"].count() > 0
     scored = table[table["method"] == "weighted_sum"].set_index("district_id")["score"].notna()

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from geojeom.errors import RegionError
-from geojeom.tables import check
+from geojeom.tables import check_schema
 from spatial.config.catalogue import PILLARS, CriteriaSet, Profile, Programme
 from spatial.config.minimum import Minimum
 from spatial.measures.criteria import FROM_SIMULATION, MEASURES, VETOES, measure
@@ -57,8 +57,8 @@ def test_tables_by_hand(place) -> None:
     )
     estimates = [{"column": "jobs", "note": {"ko": "추정", "en": "a guess"}}]
     values, vetoes = measure(place, wanted, REGION, estimates)
-    check(values, "criteria", "criteria")
-    check(vetoes, "vetoes", "vetoes")
+    check_schema(values, "criteria", "criteria")
+    check_schema(vetoes, "vetoes", "vetoes")
     assert values[["district_id", "criterion"]].to_numpy().tolist() == [
         ["A", "near"],
         ["A", "jobs"],
@@ -88,7 +88,7 @@ def test_straight_lines_are_said(place) -> None:
     wanted = catalogue([entry("near", "total", column="population", walk_min=5)])
     values, vetoes = measure(straight, wanted, REGION, [])
     assert values["note"].tolist() == ["도로망 없음: 직선거리 × 1.3 / no streets: straight line × 1.3"] * 2
-    check(vetoes, "vetoes", "vetoes")
+    check_schema(vetoes, "vetoes", "vetoes")
     assert vetoes.empty
 
 
@@ -149,8 +149,8 @@ def test_all_wrong_entries_are_named_at_once(place) -> None:
 
 def test_a_catalogue_for_nobody_is_empty_not_broken(place) -> None:
     values, vetoes = measure(place, catalogue([entry("later", "from_simulation")]), REGION, [])
-    check(values, "criteria", "criteria")
-    check(vetoes, "vetoes", "vetoes")
+    check_schema(values, "criteria", "criteria")
+    check_schema(vetoes, "vetoes", "vetoes")
     assert values.empty
 
 
@@ -169,8 +169,8 @@ def test_the_shipped_criteria_cover_every_pillar_and_name_known_measures(place) 
     standard = Minimum.model_validate(yaml.safe_load((DATA / "minimum.yaml").read_text("utf-8")))
     whole = replace(place, cells=columns, districts=districts, minimum=standard)
     values, vetoes = measure(whole, default, REGION, [])
-    check(values, "criteria", "criteria")
-    check(vetoes, "vetoes", "vetoes")
+    check_schema(values, "criteria", "criteria")
+    check_schema(vetoes, "vetoes", "vetoes")
     measured_here = [criterion for criterion in default.criteria if criterion.measure != FROM_SIMULATION]
     assert len(values) == 2 * len(measured_here)
     assert (values["value"].isna() == values["missing"].notna()).all()

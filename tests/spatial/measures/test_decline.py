@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 from geojeom.errors import SourceError
-from geojeom.tables import check
+from geojeom.tables import check_schema
 from spatial.measures.decline import fallen, falling, met, old_half, zone_conditions
 from spatial.measures.planning import decline
 from spatial.reading.provenance import Account, Ledger
@@ -143,7 +143,7 @@ def test_yearly_figures_are_read_with_blanks_as_unknown(tmp_path) -> None:
     path.write_text('code,year,people\n1,2024,"1,200"\n1,2025,\n2,2025,7\n3,2025,9\n', "utf-8")
     ledger = Ledger("history")
     table = read_history(spec(path), zones(), area(1, 1), ALIASES, ledger)
-    check(table, "history", "history")
+    check_schema(table, "history", "history")
     assert table["value"].tolist() == [1200, pd.NA, 7]
     assert (ledger.read, ledger.kept) == (4, 3)
     assert ledger.dropped == {"codes that no zone of the region has": 1}
@@ -176,7 +176,7 @@ def test_two_sources_may_not_say_the_same(tmp_path) -> None:
 def test_without_sources_the_table_is_empty_and_said() -> None:
     account = Account()
     table = read_all([], zones(), area(1, 1), ALIASES, account)
-    check(table, "history", "history")
+    check_schema(table, "history", "history")
     assert table.equals(empty())
     assert "history" in account.missing
 

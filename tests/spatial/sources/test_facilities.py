@@ -10,8 +10,8 @@ from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.errors import SourceError
 from spatial.folder import table as table_of
-from spatial.reading.lattice import Lattice
 from spatial.reading.provenance import Account, Ledger
+from spatial.reading.square_grid import SquareGrid
 from spatial.reading.tags import BuildingUses, SpeedTable, TagTable
 from spatial.sources.backdrop import make_backdrop, read_land
 from spatial.sources.buildings import on_squares, read_buildings, tell_cells
@@ -112,7 +112,7 @@ def test_buildings_of_a_table(tmp_path: Path) -> None:
     )
     account = Account()
     found = read_buildings(spec, REGION, USES, account)
-    got = on_squares(found, Lattice.over((X0, Y0, X0 + 199, Y0 + 99), 100))
+    got = on_squares(found, SquareGrid.over((X0, Y0, X0 + 199, Y0 + 99), 100))
     assert got["buildings"].tolist() == [3, 2]
     # 20 years before 2025-12-31 is 2005-12-31: that day is old, the next is not; unreadable and blank are undated.
     assert got["old_buildings"].tolist() == [1, 1]
@@ -135,7 +135,7 @@ def test_buildings_approved_after_the_vintage_are_undated(tmp_path: Path) -> Non
     says = "2 dates after the vintage (2025-12-31) are unknown: 2999-01-01, 2026-01-01"
     assert says in account.ledgers[0].notes
     # Undated they are counted so, and neither old nor new.
-    got = on_squares(found, Lattice.over((X0, Y0, X0 + 99, Y0 + 99), 100))
+    got = on_squares(found, SquareGrid.over((X0, Y0, X0 + 99, Y0 + 99), 100))
     assert (got["undated_buildings"].tolist(), got["old_buildings"].tolist()) == ([3], [0])
 
 
@@ -143,7 +143,7 @@ def test_buildings_approved_after_the_vintage_are_undated(tmp_path: Path) -> Non
 def test_a_vintage_of_a_month_or_year_is_its_last_day(tmp_path: Path, vintage: str, old: int) -> None:
     spec = table(tmp_path, [f"{at(10, 10)},20051231"], "lon,lat,day", approved="day", vintage=vintage)
     account = Account()
-    got = on_squares(read_buildings(spec, REGION, USES, account), Lattice.over((X0, Y0, X0 + 99, Y0 + 99), 100))
+    got = on_squares(read_buildings(spec, REGION, USES, account), SquareGrid.over((X0, Y0, X0 + 99, Y0 + 99), 100))
     assert got["old_buildings"].tolist() == [old]
     note = f"the age of buildings is counted to 2025-12-31, the last day of the vintage {vintage}"
     assert (note in account.ledgers[0].notes) == bool(old)
@@ -158,7 +158,7 @@ def test_buildings_that_no_cell_counts_are_in_the_account(tmp_path: Path) -> Non
     account = Account()
     found = read_buildings(table(tmp_path, rows, "lon,lat"), narrow, USES, account)
     assert account.ledgers[0].kept == 3
-    lattice = Lattice.over(narrow.metres, 100)
+    lattice = SquareGrid.over(narrow.metres, 100)
     tell_cells(found, lattice, lattice.within(corner), corner)
     assert account.ledgers[0].kept == 1
     assert account.ledgers[0].dropped == {"outside the region": 1, "in the region, but in no cell of it": 1}
@@ -185,7 +185,7 @@ def test_buildings_of_osm_have_floor_area_by_storeys(tmp_path: Path) -> None:
     account = Account()
     spec = {"kind": "osm", "path": osm_file(tmp_path / "b.osm", nodes, ways)}
     found = read_buildings(spec, REGION, USES, account)
-    got = on_squares(found, Lattice.over((X0, Y0, X0 + 99, Y0 + 99), 100))
+    got = on_squares(found, SquareGrid.over((X0, Y0, X0 + 99, Y0 + 99), 100))
     assert got["lived"][0] == pytest.approx(1_000, rel=2e-3)  # OSM keeps 7 decimals: a centimetre
     assert got["worked"][0] == pytest.approx(100, rel=2e-3)
     assert "old_buildings" not in got

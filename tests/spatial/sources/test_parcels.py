@@ -15,7 +15,7 @@ import shapely
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.errors import SourceError
-from geojeom.tables import check
+from geojeom.tables import check_schema
 from spatial.config.region import Sources
 from spatial.reading.provenance import Account
 from spatial.sources.codes import CodeAliases
@@ -49,7 +49,7 @@ def read(parcels: dict[str, Any], *tables: dict[str, Any], width_m: float = 1000
     out = read_parcels(
         given["parcels"], given["parcel_tables"], area(width_m, 500), OWNERS, aliases=ALIASES, account=account
     )
-    check(out, "parcels", "parcels")
+    check_schema(out, "parcels", "parcels")
     return out, {ledger.key: ledger for ledger in account.ledgers}
 
 
@@ -226,5 +226,5 @@ def test_region_files_that_say_too_little_or_too_much(given, message) -> None:
 
 def test_a_region_without_parcels_says_so() -> None:
     account = Account()
-    check(no_parcels("EPSG:5179", account), "parcels", "parcels")
+    check_schema(no_parcels("EPSG:5179", account), "parcels", "parcels")
     assert "parcels" in account.missing

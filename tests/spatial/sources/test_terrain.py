@@ -8,9 +8,9 @@ import rasterio
 from rasterio.transform import from_origin
 
 from geojeom.errors import SourceError
-from spatial.reading.lattice import Lattice
 from spatial.reading.projection import KOREA
 from spatial.reading.provenance import Ledger
+from spatial.reading.square_grid import SquareGrid
 from spatial.sources.terrain import horn_slope_deg, read_terrain
 from tests.spatial.files import X0, Y0
 
@@ -43,7 +43,7 @@ def test_terrain_of_a_ramp_that_turns_flat(tmp_path: Path) -> None:
     x = X0 - 300 + 25 + 50 * np.arange(32)
     profile = np.minimum(0.4 * (x - X0), 200.0)
     path = write(tmp_path / "dem.tif", np.tile(profile, (32, 1)), 50)
-    lattice = Lattice.over((X0, Y0, X0 + 999, Y0 + 199), 100)
+    lattice = SquareGrid.over((X0, Y0, X0 + 999, Y0 + 199), 100)
     ledger = Ledger("dem")
     terrain = read_terrain(path, lattice, KOREA, ledger)
     assert terrain.elevation_m[:3] == pytest.approx([20, 60, 100], abs=1e-3)
@@ -59,20 +59,20 @@ def test_cells_off_the_dem_or_on_its_voids_are_unknown(tmp_path: Path) -> None:
     height = np.full((32, 32), 5.0)
     height[:, 12:16] = -9999  # 300 to 500 m east of X0
     path = write(tmp_path / "dem.tif", height, 50)
-    terrain = read_terrain(path, Lattice.over((X0, Y0, X0 + 1_999, Y0 + 99), 100), KOREA, Ledger("dem"))
+    terrain = read_terrain(path, SquareGrid.over((X0, Y0, X0 + 1_999, Y0 + 99), 100), KOREA, Ledger("dem"))
     assert np.isnan(terrain.elevation_m[3:5]).all()
     assert np.isnan(terrain.elevation_m[14:]).all()
     assert terrain.elevation_m[[0, 1, 6, 7]].tolist() == [5, 5, 5, 5]
 
 
 def test_rasters_that_cannot_be_used(tmp_path: Path) -> None:
-    lattice = Lattice.over((X0, Y0, X0 + 999, Y0 + 199), 100)
+    lattice = SquareGrid.over((X0, Y0, X0 + 999, Y0 + 199), 100)
     with pytest.raises(SourceError, match="expected a raster with a CRS, found none"):
         read_terrain(write(tmp_path / "a.tif", np.ones((4, 4)), 50, crs=None), lattice, KOREA, Ledger("dem"))
     (tmp_path / "b.tif").write_text("no raster")
     with pytest.raises(SourceError, match="expected a raster GDAL can read"):
         read_terrain(str(tmp_path / "b.tif"), lattice, KOREA, Ledger("dem"))
-    far = Lattice.over((X0 + 90_000, Y0, X0 + 90_999, Y0 + 199), 100)
+    far = SquareGrid.over((X0 + 90_000, Y0, X0 + 90_999, Y0 + 199), 100)
     with pytest.raises(SourceError, match="expected pixels inside the region, found none"):
         read_terrain(write(tmp_path / "c.tif", np.ones((4, 4)), 50), far, KOREA, Ledger("dem"))
 
@@ -82,7 +82,7 @@ def test_heights_no_land_has_are_unknown_and_counted(tmp_path: Path) -> None:
     height[:, 12:14], height[:, 14:16] = -32768, 3.4e38
     path = write(tmp_path / "dem.tif", height, 50)
     ledger = Ledger("dem")
-    terrain = read_terrain(path, Lattice.over((X0, Y0, X0 + 1_199, Y0 + 99), 100), KOREA, ledger)
+    terrain = read_terrain(path, SquareGrid.over((X0, Y0, X0 + 1_199, Y0 + 99), 100), KOREA, ledger)
     assert np.isnan(terrain.elevation_m[3:5]).all()
     assert terrain.elevation_m[[0, 1, 6, 7]].tolist() == [5, 5, 5, 5]
     # Four columns, over the rows of the window with its margin.
@@ -94,19 +94,19 @@ def test_heights_in_feet_become_metres(tmp_path: Path) -> None:
     with rasterio.open(path, "r+") as out:
         out.units = ("ft",)
     ledger = Ledger("dem")
-    terrain = read_terrain(path, Lattice.over((X0, Y0, X0 + 999, Y0 + 99), 100), KOREA, ledger)
+    terrain = read_terrain(path, SquareGrid.over((X0, Y0, X0 + 999, Y0 + 99), 100), KOREA, ledger)
     assert terrain.elevation_m[0] == pytest.approx(30.48)
     with rasterio.open(path, "r+") as out:
         out.units = ("parsec",)
     with pytest.raises(SourceError, match="expected heights in metres or feet, found the unit 'parsec'"):
-        read_terrain(path, Lattice.over((X0, Y0, X0 + 999, Y0 + 99), 100), KOREA, Ledger("dem"))
+        read_terrain(path, SquareGrid.over((X0, Y0, X0 + 999, Y0 + 99), 100), KOREA, Ledger("dem"))
 
 
 def test_a_finer_dem_is_averaged_in_blocks(tmp_path: Path) -> None:
     # 1 m pixels on squares of 50 m (5 m steps): a plane keeps its slope, atan 0.1 = 5.7106 degrees.
     x = X0 - 300 + 0.5 + np.arange(700)
     path = write(tmp_path / "dem.tif", np.tile(0.1 * (x - X0), (1_400, 1)), 1)
-    terrain = read_terrain(path, Lattice.over((X0, Y0, X0 + 199, Y0 + 99), 50), KOREA, Ledger("dem"))
+    terrain = read_terrain(path, SquareGrid.over((X0, Y0, X0 + 199, Y0 + 99), 50), KOREA, Ledger("dem"))
     assert terrain.slope_deg == pytest.approx(5.7106, abs=1e-2)
     assert terrain.elevation_m[:4] == pytest.approx([2.5, 7.5, 12.5, 17.5], abs=0.01)
 
@@ -115,7 +115,7 @@ def test_a_dem_cut_in_half_is_damaged(tmp_path: Path) -> None:
     path = Path(write(tmp_path / "dem.tif", np.full((400, 400), 5.0), 10))
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with pytest.raises(SourceError, match=r"expected a (whole GeoTIFF|raster GDAL can read)"):
-        read_terrain(str(path), Lattice.over((X0, Y0 - 2_400, X0 + 999, Y0 + 199), 100), KOREA, Ledger("dem"))
+        read_terrain(str(path), SquareGrid.over((X0, Y0 - 2_400, X0 + 999, Y0 + 199), 100), KOREA, Ledger("dem"))
 
 
 def test_a_dem_of_more_pixels_than_are_read_is_refused(tmp_path: Path) -> None:
@@ -126,4 +126,6 @@ def test_a_dem_of_more_pixels_than_are_read_is_refused(tmp_path: Path) -> None:
     ):
         pass
     with pytest.raises(SourceError, match="expected at most 1,000,000,000 pixels in the region's box, found 3,600,000"):
-        read_terrain(str(tmp_path / "d.tif"), Lattice.over((X0, Y0, X0 + 2_999, Y0 + 2_999), 100), KOREA, Ledger("dem"))
+        read_terrain(
+            str(tmp_path / "d.tif"), SquareGrid.over((X0, Y0, X0 + 2_999, Y0 + 2_999), 100), KOREA, Ledger("dem")
+        )

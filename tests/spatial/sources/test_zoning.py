@@ -12,7 +12,7 @@ import shapely
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.errors import SourceError
-from geojeom.tables import check
+from geojeom.tables import check_schema
 from spatial.measures.planning import zoning_mean
 from spatial.reading.provenance import Account, Ledger
 from spatial.sources.zoning import ZoningTable, no_zoning, read_zoning
@@ -44,7 +44,7 @@ def read(folder, rows: list[tuple[str, tuple[float, float, float, float]]]) -> t
 def test_zones_are_joined_by_code_and_cut_to_the_region(tmp_path) -> None:
     rows = [("R", (0, 0, 100, 100)), ("R", (100, 0, 200, 100)), ("C", (900, 0, 1100, 100)), ("C", (5000, 0, 5100, 100))]
     table, ledger = read(tmp_path, rows)
-    check(table, "zoning", "zoning")
+    check_schema(table, "zoning", "zoning")
     assert table["code"].tolist() == ["C", "R"]
     assert table["name"].tolist() == ["상업", "주거"]
     assert table.area.to_numpy() == pytest.approx([10_000, 20_000], rel=1e-3)
@@ -89,7 +89,7 @@ def test_means_over_districts_by_area(place) -> None:
 
 def test_a_region_without_zoning_says_so(place) -> None:
     account = Account()
-    check(no_zoning("EPSG:5179", account), "zoning", "zoning")
+    check_schema(no_zoning("EPSG:5179", account), "zoning", "zoning")
     assert "zoning" in account.missing
     assert np.isnan(zoning_mean(place, column="fit").value).all()
 

@@ -5,13 +5,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulation.plans.laying import Ground, lay, month_name, scaled, scaling, zones_in_order
 from simulation.plans.people import present
 from simulation.plans.settings import read
+from simulation.plans.siting import CityCells, lay, month_name, scaled, scaling, zones_in_order
 
 
-def ground(cells: pd.DataFrame) -> Ground:
-    return Ground(cells[["x_m", "y_m"]].to_numpy(), present(cells), cells["zone_id"])
+def ground(cells: pd.DataFrame) -> CityCells:
+    return CityCells(cells[["x_m", "y_m"]].to_numpy(), present(cells), cells["zone_id"])
 
 
 def laid(resolved: dict[str, Any], cells: pd.DataFrame, inside: np.ndarray) -> pd.DataFrame:

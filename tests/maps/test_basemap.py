@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from geojeom.tables import read_table
+from maps.basemap import both_names, ground, label
 from maps.embed import from_varints
-from maps.ground import both_names, ground, label
 from spatial.config.resolved import stored_region
 
 

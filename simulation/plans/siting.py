@@ -36,7 +36,7 @@ COLUMNS = {
 
 
 @dataclass(frozen=True)
-class Ground:
+class CityCells:
     """What a plan is laid on: cells (C) with centre ``xy_m`` (C, 2), people ``present`` (C,) and ``zone_id`` (C,).
 
     ``zone_id`` is None (or null) for a cell of no zone.
@@ -100,7 +100,7 @@ class Tranche:
 def lay(
     template: PlanTemplate,
     services: Mapping[str, Service],
-    ground: Ground,
+    ground: CityCells,
     inside: NDArray[np.bool_],
     *,
     hub_drive_s: NDArray[np.float32],
@@ -155,7 +155,7 @@ def lay(
 
 
 def zones_in_order(
-    order: str, ground: Ground, inside: NDArray[np.bool_], hub_drive_s: NDArray[np.float32]
+    order: str, ground: CityCells, inside: NDArray[np.bool_], hub_drive_s: NDArray[np.float32]
 ) -> list[NDArray[np.int64]]:
     """The peopled cells outside the hub of each zone, in the order the roll-out takes the zones.
 
@@ -195,7 +195,7 @@ def _sites_wanted(item: InDistrict | Diffusion, services: Mapping[str, Service])
     return item.units if services[item.service].reach.travel_s else 1
 
 
-def _sites(ground: Ground, cells: NDArray[np.int64], count: int) -> NDArray[np.int64]:
+def _sites(ground: CityCells, cells: NDArray[np.int64], count: int) -> NDArray[np.int64]:
     return cells[np.array(spread(ground.xy_m[cells], ground.present[cells], count), np.int64)]
 
 

@@ -20,7 +20,7 @@ Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Place:
+class Context:
     """A region as the measures see it: tables (docs/files.md), streets, the standard of services, the round's rules."""
 
     cells: gpd.GeoDataFrame

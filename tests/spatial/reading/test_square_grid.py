@@ -5,12 +5,12 @@ import numpy as np
 import pytest
 import shapely
 
-from spatial.reading.lattice import Lattice, overlap_m2, squares
+from spatial.reading.square_grid import SquareGrid, overlap_m2, squares
 from spatial.streets.files import street_m
 
 
 def test_squares_start_at_multiples_of_their_size_and_own_their_lower_edges() -> None:
-    lattice = Lattice.over((130, 220, 310, 290), 100)
+    lattice = SquareGrid.over((130, 220, 310, 290), 100)
     assert (lattice.west, lattice.south, lattice.columns, lattice.rows) == (100, 200, 3, 1)
     assert lattice.at([100, 199.9, 200, 399, 400, 99, np.nan], [250] * 7).tolist() == [0, 0, 1, 2, -1, -1, -1]
     assert lattice.at([150], [300]).tolist() == [-1]
@@ -18,12 +18,12 @@ def test_squares_start_at_multiples_of_their_size_and_own_their_lower_edges() ->
 
 
 def test_a_square_is_in_an_area_by_its_centre() -> None:
-    lattice = Lattice.over((0, 0, 299, 99), 100)
+    lattice = SquareGrid.over((0, 0, 299, 99), 100)
     assert lattice.within(shapely.box(0, 0, 160, 100)).tolist() == [True, True, False]
 
 
 def test_of_overlapping_polygons_the_first_owns() -> None:
-    lattice = Lattice.over((0, 0, 399, 99), 100)
+    lattice = SquareGrid.over((0, 0, 399, 99), 100)
     zones = gpd.GeoSeries([shapely.box(0, 0, 200, 100), shapely.box(100, 0, 300, 100)])
     assert lattice.owner(zones).tolist() == [0, 0, 1, -1]
 
@@ -38,7 +38,7 @@ def test_overlap_counts_ground_once() -> None:
 
 def test_overlap_equals_the_plain_intersection() -> None:
     rng = np.random.default_rng(7)
-    lattice = Lattice.over((0, 0, 3_999, 2_999), 100)
+    lattice = SquareGrid.over((0, 0, 3_999, 2_999), 100)
     x, y = lattice.centres()
     blobs = shapely.buffer(
         shapely.points(rng.uniform(0, 4_000, 12), rng.uniform(0, 3_000, 12)), rng.uniform(50, 700, 12)
@@ -48,7 +48,7 @@ def test_overlap_equals_the_plain_intersection() -> None:
 
 
 def test_metres_of_street_fall_where_the_street_runs() -> None:
-    lattice = Lattice.over((0, 0, 299, 99), 100)
+    lattice = SquareGrid.over((0, 0, 299, 99), 100)
     lines = gpd.GeoDataFrame(
         geometry=[shapely.LineString([(0, 50), (150, 50)]), shapely.LineString([(250, 0), (250, 60), (250, 60)])]
     )

@@ -15,7 +15,7 @@ Index = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Lattice:
+class SquareGrid:
     """Squares of ``size_m`` filling a window, row by row from the south-west: square = row * columns + column.
 
     ``west`` and ``south`` are whole multiples of ``size_m``, so squares coincide with the grid's whatever the window.
@@ -29,11 +29,11 @@ class Lattice:
     rows: int
 
     @staticmethod
-    def over(bounds: Box, size_m: int) -> Lattice:
+    def over(bounds: Box, size_m: int) -> SquareGrid:
         """The smallest lattice that covers a box given in metres."""
         west, south = (int(np.floor(v / size_m)) for v in bounds[:2])
         east, north = (int(np.floor(v / size_m)) + 1 for v in bounds[2:])
-        return Lattice(size_m, west * size_m, south * size_m, east - west, north - south)
+        return SquareGrid(size_m, west * size_m, south * size_m, east - west, north - south)
 
     def __len__(self) -> int:
         return self.columns * self.rows
@@ -83,7 +83,7 @@ class Lattice:
 
 def cell_centres(area: Area) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """X and y of the centres of a region's cells, in the order of ``cells.parquet``."""
-    lattice = Lattice.over(area.metres, area.cell_size_m)
+    lattice = SquareGrid.over(area.metres, area.cell_size_m)
     inside = lattice.within(area.polygon)
     x, y = lattice.centres()
     return x[inside], y[inside]
