@@ -29,6 +29,9 @@ from shapely import box
 from maps.basemap import Content, ground
 from maps.diffusion import bytes_per_value, diffusion_content, plan_content
 from maps.page import page
+from simulation.plans.settings import read
+from spatial.config.resolve import resolve
+from spatial.config.resolved import Resolved
 
 # The page hands its parts to whoever asks before it starts.
 PARTS = 'document.addEventListener("geojeom:parts", ({ detail }) => (window.parts = detail));'
@@ -50,8 +53,8 @@ EMPTY_PLAN = {
 }
 
 
-def invented() -> tuple[dict, gpd.GeoDataFrame, gpd.GeoDataFrame, gpd.GeoDataFrame, xr.Dataset]:
-    """Configuration, cells, zones, districts and dataset of the invented city."""
+def invented(services: list[str]) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, gpd.GeoDataFrame, xr.Dataset]:
+    """Cells, zones, districts and dataset of the invented city, for services of these names."""
     random = np.random.default_rng(2021)
     row, column = np.divmod(np.arange(ROWS * COLUMNS), COLUMNS)
     x, y = 940_050.0 + 100 * column, 1_930_050.0 + 100 * row
@@ -76,7 +79,8 @@ def invented() -> tuple[dict, gpd.GeoDataFrame, gpd.GeoDataFrame, gpd.GeoDataFra
         crs=5179,
     )
     hub = box(953_000, 1_938_000, 954_000, 1_939_000)
-    districts = gpd.GeoDataFrame({"district_id": ["A"], "name": ["hub"], "kind": ["new"]}, geometry=[hub], crs=5179)
+    hub_table = {"district_id": ["A"], "name": ["hub"], "kind": ["new"], "area_m2": [hub.area]}
+    districts = gpd.GeoDataFrame(hub_table, geometry=[hub], crs=5179)
     late = np.hypot(x - 953_500, y - 1_938_500) / 2500
     month = np.arange(MONTHS + 1)[:, None] / 12
     potential = random.poisson(20 * np.exp(-late / 3), (SERVICES, len(x))).astype(np.int32)
@@ -100,31 +104,28 @@ def invented() -> tuple[dict, gpd.GeoDataFrame, gpd.GeoDataFrame, gpd.GeoDataFra
             "total_inside": (("scenario", "service", "month", "world"), np.rint(inside[..., None] * factor)),
             "total_outside": (("scenario", "service", "month", "world"), np.rint(outside[..., None] * factor)),
         },
-        coords={"scenario": ["A"], "service": [f"s{s}" for s in range(SERVICES)], "quantile": [0.1, 0.5, 0.9]},
+        coords={"scenario": ["A"], "service": services, "quantile": [0.1, 0.5, 0.9]},
         attrs={"start": "2027-01", "seed": "0", "config_sha256": "", "not_simulated": "{}"},
     )
-    text = {"ko": "-", "en": "-"}
-    resolved = {
-        "region": {"region": "invented", "name": text, "synthetic": True, "cell_size_m": 100, "sources": {}},
-        "programme": {"ceiling_krw": 1, "national_share_max": 0.5},
-        "services": {"services": [{"id": f"s{s}", "name": text, "unit": text} for s in range(SERVICES)]},
-        "plan": {"label": text},
-    }
-    return resolved, cells, zones, districts, data
+    return cells, zones, districts, data
 
 
 def ours(folder: Path) -> tuple[gpd.GeoDataFrame, xr.Dataset]:
-    resolved, cells, zones, districts, data = invented()
+    # The invented city has the settings of the sample city and the first of its services that people adopt.
+    plain = resolve(Path(__file__).resolve().parents[1] / "data/regions/haemil.yaml")
+    scheme = read(plain)
+    services = [service for service in scheme.services.values() if service.adoption][:SERVICES]
+    cells, zones, districts, data = invented([service.id for service in services])
     backdrop = gpd.GeoDataFrame({"layer": ["boundary"]}, geometry=[zones.union_all().boundary], crs=zones.crs)
     plan = pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in EMPTY_PLAN.items()})
     begun = time.perf_counter()
-    spread = diffusion_content(resolved, data, cells, zones, districts)
+    spread = diffusion_content(services, data, cells, zones, districts)
     config, blobs = {}, {}
-    sources = {"sources": [], "missing": [], "estimates": []}
+    sources = {"sources": [], "missing": [], "estimates": [], "warnings": []}
     for content in (
-        ground(resolved, cells, zones, backdrop, sources, kinds={}),
+        ground(Resolved.model_validate(plain), cells, zones, backdrop, sources, kinds={}, called={}),
         spread,
-        plan_content(resolved, plan, cells, zones, spread.config),
+        plan_content(services, plan, cells, zones, spread=spread.config, template=scheme.plan),
     ):
         config |= content.config
         blobs |= content.blobs
