@@ -11,8 +11,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from geojeom.kernels import kernel
 
 F8 = NDArray[np.float64]
 I8 = NDArray[np.int64]
@@ -41,7 +42,7 @@ class Counts(NamedTuple):
     central: I8  # (D, J) sum of the weights of the draws with rank 1, in units of WEIGHT_UNIT
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def tally(weights: F8, chance: F8, values: Values, counts: Counts) -> None:
     """Add draws to ``counts``: ``weights`` (B, J) sum to 1 per draw, ``chance`` (B, U) lies in 0 to 1.
 
@@ -74,7 +75,7 @@ def tally(weights: F8, chance: F8, values: Values, counts: Counts) -> None:
     _add_wins(place, counts.wins)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def favoured(favourite: F8, who: I8, chance: F8, values: Values, won: I8) -> None:
     """Add to ``won`` (F,) the draws in which candidate ``who[f]`` is first with the weights ``favourite[f]`` (F, J)."""
     size = values.low.shape[1]
@@ -101,14 +102,14 @@ def favoured(favourite: F8, who: I8, chance: F8, values: Values, won: I8) -> Non
             won[f] += first
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _drawn(score: float, reach: F8, chance: F8, begin: int, end: int) -> float:
     for u in range(begin, end):
         score += reach[u] * chance[u]
     return score
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _set_known(weights: F8, values: Values, score: F8) -> None:
     score[:] = 0.0
     for j in range(weights.size):
@@ -116,13 +117,13 @@ def _set_known(weights: F8, values: Values, score: F8) -> None:
             score[d] += weights[j] * values.low[j, d]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _level(score: float) -> np.uint32:
     """Return the score's place on a scale of LEVELS steps, 0 for the best."""
     return np.uint32(LEVELS - np.int64(min(score, 1.0) * LEVELS + 0.5))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _sort(level: NDArray[np.uint32], order: I4, start: I4) -> None:
     """Fill ``order[1]`` with the candidates by rising level; ``order[0]`` and ``start`` are working space."""
     size = level.size
@@ -144,7 +145,7 @@ def _sort(level: NDArray[np.uint32], order: I4, start: I4) -> None:
     order[1, :] = order[0, :]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _add_wins(place: NDArray[np.int16], wins: I8) -> None:
     draws, candidates = place.shape
     # Sixteen-bit counts: the comparisons of a row then run in the widest vectors the processor has.

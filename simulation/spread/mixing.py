@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from geojeom.kernels import kernel
 
 
 class Rows(NamedTuple):
@@ -83,7 +84,7 @@ def _rows_to_one(weight: NDArray[np.float64]) -> NDArray[np.float32]:
     return np.asarray(weight / total[:, None], np.float32)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _strongest(  # type: ignore[no-untyped-def]  # noqa: PLR0917 -- compiled kernels are called by position
     indptr, indices, travel_s, people, decay_s, most
 ):

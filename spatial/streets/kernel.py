@@ -11,8 +11,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from geojeom.kernels import kernel
 
 F8 = NDArray[np.float64]
 F4 = NDArray[np.float32]
@@ -57,7 +58,7 @@ class Work(NamedTuple):
     bucket: I4  # (N,) the bucket a node waits in, -1 for none
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def work_for(graph: Graph) -> Work:
     """Clean working arrays for searches on ``graph``."""
     nodes = graph.indptr.size - 1
@@ -71,7 +72,7 @@ def work_for(graph: Graph) -> Work:
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _push(work: Work, node: int, bucket: int) -> None:
     first = work.head[bucket]
     work.after[node] = first
@@ -82,7 +83,7 @@ def _push(work: Work, node: int, bucket: int) -> None:
     work.bucket[node] = bucket
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _take(work: Work, node: int) -> None:
     after, before = work.after[node], work.before[node]
     if before >= 0:
@@ -94,7 +95,7 @@ def _take(work: Work, node: int) -> None:
     work.bucket[node] = -1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def search(graph: Graph, work: Work, count: int, bound: float) -> int:
     """Settle every node within ``bound`` seconds (at most ``graph.limit``); returns how many were reached.
 
@@ -131,7 +132,7 @@ def search(graph: Graph, work: Work, count: int, bound: float) -> int:
     return count
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _with_room(other: I4, travel: F4, filled: int, more: int, rows: int) -> tuple[I4, F4]:
     # One place more than needed, as a pair is written before it is known to count. When there is no room, make some
     # for all rows to come as if they were like this one: memory that is never touched costs nothing.
@@ -144,7 +145,7 @@ def _with_room(other: I4, travel: F4, filled: int, more: int, rows: int) -> tupl
     return wider_other, wider_travel
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _targets(joined: CellJoins, work: Work, count: int) -> tuple[I4, I4]:
     """List the cells of the reached nodes, ascending, and the row of each one's node."""
     number = 0
@@ -162,7 +163,7 @@ def _targets(joined: CellJoins, work: Work, count: int) -> tuple[I4, I4]:
     return (both >> 32).astype(np.int32), (both & 0xFFFFFFFF).astype(np.int32)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _part(graph: Graph, work: Work, count: int) -> tuple[I8, I4, F8]:
     """Cut the reached nodes and the edges between them out of the graph, numbered as they were reached."""
     number = work.after
@@ -184,7 +185,7 @@ def _part(graph: Graph, work: Work, count: int) -> tuple[I8, I4, F8]:
     return start, end, seconds
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _sweep(start: I8, end: I4, seconds: F8, times: F8, dirty: U1) -> None:
     """Settle ``times`` (nodes, LANES) for all lanes at once; ``dirty`` marks the nodes that have times to hand on.
 
@@ -211,7 +212,7 @@ def _sweep(start: I8, end: I4, seconds: F8, times: F8, dirty: U1) -> None:
         forth = not forth
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _from_all(graph: Graph, joined: CellJoins, work: Work, seeds: I4) -> tuple[I4, F8]:
     """Seconds from each of at most LANES nodes to the cells in reach: those cells (ascending), and (LANES, cells).
 
@@ -239,7 +240,7 @@ def _from_all(graph: Graph, joined: CellJoins, work: Work, seeds: I4) -> tuple[I
     return target, arrival
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def between(graph: Graph, joined: CellJoins, sources: I4) -> tuple[I4, I8, I4, F4]:
     """Pairs of cells within the limit, for the cells joined to each node of ``sources``.
 
@@ -271,7 +272,7 @@ def between(graph: Graph, joined: CellJoins, sources: I4) -> tuple[I4, I8, I4, F
     return rows, counts, other[:filled], travel[:filled]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def from_seeds(graph: Graph, seed: I4, seed_s: F8, cell_node: I4, access: F8) -> F4:
     """Fewest seconds from the seed nodes, entered after ``seed_s``, to each cell; infinite beyond the limit.
 
@@ -302,7 +303,7 @@ def from_seeds(graph: Graph, seed: I4, seed_s: F8, cell_node: I4, access: F8) ->
     return cells
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def place(block: tuple[I4, I8, I4, F4], indptr: I8, indices: I4, travel_s: F4) -> None:
     """Copy the rows of a block of ``between`` to their places in the whole matrix."""
     rows, counts, other, travel = block

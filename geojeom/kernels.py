@@ -1,0 +1,32 @@
+"""Kernels kept on disk once compiled, and compiled anew when what they are made of has changed.
+
+Numba looks only at the file of the function it keeps, though the functions it calls are part of its code, and it reads
+what it kept before it looks: a class among the arguments that has another name since would end the program.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import numba
+from numba import njit
+
+
+def kernel(function: Callable[..., Any]) -> Any:
+    """Compile a function whose code, with all that it calls, stands in one file; it runs without Python's lock."""
+    return kept(njit(cache=True, nogil=True)(function), [Path(function.__code__.co_filename)])
+
+
+def kept(compiled: Any, sources: Iterable[Path], *, besides: bytes = b"") -> Any:
+    """Let what numba keeps of a compiled function hold as long as ``sources`` and ``besides`` are the same."""
+    text = b"".join(path.read_bytes() for path in sources) + besides
+    # The one private name of numba's that is used: it has no other way to say what a stored function depends on. The
+    # version is compared before anything else is read, of a file of another version nothing is.
+    file = compiled._cache._cache_file  # noqa: SLF001
+    file._version = f"{numba.__version__} {hashlib.sha256(text).hexdigest()}"  # noqa: SLF001
+    # Dates of files say nothing more.
+    file._source_stamp = None  # noqa: SLF001
+    return compiled
