@@ -58,11 +58,11 @@ def run(folder: Folder) -> None:
         load(folder, region, *(kind for kind in ORDER if kind not in ("facilities", "candidates"))),
         facilities=(
             read_table(folder / "facilities.parquet", "facilities"),
-            Account.of(stored(folder, "facilities.json", "geojeom spatial facilities")),
+            Account.of(stored(folder, "facilities.json")),
         ),
         streets=(
             Network.load(folder / "streets.npz"),
-            Account.of(stored(folder, "streets.json", "geojeom spatial streets")),
+            Account.of(stored(folder, "streets.json")),
         ),
     )
     raise_if_any(SourceError, gathered.faults)
