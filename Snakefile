@@ -55,7 +55,7 @@ SAMPLE_FILES = {
     path for resolved in REGIONS.values() for path in source_files(resolved).values() if path.startswith(SAMPLE_FOLDER)
 }
 # What the rules of all rooms take from the declarations of their commands.
-commands = Rules(REGIONS, SAMPLE_FILES, CATALOGUES, checkpoints)
+commands = Rules(REGIONS, SAMPLE_FILES, CATALOGUES)
 
 # Jobs run with the Python that runs Snakemake, also where its environment is not activated; -P: a folder that is called
 # `maps` where the user stands is not taken for ours.

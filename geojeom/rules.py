@@ -14,26 +14,23 @@ from geojeom.configuration import digest, source_files
 from geojeom.fingerprint import command_digest, contents, contents_now
 
 RESULTS = "results/{region}/"
+INDEX = "sources/index.json"
 
 
 class Rules:
     """Inputs, outputs and parameters of the rule of a command.
 
     ``regions`` are the resolved configurations by name of the region, ``made`` the source files that a rule makes (of
-    the sample city), ``catalogues`` the folder of shipped tables, ``checkpoints`` Snakemake's.
+    the sample city), ``catalogues`` the folder of shipped tables.
 
     Files in a folder of their own (``sources/land.parquet``) are tables of the checkpoint ``sources``, which leaves
-    those that come out the same as they were: what they hold counts, by the parameter ``tables``, not their dates. It
-    is known when the checkpoint has run.
+    those that come out the same as they were: what they hold counts, by the parameter ``tables``, not their dates.
     """
 
-    def __init__(
-        self, regions: Mapping[str, dict[str, Any]], made: Set[str], catalogues: Path, checkpoints: Any
-    ) -> None:
+    def __init__(self, regions: Mapping[str, dict[str, Any]], made: Set[str], catalogues: Path) -> None:
         self._regions = regions
         self._made = made
         self._catalogues = catalogues
-        self._checkpoints = checkpoints
 
     def inputs(self, room: str, name: str, *, without: tuple[str, ...] = ()) -> dict[str, Any]:
         """What the command reads, by a name made of the file's; ``without`` files that the rule names itself."""
@@ -41,7 +38,8 @@ class Rules:
         # A changed setting re-runs the rules that use it (a parameter) and no others: the file itself is ancient.
         parts: dict[str, Any] = {"region": ancient(RESULTS + "region.json")}
         if _has_tables(command):
-            parts["index"] = lambda w: ancient(self._checkpoints.sources.get(region=w.region).output[0])
+            # That it was written again says nothing. Who depends on a checkpoint is asked again when it has run.
+            parts["index"] = ancient(RESULTS + INDEX)
         plain = dict.fromkeys(command.reads) | dict(command.reads_where)
         for file, setting in plain.items():
             if file not in without and "/" not in file:
