@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from geojeom.between import open_dataset
+from geojeom.between import hold, open_dataset
+from geojeom.errors import SourceError, raise_if_any
 from geojeom.files import atomic
 from geojeom.spreadsheet import write_csv
 from geojeom.tables import check_schema, write_table
@@ -35,6 +36,13 @@ def run(
 ) -> None:
     """Write what plan B does that plan A does not, service by service and month by month, in the same worlds."""
     by = "geojeom simulation run RESULTS"
+    faults = []
+    for path in (a, b):
+        try:
+            hold(path, "a dataset", by)
+        except SourceError as error:
+            faults += error.faults
+    raise_if_any(SourceError, faults)
     with open_dataset(a, by, NEEDS) as ours, open_dataset(b, by, NEEDS) as theirs:
         table, notes = difference(ours, theirs, (str(a), str(b)))
         table.attrs.update(a=dict(ours.attrs), b=dict(theirs.attrs))

@@ -256,7 +256,7 @@ def test_every_source_is_listed_with_the_candidates_file(visit: Opener) -> None:
     assert "5 / 6" in told
     assert "선택하지 않음: 1" in told
     assert "토지 가격 열이 없어 모든 지구에서 모름" in told
-    assert "지구 D3: 면적의 2.5%가 지역 밖이라 잘라 냄" in told
+    assert "지구 D3: 지역 밖에 있는 면적 2.5%, 잘라 냄" in told
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -210,6 +210,7 @@ def test_seoul_bike_stations_open_on_their_days() -> None:
     }
     spec = dict.fromkeys(["kind_column", "name", "count"]) | {
         "kind": "table",
+        "vintage": "",
         "path": str(HERE / "seoul_center/public_bike_stations_opened_to_2019_cp949.csv"),
         "facility": "bike_station",
         "lon": "경도",

@@ -61,7 +61,8 @@ def sgis(path: Path) -> None:
 
 
 def graphml(path: Path) -> None:
-    read_graphml(str(path), (126.0, 36.0, 128.0, 38.0), expected("KR"), Ledger("streets"))
+    box = (126.0, 36.0, 128.0, 38.0)
+    read_graphml(str(path), ["highway"], ["barrier"], box=box, extent=expected("KR"), ledger=Ledger("streets"))
 
 
 def osm(path: Path) -> None:

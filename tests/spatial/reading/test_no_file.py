@@ -31,6 +31,10 @@ from spatial.streets.graphml import read_graphml
 BOX = (126.0, 36.0, 128.0, 38.0)
 
 
+def graphml(path: object) -> None:
+    read_graphml(str(path), ["highway"], ["barrier"], box=BOX, extent=expected("KR"), ledger=Ledger("streets"))
+
+
 def raster(path: Path) -> None:
     with open_raster(str(path)):
         pass
@@ -46,7 +50,7 @@ READERS: dict[str, tuple[str, Callable[[Path], object]]] = {
         f"osm{suffix}": (suffix, lambda path: read_ways(str(path), "highway", ["name"], BOX, Ledger("streets")))
         for suffix in (".osm", ".osm.pbf", ".osm.gz", ".osm.bz2")
     },
-    "graphml": (".graphml", lambda path: read_graphml(str(path), BOX, expected("KR"), Ledger("streets"))),
+    "graphml": (".graphml", graphml),
     **{f"table{suffix}": (suffix, lambda path: read_rows(str(path), {})) for suffix in (".csv", ".xlsx", ".xls")},
     "sgis": (".csv", lambda path: read_sgis(str(path), {}, None, Ledger("counts"), Account())),
     "yaml": (".yaml", read_yaml),
