@@ -15,7 +15,7 @@ def test_a_source_dated_in_the_future_is_read_and_its_results_stay(case: Callabl
     made = case("busway")
     results = made.folder / "results"
     workflow = ("snakemake", "--snakefile", ROOT / "Snakefile", "--directory", made.folder, "--cores", "1")
-    asked = ("--until", "cells", "--config", "region=region.yaml")
+    asked = ("results/s_busway/cells.parquet", "--config", "region=region.yaml")
     later = time.time() + 2 * 86400
     os.utime(made.folder / "zones.geojson", (later, later))
     for _ in range(2):

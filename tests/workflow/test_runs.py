@@ -15,6 +15,10 @@ from tests.workflow.copies import ROOT, house
 TOWN = ROOT / "tests" / "cases" / "raster-scale"
 HOSTILE = "a $(touch hit) `touch hit`; touch hit & b'c #e:f"
 
+# Asked for by its file: of what stands after a checkpoint, Snakemake forgets what `--until` asked for.
+CELLS = "results/r_scale/cells.parquet"
+FACILITIES = "results/r_scale/facilities.parquet"
+
 
 def town(folder: Path, name: str = "region.yaml") -> str:
     """A copy of a small town in ``folder/towns``; its region file as seen from ``folder``."""
@@ -55,20 +59,20 @@ def test_a_killed_run_is_gone_on_with_and_a_living_one_waited_for(tmp_path):
     folder = house(tmp_path / "house")
     asked = town(folder)
     for made in ("locks/0.input.lock", "incomplete/*"):
-        first = snakemake(folder, asked, "--until", "facilities")
+        first = snakemake(folder, asked, FACILITIES)
         for _ in range(1200):
             if list((folder / ".snakemake").glob(made)) or first.poll() is not None:
                 break
             time.sleep(0.02)
         first.send_signal(signal.SIGKILL)
         first.wait()
-    after = told(snakemake(folder, asked, "--until", "facilities"))
+    after = told(snakemake(folder, asked, FACILITIES))
     assert "its lock is removed" in after
     assert "LockException" not in after
 
-    first = snakemake(folder, asked, "--until", "cells")
+    first = snakemake(folder, asked, CELLS)
     until_there(folder / ".snakemake" / "locks" / "0.input.lock")
-    second = told(snakemake(folder, asked, "--until", "cells"))
+    second = told(snakemake(folder, asked, CELLS))
     assert f"process {first.pid}" in second
     told(first)
 
@@ -78,15 +82,18 @@ def test_a_source_dated_in_the_future_is_read_and_then_left_alone(tmp_path, name
     folder = house(tmp_path / "house")
     asked = town(folder)
     later = time.time() + 2 * 86400
-    told(snakemake(folder, asked, "--until", "cells"))
+    told(snakemake(folder, asked, CELLS))
     os.utime(folder / "towns" / name, (later, later))
     # Of what a step makes, too: the archive of another time zone.
     for path in folder.glob("results/*/*"):
         os.utime(path, (later, later))
-    text = told(snakemake(folder, asked, "--until", "cells"))
+    text = told(snakemake(folder, asked, CELLS))
     assert "rule cells:" not in text
+    assert "checkpoint sources:" not in text
     source = folder / "towns" / name
     source.write_bytes(source.read_bytes() + b"\n")
     os.utime(source, (later, later))
-    text = told(snakemake(folder, asked, "--until", "cells"))
-    assert "rule cells:" in text
+    text = told(snakemake(folder, asked, CELLS))
+    # What it holds is the same, so that its table is, and no step after it runs.
+    assert "checkpoint sources:" in text
+    assert "rule cells:" not in text
