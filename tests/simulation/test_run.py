@@ -38,10 +38,13 @@ import simulation.runs.ensemble
 from simulation.runs.checkpoint import Checkpoint
 simulation.runs.ensemble.WORLDS_PER_BLOCK = 8
 put = Checkpoint.put
-def slowly(self, name, arrays):
+def stopped_after_four(self, name, arrays):
     put(self, name, arrays)
-    time.sleep(0.3)
-Checkpoint.put = slowly
+    stopped_after_four.blocks += 1
+    if stopped_after_four.blocks == 4:
+        time.sleep(600)  # until it is killed
+stopped_after_four.blocks = 0
+Checkpoint.put = stopped_after_four
 from geojeom.cli import run_room
 run_room("simulation")
 """
@@ -62,13 +65,13 @@ def test_killed_and_started_again_gives_the_same_bytes(write_folder: Writer, mon
     command = [sys.executable, "-c", CUT_OFF, "run", str(folder), "--district", "west", "--worlds", "64"]
     child = subprocess.Popen([*command, "--out", str(cut)], cwd=Path(__file__).parents[2])
     blocks = folder / ".cut.nc.blocks"
-    deadline = time.monotonic() + 60
-    while len(list(blocks.glob("*/[!.]*.npz"))) < 3 and child.poll() is None and time.monotonic() < deadline:
+    deadline = time.monotonic() + 300
+    while len(list(blocks.glob("*/[!.]*.npz"))) < 4 and child.poll() is None and time.monotonic() < deadline:
         time.sleep(0.01)
     os.kill(child.pid, signal.SIGKILL)
     assert child.wait() == -signal.SIGKILL
     finished = len(list(blocks.glob("*/[!.]*.npz")))
-    assert 3 <= finished < 8
+    assert finished == 4
     assert not cut.exists()
 
     worlds_run = []
