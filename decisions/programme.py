@@ -19,14 +19,14 @@ Both = tuple[str, str]
 # A proposal gives whole per cent.
 PRIVATE_TOLERANCE = 0.01
 NO_PLAN: Both = ("계획 없음", "no plan")
-TEXTS = ["round", "district_id", "rule", "outcome", "unit", "found", "required", "source", "mark"]
+TEXTS = ["round", "district_id", "rule", "outcome", "unit", "found", "required", "source", "evidence"]
 
 
 @dataclass(frozen=True)
 class Finding:
     """One rule for one district. ``met`` None: unknown. ``binding`` False: a figure to compare with, no rule.
 
-    ``source`` and ``mark`` are the round's where left out.
+    ``source`` and ``evidence`` are the round's where left out.
     """
 
     rule: str
@@ -38,7 +38,7 @@ class Finding:
     unit: str = ""
     binding: bool = True
     source: str = ""
-    mark: str = ""
+    evidence: str = ""
 
 
 def check_rules(
@@ -77,7 +77,7 @@ def nothing() -> pd.DataFrame:
 def _table(rows: list[dict[str, Any]]) -> pd.DataFrame:
     frame = pd.DataFrame(
         rows,
-        columns=[*TEXTS[:3], "binding", "outcome", "value", "limit", "unit", "found", "required", "source", "mark"],
+        columns=[*TEXTS[:3], "binding", "outcome", "value", "limit", "unit", "found", "required", "source", "evidence"],
     )
     return frame.astype({**dict.fromkeys(TEXTS, "str"), "binding": bool, "value": float, "limit": float})
 
@@ -95,7 +95,7 @@ def _row(programme: Programme, district: str, finding: Finding) -> dict[str, Any
         "found": " / ".join(finding.found),
         "required": " / ".join(finding.required),
         "source": finding.source or programme.source,
-        "mark": finding.mark or programme.mark,
+        "evidence": finding.evidence or programme.evidence,
     }
 
 
@@ -123,7 +123,7 @@ def _who_and_where(programme: Programme, district: pd.Series, applicant: str | N
             unit="m2",
             binding=False,
             source=past.source,
-            mark=past.mark,
+            evidence=past.evidence,
         )
 
 
@@ -220,7 +220,7 @@ def _private_part(district: pd.Series, plan: pd.DataFrame | None) -> Iterator[Fi
         "share",
         binding=False,
         source="plan and proposal of the region",
-        mark="D",
+        evidence="own_choice",
     )
 
 
@@ -228,7 +228,9 @@ def _running_cost(plan: pd.DataFrame | None, budget_krw_year: int | None) -> Fin
     """What all openings cost a year once they run; no round read so far limits it, but a committee asks."""
     required = ("운영비 한도 규정 없음", "no limit set on running cost")
     if plan is None:
-        return Finding("running_cost", None, NO_PLAN, required, unit="KRW/year", binding=False, source="-", mark="D")
+        return Finding(
+            "running_cost", None, NO_PLAN, required, unit="KRW/year", binding=False, source="-", evidence="own_choice"
+        )
     cost = int(plan["opex_krw_year"].sum())
     ko, en = f"연 {cost / 1e8:,.1f}억원", f"{cost / 1e9:,.2f} billion KRW a year"
     if budget_krw_year is not None:
@@ -245,7 +247,7 @@ def _running_cost(plan: pd.DataFrame | None, budget_krw_year: int | None) -> Fin
         unit="KRW/year",
         binding=False,
         source="plan of the region file",
-        mark="D",
+        evidence="own_choice",
     )
 
 
@@ -254,7 +256,7 @@ def readable(table: pd.DataFrame) -> str:
     if table.empty:
         return "no round: the region lies outside Korea and names none, so that no programme's rules are applied"
     signs = {"not_met": "✗", "unknown": "?", "met": "✓"}
-    said = table["source"] + " (" + table["mark"] + ")"
+    said = table["source"] + " (" + table["evidence"].str.replace("_", " ") + ")"
     sources = list(dict.fromkeys(said))
     shown = table.assign(
         sign=table["outcome"].map(signs).where(table["binding"], "·"),

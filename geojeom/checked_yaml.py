@@ -14,6 +14,7 @@ from geojeom.core_yaml import MAX_BYTES, CoreLoader
 from geojeom.errors import Fault, RegionError, raise_if_any
 from geojeom.files import why_no_file
 from geojeom.models import Text
+from geojeom.renamed import in_new_words
 from geojeom.spelling import composed
 
 M = TypeVar("M", bound=BaseModel)
@@ -97,7 +98,7 @@ def _start_of(path: Path) -> bytes:
 def parse(shape: type[M], raw: dict[str, Any], file: str, faults: list[Fault]) -> M | None:
     """Check ``raw`` against a model; None where it does not hold, with every fault added to ``faults``."""
     try:
-        return shape.model_validate(raw)
+        return shape.model_validate(in_new_words(raw, file))
     except ValidationError as error:
         # A list that is too short is one fault, not one per value it lacks.
         told = list(dict.fromkeys(fault_of(file, item, shape) for item in error.errors()[:MOST_FAULTS]))

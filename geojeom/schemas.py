@@ -195,7 +195,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "found": _code(),
             "required": _code(),
             "source": _code(),
-            "mark": _code(),
+            "evidence": _code(),
         },
         unique=["round", "district_id", "rule"],
     ),

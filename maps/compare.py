@@ -79,13 +79,13 @@ def compare_content(
         "pillars": [pillar for pillar in PILLARS if pillar in used],
         "criteria": [
             {
-                **criterion.model_dump(include={"id", "pillar", "label", "direction", "source", "mark", "missing"}),
+                **criterion.model_dump(include={"id", "pillar", "label", "direction", "source", "evidence", "missing"}),
                 "unit": units.get(criterion.id, criterion.unit),
                 "weight": weight,
             }
             for criterion, weight in zip(criteria.criteria, weights, strict=True)
         ],
-        "vetoes": [veto.model_dump(include={"id", "label", "source", "mark"}) for veto in criteria.vetoes],
+        "vetoes": [veto.model_dump(include={"id", "label", "source", "evidence"}) for veto in criteria.vetoes],
         "districts": candidates,
     }
     return Content(config)

@@ -18,7 +18,7 @@ from maps.layers import layers
 from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue
 
 SHOWN_LAYERS = ("population", "elderly")
-FACTS = {"name", "field", "unit", "capex_krw", "opex_share_year", "reach", "source", "mark"}
+FACTS = {"name", "field", "unit", "capex_krw", "opex_share_year", "reach", "source", "evidence"}
 TOTALS = ["population", "households", "elderly", "youth", "jobs", "transit_stops", "buildings", "old_buildings"]
 
 

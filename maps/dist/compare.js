@@ -645,7 +645,7 @@
     return row.map((utility, j) => utility === null || total === 0 ? 0 : weights2[j] / total);
   };
 
-  // node_modules/d3-random/dist/d3-random.mjs
+  // ../../../../../work/main/maps/web/node_modules/d3-random/dist/d3-random.mjs
   var defaultSource = Math.random;
   var uniform = (function sourceRandomUniform(source) {
     function randomUniform(min, max) {
@@ -1907,7 +1907,7 @@
       lacking ? [t("missing.effect"), localised(criterion.missing)] : [t("direction"), t(`direction.${criterion.direction}`)],
       [t("source"), [remarkText(datum.source), datum.vintage].filter(Boolean).join(" · ")],
       datum.note?.length || datum.notes?.length ? [t("estimate"), saidText(datum.notes ?? datum.note)] : null,
-      [t("basis"), `${remarkText(criterion.source)} [${criterion.mark}]`]
+      [t("basis"), `${remarkText(criterion.source)} [${t(`evidence.${criterion.evidence}`)}]`]
     ].filter(Boolean);
     return h(
       "details",

@@ -985,7 +985,7 @@
     once: true
   });
 
-  // node_modules/d3-array/dist/d3-array.mjs
+  // ../../../../../work/main/maps/web/node_modules/d3-array/dist/d3-array.mjs
   function ascending(a, b) {
     return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
   }

@@ -1095,7 +1095,7 @@
     ];
   };
 
-  // node_modules/d3-array/dist/d3-array.mjs
+  // ../../../../../work/main/maps/web/node_modules/d3-array/dist/d3-array.mjs
   function ascending(a, b) {
     return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
   }
@@ -1912,7 +1912,7 @@
         })
       ],
       [t("report.unit.cost"), `${formatMoney(sheet.capex_krw)} / ${localised(sheet.unit)}`],
-      [t("report.cost.source"), [bdi(remarkText(sheet.source)), ` [${sheet.mark}]`]],
+      [t("report.cost.source"), [bdi(remarkText(sheet.source)), ` [${t(`evidence.${sheet.evidence}`)}]`]],
       [t("report.opex.rate"), `${formatStatedPercent(sheet.opex_share_year)} · ${t("report.opex.owner")}`],
       [
         t("report.reach"),

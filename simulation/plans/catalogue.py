@@ -28,7 +28,7 @@ from geojeom.quantities import (
     Worlds,
     Years,
 )
-from spatial.config.catalogue import Mark
+from spatial.config.catalogue import Evidence
 
 # Whole numbers of cells.parquet that count people.
 Counted = Literal["population", "elderly", "youth", "jobs"]
@@ -74,7 +74,7 @@ class Group(Strict):
     of: Counted
     share: Share = 1.0
     source: str
-    mark: Mark
+    evidence: Evidence
 
 
 class Adoption(Strict):
@@ -86,7 +86,7 @@ class Adoption(Strict):
     q: BassQ
     spread: Share = 0.0
     source: str
-    mark: Mark
+    evidence: Evidence
 
 
 class Service(Strict):
@@ -106,7 +106,7 @@ class Service(Strict):
     prerequisites: list[str] = []
     covered_by: list[str] = []
     source: str
-    mark: Mark
+    evidence: Evidence
 
     @model_validator(mode="after")
     def _covered(self) -> Service:

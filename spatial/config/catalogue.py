@@ -26,8 +26,8 @@ Applicant = Literal[
     "county",
     "autonomous_district",
 ]
-# How sure a fact is: S read in a source, C recomputed, M from memory and unverified, D a design choice of this project.
-Mark = Literal["S", "C", "M", "D"]
+# How a fact came here: read in its source, recomputed from it, from memory and unverified, or a choice of this project.
+Evidence = Literal["read", "recomputed", "remembered", "own_choice"]
 
 
 class ValueFunction(Strict):
@@ -76,7 +76,7 @@ class Criterion(Strict):
     args: dict[str, Any] = {}
     value: ValueFunction = ValueFunction()
     source: str
-    mark: Mark
+    evidence: Evidence
     missing: Text
 
     @model_validator(mode="after")
@@ -101,7 +101,7 @@ class Veto(Strict):
     measure: str
     args: dict[str, Any] = {}
     source: str
-    mark: Mark
+    evidence: Evidence
 
 
 class CriteriaSet(Strict):
@@ -192,7 +192,7 @@ class AwardedArea(Strict):
     low_m2: AreaM2
     high_m2: AreaM2
     source: str
-    mark: Mark
+    evidence: Evidence
 
     @model_validator(mode="after")
     def _order(self) -> AwardedArea:
@@ -221,7 +221,7 @@ class Programme(Strict):
     requires: list[Literal["in_district_plan", "diffusion_plan", "private_proposals"]] = []
     awarded_area: AwardedArea | None = None
     source: str
-    mark: Mark
+    evidence: Evidence
     notes: list[str] = []
 
     @model_validator(mode="after")

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from geojeom.models import Strict
 from geojeom.quantities import DriveKmh, DriveMin, WalkKmh, WalkMin
-from spatial.config.catalogue import Mark
+from spatial.config.catalogue import Evidence
 
 
 class Within(Strict):
@@ -16,7 +16,7 @@ class Within(Strict):
 
     mode: Literal["walk", "drive"]
     minutes: DriveMin
-    mark: Mark
+    evidence: Evidence
 
 
 class Minimum(Strict):

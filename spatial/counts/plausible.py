@@ -11,7 +11,7 @@ from geojeom.errors import Fault
 from geojeom.formats import percent, stated_percent
 from geojeom.models import Strict
 from geojeom.quantities import CityKm2, Dense
-from spatial.config.catalogue import Mark
+from spatial.config.catalogue import Evidence
 from spatial.counts.people import Counted, lay_out
 from spatial.counts.units import Units
 from spatial.reading.provenance import Account
@@ -38,7 +38,7 @@ class Limit(Strict):
     square_km: Dense
     city_km2: Dense
     source: str
-    mark: Mark
+    evidence: Evidence
 
 
 class Densest(Strict):

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Sequence
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.models import Strict
-from spatial.config.catalogue import Mark
+from spatial.config.catalogue import Evidence
 
 
 class Words(Strict):
     """The table ``data/column_names.yaml``: regular expressions of whole names, by what a region file asks for."""
 
     source: str
-    mark: Mark
+    evidence: Evidence
     counts: dict[str, list[str]]
     yearly: dict[str, list[str]]
     totals: list[str]

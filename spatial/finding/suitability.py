@@ -13,7 +13,7 @@ from scipy.ndimage import convolve
 from geojeom.errors import Fault, SourceError, raise_if_any
 from geojeom.models import Strict, Text
 from geojeom.quantities import BlockM, Number, RadiusM, Share, SomeWeight
-from spatial.config.catalogue import Kind, Mark
+from spatial.config.catalogue import Evidence, Kind
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -42,7 +42,7 @@ class SuitabilityTerm(Strict):
     weight: SomeWeight
     required: bool = False
     source: str
-    mark: Mark
+    evidence: Evidence
 
     @model_validator(mode="after")
     def _apart(self) -> SuitabilityTerm:

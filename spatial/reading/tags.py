@@ -9,7 +9,7 @@ from pydantic import Field, RootModel, field_validator, model_validator
 
 from geojeom.models import Strict, Text
 from geojeom.quantities import CarSize, Circuity, DriveKmh, FerryKmh, KmhFactor, WalkKmh
-from spatial.config.catalogue import Mark
+from spatial.config.catalogue import Evidence
 
 Rule = dict[str, list[str]]
 
@@ -200,7 +200,7 @@ class Speeds(Strict):
 
     label: Text
     source: str
-    mark: Mark
+    evidence: Evidence
     kmh: dict[str, DriveKmh]
     straight_line_kmh: DriveKmh
     zones: dict[str, DriveKmh]

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from geojeom.models import Strict
-from spatial.config.catalogue import Mark
+from spatial.config.catalogue import Evidence
 from spatial.reading.provenance import Ledger
 from spatial.reading.tabular import ROUNDED
 
@@ -33,7 +33,7 @@ class Change(Strict):
     old_name: str
     new_name: str
     source: str
-    mark: Mark
+    evidence: Evidence
 
     def __str__(self) -> str:
         return f"{self.old} to {self.new}, {self.since}"

@@ -17,7 +17,7 @@ from pydantic import Field
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from geojeom.models import Strict
-from spatial.config.catalogue import Mark
+from spatial.config.catalogue import Evidence
 from spatial.reading.boundary import Area
 from spatial.reading.credible_days import this_year
 from spatial.reading.provenance import Account, Ledger
@@ -45,8 +45,8 @@ class LandOwners(Strict):
     """The table data/land_owners.yaml: code of two digits -> kind of owner."""
 
     source: str
-    mark: Mark
-    public_mark: Mark
+    evidence: Evidence
+    public_evidence: Evidence
     owners: dict[str, Owner]
 
     def kinds(self) -> Kinds:

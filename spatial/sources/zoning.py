@@ -11,7 +11,7 @@ import shapely
 from geojeom.errors import Fault, SourceError, raise_if_any
 from geojeom.models import Strict, Text
 from geojeom.quantities import CoveragePct, FloorAreaPct, Share
-from spatial.config.catalogue import Mark
+from spatial.config.catalogue import Evidence
 from spatial.reading.boundary import Area
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.vector import codes, polygons_of, read_polygons
@@ -38,9 +38,9 @@ class ZoningTable(Strict):
     """The table data/zoning.yaml: caps with their source, fit with its own."""
 
     source: str
-    mark: Mark
+    evidence: Evidence
     fit_source: str
-    fit_mark: Mark
+    fit_evidence: Evidence
     zones: dict[str, Zone]
 
 

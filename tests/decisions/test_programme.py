@@ -32,7 +32,7 @@ def rules(**changes: object) -> Programme:
         "applicants": ["city"],
         "requires": ["in_district_plan", "diffusion_plan", "private_proposals"],
         "source": "by hand",
-        "mark": "D",
+        "evidence": "own_choice",
     }
     # The rules are checked on small figures, which no round would name.
     return Programme.model_validate(base | changes).model_copy(update={"ceiling_krw": 1_000})
@@ -171,4 +171,4 @@ def test_the_terminal_shows_what_fails_first() -> None:
     assert (
         of_b.index("✗ kind") < of_b.index("? private_proposals") < of_b.index("✓ applicant") < of_b.index("· running")
     )
-    assert "1 by hand (D)" in text
+    assert "1 by hand (own choice)" in text

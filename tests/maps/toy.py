@@ -220,7 +220,7 @@ def _resolved() -> dict[str, Any]:
             "direction": direction,
             "measure": "toy",
             "source": "toy",
-            "mark": "D",
+            "evidence": "own_choice",
             "missing": _text("비교에서 빠지고 점수가 범위로 표시됩니다.", "Left out; the score becomes a range."),
         }
         for pillar, (code, ko, en, unit, direction, _) in zip(PILLAR, CRITERIA, strict=True)
@@ -240,10 +240,10 @@ def _resolved() -> dict[str, Any]:
                 "p": 0.02,
                 "q": 0.3,
                 "source": "toy",
-                "mark": "D",
+                "evidence": "own_choice",
             },
             "source": "toy",
-            "mark": "D",
+            "evidence": "own_choice",
         }
         for code, ko, en, unit_ko, unit_en, _ in SERVICES
     ]
@@ -265,7 +265,7 @@ def _resolved() -> dict[str, Any]:
             "label": _text("2021년 공모", "2021 round"),
             "kinds": ["new", "redevelopment", "existing"],
             "source": "toy",
-            "mark": "D",
+            "evidence": "own_choice",
             "ceiling_krw": 24_000_000_000,
             "national_share_max": 0.5,
             "years": 3,
@@ -278,7 +278,7 @@ def _resolved() -> dict[str, Any]:
                     "label": _text("보전 지역", "Protected land"),
                     "measure": "toy",
                     "source": "toy",
-                    "mark": "D",
+                    "evidence": "own_choice",
                 }
             ],
         },
@@ -293,7 +293,7 @@ def _resolved() -> dict[str, Any]:
                     "of": "population",
                     "share": 1.0,
                     "source": "toy",
-                    "mark": "D",
+                    "evidence": "own_choice",
                 }
             ],
             "services": services,
@@ -536,7 +536,7 @@ def _rules(folder: Path, ids: list[str]) -> None:
         [("2021", code, *row, "toy", "D") for code in ids for row in rows],
         columns=[
             *("round", "district_id", "rule", "binding", "outcome", "value", "limit", "unit", "found", "required"),
-            *("source", "mark"),
+            *("source", "evidence"),
         ],
     )
     write_table(table, folder / "programme.parquet", "programme")

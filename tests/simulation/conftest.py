@@ -29,7 +29,15 @@ SPLIT = {"national": 0.5, "local": 0.5}
 
 
 def service(name: str, reach: dict[str, Any], needs: list[str], group: str | None, capex_krw: int) -> dict[str, Any]:
-    adoption = {"group": group, "potential_share": 0.5, "p": 0.05, "q": 0.4, "spread": 0.2, "source": "t", "mark": "D"}
+    adoption = {
+        "group": group,
+        "potential_share": 0.5,
+        "p": 0.05,
+        "q": 0.4,
+        "spread": 0.2,
+        "source": "t",
+        "evidence": "own_choice",
+    }
     return {
         "id": name,
         "name": TEXT,
@@ -41,7 +49,7 @@ def service(name: str, reach: dict[str, Any], needs: list[str], group: str | Non
         "adoption": adoption if group else None,
         "prerequisites": needs,
         "source": "t",
-        "mark": "D",
+        "evidence": "own_choice",
     }
 
 
@@ -64,7 +72,7 @@ RESOLVED: dict[str, Any] = {
                 "direction": "higher",
                 "measure": "from_simulation",
                 "source": "t",
-                "mark": "D",
+                "evidence": "own_choice",
                 "missing": TEXT,
             }
         ]
@@ -80,12 +88,12 @@ RESOLVED: dict[str, Any] = {
         "years": 3,
         "kinds": ["new", "redevelopment", "existing"],
         "source": "t",
-        "mark": "D",
+        "evidence": "own_choice",
     },
     "services": {
         "provenance": TEXT,
         "groups": [
-            {"id": name, "name": {"ko": korean, "en": name}, "of": name, "source": "t", "mark": "D"}
+            {"id": name, "name": {"ko": korean, "en": name}, "of": name, "source": "t", "evidence": "own_choice"}
             for name, korean in (
                 ("population", "인구"),
                 ("elderly", "65세 이상"),

@@ -91,7 +91,9 @@ def place(street: Network) -> Context:
         districts=districts,
         travel=district_travel(districts, street.node_x_m, street.node_y_m, street),
         network=street,
-        programme=Programme.model_validate(programme | {"kinds": ["new"], "source": "by hand", "mark": "D"}),
+        programme=Programme.model_validate(
+            programme | {"kinds": ["new"], "source": "by hand", "evidence": "own_choice"}
+        ),
         cell_area_m2=10_000.0,
         # At 3.6 km/h 100 m take 100 s: the next cell is near enough for a clinic, the one behind it is not.
         minimum=Minimum.model_validate(
@@ -102,9 +104,9 @@ def place(street: Network) -> Context:
                 "drive_kmh": 36.0,
                 "around_walk_min": 1.6,
                 "kinds": {
-                    "clinic": {"mode": "walk", "minutes": 1.7, "mark": "D"},
-                    "pharmacy": {"mode": "walk", "minutes": 10, "mark": "D"},
-                    "library": {"mode": "drive", "minutes": 3, "mark": "D"},
+                    "clinic": {"mode": "walk", "minutes": 1.7, "evidence": "own_choice"},
+                    "pharmacy": {"mode": "walk", "minutes": 10, "evidence": "own_choice"},
+                    "library": {"mode": "drive", "minutes": 3, "evidence": "own_choice"},
                 },
             }
         ),

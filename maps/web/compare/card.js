@@ -91,7 +91,7 @@ const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
       : [t("direction"), t(`direction.${criterion.direction}`)],
     [t("source"), [remarkText(datum.source), datum.vintage].filter(Boolean).join(" · ")],
     datum.note?.length || datum.notes?.length ? [t("estimate"), saidText(datum.notes ?? datum.note)] : null,
-    [t("basis"), `${remarkText(criterion.source)} [${criterion.mark}]`],
+    [t("basis"), `${remarkText(criterion.source)} [${t(`evidence.${criterion.evidence}`)}]`],
   ].filter(Boolean);
   return h(
     "details",

@@ -54,7 +54,7 @@ const sheetFacts = (sheet, mine) => {
       }),
     ],
     [t("report.unit.cost"), `${formatMoney(sheet.capex_krw)} / ${localised(sheet.unit)}`],
-    [t("report.cost.source"), [bdi(remarkText(sheet.source)), ` [${sheet.mark}]`]],
+    [t("report.cost.source"), [bdi(remarkText(sheet.source)), ` [${t(`evidence.${sheet.evidence}`)}]`]],
     [t("report.opex.rate"), `${formatStatedPercent(sheet.opex_share_year)} · ${t("report.opex.owner")}`],
     [
       t("report.reach"),

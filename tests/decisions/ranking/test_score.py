@@ -18,7 +18,7 @@ BOTH = {"ko": "가", "en": "a"}
 def criterion(name: str, direction: str = "higher") -> dict:
     return {"id": name, "pillar": "space", "label": BOTH, "unit": "1", "direction": direction, "measure": "field"} | {
         "source": "by hand",
-        "mark": "D",
+        "evidence": "own_choice",
         "missing": BOTH,
     }
 
@@ -26,7 +26,7 @@ def criterion(name: str, direction: str = "higher") -> dict:
 CRITERIA = CriteriaSet.model_validate(
     {
         "criteria": [criterion("people"), criterion("price", "lower"), criterion("unweighed")],
-        "vetoes": [{"id": "flood", "label": BOTH, "measure": "x", "source": "by hand", "mark": "D"}],
+        "vetoes": [{"id": "flood", "label": BOTH, "measure": "x", "source": "by hand", "evidence": "own_choice"}],
     }
 )
 PROFILE = Profile.model_validate({"id": "p", "label": BOTH, "provenance": BOTH, "weights": {"people": 3, "price": 1}})

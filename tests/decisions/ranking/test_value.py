@@ -18,7 +18,7 @@ def criterion(direction: str = "higher", **value) -> Criterion:
     both = {"ko": "가", "en": "a"}
     return Criterion.model_validate(
         {"id": "a", "pillar": "space", "label": both, "unit": "m", "direction": direction, "measure": "m"}
-        | {"value": value, "source": "by hand", "mark": "D", "missing": both}
+        | {"value": value, "source": "by hand", "evidence": "own_choice", "missing": both}
     )
 
 

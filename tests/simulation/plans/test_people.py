@@ -20,15 +20,16 @@ def service(name: str, group: str, share: float) -> Service:
         capex_krw=0,
         opex_share_year=0,
         reach=Reach(kind="citywide"),
-        adoption=Adoption(group=group, potential_share=share, p=0.1, q=0.1, source="t", mark="D"),
+        adoption=Adoption(group=group, potential_share=share, p=0.1, q=0.1, source="t", evidence="own_choice"),
         source="t",
-        mark="D",
+        evidence="own_choice",
     )
 
 
 NAMES: dict[Counted, str] = {"population": "인구", "elderly": "65세 이상", "jobs": "종사자"}
 GROUPS = {
-    name: Group(id=name, name=Text(ko=korean, en=name), of=name, source="t", mark="D") for name, korean in NAMES.items()
+    name: Group(id=name, name=Text(ko=korean, en=name), of=name, source="t", evidence="own_choice")
+    for name, korean in NAMES.items()
 }
 
 
@@ -75,7 +76,12 @@ def test_a_cell_where_the_group_is_unknown_is_noted() -> None:
 def test_a_stated_share_of_a_column_is_a_group_too() -> None:
     # Two thirds of them drive and half of those park: a third of 2, 1, 3, 3 is 0.67, 0.33, 1, 1; running sums 1 1 2 3.
     drivers = Group(
-        id="drivers", name=Text(ko="운전자", en="drivers"), of="population", share=2 / 3, source="t", mark="M"
+        id="drivers",
+        name=Text(ko="운전자", en="drivers"),
+        of="population",
+        share=2 / 3,
+        source="t",
+        evidence="remembered",
     )
     parking = service("parking", "drivers", 0.5)
     found = potential(people([2, 1, 3, 3], [None] * 4), [parking], {"drivers": drivers})

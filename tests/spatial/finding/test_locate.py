@@ -28,7 +28,7 @@ WISH = locate.SearchRequest(
 
 
 def recipe(*ingredients: dict, least: float = 0.0) -> SuitabilityRecipe:
-    base = {"label": BOTH, "weight": 1, "source": "by hand", "mark": "D"}
+    base = {"label": BOTH, "weight": 1, "source": "by hand", "evidence": "own_choice"}
     return SuitabilityRecipe.model_validate(
         {
             "label": BOTH,

@@ -45,7 +45,7 @@ def catalogues(draw: st.DrawFn) -> dict[str, Any]:
 
     measures = draw(st.lists(st.sampled_from(sorted(set(MEASURES) - {"from_simulation"})), min_size=1, max_size=4))
     vetoes = draw(st.lists(st.sampled_from(sorted(VETOES)), max_size=2))
-    both = {"label": BOTH, "source": "s", "mark": "D"}
+    both = {"label": BOTH, "source": "s", "evidence": "own_choice"}
     return {
         "criteria": [
             both

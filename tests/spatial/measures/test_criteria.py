@@ -32,13 +32,13 @@ def entry(name: str, which: str, **args) -> dict:
     return {"id": name, "pillar": "space", "label": BOTH, "unit": "u", "direction": "higher", "measure": which} | {
         "args": args,
         "source": "by hand",
-        "mark": "D",
+        "evidence": "own_choice",
         "missing": {"ko": "없음", "en": "none"},
     }
 
 
 def veto(name: str, which: str, **args) -> dict:
-    return {"id": name, "label": BOTH, "measure": which, "args": args, "source": "by hand", "mark": "D"}
+    return {"id": name, "label": BOTH, "measure": which, "args": args, "source": "by hand", "evidence": "own_choice"}
 
 
 def catalogue(criteria: list[dict], vetoes: list[dict] | None = None) -> CriteriaSet:

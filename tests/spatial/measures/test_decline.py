@@ -21,7 +21,7 @@ from tests.spatial.files import X0, Y0, area
 
 ALIASES = CodeAliases(changes=[])
 CHANGE = {"old": "42", "new": "51", "since": "2023-06-11", "old_name": "강원도", "new_name": "강원특별자치도"}
-CHANGE |= {"source": "test", "mark": "S"}
+CHANGE |= {"source": "test", "evidence": "read"}
 
 unknown = pytest.approx(np.nan, nan_ok=True)
 

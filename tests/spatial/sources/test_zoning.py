@@ -21,9 +21,9 @@ from tests.spatial.files import X0, Y0, area
 TABLE = ZoningTable.model_validate(
     {
         "source": "by hand",
-        "mark": "D",
+        "evidence": "own_choice",
         "fit_source": "by hand",
-        "fit_mark": "D",
+        "fit_evidence": "own_choice",
         "zones": {
             "R": {"name": {"ko": "주거", "en": "homes"}, "coverage_max_pct": 60, "floor_area_max_pct": 200, "fit": 0.5},
             "C": {"name": {"ko": "상업", "en": "shops"}, "coverage_max_pct": 80, "floor_area_max_pct": 1000, "fit": 1},

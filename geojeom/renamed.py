@@ -1,0 +1,41 @@
+"""Keys and words of settings that were renamed: the old ones are read until the next version, with a warning."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+# Renamed in 0.3.0; taken out of here with 0.4.0.
+LETTERS = {"S": "read", "C": "recomputed", "M": "remembered", "D": "own_choice"}
+KEYS = {"mark": "evidence", "fit_mark": "fit_evidence", "public_mark": "public_evidence"}
+
+
+def in_new_words(raw: Any, file: str) -> Any:
+    """``raw``, as read from YAML, with its old keys and words under their new names; warns once of each in the file.
+
+    A key stays as it is where its new name stands beside it, or where its value is none that the old key took: the
+    check of the model then names what is wrong.
+    """
+    old: set[tuple[str, str]] = set()
+    new = _renamed(raw, old)
+    for key, word in sorted(old):
+        told = "%s: `%s: %s` is now `%s: %s`; the old name is read in this version and no longer in the next"
+        log.warning(told, file, key, word, KEYS[key], LETTERS[word])
+    return new
+
+
+def _renamed(raw: Any, old: set[tuple[str, str]]) -> Any:
+    if isinstance(raw, list):
+        return [_renamed(item, old) for item in raw]
+    if not isinstance(raw, dict):
+        return raw
+    renamed = {}
+    for key, value in raw.items():
+        if key in KEYS and KEYS[key] not in raw and isinstance(value, str) and value in LETTERS:
+            old.add((key, value))
+            renamed[KEYS[key]] = LETTERS[value]
+        else:
+            renamed[key] = _renamed(value, old)
+    return renamed
