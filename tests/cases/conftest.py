@@ -7,10 +7,7 @@ rooms' commands and read nothing but the files they write, so that the same test
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,16 +18,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.command import Ran, geojeom
+
 CASES = Path(__file__).resolve().parent
-
-
-@dataclass
-class Ran:
-    """How a command ended: its exit code, and all that it printed on either stream."""
-
-    code: int
-    text: str
 
 
 @dataclass
@@ -44,18 +34,9 @@ class Case:
     def region(self) -> Path:
         return self.folder / "region.yaml"
 
-    def run(self, *command: str | Path, timeout_s: float = 300) -> Ran:
-        """``python -m ROOM COMMAND ...`` from the checkout under test."""
-        done = subprocess.run(
-            [sys.executable, "-m", *map(str, command)],
-            cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-            capture_output=True,
-            text=True,
-            timeout=timeout_s,
-            check=False,
-        )
-        return Ran(done.returncode, done.stdout + done.stderr)
+    def run(self, *command: str | Path) -> Ran:
+        """``geojeom COMMAND ...``, of the checkout under test."""
+        return geojeom(*command)
 
     def check(self) -> Ran:
         return self.run("spatial", "check", self.region)
