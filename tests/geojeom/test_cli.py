@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-
 import pytest
 from typer.testing import CliRunner
 
@@ -28,19 +25,3 @@ def test_an_unknown_command_is_refused() -> None:
     ran = CliRunner().invoke(room_app("maps"), ["compere"])
     assert ran.exit_code == 2
     assert "No such command 'compere'" in ran.output
-
-
-@pytest.mark.parametrize("arguments", [["--help"], ["spatial", "--help"]])
-def test_help_imports_no_heavy_library(arguments: list[str]) -> None:
-    code = f"""
-import sys
-sys.argv = ["geojeom", *{arguments!r}]
-from geojeom.cli import main
-try:
-    main()
-except SystemExit:
-    pass
-print(sorted({{"pandas", "numba", "geopandas", "rasterio", "scipy"}} & set(sys.modules)))
-"""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "[]"
