@@ -35,8 +35,9 @@ from spatial.cells.gather import gather
 from spatial.cells.survey import assemble
 from spatial.config.resolve import resolve
 from spatial.folder import tables
-from spatial.reading.osm import read_ways
-from spatial.reading.osm_rules import read_rules
+from spatial.reading.osm import WayQuery
+from spatial.reading.osm_file import OsmFile
+from spatial.reading.osm_rules import RuleQuery
 from spatial.reading.provenance import Ledger
 from spatial.reading.square_grid import SquareGrid
 from spatial.streets.barriers import cut_at_barriers
@@ -79,8 +80,8 @@ def streets(path: Path, country: str, epsg: int) -> None:
 
         def ours(file: Path) -> float:
             ledger = Ledger("streets", str(file))
-            ways = read_ways(str(file), "highway", speeds.access.of_ways, WORLD, ledger)
-            rules = read_rules(str(file), ways, speeds.access)
+            ways = OsmFile(str(file)).ask(WayQuery("highway", speeds.access.of_ways, WORLD)).take(ledger)
+            rules = OsmFile(str(file)).ask(RuleQuery(speeds.access)).take(ways)
             links, barriers = links_of_ways(ways, rules, speeds, country, crs=CRS.from_epsg(epsg), ledger=ledger)
             links = cut_at_barriers(links, barriers, ledger)
             build(links, (np.zeros(1), np.zeros(1)), 100, speeds, kind="osm", ledger=ledger)

@@ -18,7 +18,7 @@ from spatial.drafting import polygons, tables
 from spatial.drafting.finding import Box, Finding
 from spatial.drafting.words import Words, holds
 from spatial.reading.formats import SHAPEFILE, VECTORS
-from spatial.reading.osm import is_osm
+from spatial.reading.osm_file import is_osm
 from spatial.reading.projection import DEGREES, convert
 from spatial.reading.raster import Raster, open_raster
 from spatial.reading.tabular import SHEETS

@@ -1,18 +1,13 @@
-"""OpenStreetMap files (.osm.pbf, .osm, .osm.gz, .osm.bz2) read as a stream: only what touches the region is kept.
+"""What readers want of OpenStreetMap files: ways, areas and points by their tags, where they touch a box.
 
-pyosmium filters and locates in C++; Python sees just the tagged objects asked for, so a country's file needs no more
-memory than its node locations. Objects that lie wholly outside the box are counted, not kept.
+Objects that lie wholly outside the box are counted, not kept.
 """
 
 from __future__ import annotations
 
-import re
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -24,14 +19,11 @@ from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError
 from spatial.reading.boundary import Box
-from spatial.reading.formats import hold_file
-from spatial.reading.osm_edited import TORN, needs_rewriting, rewrite, unpacked
+from spatial.reading.osm_file import Query, Tags
 from spatial.reading.projection import DEGREES
 from spatial.reading.provenance import Ledger
 from spatial.reading.tabular import last_day
 from spatial.reading.tags import TagTable
-
-SUFFIXES = (".pbf", ".osm", ".gz", ".bz2", ".xml")
 
 
 @dataclass(frozen=True)
@@ -76,222 +68,229 @@ class Ways:
         )
 
 
-def is_osm(path: str) -> bool:
-    """Whether a file's name says it is an OpenStreetMap file."""
-    return path.lower().endswith(SUFFIXES)
+class WayQuery(Query):
+    """All ways tagged ``key`` whose own box meets a box.
 
+    Parameters
+    ----------
+    key
+        The key they have.
+    wanted
+        Keys of the tags to keep (null where untagged).
+    box
+        West, south, east, north in degrees.
+    """
 
-def read_ways(path: str, key: str, wanted: list[str], box: Box, ledger: Ledger) -> Ways:
-    """All ways tagged ``key`` whose own box meets ``box`` (degrees), with the ``wanted`` tags (null where untagged)."""
-    rows: list[list[str | None]] = []
-    place = {name: column for column, name in enumerate(wanted)}
-    first: list[int] = [0]
-    node: list[int] = []
-    lon: list[float] = []
-    lat: list[float] = []
-    number: list[int] = []
-    seen = outside = broken = torn = 0
-    newest = 0
-    with reading(path, ledger) as file:
-        stream = osmium.FileProcessor(file, osmium.osm.NODE | osmium.osm.WAY).with_locations()
-        for way in stream.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY)).with_filter(
-            osmium.filter.KeyFilter(key)
-        ):
-            assert isinstance(way, osmium.osm.Way)
-            # A ferry is no street, whichever road its ends belong to (spatial/reading/osm_ferries.py).
-            if way.tags.get("route") == "ferry":
-                continue
-            seen += 1
-            newest = max(newest, int(way.timestamp.timestamp()))
-            runs = located(way)
-            if not runs:
-                broken += 1
-                continue
-            if not any(overlaps(xs, ys, box) for _, xs, ys in runs):
-                outside += 1
-                continue
-            torn += sum(len(refs) for refs, _, _ in runs) < len(way.nodes)
-            row = tag_row(way.tags, place)
-            for refs, xs, ys in runs:
-                rows.append(row)
-                node.extend(refs)
-                lon.extend(xs)
-                lat.extend(ys)
-                first.append(len(node))
-                number.append(way.id)
-    if seen and broken == seen:
-        raise SourceError(
-            Fault(
-                path,
-                "ways after the nodes they run through",
-                "nodes of none of them before it",
-                "Sort the file (`osmium sort`), or end the Overpass query with `(._;>;); out;`.",
+    def __init__(self, key: str, wanted: Sequence[str], box: Box) -> None:
+        self.of_ways = (key,)
+        self._wanted, self._box = list(wanted), box
+        self._rows: list[list[str | None]] = []
+        self._first: list[int] = [0]
+        self._node: list[int] = []
+        self._lon: list[float] = []
+        self._lat: list[float] = []
+        self._number: list[int] = []
+        self._seen = self._outside = self._broken = self._torn = self._newest = 0
+
+    def way(self, way: osmium.osm.Way, tags: Tags) -> None:
+        """Keep a way that meets the box."""
+        # A ferry is no street, whichever road its ends belong to (spatial/reading/osm_ferries.py).
+        if tags.get("route") == "ferry":
+            return
+        self._seen += 1
+        self._newest = max(self._newest, int(way.timestamp.timestamp()))
+        runs = located(way)
+        if not runs:
+            self._broken += 1
+            return
+        if not any(overlaps(xs, ys, self._box) for _, xs, ys in runs):
+            self._outside += 1
+            return
+        self._torn += sum(len(refs) for refs, _, _ in runs) < len(way.nodes)
+        row = [tags.get(name) for name in self._wanted]
+        for refs, xs, ys in runs:
+            self._rows.append(row)
+            self._node.extend(refs)
+            self._lon.extend(xs)
+            self._lat.extend(ys)
+            self._first.append(len(self._node))
+            self._number.append(way.id)
+
+    def take(self, ledger: Ledger) -> Ways:
+        """The ways, with every loss in a ledger.
+
+        Raises
+        ------
+        SourceError
+            For a file that cannot be read, and one whose ways stand before their nodes.
+        """
+        self.file.answer(self, ledger)
+        if self._seen and self._broken == self._seen:
+            raise SourceError(
+                Fault(
+                    self.file.path,
+                    "ways after the nodes they run through",
+                    "nodes of none of them before it",
+                    "Sort the file (`osmium sort`), or end the Overpass query with `(._;>;); out;`.",
+                )
             )
+        ledger.read += self._seen
+        ledger.drop("drop.wholly", self._outside)
+        ledger.drop("drop.nodes", self._broken)
+        ledger.repair("torn", self._torn)
+        ledger.reach(self._lon, self._lat)
+        dated = _date(self.file.day, ledger)
+        if self._newest:
+            edited = datetime.fromtimestamp(self._newest, UTC).date().isoformat()
+            if not dated:
+                ledger.note("newest", when=edited)
+            if (given := last_day(ledger.vintage)) and edited > given:
+                ledger.note("toonew", vintage=ledger.vintage, when=edited)
+        return Ways(
+            pd.DataFrame(self._rows, columns=self._wanted, dtype=object),
+            np.array(self._first, dtype=np.int64),
+            np.array(self._node, dtype=np.int64),
+            np.array(self._lon),
+            np.array(self._lat),
+            np.array(self._number, dtype=np.int64),
         )
-    ledger.read += seen
-    ledger.drop("drop.wholly", outside)
-    ledger.drop("drop.nodes", broken)
-    ledger.repair("torn", torn)
-    ledger.reach(lon, lat)
-    dated = _date(path, ledger)
-    if newest:
-        edited = datetime.fromtimestamp(newest, UTC).date().isoformat()
-        if not dated:
-            ledger.note("newest", when=edited)
-        if (given := last_day(ledger.vintage)) and edited > given:
-            ledger.note("toonew", vintage=ledger.vintage, when=edited)
-    return Ways(
-        pd.DataFrame(rows, columns=wanted, dtype=object),
-        np.array(first, dtype=np.int64),
-        np.array(node, dtype=np.int64),
-        np.array(lon),
-        np.array(lat),
-        np.array(number, dtype=np.int64),
-    )
 
 
 def located(way: osmium.osm.Way) -> list[tuple[list[int], list[float], list[float]]]:
     """Runs of two or more nodes in a row whose place is known: what lies between two runs is not a straight line."""
     runs: list[tuple[list[int], list[float], list[float]]] = [([], [], [])]
     for ref in way.nodes:
-        if ref.location.valid():
+        place = ref.location
+        if place.valid():
             refs, xs, ys = runs[-1]
             refs.append(ref.ref)
-            xs.append(ref.lon)
-            ys.append(ref.lat)
+            xs.append(place.lon)
+            ys.append(place.lat)
         elif runs[-1][0]:
             runs.append(([], [], []))
     return [run for run in runs if len(run[0]) > 1]
 
 
-def read_areas(path: str, table: TagTable, wanted: list[str], box: Box, ledger: Ledger) -> gpd.GeoDataFrame:
-    """Closed ways and multipolygons that are an entry of ``table``, one row per entry, in degrees.
+class AreaQuery(Query):
+    """Closed ways and multipolygons that are an entry of a table.
 
-    Columns ``entry``, the ``wanted`` tags (null where untagged) and geometry. Outlines that do not close, or lack a
-    part, are no areas and counted as dropped; invalid ones are repaired and counted. An object that is two entries
-    counts twice.
+    Outlines that do not close, or lack a part, are no areas and counted as dropped; invalid ones are repaired and
+    counted. An object that is two entries counts twice.
+
+    Parameters
+    ----------
+    table
+        Which tags make an entry.
+    wanted
+        Keys of the tags to keep (null where untagged).
+    box
+        West, south, east, north in degrees.
     """
-    rows: list[list[Any]] = []
-    shapes: list[bytes] = []
-    factory = osmium.geom.WKBFactory()
-    seen = outside = outlined = 0
-    keys = osmium.filter.KeyFilter(*table.keys)
-    with reading(path, ledger) as file:
-        stream = osmium.FileProcessor(file).with_areas(keys).with_filter(keys)
-        for area in stream.with_filter(osmium.filter.EntityFilter(~osmium.osm.NODE)):
-            entries = table.entries(_tags(area, table.keys))
-            if not entries:
-                continue
-            if not isinstance(area, osmium.osm.Area):
-                # Each of these comes back as an area, unless it cannot be one.
-                outlined += len(entries) * _outlines(area)
-                continue
-            seen += len(entries)
-            if not _touches(area, box):
-                outside += len(entries)
-                continue
-            shape = bytes.fromhex(factory.create_multipolygon(area))
-            for entry in entries:
-                rows.append([entry, *(area.tags.get(name) for name in wanted)])
-                shapes.append(shape)
-    geometry = shapely.from_wkb(np.array(shapes, dtype=object))
-    broken = ~shapely.is_valid(geometry)
-    geometry[broken] = shapely.make_valid(geometry[broken])
-    ledger.read += outlined
-    ledger.drop("drop.wholly", outside)
-    ledger.drop("drop.outlines", outlined - seen)
-    ledger.repair("mend.polygons", int(broken.sum()))
-    bounds = shapely.bounds(geometry).reshape(-1, 4)
-    ledger.reach(bounds[:, ::2], bounds[:, 1::2])
-    _date(path, ledger)
-    frame = pd.DataFrame(rows, columns=["entry", *wanted], dtype=object)
-    return gpd.GeoDataFrame(frame, geometry=geometry, crs=DEGREES)
+
+    def __init__(self, table: TagTable, wanted: Sequence[str], box: Box) -> None:
+        self.of_areas = tuple(table.keys)
+        self._table, self._wanted, self._box = table, list(wanted), box
+        self._rows: list[list[Any]] = []
+        self._shapes: list[bytes] = []
+        self._factory = osmium.geom.WKBFactory()
+        self._seen = self._outside = self._outlined = 0
+
+    def way(self, _: osmium.osm.Way, tags: Tags) -> None:
+        """Count a way that means an area: it comes back as one, unless it cannot be one."""
+        self._outlined += len(self._table.entries(tags))
+
+    def relation(self, _: osmium.osm.Relation, tags: Tags) -> None:
+        """Count a relation that means an area by its type."""
+        if tags.get("type") in ("multipolygon", "boundary"):
+            self._outlined += len(self._table.entries(tags))
+
+    def area(self, area: osmium.osm.Area, tags: Tags) -> None:
+        """Keep an area that meets the box."""
+        entries = self._table.entries(tags)
+        if not entries:
+            return
+        self._seen += len(entries)
+        if not _touches(area, self._box):
+            self._outside += len(entries)
+            return
+        shape = bytes.fromhex(self._factory.create_multipolygon(area))
+        for entry in entries:
+            self._rows.append([entry, *(tags.get(name) for name in self._wanted)])
+            self._shapes.append(shape)
+
+    def take(self, ledger: Ledger) -> gpd.GeoDataFrame:
+        """The areas, one row per entry, in degrees: ``entry``, the wanted tags, geometry; losses are in a ledger.
+
+        Raises
+        ------
+        SourceError
+            For a file that cannot be read.
+        """
+        self.file.answer(self, ledger)
+        geometry = shapely.from_wkb(np.array(self._shapes, dtype=object))
+        broken = ~shapely.is_valid(geometry)
+        geometry[broken] = shapely.make_valid(geometry[broken])
+        ledger.read += self._outlined
+        ledger.drop("drop.wholly", self._outside)
+        ledger.drop("drop.outlines", self._outlined - self._seen)
+        ledger.repair("mend.polygons", int(broken.sum()))
+        bounds = shapely.bounds(geometry).reshape(-1, 4)
+        ledger.reach(bounds[:, ::2], bounds[:, 1::2])
+        _date(self.file.day, ledger)
+        frame = pd.DataFrame(self._rows, columns=["entry", *self._wanted], dtype=object)
+        return gpd.GeoDataFrame(frame, geometry=geometry, crs=DEGREES)
 
 
-def read_points(path: str, table: TagTable, wanted: list[str], box: Box, ledger: Ledger) -> gpd.GeoDataFrame:
-    """Tagged nodes, and areas by a point inside them, that are an entry of ``table``; columns as ``read_areas``.
+class PointQuery(AreaQuery):
+    """Tagged nodes, and areas by a point inside them, that are an entry of a table."""
 
-    And ``outline``, the area itself (null for a node).
-    """
-    rows: list[list[Any]] = []
-    xs, ys = [], []
-    seen = outside = 0
-    with reading(path, ledger) as file:
-        stream = osmium.FileProcessor(file, osmium.osm.NODE).with_filter(osmium.filter.KeyFilter(*table.keys))
-        for node in stream:
-            assert isinstance(node, osmium.osm.Node)
-            entries = table.entries(_tags(node, table.keys))
-            if not entries:
-                continue
-            seen += len(entries)
-            if not (box[0] <= node.lon <= box[2] and box[1] <= node.lat <= box[3]):
-                outside += len(entries)
-                continue
-            for entry in entries:
-                rows.append([entry, *(node.tags.get(name) for name in wanted)])
-                xs.append(node.lon)
-                ys.append(node.lat)
-    ledger.read += seen
-    ledger.drop("drop.wholly", outside)
-    ledger.reach(xs, ys)
-    frame = pd.DataFrame(rows, columns=["entry", *wanted], dtype=object)
-    points = gpd.GeoDataFrame(frame, geometry=shapely.points(np.array(xs, float), np.array(ys, float)), crs=DEGREES)
-    areas = read_areas(path, table, wanted, box, ledger)
-    inner = gpd.GeoSeries(shapely.point_on_surface(areas.geometry.to_numpy()), areas.index, crs=DEGREES)
-    areas = areas.assign(outline=areas.geometry).set_geometry(inner)
-    return (
-        pd.concat([points.assign(outline=None), areas], ignore_index=True)
-        if len(areas)
-        else points.assign(outline=None)
-    )
+    def __init__(self, table: TagTable, wanted: Sequence[str], box: Box) -> None:
+        super().__init__(table, wanted, box)
+        self.of_nodes = self.of_areas
+        self._points: list[list[Any]] = []
+        self._xs: list[float] = []
+        self._ys: list[float] = []
+        self._nodes_seen = self._nodes_outside = 0
 
+    def node(self, node: osmium.osm.Node, tags: Tags) -> None:
+        """Keep a node that is in the box."""
+        entries = self._table.entries(tags)
+        if not entries:
+            return
+        self._nodes_seen += len(entries)
+        box = self._box
+        if not (box[0] <= node.lon <= box[2] and box[1] <= node.lat <= box[3]):
+            self._nodes_outside += len(entries)
+            return
+        for entry in entries:
+            self._points.append([entry, *(tags.get(name) for name in self._wanted)])
+            self._xs.append(node.lon)
+            self._ys.append(node.lat)
 
-def snapshot(path: str) -> str:
-    """The ISO day on which a file was taken from OpenStreetMap, by its header; "" where it does not say."""
-    with osmium.io.Reader(path) as reader:
-        header = reader.header()
-    if day := header.get("osmosis_replication_timestamp") or header.get("timestamp"):
-        return day[:10]
-    # What Overpass and osmconvert write at the top of their XML, which osmium passes over.
-    try:
-        with unpacked(path) as stream:
-            first = stream.read(2500)
-    except TORN:
-        # Reading on says where it breaks off.
-        return ""
-    top = re.match(rb".{0,2000}?<(?:osm|meta)\b[^>]*\b(?:timestamp|osm_base)=[\"'](\d{4}-\d\d-\d\d)", first, re.DOTALL)
-    return top[1].decode() if top else ""
+    def take(self, ledger: Ledger) -> gpd.GeoDataFrame:
+        """As of areas, geometry a point, with ``outline``, the area itself (null for a node)."""
+        self.file.answer(self, ledger)
+        ledger.read += self._nodes_seen
+        ledger.drop("drop.wholly", self._nodes_outside)
+        ledger.reach(self._xs, self._ys)
+        frame = pd.DataFrame(self._points, columns=["entry", *self._wanted], dtype=object)
+        shapes = shapely.points(np.array(self._xs, float), np.array(self._ys, float))
+        points = gpd.GeoDataFrame(frame, geometry=shapes, crs=DEGREES).assign(outline=None)
+        areas = super().take(ledger)
+        inner = gpd.GeoSeries(shapely.point_on_surface(areas.geometry.to_numpy()), areas.index, crs=DEGREES)
+        areas = areas.assign(outline=areas.geometry).set_geometry(inner)
+        return pd.concat([points, areas], ignore_index=True) if len(areas) else points
 
 
-def _date(path: str, ledger: Ledger) -> str:
+def _date(day: str, ledger: Ledger) -> str:
     """Make the day of the snapshot the source's vintage, unless the region file gives one."""
-    day = snapshot(path)
     if day:
         ledger.note("snapshot", when=day)
         ledger.vintage = ledger.vintage or day
     return day
 
 
-def tag_row(tags: Any, place: dict[str, int]) -> list[str | None]:
-    """Values by the place of their key; objects have few tags, and many keys are asked for."""
-    row: list[str | None] = [None] * len(place)
-    for tag in tags:
-        if (column := place.get(tag.k)) is not None:
-            row[column] = tag.v
-    return row
-
-
-def _tags(item: Any, keys: list[str]) -> dict[str, str]:
-    tags = item.tags
-    return {key: tags[key] for key in keys if key in tags}
-
-
-def _outlines(item: Any) -> bool:
-    """Whether a way or relation means an area: a way does by its tags, a relation by its type."""
-    return isinstance(item, osmium.osm.Way) or item.tags.get("type") in ("multipolygon", "boundary")
-
-
-def _touches(area: Any, box: Box) -> bool:
+def _touches(area: osmium.osm.Area, box: Box) -> bool:
     return any(overlaps([node.lon for node in ring], [node.lat for node in ring], box) for ring in area.outer_rings())
 
 
@@ -299,29 +298,3 @@ def overlaps(xs: Sequence[float], ys: Sequence[float], box: Box) -> bool:
     """Whether the box around some points meets ``box``."""
     # Boxes, not nodes: a lake around the whole region has no node in it and must stay.
     return min(xs) <= box[2] and max(xs) >= box[0] and min(ys) <= box[3] and max(ys) >= box[1]
-
-
-@contextmanager
-def reading(path: str, ledger: Ledger | None = None) -> Iterator[str]:
-    """The file to read for the present state of ``path``; what osmium says of a broken one becomes a SourceError."""
-    hold_file(path, "an OpenStreetMap file")
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            file = path
-            # What is no XML at all is left to osmium, which says so.
-            with osmium.io.Reader(path, osmium.osm.NOTHING):
-                pass
-            if needs_rewriting(path):
-                file = str(Path(folder) / "now.osm")
-                if (gone := rewrite(path, Path(file))) and ledger is not None:
-                    ledger.note("gone", n=gone)
-            yield file
-    except (RuntimeError, osmium.InvalidLocationError) as error:
-        raise SourceError(
-            Fault(
-                path,
-                "an OpenStreetMap file (.osm.pbf, .osm, .osm.gz, .osm.bz2)",
-                str(error),
-                "Check that the download is complete and the file's ending is right.",
-            )
-        ) from None

@@ -13,7 +13,7 @@ import osmium
 from geojeom.errors import Fault, SourceError
 from geojeom.files import atomic
 from spatial.reading.boundary import Box
-from spatial.reading.osm import reading, snapshot
+from spatial.reading.osm_file import present, snapshot
 from spatial.reading.tags import Access
 
 # How far around the box nodes are looked for, so that a street crossing its corner between two nodes is found too.
@@ -32,7 +32,7 @@ def cut(source: str, target: Path, box: Box) -> int:
     high = MARGIN_M / METRES_PER_DEGREE
     wide = high / np.cos(np.radians(max(abs(south), abs(north))))
     kept = osmium.IdTracker()
-    with reading(source) as file, atomic(target) as partial:
+    with present(source) as (file, _), atomic(target) as partial:
         for node in osmium.FileProcessor(file, osmium.osm.NODE):
             assert isinstance(node, osmium.osm.Node)
             lon, lat = node.lon, node.lat

@@ -14,7 +14,8 @@ import osmium
 import pandas as pd
 
 from spatial.reading.boundary import Box
-from spatial.reading.osm import Ways, located, overlaps, reading
+from spatial.reading.osm import Ways, located, overlaps
+from spatial.reading.osm_file import Query, Tags
 from spatial.reading.provenance import Ledger
 
 FERRY_TAGS = ["route", "ferry", "duration", "foot", "bicycle", "motorcar", "motor_vehicle", "vehicle", "access"]
@@ -41,47 +42,90 @@ class Ferries:
         return set(self.ways.way.tolist())
 
 
-def read_ferries(path: str, box: Box, ledger: Ledger) -> Ferries:
-    """Read the ferries of which some part meets a box, whole, and the piers in it where there are any.
+class FerryQuery(Query):
+    """The ferries of which some part meets a box, whole, and the piers in it where there are any.
 
     Parameters
     ----------
-    path
-        An OpenStreetMap file.
     box
         West, south, east, north in degrees.
-    ledger
-        Where ferries that the file cuts off are noted.
-
-    Returns
-    -------
-    Ferries
     """
-    with reading(path, ledger) as file:
-        routes = _routes(file)
-        boats, piers = _marked(file)
-        boats |= {number for _, members in routes for number in members}
-        lines = _lines(file, boats | piers) if boats else {}
-    boats = {number for number in boats & set(lines) if "highway" not in lines[number].tags or lines[number].boat}
-    # Of a route that is cut off the time of the whole says nothing of what is left.
-    routes = [
-        (
-            tags if all(one in lines and lines[one].whole for one in members) else _untimed(tags),
-            [one for one in members if one in boats],
+
+    of_ways = ("route", "man_made")
+
+    def __init__(self, box: Box) -> None:
+        # Ways that are a part of a route need not say so themselves.
+        self.numbers = self._members = set[int]()
+        self._box = box
+        self._routes: list[tuple[Tags, list[int]]] = []
+        self._boats: set[int] = set()
+        self._piers: set[int] = set()
+        self._lines: dict[int, _Line] = {}
+
+    def before(self, relation: osmium.osm.Relation) -> None:
+        """Keep a route, and ask for its ways."""
+        if relation.tags.get("route") != "ferry":
+            return
+        tags = dict(relation.tags)
+        # Landings and stops are members of a route, too, and no part of the way.
+        members = [
+            member.ref
+            for member in relation.members
+            if member.type == "w" and not re.match("platform|stop", member.role)
+        ]
+        if _is_ferry(tags):
+            self._routes.append((tags, members))
+            self._members |= set(members)
+
+    def way(self, way: osmium.osm.Way, tags: Tags) -> None:
+        """Keep the line of a ferry, or of a pier."""
+        if _is_ferry(tags):
+            self._boats.add(way.id)
+        elif tags.get("man_made") == "pier" and "highway" not in tags:
+            self._piers.add(way.id)
+        elif way.id not in self._members:
+            return
+        known = [node for node in way.nodes if node.location.valid()]
+        whole = bool(known) and known[0].ref == way.nodes[0].ref and known[-1].ref == way.nodes[-1].ref
+        # What is missing between known landings is open water, and the time is of the whole.
+        run = [node.ref for node in known], [node.lon for node in known], [node.lat for node in known]
+        runs = [run] if whole and len(known) > 1 else located(way)
+        self._lines[way.id] = _Line(tags, runs, whole)
+
+    def take(self, ledger: Ledger) -> Ferries:
+        """The ferries and piers; those that the file cuts off are noted in a ledger.
+
+        Raises
+        ------
+        SourceError
+            For a file that cannot be read.
+        """
+        self.file.answer(self, ledger)
+        lines = self._lines
+        boats = {
+            number
+            for number in (self._boats | self._members) & set(lines)
+            if "highway" not in lines[number].tags or lines[number].boat
+        }
+        # Of a route that is cut off the time of the whole says nothing of what is left.
+        routes = [
+            (
+                tags if all(one in lines and lines[one].whole for one in members) else _untimed(tags),
+                [one for one in members if one in boats],
+            )
+            for tags, members in self._routes
+        ]
+        near = {number for number, line in lines.items() if any(overlaps(xs, ys, self._box) for _, xs, ys in line.runs)}
+        held = near & boats
+        held |= {number for _, members in routes if near & set(members) for number in members}
+        if cut := sum(not lines[number].whole for number in held):
+            ledger.note("ferrycut", n=cut)
+        if held:
+            held |= near & (self._piers - boats)
+        return Ferries(
+            _as_ways({number: line for number, line in lines.items() if number in held}, boats),
+            [(tags, members) for tags, members in routes if set(members) <= held and members],
         )
-        for tags, members in routes
-    ]
-    near = {number for number, line in lines.items() if any(overlaps(xs, ys, box) for _, xs, ys in line.runs)}
-    held = near & boats
-    held |= {number for _, members in routes if near & set(members) for number in members}
-    if cut := sum(not lines[number].whole for number in held):
-        ledger.note("ferrycut", n=cut)
-    if held:
-        held |= near & (piers - boats)
-    return Ferries(
-        _as_ways({number: line for number, line in lines.items() if number in held}, boats),
-        [(tags, members) for tags, members in routes if set(members) <= held and members],
-    )
 
 
 def seconds(duration: str) -> float | None:
@@ -133,51 +177,6 @@ def _is_ferry(tags: dict[str, str]) -> bool:
 
 def _untimed(tags: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in tags.items() if name != "duration"}
-
-
-def _routes(file: str) -> list[tuple[dict[str, str], list[int]]]:
-    found = []
-    stream = osmium.FileProcessor(file, osmium.osm.RELATION)
-    for relation in stream.with_filter(osmium.filter.TagFilter(("route", "ferry"))):
-        assert isinstance(relation, osmium.osm.Relation)
-        tags = dict(relation.tags)
-        # Landings and stops are members of a route, too, and no part of the way.
-        members = [
-            member.ref
-            for member in relation.members
-            if member.type == "w" and not re.match("platform|stop", member.role)
-        ]
-        if _is_ferry(tags):
-            found.append((tags, members))
-    return found
-
-
-def _marked(file: str) -> tuple[set[int], set[int]]:
-    boats, piers = set(), set()
-    stream = osmium.FileProcessor(file, osmium.osm.WAY)
-    for way in stream.with_filter(osmium.filter.TagFilter(("route", "ferry"), ("man_made", "pier"))):
-        tags = dict(way.tags)
-        if _is_ferry(tags):
-            boats.add(way.id)
-        elif tags.get("man_made") == "pier" and "highway" not in tags:
-            piers.add(way.id)
-    return boats, piers
-
-
-def _lines(file: str, numbers: set[int]) -> dict[int, _Line]:
-    lines = {}
-    stream = osmium.FileProcessor(file, osmium.osm.NODE | osmium.osm.WAY).with_locations()
-    for way in stream.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY)).with_filter(
-        osmium.filter.IdFilter(numbers)
-    ):
-        assert isinstance(way, osmium.osm.Way)
-        known = [node for node in way.nodes if node.location.valid()]
-        whole = bool(known) and known[0].ref == way.nodes[0].ref and known[-1].ref == way.nodes[-1].ref
-        # What is missing between known landings is open water, and the time is of the whole.
-        run = [node.ref for node in known], [node.lon for node in known], [node.lat for node in known]
-        runs = [run] if whole and len(known) > 1 else located(way)
-        lines[way.id] = _Line(dict(way.tags), runs, whole)
-    return lines
 
 
 def _as_ways(lines: dict[int, _Line], boats: set[int]) -> Ways:

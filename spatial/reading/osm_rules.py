@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import osmium
 import pandas as pd
 
-from spatial.reading.osm import Ways, reading, tag_row
+from spatial.reading.osm import Ways
+from spatial.reading.osm_file import Query, Tags
 from spatial.reading.tags import Access
 
 ROLES = ("from", "via", "to")
@@ -36,48 +37,68 @@ class Rules:
     turns: list[Turn]
 
 
-def read_rules(path: str, ways: Ways, access: Access) -> Rules:
-    """Read what nodes and relations say of passing streets.
+class RuleQuery(Query):
+    """What nodes and relations say of passing streets.
 
     Parameters
     ----------
-    path
-        An OpenStreetMap file.
-    ways
-        The streets read of it.
     access
         Which keys are wanted.
-
-    Returns
-    -------
-    Rules
-        Tagged nodes on ``ways``, and turn restrictions of which one of ``ways`` is a member; others are of elsewhere.
-
-    Raises
-    ------
-    SourceError
-        For a file that osmium cannot read.
     """
-    on_ways, ours = set(ways.node.tolist()), set(ways.way.tolist())
-    place = {key: column for column, key in enumerate(access.of_nodes)}
-    numbers: list[int] = []
-    rows: list[list[str | None]] = []
-    turns: list[Turn] = []
-    keys = osmium.filter.KeyFilter("barrier", "highway", "type", *access.modes, *access.car)
-    with reading(path) as file:
-        for item in osmium.FileProcessor(file, osmium.osm.NODE | osmium.osm.RELATION).with_filter(keys):
-            if isinstance(item, osmium.osm.Node):
-                if item.id in on_ways:
-                    numbers.append(item.id)
-                    rows.append(tag_row(item.tags, place))
-            elif isinstance(item, osmium.osm.Relation) and item.tags.get("type") in access.turns.keys:
-                turn = _turn(item)
-                if ours & {*turn.start, *turn.via, *turn.end}:
-                    turns.append(turn)
-    return Rules(pd.DataFrame(rows, index=numbers, columns=list(place), dtype=object), turns)
+
+    def __init__(self, access: Access) -> None:
+        self.of_nodes = ("barrier", "highway", "type", *access.modes, *access.car)
+        self.of_relations = ("type",)
+        self._kinds, self._wanted = access.turns.keys, access.of_nodes
+        self._numbers: list[int] = []
+        # Nodes come before the ways they may be on. Few kinds of them there are: each has its tags once.
+        self._rows: list[tuple[str | None, ...]] = []
+        self._known: dict[tuple[str | None, ...], tuple[str | None, ...]] = {}
+        self._turns: list[Turn] = []
+
+    def node(self, node: osmium.osm.Node, tags: Tags) -> None:
+        """Keep what a node says."""
+        row = tuple(tags.get(name) for name in self._wanted)
+        self._numbers.append(node.id)
+        self._rows.append(self._known.setdefault(row, row))
+
+    def relation(self, relation: osmium.osm.Relation, tags: Tags) -> None:
+        """Keep a turn restriction."""
+        if tags.get("type") in self._kinds:
+            self._turns.append(_turn(relation, tags))
+
+    def take(self, ways: Ways) -> Rules:
+        """The rules of some streets of the file.
+
+        Parameters
+        ----------
+        ways
+            The streets read of it.
+
+        Returns
+        -------
+        Rules
+            Tagged nodes on ``ways``, and turn restrictions of which one of ``ways`` is a member; others are of
+            elsewhere.
+
+        Raises
+        ------
+        SourceError
+            For a file that cannot be read.
+        """
+        self.file.answer(self)
+        on_ways, ours = set(ways.node.tolist()), set(ways.way.tolist())
+        held = [at for at, number in enumerate(self._numbers) if number in on_ways]
+        nodes = pd.DataFrame(
+            [self._rows[at] for at in held],
+            index=[self._numbers[at] for at in held],
+            columns=self._wanted,
+            dtype=object,
+        )
+        return Rules(nodes, [turn for turn in self._turns if ours & {*turn.start, *turn.via, *turn.end}])
 
 
-def _turn(relation: osmium.osm.Relation) -> Turn:
+def _turn(relation: osmium.osm.Relation, tags: Tags) -> Turn:
     ways = {role: [one.ref for one in relation.members if one.type == "w" and one.role == role] for role in ROLES}
     node = [one.ref for one in relation.members if one.type == "n" and one.role == "via"]
-    return Turn({tag.k: tag.v for tag in relation.tags}, ways["from"], ways["via"], node, ways["to"])
+    return Turn(tags, ways["from"], ways["via"], node, ways["to"])

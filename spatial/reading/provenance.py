@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 
 from geojeom.files import why_no_file
 from geojeom.messages import Remark, from_data
+from spatial.reading.shared import parsed
 
 Degrees = tuple[float, float, float, float]
 # A loss of more than this share of what is counted is a warning on every page, not a remark.
@@ -218,5 +219,9 @@ def sha256(path: Path) -> str:
     """SHA-256 of a file, in hex; of a file that is not there, the empty text (its reader will say so)."""
     if why_no_file(path):
         return ""
+    return parsed(str(path), "sha256", parse=lambda: _hash(path))
+
+
+def _hash(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()

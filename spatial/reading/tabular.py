@@ -17,6 +17,7 @@ from geojeom.errors import Fault, SourceError, raise_if_any
 from geojeom.spelling import composed
 from spatial.reading.formats import hold_file
 from spatial.reading.provenance import Ledger
+from spatial.reading.shared import parsed
 from spatial.reading.sheets import read_sheet
 from spatial.reading.text import LINE_MAX, Encoding, encoding_of
 
@@ -65,7 +66,10 @@ def read_rows(path: str, needed: dict[str, str], header_rows: int = 1) -> pd.Dat
     file = Path(path)
     hold_file(path, "a CSV file or spreadsheet")
     asked = set(needed.values())
-    cells = read_sheet(path) if file.suffix.lower() in SHEETS else _text(path, asked, header_rows)
+    if file.suffix.lower() in SHEETS:
+        cells = parsed(path, parse=lambda: read_sheet(path))
+    else:
+        cells = _text(path, asked, header_rows)
     header, frame = cells.iloc[:header_rows], cells.iloc[header_rows:].reset_index(drop=True)
     names = _names(header)
     frame.columns = pd.Index(_numbered(names))
@@ -104,7 +108,7 @@ def _text(path: str, needed: set[str], header_rows: int) -> pd.DataFrame:
     except csv.Error:
         lines = []  # a value longer than csv takes, such as an outline
     _refuse_title([[cell.strip() for cell in line] for line in lines if line], needed, header_rows, path)
-    return parse(path, encoding)
+    return parsed(path, encoding, parse=lambda: parse(path, encoding))
 
 
 def parse(path: str, encoding: Encoding, separator: str = ",") -> pd.DataFrame:

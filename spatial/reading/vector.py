@@ -26,6 +26,7 @@ from geojeom.spelling import composed
 from spatial.reading.formats import FORMATS, hold_driver, hold_file, hold_vector, unpack
 from spatial.reading.projection import Extent, settle
 from spatial.reading.provenance import Ledger
+from spatial.reading.shared import parsed
 from spatial.reading.tabular import ROUNDED, SHEETS, read_rows, twice
 from spatial.reading.text import decode, refuse_large
 
@@ -260,18 +261,24 @@ def _read(path: str, extent: Extent, ledger: Ledger) -> gpd.GeoDataFrame:
         stated = _stated(path)
     except BROKEN_ZIP:
         raise SourceError(_unreadable(path)) from None
-    for encoding in _encodings(stated, extent):
+    encodings = _encodings(stated, extent)
+    frame, encoding = parsed(path, *encodings, parse=lambda: _in_first_that_holds(path, encodings))
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise SourceError(Fault(path, FORMATS, "a table without geometry", "Name the file with the polygons."))
+    if stated and stated != encoding and not _ascii(frame):
+        ledger.note("cpg", stated=stated, found=encoding)
+    return _composed(frame)
+
+
+def _in_first_that_holds(path: str, encodings: list[str]) -> tuple[gpd.GeoDataFrame | pd.DataFrame, str]:
+    """The file in the first encoding that holds for every letter, and which that is."""
+    for encoding in encodings:
         try:
-            frame = _opened(path, encoding)
+            return _opened(path, encoding), encoding
         except UnicodeError:
             continue
         except READING:
             raise SourceError(_unreadable(path)) from None
-        if not isinstance(frame, gpd.GeoDataFrame):
-            raise SourceError(Fault(path, FORMATS, "a table without geometry", "Name the file with the polygons."))
-        if stated and stated != encoding and not _ascii(frame):
-            ledger.note("cpg", stated=stated, found=encoding)
-        return _composed(frame)
     raise SourceError(
         Fault(path, "attribute text in UTF-8 or CP949", "neither", "Export the layer again as GeoPackage or UTF-8.")
     )

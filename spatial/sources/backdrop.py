@@ -6,7 +6,7 @@ rivers and railways may.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -16,23 +16,44 @@ import shapely
 from geojeom.errors import Fault, SourceError
 from spatial.reading.boundary import Area
 from spatial.reading.names import seen
-from spatial.reading.osm import is_osm, read_areas, read_ways
+from spatial.reading.osm import AreaQuery, WayQuery
+from spatial.reading.osm_file import OsmFile, is_osm
 from spatial.reading.provenance import Ledger
 from spatial.reading.tabular import texts
 from spatial.reading.tags import TagTable
 from spatial.reading.vector import polygons_of
-from spatial.sources.sea import read_sea
+from spatial.sources.sea import coast_query, read_sea
 
 AREAS = ["water", "green", "industrial"]
 STREETS = ["street_major", "street_minor", "motorway"]
 SIMPLIFY_M = 5.0
 
 
-def read_land(source: dict[str, Any], area: Area, layers: TagTable, ledger: Ledger) -> gpd.GeoDataFrame:
+class LandQueries(NamedTuple):
+    """What is asked of the land source."""
+
+    areas: AreaQuery
+    coast: WayQuery
+    rails: WayQuery
+
+
+def ask_land(area: Area, layers: TagTable, file: OsmFile) -> LandQueries:
+    """Ask a file for what ``read_land`` makes its table of."""
+    return LandQueries(
+        file.ask(AreaQuery(layers.only(AREAS), ["name"], area.squares_degrees)),
+        file.ask(coast_query(area)),
+        file.ask(WayQuery("railway", ["railway", "name", "tunnel"], area.degrees)),
+    )
+
+
+def read_land(
+    source: dict[str, Any], area: Area, layers: TagTable, ledger: Ledger, asked: LandQueries | None = None
+) -> gpd.GeoDataFrame:
     """What the land source has, in the region's CRS: ``entry`` (water, green, industrial), ``name``, geometry.
 
     And the ``sea`` made of the coast, or the lines of an ``open_coast`` (spatial.sources.sea), where one is mapped;
-    and railways as lines: ``entry`` is ``railway`` then, with the tags ``railway`` and ``tunnel``.
+    and railways as lines: ``entry`` is ``railway`` then, with the tags ``railway`` and ``tunnel``. ``asked`` is what
+    was asked of the file already. Raises SourceError for a file that is none of OpenStreetMap, and a broken one.
     """
     if not is_osm(source["path"]):
         raise SourceError(
@@ -40,19 +61,19 @@ def read_land(source: dict[str, Any], area: Area, layers: TagTable, ledger: Ledg
                 source["path"], "an OpenStreetMap file", "another kind of file", "Name a .osm.pbf, .osm, .gz or .bz2."
             )
         )
-    frame = read_areas(source["path"], layers.only(AREAS), ["name"], area.squares_degrees, ledger).to_crs(area.crs)
+    asked = asked or ask_land(area, layers, OsmFile(source["path"]))
+    frame = asked.areas.take(ledger).to_crs(area.crs)
     broken = ~frame.geometry.is_valid
     if broken.any():
         frame = frame.set_geometry(shapely.make_valid(frame.geometry.to_numpy()), crs=area.crs)
     ledger.kept += len(frame)
-    sea = read_sea(source["path"], area).assign(name=None)
+    sea = read_sea(asked.coast, area).assign(name=None)
     if "open_coast" in set(sea["entry"]):
         ledger.note("coast")
     elif sea.empty and not (frame["entry"] == "water").any():
         ledger.note("nowater")
     # The account counts areas; these ways are no rows of it.
-    rails = read_ways(source["path"], "railway", ["railway", "name", "tunnel"], area.degrees, Ledger("rails")).lines()
-    rails = rails.to_crs(area.crs).assign(entry="railway")
+    rails = asked.rails.take(Ledger("rails")).lines().to_crs(area.crs).assign(entry="railway")
     parts = [part for part in (frame, sea, rails) if len(part)] or [frame]
     out = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=area.crs)
     tags = ["entry", "name", "railway", "tunnel"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
@@ -13,7 +14,8 @@ from numpy.typing import NDArray
 from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.reading.boundary import Area
 from spatial.reading.credible_days import credible
-from spatial.reading.osm import read_areas
+from spatial.reading.osm import AreaQuery
+from spatial.reading.osm_file import OsmFile
 from spatial.reading.projection import lonlat, project
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.square_grid import SquareGrid
@@ -40,14 +42,23 @@ class Buildings:
     ledger: Ledger
 
 
-def read_buildings(spec: dict[str, Any], area: Area, uses: BuildingUses, account: Account) -> Buildings:
-    """All buildings of the source inside the region's box, with every loss in the account."""
+def ask_buildings(area: Area, file: OsmFile) -> AreaQuery:
+    """Ask an OpenStreetMap file for its buildings."""
+    return file.ask(AreaQuery(ANY_BUILDING, ["building", "building:levels"], area.squares_degrees))
+
+
+def read_buildings(
+    spec: dict[str, Any], area: Area, uses: BuildingUses, account: Account, asked: AreaQuery | None = None
+) -> Buildings:
+    """All buildings of the source inside the region's box, with every loss in the account.
+
+    ``asked`` is what was asked of an OpenStreetMap file already.
+    """
     ledger = account.open("buildings", spec)
-    return (
-        _outlines(spec, area, uses, ledger, account)
-        if spec["kind"] == "osm"
-        else _table(spec, area, uses, ledger, account)
-    )
+    if spec["kind"] == "osm":
+        outlines = (asked or ask_buildings(area, OsmFile(spec["path"]))).take(ledger)
+        return _outlines(outlines.to_crs(area.crs), area, uses, ledger, account)
+    return _table(spec, area, uses, ledger, account)
 
 
 def on_squares(buildings: Buildings, lattice: SquareGrid) -> dict[str, Floats]:
@@ -137,10 +148,9 @@ def _table(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledger,
     return Buildings(_inside(frame, area, ledger), old_before, ledger)
 
 
-def _outlines(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledger, account: Account) -> Buildings:
-    outlines = read_areas(
-        spec["path"], ANY_BUILDING, ["building", "building:levels"], area.squares_degrees, ledger
-    ).to_crs(area.crs)
+def _outlines(
+    outlines: gpd.GeoDataFrame, area: Area, uses: BuildingUses, ledger: Ledger, account: Account
+) -> Buildings:
     middle = shapely.point_on_surface(outlines.geometry.to_numpy())
     levels = pd.to_numeric(outlines["building:levels"], errors="coerce")
     levels = levels.where(levels.between(0.5, 200))

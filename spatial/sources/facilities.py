@@ -14,7 +14,8 @@ from geojeom.messages import Remark
 from spatial.reading.boundary import Area
 from spatial.reading.credible_days import credible
 from spatial.reading.names import seen
-from spatial.reading.osm import read_points
+from spatial.reading.osm import PointQuery
+from spatial.reading.osm_file import OsmFile
 from spatial.reading.projection import DEGREES, lonlat, project
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import BLANK, counts, days, numbers, read_rows, texts
@@ -32,12 +33,24 @@ def read_facilities(sources: list[dict[str, Any]], area: Area, kinds: TagTable, 
     return one_list(frames, ledgers, area, account)
 
 
-def read_places(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger) -> gpd.GeoDataFrame:
+def ask_places(spec: dict[str, Any], area: Area, kinds: TagTable, file: OsmFile) -> PointQuery:
+    """Ask an OpenStreetMap file for its facilities, of the kinds that there are."""
+    wanted = [kind for kind in spec["kinds"] if kind in kinds.root] if spec["kinds"] else list(kinds.root)
+    return file.ask(PointQuery(kinds.only(wanted), ["name"], area.degrees))
+
+
+def read_places(
+    spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger, asked: PointQuery | None = None
+) -> gpd.GeoDataFrame:
     """The facilities of one source inside the region, in its CRS: ``READ`` but for ``source``.
 
-    Raises SourceError with the file's faults.
+    ``asked`` is what was asked of an OpenStreetMap file already. Raises SourceError with the file's faults.
     """
-    frame = (_osm if spec["kind"] == "osm" else _table)(spec, area, kinds, ledger)
+    if spec["kind"] == "osm":
+        _hold_kinds(spec, kinds, ledger)
+        frame = _osm(asked or ask_places(spec, area, kinds, OsmFile(spec["path"])), area, ledger)
+    else:
+        frame = _table(spec, area, kinds, ledger)
     frame["name"] = seen(frame["name"], ledger)
     held = shapely.intersects(area.polygon, frame.geometry.to_numpy())
     ledger.drop("drop.outside", int((~held).sum()))
@@ -79,7 +92,7 @@ def one_list(frames: list[gpd.GeoDataFrame], ledgers: list[Ledger], area: Area, 
     return out[COLUMNS]
 
 
-def _osm(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger) -> gpd.GeoDataFrame:
+def _hold_kinds(spec: dict[str, Any], kinds: TagTable, ledger: Ledger) -> None:
     unknown = sorted(set(spec["kinds"]) - set(kinds.root))
     if unknown:
         raise SourceError(
@@ -91,8 +104,10 @@ def _osm(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger) -> g
                 column=f"sources.{ledger.key}.kinds",
             )
         )
-    kinds = kinds.only(spec["kinds"]) if spec["kinds"] else kinds
-    frame = read_points(spec["path"], kinds, ["name"], area.degrees, ledger).to_crs(area.crs)
+
+
+def _osm(asked: PointQuery, area: Area, ledger: Ledger) -> gpd.GeoDataFrame:
+    frame = asked.take(ledger).to_crs(area.crs)
     frame = frame.rename(columns={"entry": "kind"})
     frame["outline"] = gpd.GeoSeries(frame["outline"], crs=DEGREES).to_crs(area.crs)
     return frame.assign(opened=None, count=1)[[*COLUMNS, "outline"]]

@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from spatial.reading.boundary import Area
-from spatial.reading.osm import read_ways
+from spatial.reading.osm import WayQuery
 from spatial.reading.provenance import Ledger
 
 # What a coast may end short of the frame, or stand off it, by rounding of the coordinates (1e-7 degrees in OSM).
@@ -20,15 +20,20 @@ CLOSE_M = 0.05
 BEYOND_M = 2_000.0
 
 
-def read_sea(path: str, area: Area) -> gpd.GeoDataFrame:
-    """Read the sea in and 2 km around the region's squares.
+def coast_query(area: Area) -> WayQuery:
+    """What ``read_sea`` asks of an OpenStreetMap file."""
+    return WayQuery("natural", ["natural"], area.degrees_around(BEYOND_M))
+
+
+def read_sea(coast: WayQuery, area: Area) -> gpd.GeoDataFrame:
+    """Make the sea in and 2 km around the region's squares of its coast.
 
     A file cut at the region has its coast end within that: then the sea is that within the squares alone.
 
     Parameters
     ----------
-    path
-        An OpenStreetMap file.
+    coast
+        A ``coast_query`` that was asked of an OpenStreetMap file.
     area
         The region.
 
@@ -38,12 +43,11 @@ def read_sea(path: str, area: Area) -> gpd.GeoDataFrame:
         In the region's CRS: one row ``entry`` = ``sea``, none without a coast. Where the coast cannot be closed it has
         no known extent: one row ``open_coast``, the coast's lines.
     """
-    box = area.degrees_around(BEYOND_M)
     # The account counts areas; these ways are no rows of it.
-    ways = read_ways(path, "natural", ["natural"], box, Ledger("coast")).lines().to_crs(area.crs)
-    coast = ways.geometry[ways["natural"] == "coastline"].to_numpy()
-    wide = _sea(coast, area, BEYOND_M)
-    return _sea(coast, area, 0) if "open_coast" in set(wide["entry"]) else wide
+    ways = coast.take(Ledger("coast")).lines().to_crs(area.crs)
+    lines = ways.geometry[ways["natural"] == "coastline"].to_numpy()
+    wide = _sea(lines, area, BEYOND_M)
+    return _sea(lines, area, 0) if "open_coast" in set(wide["entry"]) else wide
 
 
 def _sea(coast: NDArray[np.object_], area: Area, margin_m: float) -> gpd.GeoDataFrame:

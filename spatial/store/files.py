@@ -10,7 +10,7 @@ from __future__ import annotations
 import filecmp
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from geojeom.tables import read_table, write_table
 from spatial.reading.boundary import Area, area_of
 from spatial.reading.provenance import Account
 from spatial.store.entries import Entry, entries
-from spatial.store.read import READERS, Collected, Source, Tables, read_all, read_boundary
+from spatial.store.read import READERS, Collected, Source, Tables, read_all, read_boundary, shared_by
 
 FOLDER = "sources"
 INDEX = "index.json"
@@ -50,16 +50,36 @@ def bring_up_to_date(
 
     Nothing is written where there is any fault: it is in what is returned, with all sources, then.
     """
-    own = folder / FOLDER
-    index = _stored_index(own)
-    code = module_digest("spatial.store.read")
-    boundary, *others = entries(region)
-    place = {name: region[name] for name in PLACE}
-    keys = {boundary.name: _key(boundary, code, place)}
+    own, wanted = folder / FOLDER, list(entries(region))
+    # A file is parsed once, whichever entries name it.
+    with shared_by(wanted):
+        found, stale, keys = _read_stale(own, region, wanted, tables, catalogues)
+    if found.faults:
+        return found, []
+    written = [entry.key for entry in stale if _write(own, entry, found.sources[entry.key])]
+    for path in sorted(own.glob("*.parquet")):
+        if path.name.partition(".")[0] not in keys:
+            path.unlink()
+    with atomic(own / INDEX) as partial:
+        partial.write_text(json.dumps(keys, indent=1), encoding="utf-8")
+    return found, written
+
+
+def _read_stale(
+    own: Path, region: dict[str, Any], wanted: Sequence[Entry], tables: Tables, catalogues: Path
+) -> tuple[Collected, list[Entry], dict[str, str]]:
+    """Read what has changed; returns it with the boundary, its entries, and what all tables depend on by name.
+
+    Where there is any fault all others are loaded too.
+    """
+    index, code = _stored_index(own), module_digest("spatial.store.read")
+    boundary, *others = wanted
+    keys = {boundary.name: _key(boundary, code, {name: region[name] for name in PLACE})}
+    stays = _stays(own, boundary, index, keys)
     try:
-        source = _load(own, boundary) if _stays(own, boundary, index, keys) else read_boundary(region)
+        source = _load(own, boundary) if stays else read_boundary(region)
     except SourceError as error:
-        return Collected(None, faults=error.faults), []
+        return Collected(None, faults=error.faults), [], keys
     found = Collected(area_of(source.table, region), {boundary.key: source})
     assert found.area is not None
     area = _of_area(found.area)
@@ -69,19 +89,8 @@ def bring_up_to_date(
     stale = [entry for entry in others if not _stays(own, entry, index, keys)]
     read_all(found, stale, tables)
     if found.faults:
-        for entry in others:
-            if entry not in stale:
-                found.sources[entry.key] = _load(own, entry)
-        return found, []
-    if not _stays(own, boundary, index, keys):
-        stale.insert(0, boundary)
-    written = [entry.key for entry in stale if _write(own, entry, found.sources[entry.key])]
-    for path in sorted(own.glob("*.parquet")):
-        if path.name.partition(".")[0] not in keys:
-            path.unlink()
-    with atomic(own / INDEX) as partial:
-        partial.write_text(json.dumps(keys, indent=1), encoding="utf-8")
-    return found, written
+        found.sources.update((entry.key, _load(own, entry)) for entry in others if entry not in stale)
+    return found, stale if stays else [boundary, *stale], keys
 
 
 def _key(entry: Entry, code: str, depends_on: Any) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -17,21 +18,23 @@ from spatial.counts.plausible import Densest
 from spatial.counts.readers import BY_ZONE, read_placed, read_zone_rows
 from spatial.counts.stored import as_table
 from spatial.reading.boundary import Area, area_of, area_table, read_area
+from spatial.reading.osm_file import OsmFile, is_osm
 from spatial.reading.provenance import Account, Ledger
+from spatial.reading.shared import shared
 from spatial.reading.square_grid import SquareGrid
 from spatial.reading.tags import BuildingUses, SpeedTable, TagTable
 from spatial.reading.vector import read_polygons
-from spatial.sources.backdrop import read_land
-from spatial.sources.buildings import read_buildings
+from spatial.sources.backdrop import ask_land, read_land
+from spatial.sources.buildings import ask_buildings, read_buildings
 from spatial.sources.codes import CodeAliases
-from spatial.sources.facilities import read_places
+from spatial.sources.facilities import ask_places, read_places
 from spatial.sources.history import read_years
 from spatial.sources.parcels import LandOwners, read_figures, read_map
 from spatial.sources.terrain import read_terrain
 from spatial.sources.zones import read_zones
 from spatial.sources.zoning import ZoningTable, read_zoning
 from spatial.store.entries import Entry, entries
-from spatial.streets.files import read_streets
+from spatial.streets.read import ask_streets, read_streets
 
 Parts = dict[str, pd.DataFrame]
 # What readers of OSM files call objects that lie elsewhere.
@@ -84,12 +87,13 @@ class Collected:
 
 @dataclass(frozen=True)
 class Reading:
-    """What a reader of an entry has at hand."""
+    """What a reader of an entry has at hand; ``asked`` is what was asked of its OpenStreetMap file ahead of it."""
 
     entry: Entry
     area: Area
     tables: Tables
     account: Account
+    asked: Any = None
 
     @property
     def spec(self) -> dict[str, Any]:
@@ -105,33 +109,50 @@ class Reading:
 def collect(region: dict[str, Any], tables: Tables) -> Collected:
     """Read all entries of a resolved region."""
     boundary, *others = entries(region)
-    try:
-        source = read_boundary(region)
-    except GeojeomError as error:
-        return Collected(None, faults=list(error.faults))
-    found = Collected(area_of(source.table, region), {boundary.key: source})
-    read_all(found, others, tables)
+    with shared_by([boundary, *others]):
+        try:
+            source = read_boundary(region)
+        except GeojeomError as error:
+            return Collected(None, faults=list(error.faults))
+        found = Collected(area_of(source.table, region), {boundary.key: source})
+        read_all(found, others, tables)
     return found
+
+
+def shared_by(wanted: Sequence[Entry]) -> AbstractContextManager[None]:
+    """Parse each file that several of the entries name once, until the end of the block."""
+    return shared(entry.spec["path"] for entry in wanted if entry.spec.get("path"))
 
 
 def read_all(found: Collected, wanted: Iterable[Entry], tables: Tables) -> None:
     """Read some entries, none of them the boundary, and add them to what was collected, with all their faults."""
     assert found.area is not None
-    for entry in wanted:
-        found.sources[entry.key] = read(entry, found.area, tables, found.faults)
+    area, files = found.area, dict[str, OsmFile]()
+    readings = [Reading(entry, area, tables, Account(box=area.degrees)) for entry in wanted]
+    # Everybody asks before anybody reads: a file of OpenStreetMap answers all that was asked of it at once.
+    readings = [replace(one, asked=_ask(one, files)) for one in readings]
+    for one in readings:
+        found.sources[one.entry.key] = read(one, found.faults)
     found.faults.extend(_elsewhere(found))
 
 
-def read(entry: Entry, area: Area, tables: Tables, faults: list[Fault]) -> Source:
+def read(one: Reading, faults: list[Fault]) -> Source:
     """Read one entry, not the boundary; every fault of its file is added to ``faults``."""
-    account = Account(box=area.degrees)
-    reader, _ = READERS[entry.kind]
+    reader, _ = READERS[one.entry.kind]
     try:
-        parts = reader(Reading(entry, area, tables, account))
+        parts = reader(one)
     except GeojeomError as error:
         faults += error.faults
-        return Source({}, account)
-    return Source(parts if isinstance(parts, dict) else {"": parts}, account)
+        return Source({}, one.account)
+    return Source(parts if isinstance(parts, dict) else {"": parts}, one.account)
+
+
+def _ask(one: Reading, files: dict[str, OsmFile]) -> Any:
+    """What the reader of an entry asks of an OpenStreetMap file, which is one for all; None of another file."""
+    path = one.spec.get("path") or ""
+    if one.entry.kind not in ASKING or not is_osm(path) or one.spec.get("kind", "osm") != "osm":
+        return None
+    return ASKING[one.entry.kind](one, files.setdefault(path, OsmFile(path)))
 
 
 def read_boundary(region: dict[str, Any]) -> Source:
@@ -153,7 +174,7 @@ def _counts(one: Reading) -> Any:
 
 
 def _buildings(one: Reading) -> Any:
-    found = read_buildings(one.spec, one.area, one.tables.uses, one.account)
+    found = read_buildings(one.spec, one.area, one.tables.uses, one.account, one.asked)
     frame = found.frame
     frame.attrs["old_before"] = found.old_before
     return frame
@@ -191,16 +212,26 @@ READERS: dict[str, tuple[Callable[[Reading], Any], tuple[str, ...]]] = {
     "cross_checks": (_counts, ()),
     "density": (_counts, ()),
     "buildings": (_buildings, ("building_uses",)),
-    "land": (lambda one: read_land(one.spec, one.area, one.tables.layers, one.ledger), ("osm_layers",)),
+    "land": (lambda one: read_land(one.spec, one.area, one.tables.layers, one.ledger, one.asked), ("osm_layers",)),
     "protected": (_protected, ()),
     "dem": (_dem, ()),
     "zoning": (lambda one: read_zoning(one.spec, one.area, one.tables.zoning, one.ledger), ("zoning",)),
     "parcels": (lambda one: read_map(one.spec, one.area, one.tables.owners, one.ledger), ("land_owners",)),
     "parcel_tables": (lambda one: read_figures(one.spec, one.tables.owners, one.ledger), ("land_owners",)),
     "history": (lambda one: read_years(one.spec, one.ledger), ()),
-    "facilities": (lambda one: read_places(one.spec, one.area, one.tables.kinds, one.ledger), ("osm_kinds",)),
-    "streets": (lambda one: read_streets(one.spec, one.area, one.tables.speeds, one.ledger), ("speeds",)),
+    "facilities": (
+        lambda one: read_places(one.spec, one.area, one.tables.kinds, one.ledger, one.asked),
+        ("osm_kinds",),
+    ),
+    "streets": (lambda one: read_streets(one.spec, one.area, one.tables.speeds, one.ledger, one.asked), ("speeds",)),
     "candidates": (_candidates, ()),
+}
+# What readers ask of an OpenStreetMap file before they read.
+ASKING: dict[str, Callable[[Reading, OsmFile], Any]] = {
+    "buildings": lambda one, file: ask_buildings(one.area, file),
+    "land": lambda one, file: ask_land(one.area, one.tables.layers, file),
+    "facilities": lambda one, file: ask_places(one.spec, one.area, one.tables.kinds, file),
+    "streets": lambda one, file: ask_streets(one.area, one.tables.speeds, file),
 }
 
 

@@ -1,9 +1,8 @@
-"""A region's street source, whatever its format: its network, and its lines for drawing and weighting."""
+"""What a region's street source gives: its network, and its lines for drawing and weighting."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 import geopandas as gpd
@@ -12,53 +11,24 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geojeom.errors import Fault, SourceError
 from spatial.reading.boundary import Area
-from spatial.reading.osm import Ways, is_osm, read_ways
-from spatial.reading.osm_ferries import FERRY_TAGS, Ferries, read_ferries
-from spatial.reading.osm_rules import Rules, Turn, read_rules
+from spatial.reading.osm import Ways
+from spatial.reading.osm_ferries import Ferries
+from spatial.reading.osm_rules import Rules, Turn
 from spatial.reading.provenance import Ledger
 from spatial.reading.square_grid import SquareGrid
 from spatial.reading.tags import SpeedTable
 from spatial.streets.barriers import cut_at_barriers
 from spatial.streets.ferries import joined, links_of_ferries, links_of_ferry_edges
 from spatial.streets.graph import build
-from spatial.streets.graphml import read_graphml, undirected
+from spatial.streets.graphml import undirected
 from spatial.streets.links import links_of_edges, links_of_ways
 from spatial.streets.network import Network
+from spatial.streets.read import Streets, read_streets
 
 Floats = NDArray[np.float64]
-
-
-# The parts of a street source, each a table: its lines (""), in degrees, with all tags that matter; of an OpenStreetMap
-# file the tagged nodes on them ("nodes", with turn restrictions in ``attrs``), and ferries where there are any
-# ("ferries", with their routes in ``attrs``); of an osmnx graph its nodes ("graph"), whose edges are the lines.
-Streets = dict[str, pd.DataFrame]
 # Whether an edge runs against its street's drawing, in words.
 REVERSED = {"True": True, "False": False, "both": "both"}
-
-
-def read_streets(source: dict[str, Any], area: Area, table: SpeedTable, ledger: Ledger) -> Streets:
-    """Read a street file (.graphml of osmnx, or any OpenStreetMap file) as tables that network and lines are made of.
-
-    Of OpenStreetMap: ``way`` (its number), ``node`` (numbers of the nodes of its line), the tags, line. Of osmnx:
-    ``u``, ``v``, ``length`` (m), the tags, line; and ``graph`` with ``node``, ``x``, ``y``, the tags.
-    """
-    path, access = source["path"], table.access
-    if _is_graphml(path):
-        tags = list(dict.fromkeys([*access.of_ways, *FERRY_TAGS]))
-        nodes, edges = read_graphml(path, tags, access.of_nodes, box=area.degrees, extent=area.extent, ledger=ledger)
-        edges["reversed"] = edges["reversed"].map(str).where(edges["reversed"].notna(), None)
-        return {"": edges.assign(tunnel=None), "graph": nodes.rename_axis("node").reset_index()}
-    ways = read_ways(path, "highway", list(dict.fromkeys([*access.of_ways, "name", "tunnel"])), area.degrees, ledger)
-    rules, ferries = read_rules(path, ways, access), read_ferries(path, area.degrees, ledger)
-    nodes = rules.nodes.rename_axis("node").reset_index().astype({"node": np.int64})
-    nodes.attrs["turns"] = [asdict(turn) for turn in rules.turns]
-    streets = {"": ways.table(), "nodes": nodes}
-    if ferries.numbers:
-        streets["ferries"] = ferries.ways.table()
-        streets["ferries"].attrs["routes"] = ferries.routes
-    return streets
 
 
 def read_network(
@@ -198,15 +168,3 @@ def street_m(lines: gpd.GeoDataFrame, lattice: SquareGrid) -> Floats:
     square = lattice.at(middle[:, 0], middle[:, 1])
     held = square >= 0
     return np.bincount(square[held], length[held], len(lattice)).astype(np.float64)
-
-
-def _is_graphml(path: str) -> bool:
-    if path.lower().endswith(".graphml"):
-        return True
-    if is_osm(path):
-        return False
-    raise SourceError(
-        Fault(
-            path, "a street file (.graphml, .osm.pbf, .osm, .osm.gz, .osm.bz2)", "another ending", "Name another file."
-        )
-    )

@@ -15,7 +15,8 @@ from spatial.cells.survey import assemble
 from spatial.config.resolve import resolve
 from spatial.counts.plausible import Densest
 from spatial.counts.register import read_register
-from spatial.reading.osm import read_ways
+from spatial.reading.osm import WayQuery
+from spatial.reading.osm_file import OsmFile
 from spatial.reading.projection import expected
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.tabular import read_rows
@@ -168,6 +169,6 @@ def test_the_register_of_korea_holds_every_resident() -> None:
 )
 def test_the_day_of_an_osm_file_is_told(file: str, vintage: str, note: str) -> None:
     ledger = Ledger("streets")
-    read_ways(str(HERE / file), "highway", ["highway"], (-180, -90, 180, 90), ledger)
+    OsmFile(str(HERE / file)).ask(WayQuery("highway", ["highway"], (-180, -90, 180, 90))).take(ledger)
     assert ledger.vintage == vintage
     assert any(text.startswith(note) for text in ledger.notes)

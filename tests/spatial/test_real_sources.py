@@ -20,8 +20,9 @@ from spatial.counts.plausible import Densest
 from spatial.counts.readers import read_counts
 from spatial.reading import grid
 from spatial.reading.boundary import read_area
-from spatial.reading.osm import read_areas, read_ways
-from spatial.reading.osm_rules import read_rules
+from spatial.reading.osm import AreaQuery, WayQuery
+from spatial.reading.osm_file import OsmFile
+from spatial.reading.osm_rules import RuleQuery
 from spatial.reading.projection import KOREA as KOREA_CRS
 from spatial.reading.projection import expected, lonlat
 from spatial.reading.provenance import Account, Ledger
@@ -163,9 +164,9 @@ def test_the_shapefile_without_prj_lands_on_the_dongs() -> None:
 )
 def test_streets_and_buildings_of_osm_files(file: str, highways: int, buildings: int) -> None:
     ledger = Ledger("streets")
-    read_ways(str(HERE / file), "highway", ["highway"], WORLD, ledger)
+    OsmFile(str(HERE / file)).ask(WayQuery("highway", ["highway"], WORLD)).take(ledger)
     assert ledger.read == highways
-    areas = read_areas(str(HERE / file), BUILDING, ["building"], WORLD, Ledger("buildings"))
+    areas = OsmFile(str(HERE / file)).ask(AreaQuery(BUILDING, ["building"], WORLD)).take(Ledger("buildings"))
     # The published count is of ways; areas add multipolygons and leave out what does not close.
     assert abs(len(areas) - buildings) <= max(8, 0.01 * buildings)
 
@@ -173,7 +174,7 @@ def test_streets_and_buildings_of_osm_files(file: str, highways: int, buildings:
 def test_monaco_drops_what_lies_outside_a_box_and_counts_it() -> None:
     box = (7.42, 43.73, 7.43, 43.74)
     ledger = Ledger("streets")
-    ways = read_ways(str(HERE / "monaco/monaco.osm.gz"), "highway", ["highway"], box, ledger)
+    ways = OsmFile(str(HERE / "monaco/monaco.osm.gz")).ask(WayQuery("highway", ["highway"], box)).take(ledger)
     bounds = ways.lines().bounds
     assert len(bounds) + ledger.dropped["wholly outside the region's box"] == 866
     assert ((bounds["minx"] <= box[2]) & (bounds["maxx"] >= box[0])).all()
@@ -265,8 +266,8 @@ def test_street_lengths_equal_osmnx() -> None:
     theirs = edges["length"][edges["highway"].isin(classes)].sum() / 2
     ledger = Ledger("streets")
     access = TABLES.speeds.access
-    ways = read_ways(str(path), "highway", access.of_ways, WORLD, ledger)
-    rules = read_rules(str(path), ways, access)
+    ways = OsmFile(str(path)).ask(WayQuery("highway", access.of_ways, WORLD)).take(ledger)
+    rules = OsmFile(str(path)).ask(RuleQuery(access)).take(ways)
     links, _ = links_of_ways(ways, rules, TABLES.speeds, "KR", crs=KOREA_CRS, ledger=ledger)
     ours = links.length_m.sum()
     # osmnx measures on a sphere, we in the plane of EPSG:5179 (scale 0.9996 to 1): a thousandth apart at most.

@@ -30,7 +30,8 @@ from rasterio.windows import Window
 from geojeom.errors import GeojeomError, SourceError
 from spatial.counts.sgis import read_sgis
 from spatial.reading import text, vector
-from spatial.reading.osm import read_ways
+from spatial.reading.osm import WayQuery
+from spatial.reading.osm_file import OsmFile
 from spatial.reading.projection import expected
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.raster import open_raster
@@ -66,7 +67,7 @@ def graphml(path: Path) -> None:
 
 
 def osm(path: Path) -> None:
-    read_ways(str(path), "highway", ["name"], (126.0, 36.0, 128.0, 38.0), Ledger("streets"))
+    OsmFile(str(path)).ask(WayQuery("highway", ["name"], (126.0, 36.0, 128.0, 38.0))).take(Ledger("streets"))
 
 
 def raster(path: Path) -> None:

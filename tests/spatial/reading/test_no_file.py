@@ -20,7 +20,8 @@ from geojeom.results import configuration
 from geojeom.tables import read_arrays, read_csv, read_table
 from spatial.config.resolve import resolve
 from spatial.counts.sgis import read_sgis
-from spatial.reading.osm import read_ways
+from spatial.reading.osm import WayQuery
+from spatial.reading.osm_file import OsmFile
 from spatial.reading.projection import expected
 from spatial.reading.provenance import Account, Ledger, sha256
 from spatial.reading.raster import open_raster
@@ -47,7 +48,10 @@ READERS: dict[str, tuple[str, Callable[[Path], object]]] = {
     },
     "raster": (".tif", raster),
     **{
-        f"osm{suffix}": (suffix, lambda path: read_ways(str(path), "highway", ["name"], BOX, Ledger("streets")))
+        f"osm{suffix}": (
+            suffix,
+            lambda path: OsmFile(str(path)).ask(WayQuery("highway", [], BOX)).take(Ledger("s")),
+        )
         for suffix in (".osm", ".osm.pbf", ".osm.gz", ".osm.bz2")
     },
     "graphml": (".graphml", graphml),

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from geojeom.errors import SourceError
-from spatial.reading.osm import read_areas, read_points, read_ways
+from spatial.reading.osm import AreaQuery, PointQuery, WayQuery
+from spatial.reading.osm_file import OsmFile
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import TagTable
 from tests.spatial.files import degrees, osm_file
@@ -46,7 +47,7 @@ def town(tmp_path: Path) -> str:
 
 def test_outlines_that_are_no_areas_are_counted(town: str) -> None:
     ledger = Ledger("buildings")
-    areas = read_areas(town, TABLE, ["building"], BOX, ledger)
+    areas = OsmFile(town).ask(AreaQuery(TABLE, ["building"], BOX)).take(ledger)
     assert areas["entry"].tolist() == ["building", "school"]
     assert areas.to_crs(5179).area.to_numpy() == pytest.approx([400, 400], rel=1e-3)
     assert ledger.read == 5
@@ -55,7 +56,7 @@ def test_outlines_that_are_no_areas_are_counted(town: str) -> None:
 
 def test_points_are_nodes_and_areas_with_the_same_account(town: str) -> None:
     ledger = Ledger("facilities")
-    found = read_points(town, TABLE.only(["school"]), [], BOX, ledger)
+    found = OsmFile(town).ask(PointQuery(TABLE.only(["school"]), [], BOX)).take(ledger)
     assert len(found) == ledger.read == 2
     assert ledger.dropped == {}
 
@@ -69,7 +70,7 @@ def test_ways_before_their_nodes_are_refused_not_read_as_none(town: str, tmp_pat
     path = tmp_path / f"overpass{ending}"
     path.write_bytes({".osm.gz": gzip.compress, ".osm.bz2": bz2.compress}.get(ending, bytes)(text))
     with pytest.raises(SourceError, match=r"expected ways after the nodes they run through, .* Sort the file"):
-        read_ways(str(path), "highway", ["highway"], BOX, Ledger("streets"))
+        OsmFile(str(path)).ask(WayQuery("highway", ["highway"], BOX)).take(Ledger("streets"))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def test_files_that_are_broken_or_of_another_format_are_refused(
     tmp_path: Path, name: str, content: bytes, says: str
 ) -> None:
     (tmp_path / name).write_bytes(content)
-    for read in (lambda path: read_ways(path, "highway", [], BOX, Ledger("s")), _points, _areas):
+    for read in (lambda path: OsmFile(path).ask(WayQuery("highway", [], BOX)).take(Ledger("s")), _points, _areas):
         with pytest.raises(SourceError) as error:
             read(str(tmp_path / name))
         (fault,) = error.value.faults
@@ -97,11 +98,11 @@ def test_files_that_are_broken_or_of_another_format_are_refused(
 
 
 def _points(path: str) -> None:
-    read_points(path, TABLE, [], BOX, Ledger("s"))
+    OsmFile(path).ask(PointQuery(TABLE, [], BOX)).take(Ledger("s"))
 
 
 def _areas(path: str) -> None:
-    read_areas(path, TABLE, [], BOX, Ledger("s"))
+    OsmFile(path).ask(AreaQuery(TABLE, [], BOX)).take(Ledger("s"))
 
 
 @pytest.mark.parametrize("ending", [".osm", ".osm.gz"])
@@ -123,7 +124,7 @@ def test_what_an_editor_or_a_history_leaves_is_brought_to_its_present_state(tmp_
     path = tmp_path / f"edited{ending}"
     path.write_bytes(gzip.compress(text.encode()) if ending.endswith("gz") else text.encode())
     ledger = Ledger("streets")
-    found = read_ways(str(path), "highway", ["highway"], BOX, ledger)
+    found = OsmFile(str(path)).ask(WayQuery("highway", ["highway"], BOX)).take(ledger)
     # 2 · √(50² + 40²) m.
     assert found.lines().to_crs(5179).length.tolist() == pytest.approx([2 * (50**2 + 40**2) ** 0.5], rel=1e-3)
     assert "2 objects that the file marks as deleted are left out" in ledger.notes
@@ -133,7 +134,7 @@ def test_a_way_is_cut_where_the_file_lacks_its_nodes(tmp_path: Path) -> None:
     nodes = {1: (0, 0), 2: (30, 0), 4: (200, 0), 5: (240, 0)}
     path = osm_file(tmp_path / "a.osm", nodes, [([1, 2, 77, 4, 5], {"highway": "path"})])
     ledger = Ledger("streets")
-    found = read_ways(path, "highway", ["highway"], BOX, ledger)
+    found = OsmFile(path).ask(WayQuery("highway", ["highway"], BOX)).take(ledger)
     assert found.lines().to_crs(5179).length.tolist() == pytest.approx([30, 40], rel=1e-3)
     assert found.way.tolist() == [1, 1]
     assert (ledger.read, ledger.repaired) == (1, {"cut where nodes are not in the file": 1})
@@ -143,4 +144,4 @@ def test_a_list_of_changes_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "day.osm"
     path.write_text('<osmChange version="0.6"><create><node id="1" lat="1" lon="1" version="1"/></create></osmChange>')
     with pytest.raises(SourceError, match=r"found a list of changes \(osmChange\)"):
-        read_ways(str(path), "highway", [], BOX, Ledger("streets"))
+        OsmFile(str(path)).ask(WayQuery("highway", [], BOX)).take(Ledger("streets"))

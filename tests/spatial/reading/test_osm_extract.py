@@ -13,10 +13,11 @@ import requests
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.errors import SourceError
-from spatial.reading.osm import read_points, read_ways, snapshot
+from spatial.reading.osm import PointQuery, WayQuery
 from spatial.reading.osm_extract import cut, download
-from spatial.reading.osm_ferries import read_ferries
-from spatial.reading.osm_rules import read_rules
+from spatial.reading.osm_ferries import FerryQuery
+from spatial.reading.osm_file import OsmFile, snapshot
+from spatial.reading.osm_rules import RuleQuery
 from spatial.reading.projection import expected
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable, TagTable
@@ -49,8 +50,8 @@ def country(tmp_path: Path) -> str:
 def test_streets_of_the_extract_are_those_of_the_country(country: str, tmp_path: Path) -> None:
     assert cut(country, tmp_path / "city.osm.pbf", BOX) == 3
     whole, part = Ledger("country"), Ledger("city")
-    ways = read_ways(country, "highway", ["highway"], BOX, whole)
-    cut_out = read_ways(str(tmp_path / "city.osm.pbf"), "highway", ["highway"], BOX, part)
+    ways = OsmFile(country).ask(WayQuery("highway", ["highway"], BOX)).take(whole)
+    cut_out = OsmFile(str(tmp_path / "city.osm.pbf")).ask(WayQuery("highway", ["highway"], BOX)).take(part)
     assert cut_out.tags["highway"].tolist() == ways.tags["highway"].tolist() == ["primary", "service", "motorway"]
     assert cut_out.node.tolist() == ways.node.tolist() == [1, 2, 3, 1, 4, 7, 8]
     assert cut_out.lon.tolist() == ways.lon.tolist()
@@ -65,7 +66,11 @@ def test_barriers_and_turn_restrictions_are_in_the_extract(tmp_path: Path) -> No
     path = osm_file(tmp_path / "land.osm", nodes, streets, {4: {"barrier": "bollard"}}, relations)
     cut(path, tmp_path / "city.osm.pbf", BOX)
     for file in (path, str(tmp_path / "city.osm.pbf")):
-        found = read_rules(file, read_ways(file, "highway", ["highway"], BOX, Ledger("s")), ACCESS)
+        found = (
+            OsmFile(file)
+            .ask(RuleQuery(ACCESS))
+            .take(OsmFile(file).ask(WayQuery("highway", ["highway"], BOX)).take(Ledger("s")))
+        )
         assert found.nodes["barrier"].to_dict() == {4: "bollard"}
         assert [(turn.start, turn.node, turn.end) for turn in found.turns] == [([1], [2], [3])]
 
@@ -78,9 +83,9 @@ def test_the_day_of_the_country_is_that_of_the_extract(country: str, tmp_path: P
         for item in osmium.FileProcessor(country):
             writer.add(item)
     cut(str(dated), tmp_path / "city.osm.pbf", BOX)
-    for read in (read_ways, lambda *given: read_points(given[0], STOPS, *given[2:])):
+    for query in (WayQuery("highway", ["highway"], BOX), PointQuery(STOPS, ["highway"], BOX)):
         ledger = Ledger("city")
-        read(str(tmp_path / "city.osm.pbf"), "highway", ["highway"], BOX, ledger)
+        OsmFile(str(tmp_path / "city.osm.pbf")).ask(query).take(ledger)
         assert ledger.vintage == "2026-06-30"
         assert ledger.notes == ["snapshot of OpenStreetMap taken 2026-06-30"]
 
@@ -110,7 +115,7 @@ def test_a_vintage_before_the_newest_street_is_told(tmp_path: Path, vintage: str
     text = path.read_text(encoding="utf-8").replace('<way id="1"', '<way id="1" timestamp="2026-01-30T09:00:00Z"')
     path.write_text(text, encoding="utf-8")
     ledger = Ledger("streets", str(path), vintage=vintage)
-    read_ways(str(path), "highway", ["highway"], (-180, -90, 180, 90), ledger)
+    OsmFile(str(path)).ask(WayQuery("highway", ["highway"], (-180, -90, 180, 90))).take(ledger)
     told = f"the vintage {vintage} cannot be right: a street was edited 2026-01-30"
     assert (told in ledger.notes) is not right
 
@@ -185,6 +190,6 @@ def test_a_ferry_is_whole_in_the_extract_with_its_route(tmp_path: Path) -> None:
     relation = f'<relation id="1" version="1">{members}{tags}</relation></osm>'
     path.write_text(path.read_text(encoding="utf-8").replace("</osm>", relation), encoding="utf-8")
     cut(str(path), tmp_path / "city.osm.pbf", BOX)
-    found = read_ferries(str(tmp_path / "city.osm.pbf"), BOX, Ledger("streets"))
+    found = OsmFile(str(tmp_path / "city.osm.pbf")).ask(FerryQuery(BOX)).take(Ledger("streets"))
     assert found.ways.node.tolist() == [2, 3, 3, 4]
     assert found.routes == [({"type": "route", "route": "ferry", "duration": "02:00"}, [2, 3])]

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from spatial.reading.osm_ferries import Ferries, read_ferries, seconds
+from spatial.reading.osm_ferries import Ferries, FerryQuery, seconds
+from spatial.reading.osm_file import OsmFile
 from spatial.reading.provenance import Ledger
 from tests.spatial.files import degrees, osm_file
 
@@ -23,7 +24,7 @@ def read(path: Path, ways: list[tuple], relations: list[tuple] = ()) -> Ferries:
     path.write_text(path.read_text(encoding="utf-8").replace("</osm>", text + "</osm>"), encoding="utf-8")
     west, south = degrees(-100, -100)
     east, north = degrees(1_000, 1_000)
-    return read_ferries(str(path), (west, south, east, north), Ledger("streets"))
+    return OsmFile(str(path)).ask(FerryQuery((west, south, east, north))).take(Ledger("streets"))
 
 
 @pytest.mark.parametrize(

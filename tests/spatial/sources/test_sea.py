@@ -8,10 +8,11 @@ import shapely
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
+from spatial.reading.osm_file import OsmFile
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import TagTable
 from spatial.sources.backdrop import make_backdrop, read_land
-from spatial.sources.sea import read_sea, sea_faces
+from spatial.sources.sea import coast_query, read_sea, sea_faces
 from tests.spatial.files import area, osm_file
 
 FRAME = shapely.box(0, 0, 100, 100)
@@ -70,6 +71,6 @@ def test_the_coast_of_a_file(tmp_path: Path, end: int, entries: list[str]) -> No
 def test_the_sea_is_known_beyond_the_squares_where_the_file_reaches_that_far(tmp_path: Path) -> None:
     nodes = {1: (-9_000, 300), 2: (9_000, 300)}
     path = osm_file(tmp_path / "coast.osm", nodes, [([1, 2], {"natural": "coastline"})])
-    (sea,) = read_sea(path, area(1_000, 1_000)).geometry
+    (sea,) = read_sea(OsmFile(path).ask(coast_query(area(1_000, 1_000))), area(1_000, 1_000)).geometry
     # Squares of 0 to 1,100 m, and 2 km around them: 5.1 km wide, from 300 m down to -2 km. The coast bends by metres.
     assert sea.area == pytest.approx(5_100 * 2_300, rel=0.01)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import osmium
 import pandas as pd
+import pyogrio
 import pytest
 import shapely
 
@@ -119,6 +123,38 @@ def test_every_entry_is_read_once_and_no_more(town: Path, seen: list[str]) -> No
     assert sorted(bring(town)) == sorted(seen) == sorted(keys)
     seen.clear()
     assert bring(town) == seen == []
+
+
+@pytest.fixture
+def parses(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each file is parsed, by its name; of OpenStreetMap looks at the head of a file alone do not count."""
+    times: Counter[str] = Counter()
+
+    def watch(module: Any, name: str, counts: Callable[..., bool] = lambda *given: True) -> None:
+        own = getattr(module, name)
+
+        def counted(path: Any, *given: Any, **named: Any) -> Any:
+            times[Path(path).name] += counts(*given)
+            return own(path, *given, **named)
+
+        monkeypatch.setattr(module, name, counted)
+
+    for module in (osmium.io, osmium.file_processor):
+        watch(module, "Reader", lambda entities=osmium.osm.ALL: entities != osmium.osm.NOTHING)
+    watch(pyogrio, "read_dataframe")
+    watch(pd, "read_csv")
+    return times
+
+
+def test_each_file_is_parsed_once_whoever_names_it(town: Path, parses: Counter[str]) -> None:
+    # One file gives border and zones, one table people and their history, one map all that OpenStreetMap has.
+    text = REGION.replace("path: border.geojson", "path: zones.geojson").replace("path: years.csv", "path: people.csv")
+    (town / "people.csv").write_text("code,year,people\n1,2020,100\n2,2020,50\n", "utf-8")
+    (town / "region.yaml").write_text(text, "utf-8")
+    once = ["zones.geojson", "people.csv", "jobs.csv", "clinics.csv", "protected.geojson", "candidates.geojson"]
+    assert bring(town)
+    # osmium puts areas together in two passes: relations first, then everything.
+    assert parses == {"town.osm": 2, **dict.fromkeys(once, 1)}
 
 
 def test_a_changed_file_reads_that_one_again(town: Path, seen: list[str]) -> None:

@@ -15,9 +15,10 @@ from geojeom.checked_yaml import read_catalogue
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
 from spatial.streets.access import closing_barriers, passage
-from spatial.streets.files import lines_of, read_network, read_streets
+from spatial.streets.files import lines_of, read_network
 from spatial.streets.limits import limit_kmh
 from spatial.streets.network import Network
+from spatial.streets.read import read_streets
 from spatial.streets.travel import from_groups
 from tests.spatial.files import area, degrees, osm_file
 

@@ -10,8 +10,9 @@ import pytest
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.errors import SourceError
-from spatial.reading.osm import read_ways
-from spatial.reading.osm_rules import read_rules
+from spatial.reading.osm import WayQuery
+from spatial.reading.osm_file import OsmFile
+from spatial.reading.osm_rules import RuleQuery
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
 from spatial.streets.files import read_network
@@ -234,8 +235,8 @@ def test_links_do_not_depend_on_the_order_of_ways(tmp_path: Path) -> None:
 def test_build_needs_no_cells(tmp_path: Path) -> None:
     path = osm_file(tmp_path / "a.osm", {1: (0, 0), 2: (50, 0)}, [([1, 2], {"highway": "residential"})])
     ledger = Ledger("streets")
-    ways = read_ways(path, "highway", SPEEDS.access.of_ways, REGION.degrees, ledger)
-    rules = read_rules(path, ways, SPEEDS.access)
+    ways = OsmFile(path).ask(WayQuery("highway", SPEEDS.access.of_ways, REGION.degrees)).take(ledger)
+    rules = OsmFile(path).ask(RuleQuery(SPEEDS.access)).take(ways)
     links, _ = links_of_ways(ways, rules, SPEEDS, "KR", crs=REGION.crs, ledger=ledger)
     found = build(links, (np.array([]), np.array([])), 100, SPEEDS, kind="osm", ledger=ledger)
     assert found.cell_node.shape == (0,)

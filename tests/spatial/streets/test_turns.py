@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from spatial.measures.facilities import toward_facilities
-from spatial.reading.osm import read_ways
-from spatial.reading.osm_rules import read_rules
+from spatial.reading.osm import WayQuery
+from spatial.reading.osm_file import OsmFile
+from spatial.reading.osm_rules import RuleQuery
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
 from spatial.streets.files import read_network
@@ -213,8 +214,8 @@ def test_turning_back_is_for_dead_ends(tmp_path: Path) -> None:
 def test_a_turn_back_that_is_banned(tmp_path: Path) -> None:
     path = osm_file(tmp_path / "a.osm", PLACES, WAYS[:5], None, [relation("no_u_turn", EAST, EAST, ("node", 3))])
     ledger = Ledger("streets", path)
-    ways = read_ways(path, "highway", SPEEDS.access.of_ways, REGION.degrees, ledger)
-    rules = read_rules(path, ways, SPEEDS.access)
+    ways = OsmFile(path).ask(WayQuery("highway", SPEEDS.access.of_ways, REGION.degrees)).take(ledger)
+    rules = OsmFile(path).ask(RuleQuery(SPEEDS.access)).take(ways)
     links, _ = links_of_ways(ways, rules, SPEEDS, "KR", crs=REGION.crs, ledger=ledger)
     # The third of five links, driven along and then against its drawing; and back at its other end, at the crossing.
     assert len(links.u) == 5
