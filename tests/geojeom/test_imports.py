@@ -28,8 +28,8 @@ YARDSTICK = ("geopandas", "pyarrow.parquet", "pandera.pandas", "pydantic")
 TIMES = 4
 # Modules of Python, of the command line and of ours that a help needs: some one and a half times what it has.
 HELP = 450
-# A process that imports each command in turn and tells of every module what it asked for while its own code ran, and its
-# seconds of processor time without those of what it asked for.
+# A process that imports each command in turn and tells of every module what it asked for while its own code ran, and
+# its seconds of processor time without those of what it asked for.
 TRACED = """
 import builtins, importlib, importlib.machinery, json, sys, time
 
