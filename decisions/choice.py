@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pandas as pd
+
+from geojeom.tables import read_table
+from simulation.plans.settings import read
 
 
 def best(scores: pd.DataFrame, count: int) -> tuple[list[str], str | None]:
@@ -25,3 +31,12 @@ def best(scores: pd.DataFrame, count: int) -> tuple[list[str], str | None]:
         found = len(chosen)
         return chosen, f"배제되지 않은 후보 {found}개(요청 {count}개) / only {found} of {count} wanted are not vetoed"
     return chosen, None
+
+
+def simulated(scores: Path, resolved: dict[str, Any]) -> tuple[list[str], str | None]:
+    """``best`` of the stored scores, as many as the resolved region asks for: what worlds of chance depend on of them.
+
+    Raises TableError where the table is missing, damaged or does not keep its schema, PlanError where the settings do
+    not hold.
+    """
+    return best(read_table(scores, "scores"), read(resolved).settings.ensemble_candidates)

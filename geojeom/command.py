@@ -24,6 +24,8 @@ class Command:
     ``finds`` are patterns of files that are used where they exist and that no step makes (results of commands run by
     hand). ``sources`` are the parts of the region file whose source files are read, ``catalogues`` tables below
     ``data/`` (without ``.yaml``), ``settings`` the dotted keys of ``region.json`` that the result depends on.
+    ``only`` says of a file that is read what the result depends on, where that is less than all it holds: file -> the
+    dotted name of a function of its path and the resolved region, whose answer (anything JSON has) counts in its place.
     ``assets`` are patterns of files below the room's folder that are part of what is written (a page's script).
     """
 
@@ -34,6 +36,7 @@ class Command:
     sources: tuple[str, ...] = ()
     catalogues: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
+    only: Mapping[str, str] = field(default_factory=dict)
     assets: tuple[str, ...] = ()
     threads: int = 1
 

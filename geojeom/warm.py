@@ -118,9 +118,16 @@ def _key(
     parts = {
         "settings": digest(resolved, *command.settings),
         "code": command_digest(*step),
-        "inputs": {str(path): state.content(path) for path in inputs},
+        "inputs": {str(path): state.content(path) for path in inputs if path.name not in command.only},
+        "only": {file: _answer(name, folder / file, resolved) for file, name in command.only.items()},
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _answer(function: str, path: Path, resolved: dict[str, Any]) -> Any:
+    """What a function, by its dotted name, says of a file: all of it that a step depends on."""
+    module, _, name = function.rpartition(".")
+    return getattr(import_module(module), name)(path, resolved)
 
 
 @contextlib.contextmanager

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
 from tqdm import tqdm
 
 from geojeom.errors import PlanError
 from geojeom.files import atomic
-from simulation.folder import Plans, hashes
+from simulation.folder import hashes
 from simulation.plans.people import Potential
 from simulation.plans.settings import Scheme, without_users
+from simulation.runs import earlier, keys
 from simulation.runs.checkpoint import Checkpoint
 from simulation.runs.dataset import encoding
 from simulation.runs.ensemble import months_run
@@ -34,23 +37,36 @@ def write_scenarios(
     found: Inputs,
     people: Potential,
     seed: int,
-    plans: Plans,
+    laid: Mapping[str, pd.DataFrame],
     plan_file: Path | None,
     notes: list[str],
 ) -> None:
-    """Simulate plans by district and write the dataset, going on from what a run that was cut off has left."""
+    """Simulate plans (openings by district) and write the dataset.
+
+    Scenarios that the dataset at ``out`` has already, of the same plan in the same city, are taken over from it, and a
+    run that was cut off is gone on with.
+    """
     # Services without users are named in the dataset with the reason, be it all of them; a plan that opens none is not.
     if not people.services and not people.not_simulated:
         raise PlanError(without_users(str(plan_file or folder / "region.json"), scheme.services.values()))
     files = hashes(folder, found, *([plan_file] if plan_file else []))
-    told = attributes(scheme, found, people, seed=seed, files=files, notes=notes)
-    key = json.dumps([told, code], sort_keys=True)
-    total = len(plans) * months_run(scheme.settings.worlds, scheme.months)
-    with Checkpoint(out.with_name(f".{out.name}.blocks"), key) as kept:
+    region = keys.of_region(scheme, seed, files, code)
+    wanted = {name: keys.of_district(region, found, name, openings) for name, openings in laid.items()}
+    told = attributes(scheme, found, people, seed=seed, files=files, notes=notes) | {earlier.KEYS: wanted}
+    stored = earlier.keys(out)
+    if list(stored.items()) == list(wanted.items()):
+        log.info("%s: all %d scenarios are as they were", out, len(wanted))
+        earlier.renew(out, told)
+        return
+    before = earlier.scenarios(out, [name for name, key in wanted.items() if stored.get(name) == key])
+    if before:
+        log.info("%s: %d of %d scenarios are as they were: %s", out, len(before), len(wanted), ", ".join(before))
+    total = (len(laid) - len(before)) * months_run(scheme.settings.worlds, scheme.months)
+    with Checkpoint(out.with_name(f".{out.name}.blocks"), json.dumps([told, code], sort_keys=True)) as kept:
         if kept.blocks:
             log.info("going on with %d blocks of worlds of a run that was cut off", kept.blocks)
         with tqdm(total=total, desc="months", unit="month", delay=3) as progress:
-            data = simulate(found, scheme, people, plans, told, kept=kept, done=progress.update)
+            data = simulate(found, scheme, people, laid, told, before=before, kept=kept, done=progress.update)
         with atomic(out) as partial:
             data.to_netcdf(partial, engine="h5netcdf", encoding=encoding(data))
         kept.clear()

@@ -9,8 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-from numpy.typing import NDArray
 from tqdm import tqdm
 
 from geojeom.tables import read_arrays, read_table
@@ -20,7 +18,6 @@ from simulation.runs.inputs import Inputs
 from spatial.streets.network import Network
 
 log = logging.getLogger("geojeom.simulation")
-Plans = dict[str, tuple[pd.DataFrame, NDArray[Any]]]
 
 
 def watched(some: Iterable[Any], what: str, unit: str) -> Iterable[Any]:

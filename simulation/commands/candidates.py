@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from geojeom.command import Command
+from geojeom.errors import SourceError, TableError
+from geojeom.fingerprint import command_digest
 from geojeom.results import Folder
-from geojeom.tables import write_table
+from geojeom.tables import read_table, write_table
 from simulation.folder import checked, gather, hashes, watched
 from simulation.outcomes import candidates as side_by_side
 from simulation.plans.settings import read
-from simulation.runs import inputs
+from simulation.runs import inputs, keys
 from simulation.runs.experiment import origin
 from spatial.config.resolved import stored_region
 
 log = logging.getLogger("geojeom.simulation")
+# Attributes of the tables: a key for each candidate, and the adoptions outside its hub in each world of chance.
+KEYS = "candidate_sha256"
+ADOPTIONS = "adoptions_outside"
 COMMAND = Command(
     reads=("cells.parquet", "history.parquet", "streets.npz", "travel.npz", "districts.parquet", "district_travel.npz"),
     reads_where={"backdrop.parquet": "simulation.barriers"},
@@ -35,28 +45,61 @@ def run(folder: Folder) -> None:
         log.warning("%s is not simulated: %s", name, why)
     for note in people.notes:
         log.warning("%s", note)
+    files = hashes(folder, found)
+    of_region = keys.of_region(scheme, region.region.seed, files, command_digest("simulation", "candidates"))
+    wanted = {name: keys.of_district(of_region, found, name) for name in known}
+    before = _before(folder, found, wanted)
     told = side_by_side.candidates(
         found,
         scheme,
         people,
         seed=region.region.seed,
         budget_krw_year=region.region.budget_krw_year,
+        before=before,
         watch=watched,
     )
     for name, remark in told.scaled_down.items():
         log.warning("%s: %s", name, remark.en)
     for name, openings in told.idle.items():
         log.warning("%s: never work, for want of a prerequisite where they stand: %s", name, ", ".join(openings))
-    log.info("%d candidates, %d services, %d months", len(known), len(people.services), scheme.months)
+    log.info(
+        "%d candidates, %d of them as they were, %d services, %d months",
+        *(len(known), len(before), len(people.services), scheme.months),
+    )
     asked = {item.id for item in region.criteria.criteria if item.measure == "from_simulation"}
     tables = {
         "plan": ("plan", told.plan),
         "totals": ("totals", told.totals),
         "criteria_diffusion": ("criteria", told.criteria[told.criteria["criterion"].isin(asked)]),
     }
-    made = origin(scheme, region.region.seed, hashes(folder, found)) | {
-        "scaled_down": {name: f"{remark.ko} / {remark.en}" for name, remark in told.scaled_down.items()}
+    made: dict[Any, Any] = origin(scheme, region.region.seed, files) | {
+        "scaled_down": {name: f"{remark.ko} / {remark.en}" for name, remark in told.scaled_down.items()},
+        KEYS: wanted,
     }
+    more = {"criteria_diffusion": {ADOPTIONS: {name: own.tolist() for name, own in told.adoptions.items()}}}
     for name, (schema, table) in tables.items():
-        table.attrs.update(made)
+        # In place of those that a table which was read back brings along.
+        table.attrs = made | more.get(name, {})
         write_table(table, folder / f"{name}.parquet", schema)
+
+
+def _before(folder: Path, found: inputs.Inputs, wanted: Mapping[str, str]) -> dict[str, side_by_side.Candidate]:
+    """The candidates whose results stand in the folder already, by the keys written with them."""
+    names = {"plan": "plan", "totals": "totals", "criteria_diffusion": "criteria"}
+    try:
+        plan, totals, criteria = (read_table(folder / f"{name}.parquet", schema) for name, schema in names.items())
+    except (TableError, SourceError):
+        # There is none yet, or it is damaged: it is written anew.
+        return {}
+    stored = [table.attrs.get(KEYS, {}) for table in (plan, totals, criteria)]
+    adoptions = criteria.attrs.get(ADOPTIONS, {})
+    return {
+        name: side_by_side.Candidate(
+            inputs.from_table(plan, found.cells, name),
+            totals[totals["district_id"] == name],
+            np.array(adoptions.get(name, []), np.int64),
+        )
+        for name, key in wanted.items()
+        # A run that was cut off may have written one table and not another.
+        if all(keys_of.get(name) == key for keys_of in stored)
+    }

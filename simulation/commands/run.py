@@ -58,12 +58,10 @@ def run(
     raise_if_any(PlanError, faults)
     scheme = read(resolved, where)
     found = checked(folder, found, scheme, district_ids)
-    plans = {}
-    for name in chosen:
-        if table is None:
-            plans[name] = inputs.plan_of(found, scheme, name)
-        else:
-            plans[name] = inputs.working(found, scheme, name, inputs.from_table(table, found.cells, name))
+    laid = {
+        name: inputs.laid(found, scheme, name) if table is None else inputs.from_table(table, found.cells, name)
+        for name in chosen
+    }
     opened = scheme.opened if table is None else set(table.loc[table["district_id"].isin(chosen), "service"])
     write_scenarios(
         out or folder / "run.nc",
@@ -73,7 +71,7 @@ def run(
         found=found,
         people=inputs.potential_of(found, scheme, opened),
         seed=region.region.seed,
-        plans=plans,
+        laid=laid,
         plan_file=plan,
         notes=inputs.scaled_notes(found, scheme, chosen) if table is None else [],
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geojeom.models import Text
 from simulation.outcomes import adopters, burden
@@ -22,12 +23,29 @@ Watch = Callable[[Iterable[Any], str, str], Iterable[Any]]
 
 
 @dataclass(frozen=True)
+class Candidate:
+    """What is computed of one candidate, whatever others there are.
+
+    Its openings (cells by row number), its rows of the table ``totals``, and its adoptions outside in each world of
+    chance: empty where none were run.
+    """
+
+    openings: pd.DataFrame
+    totals: pd.DataFrame
+    adoptions: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
 class Candidates:
-    """Tables of all candidates (docs/files.md), the openings of each that never work, and whose plan is scaled down."""
+    """Tables of all candidates (docs/files.md), the openings of each that never work, and whose plan is scaled down.
+
+    ``adoptions`` are those of each candidate, by district.
+    """
 
     plan: pd.DataFrame
     totals: pd.DataFrame
     criteria: pd.DataFrame
+    adoptions: dict[str, NDArray[np.int64]]
     idle: dict[str, list[str]]
     scaled_down: dict[str, Text]
 
@@ -39,27 +57,68 @@ def candidates(
     *,
     seed: int,
     budget_krw_year: int | None,
+    before: Mapping[str, Candidate],
     watch: Watch,
 ) -> Candidates:
-    """Lay the plan on every candidate and run it: totals in the mean field, adopters outside in worlds of chance."""
+    """Lay the plan on every candidate and run it: totals in the mean field, adopters outside in worlds of chance.
+
+    Parameters
+    ----------
+    found, scheme, people : Inputs, Scheme, Potential
+        The region, what is simulated, and who may adopt it.
+    seed : int
+        Of the random stream.
+    budget_krw_year : int or None
+        What the applicant spends in a year (won), where it is known.
+    before : mapping
+        Candidates of an earlier run that need not be computed again, by district.
+    watch : callable
+        Shows how far something is.
+
+    Returns
+    -------
+    Candidates
+        The same, whatever is known ``before``.
+    """
     district_ids = [str(name) for name in found.district_travel["district_id"]]
+    new = [name for name in district_ids if name not in before]
+    known = dict(before) | _computed(found, scheme, people, new, seed, watch)
+    every = {name: known[name] for name in district_ids}
+    adoptions = {name: one.adoptions for name, one in every.items() if one.adoptions.size}
+    plan = inputs.as_table({name: one.openings for name, one in every.items()}, found.cells)
+    remark, small = found.network.remark, inputs.scaled_down(found, scheme, district_ids)
+    opens = bool(people.services or people.not_simulated)
+    rows = [
+        adopters.criterion(adoptions, district_ids, scheme.months, people.not_simulated, opens=opens, remark=remark),
+        burden.capex_per_resident(plan, inputs.residents_near(found), inputs.NEAR_WALK_S, remark),
+        burden.opex_budget_share(plan, district_ids, budget_krw_year),
+    ]
+    return Candidates(
+        plan=plan,
+        totals=pd.concat([one.totals for one in every.values()], ignore_index=True),
+        criteria=_told(pd.concat(rows, ignore_index=True), small),
+        adoptions=adoptions,
+        idle={name: idle for name, one in every.items() if (idle := _idle(one.openings))},
+        scaled_down=small,
+    )
+
+
+def _computed(  # noqa: PLR0917 -- private, in the order of candidates
+    found: inputs.Inputs, scheme: Scheme, people: Potential, district_ids: list[str], seed: int, watch: Watch
+) -> dict[str, Candidate]:
+    """Some candidates, side by side in the lanes of one mean field."""
+    if not district_ids:
+        return {}
     city = inputs.city_of(found, scheme, people)
-    plans, hubs, idle = {}, [], {}
+    plans, hubs = {}, []
     for name in watch(district_ids, "plans", "district"):
         plans[name], reached = inputs.plan_of(found, scheme, name)
         hubs.append(inputs.hub_of(found, scheme, city, name, openings=plans[name], reached=reached))
-        never = plans[name].loc[plans[name]["works_from"].isna(), "opening_id"]
-        if len(never):
-            idle[name] = list(never)
     problem = scenario.problem(city, hubs, scheme.months)
     lanes = central(scheme.services, city.services, scheme.settings.mixing, len(hubs))
     outcome = mean_field(
         problem, lanes, np.empty(0, np.int64), progress=lambda months: watch(months, "months", "month")
     )
-    adoptions = {}
-    if people.services and scheme.months >= adopters.CRITERION_MONTH:
-        for hub in watch(hubs, "worlds", "district"):
-            adoptions[hub.district_id] = adopters.in_worlds(scheme, city, hub, seed)
     totals = adopters.totals(
         district_ids,
         city.services,
@@ -68,16 +127,19 @@ def candidates(
         potential=city.potential,
         in_hub=problem.inside,
     )
-    plan, remark = inputs.as_table(plans, found.cells), found.network.remark
-    small = inputs.scaled_down(found, scheme, district_ids)
-    opens = bool(people.services or people.not_simulated)
-    rows = [
-        adopters.criterion(adoptions, district_ids, scheme.months, people.not_simulated, opens=opens, remark=remark),
-        burden.capex_per_resident(plan, inputs.residents_near(found), inputs.NEAR_WALK_S, remark),
-        burden.opex_budget_share(plan, district_ids, budget_krw_year),
-    ]
-    criteria = _told(pd.concat(rows, ignore_index=True), small)
-    return Candidates(plan, totals, criteria, idle, small)
+    of_district = dict(list(totals.groupby("district_id", sort=False)))
+    adoptions = dict.fromkeys(district_ids, np.empty(0, np.int64))
+    if people.services and scheme.months >= adopters.CRITERION_MONTH:
+        for hub in watch(hubs, "worlds", "district"):
+            adoptions[hub.district_id] = adopters.in_worlds(scheme, city, hub, seed)
+    return {
+        name: Candidate(plans[name], of_district.get(name, totals.head(0)), adoptions[name]) for name in district_ids
+    }
+
+
+def _idle(openings: pd.DataFrame) -> list[str]:
+    """The openings that never work."""
+    return list(openings.loc[openings["works_from"].isna(), "opening_id"])
 
 
 def _told(criteria: pd.DataFrame, small: Mapping[str, Text]) -> pd.DataFrame:

@@ -85,11 +85,15 @@ def dataset(
             {"long_name": "world (one draw of parameters and chance)"},
         ),
     }
-    plain = {
+    return xr.Dataset(variables, coordinates, plain(attributes))
+
+
+def plain(attributes: Mapping[str, Any]) -> dict[str, str | int]:
+    """Attributes as NetCDF stores them: what is neither text nor a whole number as JSON."""
+    return {
         key: value if isinstance(value, str | int) else json.dumps(value, ensure_ascii=False)
         for key, value in attributes.items()
     }
-    return xr.Dataset(variables, coordinates, plain)
 
 
 def encoding(data: xr.Dataset) -> dict[str, dict[str, Any]]:

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import xarray as xr
-from numpy.typing import NDArray
 
 from simulation.plans.people import Potential, column_values, declining
 from simulation.plans.settings import Scheme
@@ -18,9 +17,11 @@ from simulation.runs import inputs
 from simulation.runs.checkpoint import Checkpoint
 from simulation.runs.conventions import placed
 from simulation.runs.dataset import dataset, versions
+from simulation.runs.earlier import Scenario
 from simulation.runs.ensemble import run
 from simulation.runs.measures import measures
 from simulation.runs.quantiles import has_range, no_range
+from simulation.runs.scenario import City
 
 
 def not_measured(found: inputs.Inputs, worlds: int) -> dict[str, str]:
@@ -87,46 +88,42 @@ def simulate(
     found: inputs.Inputs,
     scheme: Scheme,
     people: Potential,
-    plans: Mapping[str, tuple[pd.DataFrame, NDArray[np.float32]]],
+    laid: Mapping[str, pd.DataFrame],
     told: Mapping[str, Any],
     *,
+    before: Mapping[str, Scenario],
     kept: Checkpoint,
     done: Callable[[int], object],
 ) -> xr.Dataset:
-    """Run every plan (district_id -> openings and what they reach) in ``settings.worlds`` worlds; docs/files.md.
+    """Run every plan in ``settings.worlds`` worlds.
 
-    ``told`` are the attributes; ``kept`` holds blocks of worlds already run; ``done(1)`` is told after every month.
+    Parameters
+    ----------
+    found, scheme, people : Inputs, Scheme, Potential
+        The region, what is simulated, and who may adopt it.
+    laid : mapping
+        Openings by district; ``works_from`` is worked out anew.
+    told : mapping
+        Attributes of the dataset, the seed among them.
+    before : mapping
+        Scenarios that need not be run, by district.
+    kept : Checkpoint
+        Blocks of worlds already run.
+    done : callable
+        ``done(1)`` is told after every month.
+
+    Returns
+    -------
+    Dataset
+        All scenarios, in the order of ``laid`` (docs/files.md).
     """
     city = inputs.city_of(found, scheme, people)
-    elderly, in_decline = column_values(found.cells, "elderly"), declining(found.cells, found.history)
-    runs, measured = [], []
-    for name, (openings, reached) in plans.items():
-        one = run(
-            city,
-            inputs.hub_of(found, scheme, city, name, openings=openings, reached=reached),
-            scheme.services,
-            scheme.settings.mixing,
-            years=scheme.settings.years,
-            worlds=scheme.settings.worlds,
-            seed=int(told["seed"]),
-            kept=kept,
-            done=done,
-        )
-        runs.append(one)
-        measured.append(
-            measures(
-                one,
-                city.services,
-                city.potential,
-                openings=openings,
-                reached=reached,
-                covered_by=scheme.covered_by,
-                elderly=elderly,
-                declining=in_decline,
-            )
-        )
+    scenarios = [
+        before[name] if name in before else _run(found, scheme, city, name, openings, int(told["seed"]), kept, done)
+        for name, openings in laid.items()
+    ]
     data = dataset(
-        runs,
+        [one.run for one in scenarios],
         city.services,
         stream=city.stream,
         cell_index=city.cell,
@@ -134,5 +131,41 @@ def simulate(
         potential=city.potential,
         attributes=told,
     )
-    whole = data.merge(xr.concat(measured, dim="scenario"), combine_attrs="override")
-    return placed(whole, found.cells, scheme.settings.start)
+    measured = xr.concat([one.measures for one in scenarios], dim="scenario")
+    return placed(data.merge(measured, combine_attrs="override"), found.cells, scheme.settings.start)
+
+
+def _run(  # noqa: PLR0917 -- private, in the order of simulate
+    found: inputs.Inputs,
+    scheme: Scheme,
+    city: City,
+    name: str,
+    openings: pd.DataFrame,
+    seed: int,
+    kept: Checkpoint,
+    done: Callable[[int], object],
+) -> Scenario:
+    """One plan's worlds and what they say."""
+    opened, reached = inputs.working(found, scheme, name, openings)
+    one = run(
+        city,
+        inputs.hub_of(found, scheme, city, name, openings=opened, reached=reached),
+        scheme.services,
+        scheme.settings.mixing,
+        years=scheme.settings.years,
+        worlds=scheme.settings.worlds,
+        seed=seed,
+        kept=kept,
+        done=done,
+    )
+    measured = measures(
+        one,
+        city.services,
+        city.potential,
+        openings=opened,
+        reached=reached,
+        covered_by=scheme.covered_by,
+        elderly=column_values(found.cells, "elderly"),
+        declining=declining(found.cells, found.history),
+    )
+    return Scenario(one, measured)

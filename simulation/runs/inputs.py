@@ -159,14 +159,18 @@ def scaled_notes(inputs: Inputs, scheme: Scheme, district_ids: Iterable[str]) ->
     return [f"{name}: {remark.ko} / {remark.en}" for name, remark in small.items()]
 
 
-def plan_of(inputs: Inputs, scheme: Scheme, district_id: str) -> tuple[pd.DataFrame, NDArray[np.float32]]:
-    """The template, scaled to a district and laid on it, with ``works_from``, and what each opening reaches (O, C)."""
+def laid(inputs: Inputs, scheme: Scheme, district_id: str) -> pd.DataFrame:
+    """The openings of the template, scaled to a district and laid on it; ``works_from`` is still to be filled."""
     row, cells = inputs.row(district_id), inputs.cells
     ground = siting.CityCells(cells[["x_m", "y_m"]].to_numpy(), present(cells), cells["zone_id"])
     inside, drive_s = inputs.district_travel["inside"][row], inputs.district_travel["drive_s"][row]
     template = siting.scaled(scheme.plan, inputs.area_m2[district_id])
-    openings = siting.lay(template, scheme.services, ground, inside, hub_drive_s=drive_s, start=scheme.settings.start)
-    return working(inputs, scheme, district_id, openings)
+    return siting.lay(template, scheme.services, ground, inside, hub_drive_s=drive_s, start=scheme.settings.start)
+
+
+def plan_of(inputs: Inputs, scheme: Scheme, district_id: str) -> tuple[pd.DataFrame, NDArray[np.float32]]:
+    """The template laid on a district with ``works_from``, and what each opening reaches (O, C)."""
+    return working(inputs, scheme, district_id, laid(inputs, scheme, district_id))
 
 
 def working(

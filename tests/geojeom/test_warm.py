@@ -115,3 +115,18 @@ def test_a_changed_asset_of_a_page_runs_again_the_step_that_writes_it(
     assert bring(folder) == []
     script.write_text("another")
     assert bring(folder) == ["second"]
+
+
+def test_a_step_runs_again_for_what_it_depends_on_of_a_file_and_no_more(
+    folder: Path, ran: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module: Any = ModuleType("toys.told")
+    module.first_letter = lambda path, resolved: path.read_text()[0]
+    monkeypatch.setitem(sys.modules, "toys.told", module)
+    second = Command(reads=("a.txt",), writes=("b.txt",), only={"a.txt": "toys.told.first_letter"})
+    monkeypatch.setitem(COMMANDS, ("toys", "second"), second)
+    bring(folder)
+    (folder.parent / "source.csv").write_text("12")
+    assert bring(folder) == ["first"]
+    (folder.parent / "source.csv").write_text("22")
+    assert bring(folder) == ["first", "second"]

@@ -247,6 +247,8 @@ def test_the_same_again_and_in_other_blocks(simulated: Path, monkeypatch: pytest
     with xr.open_dataset(simulated / "diffusion.nc", engine="h5netcdf") as data:
         first = data.load()
     monkeypatch.setattr(simulation.runs.ensemble, "WORLDS_PER_BLOCK", 4)
+    # Else its scenarios would be taken over.
+    (simulated / "diffusion.nc").unlink()
     ensemble(simulated)
     with xr.open_dataset(simulated / "diffusion.nc", engine="h5netcdf") as data:
         xr.testing.assert_identical(first, data.load())
