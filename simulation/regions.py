@@ -10,12 +10,13 @@ from geojeom.configuration import source_files
 from geojeom.errors import Fault, GeojeomError, RegionError, raise_if_any
 from simulation.plans.settings import check_settings, unusual
 from spatial.config.resolve import missing_files, resolve
+from spatial.config.resolved import Resolved
 from spatial.config.resolved import unusual as unusual_of_region
 
 
 def unusual_settings(resolved: dict[str, Any]) -> list[Fault]:
     """Say which numbers of everything that a checked region file names may be meant, but are not usually given."""
-    return [*unusual_of_region(resolved), *unusual(resolved)]
+    return [*unusual_of_region(Resolved.model_validate(resolved)), *unusual(resolved)]
 
 
 def read_regions(files: Iterable[Path], made_below: str = "") -> dict[str, dict[str, Any]]:

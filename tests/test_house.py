@@ -134,3 +134,30 @@ def test_scripts_share_no_global_object() -> None:
     for path in SCRIPTS:
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"\b(window|globalThis|self)\.\w+ = ", text), path
+
+
+# What the region file says, by the names that parameters have for it.
+SETTINGS = {"region", "resolved", "source", "sources", "spec", "specs", "settings", "config", "configuration", "plain"}
+# Where YAML is read and written, and the sources as sources.json dates them.
+AT_THE_EDGE = {
+    "spatial/config/resolve.py",
+    "spatial/drafting/tables.py",
+    "spatial/measures/criteria.py",
+}
+
+
+def test_settings_are_handed_on_as_models() -> None:
+    wrong, typed = [], 0
+    for path in sorted((ROOT / "spatial").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.FunctionDef):
+                continue
+            for one in (*node.args.args, *node.args.kwonlyargs):
+                if one.arg not in SETTINGS or one.annotation is None:
+                    continue
+                plain = re.search(r"(dict|Mapping)\[str, Any\]", ast.unparse(one.annotation))
+                typed += plain is None
+                if plain and path.relative_to(ROOT).as_posix() not in AT_THE_EDGE:
+                    wrong.append((path.name, node.name, one.arg))
+    assert wrong == []
+    assert typed > 40

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
 
 from geojeom.errors import Fault, GeojeomError
 from geojeom.formats import percent
 from spatial.cells.gather import join
 from spatial.cells.survey import assemble
+from spatial.config.region import Sourced
 from spatial.districts.candidates import check_districts
 from spatial.reading.provenance import Account, Ledger, covers
 from spatial.store.read import Collected, Tables, collect
@@ -18,7 +18,7 @@ HEAD = ("source", "read", "kept", "dropped", "repaired", "covers", "vintage", "s
 RIGHT = 5
 
 
-def check_sources(region: dict[str, Any], tables: Tables) -> tuple[Account, list[Fault]]:
+def check_sources(region: Sourced, tables: Tables) -> tuple[Account, list[Fault]]:
     """Read all sources of a resolved region, and lay them on cells where each holds on its own.
 
     A region in the making may have no candidates yet. Returns the account of every source and all faults, each once.
@@ -27,7 +27,7 @@ def check_sources(region: dict[str, Any], tables: Tables) -> tuple[Account, list
     return judge(region, tables, collect(region, tables))
 
 
-def judge(region: dict[str, Any], tables: Tables, found: Collected) -> tuple[Account, list[Fault]]:
+def judge(region: Sourced, tables: Tables, found: Collected) -> tuple[Account, list[Fault]]:
     """The account and all faults of what was read of a region."""
     account = Account()
     if found.area is None:

@@ -10,8 +10,9 @@ import geopandas as gpd
 import pandas as pd
 
 from geojeom.errors import Fault, GeojeomError, SourceError
+from spatial.config.region import Sourced
 from spatial.counts.plausible import Densest
-from spatial.counts.readers import BY_ZONE, join_zone_rows
+from spatial.counts.readers import ByZone, join_zone_rows
 from spatial.counts.stored import as_units
 from spatial.counts.units import Units
 from spatial.reading.boundary import Area
@@ -57,7 +58,7 @@ class SourceTables:
     faults: list[Fault] = field(default_factory=list)
 
 
-def gather(region: dict[str, Any], tables: Tables, account: Account | None = None) -> SourceTables:
+def gather(region: Sourced, tables: Tables, account: Account | None = None) -> SourceTables:
     """Read every source of a resolved region and join them, into an account.
 
     Raises SourceError only where the boundary itself does not hold: nothing else can be judged without it.
@@ -69,7 +70,7 @@ def gather(region: dict[str, Any], tables: Tables, account: Account | None = Non
 
 
 def join(
-    region: dict[str, Any],
+    region: Sourced,
     tables: Tables,
     found: Collected,
     account: Account | None = None,
@@ -85,7 +86,7 @@ def join(
     account = account if account is not None else Account()
     account.box = found.area.degrees
     parts = _Parts(region, tables, found, account, list(found.faults))
-    if not region["sources"]["streets"]:
+    if not region.sources.streets:
         account.lack("streets", circuity=tables.speeds.circuity)
     parts.source("boundary")
     zones = parts.table("zones")
@@ -106,8 +107,8 @@ def join(
         land=parts.table("land"),
         protected=parts.table("protected"),
         terrain=parts.terrain(),
-        zoning=parts.table("zoning") if region["sources"]["zoning"] else no_zoning(found.area.crs, account),
-        parcels=parts.parcels() if region["sources"]["parcels"] else no_parcels(found.area.crs, account),
+        zoning=parts.table("zoning") if region.sources.zoning else no_zoning(found.area.crs, account),
+        parcels=parts.parcels() if region.sources.parcels else no_parcels(found.area.crs, account),
         history=parts.history(zones),
         facilities=parts.facilities(facilities),
         streets=parts.streets(streets),
@@ -121,7 +122,7 @@ def join(
 class _Parts:
     """The sources as they were read, taken up one after the other with their accounts."""
 
-    region: dict[str, Any]
+    region: Sourced
     tables_of_facts: Tables
     found: Collected
     account: Account
@@ -164,14 +165,15 @@ class _Parts:
         source = self.source(entry.key, account)
         if source is None:
             return None
-        if entry.spec["kind"] not in BY_ZONE:
+        spec = entry.spec
+        if not isinstance(spec, ByZone):
             return as_units(source.table, source.ledger, self.area)
-        if zones is None and self.region["sources"]["zones"]:
+        if zones is None and self.region.sources.zones:
             return None  # the zones are at fault, and have said so
         return self.attempt(
             lambda: join_zone_rows(
                 source.table,
-                entry.spec,
+                spec,
                 self.area,
                 zones,
                 aliases=self.tables_of_facts.aliases,
@@ -193,20 +195,18 @@ class _Parts:
         if found is None:
             return None
         parcels, *figures = (source.table for source in found)
-        specs, ledgers = self.region["sources"]["parcel_tables"], [source.ledger for source in found]
+        specs, ledgers = self.region.sources.parcel_tables, [source.ledger for source in found]
         aliases = self.tables_of_facts.aliases
         return self.attempt(lambda: join_figures(parcels, figures, specs, aliases=aliases, ledgers=ledgers))
 
     def history(self, zones: gpd.GeoDataFrame | None) -> pd.DataFrame | None:
-        found, given = self.sources("history"), self.region["sources"]
-        if found is None or (zones is None and given["zones"]):
+        found, given = self.sources("history"), self.region.sources
+        if found is None or (zones is None and given.zones):
             return None
         rows, ledgers = [source.table for source in found], [source.ledger for source in found]
         aliases = self.tables_of_facts.aliases
         return self.attempt(
-            lambda: join_all(
-                rows, given["history"], ledgers, zones, area=self.area, aliases=aliases, account=self.account
-            )
+            lambda: join_all(rows, given.history, ledgers, zones, area=self.area, aliases=aliases, account=self.account)
         )
 
     def facilities(self, made: Facilities | None) -> gpd.GeoDataFrame | None:
@@ -230,7 +230,7 @@ class _Parts:
             self.account.take(made[1])
         else:
             self.source("streets")
-            speeds, country, centres = self.tables_of_facts.speeds, self.region["country"], cell_centres(self.area)
+            speeds, country, centres = self.tables_of_facts.speeds, self.region.country, cell_centres(self.area)
             network = self.attempt(
                 lambda: network_of(source.parts, self.area, country, speeds, cells=centres, ledger=source.ledger)
             )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.cells.gather import SourceTables, gather
+from spatial.config.region import Sourced
 from spatial.counts.home import home_squares, reaching_beyond
 from spatial.counts.people import ORDER, Counted, as_column, lay_out
 from spatial.counts.plausible import cross_check, too_dense
@@ -44,7 +44,7 @@ class Survey:
     account: Account
 
 
-def survey(region: dict[str, Any], tables: Tables) -> Survey:
+def survey(region: Sourced, tables: Tables) -> Survey:
     """Read every source of a resolved region; see docs/files.md for the tables.
 
     Raises SourceError with the faults of all sources that could not be read, not only of the first.

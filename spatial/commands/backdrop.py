@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 
 from geojeom.command import Command
-from geojeom.results import Folder, configuration
+from geojeom.results import Folder
 from geojeom.tables import write_table
+from spatial.config.resolved import stored_region
 from spatial.folder import table
 from spatial.reading.tags import TagTable
 from spatial.sources.backdrop import make_backdrop
@@ -28,7 +29,7 @@ COMMAND = Command(
 
 def run(folder: Folder) -> None:
     """Cut and simplify what maps draw under everything: backdrop.parquet."""
-    found = load(folder, configuration(folder)["region"], "land", "streets")
+    found = load(folder, stored_region(folder).region, "land", "streets")
     assert found.area is not None
     land, streets = (found.sources.get(key) for key in ("land", "streets"))
     frame = make_backdrop(

@@ -6,10 +6,11 @@ import logging
 
 from geojeom.command import Command
 from geojeom.errors import SourceError, raise_if_any
-from geojeom.results import Folder, configuration, stored
+from geojeom.results import Folder, stored
 from geojeom.tables import read_table, write_table
 from spatial.cells.gather import join
 from spatial.cells.survey import assemble
+from spatial.config.resolved import stored_region
 from spatial.folder import tables, write_account
 from spatial.reading.provenance import Account
 from spatial.store.entries import ORDER
@@ -51,7 +52,7 @@ COMMAND = Command(
 
 def run(folder: Folder) -> None:
     """Bring every source onto the cells, and write the account of all rows: the tables of cells, zones and land."""
-    region = configuration(folder)["region"]
+    region = stored_region(folder).region
     gathered = join(
         region,
         tables(),

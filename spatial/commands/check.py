@@ -9,10 +9,8 @@ from typing import Annotated
 import typer
 
 from spatial.cells import check as sources
-from spatial.config import resolve as regions
 from spatial.config.ahp import contradiction
-from spatial.config.catalogue import CriteriaSet, Profile
-from spatial.config.resolved import unusual
+from spatial.config.resolved import resolved_region, unusual
 from spatial.folder import tables
 
 log = logging.getLogger("geojeom.spatial")
@@ -20,10 +18,10 @@ log = logging.getLogger("geojeom.spatial")
 
 def run(region: Annotated[Path, typer.Argument(help="The region file (YAML).")]) -> None:
     """Read every source of a region file, write nothing, and tell what was found and every fault; 1 when any."""
-    resolved = regions.resolve(region)
-    account, faults = sources.check_sources(resolved["region"], tables())
-    labels = {one.id: one.label for one in CriteriaSet.model_validate(resolved["criteria"]).criteria}
-    if (told := contradiction(Profile.model_validate(resolved["profile"]), labels)) is not None:
-        account.warn("ahp.file", file=resolved["files"]["profile"], said=told)
+    resolved = resolved_region(region)
+    account, faults = sources.check_sources(resolved.region, tables())
+    labels = {one.id: one.label for one in resolved.criteria.criteria}
+    if (told := contradiction(resolved.profile, labels)) is not None:
+        account.warn("ahp.file", file=resolved.files["profile"], said=told)
     typer.echo(sources.report(account, faults, unusual(resolved)))
     raise typer.Exit(1 if faults else 0)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 
 from geojeom.command import Command
-from geojeom.results import Folder, configuration, stored
+from geojeom.results import Folder, stored
 from geojeom.tables import read_table, write_table
-from spatial.config.catalogue import CriteriaSet, Programme
 from spatial.config.minimum import Minimum
+from spatial.config.resolved import stored_region
 from spatial.districts.travel import DistrictTravel
 from spatial.folder import table
 from spatial.measures.context import Context
@@ -39,7 +39,7 @@ COMMAND = Command(
 
 def run(folder: Folder) -> None:
     """Measure every criterion and veto of every district, but for what only the simulation knows."""
-    resolved = configuration(folder)
+    resolved = stored_region(folder)
     report = stored(folder, "sources.json")
     place = Context(
         cells=read_table(folder / "cells.parquet", "cells"),
@@ -47,15 +47,14 @@ def run(folder: Folder) -> None:
         districts=read_table(folder / "districts.parquet", "districts"),
         travel=DistrictTravel.load(folder / "district_travel.npz"),
         network=Network.load(folder / "streets.npz"),
-        programme=Programme.model_validate(resolved["programme"]) if resolved["programme"] else None,
-        cell_area_m2=float(resolved["region"]["cell_size_m"]) ** 2,
+        programme=resolved.programme,
+        cell_area_m2=float(resolved.region.cell_size_m) ** 2,
         minimum=table("minimum", Minimum),
         zoning=read_table(folder / "zoning.parquet", "zoning"),
         parcels=read_table(folder / "parcels.parquet", "parcels"),
         history=read_table(folder / "history.parquet", "history"),
     )
-    catalogue = CriteriaSet.model_validate(resolved["criteria"])
-    values, vetoes = measure(place, catalogue, dated(resolved["region"], report), report["estimates"])
+    values, vetoes = measure(place, resolved.criteria, dated(resolved.region, report), report["estimates"])
     write_table(values, folder / "criteria.parquet", "criteria")
     write_table(gaps(place), folder / "gaps.parquet", "gaps")
     write_table(vetoes, folder / "vetoes.parquet", "vetoes")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 
 from geojeom.command import Command
-from geojeom.results import Folder, configuration
+from geojeom.results import Folder
 from geojeom.tables import read_table, write_table
+from spatial.config.resolved import stored_region
 from spatial.districts.candidates import check_districts
 from spatial.districts.travel import district_travel
 from spatial.folder import write_account
@@ -24,7 +25,7 @@ COMMAND = Command(
 
 def run(folder: Folder) -> None:
     """Check the candidate districts and measure travel from each to every cell."""
-    found = load(folder, configuration(folder)["region"], "candidates")
+    found = load(folder, stored_region(folder).region, "candidates")
     area, source = found.area, found.sources["candidates"]
     assert area is not None
     account = Account(box=area.degrees)

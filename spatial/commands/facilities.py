@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 
 from geojeom.command import Command
-from geojeom.results import Folder, configuration
+from geojeom.results import Folder
 from geojeom.tables import write_table
+from spatial.config.resolved import stored_region
 from spatial.folder import write_account
 from spatial.reading.provenance import Account
 from spatial.sources.facilities import one_list
@@ -23,7 +24,7 @@ COMMAND = Command(
 
 def run(folder: Folder) -> None:
     """Bring the facilities of all sources into one list, each place once: facilities.parquet."""
-    found, account = load(folder, configuration(folder)["region"], "facilities"), Account()
+    found, account = load(folder, stored_region(folder).region, "facilities"), Account()
     assert found.area is not None
     sources = [source for key, source in found.sources.items() if key != "boundary"]
     account.box = found.area.degrees

@@ -12,8 +12,9 @@ import typer
 from geojeom.checked_yaml import parse
 from geojeom.errors import Fault, RegionError, SourceError, raise_if_any
 from geojeom.files import atomic
-from geojeom.results import Folder, configuration
+from geojeom.results import Folder
 from geojeom.tables import read_table, write_table
+from spatial.config.resolved import stored_region
 from spatial.finding import locate as search
 from spatial.finding import suitability
 from spatial.folder import table
@@ -51,13 +52,13 @@ def run(
         faults.append(Fault("--min-km2", f"at most --max-km2 ({max_km2:g})", f"{min_km2:g}", "Swap the two."))
     raise_if_any(RegionError, faults)
     assert wish is not None
-    region = configuration(folder)["region"]
+    region = stored_region(folder).region
     recipe = recipes.kinds[wish.kind]
     cells = read_table(folder / "cells.parquet", "cells")
     conditions = met(zone_conditions(read_table(folder / "history.parquet", "history"), cells))
     cells["decline"] = cells["zone_id"].map(conditions).astype(float)
-    ground = suitability.surface(cells, region["cell_size_m"], recipe, recipes.barred, str(folder / "cells.parquet"))
-    found = search.find(cells, region["cell_size_m"], ground, recipe, wish, block_m=recipes.block_m)
+    ground = suitability.surface(cells, region.cell_size_m, recipe, recipes.barred, str(folder / "cells.parquet"))
+    found = search.find(cells, region.cell_size_m, ground, recipe, wish, block_m=recipes.block_m)
     if not found.chosen:
         raise SourceError(
             Fault(

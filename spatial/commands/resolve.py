@@ -10,7 +10,7 @@ import typer
 
 from geojeom.errors import RegionError, raise_if_any
 from spatial.config import resolve as regions
-from spatial.config.resolved import unusual
+from spatial.config.resolved import Resolved, unusual
 
 log = logging.getLogger("geojeom.spatial")
 
@@ -22,6 +22,6 @@ def run(
     """Check a region file and write it, with every default filled in, to region.json."""
     resolved = regions.resolve(region)
     raise_if_any(RegionError, regions.missing_files(resolved, str(region), set()))
-    for told in unusual(resolved):
+    for told in unusual(Resolved.model_validate(resolved)):
         log.warning("%s", told)
     regions.write(resolved, folder or Path("results") / resolved["region"]["region"])

@@ -7,8 +7,9 @@ import logging
 from geojeom.catalogues import CATALOGUES
 from geojeom.command import Command
 from geojeom.errors import SourceError
-from geojeom.results import Folder, configuration
+from geojeom.results import Folder
 from spatial.cells.check import judge
+from spatial.config.resolved import stored_region
 from spatial.folder import tables
 from spatial.store.files import bring_up_to_date
 
@@ -40,7 +41,7 @@ COMMAND = Command(
 
 def run(folder: Folder) -> None:
     """Read each source file once, what has changed of them, into tables that all other steps read."""
-    region, facts = configuration(folder)["region"], tables()
+    region, facts = stored_region(folder).region, tables()
     found, written = bring_up_to_date(folder, region, facts, CATALOGUES)
     if found.faults:
         # Whoever has one file to mend should hear of all others at the same time.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 
 from geojeom.command import Command
-from geojeom.results import Folder, configuration
+from geojeom.results import Folder
+from spatial.config.resolved import stored_region
 from spatial.folder import table, write_account
 from spatial.reading.provenance import Account
 from spatial.reading.square_grid import cell_centres
@@ -26,18 +27,18 @@ COMMAND = Command(
 
 def run(folder: Folder) -> None:
     """Build the street network and join every cell to it: streets.npz."""
-    region, speeds, account = configuration(folder)["region"], table("speeds", SpeedTable), Account()
+    region, speeds, account = stored_region(folder).region, table("speeds", SpeedTable), Account()
     found = load(folder, region, "streets")
     assert found.area is not None
     account.box = found.area.degrees
     x, y = cell_centres(found.area)
     source = found.sources.get("streets")
     if source is None:
-        network = straight_lines(x, y, speeds, region["country"])
+        network = straight_lines(x, y, speeds, region.country)
         log.warning("no street source: straight lines times a circuity of %g stand in for streets", network.circuity)
     else:
         account.take(source.account)
-        network = network_of(source.parts, found.area, region["country"], speeds, cells=(x, y), ledger=source.ledger)
+        network = network_of(source.parts, found.area, region.country, speeds, cells=(x, y), ledger=source.ledger)
     account.tell()
     network.save(folder / "streets.npz")
     write_account(account, folder / "streets.json")

@@ -43,6 +43,10 @@ class Source(Strict):
     licence: str = ""
     attribution: str = ""
 
+    def columns_named(self, *keys: str) -> dict[str, str]:
+        """The columns of the file that some keys name, by key; without those that name none."""
+        return {key: str(column) for key in keys if (column := getattr(self, key))}
+
 
 class Boundary(Strict):
     """What the region is: polygons (dissolved; ``select`` keeps rows by column values) or a lon/lat box."""
@@ -340,6 +344,15 @@ class Candidates(Source):
     crs: Crs | None = None
 
 
+# What the region file says of one entry.
+Spec = Source | Boundary | Total
+
+
+def path_of(spec: Spec) -> str:
+    """The file of an entry; "" where it has none."""
+    return "" if isinstance(spec, Total) else spec.path or ""
+
+
 class Tiles(Strict):
     """Base tiles that maps may show where there is a network: one server, by an address with {z}, {x} and {y}."""
 
@@ -363,8 +376,8 @@ class MapOptions(Strict):
     tiles: Tiles | None = None
 
 
-class Region(Strict):
-    """What a region file says of the region itself."""
+class Sourced(Strict):
+    """What a region is and is read from; one in the making may have no candidates yet."""
 
     region: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")
     name: Text
@@ -376,6 +389,12 @@ class Region(Strict):
     cells_max: Cells = 2_000_000
     boundary: Boundary
     sources: Sources
+    candidates: Candidates | None = None
+
+
+class Region(Sourced):
+    """What a region file says of the region itself."""
+
     candidates: Candidates
     seed: Seed = 20211108
     budget_krw_year: BudgetKrw | None = None

@@ -14,6 +14,7 @@ from geojeom.results import configuration
 from spatial.config.arguments import arguments
 from spatial.config.catalogue import CriteriaSet, Profile, Programme
 from spatial.config.region import Region
+from spatial.config.resolve import resolve
 
 
 class Resolved(Strict):
@@ -56,9 +57,14 @@ def stored_region(folder: Path) -> Resolved:
     return found
 
 
-def unusual(resolved: dict[str, Any]) -> list[Fault]:
+def resolved_region(path: Path) -> Resolved:
+    """A region file with its catalogues, resolved and checked; RegionError with every fault (see ``resolve``)."""
+    return Resolved.model_validate(resolve(path))
+
+
+def unusual(held: Resolved) -> list[Fault]:
     """Say which numbers of the region, its round, criteria and weights may be meant, but are not usually given."""
-    held, files = Resolved.model_validate(resolved), resolved["files"]
+    files = held.files
     sections = {"region": held.region, "criteria": held.criteria, "profile": held.profile}
     sections |= {"programme": held.programme} if held.programme is not None else {}
     return [

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from spatial.config.region import Points, PolygonCounts, SgisGrid
 from spatial.counts.sgis import read_sgis
 from spatial.counts.units import PointUnits, ShapeUnits, SquareUnits, spacing_m
 from spatial.reading import grid
@@ -20,13 +19,13 @@ from spatial.reading.tabular import counts, numbers, read_rows
 from spatial.reading.vector import overlaps, read_polygons
 
 
-def read_points(spec: dict[str, Any], area: Area, ledger: Ledger, account: Account) -> PointUnits:
+def read_points(spec: Points, area: Area, ledger: Ledger, account: Account) -> PointUnits:
     """Points with counts, near enough to the region to give to its cells."""
-    path, columns = spec["path"], spec["columns"]
-    needed = {"lon": spec["lon"], "lat": spec["lat"], **{f"columns.{name}": column for name, column in columns.items()}}
+    path, columns = spec.path, spec.columns
+    needed = {"lon": spec.lon, "lat": spec.lat, **{f"columns.{name}": column for name, column in columns.items()}}
     frame = read_rows(path, needed)
     faults: list[Fault] = []
-    lon, lat = (numbers(frame[spec[axis]], path, faults).to_numpy(float) for axis in ("lon", "lat"))
+    lon, lat = (numbers(frame[axis], path, faults).to_numpy(float) for axis in (spec.lon, spec.lat))
     totals = pd.DataFrame({name: counts(frame[column], path, faults) for name, column in columns.items()})
     raise_if_any(SourceError, faults)
     ledger.read = len(frame)
@@ -61,12 +60,12 @@ def read_points(spec: dict[str, Any], area: Area, ledger: Ledger, account: Accou
     return PointUnits(totals[near].reset_index(drop=True), ledger, x[near], y[near], spacing)
 
 
-def read_polygon_counts(spec: dict[str, Any], area: Area, ledger: Ledger) -> ShapeUnits:
+def read_polygon_counts(spec: PolygonCounts, area: Area, ledger: Ledger) -> ShapeUnits:
     """Polygons with counts that touch the region; rows that repeat a unit (``id``) with the same figures count once."""
-    path, columns, unit = spec["path"], spec["columns"], spec["id"]
+    path, columns, unit = spec.path, spec.columns, spec.id
     needed = {f"columns.{name}": column for name, column in columns.items()}
     needed |= {"id": unit} if unit else {}
-    frame = read_polygons(path, spec["crs"], area.extent, ledger, needed, carries=list(columns.values()))
+    frame = read_polygons(path, spec.crs, area.extent, ledger, needed, carries=list(columns.values()))
     faults: list[Fault] = []
     totals = pd.DataFrame({name: counts(_as_text(frame[column]), path, faults) for name, column in columns.items()})
     if unit:
@@ -93,9 +92,9 @@ def read_polygon_counts(spec: dict[str, Any], area: Area, ledger: Ledger) -> Sha
     return ShapeUnits(totals[near].reset_index(drop=True), ledger, shapes)
 
 
-def read_sgis_grid(spec: dict[str, Any], area: Area, ledger: Ledger, account: Account) -> SquareUnits:
+def read_sgis_grid(spec: SgisGrid, area: Area, ledger: Ledger, account: Account) -> SquareUnits:
     """Squares of the national grid that reach into the region's box; squares without a row are unknown."""
-    totals, size_m = read_sgis(spec["path"], spec["columns"], spec["year"], ledger, account)
+    totals, size_m = read_sgis(spec.path, spec.columns, spec.year, ledger, account)
     x, y, _ = grid.decode(totals.index)
     ledger.reach(*unproject(np.append(x, x + size_m), np.append(y, y + size_m), KOREA))
     # A generous box: the squares' sides are not those of the region's CRS where that is another one.
@@ -103,12 +102,12 @@ def read_sgis_grid(spec: dict[str, Any], area: Area, ledger: Ledger, account: Ac
     middle_x, middle_y = convert(x + size_m / 2, y + size_m / 2, KOREA, area.crs)
     near = (middle_x >= west) & (middle_x <= east) & (middle_y >= south) & (middle_y <= north)
     ledger.kept = ledger.read - sum(ledger.dropped.values())
-    rows = len(set().union(*spec["columns"].values()))
+    rows = len(set().union(*spec.columns.values()))
     beyond = min(int((~near).sum()) * rows, ledger.kept)
     ledger.drop("drop.box", beyond)
     ledger.kept -= beyond
     if not near.any():
-        raise SourceError(Fault(spec["path"], "cells in the region", "none", "Give the file of the region's block."))
+        raise SourceError(Fault(spec.path, "cells in the region", "none", "Give the file of the region's block."))
     return SquareUnits(totals[near], ledger, x[near], y[near], size_m, area.crs)
 
 

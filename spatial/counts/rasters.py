@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from pyproj import CRS
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from spatial.config.region import Raster as CountRaster
 from spatial.counts.allocate import apportion
 from spatial.counts.units import PixelUnits
 from spatial.reading.boundary import Area
@@ -38,13 +38,13 @@ PER_AREA = re.compile(
 DENSITY = re.compile(r"densit|밀도|(per|/) ?(sq|km|ha\b)|km-?2", re.IGNORECASE)
 
 
-def read_raster(spec: dict[str, Any], area: Area, ledger: Ledger, account: Account) -> PixelUnits:
+def read_raster(spec: CountRaster, area: Area, ledger: Ledger, account: Account) -> PixelUnits:
     """The pixels that touch the region's box, each a unit; fractions are rounded together, keeping their sum.
 
     Densities become counts by each pixel's area. Raises SourceError for a raster that leaves in doubt what it counts
     or where, has pixels that are no count, or too many of them.
     """
-    path, column = spec["path"], spec["gives"]
+    path, column = spec.path, spec.gives
     with open_raster(path) as raster:
         share_m2 = _share_m2(raster)
         part = raster.part(area.degrees)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from spatial.config.region import (
+    Counts,
+    PlaceNames,
+    Points,
+    PolygonCounts,
+    Raster,
+    ResidentRegister,
+    SgisGrid,
+    Total,
+    ZoneTable,
+)
 from spatial.counts.people import PARTS
 from spatial.counts.places import read_points, read_polygon_counts, read_sgis_grid
 from spatial.counts.rasters import read_raster
@@ -24,11 +33,12 @@ from spatial.sources.codes import CodeAliases, full_names, place_key
 Ints = NDArray[np.int64]
 # A zone with less of its area than this inside the region only shares a border with it.
 SLIVER = 0.001
-BY_ZONE = ("resident_register", "zone_table")
+ByZone = ResidentRegister | ZoneTable
+Placed = Points | Raster | PolygonCounts | SgisGrid | Total
 
 
 def read_counts(
-    spec: dict[str, Any],
+    spec: Counts,
     key: str,
     area: Area,
     zones: gpd.GeoDataFrame | None,
@@ -41,51 +51,54 @@ def read_counts(
     Raises SourceError with every fault of the file.
     """
     ledger = account.open(key, spec)
-    if spec["kind"] in BY_ZONE:
+    if isinstance(spec, ByZone):
         rows = read_zone_rows(spec, ledger, account)
         return join_zone_rows(rows, spec, area, zones, aliases=aliases, ledger=ledger, account=account)
     return read_placed(spec, area, ledger, account)
 
 
-def read_placed(spec: dict[str, Any], area: Area, ledger: Ledger, account: Account) -> Units:
-    """An entry of counts that carries its own places, or is of the whole region: all kinds but those ``BY_ZONE``."""
-    kind = spec["kind"]
-    if kind == "points":
-        return read_points(spec, area, ledger, account)
-    if kind == "raster":
-        return read_raster(spec, area, ledger, account)
-    if kind == "polygons":
-        return read_polygon_counts(spec, area, ledger)
-    if kind == "sgis_grid":
-        return read_sgis_grid(spec, area, ledger, account)
-    return _total(spec, area, ledger, account)
+def read_placed(spec: Placed, area: Area, ledger: Ledger, account: Account) -> Units:
+    """An entry of counts that carries its own places, or is of the whole region: all kinds but those ``ByZone``."""
+    match spec:
+        case Points():
+            return read_points(spec, area, ledger, account)
+        case Raster():
+            return read_raster(spec, area, ledger, account)
+        case PolygonCounts():
+            return read_polygon_counts(spec, area, ledger)
+        case SgisGrid():
+            return read_sgis_grid(spec, area, ledger, account)
+        case Total():
+            return _total(spec, area, ledger, account)
 
 
-def read_zone_rows(spec: dict[str, Any], ledger: Ledger, account: Account) -> pd.DataFrame:
+def read_zone_rows(spec: ByZone, ledger: Ledger, account: Account) -> pd.DataFrame:
     """A table by zone, row by row, not joined yet: ``code`` ("" for none), ``place`` (key, null for none), counts."""
-    if spec["kind"] == "resident_register":
-        register = read_register(spec["path"], ledger, account)
-        totals, code = register.drop(columns="name").reset_index(drop=True), pd.Series(register.index)
-        return _by_place(totals, code, full_names(register["name"].reset_index(drop=True)))
-    path, code, names, columns = spec["path"], spec["code"], spec["names"], spec["columns"]
+    if isinstance(spec, ResidentRegister):
+        register = read_register(spec.path, ledger, account)
+        totals = register.drop(columns="name").reset_index(drop=True)
+        return _by_place(totals, pd.Series(register.index), full_names(register["name"].reset_index(drop=True)))
+    path, code, names, columns = spec.path, spec.code, spec.names, spec.columns
     needed = {f"columns.{name}": column for name, column in columns.items()}
     if code:
         needed["code"] = code
-    else:
-        needed |= {f"names.{part}": names[part] for part in ("name", "sido", "sigungu") if names[part]}
-    frame = read_rows(path, needed, spec["header_rows"])
+    if names:
+        of_names = {"name": names.name, "sido": names.sido, "sigungu": names.sigungu}
+        needed |= {f"names.{part}": column for part, column in of_names.items() if column}
+    frame = read_rows(path, needed, spec.header_rows)
     faults: list[Fault] = []
     totals = pd.DataFrame({name: counts(frame[column], path, faults) for name, column in columns.items()})
-    key = frame[code or names["name"]].str.strip()
+    named = names.name if names else code
+    key = frame[named].str.strip()
     faults += [
         Fault(path, "a code or name", "a blank", "Give the row its code, or delete it.", int(at) + 1, str(key.name))
         for at in np.flatnonzero((key == "").to_numpy())[:20]
     ]
     raise_if_any(SourceError, faults)
     ledger.read = len(frame)
-    if code:
-        return _by_place(totals, key, pd.Series(None, index=key.index, dtype="str"))
-    return _by_place(totals, pd.Series("", index=key.index), _places(frame, names))
+    if names:
+        return _by_place(totals, pd.Series("", index=key.index), _places(frame, names))
+    return _by_place(totals, key, pd.Series(None, index=key.index, dtype="str"))
 
 
 def _by_place(totals: pd.DataFrame, code: pd.Series, place: pd.Series) -> pd.DataFrame:
@@ -95,7 +108,7 @@ def _by_place(totals: pd.DataFrame, code: pd.Series, place: pd.Series) -> pd.Dat
 
 def join_zone_rows(
     rows: pd.DataFrame,
-    spec: dict[str, Any],
+    spec: ByZone,
     area: Area,
     zones: gpd.GeoDataFrame | None,
     *,
@@ -119,7 +132,7 @@ def join_zone_rows(
         )
     totals, code, place = rows.drop(columns=["code", "place"]), rows["code"], rows["place"]
     _leave_parts_unknown(totals, code, place, ledger)
-    column = spec.get("zone_column") or "zone_id"
+    column = _zone_column(spec) or "zone_id"
     code = to_codes(code, place, zones, column, aliases=aliases, ledger=ledger)
     refuse_lost(totals, code, place, zones, column, area=area, aliases=aliases, ledger=ledger, account=account)
     summed, by = _add_up(totals, code, spec, ledger)
@@ -162,27 +175,31 @@ def _tell_unknown(units: ZoneUnits, zones: gpd.GeoDataFrame, area: Area, account
             )
 
 
-def _places(frame: pd.DataFrame, names: dict[str, Any]) -> pd.Series:
-    if names["within"]:
-        sido, sigungu = names["within"]
-        keys = [place_key(sido, sigungu, name) for name in frame[names["name"]]]
+def _places(frame: pd.DataFrame, names: PlaceNames) -> pd.Series:
+    if names.within:
+        sido, sigungu = names.within
+        keys = [place_key(sido, sigungu, name) for name in frame[names.name]]
     else:
-        parts = (frame[names[part]] for part in ("sido", "sigungu", "name"))
+        parts = (frame[column] for column in (names.sido, names.sigungu, names.name))
         keys = [place_key(*row) for row in zip(*parts, strict=True)]
     return pd.Series(keys, index=frame.index, dtype="str")
 
 
-def _add_up(totals: pd.DataFrame, code: pd.Series, spec: dict[str, Any], ledger: Ledger) -> tuple[pd.DataFrame, Ints]:
+def _zone_column(spec: ByZone) -> str | None:
+    return spec.zone_column if isinstance(spec, ZoneTable) else None
+
+
+def _add_up(totals: pd.DataFrame, code: pd.Series, spec: ByZone, ledger: Ledger) -> tuple[pd.DataFrame, Ints]:
     """Totals by code and the number of rows behind each; rows of one code are added up where a coarser unit is named.
 
     A unit with one unknown part is unknown: a partial sum would look whole.
     """
-    if spec.get("zone_column") is None:
+    if _zone_column(spec) is None:
         twice = code[code.duplicated()].unique()
         raise_if_any(
             SourceError,
             [
-                Fault(spec["path"], "each zone once", f"{value!r} in several rows", "Keep one row per zone.")
+                Fault(spec.path, "each zone once", f"{value!r} in several rows", "Keep one row per zone.")
                 for value in twice[:20]
             ],
         )
@@ -190,14 +207,14 @@ def _add_up(totals: pd.DataFrame, code: pd.Series, spec: dict[str, Any], ledger:
     rows = np.asarray(code.groupby(by, sort=False).size(), dtype=np.int64)
     known = totals.notna().groupby(by, sort=False).all()
     summed = totals.groupby(by, sort=False).sum(min_count=1).where(known)
-    if len(summed) < len(totals):
-        ledger.note("summed", rows=len(totals), units=len(summed), column=spec["code"])
+    if isinstance(spec, ZoneTable) and len(summed) < len(totals):
+        ledger.note("summed", rows=len(totals), units=len(summed), column=spec.code)
     return summed.astype("Int64").rename_axis("code"), rows
 
 
-def _total(spec: dict[str, Any], area: Area, ledger: Ledger, account: Account) -> TotalUnits:
+def _total(spec: Total, area: Area, ledger: Ledger, account: Account) -> TotalUnits:
     ledger.read = ledger.kept = 1
-    for column, number in spec["columns"].items():
+    for column, number in spec.columns.items():
         account.estimate(column, "estimate.total", total=number)
-    totals = pd.DataFrame({name: pd.array([number], dtype="Int64") for name, number in spec["columns"].items()})
+    totals = pd.DataFrame({name: pd.array([number], dtype="Int64") for name, number in spec.columns.items()})
     return TotalUnits(totals, ledger, area.polygon)

@@ -6,6 +6,7 @@ or 3), so sums differ from the register's.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from spatial.config.region import CountColumn
 from spatial.reading import grid
 from spatial.reading.formats import hold_file
 from spatial.reading.provenance import Account, Ledger
@@ -25,7 +27,7 @@ SHAPE = "rows of year, cell, statistic and value (기준연도, 격자코드, �
 
 
 def read_sgis(
-    path: str, columns: dict[str, list[str]], year: str | None, ledger: Ledger, account: Account
+    path: str, columns: Mapping[CountColumn, list[str]], year: str | None, ledger: Ledger, account: Account
 ) -> tuple[pd.DataFrame, int]:
     """Counts by cell name (Int64, null where a row is missing) and the size of the cells in metres.
 

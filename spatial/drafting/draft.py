@@ -11,7 +11,7 @@ from typing import Any
 from geojeom.errors import Fault, GeojeomError
 from spatial.cells.check import check_sources
 from spatial.cells.gather import gather
-from spatial.config.region import Region
+from spatial.config.region import Sourced, Sources
 from spatial.drafting.finding import Box, Finding
 from spatial.reading.projection import KOREA_DEGREES
 from spatial.store.read import Tables
@@ -46,17 +46,14 @@ class Draft:
 
     def plain(self, folder: Path) -> dict[str, Any]:
         """The region with every default filled in and paths as they are seen from ``folder``."""
-        content = self.content(folder) | {"candidates": {"path": "-"}}
-        if self.candidates is not None:
-            content["candidates"] = entry(self.candidates, folder)
-        plain = Region.model_validate(content).model_dump(mode="json")
-        return plain if self.candidates is not None else plain | {"candidates": None}
+        candidates = entry(self.candidates, folder) if self.candidates is not None else None
+        return Sourced.model_validate(self.content(folder) | {"candidates": candidates}).model_dump(mode="json")
 
     def content(self, folder: Path) -> dict[str, Any]:
         """What the region file says, but for candidates."""
         keys = [key for key in self.used if key not in ("boundary", "candidates")]
         sources: dict[str, Any] = {}
-        for key in sorted(keys, key=list(Region.model_fields["sources"].annotation.model_fields).index):  # type: ignore[union-attr]
+        for key in sorted(keys, key=list(Sources.model_fields).index):
             entries = [entry(one, folder) for one in self.used[key]]
             sources[key] = entries[0] if key in (*SINGLE, "density") else entries
         boundary = self.boundary
@@ -194,7 +191,7 @@ def _all_together(out: Draft, folder: Path, tables: Tables) -> None:
         out.used = {key: group for key, group in out.used.items() if group}
 
 
-def _absolute(out: Draft, folder: Path) -> dict[str, Any]:
+def _absolute(out: Draft, folder: Path) -> Sourced:
     """The region with paths that can be opened from here."""
 
     def opened(node: Any) -> Any:
@@ -205,8 +202,7 @@ def _absolute(out: Draft, folder: Path) -> dict[str, Any]:
             }
         return [opened(one) for one in node] if isinstance(node, list) else node
 
-    found: dict[str, Any] = opened(out.plain(folder))
-    return found
+    return Sourced.model_validate(opened(out.plain(folder)))
 
 
 def entry(one: Finding, folder: Path) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from pyproj import CRS
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from spatial.config.region import Sourced, path_of
 from spatial.reading.gaps import without_gaps
 from spatial.reading.projection import DEGREES, Extent, expected, region_crs, unproject
 from spatial.reading.provenance import Account, Ledger
@@ -77,51 +77,48 @@ def share_inside(shapes: NDArray[np.object_], polygon: shapely.Polygon | shapely
     return share
 
 
-def read_area(region: dict[str, Any], account: Account) -> Area:
+def read_area(region: Sourced, account: Account) -> Area:
     """The region's area from its ``boundary``: a box in degrees, or polygons (selected by column values, dissolved)."""
-    spec = region["boundary"]
-    country = region["country"]
-    if spec["bbox"] is not None:
-        shapes = gpd.GeoSeries([shapely.box(*spec["bbox"])], crs=DEGREES)
+    spec, country = region.boundary, region.country
+    if spec.bbox is not None:
+        shapes = gpd.GeoSeries([shapely.box(*spec.bbox)], crs=DEGREES)
         file = "boundary.bbox"
         extent = expected(country)
-        inside = extent.holds([spec["bbox"][0], spec["bbox"][2]], [spec["bbox"][1], spec["bbox"][3]])
+        inside = extent.holds([spec.bbox[0], spec.bbox[2]], [spec.bbox[1], spec.bbox[3]])
         if not inside.all():
             raise SourceError(
                 Fault(
                     file,
                     f"a box [west, south, east, north] in {extent.name}",
-                    str(list(spec["bbox"])),
+                    str(list(spec.bbox)),
                     "Correct the box, or name the country (`country:`).",
                 )
             )
     else:
-        file = spec["path"]
+        file = path_of(spec)
         ledger = account.open("boundary", spec)
         frame = read_polygons(
             file,
-            spec["crs"],
+            spec.crs,
             expected(country),
             ledger,
-            {"select": name} if (name := next(iter(spec["select"]), None)) else {},
+            {"select": name} if (name := next(iter(spec.select), None)) else {},
         )
-        chosen = select_rows(frame, spec["select"], file, ledger)
-        _namesakes(chosen, list(spec["select"]), ledger)
+        chosen = select_rows(frame, spec.select, file, ledger)
+        _namesakes(chosen, list(spec.select), ledger)
         shapes = chosen.geometry
     _bounded(shapes, region, file)
     west, south, east, north = (float(v) for v in shapes.total_bounds)
-    crs = region_crs(country, region["crs"], (west, south, east, north), file)
+    crs = region_crs(country, region.crs, (west, south, east, north), file)
     # A straight border in degrees is a curve in metres: enough vertices to follow it within centimetres.
     dense = shapes.segmentize(0.005).to_crs(crs)
     polygon = polygons_of(np.array([shapely.make_valid(shapely.union_all(dense.to_numpy()))], dtype=object))[0]
-    if spec["bbox"] is None:
-        polygon, filled = without_gaps(polygon, region["cell_size_m"])
+    if spec.bbox is None:
+        polygon, filled = without_gaps(polygon, region.cell_size_m)
         if filled:
             ledger.note("filled", n=filled)
     box = (west, south, east, north)
-    return Area(
-        polygon, crs, box, expected(country, box), region["cell_size_m"], region["cells_max"], spec["bbox"] is not None
-    )
+    return Area(polygon, crs, box, expected(country, box), region.cell_size_m, region.cells_max, spec.bbox is not None)
 
 
 def area_table(area: Area) -> gpd.GeoDataFrame:
@@ -131,7 +128,7 @@ def area_table(area: Area) -> gpd.GeoDataFrame:
     return frame
 
 
-def area_of(table: gpd.GeoDataFrame, region: dict[str, Any]) -> Area:
+def area_of(table: gpd.GeoDataFrame, region: Sourced) -> Area:
     """The area that ``area_table`` wrote, of a resolved region."""
     west, south, east, north = table.attrs["degrees"]
     box = (west, south, east, north)
@@ -139,16 +136,16 @@ def area_of(table: gpd.GeoDataFrame, region: dict[str, Any]) -> Area:
         table.geometry.iloc[0],
         table.crs,
         box,
-        expected(region["country"], box),
-        region["cell_size_m"],
-        region["cells_max"],
+        expected(region.country, box),
+        region.cell_size_m,
+        region.cells_max,
         bool(table["is_box"].iloc[0]),
     )
 
 
-def _bounded(shapes: gpd.GeoSeries, region: dict[str, Any], file: str) -> None:
+def _bounded(shapes: gpd.GeoSeries, region: Sourced, file: str) -> None:
     """Refuse a region of more cells than it may have, or spread over a box of far more, before any is made."""
-    size, limit = region["cell_size_m"], region["cells_max"]
+    size, limit = region.cell_size_m, region.cells_max
     flat = shapes.to_crs(EQUAL_AREA)
     west, south, east, north = flat.total_bounds
     # Polygons that lie on one another count twice here: only what is too large by its sum is joined.

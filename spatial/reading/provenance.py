@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 
 from geojeom.files import why_no_file
 from geojeom.messages import Remark, from_data
+from spatial.config.region import Region, Spec, path_of
 from spatial.reading.shared import parsed
 
 Degrees = tuple[float, float, float, float]
@@ -113,11 +114,12 @@ class Account:
     warnings: list[Remark] = field(default_factory=list)
     box: Degrees | None = None
 
-    def open(self, key: str, source: dict[str, Any]) -> Ledger:
-        """Start the ledger of one entry of the region file's ``sources``."""
-        path = source.get("path") or ""
-        vintage, licence, attribution = (source.get(name) or "" for name in ("vintage", "licence", "attribution"))
-        ledger = Ledger(key, path, sha256(Path(path)) if path else "", vintage, licence, attribution)
+    def open(self, key: str, source: Spec) -> Ledger:
+        """Start the ledger of one entry of the region file."""
+        path = path_of(source)
+        ledger = Ledger(
+            key, path, sha256(Path(path)) if path else "", source.vintage, source.licence, source.attribution
+        )
         self.ledgers.append(ledger)
         return ledger
 
@@ -191,8 +193,8 @@ class Account:
             log.warning("%s", remark)
 
 
-def dated(region: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
-    """A resolved region whose sources have the vintages of ``sources.json`` where the region file gives none.
+def dated(region: Region, report: dict[str, Any]) -> dict[str, Any]:
+    """The sources and candidates of a region, with the vintages of ``sources.json`` where the region file gives none.
 
     A reader may find the day of a file in the file itself.
     """
@@ -203,7 +205,8 @@ def dated(region: dict[str, Any], report: dict[str, Any]) -> dict[str, Any]:
             return [fill(f"{key}[{at}]", one) for at, one in enumerate(entry)]
         return entry | {"vintage": entry["vintage"] or found.get(key, "")} if entry else entry
 
-    return region | {"sources": {key: fill(key, entry) for key, entry in region["sources"].items()}}
+    plain = region.model_dump(mode="json", include={"sources", "candidates"})
+    return plain | {"sources": {key: fill(key, entry) for key, entry in plain["sources"].items()}}
 
 
 def covers(extent: Degrees | None, box: Degrees | None) -> float | None:

@@ -6,7 +6,7 @@ rivers and railways may.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -14,6 +14,7 @@ import pandas as pd
 import shapely
 
 from geojeom.errors import Fault, SourceError
+from spatial.config.region import Source
 from spatial.reading.boundary import Area
 from spatial.reading.names import seen
 from spatial.reading.osm import AreaQuery, WayQuery
@@ -47,7 +48,7 @@ def ask_land(area: Area, layers: TagTable, file: OsmFile) -> LandQueries:
 
 
 def read_land(
-    source: dict[str, Any], area: Area, layers: TagTable, ledger: Ledger, asked: LandQueries | None = None
+    source: Source, area: Area, layers: TagTable, ledger: Ledger, asked: LandQueries | None = None
 ) -> gpd.GeoDataFrame:
     """What the land source has, in the region's CRS: ``entry`` (water, green, industrial), ``name``, geometry.
 
@@ -55,13 +56,11 @@ def read_land(
     and railways as lines: ``entry`` is ``railway`` then, with the tags ``railway`` and ``tunnel``. ``asked`` is what
     was asked of the file already. Raises SourceError for a file that is none of OpenStreetMap, and a broken one.
     """
-    if not is_osm(source["path"]):
+    if not is_osm(source.path):
         raise SourceError(
-            Fault(
-                source["path"], "an OpenStreetMap file", "another kind of file", "Name a .osm.pbf, .osm, .gz or .bz2."
-            )
+            Fault(source.path, "an OpenStreetMap file", "another kind of file", "Name a .osm.pbf, .osm, .gz or .bz2.")
         )
-    asked = asked or ask_land(area, layers, OsmFile(source["path"]))
+    asked = asked or ask_land(area, layers, OsmFile(source.path))
     frame = asked.areas.take(ledger).to_crs(area.crs)
     broken = ~frame.geometry.is_valid
     if broken.any():

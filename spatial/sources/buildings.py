@@ -12,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from spatial.config.region import BuildingsOsm, BuildingTable
 from spatial.reading.boundary import Area
 from spatial.reading.credible_days import credible
 from spatial.reading.osm import AreaQuery
@@ -48,15 +49,15 @@ def ask_buildings(area: Area, file: OsmFile) -> AreaQuery:
 
 
 def read_buildings(
-    spec: dict[str, Any], area: Area, uses: BuildingUses, account: Account, asked: AreaQuery | None = None
+    spec: BuildingTable | BuildingsOsm, area: Area, uses: BuildingUses, account: Account, asked: AreaQuery | None = None
 ) -> Buildings:
     """All buildings of the source inside the region's box, with every loss in the account.
 
     ``asked`` is what was asked of an OpenStreetMap file already.
     """
     ledger = account.open("buildings", spec)
-    if spec["kind"] == "osm":
-        outlines = (asked or ask_buildings(area, OsmFile(spec["path"]))).take(ledger)
+    if isinstance(spec, BuildingsOsm):
+        outlines = (asked or ask_buildings(area, OsmFile(spec.path))).take(ledger)
         return _outlines(outlines.to_crs(area.crs), area, uses, ledger, account)
     return _table(spec, area, uses, ledger, account)
 
@@ -109,13 +110,12 @@ def tell_cells(
     buildings.ledger.kept = len(frame) - len(lost)
 
 
-def _table(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledger, account: Account) -> Buildings:
-    path = spec["path"]
-    keys = ["lon", "lat", "approved", "floor_area_m2", "use"]
-    raw = read_rows(path, {key: spec[key] for key in keys if spec[key]})
+def _table(spec: BuildingTable, area: Area, uses: BuildingUses, ledger: Ledger, account: Account) -> Buildings:
+    path = spec.path
+    raw = read_rows(path, spec.columns_named("lon", "lat", "approved", "floor_area_m2", "use"))
     faults: list[Fault] = []
-    lon, lat = (numbers(raw[spec[axis]], path, faults).to_numpy(float) for axis in ("lon", "lat"))
-    floor = amounts(raw[spec["floor_area_m2"]], path, faults) if spec["floor_area_m2"] else pd.Series(np.nan, raw.index)
+    lon, lat = (numbers(raw[axis], path, faults).to_numpy(float) for axis in (spec.lon, spec.lat))
+    floor = amounts(raw[spec.floor_area_m2], path, faults) if spec.floor_area_m2 else pd.Series(np.nan, raw.index)
     faults += [
         Fault(
             path,
@@ -123,27 +123,27 @@ def _table(spec: dict[str, Any], area: Area, uses: BuildingUses, ledger: Ledger,
             str(floor[at]),
             "Correct it, or leave it blank.",
             int(at) + 1,
-            spec["floor_area_m2"],
+            spec.floor_area_m2 or "",
         )
         for at in floor.index[floor < 0][:20]
     ]
-    old_before = _old_before(spec, ledger, faults) if spec["approved"] else None
+    old_before = _old_before(spec, ledger, faults) if spec.approved else None
     raise_if_any(SourceError, faults)
     ledger.read = len(raw)
     lon, lat = lonlat(lon, lat, path, area.extent, ledger)
     ledger.reach(lon, lat)
     x, y = project(lon, lat, area.crs)
     frame = pd.DataFrame({"x_m": x, "y_m": y, "floor_m2": floor.to_numpy()})
-    use = raw[spec["use"]].str.strip() if spec["use"] else pd.Series("", index=raw.index)
+    use = raw[spec.use].str.strip() if spec.use else pd.Series("", index=raw.index)
     frame["lives"], frame["works"] = _uses(use, uses, ledger)
-    if spec["approved"]:
-        text = raw[spec["approved"]]
+    if spec.approved:
+        text = raw[spec.approved]
         read = days(text, ledger)
         blank = int(text.str.strip().isin(BLANK).sum())
         ledger.note("undated", n=int(read.isna().sum()), blank=blank)
-        frame["approved"] = credible(read, spec["vintage"], ledger)
+        frame["approved"] = credible(read, spec.vintage, ledger)
     unknown = int(frame["floor_m2"].isna().sum())
-    if unknown and spec["floor_area_m2"]:
+    if unknown and spec.floor_area_m2:
         _tell_unknown_floor(unknown, account)
     return Buildings(_inside(frame, area, ledger), old_before, ledger)
 
@@ -190,21 +190,21 @@ def _uses(use: pd.Series, uses: BuildingUses, ledger: Ledger) -> tuple[NDArray[n
     return (~work).to_numpy(bool), (~home).to_numpy(bool)
 
 
-def _old_before(spec: dict[str, Any], ledger: Ledger, faults: list[Fault]) -> str | None:
-    day = last_day(spec["vintage"].strip())
+def _old_before(spec: BuildingTable, ledger: Ledger, faults: list[Fault]) -> str | None:
+    day = last_day(spec.vintage.strip())
     if day is None:
         faults.append(
             Fault(
                 "region file",
                 "the day or year of the buildings, to tell which are 20 years old",
-                repr(spec["vintage"]),
+                repr(spec.vintage),
                 'Write e.g. `vintage: "2025-12-31"`.',
                 column="sources.buildings.vintage",
             )
         )
         return None
-    if day != spec["vintage"].strip():
-        ledger.note("asof", day=day, vintage=spec["vintage"])
+    if day != spec.vintage.strip():
+        ledger.note("asof", day=day, vintage=spec.vintage)
     return f"{int(day[:4]) - OLD_YEARS:04d}{day[4:]}"
 
 

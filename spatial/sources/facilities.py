@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -11,6 +11,7 @@ import shapely
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from geojeom.messages import Remark
+from spatial.config.region import Facilities, FacilitiesOsm, FacilityTable
 from spatial.reading.boundary import Area
 from spatial.reading.credible_days import credible
 from spatial.reading.names import seen
@@ -26,29 +27,29 @@ COLUMNS = ["kind", "name", "opened", "count", "geometry"]
 READ = ["kind", "name", "opened", "count", "outline", "source", "geometry"]
 
 
-def read_facilities(sources: list[dict[str, Any]], area: Area, kinds: TagTable, account: Account) -> gpd.GeoDataFrame:
+def read_facilities(sources: Sequence[Facilities], area: Area, kinds: TagTable, account: Account) -> gpd.GeoDataFrame:
     """``facilities.parquet`` from its sources; see ``read_places`` and ``one_list``."""
     ledgers = [account.open(f"facilities[{number}]", spec) for number, spec in enumerate(sources)]
     frames = [read_places(spec, area, kinds, ledger) for spec, ledger in zip(sources, ledgers, strict=True)]
     return one_list(frames, ledgers, area, account)
 
 
-def ask_places(spec: dict[str, Any], area: Area, kinds: TagTable, file: OsmFile) -> PointQuery:
+def ask_places(spec: FacilitiesOsm, area: Area, kinds: TagTable, file: OsmFile) -> PointQuery:
     """Ask an OpenStreetMap file for its facilities, of the kinds that there are."""
-    wanted = [kind for kind in spec["kinds"] if kind in kinds.root] if spec["kinds"] else list(kinds.root)
+    wanted = [kind for kind in spec.kinds if kind in kinds.root] if spec.kinds else list(kinds.root)
     return file.ask(PointQuery(kinds.only(wanted), ["name"], area.degrees))
 
 
 def read_places(
-    spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger, asked: PointQuery | None = None
+    spec: Facilities, area: Area, kinds: TagTable, ledger: Ledger, asked: PointQuery | None = None
 ) -> gpd.GeoDataFrame:
     """The facilities of one source inside the region, in its CRS: ``READ`` but for ``source``.
 
     ``asked`` is what was asked of an OpenStreetMap file already. Raises SourceError with the file's faults.
     """
-    if spec["kind"] == "osm":
+    if isinstance(spec, FacilitiesOsm):
         _hold_kinds(spec, kinds, ledger)
-        frame = _osm(asked or ask_places(spec, area, kinds, OsmFile(spec["path"])), area, ledger)
+        frame = _osm(asked or ask_places(spec, area, kinds, OsmFile(spec.path)), area, ledger)
     else:
         frame = _table(spec, area, kinds, ledger)
     frame["name"] = seen(frame["name"], ledger)
@@ -92,8 +93,8 @@ def one_list(frames: list[gpd.GeoDataFrame], ledgers: list[Ledger], area: Area, 
     return out[COLUMNS]
 
 
-def _hold_kinds(spec: dict[str, Any], kinds: TagTable, ledger: Ledger) -> None:
-    unknown = sorted(set(spec["kinds"]) - set(kinds.root))
+def _hold_kinds(spec: FacilitiesOsm, kinds: TagTable, ledger: Ledger) -> None:
+    unknown = sorted(set(spec.kinds) - set(kinds.root))
     if unknown:
         raise SourceError(
             Fault(
@@ -113,14 +114,13 @@ def _osm(asked: PointQuery, area: Area, ledger: Ledger) -> gpd.GeoDataFrame:
     return frame.assign(opened=None, count=1)[[*COLUMNS, "outline"]]
 
 
-def _table(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger) -> gpd.GeoDataFrame:
-    path = spec["path"]
-    keys = ["lon", "lat", "kind_column", "name", "opened", "count"]
-    raw = read_rows(path, {key: spec[key] for key in keys if spec[key]})
+def _table(spec: FacilityTable, area: Area, kinds: TagTable, ledger: Ledger) -> gpd.GeoDataFrame:
+    path = spec.path
+    raw = read_rows(path, spec.columns_named("lon", "lat", "kind_column", "name", "opened", "count"))
     faults: list[Fault] = []
-    lon, lat = (numbers(raw[spec[axis]], path, faults).to_numpy(float) for axis in ("lon", "lat"))
-    number = counts(raw[spec["count"]], path, faults) if spec["count"] else pd.Series(1, raw.index, dtype="Int64")
-    kind = raw[spec["kind_column"]].str.strip() if spec["kind_column"] else pd.Series(spec["facility"], raw.index)
+    lon, lat = (numbers(raw[axis], path, faults).to_numpy(float) for axis in (spec.lon, spec.lat))
+    number = counts(raw[spec.count], path, faults) if spec.count else pd.Series(1, raw.index, dtype="Int64")
+    kind = raw[spec.kind_column].str.strip() if spec.kind_column else pd.Series(spec.facility, raw.index)
     strange = kind[~kind.isin(list(kinds.root))]
     faults += [
         Fault(
@@ -128,7 +128,7 @@ def _table(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger) ->
             "a facility kind: " + ", ".join(kinds.root),
             f"{value!r} in {rows} rows",
             "Correct it, or add the kind to data/osm_kinds.yaml.",
-            column=spec["kind_column"] or "facility",
+            column=spec.kind_column or "facility",
         )
         for value, rows in strange.value_counts().head(20).items()
     ]
@@ -143,10 +143,10 @@ def _table(spec: dict[str, Any], area: Area, kinds: TagTable, ledger: Ledger) ->
     ledger.reach(lon, lat)
     x, y = project(lon, lat, area.crs)
     raw, placed = raw[keep], np.isfinite(x)
-    name = raw[spec["name"]].str.strip() if spec["name"] else pd.Series("", raw.index)
+    name = raw[spec.name].str.strip() if spec.name else pd.Series("", raw.index)
     opened = pd.Series(None, raw.index, dtype="object")
-    if spec["opened"]:
-        opened = credible(days(raw[spec["opened"]], ledger), spec["vintage"], ledger)
+    if spec.opened:
+        opened = credible(days(raw[spec.opened], ledger), spec.vintage, ledger)
     frame = pd.DataFrame(
         {
             "kind": kind[keep],

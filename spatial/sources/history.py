@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 import geopandas as gpd
 import pandas as pd
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from spatial.config.region import YearlyTable
 from spatial.reading.boundary import Area
 from spatial.reading.credible_days import this_year
 from spatial.reading.provenance import Account, Ledger
@@ -25,7 +26,7 @@ def empty() -> pd.DataFrame:
 
 
 def read_all(
-    specs: list[dict[str, Any]], zones: gpd.GeoDataFrame | None, area: Area, aliases: CodeAliases, account: Account
+    specs: Sequence[YearlyTable], zones: gpd.GeoDataFrame | None, area: Area, aliases: CodeAliases, account: Account
 ) -> pd.DataFrame:
     """The table ``history`` from all sources of a region; without one it is empty, and the account says so."""
     ledgers = [account.open(f"history[{at}]", spec) for at, spec in enumerate(specs)]
@@ -35,7 +36,7 @@ def read_all(
 
 def join_all(
     rows: list[pd.DataFrame],
-    specs: list[dict[str, Any]],
+    specs: Sequence[YearlyTable],
     ledgers: list[Ledger],
     zones: gpd.GeoDataFrame | None,
     *,
@@ -67,32 +68,32 @@ def join_all(
 
 
 def read_history(
-    spec: dict[str, Any], zones: gpd.GeoDataFrame, area: Area, aliases: CodeAliases, ledger: Ledger
+    spec: YearlyTable, zones: gpd.GeoDataFrame, area: Area, aliases: CodeAliases, ledger: Ledger
 ) -> pd.DataFrame:
     """Rows of the table ``history`` from one source: ``read_years``, then ``join_years``."""
     return join_years(read_years(spec, ledger), spec, ledger, zones, area=area, aliases=aliases)
 
 
-def read_years(spec: dict[str, Any], ledger: Ledger) -> pd.DataFrame:
+def read_years(spec: YearlyTable, ledger: Ledger) -> pd.DataFrame:
     """A table of years as it stands, row by row: ``code``, ``year``, and its figures; a blank figure stays null.
 
     Raises SourceError with every fault: columns, codes, years, figures.
     """
-    path, columns = spec["path"], spec["columns"]
+    path, columns = spec.path, spec.columns
     named = {f"columns.{name}": column for name, column in columns.items()}
-    frame = read_rows(path, {"code": spec["code"], "year": spec["year"], **named})
+    frame = read_rows(path, {"code": spec.code, "year": spec.year, **named})
     faults: list[Fault] = []
-    code = codes(frame[spec["code"]], path, faults)
-    year = counts(frame[spec["year"]], path, faults)
+    code = codes(frame[spec.code], path, faults)
+    year = counts(frame[spec.year], path, faults)
     last = this_year()
     strange = year.isna() | ~year.between(1900, last)
     remedy = "Correct it, or take the row out: a year to come has no figure yet, only a forecast."
     faults += [
-        Fault(path, f"a year, 1900 to {last}", repr(frame[spec["year"]].iloc[at]), remedy, int(at) + 1, spec["year"])
+        Fault(path, f"a year, 1900 to {last}", repr(frame[spec.year].iloc[at]), remedy, int(at) + 1, spec.year)
         for at in strange.to_numpy(bool).nonzero()[0][:20]
     ]
     faults += _twice(code, year, path)
-    values = {name: counts(frame[column], path, faults) for name, column in columns.items()}
+    values: dict[str, pd.Series] = {name: counts(frame[column], path, faults) for name, column in columns.items()}
     raise_if_any(SourceError, faults)
     ledger.read = len(frame)
     return pd.DataFrame({"code": code, "year": year, **values}).reset_index(drop=True)
@@ -100,7 +101,7 @@ def read_years(spec: dict[str, Any], ledger: Ledger) -> pd.DataFrame:
 
 def join_years(
     rows: pd.DataFrame,
-    spec: dict[str, Any],
+    spec: YearlyTable,
     ledger: Ledger,
     zones: gpd.GeoDataFrame,
     *,
@@ -114,8 +115,8 @@ def join_years(
     Raises SourceError with every fault: a zone and year given twice, no zone of the region at all, or a place of it in
     the last year that no zone has.
     """
-    path, given, year = spec["path"], rows["code"], rows["year"]
-    values = {name: rows[name] for name in spec["columns"]}
+    path, given, year = spec.path, rows["code"], rows["year"]
+    values = {name: rows[name] for name in spec.columns}
     faults: list[Fault] = []
     code = given
     try:
@@ -131,7 +132,7 @@ def join_years(
                 f"codes of the zones, such as {zones['zone_id'].iloc[0]}",
                 f"none of them; the table has {', '.join(given.unique()[:3])}",
                 OTHER_OFFICE if other_office(given, zones["zone_id"]) else "Name the right code column.",
-                column=spec["code"],
+                column=spec.code,
             )
         )
     if not faults:

@@ -6,6 +6,7 @@ A parcel without a price is one whose price is not known (roads and rivers have 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from pydantic import Field
 from geojeom.errors import Fault, SourceError, raise_if_any
 from geojeom.models import Strict
 from spatial.config.catalogue import Evidence
+from spatial.config.region import Parcels, ParcelTable
 from spatial.reading.boundary import Area
 from spatial.reading.credible_days import this_year
 from spatial.reading.provenance import Account, Ledger
@@ -70,8 +72,8 @@ def no_parcels(crs: Any, account: Account) -> gpd.GeoDataFrame:
 
 
 def read_parcels(
-    spec: dict[str, Any],
-    tables: list[dict[str, Any]],
+    spec: Parcels,
+    tables: Sequence[ParcelTable],
     area: Area,
     owners: LandOwners,
     *,
@@ -103,7 +105,7 @@ def read_parcels(
 def join_figures(
     parcels: gpd.GeoDataFrame,
     figures: list[pd.DataFrame],
-    tables: list[dict[str, Any]],
+    tables: Sequence[ParcelTable],
     *,
     aliases: CodeAliases,
     ledgers: list[Ledger],
@@ -128,7 +130,7 @@ def join_figures(
     return parcels
 
 
-def read_map(spec: dict[str, Any], area: Area, owners: LandOwners, ledger: Ledger) -> gpd.GeoDataFrame:
+def read_map(spec: Parcels, area: Area, owners: LandOwners, ledger: Ledger) -> gpd.GeoDataFrame:
     """The table ``parcels`` with what the map itself says: outlines that touch the region, null where it has none."""
     faults: list[Fault] = []
     parcels = _outlines(spec, area, owners.kinds(), ledger, faults)
@@ -136,32 +138,32 @@ def read_map(spec: dict[str, Any], area: Area, owners: LandOwners, ledger: Ledge
     return parcels
 
 
-def read_figures(spec: dict[str, Any], owners: LandOwners, ledger: Ledger) -> pd.DataFrame:
+def read_figures(spec: ParcelTable, owners: LandOwners, ledger: Ledger) -> pd.DataFrame:
     """A table of parcels as it stands, rows with a whole number: ``pnu``, ``when`` (months), and its figures.
 
     Raises SourceError with every fault: kinds of owner that the table of owners does not know, figures that are no
     number, a file none of whose numbers is one.
     """
-    path = spec["path"]
-    frame = read_rows(path, {key: spec[key] for key in ("pnu", "price", "owner", "year", "month") if spec[key]})
+    path = spec.path
+    frame = read_rows(path, spec.columns_named("pnu", "price", "owner", "year", "month"))
     ledger.read = len(frame)
     faults: list[Fault] = []
     figures = _figures(frame, spec, owners.kinds(), ledger, faults)
     when = _when(frame, spec, faults)
-    found = pd.DataFrame({"pnu": unmarked(frame[spec["pnu"]], ledger), "when": when, **figures})
+    found = pd.DataFrame({"pnu": unmarked(frame[spec.pnu], ledger), "when": when, **figures})
     try:
-        found = found[good(found["pnu"], path, spec["pnu"], ledger)]
+        found = found[good(found["pnu"], path, spec.pnu, ledger)]
     except SourceError as error:
         faults += error.faults
     raise_if_any(SourceError, faults)
     return found.reset_index(drop=True)
 
 
-def _outlines(spec: dict[str, Any], area: Area, kinds: Kinds, ledger: Ledger, faults: list[Fault]) -> gpd.GeoDataFrame:
+def _outlines(spec: Parcels, area: Area, kinds: Kinds, ledger: Ledger, faults: list[Fault]) -> gpd.GeoDataFrame:
     """The table with what the map itself says: outlines that touch the region, figures null where it has none."""
-    path = spec["path"]
-    needed = {key: spec[key] for key in ("pnu", "price", "owner") if spec[key]}
-    frame = read_polygons(path, spec["crs"], area.extent, ledger, needed).to_crs(area.crs)
+    path = spec.path
+    needed = spec.columns_named("pnu", "price", "owner")
+    frame = read_polygons(path, spec.crs, area.extent, ledger, needed).to_crs(area.crs)
     broken = ~frame.geometry.is_valid
     if broken.any():
         frame = frame.set_geometry(polygons_of(shapely.make_valid(frame.geometry.to_numpy())), crs=area.crs)
@@ -173,12 +175,12 @@ def _outlines(spec: dict[str, Any], area: Area, kinds: Kinds, ledger: Ledger, fa
         raise SourceError(Fault(path, "parcels in the region", "none", "Give the map of parcels of this region."))
     unknown = pd.DataFrame({name: pd.Series(None, frame.index, kind) for name, kind in COLUMNS.items()})
     out = gpd.GeoDataFrame(unknown, geometry=frame.geometry, crs=area.crs)
-    if spec["pnu"]:
-        if pd.api.types.is_float_dtype(frame[spec["pnu"]]):
+    if spec.pnu:
+        if pd.api.types.is_float_dtype(frame[spec.pnu]):
             raise SourceError(
-                Fault(path, "parcel numbers as text", "numbers with a decimal point", REMEDY, column=spec["pnu"])
+                Fault(path, "parcel numbers as text", "numbers with a decimal point", REMEDY, column=spec.pnu)
             )
-        out["pnu"] = unmarked(_text(frame[spec["pnu"]]), ledger)
+        out["pnu"] = unmarked(_text(frame[spec.pnu]), ledger)
     own: list[Fault] = []
     for name, figure in _figures(frame, spec, kinds, ledger, own).items():
         out[name] = figure
@@ -186,8 +188,8 @@ def _outlines(spec: dict[str, Any], area: Area, kinds: Kinds, ledger: Ledger, fa
         replace(fault, row=int(row_in_file[fault.row - 1]) + 1) if isinstance(fault.row, int) else fault
         for fault in own
     ]
-    if spec["pnu"]:
-        out = _once(out[good(out["pnu"], path, spec["pnu"], ledger)], ledger)
+    if spec.pnu:
+        out = _once(out[good(out["pnu"], path, spec.pnu, ledger)], ledger)
         parts = out["pnu"][out["pnu"].duplicated()].nunique()
         if parts:
             ledger.note("parcels.pieces", n=parts)
@@ -212,22 +214,22 @@ def _once(frame: gpd.GeoDataFrame, ledger: Ledger) -> gpd.GeoDataFrame:
 
 
 def _figures(
-    frame: pd.DataFrame, spec: dict[str, Any], kinds: Kinds, ledger: Ledger, faults: list[Fault]
+    frame: pd.DataFrame, spec: Parcels | ParcelTable, kinds: Kinds, ledger: Ledger, faults: list[Fault]
 ) -> dict[str, pd.Series]:
     """The columns of figures that a file gives, row by row."""
     out = {}
-    if spec["price"]:
-        out["land_price_krw_m2"] = _prices(_text(frame[spec["price"]]), spec["path"], ledger, faults)
-    if spec["owner"]:
-        out["public"] = _public(_text(frame[spec["owner"]]), spec["path"], kinds, ledger, faults)
+    if spec.price:
+        out["land_price_krw_m2"] = _prices(_text(frame[spec.price]), spec.path, ledger, faults)
+    if spec.owner:
+        out["public"] = _public(_text(frame[spec.owner]), spec.path, kinds, ledger, faults)
     return out
 
 
 def _joined(
-    found: pd.DataFrame, spec: dict[str, Any], ours: pd.Series, aliases: CodeAliases, *, ledger: Ledger
+    found: pd.DataFrame, spec: ParcelTable, ours: pd.Series, aliases: CodeAliases, *, ledger: Ledger
 ) -> dict[str, pd.Series]:
     """Figures by parcel number, from the latest rows of a table; every row is in the account."""
-    path, figures = spec["path"], [name for name in CALLED if name in found]
+    path, figures = spec.path, [name for name in CALLED if name in found]
     found = found.assign(pnu=aliases.joined(found["pnu"], ours, ledger))
     here = found["pnu"].isin(ours)
     if not here.any():
@@ -237,7 +239,7 @@ def _joined(
                 f"numbers of the parcels, such as {ours.iloc[0]}",
                 f"none of them; the table has {', '.join(found['pnu'].unique()[:3])}",
                 "Give the table of this region, or name the right column.",
-                column=spec["pnu"],
+                column=spec.pnu,
             )
         )
     ledger.drop("drop.offmap", int((~here).sum()))
@@ -270,24 +272,25 @@ def _agreed(values: pd.Series, name: str, ledger: Ledger) -> pd.Series:
     return values[~values.index.duplicated()]
 
 
-def _when(frame: pd.DataFrame, spec: dict[str, Any], faults: list[Fault]) -> pd.Series:
+def _when(frame: pd.DataFrame, spec: ParcelTable, faults: list[Fault]) -> pd.Series:
     """Months since year 0, to tell the latest row of a parcel; 0 where the table has no years."""
-    if not spec["year"]:
+    if not spec.year:
         return pd.Series(0, frame.index)
     parts = []
     for key, low, high in (("year", 1900, this_year()), ("month", 1, 12)):
-        if not spec[key]:
+        column = spec.columns_named(key).get(key)
+        if column is None:
             continue
-        part = counts(frame[spec[key]], spec["path"], faults)
+        part = counts(frame[column], spec.path, faults)
         strange = part.isna() | ~part.between(low, high)
         faults += [
             Fault(
-                spec["path"],
+                spec.path,
                 f"a {key}, {low} to {high}",
-                repr(frame[spec[key]].iloc[at]),
+                repr(frame[column].iloc[at]),
                 "Correct it, or take the row out.",
                 int(at) + 1,
-                spec[key],
+                column,
             )
             for at in np.flatnonzero(strange.to_numpy(bool))[:20]
         ]

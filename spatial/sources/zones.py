@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -11,6 +9,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from spatial.config.region import Zones
 from spatial.reading import grid
 from spatial.reading.boundary import Area, select_rows
 from spatial.reading.names import seen
@@ -22,33 +21,32 @@ from spatial.sources.codes import full_names, place_key
 SQUARE_M = 2_000
 
 
-def read_zones(spec: dict[str, Any], area: Area, ledger: Ledger) -> gpd.GeoDataFrame:
+def read_zones(spec: Zones, area: Area, ledger: Ledger) -> gpd.GeoDataFrame:
     """All zones of the file (also those outside the region, whose people may share a unit with some inside).
 
     Columns ``zone_id``, ``name``, ``place`` (its full name as sources.codes writes it, null where not known), the
     file's other columns, geometry in the region's CRS.
     Raises SourceError for missing or duplicate codes, or when no zone touches the region.
     """
-    needed = {key: spec[key] for key in ("code", "name", "sido", "sigungu") if spec.get(key)}
-    select = spec.get("select") or {}
-    frame = read_polygons(spec["path"], spec["crs"], area.extent, ledger, needed, carries=[spec["code"]], select=select)
+    needed, select = spec.columns_named("code", "name", "sido", "sigungu"), spec.select
+    frame = read_polygons(spec.path, spec.crs, area.extent, ledger, needed, carries=[spec.code], select=select)
     if select:
-        frame = select_rows(frame, select, spec["path"], ledger).reset_index(drop=True)
+        frame = select_rows(frame, select, spec.path, ledger).reset_index(drop=True)
     faults: list[Fault] = []
-    frame["zone_id"] = codes(frame[spec["code"]], spec["path"], faults)
+    frame["zone_id"] = codes(frame[spec.code], spec.path, faults)
     if not faults:
-        unique(frame["zone_id"].rename(spec["code"]), spec["path"], faults)
+        unique(frame["zone_id"].rename(spec.code), spec.path, faults)
     raise_if_any(SourceError, faults)
-    given = seen(frame[spec["name"]], ledger).astype("str").fillna("").str.strip()
+    given = seen(frame[spec.name], ledger).astype("str").fillna("").str.strip()
     frame["name"] = given.where(given != "", frame["zone_id"])
     if nameless := int((given == "").sum()):
         ledger.note("nameless", n=nameless)
     last = frame["name"].str.split().str[-1]
-    if spec.get("within"):
-        sido, sigungu = spec["within"]
+    if spec.within:
+        sido, sigungu = spec.within
         frame["place"] = [place_key(sido, sigungu, name) for name in last]
-    elif spec.get("sido") and spec.get("sigungu"):
-        parts = (frame[column].fillna("").astype(str) for column in (spec["sido"], spec["sigungu"]))
+    elif spec.sido and spec.sigungu:
+        parts = (frame[column].fillna("").astype(str) for column in (spec.sido, spec.sigungu))
         frame["place"] = [place_key(*row) for row in zip(*parts, last, strict=True)]
     else:
         frame["place"] = full_names(frame["name"])
@@ -59,14 +57,14 @@ def read_zones(spec: dict[str, Any], area: Area, ledger: Ledger) -> gpd.GeoDataF
     touching = frame.intersects(area.polygon)
     if not touching.any():
         raise SourceError(
-            Fault(spec["path"], "zones in the region", "none that touches it", "Check the boundary and the zone file.")
+            Fault(spec.path, "zones in the region", "none that touches it", "Check the boundary and the zone file.")
         )
     ledger.kept = int(touching.sum())
     ledger.drop("drop.outside", int((~touching).sum()))
     near = frame[touching]
     remedy = "Keep the zones of one level and one date (`select:`), or draw the border again."
     # A cell has one zone: the other's people would lose its land.
-    raise_if_any(SourceError, overlaps(near.geometry.to_numpy(), list(near["zone_id"]), spec["path"], "zones", remedy))
+    raise_if_any(SourceError, overlaps(near.geometry.to_numpy(), list(near["zone_id"]), spec.path, "zones", remedy))
     return frame
 
 

@@ -12,6 +12,7 @@ from geojeom.errors import Fault, SourceError, raise_if_any
 from geojeom.models import Strict, Text
 from geojeom.quantities import CoveragePct, FloorAreaPct, Share
 from spatial.config.catalogue import Evidence
+from spatial.config.region import Polygons
 from spatial.reading.boundary import Area
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.vector import codes, polygons_of, read_polygons
@@ -51,13 +52,13 @@ def no_zoning(crs: Any, account: Account) -> gpd.GeoDataFrame:
     return frame.astype({**TEXTS, **NUMBERS})
 
 
-def read_zoning(spec: dict[str, Any], area: Area, table: ZoningTable, ledger: Ledger) -> gpd.GeoDataFrame:
+def read_zoning(spec: Polygons, area: Area, table: ZoningTable, ledger: Ledger) -> gpd.GeoDataFrame:
     """The table ``zoning``: one row per code, its land inside the region, in the region's CRS; rows do not overlap.
 
     Raises SourceError for every code the table does not know: a zone must never be dropped unseen.
     """
-    path, column = spec["path"], spec["column"]
-    frame = read_polygons(path, spec["crs"], area.extent, ledger, {"column": column}).to_crs(area.crs)
+    path, column = spec.path, spec.column
+    frame = read_polygons(path, spec.crs, area.extent, ledger, {"column": column}).to_crs(area.crs)
     faults: list[Fault] = []
     frame["code"] = codes(frame[column], path, faults)
     faults += [

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+
+from spatial.config.region import Sourced, Spec, path_of
 
 # In the order of the account; the boundary is read before all others, which are cut to it.
 ORDER = (
@@ -32,7 +33,7 @@ class Entry:
     """One entry: ``key`` as the account calls it (``counts[0]``), and what the region file says of it."""
 
     key: str
-    spec: dict[str, Any]
+    spec: Spec
 
     @property
     def kind(self) -> str:
@@ -40,16 +41,20 @@ class Entry:
         return self.key.partition("[")[0]
 
     @property
+    def path(self) -> str:
+        """Its file; "" where it has none."""
+        return path_of(self.spec)
+
+    @property
     def name(self) -> str:
         """What its tables are called: ``counts-0``."""
         return self.key.replace("[", "-").rstrip("]")
 
 
-def entries(region: dict[str, Any]) -> Iterator[Entry]:
+def entries(region: Sourced) -> Iterator[Entry]:
     """All entries of a resolved region, in the order of the account."""
-    given = {**region["sources"], "boundary": region["boundary"], "candidates": region.get("candidates")}
     for kind in ORDER:
-        found = given.get(kind)
+        found = getattr(region if kind in ("boundary", "candidates") else region.sources, kind)
         if isinstance(found, list):
             yield from (Entry(f"{kind}[{at}]", spec) for at, spec in enumerate(found))
         elif found:

@@ -21,6 +21,7 @@ from geojeom.errors import SourceError
 from geojeom.files import atomic
 from geojeom.fingerprint import contents_now, module_digest
 from geojeom.tables import read_table, write_table
+from spatial.config.region import ResidentRegister, Sourced, ZoneTable
 from spatial.reading.boundary import Area, area_of
 from spatial.reading.provenance import Account
 from spatial.store.entries import Entry, entries
@@ -29,10 +30,10 @@ from spatial.store.read import READERS, Collected, Source, Tables, read_all, rea
 FOLDER = "sources"
 INDEX = "index.json"
 # What the boundary depends on besides its own entry; all others depend on the area it makes.
-PLACE = ("country", "crs", "cell_size_m", "cells_max")
+PLACE = {"country", "crs", "cell_size_m", "cells_max"}
 
 
-def load(folder: Path, region: dict[str, Any], *kinds: str) -> Collected:
+def load(folder: Path, region: Sourced, *kinds: str) -> Collected:
     """The sources of some kinds, and the region's area, as ``bring_up_to_date`` left them in a results folder."""
     boundary, *others = entries(region)
     source = _load(folder / FOLDER, boundary)
@@ -43,9 +44,7 @@ def load(folder: Path, region: dict[str, Any], *kinds: str) -> Collected:
     return found
 
 
-def bring_up_to_date(
-    folder: Path, region: dict[str, Any], tables: Tables, catalogues: Path
-) -> tuple[Collected, list[str]]:
+def bring_up_to_date(folder: Path, region: Sourced, tables: Tables, catalogues: Path) -> tuple[Collected, list[str]]:
     """Read again what has changed; return what was read, and the keys of all entries whose tables were written.
 
     Nothing is written where there is any fault: it is in what is returned, with all sources, then.
@@ -66,7 +65,7 @@ def bring_up_to_date(
 
 
 def _read_stale(
-    own: Path, region: dict[str, Any], wanted: Sequence[Entry], tables: Tables, catalogues: Path
+    own: Path, region: Sourced, wanted: Sequence[Entry], tables: Tables, catalogues: Path
 ) -> tuple[Collected, list[Entry], dict[str, str]]:
     """Read what has changed; returns it with the boundary, its entries, and what all tables depend on by name.
 
@@ -74,7 +73,7 @@ def _read_stale(
     """
     index, code = _stored_index(own), module_digest("spatial.store.read")
     boundary, *others = wanted
-    keys = {boundary.name: _key(boundary, code, {name: region[name] for name in PLACE})}
+    keys = {boundary.name: _key(boundary, code, region.model_dump(mode="json", include=PLACE))}
     stays = _stays(own, boundary, index, keys)
     try:
         source = _load(own, boundary) if stays else read_boundary(region)
@@ -85,7 +84,7 @@ def _read_stale(
     area = _of_area(found.area)
     for entry in others:
         facts = contents_now(catalogues / f"{table}.yaml" for table in READERS[entry.kind][1])
-        keys[entry.name] = _key(entry, code, [area, region["country"], facts])
+        keys[entry.name] = _key(entry, code, [area, region.country, facts])
     stale = [entry for entry in others if not _stays(own, entry, index, keys)]
     read_all(found, stale, tables)
     if found.faults:
@@ -95,8 +94,12 @@ def _read_stale(
 
 def _key(entry: Entry, code: str, depends_on: Any) -> str:
     """What the tables of an entry depend on, as one hash."""
-    path = entry.spec.get("path")
-    parts = [entry.spec, contents_now([path] if path else []), code, depends_on]
+    parts = [
+        entry.spec.model_dump(mode="json"),
+        contents_now([entry.path] if entry.path else []),
+        code,
+        depends_on,
+    ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
@@ -126,9 +129,8 @@ def _files(own: Path, entry: Entry) -> Iterator[tuple[str, Path]]:
 
 def _schema(entry: Entry, part: str) -> str:
     """The schema that the tables of an entry are held to."""
-    kind = entry.spec.get("kind", "")
     if entry.kind in ("counts", "cross_checks", "density"):
-        return "source_rows" if kind in ("resident_register", "zone_table") else "source_units"
+        return "source_rows" if isinstance(entry.spec, ResidentRegister | ZoneTable) else "source_units"
     return f"source_{entry.kind}" + (f"_{part}" if part else "")
 
 

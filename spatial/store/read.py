@@ -14,8 +14,9 @@ import pandas as pd
 
 from geojeom.errors import Fault, GeojeomError
 from geojeom.messages import Remark
+from spatial.config.region import BuildingTable, FacilityTable, Sourced
 from spatial.counts.plausible import Densest
-from spatial.counts.readers import BY_ZONE, read_placed, read_zone_rows
+from spatial.counts.readers import ByZone, read_placed, read_zone_rows
 from spatial.counts.stored import as_table
 from spatial.reading.boundary import Area, area_of, area_table, read_area
 from spatial.reading.osm_file import OsmFile, is_osm
@@ -96,7 +97,7 @@ class Reading:
     asked: Any = None
 
     @property
-    def spec(self) -> dict[str, Any]:
+    def spec(self) -> Any:
         """What the region file says of the entry."""
         return self.entry.spec
 
@@ -106,7 +107,7 @@ class Reading:
         return self.account.open(self.entry.key, self.spec)
 
 
-def collect(region: dict[str, Any], tables: Tables) -> Collected:
+def collect(region: Sourced, tables: Tables) -> Collected:
     """Read all entries of a resolved region."""
     boundary, *others = entries(region)
     with shared_by([boundary, *others]):
@@ -121,7 +122,7 @@ def collect(region: dict[str, Any], tables: Tables) -> Collected:
 
 def shared_by(wanted: Sequence[Entry]) -> AbstractContextManager[None]:
     """Parse each file that several of the entries name once, until the end of the block."""
-    return shared(entry.spec["path"] for entry in wanted if entry.spec.get("path"))
+    return shared(entry.path for entry in wanted if entry.path)
 
 
 def read_all(found: Collected, wanted: Iterable[Entry], tables: Tables) -> None:
@@ -149,13 +150,13 @@ def read(one: Reading, faults: list[Fault]) -> Source:
 
 def _ask(one: Reading, files: dict[str, OsmFile]) -> Any:
     """What the reader of an entry asks of an OpenStreetMap file, which is one for all; None of another file."""
-    path = one.spec.get("path") or ""
-    if one.entry.kind not in ASKING or not is_osm(path) or one.spec.get("kind", "osm") != "osm":
+    path = one.entry.path
+    if one.entry.kind not in ASKING or isinstance(one.spec, BuildingTable | FacilityTable) or not is_osm(path):
         return None
     return ASKING[one.entry.kind](one, files.setdefault(path, OsmFile(path)))
 
 
-def read_boundary(region: dict[str, Any]) -> Source:
+def read_boundary(region: Sourced) -> Source:
     """The boundary as a source. Raises SourceError with every fault of its file."""
     account = Account()
     area = read_area(region, account)
@@ -168,7 +169,7 @@ def _zones(one: Reading) -> Any:
 
 
 def _counts(one: Reading) -> Any:
-    if one.spec["kind"] in BY_ZONE:
+    if isinstance(one.spec, ByZone):
         return read_zone_rows(one.spec, one.ledger, one.account)
     return as_table(read_placed(one.spec, one.area, one.ledger, one.account), one.area.crs)
 
@@ -181,8 +182,8 @@ def _buildings(one: Reading) -> Any:
 
 
 def _protected(one: Reading) -> Any:
-    area, column = one.area, one.spec["column"]
-    frame = read_polygons(one.spec["path"], one.spec["crs"], area.extent, one.ledger, {"column": column})
+    area, column = one.area, one.spec.column
+    frame = read_polygons(one.spec.path, one.spec.crs, area.extent, one.ledger, {"column": column})
     frame = frame.to_crs(area.crs)
     # Cells at the border reach beyond it.
     touching = frame.dwithin(area.polygon, 1.5 * area.cell_size_m)
@@ -193,7 +194,7 @@ def _protected(one: Reading) -> Any:
 
 def _dem(one: Reading) -> Any:
     lattice = SquareGrid.over(one.area.metres, one.area.cell_size_m)
-    terrain = read_terrain(one.spec["path"], lattice, one.area.crs, one.ledger)
+    terrain = read_terrain(one.spec.path, lattice, one.area.crs, one.ledger)
     off = int(np.isnan(terrain.slope_deg[lattice.within(one.area.polygon)]).sum())
     if off:
         one.ledger.note("offdem", n=off)
@@ -202,7 +203,7 @@ def _dem(one: Reading) -> Any:
 
 def _candidates(one: Reading) -> Any:
     spec = one.spec
-    return _plain(read_polygons(spec["path"], spec["crs"], one.area.extent, one.ledger, {}, carries=["district_id"]))
+    return _plain(read_polygons(spec.path, spec.crs, one.area.extent, one.ledger, {}, carries=["district_id"]))
 
 
 # How each kind of entry is read, and the tables under ``data/`` that this depends on.

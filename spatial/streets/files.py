@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -11,6 +10,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from spatial.config.region import Source
 from spatial.reading.boundary import Area
 from spatial.reading.osm import Ways
 from spatial.reading.osm_ferries import Ferries
@@ -32,7 +32,7 @@ REVERSED = {"True": True, "False": False, "both": "both"}
 
 
 def read_network(
-    source: dict[str, Any],
+    source: Source,
     area: Area,
     country: str,
     table: SpeedTable,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from geojeom.errors import Fault, SourceError
+from spatial.config.region import Source
 from spatial.reading.boundary import Area
 from spatial.reading.osm import WayQuery
 from spatial.reading.osm_ferries import FERRY_TAGS, FerryQuery
@@ -58,7 +59,7 @@ def ask_streets(area: Area, table: SpeedTable, file: OsmFile) -> StreetQueries:
 
 
 def read_streets(
-    source: dict[str, Any], area: Area, table: SpeedTable, ledger: Ledger, asked: StreetQueries | None = None
+    source: Source, area: Area, table: SpeedTable, ledger: Ledger, asked: StreetQueries | None = None
 ) -> Streets:
     """Read a street file (.graphml of osmnx, or any OpenStreetMap file) as tables that network and lines are made of.
 
@@ -86,7 +87,7 @@ def read_streets(
     SourceError
         For a file of another kind, and a broken one.
     """
-    path, access = source["path"], table.access
+    path, access = source.path, table.access
     if _is_graphml(path):
         tags = list(dict.fromkeys([*access.of_ways, *FERRY_TAGS]))
         nodes, edges = read_graphml(path, tags, access.of_nodes, box=area.degrees, extent=area.extent, ledger=ledger)

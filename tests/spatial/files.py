@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any, get_origin
 
 import shapely
+from pydantic import TypeAdapter
 
+from spatial.config.region import Sourced, Sources
 from spatial.reading.boundary import Area
 from spatial.reading.projection import KOREA, expected, unproject
 
@@ -24,6 +27,19 @@ def area(width_m: float, height_m: float, size_m: int = 100) -> Area:
     west, south = degrees(0, 0)
     east, north = degrees(width_m, height_m)
     return Area(polygon, KOREA, (west, south, east, north), expected("KR"), size_m)
+
+
+def region_of(**keys: Any) -> Sourced:
+    """A region by the keys of its file, with something for those that every file has."""
+    needed = {"region": "town", "name": {"ko": "시", "en": "Town"}, "boundary": {"bbox": [127, 37, 127.1, 37.1]}}
+    return Sourced.model_validate(needed | {"sources": {}} | keys)
+
+
+def source_of(key: str, /, **spec: Any) -> Any:
+    """What a region file says of one entry of its sources (``zones``, ``counts``), every default filled in."""
+    kind = Sources.model_fields[key].annotation
+    entry = TypeAdapter(kind).validate_python([spec] if get_origin(kind) is list else spec)
+    return entry[0] if isinstance(entry, list) else entry
 
 
 def osm_file(

@@ -12,7 +12,8 @@ from geojeom.checked_yaml import read_catalogue
 from spatial.cells.check import check_sources
 from spatial.cells.gather import gather
 from spatial.cells.survey import assemble
-from spatial.config.resolve import resolve
+from spatial.config.region import Region
+from spatial.config.resolved import resolved_region
 from spatial.counts.plausible import Densest
 from spatial.counts.register import read_register
 from spatial.reading.osm import WayQuery
@@ -45,13 +46,13 @@ TABLES = Tables(
 )
 
 
-def region(name: str, folder: Path, **sources: Any) -> dict[str, Any]:
+def region(name: str, folder: Path, **sources: Any) -> Region:
     """A region of data/regions with some of its sources replaced."""
     raw = yaml.safe_load((CATALOGUES / "regions" / f"{name}.yaml").read_text(encoding="utf-8"))
     raw["sources"] |= sources
     raw["candidates"]["path"] = str(CATALOGUES / "regions" / raw["candidates"]["path"])
     (folder / "region.yaml").write_text(yaml.safe_dump(raw, allow_unicode=True), encoding="utf-8")
-    return resolve(folder / "region.yaml")["region"]
+    return resolved_region(folder / "region.yaml").region
 
 
 def test_chuncheon_joins_everything_and_keeps_every_resident_and_job(tmp_path: Path) -> None:

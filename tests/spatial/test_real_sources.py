@@ -14,7 +14,7 @@ import shapely
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from spatial.cells.survey import survey
-from spatial.config.resolve import resolve
+from spatial.config.resolved import resolved_region
 from spatial.counts.people import lay_out
 from spatial.counts.plausible import Densest
 from spatial.counts.readers import read_counts
@@ -37,6 +37,7 @@ from spatial.sources.zones import read_zones
 from spatial.sources.zoning import ZoningTable
 from spatial.store.read import Tables
 from spatial.streets.links import links_of_ways
+from tests.spatial.files import region_of, source_of
 
 REAL = os.environ.get("GEOJEOM_REAL_DATA")
 pytestmark = [
@@ -61,19 +62,13 @@ BUILDING = TagTable.model_validate({"building": {"label": {"ko": "건물", "en":
 
 def residents(city: str, boundary: str, register: str) -> tuple[dict[str, int], Account]:
     """Population, elderly and youth laid on the cells of a city from its dongs and its register."""
-    spec: dict[str, Any] = {"path": str(HERE / city / boundary), "crs": None, "code": "adm_cd2", "name": "adm_nm"}
-    region = {
-        "boundary": spec | {"select": {}, "bbox": None},
-        "country": "KR",
-        "crs": None,
-        "cell_size_m": 100,
-        "cells_max": 2_000_000,
-    }
+    path = str(HERE / city / boundary)
+    region, spec = region_of(boundary={"path": path}), source_of("zones", path=path, code="adm_cd2", name="adm_nm")
     account = Account()
     area = read_area(region, account)
     zones = read_zones(spec, area, account.open("zones", spec))
     source = read_counts(
-        {"kind": "resident_register", "path": str(HERE / city / register)},
+        source_of("counts", kind="resident_register", path=str(HERE / city / register)),
         "counts[0]",
         area,
         zones,
@@ -197,40 +192,29 @@ def test_every_row_of_the_national_wifi_file_is_accounted_for() -> None:
 
 
 def test_seoul_bike_stations_open_on_their_days() -> None:
-    region = {
-        "boundary": {
-            "path": str(HERE / "seoul_center/hangjeongdong_seoul_202104.geojson"),
-            "crs": None,
-            "select": {},
-            "bbox": None,
-        },
-        "country": "KR",
-        "crs": None,
-        "cell_size_m": 100,
-        "cells_max": 2_000_000,
-    }
-    spec = dict.fromkeys(["kind_column", "name", "count"]) | {
-        "kind": "table",
-        "vintage": "",
-        "path": str(HERE / "seoul_center/public_bike_stations_opened_to_2019_cp949.csv"),
-        "facility": "bike_station",
-        "lon": "경도",
-        "lat": "위도",
-        "opened": "설치시기",
-    }
+    region = region_of(boundary={"path": str(HERE / "seoul_center/hangjeongdong_seoul_202104.geojson")})
+    spec = source_of(
+        "facilities",
+        kind="table",
+        path=str(HERE / "seoul_center/public_bike_stations_opened_to_2019_cp949.csv"),
+        facility="bike_station",
+        lon="경도",
+        lat="위도",
+        opened="설치시기",
+    )
     account = Account()
     found = read_facilities([spec], read_area(region, Account()), TABLES.kinds, account)
     ledger = account.ledgers[0]
     # Two stations stand just beyond the city's border; the years are those of all 1,466.
     assert (ledger.read, ledger.dropped) == (1_466, {"outside the region": 2})
     assert found["opened"].notna().all()
-    opened = days(read_rows(spec["path"], {})["설치시기"], Ledger("bikes"))
+    opened = days(read_rows(spec.path, {})["설치시기"], Ledger("bikes"))
     assert opened.str[:4].value_counts().sort_index().tolist() == [130, 275, 729, 310, 22]
 
 
 def test_porto_alegre_keeps_every_person_and_job(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GEOJEOM_REAL_DATA", str(REAL))
-    found = survey(resolve(CATALOGUES / "regions" / "porto_alegre.yaml")["region"], TABLES)
+    found = survey(resolved_region(CATALOGUES / "regions" / "porto_alegre.yaml").region, TABLES)
     assert found.cells["population"].sum() == 812_935
     assert found.cells["jobs"].sum() == 337_921
     facilities = {ledger.key: ledger for ledger in found.account.ledgers}
@@ -241,8 +225,9 @@ def test_porto_alegre_keeps_every_person_and_job(monkeypatch: pytest.MonkeyPatch
 
 def test_central_seoul_by_dong(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GEOJEOM_REAL_DATA", str(REAL))
-    region = resolve(CATALOGUES / "regions" / "seoul_center.yaml")["region"]
-    area_box = region["boundary"]["bbox"]
+    region = resolved_region(CATALOGUES / "regions" / "seoul_center.yaml").region
+    area_box = region.boundary.bbox
+    assert area_box is not None
     found = survey(region, TABLES)
     ledger = {one.key: one for one in found.account.ledgers}
     assert (ledger["zones"].read, ledger["zones"].kept) == (425, 40)

@@ -10,12 +10,14 @@ import pyogrio
 import pytest
 import rasterio
 import shapely
+import yaml
 from rasterio.transform import from_origin
 from typer.testing import CliRunner
 
 from geojeom.cli import room_app
 from geojeom.errors import SourceError
 from geojeom.tables import read_table
+from spatial.config.resolve import resolve, write
 from spatial.streets.network import Network
 from tests.spatial.files import X0, Y0, degrees, osm_file
 
@@ -44,36 +46,29 @@ def region(tmp_path: Path) -> dict[str, Any]:
     ways = [([1, 2, 3, 4], {"highway": "residential"}), ([5, 6, 7, 8, 5], {"natural": "water"})]
     osm_file(tmp_path / "streets.osm", nodes, ways, {2: {"highway": "bus_stop"}})
     osm = {"path": str(tmp_path / "streets.osm"), "vintage": "2025", "licence": "ODbL 1.0", "attribution": "OSM"}
-    dong = {"path": str(tmp_path / "dong.shp"), "crs": None}
+    district = {"district_id": ["A"], "name": ["하나"], "kind": ["new"]}
+    candidates = gpd.GeoDataFrame(district, geometry=[shapely.box(X0, Y0, X0 + 100, Y0 + 100)], crs=5179)
+    pyogrio.write_dataframe(candidates, tmp_path / "candidates.gpkg")
+    dong = {"path": str(tmp_path / "dong.shp")}
     return {
         "region": "small",
-        "country": "KR",
-        "crs": None,
-        "cell_size_m": 100,
-        "cells_max": 2_000_000,
-        "boundary": dong | {"select": {}, "bbox": None},
+        "boundary": dict(dong),
+        "candidates": {"path": str(tmp_path / "candidates.gpkg")},
         "sources": {
             "streets": osm,
             "zones": dong | {"code": "ADM_CD", "name": "ADM_NM"},
             "counts": [{"kind": "resident_register", "path": str(tmp_path / "register.csv")}],
-            "cross_checks": [],
-            "density": None,
-            "zoning": None,
-            "parcels": None,
-            "parcel_tables": [],
-            "history": [],
-            "buildings": None,
             "facilities": [{"kind": "osm", "kinds": ["transit_stop"]} | osm],
             "land": osm,
-            "dem": None,
-            "protected": None,
         },
     }
 
 
 def run(region: dict[str, Any], folder: Path, *commands: str) -> None:
     folder.mkdir(exist_ok=True)
-    (folder / "region.json").write_text(json.dumps({"region": region}), encoding="utf-8")
+    needed = {"name": {"ko": "소도시", "en": "Small"}, "programme": "2021"}
+    (folder / "region.yaml").write_text(yaml.safe_dump(needed | region), encoding="utf-8")
+    write(resolve(folder / "region.yaml"), folder)
     for command in commands:
         result = CliRunner().invoke(room_app("spatial"), [command, str(folder)])
         if result.exception is not None:
@@ -166,10 +161,9 @@ def test_what_lies_in_no_cell_is_in_the_account(region: dict[str, Any], tmp_path
     rows = [f"{lon:.8f},{lat:.8f}" for lon, lat in (degrees(50, 50), degrees(530, 150))]
     (tmp_path / "places.csv").write_text("\n".join(["lon,lat", *rows]), encoding="utf-8")
     places = {"kind": "table", "path": str(tmp_path / "places.csv"), "lon": "lon", "lat": "lat"}
-    unsaid = dict.fromkeys(["kind_column", "name", "opened", "count", "approved", "floor_area_m2", "use"])
     region["boundary"]["path"] = str(tmp_path / "narrow.gpkg")
-    region["sources"]["buildings"] = unsaid | places
-    region["sources"]["facilities"] = [unsaid | places | {"facility": "transit_stop"}]
+    region["sources"]["buildings"] = places
+    region["sources"]["facilities"] = [places | {"facility": "transit_stop"}]
     run(region, tmp_path / "out", "cells")
     cells = read_table(tmp_path / "out" / "cells.parquet", "cells")
     assert (len(cells), cells["buildings"].sum(), cells["transit_stops"].sum()) == (15, 1, 1)
@@ -200,7 +194,7 @@ def test_faults_of_all_sources_come_at_once_and_nothing_is_written(region: dict[
 
 def test_a_region_smaller_than_a_cell_is_refused(region: dict[str, Any], tmp_path: Path) -> None:
     corner = (*degrees(1, 1), *degrees(20, 20))
-    region["boundary"] = {"path": None, "crs": None, "select": {}, "bbox": list(corner)}
+    region["boundary"] = {"bbox": list(corner)}
     region["sources"] |= {"streets": None, "zones": None, "counts": [], "land": None, "facilities": []}
     with pytest.raises(SourceError, match="expected a region larger than a cell of 100 m, found no cell centre in it"):
         run(region, tmp_path / "out", "cells")
@@ -232,7 +226,7 @@ def test_what_a_cell_at_the_border_of_a_box_holds_beyond_it_is_read(region: dict
     # The box ends at about 570 m: the centre of the last cells, 550 m, lies in it, and their last 30 m beyond it.
     west, south = degrees(0, 0)
     east, north = degrees(570, 300)
-    region["boundary"] = {"path": None, "crs": None, "select": {}, "bbox": [west, south, east, north]}
+    region["boundary"] = {"bbox": [west, south, east, north]}
     nodes = {1: (580, 210), 2: (595, 210), 3: (595, 225), 4: (580, 225)}
     nodes |= {11: (110, 210), 12: (125, 210), 13: (125, 225)}
     nodes |= {5: (500, 100), 6: (600, 100), 7: (600, 200), 8: (500, 200), 9: (50, 150), 10: (350, 150)}
@@ -286,7 +280,7 @@ def test_protected_land_fills_the_cells_at_the_border(region: dict[str, Any], tm
     # The box ends at 570 m. Of the cells from 500 to 600 m two tenths are protected inside it, and three beyond.
     west, south = degrees(0, 0)
     east, north = degrees(570, 300)
-    region["boundary"] = {"path": None, "crs": None, "select": {}, "bbox": [west, south, east, north]}
+    region["boundary"] = {"bbox": [west, south, east, north]}
     shapes = [shapely.box(X0 + 550, Y0 - 50, X0 + 700, Y0 + 350), shapely.box(X0 + 900, Y0, X0 + 950, Y0 + 300)]
     kept = gpd.GeoDataFrame({"reason": ["군사", "군사"]}, geometry=shapes, crs=5179)
     pyogrio.write_dataframe(kept, tmp_path / "kept.gpkg")

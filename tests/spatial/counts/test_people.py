@@ -17,8 +17,9 @@ from spatial.counts.units import ZoneUnits
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.square_grid import SquareGrid
 from spatial.sources.codes import CodeAliases
-from tests.spatial.files import X0, Y0, area, degrees
+from tests.spatial.files import X0, Y0, area, degrees, source_of
 
+UNCHANGED = CodeAliases(changes=[])
 REGION = area(400, 100)
 LATTICE = SquareGrid.over((X0, Y0, X0 + 599, Y0 + 99), 100)
 INSIDE = np.array([True] * 4 + [False] * 2)
@@ -51,7 +52,14 @@ def lay(specs: list[dict], account: Account | None = None, **weights: list[float
     account = account or Account()
     found = zones()
     sources = [
-        read_counts(spec, f"counts[{at}]", REGION, found, aliases=CodeAliases(changes=[]), account=account)
+        read_counts(
+            source_of("counts", **spec),
+            f"counts[{at}]",
+            REGION,
+            found,
+            aliases=UNCHANGED,
+            account=account,
+        )
         for at, spec in enumerate(specs)
     ]
     levels = {name: np.array(values, float) for name, values in weights.items()} | {"dry": np.ones(6)}
@@ -197,7 +205,7 @@ def test_a_table_by_zone_needs_zones(tmp_path: Path) -> None:
     with pytest.raises(
         SourceError, match=r"counts\[0\]: expected zones to join the table to, found no `sources.zones`"
     ):
-        read_counts(spec, "counts[0]", REGION, None, aliases=CodeAliases(changes=[]), account=Account())
+        read_counts(source_of("counts", **spec), "counts[0]", REGION, None, aliases=UNCHANGED, account=Account())
 
 
 def test_two_sources_of_one_column_are_refused(tmp_path: Path) -> None:
@@ -345,14 +353,14 @@ def test_a_sum_whose_parts_have_no_rows_is_a_fault(tmp_path: Path) -> None:
     own = zones().assign(zone_id=["1111000100", "1114000100"])
     spec = table(tmp_path, "code,n\n1111000100,10\n1114000000,7\n", {"jobs": "n"})
     with pytest.raises(SourceError, match="none for 1114000000, with jobs 7"):
-        read_counts(spec, "c", REGION, own, aliases=CodeAliases(changes=[]), account=Account())
+        read_counts(source_of("counts", **spec), "c", REGION, own, aliases=UNCHANGED, account=Account())
 
 
 def test_rows_that_may_be_of_the_region_are_a_warning(tmp_path: Path) -> None:
     # The region holds the first zone of the city and not the second; where the third lies nobody says.
     account, own = Account(), zones().set_geometry([shapely.box(X0, Y0, X0 + 400, Y0 + 100), shapely.box(0, 0, 1, 1)])
     spec = table(tmp_path, "code,n\n1100000100,10\n1100000200,4\n1100000900,7\n", {"jobs": "n"})
-    read_counts(spec, "c", REGION, own.set_crs(5179), aliases=CodeAliases(changes=[]), account=account)
+    read_counts(source_of("counts", **spec), "c", REGION, own.set_crs(5179), aliases=UNCHANGED, account=account)
     (told,) = account.warnings
     ko, en = told.ko, told.en
     assert en.startswith("jobs: 7 (33.3%) are of 1 places that no zone has")

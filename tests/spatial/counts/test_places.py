@@ -17,7 +17,7 @@ from spatial.counts.units import Units
 from spatial.reading.provenance import Account
 from spatial.reading.square_grid import SquareGrid
 from spatial.sources.codes import CodeAliases, full_names
-from tests.spatial.files import X0, Y0, area
+from tests.spatial.files import X0, Y0, area, source_of
 
 REGION = area(400, 100)  # four cells in a row
 LATTICE = SquareGrid.over((X0, Y0, X0 + 399, Y0 + 99), 100)
@@ -32,9 +32,9 @@ def zones() -> gpd.GeoDataFrame:
     return frame.assign(place=full_names(frame["name"]))
 
 
-def read(spec: dict[str, Any], account: Account | None = None, key: str = "counts[0]") -> Units:
+def read(given: dict[str, Any], account: Account | None = None, key: str = "counts[0]") -> Units:
     return read_counts(
-        spec,
+        source_of("counts", **given),
         key,
         REGION,
         zones(),
@@ -146,14 +146,14 @@ def test_the_same_name_in_another_city_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("other", "refused"), [(190, False), (189, True), (210, False), (211, True)])
 def test_totals_more_than_five_percent_apart_are_refused(tmp_path: Path, other: int, refused: bool) -> None:
     used = lay_out(
-        [read({"kind": "total", "columns": {"population": 200}})],
+        [read({"kind": "total", "columns": {"population": 200}, "attribution": "Office"})],
         LATTICE,
         owner=OWNER,
         inside=INSIDE,
         weights={},
         account=Account(),
     )
-    check = read({"kind": "total", "columns": {"population": other}}, key="cross_checks[0]")
+    check = read({"kind": "total", "columns": {"population": other}, "attribution": "Office"}, key="cross_checks[0]")
     faults = [str(one) for one in cross_check(used, [check], LATTICE, owner=OWNER, inside=INSIDE, weights={})]
     assert len(faults) == int(refused)
     if refused:

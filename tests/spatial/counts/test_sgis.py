@@ -12,7 +12,7 @@ from spatial.counts.units import SquareUnits
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.square_grid import SquareGrid
 from spatial.sources.codes import CodeAliases
-from tests.spatial.files import area
+from tests.spatial.files import area, source_of
 
 ROWS = [
     "2024,라아00a00a,to_in_001,10",
@@ -137,7 +137,7 @@ def test_an_empty_file_and_none_are_refused(tmp_path: Path) -> None:
 
 
 def units(path: str, width_m: float = 1000) -> SquareUnits:
-    spec = {"kind": "sgis_grid", "path": path, "year": None, "columns": POPULATION}
+    spec = source_of("counts", kind="sgis_grid", path=path, columns=POPULATION)
     found = read_counts(spec, "c", area(width_m, 500), None, aliases=CodeAliases(changes=[]), account=Account())
     assert isinstance(found, SquareUnits)
     return found

@@ -12,6 +12,7 @@ import shapely
 
 from geojeom.errors import SourceError
 from geojeom.tables import check_schema
+from spatial.config.region import YearlyTable
 from spatial.measures.decline import fallen, falling, met, old_half, zone_conditions
 from spatial.measures.planning import decline
 from spatial.reading.provenance import Account, Ledger
@@ -118,8 +119,8 @@ def zones() -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"zone_id": ["1", "2"]}, geometry=[shapely.box(0, 0, 1, 1)] * 2, crs="EPSG:5179")
 
 
-def spec(path: object, **columns: str) -> dict:
-    return {"path": str(path), "code": "code", "year": "year", "columns": columns or {"population": "people"}}
+def spec(path: object, **columns: str) -> YearlyTable:
+    return YearlyTable(path=str(path), code="code", year="year", columns=columns or {"population": "people"})
 
 
 def test_yearly_figures_of_codes_that_changed_join_and_a_year_under_both_is_refused(tmp_path) -> None:

@@ -16,7 +16,7 @@ from geojeom.errors import SourceError
 from spatial.reading.projection import KOREA, unproject
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.raster import open_raster
-from tests.spatial.files import X0, Y0
+from tests.spatial.files import X0, Y0, source_of
 
 NORTH_UP = from_origin(X0, Y0 + 400, 100, 100)
 
@@ -188,7 +188,7 @@ def test_scale_is_said(tmp_path: Path) -> None:
     path = write(tmp_path / "r.tif")
     with rasterio.open(path, "r+") as out:
         out.scales = (0.01,)
-    ledger = Account().open("dem", {})
+    ledger = Account().open("dem", source_of("dem", path=""))
     with open_raster(path) as raster:
         raster.reach(ledger)
     assert ledger.read == 16

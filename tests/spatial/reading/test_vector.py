@@ -11,12 +11,13 @@ import pytest
 import shapely
 
 from geojeom.errors import Fault, SourceError
+from spatial.config.region import Sourced
 from spatial.reading.boundary import read_area
 from spatial.reading.projection import expected
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.vector import codes, read_polygons, unique
 from spatial.sources.zones import read_zones
-from tests.spatial.files import X0, Y0, area
+from tests.spatial.files import X0, Y0, area, region_of, source_of
 
 KOREA = expected("KR")
 BOWTIE = shapely.Polygon([(0, 0), (100, 100), (100, 0), (0, 100)])
@@ -190,24 +191,19 @@ def test_duplicate_codes_are_named_with_their_rows() -> None:
 
 
 def test_zones_need_codes_that_are_unique_and_a_place_in_the_region(tmp_path: Path) -> None:
-    spec = {
-        "path": write(squares(2, c=["7", "7"], n=["a", "b"]), tmp_path / "z.gpkg"),
-        "crs": None,
-        "code": "c",
-        "name": "n",
-    }
+    path = write(squares(2, c=["7", "7"], n=["a", "b"]), tmp_path / "z.gpkg")
+    spec = source_of("zones", path=path, code="c", name="n")
     with pytest.raises(SourceError, match=r"expected each code once, found '7' in rows 1, 2"):
         read_zones(spec, area(1_000, 1_000), Ledger("zones"))
     far = squares(1, c=["7"], n=["a"])
     far["geometry"] = far.translate(50_000, 0)
-    spec["path"] = write(far, tmp_path / "far.gpkg")
+    spec = source_of("zones", path=write(far, tmp_path / "far.gpkg"), code="c", name="n")
     with pytest.raises(SourceError, match="expected zones in the region, found none that touches it"):
         read_zones(spec, area(1_000, 1_000), Ledger("zones"))
 
 
 def zones_of(path: str, ledger: Ledger) -> gpd.GeoDataFrame:
-    spec = {"path": path, "crs": None, "code": "code", "name": "name", "select": {}, "sido": None, "sigungu": None}
-    return read_zones(spec, area(1_000, 1_000), ledger)
+    return read_zones(source_of("zones", path=path, code="code", name="name"), area(1_000, 1_000), ledger)
 
 
 def test_zones_without_a_name_go_by_their_code_and_are_counted(tmp_path: Path) -> None:
@@ -236,9 +232,8 @@ def test_a_selected_name_of_two_far_places_is_told(tmp_path: Path) -> None:
     ]
 
 
-def region(path: str, select: dict[str, list[str]]) -> dict:
-    boundary = {"path": path, "crs": None, "select": select, "bbox": None}
-    return {"boundary": boundary, "country": "KR", "crs": None, "cell_size_m": 100, "cells_max": 2_000_000}
+def region(path: str, select: dict[str, list[str]]) -> Sourced:
+    return region_of(boundary={"path": path, "select": select})
 
 
 def test_a_boundary_is_selected_and_dissolved(tmp_path: Path) -> None:
@@ -255,8 +250,7 @@ def test_a_boundary_is_selected_and_dissolved(tmp_path: Path) -> None:
 
 
 def test_a_box_elsewhere_than_the_country_is_refused() -> None:
-    spec = region("", {})
-    spec["boundary"] = {"path": None, "crs": None, "select": {}, "bbox": (2.2, 48.8, 2.4, 48.9)}
+    spec = region_of(boundary={"bbox": (2.2, 48.8, 2.4, 48.9)})
     with pytest.raises(SourceError, match=r"expected a box \[west, south, east, north\] in Korea"):
         read_area(spec, Account())
 
@@ -309,26 +303,18 @@ def test_a_region_of_too_many_cells_is_refused_from_a_file_too(tmp_path: Path) -
     ]
     path = tmp_path / "boundary.geojson"
     gpd.GeoDataFrame({"name": ["a", "again", "far"]}, geometry=shapes, crs=4326).to_file(path)
-    spec = {"path": str(path), "crs": None, "select": {"name": ["a", "again"]}, "bbox": None}
-    region = {"boundary": spec, "country": "KR", "crs": None, "cell_size_m": 100, "cells_max": 10_000}
-    area = read_area(region, Account())
+    chosen = {"path": str(path), "select": {"name": ["a", "again"]}}
+    area = read_area(region_of(boundary=chosen, cells_max=10_000), Account())
     assert area.polygon.area / 100**2 == pytest.approx(9_870, rel=0.01)
     with pytest.raises(SourceError, match=r"boundary.geojson: .* at most 9,000 cells of 100 m, found one of 9,8"):
-        read_area(region | {"cells_max": 9_000}, Account())
-    far = region | {"boundary": spec | {"select": {}}}
+        read_area(region_of(boundary=chosen, cells_max=9_000), Account())
+    far = region_of(boundary={"path": str(path)}, cells_max=10_000)
     with pytest.raises(SourceError, match=r"whose box holds at most 40,000 squares .* its parts lie far apart"):
         read_area(far, Account())
 
 
 def test_what_border_cells_hold_is_read_beyond_a_box() -> None:
-    region = {
-        "boundary": {"bbox": [127.0, 37.0, 127.01, 37.01]},
-        "country": "KR",
-        "crs": None,
-        "cell_size_m": 100,
-        "cells_max": 10_000,
-    }
-    area = read_area(region, Account())
+    area = read_area(region_of(boundary={"bbox": [127.0, 37.0, 127.01, 37.01]}, cells_max=10_000), Account())
     west, south, east, north = area.squares
     assert (west % 100, south % 100, east % 100, north % 100) == (0, 0, 0, 0)
     assert west <= area.metres[0] < west + 100

@@ -15,7 +15,7 @@ from spatial.counts.zone_join import to_codes
 from spatial.reading.provenance import Ledger
 from spatial.sources.codes import CodeAliases, full_names, place_key, plain_codes
 from spatial.sources.zones import read_zones
-from tests.spatial.files import X0, Y0, area
+from tests.spatial.files import X0, Y0, area, source_of
 
 FULL_WIDTH = "".join(chr(ord(digit) + 0xFEE0) for digit in "4211051000")
 ALIASES = read_catalogue(CATALOGUES / "code_aliases.yaml", CodeAliases)
@@ -78,7 +78,7 @@ def test_zones_of_bare_names_have_a_full_one_once_it_is_said_where_they_lie(
         crs=5179,
     )
     frame.to_crs(4326).to_file(file)
-    spec = {"path": str(file), "crs": None, "code": "adm_dr_cd", "name": "adm_dr_nm"} | given
+    spec = source_of("zones", path=str(file), code="adm_dr_cd", name="adm_dr_nm", **given)
     found = read_zones(spec, area(100, 100), Ledger("zones", str(file)))["place"].iloc[0]
     assert found == place or (place is None and pd.isna(found))
 

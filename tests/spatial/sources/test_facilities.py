@@ -18,7 +18,7 @@ from spatial.sources.buildings import on_squares, read_buildings, tell_cells
 from spatial.sources.facilities import read_facilities
 from spatial.streets.files import lines_of
 from spatial.streets.read import read_streets
-from tests.spatial.files import X0, Y0, area, degrees, osm_file
+from tests.spatial.files import X0, Y0, area, degrees, osm_file, source_of
 
 KINDS = read_catalogue(CATALOGUES / "osm_kinds.yaml", TagTable)
 LAYERS = read_catalogue(CATALOGUES / "osm_layers.yaml", TagTable)
@@ -28,8 +28,8 @@ REGION = area(1_000, 1_000)
 
 def table(folder: Path, rows: list[str], header: str = "kind,name,lon,lat,opened,n", **keys: str | None) -> dict:
     (folder / "f.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
-    spec = dict.fromkeys(["facility", "kind_column", "name", "opened", "count", "approved", "floor_area_m2", "use"])
-    return spec | {"kind": "table", "path": str(folder / "f.csv"), "lon": "lon", "lat": "lat", "vintage": ""} | keys
+    of = "facilities" if {"facility", "kind_column"} & set(keys) else "buildings"
+    return source_of(of, kind="table", path=str(folder / "f.csv"), **keys)
 
 
 def at(east: float, north: float) -> str:
@@ -88,15 +88,15 @@ def test_facilities_of_osm_by_tag(tmp_path: Path) -> None:
     }
     path = osm_file(tmp_path / "f.osm", nodes, [([3, 4, 5, 6, 3], {"leisure": "park"})], tagged)
     account = Account()
-    found = read_facilities([{"kind": "osm", "path": path, "kinds": []}], REGION, KINDS, account)
+    found = read_facilities([source_of("facilities", kind="osm", path=path, kinds=[])], REGION, KINDS, account)
     assert found["kind"].tolist() == ["pharmacy", "transit_stop", "park"]
     assert found["name"].tolist()[0] == "약국"
     assert shapely.box(X0 + 100, Y0 + 100, X0 + 200, Y0 + 200).contains(found.geometry[2])
     assert (account.ledgers[0].read, account.ledgers[0].kept) == (4, 3)
-    only = read_facilities([{"kind": "osm", "path": path, "kinds": ["park"]}], REGION, KINDS, Account())
+    only = read_facilities([source_of("facilities", kind="osm", path=path, kinds=["park"])], REGION, KINDS, Account())
     assert only["kind"].tolist() == ["park"]
     with pytest.raises(SourceError, match=r"sources.facilities\[0\].kinds: expected facility kinds: .*, found parc"):
-        read_facilities([{"kind": "osm", "path": path, "kinds": ["parc"]}], REGION, KINDS, Account())
+        read_facilities([source_of("facilities", kind="osm", path=path, kinds=["parc"])], REGION, KINDS, Account())
 
 
 def test_buildings_of_a_table(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_buildings_of_osm_have_floor_area_by_storeys(tmp_path: Path) -> None:
         ([5, 6, 7, 8, 5], {"building": "office"}),
     ]
     account = Account()
-    spec = {"kind": "osm", "path": osm_file(tmp_path / "b.osm", nodes, ways)}
+    spec = source_of("buildings", kind="osm", path=osm_file(tmp_path / "b.osm", nodes, ways))
     found = read_buildings(spec, REGION, USES, account)
     got = on_squares(found, SquareGrid.over((X0, Y0, X0 + 99, Y0 + 99), 100))
     assert got["lived"][0] == pytest.approx(1_000, rel=2e-3)  # OSM keeps 7 decimals: a centimetre
@@ -208,7 +208,7 @@ def test_backdrop_is_cut_to_the_region_and_joined(tmp_path: Path) -> None:
         ([1, 5], {"highway": "footway"}),
         ([4, 7], {"railway": "rail"}),
     ]
-    source = {"path": osm_file(tmp_path / "l.osm", nodes, ways)}
+    source = source_of("land", path=osm_file(tmp_path / "l.osm", nodes, ways))
     found = backdrop_of(source).set_index("layer")
     assert sorted(found.index) == ["boundary", "rail", "street_major", "water"]
     assert found.geometry["water"].area == pytest.approx(500 * 100, rel=1e-4)
@@ -226,7 +226,7 @@ def test_motorways_have_a_layer_of_their_own_and_tunnels_are_told(tmp_path: Path
         ([4, 5], {"railway": "subway", "tunnel": "yes"}),
         ([1, 4], {"railway": "rail", "tunnel": "no"}),
     ]
-    source = {"path": osm_file(tmp_path / "l.osm", nodes, ways)}
+    source = source_of("land", path=osm_file(tmp_path / "l.osm", nodes, ways))
     found = backdrop_of(source)
     lines = found[found["layer"] != "boundary"]
     length = lines.geometry.length.groupby([lines["layer"], lines["tunnel"]]).sum()
@@ -246,7 +246,7 @@ def test_motorways_have_a_layer_of_their_own_and_tunnels_are_told(tmp_path: Path
 
 def test_land_must_be_an_osm_file() -> None:
     with pytest.raises(SourceError, match="expected an OpenStreetMap file, found another kind of file"):
-        read_land({"path": "land.shp"}, REGION, LAYERS, Ledger("land"))
+        read_land(source_of("land", path="land.shp"), REGION, LAYERS, Ledger("land"))
 
 
 def test_the_day_a_place_opened_comes_from_whichever_source_has_it(tmp_path: Path) -> None:

@@ -44,11 +44,10 @@ def table(folder: Path, rows: list[str], encoding: str = "cp949") -> str:
 
 
 def read(parcels: dict[str, Any], *tables: dict[str, Any], width_m: float = 1000):
-    given = Sources.model_validate({"parcels": parcels, "parcel_tables": list(tables)}).model_dump()
+    given = Sources.model_validate({"parcels": parcels, "parcel_tables": list(tables)})
+    assert given.parcels is not None
     account = Account()
-    out = read_parcels(
-        given["parcels"], given["parcel_tables"], area(width_m, 500), OWNERS, aliases=ALIASES, account=account
-    )
+    out = read_parcels(given.parcels, given.parcel_tables, area(width_m, 500), OWNERS, aliases=ALIASES, account=account)
     check_schema(out, "parcels", "parcels")
     return out, {ledger.key: ledger for ledger in account.ledgers}
 

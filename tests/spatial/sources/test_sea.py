@@ -13,7 +13,7 @@ from spatial.reading.provenance import Ledger
 from spatial.reading.tags import TagTable
 from spatial.sources.backdrop import make_backdrop, read_land
 from spatial.sources.sea import coast_query, read_sea, sea_faces
-from tests.spatial.files import area, osm_file
+from tests.spatial.files import area, osm_file, source_of
 
 FRAME = shapely.box(0, 0, 100, 100)
 
@@ -54,7 +54,7 @@ LAYERS = read_catalogue(CATALOGUES / "osm_layers.yaml", TagTable)
 def test_the_coast_of_a_file(tmp_path: Path, end: int, entries: list[str]) -> None:
     nodes = {1: (-500, 300), 2: (500, 300), 3: (end, 300)}
     ways = [([1, 2], {"natural": "coastline"}), ([2, 3], {"natural": "coastline"})]
-    source = {"path": osm_file(tmp_path / "coast.osm", nodes, ways)}
+    source = source_of("land", path=osm_file(tmp_path / "coast.osm", nodes, ways))
     region = area(1_000, 1_000)
     assert read_land(source, region, LAYERS, Ledger("land"))["entry"].tolist() == entries
     drawn = (

@@ -16,7 +16,7 @@ from geojeom.tables import check_schema
 from spatial.measures.planning import zoning_mean
 from spatial.reading.provenance import Account, Ledger
 from spatial.sources.zoning import ZoningTable, no_zoning, read_zoning
-from tests.spatial.files import X0, Y0, area
+from tests.spatial.files import X0, Y0, area, source_of
 
 TABLE = ZoningTable.model_validate(
     {
@@ -38,7 +38,7 @@ def read(folder, rows: list[tuple[str, tuple[float, float, float, float]]]) -> t
     path = folder / "zoning.geojson"
     gpd.GeoDataFrame({"code": [code for code, _ in rows]}, geometry=shapes, crs=5179).to_crs(4326).to_file(path)
     ledger = Ledger("zoning")
-    return read_zoning({"path": str(path), "crs": None, "column": "code"}, area(1000, 1000), TABLE, ledger), ledger
+    return read_zoning(source_of("zoning", path=str(path), column="code"), area(1000, 1000), TABLE, ledger), ledger
 
 
 def test_zones_are_joined_by_code_and_cut_to_the_region(tmp_path) -> None:

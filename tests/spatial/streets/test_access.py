@@ -12,6 +12,7 @@ import pytest
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
+from spatial.config.region import Source
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
 from spatial.streets.access import closing_barriers, passage
@@ -202,7 +203,7 @@ def test_whom_a_barrier_stops(tags: dict[str, str], walk: bool, drive: bool) -> 
 def network(path: str, cells: list[tuple[float, float]], ledger: Ledger | None = None) -> Network:
     x, y = np.array(cells, float).T
     at = (x + 1_000_000, y + 2_000_000)
-    return read_network({"path": path}, REGION, "KR", SPEEDS, cells=at, ledger=ledger or Ledger("streets", path))
+    return read_network(Source(path=path), REGION, "KR", SPEEDS, cells=at, ledger=ledger or Ledger("streets", path))
 
 
 # A street of 200 m with something in its middle, and a way round of 90 + 200 + 90 m.
@@ -308,5 +309,5 @@ def test_a_merged_street_is_as_its_worst_part(tmp_path: Path) -> None:
     # Only the first is driven, at the 50 km/h of a secondary street, and the last not in use.
     assert found.drive_s[np.isfinite(found.drive_s)].tolist() == pytest.approx([100 / (50 / 3.6)], rel=1e-5)
     assert ledger.dropped == {"class construction|residential, not a street in use": 1}
-    lines = lines_of(read_streets({"path": str(tmp_path / "g.graphml")}, REGION, SPEEDS, Ledger("streets")), REGION)
+    lines = lines_of(read_streets(Source(path=str(tmp_path / "g.graphml")), REGION, SPEEDS, Ledger("streets")), REGION)
     assert lines["highway"].tolist()[0] == "primary"

@@ -9,6 +9,7 @@ import pytest
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
+from spatial.config.region import Source
 from spatial.measures.facilities import toward_facilities
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
@@ -52,7 +53,12 @@ def network(
         path.write_text(text, encoding="utf-8")
     cells = CELLS[:, 0], CELLS[:, 1]
     return read_network(
-        {"path": str(path)}, REGION, "KR", SPEEDS, cells=cells, ledger=ledger or Ledger("streets", str(path))
+        Source(path=str(path)),
+        REGION,
+        "KR",
+        SPEEDS,
+        cells=cells,
+        ledger=ledger or Ledger("streets", str(path)),
     )
 
 
@@ -145,7 +151,13 @@ def test_a_ferry_with_a_class_of_road_is_no_street(tmp_path: Path) -> None:
     found = network(tmp_path / "a.osm", [MAINLAND, ISLAND, ferry(duration="00:40", highway="secondary")])
     assert seconds(found, "drive") == pytest.approx(DRIVE_KM_S + 2_400, rel=1e-3)
     assert (
-        len(lines_of(read_streets({"path": str(tmp_path / "a.osm")}, REGION, SPEEDS, Ledger("streets")), REGION)) == 3
+        len(
+            lines_of(
+                read_streets(Source(path=str(tmp_path / "a.osm")), REGION, SPEEDS, Ledger("streets")),
+                REGION,
+            )
+        )
+        == 3
     )
 
 
@@ -153,7 +165,7 @@ def test_cells_join_no_boat(tmp_path: Path) -> None:
     cells = CELLS.copy()
     cells[2] = [X0 + 2_000, Y0 + 100]
     osm_file(tmp_path / "a.osm", NODES, [MAINLAND, ISLAND, ([10, 42, 20], {"route": "ferry"})])
-    source = {"path": str(tmp_path / "a.osm")}
+    source = Source(path=str(tmp_path / "a.osm"))
     found = read_network(source, REGION, "KR", SPEEDS, cells=(cells[:, 0], cells[:, 1]), ledger=Ledger("streets"))
     assert found.cell_access_m[2] == pytest.approx(1_000, abs=1)
 
@@ -181,7 +193,7 @@ def test_a_bit_through_no_cell_is_nobodys(tmp_path: Path) -> None:
     osm_file(tmp_path / "a.osm", NODES, [LANE, MAINLAND, ISLAND])
     cells = CELLS[:1, 0], CELLS[:1, 1]
     ledger = Ledger("streets")
-    found = read_network({"path": str(tmp_path / "a.osm")}, REGION, "KR", SPEEDS, cells=cells, ledger=ledger)
+    found = read_network(Source(path=str(tmp_path / "a.osm")), REGION, "KR", SPEEDS, cells=cells, ledger=ledger)
     assert found.node_x_m.max() < X0 + 1_100
     assert "1 separate bits of street left out, 1.0 km" in ledger.notes
 
@@ -195,7 +207,7 @@ def test_what_a_narrow_river_parts_stays_two(tmp_path: Path) -> None:
     ways += [([100 * row for row in side], {"highway": "residential"}) for side in (south, north)]
     cells = np.array([[950.0, 450.0], [950.0, 500.0]]) + np.array([X0, Y0])
     osm_file(tmp_path / "a.osm", nodes, ways)
-    source = {"path": str(tmp_path / "a.osm")}
+    source = Source(path=str(tmp_path / "a.osm"))
     found = read_network(source, REGION, "KR", SPEEDS, cells=(cells[:, 0], cells[:, 1]), ledger=Ledger("streets"))
     assert sorted(found.cell_part.tolist()) == [0, 1]
     assert seconds(found, "walk") == np.inf
@@ -222,7 +234,7 @@ def test_from_where_no_car_goes_one_walks_to_the_car(tmp_path: Path) -> None:
     paths = [([10, 60, 61], {"highway": "pedestrian"}), ([60, 62], {"highway": "footway"})]
     osm_file(tmp_path / "a.osm", NODES | quarter, [LANE, MAINLAND, *paths])
     cells = np.array([[0.0, 100.0], [1_400.0, 500.0], [2_400.0, 100.0]]) + np.array([X0, Y0])
-    source = {"path": str(tmp_path / "a.osm")}
+    source = Source(path=str(tmp_path / "a.osm"))
     found = read_network(source, REGION, "KR", SPEEDS, cells=(cells[:, 0], cells[:, 1]), ledger=Ledger("streets"))
     assert seconds(found, "walk") == pytest.approx(WALK_KM_S * 1.8, rel=1e-3)
     assert seconds(found, "drive") == pytest.approx(DRIVE_KM_S + 0.8 * WALK_KM_S, rel=1e-3)
@@ -263,7 +275,7 @@ def test_ferries_of_a_graphml(tmp_path: Path) -> None:
     for u, v in ((10, 20), (20, 10)):
         graph.add_edge(u, v, route="ferry", duration="00:40", motor_vehicle="no", length=2_000.0, oneway=False)
     ox.save_graphml(graph, tmp_path / "a.graphml")
-    source, cells = {"path": str(tmp_path / "a.graphml")}, (CELLS[:, 0], CELLS[:, 1])
+    source, cells = Source(path=str(tmp_path / "a.graphml")), (CELLS[:, 0], CELLS[:, 1])
     found = read_network(source, REGION, "KR", SPEEDS, cells=cells, ledger=Ledger("streets"))
     assert seconds(found, "walk") == pytest.approx(WALK_KM_S + 2_400, rel=1e-3)
     assert seconds(found, "drive") == np.inf

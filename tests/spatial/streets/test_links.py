@@ -10,6 +10,7 @@ import pytest
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.errors import SourceError
+from spatial.config.region import Source
 from spatial.reading.osm import WayQuery
 from spatial.reading.osm_file import OsmFile
 from spatial.reading.osm_rules import RuleQuery
@@ -27,7 +28,7 @@ AT = (np.array([1_000_050.0]), np.array([2_000_050.0]))
 
 
 def network(path: str, ledger: Ledger | None = None) -> Network:
-    return read_network({"path": path}, REGION, "KR", SPEEDS, cells=AT, ledger=ledger or Ledger("streets", path))
+    return read_network(Source(path=path), REGION, "KR", SPEEDS, cells=AT, ledger=ledger or Ledger("streets", path))
 
 
 def edges(found: Network) -> dict[tuple[tuple[int, int], tuple[int, int]], tuple[float, float, float]]:

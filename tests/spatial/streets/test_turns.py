@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
+from spatial.config.region import Source
 from spatial.measures.facilities import toward_facilities
 from spatial.reading.osm import WayQuery
 from spatial.reading.osm_file import OsmFile
@@ -60,7 +61,7 @@ def drive_m(
     at = at or AT
     x, y = np.array(list(at.values()), float).T
     cells = (x + 1_000_000, y + 2_000_000)
-    town = read_network({"path": path}, REGION, "KR", SPEEDS, cells=cells, ledger=ledger or Ledger("streets", path))
+    town = read_network(Source(path=path), REGION, "KR", SPEEDS, cells=cells, ledger=ledger or Ledger("streets", path))
     assert town.cell_access_m.max() < 0.01
     seconds = from_groups(town, [np.array([i]) for i in range(4)], 3_600.0, "drive")
     walk = from_groups(town, [np.array([i]) for i in range(4)], 3_600.0, "walk")
@@ -206,7 +207,7 @@ def test_turning_back_is_for_dead_ends(tmp_path: Path) -> None:
     ways = [*WAYS[:4], ([7, 8, 9, 3], ROAD)]
     path = osm_file(tmp_path / "a.osm", nodes, ways, {9: {"barrier": "bollard"}}, [only])
     at = (np.array([1_000_100.0, 1_000_000.0]), np.array([2_000_000.0, 2_000_100.0]))
-    town = read_network({"path": path}, REGION, "KR", SPEEDS, cells=at, ledger=Ledger("streets", path))
+    town = read_network(Source(path=path), REGION, "KR", SPEEDS, cells=at, ledger=Ledger("streets", path))
     # 200 m to the end of the arm, 50 m to the bollard, and back: 500 m at 30 km/h.
     assert from_groups(town, [np.array([0])], 3_600.0, "drive")[0, 1] == pytest.approx(60, rel=1e-3)
 
@@ -291,7 +292,7 @@ def metres(folder: Path, nodes: dict, ways: list, relations: list, at: dict) -> 
     path = osm_file(folder / "b.osm", nodes, ways, None, relations)
     x, y = np.array(list(at.values()), float).T
     cells = (x + 1_000_000, y + 2_000_000)
-    town = read_network({"path": path}, REGION, "KR", SPEEDS, cells=cells, ledger=Ledger("streets", path))
+    town = read_network(Source(path=path), REGION, "KR", SPEEDS, cells=cells, ledger=Ledger("streets", path))
     seconds = from_groups(town, [np.array([i]) for i in range(len(at))], 3_600.0, "drive")
     names = list(at)
     far = np.round(seconds.astype(float) * 30 / 3.6)
@@ -304,7 +305,7 @@ def test_a_ban_holds_through_a_gate_and_beside_a_ferry(tmp_path: Path) -> None:
     gate = {5: {"barrier": "gate", "foot": "no", "motorcar": "yes"}}
     path = osm_file(tmp_path / "a.osm", PLACES, ways, gate, [relation("no_straight_on", 1, 2)])
     ends = (np.array([1_000_000.0, 1_000_200.0]), np.array([2_000_100.0, 2_000_100.0]))
-    town = read_network({"path": path}, REGION, "KR", SPEEDS, cells=ends, ledger=Ledger("streets", path))
+    town = read_network(Source(path=path), REGION, "KR", SPEEDS, cells=ends, ledger=Ledger("streets", path))
     seconds = from_groups(town, [np.array([0]), np.array([1])], 3_600.0, "drive")
     # By the northern corners, 400 m, and back over the crossing, 200 m, at 30 km/h.
     assert seconds[0, 1] == pytest.approx(48, rel=1e-3)
@@ -320,14 +321,14 @@ def test_new_streets_of_an_editor_are_bound_too(tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r'\b(id|ref)="(\d)', r'\1="-\2', text), encoding="utf-8")
     at = (np.array([1_000_000.0, 1_000_100.0]), np.array([2_000_100.0, 2_000_200.0]))
-    town = read_network({"path": str(path)}, REGION, "KR", SPEEDS, cells=at, ledger=Ledger("streets", str(path)))
+    town = read_network(Source(path=str(path)), REGION, "KR", SPEEDS, cells=at, ledger=Ledger("streets", str(path)))
     assert from_groups(town, [np.array([0])], 3_600.0, "drive")[0, 1] == pytest.approx(48, rel=1e-3)
 
 
 def test_pairs_of_cells_are_not_driven_where_turns_are_restricted(tmp_path: Path) -> None:
     path = osm_file(tmp_path / "a.osm", PLACES, WAYS, None, [relation("no_left_turn", WEST, NORTH)])
     at = (np.array([1_000_050.0]), np.array([2_000_100.0]))
-    town = read_network({"path": path}, REGION, "KR", SPEEDS, cells=at, ledger=Ledger("streets", path))
+    town = read_network(Source(path=path), REGION, "KR", SPEEDS, cells=at, ledger=Ledger("streets", path))
     assert town.copy_of.size > 0
     town.save(tmp_path / "streets.npz")
     assert Network.load(tmp_path / "streets.npz").copy_of.tolist() == town.copy_of.tolist()
