@@ -7,11 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from geojeom.messages import Remark
 from geojeom.tables import read_table
 from simulation.plans.settings import read
 
 
-def best(scores: pd.DataFrame, count: int) -> tuple[list[str], str | None]:
+def best(scores: pd.DataFrame, count: int) -> tuple[list[str], Remark | None]:
     """Up to ``count`` district ids, best first by the weighted sum, and a note where the choice needs one.
 
     Vetoed candidates are passed over; where all are vetoed the best by score are taken all the same, and the note says
@@ -23,17 +24,14 @@ def best(scores: pd.DataFrame, count: int) -> tuple[list[str], str | None]:
     )
     allowed = by_sum[~by_sum["vetoed"]]
     if allowed.empty:
-        return list(
-            by_sum["district_id"].head(count)
-        ), "모든 후보가 배제 대상, 점수순으로 표시 / every candidate is vetoed: the best by score are shown"
+        return list(by_sum["district_id"].head(count)), Remark("choice.vetoed")
     chosen = list(allowed["district_id"].head(count))
     if len(chosen) < count:
-        found = len(chosen)
-        return chosen, f"배제되지 않은 후보 {found}개(요청 {count}개) / only {found} of {count} wanted are not vetoed"
+        return chosen, Remark("choice.few", n=len(chosen), wanted=count)
     return chosen, None
 
 
-def simulated(scores: Path, resolved: dict[str, Any]) -> tuple[list[str], str | None]:
+def simulated(scores: Path, resolved: dict[str, Any]) -> tuple[list[str], Remark | None]:
     """``best`` of the stored scores, as many as the resolved region asks for: what worlds of chance depend on of them.
 
     Raises TableError where the table is missing, damaged or does not keep its schema, PlanError where the settings do

@@ -12,13 +12,11 @@ from typing import Any
 
 import pandas as pd
 
-from geojeom.formats import figure, percent, stated_percent
+from geojeom.messages import Remark, column_data, column_text, from_column
 from spatial.config.catalogue import Programme
 
-Both = tuple[str, str]
 # A proposal gives whole per cent.
 PRIVATE_TOLERANCE = 0.01
-NO_PLAN: Both = ("계획 없음", "no plan")
 TEXTS = ["round", "district_id", "rule", "outcome", "unit", "found", "required", "source", "evidence"]
 
 
@@ -31,8 +29,8 @@ class Finding:
 
     rule: str
     met: bool | None
-    found: Both
-    required: Both
+    found: Remark
+    required: Remark
     value: float | None = None
     limit: float | None = None
     unit: str = ""
@@ -51,7 +49,7 @@ def check_rules(
     """Return the table ``programme``: one row per district and rule of one round, in the order of ``districts``.
 
     ``plan`` are rows of plan.parquet, or None where no plan was laid; ``applicant`` and ``budget_krw_year`` come from
-    the region file. ``found`` and ``required`` are "Korean / English".
+    the region file. ``found`` and ``required`` are remarks (``geojeom.messages.column_data``).
     """
     rows = []
     for at, name in enumerate(districts["district_id"]):
@@ -92,8 +90,8 @@ def _row(programme: Programme, district: str, finding: Finding) -> dict[str, Any
         "value": finding.value,
         "limit": finding.limit,
         "unit": finding.unit,
-        "found": " / ".join(finding.found),
-        "required": " / ".join(finding.required),
+        "found": column_data([finding.found]),
+        "required": column_data([finding.required]),
         "source": finding.source or programme.source,
         "evidence": finding.evidence or programme.evidence,
     }
@@ -102,23 +100,24 @@ def _row(programme: Programme, district: str, finding: Finding) -> dict[str, Any
 def _who_and_where(programme: Programme, district: pd.Series, applicant: str | None) -> Iterator[Finding]:
     """Yield findings on applicant, kind and area."""
     if programme.applicants:
-        takes = ", ".join(programme.applicants)
-        found = (applicant, applicant) if applicant else ("지역 파일에 신청 주체가 없음", "the region file names none")
-        yield Finding("applicant", applicant in programme.applicants if applicant else None, found, (takes, takes))
-    kind, kinds = district["kind"], ", ".join(programme.kinds)
-    yield Finding("kind", kind in programme.kinds, (kind, kind), (kinds, kinds))
+        found = Remark("rule.words", codes=[applicant]) if applicant else Remark("rule.no_applicant")
+        met = applicant in programme.applicants if applicant else None
+        yield Finding("applicant", met, found, Remark("rule.words", codes=programme.applicants))
+    found, required = (Remark("rule.words", codes=codes) for codes in ([district["kind"]], programme.kinds))
+    yield Finding("kind", district["kind"] in programme.kinds, found, required)
     area = float(district["area_m2"])
     if (least := programme.area_min_m2) is not None:
-        yield Finding("area_min", area >= least, _area(area, least), _area(least, sign="≥ "), area, least, "m2")
+        required = Remark("rule.area_min", area_m2=least)
+        yield Finding("area_min", area >= least, _area(area, least), required, area, least, "m2")
     if (most := programme.area_max_m2) is not None:
-        yield Finding("area_max", area <= most, _area(area, most), _area(most, sign="≤ "), area, most, "m2")
+        required = Remark("rule.area_max", area_m2=most)
+        yield Finding("area_max", area <= most, _area(area, most), required, area, most, "m2")
     if (past := programme.awarded_area) is not None:
-        span = f"{past.low_m2 / 1e6:g}–{past.high_m2 / 1e6:g} km²"
         yield Finding(
             "awarded_area",
             past.low_m2 <= area <= past.high_m2,
             _area(area),
-            (f"기존 선정지 {span}(규정 아님)", f"past awards {span} (no rule)"),
+            Remark("rule.awarded_area", low_m2=past.low_m2, high_m2=past.high_m2),
             area,
             unit="m2",
             binding=False,
@@ -127,10 +126,9 @@ def _who_and_where(programme: Programme, district: pd.Series, applicant: str | N
         )
 
 
-def _area(area_m2: float, limit_m2: float | None = None, sign: str = "") -> Both:
-    """An area, told apart from the limit it is held against; a limit itself (with its ``sign``) in all its digits."""
-    km2 = f"{area_m2 / 1e6:.10g}" if sign else figure(area_m2 / 1e6, 3, limit_m2 and limit_m2 / 1e6)
-    return f"{sign}{km2} km²", f"{sign}{km2} km²"
+def _area(area_m2: float, limit_m2: float | None = None) -> Remark:
+    """An area, told apart from the limit it is held against."""
+    return Remark("rule.area", area_m2=area_m2, limit=limit_m2)
 
 
 def _money(programme: Programme, plan: pd.DataFrame | None) -> Iterator[Finding]:
@@ -140,65 +138,59 @@ def _money(programme: Programme, plan: pd.DataFrame | None) -> Iterator[Finding]
     inside = plan[plan["part"] == "in_district"] if plan is not None else None
     national = None if inside is None else int(inside["national_krw"].sum())
     public = None if inside is None or national is None else national + int(inside["local_krw"].sum())
-    yield _at_most("ceiling", public, ceiling, ("국비+지방비", "national and local money"))
-    yield _at_most("national_money", national, national_max, ("국비", "national money"))
-    most = stated_percent(share_max)
-    required = (f"국비 비율 ≤ {most}", f"national share ≤ {most}")
+    yield _at_most("ceiling", public, ceiling, Remark("rule.ceiling", krw=ceiling))
+    yield _at_most("national_money", national, national_max, Remark("rule.national_money", krw=national_max))
+    required = Remark("rule.national_share", share=share_max)
     if national is None or not public:
-        why = NO_PLAN if public is None else ("국비·지방비 없음", "no national or local money")
+        why = Remark("rule.no_plan") if public is None else Remark("rule.no_public_money")
         yield Finding("national_share", None, why, required, None, share_max, "share")
     else:
         share = national / public
         # Compared in won, where it is exact.
         met = national <= share_max * public
-        text = percent(share, 1, share_max)
-        yield Finding("national_share", met, (text, text), required, share, share_max, "share")
+        found = Remark("rule.share", share=share, limit=share_max)
+        yield Finding("national_share", met, found, required, share, share_max, "share")
     months = 12 * programme.years
-    required = (f"{months}개월 안에 개시", f"opened within {months} months")
+    required = Remark("rule.years", months=months)
     if inside is None or inside.empty:
-        why = NO_PLAN if inside is None else ("지구내 시설 없음", "nothing opens in the district")
+        why = Remark("rule.no_plan") if inside is None else Remark("rule.nothing_inside")
         yield Finding("years", None, why, required, None, float(months), "months")
         return
     # Months count from 0: what opens in month 35 is open within 36 months.
     last = int(inside["month"].max()) + 1
-    found = (f"마지막 개시 {last}개월째", f"last opening in month {last}")
+    found = Remark("rule.last_opening", month=last)
     yield Finding("years", last <= months, found, required, float(last), float(months), "months")
 
 
-def _at_most(rule: str, amount: int | None, limit: float, what: Both) -> Finding:
-    top = limit / 1e8
-    required = (f"{what[0]} ≤ {top:,g}억원", f"{what[1]} ≤ {limit / 1e9:,g} billion KRW")
+def _at_most(rule: str, amount: int | None, limit: float, required: Remark) -> Finding:
     if amount is None:
-        return Finding(rule, None, NO_PLAN, required, None, limit, "KRW")
-    eok, billion = (figure(amount / 10**e, digits, limit / 10**e) for e, digits in ((8, 1), (9, 2)))
-    found = (f"{eok}억원", f"{billion} billion KRW")
+        return Finding(rule, None, Remark("rule.no_plan"), required, None, limit, "KRW")
+    found = Remark("rule.money", krw=amount, limit=limit)
     return Finding(rule, amount <= limit, found, required, float(amount), limit, "KRW")
 
 
 def _proposal(programme: Programme, district: pd.Series, plan: pd.DataFrame | None) -> Iterator[Finding]:
     """Yield findings on the parts a proposal must hold."""
     parts = {
-        "in_district_plan": ("in_district", ("지구내 거점 조성방안", "a plan inside the district")),
-        "diffusion_plan": ("diffusion", ("지구외 확산방안", "a plan of diffusion outside")),
+        "in_district_plan": ("in_district", Remark("rule.in_district_plan")),
+        "diffusion_plan": ("diffusion", Remark("rule.diffusion_plan")),
     }
     for name in programme.requires:
         if name in parts:
             part, required = parts[name]
             if plan is None:
-                yield Finding(name, None, NO_PLAN, required)
+                yield Finding(name, None, Remark("rule.no_plan"), required)
                 continue
             count = int((plan["part"] == part).sum())
-            yield Finding(
-                name, count > 0, (f"{count}건", f"{count} openings"), required, float(count), None, "openings"
-            )
+            found = Remark("rule.openings", n=count)
+            yield Finding(name, count > 0, found, required, float(count), None, "openings")
     if "private_proposals" in programme.requires:
-        required = ("민간 제안 반영", "private proposals reflected")
+        required = Remark("rule.private_proposals")
         share = district["private_share"]
         if pd.isna(share):
-            why = ("제안서에 민간투자 비율 없음", "the proposal does not say its private share")
-            yield Finding("private_proposals", None, why, required, None, None, "share")
+            yield Finding("private_proposals", None, Remark("rule.no_private_share"), required, None, None, "share")
         else:
-            found = (f"민간투자 {percent(share, 1)}", f"private share {percent(share, 1)}")
+            found = Remark("rule.private_share", share=share)
             yield Finding("private_proposals", bool(share > 0), found, required, float(share), None, "share")
     yield from _private_part(district, plan)
 
@@ -213,8 +205,8 @@ def _private_part(district: pd.Series, plan: pd.DataFrame | None) -> Iterator[Fi
     yield Finding(
         "private_part",
         abs(part - share) <= PRIVATE_TOLERANCE,
-        (f"계획의 민간 부담 {percent(part, 1)}", f"private part of the plan {percent(part, 1)}"),
-        (f"제안서의 민간투자 비율 {percent(share, 1)}", f"private share of the proposal {percent(share, 1)}"),
+        Remark("rule.private_part", share=part),
+        Remark("rule.proposed_part", share=share),
         part,
         float(share),
         "share",
@@ -226,29 +218,15 @@ def _private_part(district: pd.Series, plan: pd.DataFrame | None) -> Iterator[Fi
 
 def _running_cost(plan: pd.DataFrame | None, budget_krw_year: int | None) -> Finding:
     """What all openings cost a year once they run; no round read so far limits it, but a committee asks."""
-    required = ("운영비 한도 규정 없음", "no limit set on running cost")
+    required = Remark("rule.running_cost")
+    told: dict[str, Any] = {"unit": "KRW/year", "binding": False, "evidence": "own_choice"}
     if plan is None:
-        return Finding(
-            "running_cost", None, NO_PLAN, required, unit="KRW/year", binding=False, source="-", evidence="own_choice"
-        )
+        return Finding("running_cost", None, Remark("rule.no_plan"), required, source="-", **told)
     cost = int(plan["opex_krw_year"].sum())
-    ko, en = f"연 {cost / 1e8:,.1f}억원", f"{cost / 1e9:,.2f} billion KRW a year"
+    found = Remark("rule.a_year", krw=cost)
     if budget_krw_year is not None:
-        ko, en = (
-            f"{ko}(예산의 {percent(cost / budget_krw_year, 2)})",
-            f"{en} ({percent(cost / budget_krw_year, 2)} of the budget)",
-        )
-    return Finding(
-        "running_cost",
-        None,
-        (ko, en),
-        required,
-        float(cost),
-        unit="KRW/year",
-        binding=False,
-        source="plan of the region file",
-        evidence="own_choice",
-    )
+        found = Remark("rule.a_year.of_budget", krw=cost, share=cost / budget_krw_year)
+    return Finding("running_cost", None, found, required, float(cost), source="plan of the region file", **told)
 
 
 def readable(table: pd.DataFrame) -> str:
@@ -262,8 +240,8 @@ def readable(table: pd.DataFrame) -> str:
         sign=table["outcome"].map(signs).where(table["binding"], "·"),
         order=table["outcome"].map(list(signs).index).where(table["binding"], len(signs)),
         rule=table["rule"].str.ljust(int(table["rule"].str.len().max())),
-        found=table["found"].map(_once),
-        required=table["required"].map(_once),
+        found=table["found"].map(_text),
+        required=table["required"].map(_text),
         note=said.map(sources.index) + 1,
     )
     lines = []
@@ -277,6 +255,5 @@ def readable(table: pd.DataFrame) -> str:
     return "\n".join([*lines, "✓ met  ✗ not met  ? unknown  · no rule, a figure to compare with"])
 
 
-def _once(text: str) -> str:
-    korean, english = text.split(" / ")
-    return english if korean == english else text
+def _text(remarks: str) -> str:
+    return column_text(from_column(remarks))

@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 # More digits than this tell nothing apart but rounding.
 DIGITS_MAX = 9
+# Digits whose Korean reading ends in a consonant.
+CLOSED_DIGITS = "013678"
 # Shares that are sums miss 0 and 1 by less than this.
 NOISE = 1e-9
 
@@ -16,7 +18,7 @@ def figure(value: float, digits: int = 0, unlike: float | None = None) -> str:
     ``unlike`` is a limit that the number is held against: where the two differ but would read the same, the number gets
     digits until they do not, so that no 61.2 breaks a limit of 61.2.
     """
-    return f"{_rounded(value, _digits(value, digits, unlike)):,}"
+    return f"{_rounded(value, _digits(value, digits, unlike)):,f}"
 
 
 def percent(share: float, digits: int = 0, unlike: float | None = None) -> str:
@@ -31,12 +33,38 @@ def percent(share: float, digits: int = 0, unlike: float | None = None) -> str:
         return f"< {step}%"
     if share < 1 - NOISE and shown == 100:
         return f"> {100 - step}%"
-    return f"{shown:,}%"
+    return f"{shown:,f}%"
 
 
 def stated_percent(share: float) -> str:
     """A share that a rule or setting states, as per cent with all its digits: ``50%``, ``12.5%``."""
-    return f"{share * 100:.10g}%"
+    return f"{written(share * 100)}%"
+
+
+def stated(value: float) -> str:
+    """A number that a rule, setting or file states, with all its digits and thousands apart: ``1,234.5``, ``0.7``."""
+    return f"{Decimal(written(value)):,f}"
+
+
+def written(value: float) -> str:
+    """A number as a code or a year is written, without marks between thousands: ``2021``, ``0.7``."""
+    return str(int(value)) if float(value).is_integer() else f"{Decimal(f'{value:.10g}'):f}"
+
+
+def signed(value: float, digits: int) -> str:
+    """A difference with its sign (a minus, no hyphen); what rounds to nothing has none."""
+    size = figure(abs(value), digits)
+    return size if not float(size.replace(",", "")) else ("+" if value > 0 else "−") + size
+
+
+def topic(name: str) -> str:
+    """The Korean topic particle of a name: 은 after a consonant, 는 after a vowel, both where that is not known."""
+    last = name.rstrip(" )\"'")[-1:]
+    if "가" <= last <= "힣":
+        return "은" if (ord(last) - ord("가")) % 28 else "는"
+    if last.isdecimal() and last.isascii():
+        return "은" if last in CLOSED_DIGITS else "는"
+    return "은(는)"
 
 
 def _digits(value: float, digits: int, unlike: float | None) -> int:

@@ -1,28 +1,70 @@
 """Remarks as data: a code and values, said in Korean and English by one catalogue (``data/messages.yaml``).
 
-Texts of the catalogue have Python's format fields, ``{n:,}``. Of our own are three formats: ``{column:term}`` is the
-word for a code (a column of the cells, a kind of facility or district), ``{share:percent}`` a share of 1 as per cent,
-``{ratio:figure}`` a number with two digits; ``{share:percent {limit}}`` rounds so that it does not read as its limit.
-A value is a number, a text, a text in both languages (``{"ko": ..., "en": ...}``), a remark, or a list of these.
+A text names its values as ``{n:,}``: after the colon stands how the value is said (FORMATS), and after that, for some,
+the limit that it must not read as: ``{share:percent {limit}}``. The scripts of the pages fill texts by the same rules
+(``maps/web/lib/remarks.js``). A value is a number, a text, a text in both languages (``{"ko": ..., "en": ...}``), a
+remark, or a list of these.
 """
 
 from __future__ import annotations
 
 import json
 import string
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import yaml
 
 from geojeom.catalogues import CATALOGUES
-from geojeom.formats import figure, percent
+from geojeom.formats import figure, percent, signed, stated, stated_percent, topic, written
 
 # Members of a list that are said; of a longer one the rest is an ellipsis.
 LISTED = 10
 SEPARATOR = " / "
-ROUNDED = {"percent": (percent, 1), "figure": (figure, 2)}
+LANGUAGES = ("ko", "en")
+Number = Callable[[float, float | None, str], str]
+
+
+def _money(krw: float, limit: float | None, language: str) -> str:
+    power, digits, unit = (8, 1, "억원") if language == "ko" else (9, 2, " billion KRW")
+    return figure(krw / 10**power, digits, None if limit is None else limit / 10**power) + unit
+
+
+def _stated_money(krw: float, _: float | None, language: str) -> str:
+    return f"{stated(krw / 1e8)}억원" if language == "ko" else f"{stated(krw / 1e9)} billion KRW"
+
+
+# How numbers are said: by so many digits, as they are stated (all digits), as a share, a sum of money (won) or an area
+# (square metres). Beside these, ``term`` is the word for a code, ``topic`` a Korean name with its particle, and ``all``
+# a list however long.
+FORMATS: dict[str, Number] = {
+    "": lambda value, _, __: written(value),
+    ",": lambda value, _, __: figure(value),
+    ",.1f": lambda value, _, __: figure(value, 1),
+    ",.2f": lambda value, _, __: figure(value, 2),
+    ",.3f": lambda value, _, __: figure(value, 3),
+    "g": lambda value, _, __: written(float(f"{value:.6g}")),
+    "figure": lambda value, limit, _: figure(value, 2, limit),
+    "signed": lambda value, _, __: signed(value, 3),
+    "percent": lambda share, limit, _: percent(share, 1, limit),
+    "percent0": lambda share, limit, _: percent(share, 0, limit),
+    "percent2": lambda share, limit, _: percent(share, 2, limit),
+    "stated_percent": lambda share, _, __: stated_percent(share),
+    "money": _money,
+    "stated_money": _stated_money,
+    "area": lambda m2, limit, _: f"{figure(m2 / 1e6, 3, None if limit is None else limit / 1e6)} km²",
+    "stated_area": lambda m2, _, __: f"{stated(m2 / 1e6)} km²",
+}
+OF_TEXTS = ("", "term", "topic", "all")
+
+
+class Blank(NamedTuple):
+    """A value in a text: its name, how it is said, and the name of the limit it must not read as (or an empty one)."""
+
+    name: str
+    format: str
+    limit: str
 
 
 class Remark(str):
@@ -39,7 +81,7 @@ class Remark(str):
     def __new__(cls, code: str, /, **values: Any) -> Remark:
         """Make a remark of a code of the catalogue and the values that its texts name."""
         plain = {name: _plain(value) for name, value in values.items()}
-        made = super().__new__(cls, _Words("en", codes=True).vformat(_catalogue()[code]["en"], (), plain))
+        made = super().__new__(cls, _filled(code, plain, "en", words=False))
         made.code, made.values = code, plain
         return made
 
@@ -49,42 +91,58 @@ class Remark(str):
     @property
     def ko(self) -> str:
         """The Korean text."""
-        return _Words("ko").vformat(_catalogue()[self.code]["ko"], (), self.values)
+        return _filled(self.code, self.values, "ko")
 
     @property
     def en(self) -> str:
         """The English text."""
-        return _Words("en").vformat(_catalogue()[self.code]["en"], (), self.values)
-
-    def as_text(self) -> dict[str, str]:
-        """Both texts, as pages take them."""
-        return {"ko": self.ko, "en": self.en}
+        return _filled(self.code, self.values, "en")
 
     def as_data(self) -> dict[str, Any]:
-        """The remark for JSON: code, values, and both texts for who reads the file."""
-        return {"code": self.code, "values": _data(self.values), **self.as_text()}
+        """The remark for tables and pages: code and values."""
+        return {"code": self.code, "values": _data(self.values)}
+
+    def as_file(self) -> dict[str, Any]:
+        """The remark for a JSON file that people read too: code, values, and both texts."""
+        return {**self.as_data(), "ko": self.ko, "en": self.en}
 
 
 def from_data(data: Mapping[str, Any]) -> Remark:
-    """The remark that ``as_data`` made, whatever texts it carries."""
+    """The remark of a code and values, whatever texts stand beside them."""
     return _remade(data["code"], data["values"])
 
 
-def column_text(remarks: Iterable[Remark]) -> str | None:
-    """Remarks for a column that people read: "Korean / English", all of one language first; null where none is."""
+def text_of(remarks: Iterable[Remark], language: str) -> str:
+    """Some remarks as one text of a language."""
+    return "; ".join(getattr(one, language) for one in remarks)
+
+
+def column_text(remarks: Iterable[Remark]) -> str:
+    """Remarks for a file that only people read: "Korean / English", once where both are the same."""
     said = list(remarks)
-    return SEPARATOR.join("; ".join(getattr(one, name) for one in said) for name in ("ko", "en")) if said else None
+    return SEPARATOR.join(dict.fromkeys(text_of(said, language) for language in LANGUAGES))
 
 
 def column_data(remarks: Iterable[Remark]) -> str | None:
-    """Remarks for the column beside it that programs read: a JSON list of codes and values; null for none."""
-    said = [{"code": one.code, "values": _data(one.values)} for one in remarks]
+    """Remarks for a column of a table: a JSON list of codes and values; null for none."""
+    said = [one.as_data() for one in remarks]
     return json.dumps(said, ensure_ascii=False) if said else None
 
 
 def from_column(text: object) -> list[Remark]:
     """The remarks of a cell that ``column_data`` wrote."""
     return [from_data(one) for one in json.loads(text)] if isinstance(text, str) else []
+
+
+def listed(text: object) -> list[dict[str, Any]]:
+    """The remarks of such a cell as a page takes them."""
+    return json.loads(text) if isinstance(text, str) else []
+
+
+def catalogue_of(used: Iterable[str]) -> dict[str, Any]:
+    """What a page needs to say remarks of some codes: their texts, cut at the blanks, and the words for all codes."""
+    texts = {code: {language: list(parts(code, language)) for language in LANGUAGES} for code in used}
+    return {"messages": texts, "terms": terms()}
 
 
 def in_both(text: str) -> dict[str, str]:
@@ -95,37 +153,59 @@ def in_both(text: str) -> dict[str, str]:
 
 def term(code: str, language: str) -> str:
     """The word for a code; the code itself where there is none."""
-    return _terms().get(code, {}).get(language, code)
+    return terms().get(code, {}).get(language, code)
 
 
 def codes() -> dict[str, dict[str, str]]:
     """All codes of the catalogue with their texts."""
-    return _catalogue()
+    return cast("dict[str, dict[str, str]]", _read("messages.yaml")["messages"])
 
 
-class _Words(string.Formatter):
-    """Fills texts in one language; ``codes`` leaves codes as they are."""
+@cache
+def terms() -> dict[str, dict[str, str]]:
+    """All words for codes, in both languages: columns of the tables, kinds of facilities, districts and applicants."""
+    kinds = {code: entry["label"] for code, entry in _read("osm_kinds.yaml").items()}
+    return kinds | cast("dict[str, dict[str, str]]", _read("messages.yaml")["terms"])
 
-    def __init__(self, language: str, *, codes: bool = False) -> None:
-        super().__init__()
-        self._language, self._codes = language, codes
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        """One value as it is said."""
-        if isinstance(value, Mapping):
-            return str(value[self._language])
-        if isinstance(value, Remark):
-            return str(value) if self._codes else cast("str", getattr(value, self._language))
-        if isinstance(value, list):
-            said = [self.format_field(one, format_spec) for one in value[:LISTED]]
-            return ", ".join([*said, "…"] if len(value) > LISTED else said)
-        if format_spec == "term":
-            return str(value) if self._codes else term(str(value), self._language)
-        name, _, limit = format_spec.partition(" ")
-        if name in ROUNDED:
-            function, digits = ROUNDED[name]
-            return function(value, digits, float(limit) if limit else None)
-        return cast("str", super().format_field(value, format_spec))
+@cache
+def parts(code: str, language: str) -> tuple[str | Blank, ...]:
+    """A text of the catalogue cut at its blanks. Raises KeyError where there is no such code."""
+    found: list[str | Blank] = []
+    for text, name, spec, _ in string.Formatter().parse(codes()[code][language]):
+        found += [text] if text else []
+        if name is not None:
+            how, _, limit = (spec or "").partition(" ")
+            found.append(Blank(name, how, limit.strip("{}")))
+    return tuple(found)
+
+
+def _filled(code: str, values: Mapping[str, Any], language: str, *, words: bool = True) -> str:
+    """The text of a code with its values; without ``words`` codes stay as they are."""
+    return "".join(
+        part
+        if isinstance(part, str)
+        else _said(values[part.name], part.format, values[part.limit] if part.limit else None, language, words)
+        for part in parts(code, language)
+    )
+
+
+def _said(value: Any, how: str, limit: float | None, language: str, words: bool) -> str:
+    if isinstance(value, Remark):
+        return _filled(value.code, value.values, language, words=words)
+    if isinstance(value, list):
+        shown = value if how == "all" else value[:LISTED]
+        said = [_said(one, "" if how == "all" else how, limit, language, words) for one in shown]
+        return ", ".join([*said, "…"] if len(value) > len(shown) else said)
+    if isinstance(value, Mapping):
+        value = str(value[language])
+    if not isinstance(value, str):
+        return FORMATS[how](value, limit, language)
+    if how not in OF_TEXTS:
+        raise ValueError(f"{value!r} is no number to be said as {how!r}")
+    if how == "topic" and language == "ko":
+        return value + topic(value)
+    return term(value, language) if how == "term" and words else value
 
 
 def _plain(value: Any) -> Any:
@@ -143,7 +223,7 @@ def _plain(value: Any) -> Any:
 
 def _data(value: Any) -> Any:
     if isinstance(value, Remark):
-        return {"code": value.code, "values": _data(value.values)}
+        return value.as_data()
     if isinstance(value, dict):
         return {name: _data(one) for name, one in value.items()}
     return [_data(one) for one in value] if isinstance(value, list) else value
@@ -151,17 +231,6 @@ def _data(value: Any) -> Any:
 
 def _remade(code: str, values: Mapping[str, Any]) -> Remark:
     return Remark(code, **values)
-
-
-@cache
-def _catalogue() -> dict[str, dict[str, str]]:
-    return cast("dict[str, dict[str, str]]", _read("messages.yaml")["messages"])
-
-
-@cache
-def _terms() -> dict[str, dict[str, str]]:
-    kinds = {code: entry["label"] for code, entry in _read("osm_kinds.yaml").items()}
-    return kinds | cast("dict[str, dict[str, str]]", _read("messages.yaml")["terms"])
 
 
 @cache

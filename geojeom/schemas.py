@@ -29,6 +29,12 @@ def _code(unique: bool = False, nullable: bool = False) -> pa.Column:
     return pa.Column(str, unique=unique, nullable=nullable)
 
 
+def _remarks() -> pa.Column:
+    """Remarks as ``geojeom.messages.column_data`` writes them; null where there is nothing to say."""
+    listed = pa.Check(lambda text: text[:1] == "[", element_wise=True, error="remarks as a JSON list")
+    return pa.Column(str, listed, nullable=True)
+
+
 def _shares(nullable: bool) -> pa.Column:
     """Lists of numbers that sum to 1."""
     whole = pa.Check(lambda shares: abs(sum(shares) - 1) < 1e-6, element_wise=True, error="shares that sum to 1")
@@ -165,10 +171,10 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "criterion": _code(),
             "value": _measure(),
             "unit": _code(),
-            "source": _code(),
+            "source": _remarks(),
             "vintage": _code(nullable=True),
-            "note": _code(nullable=True),
-            "missing": _code(nullable=True),
+            "note": _remarks(),
+            "missing": _remarks(),
         },
         unique=["district_id", "criterion"],
     ),
@@ -177,7 +183,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "district_id": _code(),
             "veto": _code(),
             "vetoed": pa.Column("boolean", nullable=True),
-            "found": _code(nullable=True),
+            "found": _remarks(),
             "excluded_m2": _measure(NOT_NEGATIVE),
         },
         unique=["district_id", "veto"],
@@ -192,8 +198,8 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "value": _measure(),
             "limit": _measure(),
             "unit": _code(),
-            "found": _code(),
-            "required": _code(),
+            "found": _remarks(),
+            "required": _remarks(),
             "source": _code(),
             "evidence": _code(),
         },
@@ -236,7 +242,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "people": _measure(NOT_NEGATIVE),
             "beyond": _measure(NOT_NEGATIVE),
             "share": _measure(UNIT_SHARE),
-            "missing": _code(nullable=True),
+            "missing": _remarks(),
         },
         unique=["district_id", "kind"],
     ),
@@ -305,6 +311,15 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "other_id": _code(),
             "difference": _measure(pa.Check.in_range(-1, 1), nullable=False),
             **{f"winning_{weighting}": _measure(UNIT_SHARE, nullable=False) for weighting in WEIGHTINGS},
+        },
+        unique=["district_id", "other_id"],
+    ),
+    "reasons": pa.DataFrameSchema(
+        {
+            "district_id": _code(),
+            "other_id": _code(nullable=True),
+            "reason": _remarks(),
+            "unknown": _remarks(),
         },
         unique=["district_id", "other_id"],
     ),

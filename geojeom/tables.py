@@ -80,21 +80,6 @@ def read_arrays(path: Path, names: Iterable[str], by: str = "") -> dict[str, Any
     raise outdated(path, lacking, by)
 
 
-def read_csv(path: Path, columns: Iterable[str]) -> pd.DataFrame:
-    """A CSV file that ``geojeom.spreadsheet`` wrote, ids as text; SourceError where it is absent, broken or other."""
-    hold(path, "a file of the step before")
-    # Every line that is written whole ends.
-    if not path.read_bytes().endswith(b"\n"):
-        raise damaged(path, EOFError("it breaks off in a line"))
-    try:
-        frame = pd.read_csv(path, encoding="utf-8-sig", dtype=dict.fromkeys(["district_id", "other_id"], "str"))
-    except (OSError, ValueError) as error:
-        raise damaged(path, error) from None
-    if lacking := [name for name in columns if name not in frame.columns]:
-        raise outdated(path, lacking)
-    return frame
-
-
 def write_table(frame: pd.DataFrame, path: Path, schema: str) -> None:
     """Check a frame and write it as Parquet, whole or not at all."""
     check_schema(frame, schema, str(path))

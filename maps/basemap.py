@@ -17,7 +17,6 @@ from maps.embed import varints
 from maps.geometry import lattice, pack_shapes, to_mercator
 from spatial.config.region import MapOptions
 from spatial.config.resolved import Resolved
-from spatial.reading.columns import COLUMN_NAMES
 from spatial.sources.zones import SQUARE_M
 
 # Metres of simplification by layer: a light backdrop says where things are, not how they are built.
@@ -49,15 +48,11 @@ def ground(
     zones: gpd.GeoDataFrame,
     backdrop: gpd.GeoDataFrame,
     sources: Any,
-    *,
-    kinds: dict[str, Any],
-    called: dict[str, Any],
 ) -> Content:
     """The part of a page that both maps share.
 
-    ``cells``, ``zones``, ``backdrop`` are the region's tables in its CRS, ``sources`` the content of sources.json,
-    ``kinds`` what facilities are called (code -> {ko, en}), ``called`` what services are. The grid is sent as the
-    place (row × columns + column, from the south-west) of each row of ``cells``.
+    ``cells``, ``zones``, ``backdrop`` are the region's tables in its CRS, ``sources`` the content of sources.json. The
+    grid is sent as the place (row × columns + column, from the south-west) of each row of ``cells``.
     """
     region = resolved.region
     size = float(region.cell_size_m)
@@ -104,20 +99,17 @@ def ground(
         ],
         "zoneSquareM": SQUARE_M,
         "sources": sources_content(sources),
-        "kinds": kinds,
-        "called": called,
         # For the files that the page hands out.
         "formula": FORMULA,
-        "columns": {column: {"ko": ko, "en": en} for column, (ko, en) in COLUMN_NAMES.items()},
     }
     return Content(config, blobs)
 
 
 def sources_content(report: dict[str, Any]) -> dict[str, Any]:
-    """What sources.json says of sources, lacks, estimates and losses, with texts in both languages."""
+    """What sources.json says of sources, lacks, estimates and losses, as remarks."""
 
     def said(remark: dict[str, Any], **more: Any) -> dict[str, Any]:
-        return {"ko": remark["ko"], "en": remark["en"], **more}
+        return {"code": remark["code"], "values": remark["values"], **more}
 
     def named(code: str) -> dict[str, str]:
         return {language: term(code, language) for language in ("ko", "en")}
@@ -130,14 +122,8 @@ def sources_content(report: dict[str, Any]) -> dict[str, Any]:
             | {"notes": [said(one) for one in source["notes"]]}
             for source in report["sources"]
         ],
-        "missing": [
-            {"key": one["key"], "name": named(one["key"]), "consequence": said(one["consequence"])}
-            for one in report["missing"]
-        ],
-        "estimates": [
-            {"column": one["column"], "name": named(one["column"]), "note": said(one["note"])}
-            for one in report["estimates"]
-        ],
+        "missing": [{"name": named(one["key"]), "consequence": said(one["consequence"])} for one in report["missing"]],
+        "estimates": [{"name": named(one["column"]), "note": said(one["note"])} for one in report["estimates"]],
         "warnings": [said(one) for one in report.get("warnings", [])],
     }
 

@@ -7,13 +7,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geojeom.messages import in_both, listed
 from maps.basemap import Content, both_names, label_points, lonlat_geometry
 from maps.layers import layers
 from spatial.config.ahp import provenance
 from spatial.config.catalogue import PILLARS, CriteriaSet, Profile
 
 BEYOND = 255  # driving minutes past the limit of the search, or past 254
-DATUM = ["value", "source", "vintage", "note", "missing"]
+REMARKS = ["source", "note", "missing"]
 FIELDS = ["land_price_krw_m2", "public_land_share", "private_share", "operator_secured", "control_centre"]
 
 
@@ -55,14 +56,12 @@ def compare_content(
                 "vetoed": bool(scores.loc[scores["district_id"] == code, "vetoed"].any()),
                 "utilities": [utility[code, criterion] for criterion in ids],
                 "values": [
-                    {
-                        key: datum.loc[(code, criterion), key]
-                        for key in ("value", "source", "vintage", "note", "missing")
-                    }
+                    {key: datum.loc[(code, criterion), key] for key in ("value", "vintage")}
+                    | {key: listed(datum.loc[(code, criterion), key]) or None for key in REMARKS}
                     for criterion in ids
                 ],
                 "vetoes": [
-                    {"id": row.veto, "vetoed": row.vetoed, "found": row.found, "excluded_m2": row.excluded_m2}
+                    {"id": row.veto, "vetoed": row.vetoed, "found": listed(row.found), "excluded_m2": row.excluded_m2}
                     for row in vetoes[vetoes["district_id"] == code].itertuples()
                 ],
                 "scores": {
@@ -79,13 +78,17 @@ def compare_content(
         "pillars": [pillar for pillar in PILLARS if pillar in used],
         "criteria": [
             {
-                **criterion.model_dump(include={"id", "pillar", "label", "direction", "source", "evidence", "missing"}),
+                **criterion.model_dump(include={"id", "pillar", "label", "direction", "evidence", "missing"}),
+                "source": in_both(criterion.source),
                 "unit": units.get(criterion.id, criterion.unit),
                 "weight": weight,
             }
             for criterion, weight in zip(criteria.criteria, weights, strict=True)
         ],
-        "vetoes": [veto.model_dump(include={"id", "label", "source", "evidence"}) for veto in criteria.vetoes],
+        "vetoes": [
+            veto.model_dump(include={"id", "label", "evidence"}) | {"source": in_both(veto.source)}
+            for veto in criteria.vetoes
+        ],
         "districts": candidates,
     }
     return Content(config)

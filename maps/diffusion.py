@@ -12,6 +12,7 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
+from geojeom.messages import Remark, from_data
 from maps.basemap import Content, both_names, label_points, lonlat_geometry
 from maps.embed import pack, varints
 from maps.frames import encode, quantise
@@ -91,8 +92,8 @@ def spread_config(services: Sequence[Service], data: xr.Dataset, districts: gpd.
         ],
         "services": [{"id": str(code), **_called(named[str(code)])} for code in data["service"].to_numpy()],
         "notSimulated": [
-            {"id": code, "name": named[code].name.model_dump() if code in named else code, "reason": reason}
-            for code, reason in _json(data.attrs.get("not_simulated", "{}")).items()
+            {"id": code, "name": named[code].name.model_dump() if code in named else code, "reason": reason.as_data()}
+            for code, reason in not_simulated(data).items()
         ],
         "run": f"seed {data.attrs['seed']} · config {str(data.attrs['config_sha256'])[:16]}",
         "series": _series(data),
@@ -141,7 +142,7 @@ def plan_content(
         )
         money.append(money_by_year(mine, spread["start"], spread["months"]))
         how = scaling(template.hub_area_m2, area_m2)
-        small.append(None if how is None else how.remark.model_dump())
+        small.append(None if how is None else how.remark.as_data())
     built = {code: _called(named[code]) for code in sorted(set(plan["service"]))}
     told = {"built": built, "plan": template.label.model_dump(), "scaledDown": small}
     return Content({"openings": openings, "money": money, **told})
@@ -221,6 +222,7 @@ def _series(data: xr.Dataset) -> list[list[dict[str, Any]]]:
     return scenarios
 
 
-def _json(value: Any) -> dict[str, str]:
-    found = json.loads(value)
-    return {str(key): str(reason) for key, reason in found.items()}
+def not_simulated(data: xr.Dataset) -> dict[str, Remark]:
+    """The services that a dataset leaves out, and why."""
+    held = json.loads(data.attrs.get("not_simulated", "{}"))
+    return {str(service): from_data(reason) for service, reason in held.items()}

@@ -9,8 +9,6 @@ from typing import Any
 
 import geopandas as gpd
 
-from geojeom.catalogues import CATALOGUES
-from geojeom.checked_yaml import read_catalogue
 from geojeom.results import stored
 from geojeom.tables import read_table
 from maps.basemap import Content, ground
@@ -19,7 +17,6 @@ from maps.page import document, page
 from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue
 from simulation.plans.settings import read
 from spatial.config.resolved import Resolved, stored_region
-from spatial.reading.tags import TagTable
 
 log = logging.getLogger("geojeom.maps")
 
@@ -45,10 +42,7 @@ def shared(folder: Path) -> Shared:
     cells = read_table(folder / "cells.parquet", "cells")
     zones = read_table(folder / "zones.parquet", "zones")
     backdrop = read_table(folder / "backdrop.parquet", "backdrop")
-    meanings = read_catalogue(CATALOGUES / "osm_kinds.yaml", TagTable).root
-    kinds = {kind: meaning.label.model_dump() for kind, meaning in meanings.items()}
-    called = {name: service.name.model_dump() for name, service in scheme.services.items()}
-    content = ground(region, cells, zones, backdrop, sources, kinds=kinds, called=called)
+    content = ground(region, cells, zones, backdrop, sources)
     return Shared(region, ServiceCatalogue.model_validate(region.services), scheme.plan, cells, content)
 
 

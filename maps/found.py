@@ -9,6 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geojeom.messages import from_data
 from maps.basemap import Content, both_names, lonlat_geometry
 
 FIGURES = ["area_m2", "suitability", "compactness", "rating"]
@@ -35,16 +36,17 @@ def found_content(searches: list[LocateOutput]) -> Content:
     for found in searches:
         lines = found.surface["closed"].fillna("")
         code, told = pd.factorize(pd.concat([pd.Series([""]), lines], ignore_index=True))
+        closed = {reason: _data(one) for reason, one in found.report["closed"].items()}
         blobs[f"fit-{found.kind}"] = found.surface["suitability"].to_numpy("<f4", na_value=np.nan).tobytes()
         blobs[f"closed-{found.kind}"] = code[1:].astype("<u2").tobytes()
         config.append(
             {
                 "kind": found.kind,
                 "breaks": BREAKS,
-                "how": found.report["how"],
-                "told": found.report["told"],
+                "how": [_data(one) for one in found.report["how"]],
+                "told": [_data(one) for one in found.report["told"]],
                 "compared": found.report["compared"],
-                "closed": [[found.report["closed"][reason] for reason in line.split(";") if reason] for line in told],
+                "closed": [[closed[reason] for reason in line.split(";") if reason] for line in told],
                 "areas": [
                     {"id": code, "name": name, "geometry": shape, **figures}
                     for code, name, shape, figures in zip(
@@ -58,3 +60,7 @@ def found_content(searches: list[LocateOutput]) -> Content:
             }
         )
     return Content({"found": config}, blobs)
+
+
+def _data(remark: dict[str, Any]) -> dict[str, Any]:
+    return from_data(remark).as_data()

@@ -5,15 +5,18 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import folium
 from branca.element import Figure, MacroElement
 from folium.template import Template
 from xstatic.pkg import leaflet
 
+from geojeom.messages import catalogue_of
 from maps.basemap import Content
 from maps.elements import emptied, literal, named
 from maps.embed import blob_script, json_script
@@ -124,13 +127,25 @@ def _finished(title: str, body: MacroElement, content: Content, *, leaflet_too: 
     scripts = [*([leaflet_js()] if leaflet_too else []), _bundled(f"{name}.js")]
     for style in styles:
         literal(figure.header, f"<style>\n{style}\n</style>")
-    texts = json_script("texts", _texts())
-    for script in [*[f"<script>\n{_closed(text)}\n</script>" for text in scripts], texts]:
+    said = catalogue_of(sorted(set(_codes(content.config))))
+    data = [json_script("texts", _texts()), json_script("remarks", said)]
+    for script in [*[f"<script>\n{_closed(text)}\n</script>" for text in scripts], *data]:
         literal(figure.header, script)
     literal(figure.header, json_script("config", content.config))
-    for name, data in content.blobs.items():
-        literal(figure.header, blob_script(f"blob-{name}", data))
+    for name, blob in content.blobs.items():
+        literal(figure.header, blob_script(f"blob-{name}", blob))
     return str(figure.render())
+
+
+def _codes(node: Any) -> Iterator[str]:
+    """The codes of all remarks in the data of a page."""
+    if isinstance(node, dict):
+        if "code" in node and isinstance(node.get("values"), dict):
+            yield node["code"]
+        node = list(node.values())
+    if isinstance(node, list):
+        for one in node:
+            yield from _codes(one)
 
 
 def _closed(script: str) -> str:

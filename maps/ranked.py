@@ -14,7 +14,7 @@ from geojeom.between import damaged, hold
 from geojeom.errors import SourceError
 from geojeom.results import stored
 from geojeom.schemas import KINDS
-from geojeom.tables import read_csv, read_table
+from geojeom.tables import read_table
 from maps.compare import compare_content
 from maps.found import LocateOutput, found_content
 from maps.robust import robust_content
@@ -42,13 +42,8 @@ def compared(folder: Path, region: Resolved, districts: Any) -> Any:
 
 def judged(folder: Path) -> Any:
     """How sure the ranking is."""
-    sure, accepted, pairs = (
-        read_table(folder / f"{name}.parquet", name) for name in ("robustness", "acceptability", "pairs")
-    )
-    reasons = read_csv(
-        folder / "reasons.csv", ("district_id", "other_id", "reason_ko", "reason_en", "unknown_ko", "unknown_en")
-    )
-    return robust_content(sure, accepted, pairs, reasons)
+    names = ("robustness", "acceptability", "pairs", "reasons")
+    return robust_content(*(read_table(folder / f"{name}.parquet", name) for name in names))
 
 
 def searched(folder: Path) -> Any:

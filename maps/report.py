@@ -11,6 +11,7 @@ import shapely
 import xarray as xr
 from numpy.typing import NDArray
 
+from geojeom.messages import in_both, listed
 from maps.basemap import Content
 from maps.diffusion import SHARE_BREAKS, money_by_year
 from maps.geometry import pack_shapes
@@ -18,7 +19,7 @@ from maps.layers import layers
 from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue
 
 SHOWN_LAYERS = ("population", "elderly")
-FACTS = {"name", "field", "unit", "capex_krw", "opex_share_year", "reach", "source", "evidence"}
+FACTS = {"name", "field", "unit", "capex_krw", "opex_share_year", "reach", "evidence"}
 TOTALS = ["population", "households", "elderly", "youth", "jobs", "transit_stops", "buildings", "old_buildings"]
 
 
@@ -54,6 +55,7 @@ def report_content(
             {
                 "id": code,
                 **services[code].model_dump(include=FACTS, exclude_none=True),
+                "source": in_both(services[code].source),
                 "group": None if (adoption := services[code].adoption) is None else groups[adoption.group],
                 "covered": [names[other] for other in services[code].covered_by],
                 "needs": [names[other] for other in services[code].prerequisites],
@@ -65,7 +67,11 @@ def report_content(
             for code in built
         ],
         "rules": {
-            str(hub): mine[["rule", "binding", "outcome", "found", "required"]].to_dict("records")
+            str(hub): [
+                {"rule": row.rule, "binding": row.binding, "outcome": row.outcome}
+                | {"found": listed(row.found), "required": listed(row.required)}
+                for row in mine.itertuples()
+            ]
             for hub, mine in rules.groupby("district_id", sort=False)
         },
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -14,8 +14,8 @@ from decisions.ranking.outranking import INDIFFERENCE, STRICT
 from decisions.ranking.robustness import CONCENTRATION, DRAWS
 from decisions.ranking.smaa_kernel import LEVELS
 from decisions.ranking.weights import weights_of
+from geojeom.messages import listed
 from geojeom.schemas import WEIGHTINGS
-from geojeom.spreadsheet import FORMULA
 from maps.basemap import Content
 from spatial.config.ahp import provenance
 from spatial.config.catalogue import CriteriaSet, Profile
@@ -71,7 +71,7 @@ def profiles_content(
 def robust_content(
     robustness: pd.DataFrame, acceptability: pd.DataFrame, pairs: pd.DataFrame, reasons: pd.DataFrame
 ) -> Content:
-    """What robustness.parquet, acceptability.parquet, pairs.parquet and reasons.csv say, by district.
+    """What robustness.parquet, acceptability.parquet, pairs.parquet and reasons.parquet say, by district.
 
     Shares are rounded to a thousandth, as the draws tell no finer; but one of few draws does not become none.
     """
@@ -101,8 +101,8 @@ def robust_content(
     }
     told = {
         f"{row['district_id']}>{row['other_id']}" if isinstance(row["other_id"], str) else row["district_id"]: {
-            "text": _told(row, "reason"),
-            "unknown": _told(row, "unknown"),
+            "text": listed(row["reason"]),
+            "unknown": listed(row["unknown"]) or None,
         }
         for row in reasons.to_dict("records")
     }
@@ -116,17 +116,6 @@ def robust_content(
             "reasons": told,
         }
     )
-
-
-def _told(row: Mapping[Hashable, object], column: str) -> dict[str, str] | None:
-    """A text in both languages, without the apostrophe that keeps a spreadsheet from running it; None where empty."""
-    texts = {}
-    for language in ("ko", "en"):
-        text = row[f"{column}_{language}"]
-        if not isinstance(text, str):
-            return None
-        texts[language] = text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
-    return texts
 
 
 def _rounded(share: float) -> float:

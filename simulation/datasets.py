@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from geojeom.errors import PlanError
 from geojeom.files import atomic
+from geojeom.messages import Remark
 from simulation.folder import hashes
 from simulation.plans.people import Potential
 from simulation.plans.settings import Scheme, without_users
@@ -39,7 +40,7 @@ def write_scenarios(
     seed: int,
     laid: Mapping[str, pd.DataFrame],
     plan_file: Path | None,
-    notes: list[str],
+    notes: list[Remark],
 ) -> None:
     """Simulate plans (openings by district) and write the dataset.
 

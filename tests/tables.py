@@ -7,6 +7,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from geojeom.messages import column_text, from_column
 from geojeom.schemas import SCHEMAS
 
 
@@ -22,6 +23,11 @@ def table(schema: str, rows: int | None = None, *, geometry: Any = None, crs: An
     index = pd.RangeIndex(rows if rows is not None else next(iter(told)))
     frame = pd.DataFrame({name: _column(columns.get(name), index, shape) for name, shape in shapes.items()}, index)
     return frame if geometry is None else gpd.GeoDataFrame(frame, geometry=geometry, crs=crs)
+
+
+def said(column: Any) -> list[str]:
+    """What a column of remarks says, "Korean / English"; an empty text where it is null."""
+    return [column_text(from_column(text)) for text in column]
 
 
 def _column(values: Any, index: pd.Index, shape: Any) -> pd.Series:

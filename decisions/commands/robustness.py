@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from decisions.ranking.reasons import reasons
+from decisions.ranking.reasons import readable, reasons
 from decisions.ranking.robustness import robustness as vary
 from geojeom.command import Command
 from geojeom.results import Folder
@@ -15,7 +15,14 @@ from spatial.config.resolved import stored_region
 log = logging.getLogger("geojeom.decisions")
 COMMAND = Command(
     reads=("districts.parquet", "vetoes.parquet", "scores.parquet", "contributions.parquet"),
-    writes=("robustness.parquet", "acceptability.parquet", "tornado.parquet", "pairs.parquet", "reasons.csv"),
+    writes=(
+        "robustness.parquet",
+        "acceptability.parquet",
+        "tornado.parquet",
+        "pairs.parquet",
+        "reasons.parquet",
+        "reasons.csv",
+    ),
     settings=("criteria",),
     threads=8,
 )
@@ -29,7 +36,9 @@ def run(folder: Folder) -> None:
     found = vary(given["scores"], given["contributions"])
     for name, frame in found._asdict().items():
         write_table(frame, folder / f"{name}.parquet", name)
-    write_csv(reasons(catalogue=criteria, **given), folder / "reasons.csv")
+    why = reasons(catalogue=criteria, **given)
+    write_table(why[["district_id", "other_id", "reason", "unknown"]], folder / "reasons.parquet", "reasons")
+    write_csv(readable(why), folder / "reasons.csv")
     for row in found.robustness.sort_values("rank").itertuples():
         settled = f"; {row.settling_criterion} would settle it" if isinstance(row.settling_criterion, str) else ""
         log.info("%s: rank %s, %s to %s%s", row.district_id, row.rank, row.rank_best, row.rank_worst, settled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -10,12 +11,13 @@ import pandas as pd
 
 from decisions.ranking.groups import level_with_first
 from decisions.ranking.sentences import Case, Reason, alone, compare, difference
+from geojeom.messages import LANGUAGES, column_data, from_column, text_of
 from spatial.config.catalogue import CriteriaSet
 
 # Pairs are written out for this many of the best candidates: their number grows with the square.
 PAIRED = 30
 COLUMNS = ["district_id", "name", "rank", "score", "other_id", "other_name", "other_rank", "difference"]
-TEXTS = ["reason_ko", "reason_en", "unknown_ko", "unknown_en"]
+REMARKS = ["reason", "unknown"]
 
 
 def reasons(
@@ -28,8 +30,8 @@ def reasons(
     """A row for every candidate, best first and the unranked last, then one for every pair of the best, better first.
 
     Columns: ``district_id``, ``name``, ``rank``, ``score``; for pairs ``other_id``, ``other_name``, ``other_rank`` and
-    ``difference``; ``reason_ko``, ``reason_en``; ``unknown_ko``, ``unknown_en`` (null where nothing is); then one per
-    criterion: what it adds to the score (null where unknown) or to the difference. All by the weighted sum.
+    ``difference``; ``reason`` and ``unknown`` (remarks; null where nothing is); then one per criterion: what it adds to
+    the score (null where unknown) or to the difference. All by the weighted sum.
     """
     ids = [criterion.id for criterion in catalogue.criteria]
     labels = [criterion.label for criterion in catalogue.criteria]
@@ -40,8 +42,9 @@ def reasons(
         _row(ahead, behind, compare(ahead, behind, labels)) | _by(ids, difference(ahead, behind))
         for ahead, behind in combinations(ranked[:PAIRED], 2)
     ]
-    frame = pd.DataFrame(rows, columns=[*COLUMNS, *TEXTS, *ids])
-    return frame.astype({"rank": "Int64", "other_rank": "Int64", "difference": float})
+    frame = pd.DataFrame(rows, columns=[*COLUMNS, *REMARKS, *ids])
+    texts = dict.fromkeys(["district_id", "other_id", *REMARKS], "str")
+    return frame.astype({"rank": "Int64", "other_rank": "Int64", "difference": float, **texts})
 
 
 def _row(case: Case, other: Case | None, told: Reason) -> dict[str, Any]:
@@ -49,8 +52,20 @@ def _row(case: Case, other: Case | None, told: Reason) -> dict[str, Any]:
     if other is not None:
         row |= {"other_id": other.district_id, "other_name": other.ko, "other_rank": other.rank}
         row |= {"difference": case.score - other.score}
-    unknown = {"unknown_ko": told.unknown.ko, "unknown_en": told.unknown.en} if told.unknown else {}
-    return row | {"reason_ko": told.text.ko, "reason_en": told.text.en} | unknown
+    return row | {"reason": column_data([told.text]), "unknown": column_data([told.unknown] if told.unknown else [])}
+
+
+def readable(table: pd.DataFrame) -> pd.DataFrame:
+    """The table for people: each column of remarks as one of Korean and one of English texts."""
+    columns = {}
+    for name, column in table.items():
+        if name not in REMARKS:
+            columns[str(name)] = column
+            continue
+        remarks = column.map(from_column)
+        for language in LANGUAGES:
+            columns[f"{name}_{language}"] = remarks.map(partial(text_of, language=language)).replace("", None)
+    return pd.DataFrame(columns)
 
 
 def _by(ids: list[str], parts: Any) -> dict[str, float]:

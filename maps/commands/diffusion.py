@@ -24,7 +24,6 @@ COMMAND = Command(
         "plan.parquet",
         "diffusion.nc",
     ),
-    catalogues=("osm_kinds",),
     writes=("diffusion.html",),
     assets=("dist/diffusion.*", "assets/*"),
     settings=("region", "services", "plan", "programme"),

@@ -1,4 +1,8 @@
 (() => {
+  // lib/isolated.js
+  var TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
+  var isolated = (text) => TURNS.test(text) ? `⁨${text.replace(/[\u2066-\u2069]/g, "")}⁩` : text;
+
   // lib/page.js
   var page = {
     config: (
@@ -6,6 +10,8 @@
       null
     ),
     texts: {},
+    messages: {},
+    terms: {},
     language: "ko",
     state: {},
     renderers: [],
@@ -29,8 +35,87 @@
   var onRender = (draw) => page.renderers.push(draw);
   var render = () => page.renderers.forEach((draw) => draw());
   var listeners = /* @__PURE__ */ new Map();
-  var on = (topic, act) => listeners.set(topic, act);
-  var emit = (topic, ...values) => listeners.get(topic)?.(...values);
+  var on = (topic2, act) => listeners.set(topic2, act);
+  var emit = (topic2, ...values) => listeners.get(topic2)?.(...values);
+
+  // lib/remarks.js
+  var LISTED = 10;
+  var DIGITS_MAX = 9;
+  var NOISE = 1e-9;
+  var numbers = /* @__PURE__ */ new Map();
+  var fixed = (value, digits) => {
+    if (!numbers.has(digits)) {
+      const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+      numbers.set(digits, new Intl.NumberFormat("en", exactly));
+    }
+    return numbers.get(digits).format(value);
+  };
+  var enough = (value, digits, limit) => {
+    let places = digits;
+    while (limit !== null && value !== limit && places < DIGITS_MAX && fixed(value, places) === fixed(limit, places))
+      places++;
+    return places;
+  };
+  var figure = (value, digits, limit = null) => fixed(value, enough(value, digits, limit));
+  var percent = (share, digits, limit) => {
+    const places = enough(share * 100, digits, limit === null ? null : limit * 100);
+    const shown = fixed(share * 100, places);
+    const step = 10 ** -places;
+    if (share > NOISE && Number(shown) === 0) return `< ${fixed(step, places)}%`;
+    if (share < 1 - NOISE && shown === fixed(100, places)) return `> ${fixed(100 - step, places)}%`;
+    return `${shown}%`;
+  };
+  var written = (value) => String(Number.isInteger(value) ? value : Number(value.toPrecision(10)));
+  var stated = (value) => Number(value.toPrecision(10)).toLocaleString("en", { maximumFractionDigits: 20 });
+  var signed = (value, digits) => {
+    const size = fixed(Math.abs(value), digits);
+    return Number(size) === 0 ? size : `${value > 0 ? "+" : "−"}${size}`;
+  };
+  var money = (krw, limit, say) => {
+    const ko = page.language === "ko";
+    const part = ko ? 1e8 : 1e9;
+    return `${say(krw / part, ko ? 1 : 2, limit === null ? null : limit / part)}${ko ? "억원" : " billion KRW"}`;
+  };
+  var FORMATS = {
+    "": written,
+    ",": (value) => fixed(value, 0),
+    ",.1f": (value) => fixed(value, 1),
+    ",.2f": (value) => fixed(value, 2),
+    ",.3f": (value) => fixed(value, 3),
+    g: (value) => String(Number(value.toPrecision(6))),
+    figure: (value, limit) => figure(value, 2, limit),
+    signed: (value) => signed(value, 3),
+    percent: (share, limit) => percent(share, 1, limit),
+    percent0: (share, limit) => percent(share, 0, limit),
+    percent2: (share, limit) => percent(share, 2, limit),
+    stated_percent: (share) => `${written(share * 100)}%`,
+    money: (krw, limit) => money(krw, limit, figure),
+    stated_money: (krw) => money(krw, null, stated),
+    area: (m2, limit) => `${figure(m2 / 1e6, 3, limit === null ? null : limit / 1e6)} km²`,
+    stated_area: (m2) => `${stated(m2 / 1e6)} km²`
+  };
+  var topic = (name) => {
+    const last = [...name].filter((letter) => !` )"'`.includes(letter)).pop() ?? "";
+    if (last >= "가" && last <= "힣") return (last.charCodeAt(0) - "가".charCodeAt(0)) % 28 ? "은" : "는";
+    if (last >= "0" && last <= "9") return "013678".includes(last) ? "은" : "는";
+    return "은(는)";
+  };
+  var term = (code) => page.terms[code]?.[page.language] ?? code;
+  var said = (value, how, limit) => {
+    if (Array.isArray(value)) {
+      const shown = how === "all" ? value : value.slice(0, LISTED);
+      const parts = shown.map((one) => said(one, how === "all" ? "" : how, limit));
+      return [...parts, ...value.length > shown.length ? ["…"] : []].join(", ");
+    }
+    if (typeof value === "number") return FORMATS[how](value, limit);
+    if (value.code) return remarkText(value);
+    const text = typeof value === "string" ? value : value[page.language];
+    if (how === "topic" && page.language === "ko") return isolated(text) + topic(text);
+    return isolated(how === "term" ? term(text) : text);
+  };
+  var remarkText = ({ code, values }) => page.messages[code][page.language].map(
+    (part) => typeof part === "string" ? part : said(values[part[0]], part[1], part[2] ? values[part[2]] ?? null : null)
+  ).join("");
 
   // lib/texts.js
   var t = (key, values = {}) => {
@@ -38,43 +123,16 @@
     if (!entry) throw new Error(`no text for ${key}`);
     return entry[page.language].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
   };
-  var asWritten = (text) => text === null || text === void 0 ? "" : typeof text === "string" ? text : text[page.language];
-  var TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
-  var isolated = (text) => TURNS.test(text) ? `⁨${text.replace(/[\u2066-\u2069]/g, "")}⁩` : text;
+  var asWritten = (text) => {
+    if (text === null || text === void 0) return "";
+    if (typeof text === "string") return text;
+    if (Array.isArray(text)) return text.map(asWritten).join("; ");
+    return "code" in text ? remarkText(text) : text[page.language];
+  };
   var localised = (text) => isolated(asWritten(text));
   var cutName = (name, most) => {
     const text = asWritten(name);
     return isolated(text.length > most ? `${text.slice(0, most - 1)}…` : text);
-  };
-  var remarkText = (text) => {
-    if (text && typeof text === "object") return [text].flat().map(asWritten).join("; ");
-    const korean = /[가-힣]/, index = page.language === "ko" ? 0 : 1;
-    const written = (
-      /** @type {string} */
-      text ?? ""
-    );
-    const parts = written.split(" / ");
-    if (parts.length === 2 && korean.test(parts[0]) && !korean.test(parts[1])) return parts[index];
-    const said = [];
-    let waiting2 = [];
-    let due = 0;
-    for (const part of written.split("; ")) {
-      const pair = part.match(/^(.*[가-힣].*?) \/ ([^가-힣]+)$/);
-      if (pair) {
-        said.push(...index === 0 ? [...waiting2, pair[1]] : [pair[2]]);
-        [waiting2, due] = [[], waiting2.length];
-      } else if (due && !korean.test(part)) {
-        if (index === 1) said.push(part);
-        due -= 1;
-      } else if (korean.test(part) && !part.includes(" / ")) {
-        waiting2.push(part);
-      } else {
-        const [first, second, ...more] = part.split(" / ");
-        said.push(...waiting2, first === second && !more.length ? first : part);
-        waiting2 = [];
-      }
-    }
-    return [...said, ...waiting2].join("; ");
   };
 
   // lib/dom.js
@@ -122,12 +180,12 @@
     found?.focus({ preventScroll: true });
   };
   var bdi = (text, title = null) => {
-    const written = asWritten(text);
-    const [begun, ended] = [/[\u2066-\u2068]/g, /\u2069/g].map((marks) => written.match(marks)?.length ?? 0);
+    const written2 = asWritten(text);
+    const [begun, ended] = [/[\u2066-\u2068]/g, /\u2069/g].map((marks) => written2.match(marks)?.length ?? 0);
     return h(
       "bdi",
       { title },
-      begun === ended ? written.replace(/^\u2068([^\u2066-\u2069]*)\u2069$/, "$1") : written.replace(/[\u2066-\u2069]/g, "")
+      begun === ended ? written2.replace(/^\u2068([^\u2066-\u2069]*)\u2069$/, "$1") : written2.replace(/[\u2066-\u2069]/g, "")
     );
   };
 
@@ -160,15 +218,15 @@
     if (share === null || share === void 0 || Number.isNaN(share)) return "–";
     const shown = (value, places2) => formatNumber(value * 100, places2);
     let places = digits;
-    while (unlike !== null && share !== unlike && places < DIGITS_MAX && shown(share, places) === shown(unlike, places))
+    while (unlike !== null && share !== unlike && places < DIGITS_MAX2 && shown(share, places) === shown(unlike, places))
       places++;
     const step = 10 ** -places;
-    if (share > NOISE && shown(share, places) === "0") return `< ${formatNumber(step, places)}%`;
-    if (share < 1 - NOISE && shown(share, places) === "100") return `> ${formatNumber(100 - step, places)}%`;
+    if (share > NOISE2 && shown(share, places) === "0") return `< ${formatNumber(step, places)}%`;
+    if (share < 1 - NOISE2 && shown(share, places) === "100") return `> ${formatNumber(100 - step, places)}%`;
     return `${shown(share, places)}%`;
   };
-  var DIGITS_MAX = 9;
-  var NOISE = 1e-9;
+  var DIGITS_MAX2 = 9;
+  var NOISE2 = 1e-9;
   var formatMeasure = (value) => {
     if (value === null || value === void 0 || Number.isNaN(value)) return "–";
     const size = Math.abs(value);
@@ -645,7 +703,7 @@
     return row.map((utility, j) => utility === null || total === 0 ? 0 : weights2[j] / total);
   };
 
-  // ../../../../../work/main/maps/web/node_modules/d3-random/dist/d3-random.mjs
+  // node_modules/d3-random/dist/d3-random.mjs
   var defaultSource = Math.random;
   var uniform = (function sourceRandomUniform(source) {
     function randomUniform(min, max) {
@@ -968,6 +1026,7 @@
   var begin = (place) => {
     page.config = readJson("config");
     page.texts = readJson("texts");
+    Object.assign(page, readJson("remarks"));
     readState();
     document.documentElement.lang = page.language;
     if (typeof DecompressionStream !== "undefined") return true;
@@ -976,7 +1035,7 @@
   };
   var showParts = (store2, tools) => document.dispatchEvent(
     new CustomEvent("geojeom:parts", {
-      detail: { page, store: store2, tools: { h, both: localised, remark: remarkText, ...tools } }
+      detail: { page, store: store2, tools: { h, both: localised, ...tools } }
     })
   );
 
@@ -1047,47 +1106,15 @@
   };
 
   // ui/sources.js
-  var kindName = (kind) => page.config.kinds[kind] ? localised(page.config.kinds[kind]) : kind;
-  var columnName = (column) => page.config.columns[column] ? localised(page.config.columns[column]) : FIELDS[column] ? t(FIELDS[column]) : page.texts[`source.${column}`] ? t(`source.${column}`) : column;
-  var FIELDS = {
-    name_en: "field.name_en",
-    land_price_krw_m2: "field.land_price",
-    public_land_share: "field.public_land",
-    private_share: "field.private",
-    operator_secured: "field.operator",
-    control_centre: "field.centre"
-  };
   var sourceName = (key) => {
     const [, kind, number] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
     const name = page.texts[`source.${kind}`] ? t(`source.${kind}`) : kind;
     return number === void 0 ? name : `${name} ${Number(number) + 1}`;
   };
-  var patterns = null;
-  var saidInKorean = (text) => {
-    patterns ??= Object.entries(page.texts).filter(([key]) => key.startsWith("said.")).map(([, entry]) => ({
-      fits: new RegExp(`^${entry.en.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)")}$`),
-      ko: entry.ko
-    }));
-    for (const { fits, ko } of patterns) {
-      const found = text.match(fits);
-      const filled = (value) => saidInKorean(value) ?? value.split(", ").map((item) => saidInKorean(item) ?? inWords(item)).join(", ");
-      if (found) return ko.replace(/\{(\w+)\}/g, (_, name) => filled(found.groups[name]));
-    }
-    return null;
-  };
-  var inWords = (text) => text.replace(
-    page.language === "ko" ? /[a-z][a-z0-9_]+/g : /[a-z][a-z0-9]*(_[a-z0-9]+)+/g,
-    (word) => page.config.columns[word] || FIELDS[word] ? columnName(word) : page.config.called[word] ? localised(page.config.called[word]) : kindName(word)
-  );
-  var saidText = (remark) => {
-    const text = remarkText(remark);
-    if (remark && typeof remark === "object") return text;
-    return (page.language === "ko" ? saidInKorean(text) : null) ?? inWords(text);
-  };
   var credits = (...keys) => {
     const vintages = /* @__PURE__ */ new Map();
     for (const { key, attribution, vintage } of page.config.sources.sources ?? []) {
-      const holder = remarkText(attribution);
+      const holder = localised(attribution);
       if (!holder || keys.length && !keys.some((name) => key.startsWith(name))) continue;
       vintages.set(holder, (vintages.get(holder) ?? /* @__PURE__ */ new Set()).add(vintage));
     }
@@ -1109,9 +1136,9 @@
         )
       ],
       h("h3", {}, t("data.missing")),
-      columnsNoted(missing.map(({ key, name, consequence }) => [name ?? columnName(key), localised(consequence)])),
+      columnsNoted(missing.map(({ name, consequence }) => [name, consequence])),
       h("h3", {}, t("data.estimates")),
-      columnsNoted(estimates.map(({ column, name, note }) => [name ?? columnName(column), estimateText(note)])),
+      columnsNoted(estimates.map(({ name, note }) => [name, note])),
       h("h3", {}, t("data.sources")),
       makeTable(
         [t("data.key"), t("data.attribution"), t("data.vintage"), t("data.licence"), t("data.kept"), t("data.dropped")],
@@ -1121,7 +1148,6 @@
       page.config.run && h("p", { class: "note" }, bdi(page.config.run))
     ];
   };
-  var estimateText = (note) => inWords(localised(note));
   var columnsNoted = (items) => {
     if (!items.length) return h("p", {}, t("data.none"));
     return h(
@@ -1133,18 +1159,18 @@
   var sourceRow = (source) => {
     const { sha256, vintage } = source;
     const hash = sha256 && h("small", { class: "hash", title: `SHA-256 ${sha256}` }, `SHA-256 ${sha256.slice(0, 12)}…`);
-    const tally = (counts) => (Array.isArray(counts) ? counts.map((item) => [item, item.number]) : Object.entries(counts ?? {})).map(([reason, n]) => `${saidText(reason)}: ${formatNumber(n)}`).join(" · ");
-    const notes = (source.notes ?? []).map(saidText);
-    const said = [tally(source.dropped), tally(source.repaired), ...notes].filter(Boolean).join(" · ");
+    const tally = (counts = []) => counts.map((reason) => `${localised(reason)}: ${formatNumber(reason.number)}`).join(" · ");
+    const notes = (source.notes ?? []).map(localised);
+    const said2 = [tally(source.dropped), tally(source.repaired), ...notes].filter(Boolean).join(" · ");
     const file = h("small", {}, bdi((source.path ?? "").split("/").pop()));
     const covers = Number.isFinite(source.covers) && h("small", {}, t("data.covers", { share: formatPercent(source.covers) }));
     return [
       { text: [bdi(source.name ?? sourceName(source.key)), file, hash].filter(Boolean), head: true },
-      bdi(remarkText(source.attribution) || "–"),
+      bdi(source.attribution || "–"),
       { text: bdi(vintage || "–"), class: (vintage ?? "").length <= 10 ? "vintage" : null },
-      bdi(remarkText(source.licence) || "–"),
+      bdi(source.licence || "–"),
       { text: [`${formatNumber(source.kept)} / ${formatNumber(source.read)}`, covers].filter(Boolean), class: "number" },
-      [bdi(said || "–")]
+      [bdi(said2 || "–")]
     ];
   };
   var opener = null;
@@ -1156,9 +1182,7 @@
         h(
           "ul",
           {},
-          page.config.notSimulated.map(
-            (item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason)))
-          )
+          page.config.notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(item.reason)))
         )
       ],
       sourceTables()
@@ -1536,8 +1560,8 @@
             "li",
             {},
             h("b", {}, bdi(localised(rule?.label ?? veto.id))),
-            h("small", {}, bdi(`${remarkText(veto.found)}${area}`)),
-            rule && verdict ? h("small", {}, `${t("source")}: `, bdi(remarkText(rule.source))) : null
+            h("small", {}, bdi(`${localised(veto.found)}${area}`)),
+            rule && verdict ? h("small", {}, `${t("source")}: `, bdi(rule.source)) : null
           );
         })
       )
@@ -1551,12 +1575,12 @@
       operator_secured: operator,
       control_centre: centre
     } = district.fields;
-    const said = (value, text) => value === null ? h("em", {}, t("unsaid")) : text();
-    const yes = (value) => said(value, () => t(value ? "yes" : "no"));
+    const said2 = (value, text) => value === null ? h("em", {}, t("unsaid")) : text();
+    const yes = (value) => said2(value, () => t(value ? "yes" : "no"));
     return [
-      [t("field.land_price"), said(price, () => `${formatNumber(price)} ${unitLabel("KRW/m2")}`)],
-      [t("field.public_land"), said(open, () => formatPercent(open))],
-      [t("field.private"), said(funds, () => formatPercent(funds))],
+      [t("field.land_price"), said2(price, () => `${formatNumber(price)} ${unitLabel("KRW/m2")}`)],
+      [t("field.public_land"), said2(open, () => formatPercent(open))],
+      [t("field.private"), said2(funds, () => formatPercent(funds))],
       [t("field.operator"), yes(operator)],
       [t("field.centre"), yes(centre)]
     ];
@@ -1691,7 +1715,7 @@
   var sentenceOf = ({ text, unknown }) => h(
     "div",
     { class: "sentence" },
-    bdi(text.replace(/(?<=\s)-(?=\d)/g, "−")),
+    bdi(text),
     unknown ? h("details", {}, h("summary", {}, t("reason.unknown")), bdi(unknown)) : null
   );
   var pairSentence = (a, b) => {
@@ -1785,7 +1809,7 @@
     const who = lacking.map((at) => short(page.config.districts[at].name, 24)).join(", ");
     return lacking.length ? h("small", {}, t("waterfall.lacking", { who })) : null;
   };
-  var stepRow = (label, figure, kind, [a, b], { before = false, next = false }) => h(
+  var stepRow = (label, figure2, kind, [a, b], { before = false, next = false }) => h(
     "li",
     { class: kind },
     h("span", { class: "label" }, label),
@@ -1800,13 +1824,13 @@
         h("rect", { x: `${Math.min(a, b)}%`, width: `${Math.max(Math.abs(b - a), 0.6)}%` })
       )
     ),
-    h("span", { class: "figure" }, figure)
+    h("span", { class: "figure" }, figure2)
   );
   var nameOf = (i) => bdi(short(page.config.districts[i].name));
   var nameHead = (i) => ({ text: nameOf(i), class: "number" });
   var valuesOf = (i, k, gaps) => {
     const { criteria, districts } = page.config;
-    const figure = (at, j) => ({
+    const figure2 = (at, j) => ({
       class: "number",
       text: store.utilities[at][j] === null ? h("em", {}, t("missing")) : formatQuantity(districts[at].values[j].value, criteria[j].unit)
     });
@@ -1814,8 +1838,8 @@
       [t("criterion"), nameHead(i), nameHead(k), { text: t("difference"), class: "number" }],
       gaps.map(({ j, gap }) => [
         { text: bdi(localised(criteria[j].label)), head: true },
-        figure(i, j),
-        figure(k, j),
+        figure2(i, j),
+        figure2(k, j),
         { text: formatSigned(gap), class: "number" }
       ]),
       { class: "differences" }
@@ -1905,9 +1929,9 @@
       lacking ? null : [t("utility"), formatFixed(utility, 3)],
       [t("weight"), lacking ? `${formatPercent(weight)} (${t("weight.shared")})` : formatPercent(raised)],
       lacking ? [t("missing.effect"), localised(criterion.missing)] : [t("direction"), t(`direction.${criterion.direction}`)],
-      [t("source"), [remarkText(datum.source), datum.vintage].filter(Boolean).join(" · ")],
-      datum.note?.length || datum.notes?.length ? [t("estimate"), saidText(datum.notes ?? datum.note)] : null,
-      [t("basis"), `${remarkText(criterion.source)} [${t(`evidence.${criterion.evidence}`)}]`]
+      [t("source"), [localised(datum.source), datum.vintage].filter(Boolean).join(" · ") || "–"],
+      datum.note ? [t("estimate"), localised(datum.note)] : null,
+      [t("basis"), `${localised(criterion.source)} [${t(`evidence.${criterion.evidence}`)}]`]
     ].filter(Boolean);
     return h(
       "details",
@@ -1919,7 +1943,7 @@
         h("span", { class: "value" }, lacking ? h("em", {}, t("missing")) : formatQuantity(datum.value, criterion.unit)),
         h("span", { class: "lane" }, track),
         h("span", { class: "figure" }, lacking ? "–" : `+${formatFixed(raised * utility, 3)}`),
-        lacking && datum.missing ? h("small", { class: "reason" }, bdi(saidText(datum.missing))) : null
+        lacking && datum.missing ? h("small", { class: "reason" }, bdi(datum.missing)) : null
       ),
       h(
         "dl",
@@ -2047,7 +2071,7 @@
     const found = foundBy(store.layerKey);
     return found && [
       h("button", { type: "button", class: "action", id: "open-found", onclick: openFound }, t("found.open.table")),
-      h("details", { class: "note" }, h("summary", {}, t("found.how")), bdi(remarkText(found.how)))
+      h("details", { class: "note" }, h("summary", {}, t("found.how")), bdi(found.how))
     ];
   };
   var openFound = () => {
@@ -2087,7 +2111,7 @@
           ]),
           { class: "wide" }
         ),
-        h("p", {}, bdi(remarkText(told)))
+        h("p", {}, bdi(told))
       ];
     });
     store.openFound();
@@ -2421,13 +2445,13 @@
         criteria.forEach((criterion, j) => {
           if (criterion.pillar !== pillar) return;
           rows.push([
-            { text: bdi(localised(criterion.label)), head: true, title: remarkText(criterion.source) },
+            { text: bdi(localised(criterion.label)), head: true, title: localised(criterion.source) },
             unitLabel(criterion.unit) || "–",
             { text: formatPercent(weight[j]), class: "number" },
             ...shown.map((i) => {
               const { value, missing } = districts[i].values[j];
               const utility = districts[i].utilities[j];
-              if (value === null) return { text: t("missing"), class: "number lacking", title: remarkText(missing) };
+              if (value === null) return { text: t("missing"), class: "number lacking", title: localised(missing) };
               return {
                 text: [
                   formatQuantityShort(value, criterion.unit),

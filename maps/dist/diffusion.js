@@ -35,6 +35,10 @@
     return Array.from({ length: times }, (_, time) => all.subarray(time * cells, (time + 1) * cells));
   };
 
+  // lib/isolated.js
+  var TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
+  var isolated = (text) => TURNS.test(text) ? `⁨${text.replace(/[\u2066-\u2069]/g, "")}⁩` : text;
+
   // lib/page.js
   var page = {
     config: (
@@ -42,6 +46,8 @@
       null
     ),
     texts: {},
+    messages: {},
+    terms: {},
     language: "ko",
     state: {},
     renderers: [],
@@ -65,8 +71,87 @@
   var onRender = (draw) => page.renderers.push(draw);
   var render = () => page.renderers.forEach((draw) => draw());
   var listeners = /* @__PURE__ */ new Map();
-  var on = (topic, act) => listeners.set(topic, act);
-  var emit = (topic, ...values) => listeners.get(topic)?.(...values);
+  var on = (topic2, act) => listeners.set(topic2, act);
+  var emit = (topic2, ...values) => listeners.get(topic2)?.(...values);
+
+  // lib/remarks.js
+  var LISTED = 10;
+  var DIGITS_MAX = 9;
+  var NOISE = 1e-9;
+  var numbers = /* @__PURE__ */ new Map();
+  var fixed = (value, digits) => {
+    if (!numbers.has(digits)) {
+      const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+      numbers.set(digits, new Intl.NumberFormat("en", exactly));
+    }
+    return numbers.get(digits).format(value);
+  };
+  var enough = (value, digits, limit) => {
+    let places = digits;
+    while (limit !== null && value !== limit && places < DIGITS_MAX && fixed(value, places) === fixed(limit, places))
+      places++;
+    return places;
+  };
+  var figure = (value, digits, limit = null) => fixed(value, enough(value, digits, limit));
+  var percent = (share, digits, limit) => {
+    const places = enough(share * 100, digits, limit === null ? null : limit * 100);
+    const shown = fixed(share * 100, places);
+    const step = 10 ** -places;
+    if (share > NOISE && Number(shown) === 0) return `< ${fixed(step, places)}%`;
+    if (share < 1 - NOISE && shown === fixed(100, places)) return `> ${fixed(100 - step, places)}%`;
+    return `${shown}%`;
+  };
+  var written = (value) => String(Number.isInteger(value) ? value : Number(value.toPrecision(10)));
+  var stated = (value) => Number(value.toPrecision(10)).toLocaleString("en", { maximumFractionDigits: 20 });
+  var signed = (value, digits) => {
+    const size = fixed(Math.abs(value), digits);
+    return Number(size) === 0 ? size : `${value > 0 ? "+" : "−"}${size}`;
+  };
+  var money = (krw, limit, say) => {
+    const ko = page.language === "ko";
+    const part = ko ? 1e8 : 1e9;
+    return `${say(krw / part, ko ? 1 : 2, limit === null ? null : limit / part)}${ko ? "억원" : " billion KRW"}`;
+  };
+  var FORMATS = {
+    "": written,
+    ",": (value) => fixed(value, 0),
+    ",.1f": (value) => fixed(value, 1),
+    ",.2f": (value) => fixed(value, 2),
+    ",.3f": (value) => fixed(value, 3),
+    g: (value) => String(Number(value.toPrecision(6))),
+    figure: (value, limit) => figure(value, 2, limit),
+    signed: (value) => signed(value, 3),
+    percent: (share, limit) => percent(share, 1, limit),
+    percent0: (share, limit) => percent(share, 0, limit),
+    percent2: (share, limit) => percent(share, 2, limit),
+    stated_percent: (share) => `${written(share * 100)}%`,
+    money: (krw, limit) => money(krw, limit, figure),
+    stated_money: (krw) => money(krw, null, stated),
+    area: (m2, limit) => `${figure(m2 / 1e6, 3, limit === null ? null : limit / 1e6)} km²`,
+    stated_area: (m2) => `${stated(m2 / 1e6)} km²`
+  };
+  var topic = (name) => {
+    const last = [...name].filter((letter) => !` )"'`.includes(letter)).pop() ?? "";
+    if (last >= "가" && last <= "힣") return (last.charCodeAt(0) - "가".charCodeAt(0)) % 28 ? "은" : "는";
+    if (last >= "0" && last <= "9") return "013678".includes(last) ? "은" : "는";
+    return "은(는)";
+  };
+  var term = (code) => page.terms[code]?.[page.language] ?? code;
+  var said = (value, how, limit) => {
+    if (Array.isArray(value)) {
+      const shown = how === "all" ? value : value.slice(0, LISTED);
+      const parts = shown.map((one) => said(one, how === "all" ? "" : how, limit));
+      return [...parts, ...value.length > shown.length ? ["…"] : []].join(", ");
+    }
+    if (typeof value === "number") return FORMATS[how](value, limit);
+    if (value.code) return remarkText(value);
+    const text = typeof value === "string" ? value : value[page.language];
+    if (how === "topic" && page.language === "ko") return isolated(text) + topic(text);
+    return isolated(how === "term" ? term(text) : text);
+  };
+  var remarkText = ({ code, values }) => page.messages[code][page.language].map(
+    (part) => typeof part === "string" ? part : said(values[part[0]], part[1], part[2] ? values[part[2]] ?? null : null)
+  ).join("");
 
   // lib/texts.js
   var t = (key, values = {}) => {
@@ -74,40 +159,13 @@
     if (!entry) throw new Error(`no text for ${key}`);
     return entry[page.language].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
   };
-  var asWritten = (text) => text === null || text === void 0 ? "" : typeof text === "string" ? text : text[page.language];
-  var TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
-  var isolated = (text) => TURNS.test(text) ? `⁨${text.replace(/[\u2066-\u2069]/g, "")}⁩` : text;
-  var localised = (text) => isolated(asWritten(text));
-  var remarkText = (text) => {
-    if (text && typeof text === "object") return [text].flat().map(asWritten).join("; ");
-    const korean = /[가-힣]/, index = page.language === "ko" ? 0 : 1;
-    const written = (
-      /** @type {string} */
-      text ?? ""
-    );
-    const parts = written.split(" / ");
-    if (parts.length === 2 && korean.test(parts[0]) && !korean.test(parts[1])) return parts[index];
-    const said = [];
-    let waiting = [];
-    let due = 0;
-    for (const part of written.split("; ")) {
-      const pair = part.match(/^(.*[가-힣].*?) \/ ([^가-힣]+)$/);
-      if (pair) {
-        said.push(...index === 0 ? [...waiting, pair[1]] : [pair[2]]);
-        [waiting, due] = [[], waiting.length];
-      } else if (due && !korean.test(part)) {
-        if (index === 1) said.push(part);
-        due -= 1;
-      } else if (korean.test(part) && !part.includes(" / ")) {
-        waiting.push(part);
-      } else {
-        const [first, second, ...more] = part.split(" / ");
-        said.push(...waiting, first === second && !more.length ? first : part);
-        waiting = [];
-      }
-    }
-    return [...said, ...waiting].join("; ");
+  var asWritten = (text) => {
+    if (text === null || text === void 0) return "";
+    if (typeof text === "string") return text;
+    if (Array.isArray(text)) return text.map(asWritten).join("; ");
+    return "code" in text ? remarkText(text) : text[page.language];
   };
+  var localised = (text) => isolated(asWritten(text));
 
   // lib/dom.js
   var h = (tag, attributes = {}, ...children) => {
@@ -154,12 +212,12 @@
     found?.focus({ preventScroll: true });
   };
   var bdi = (text, title = null) => {
-    const written = asWritten(text);
-    const [begun, ended] = [/[\u2066-\u2068]/g, /\u2069/g].map((marks2) => written.match(marks2)?.length ?? 0);
+    const written2 = asWritten(text);
+    const [begun, ended] = [/[\u2066-\u2068]/g, /\u2069/g].map((marks2) => written2.match(marks2)?.length ?? 0);
     return h(
       "bdi",
       { title },
-      begun === ended ? written.replace(/^\u2068([^\u2066-\u2069]*)\u2069$/, "$1") : written.replace(/[\u2066-\u2069]/g, "")
+      begun === ended ? written2.replace(/^\u2068([^\u2066-\u2069]*)\u2069$/, "$1") : written2.replace(/[\u2066-\u2069]/g, "")
     );
   };
 
@@ -440,6 +498,7 @@
   var begin = (place) => {
     page.config = readJson("config");
     page.texts = readJson("texts");
+    Object.assign(page, readJson("remarks"));
     readState();
     document.documentElement.lang = page.language;
     if (typeof DecompressionStream !== "undefined") return true;
@@ -448,7 +507,7 @@
   };
   var showParts = (store2, tools) => document.dispatchEvent(
     new CustomEvent("geojeom:parts", {
-      detail: { page, store: store2, tools: { h, both: localised, remark: remarkText, ...tools } }
+      detail: { page, store: store2, tools: { h, both: localised, ...tools } }
     })
   );
 
@@ -542,16 +601,16 @@
     if (share === null || share === void 0 || Number.isNaN(share)) return "–";
     const shown = (value, places2) => formatNumber(value * 100, places2);
     let places = digits;
-    while (unlike !== null && share !== unlike && places < DIGITS_MAX && shown(share, places) === shown(unlike, places))
+    while (unlike !== null && share !== unlike && places < DIGITS_MAX2 && shown(share, places) === shown(unlike, places))
       places++;
     const step = 10 ** -places;
-    if (share > NOISE && shown(share, places) === "0") return `< ${formatNumber(step, places)}%`;
-    if (share < 1 - NOISE && shown(share, places) === "100") return `> ${formatNumber(100 - step, places)}%`;
+    if (share > NOISE2 && shown(share, places) === "0") return `< ${formatNumber(step, places)}%`;
+    if (share < 1 - NOISE2 && shown(share, places) === "100") return `> ${formatNumber(100 - step, places)}%`;
     return `${shown(share, places)}%`;
   };
-  var DIGITS_MAX = 9;
-  var NOISE = 1e-9;
-  var formatStatedPercent = (share) => formatPercent(share, DIGITS_MAX);
+  var DIGITS_MAX2 = 9;
+  var NOISE2 = 1e-9;
+  var formatStatedPercent = (share) => formatPercent(share, DIGITS_MAX2);
   var formatMoney = (krw) => page.language === "ko" ? `${formatNumber(krw / 1e8, krw < 1e9 ? 2 : 1)}억원` : `KRW ${formatNumber(krw / 1e9, krw < 1e9 ? 3 : 2)} bn`;
   var formatUnits = (n, unit) => formatNumber(n) + (unit === "km" ? " " : /^\d/.test(unit) || page.language !== "ko" || unit.length > 3 ? " × " : "") + unit;
 
@@ -622,48 +681,16 @@
   };
 
   // ui/sources.js
-  var kindName = (kind) => page.config.kinds[kind] ? localised(page.config.kinds[kind]) : kind;
-  var columnName = (column) => page.config.columns[column] ? localised(page.config.columns[column]) : FIELDS[column] ? t(FIELDS[column]) : page.texts[`source.${column}`] ? t(`source.${column}`) : column;
-  var FIELDS = {
-    name_en: "field.name_en",
-    land_price_krw_m2: "field.land_price",
-    public_land_share: "field.public_land",
-    private_share: "field.private",
-    operator_secured: "field.operator",
-    control_centre: "field.centre"
-  };
   var zoneWord = () => page.config.zones.some((zone) => zone.labelled) ? t("zones.zone") : t("zones.square", { km: formatNumber(page.config.zoneSquareM / 1e3) });
   var sourceName = (key) => {
     const [, kind, number2] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
     const name = page.texts[`source.${kind}`] ? t(`source.${kind}`) : kind;
     return number2 === void 0 ? name : `${name} ${Number(number2) + 1}`;
   };
-  var patterns = null;
-  var saidInKorean = (text) => {
-    patterns ??= Object.entries(page.texts).filter(([key]) => key.startsWith("said.")).map(([, entry]) => ({
-      fits: new RegExp(`^${entry.en.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)")}$`),
-      ko: entry.ko
-    }));
-    for (const { fits, ko } of patterns) {
-      const found = text.match(fits);
-      const filled = (value) => saidInKorean(value) ?? value.split(", ").map((item) => saidInKorean(item) ?? inWords(item)).join(", ");
-      if (found) return ko.replace(/\{(\w+)\}/g, (_, name) => filled(found.groups[name]));
-    }
-    return null;
-  };
-  var inWords = (text) => text.replace(
-    page.language === "ko" ? /[a-z][a-z0-9_]+/g : /[a-z][a-z0-9]*(_[a-z0-9]+)+/g,
-    (word) => page.config.columns[word] || FIELDS[word] ? columnName(word) : page.config.called[word] ? localised(page.config.called[word]) : kindName(word)
-  );
-  var saidText = (remark) => {
-    const text = remarkText(remark);
-    if (remark && typeof remark === "object") return text;
-    return (page.language === "ko" ? saidInKorean(text) : null) ?? inWords(text);
-  };
   var credits = (...keys2) => {
     const vintages = /* @__PURE__ */ new Map();
     for (const { key, attribution, vintage } of page.config.sources.sources ?? []) {
-      const holder = remarkText(attribution);
+      const holder = localised(attribution);
       if (!holder || keys2.length && !keys2.some((name) => key.startsWith(name))) continue;
       vintages.set(holder, (vintages.get(holder) ?? /* @__PURE__ */ new Set()).add(vintage));
     }
@@ -685,9 +712,9 @@
         )
       ],
       h("h3", {}, t("data.missing")),
-      columnsNoted(missing.map(({ key, name, consequence }) => [name ?? columnName(key), localised(consequence)])),
+      columnsNoted(missing.map(({ name, consequence }) => [name, consequence])),
       h("h3", {}, t("data.estimates")),
-      columnsNoted(estimates.map(({ column, name, note }) => [name ?? columnName(column), estimateText(note)])),
+      columnsNoted(estimates.map(({ name, note }) => [name, note])),
       h("h3", {}, t("data.sources")),
       makeTable(
         [t("data.key"), t("data.attribution"), t("data.vintage"), t("data.licence"), t("data.kept"), t("data.dropped")],
@@ -697,7 +724,6 @@
       page.config.run && h("p", { class: "note" }, bdi(page.config.run))
     ];
   };
-  var estimateText = (note) => inWords(localised(note));
   var columnsNoted = (items) => {
     if (!items.length) return h("p", {}, t("data.none"));
     return h(
@@ -709,18 +735,18 @@
   var sourceRow = (source) => {
     const { sha256, vintage } = source;
     const hash = sha256 && h("small", { class: "hash", title: `SHA-256 ${sha256}` }, `SHA-256 ${sha256.slice(0, 12)}…`);
-    const tally = (counts) => (Array.isArray(counts) ? counts.map((item) => [item, item.number]) : Object.entries(counts ?? {})).map(([reason, n]) => `${saidText(reason)}: ${formatNumber(n)}`).join(" · ");
-    const notes = (source.notes ?? []).map(saidText);
-    const said = [tally(source.dropped), tally(source.repaired), ...notes].filter(Boolean).join(" · ");
+    const tally = (counts = []) => counts.map((reason) => `${localised(reason)}: ${formatNumber(reason.number)}`).join(" · ");
+    const notes = (source.notes ?? []).map(localised);
+    const said2 = [tally(source.dropped), tally(source.repaired), ...notes].filter(Boolean).join(" · ");
     const file = h("small", {}, bdi((source.path ?? "").split("/").pop()));
     const covers = Number.isFinite(source.covers) && h("small", {}, t("data.covers", { share: formatPercent(source.covers) }));
     return [
       { text: [bdi(source.name ?? sourceName(source.key)), file, hash].filter(Boolean), head: true },
-      bdi(remarkText(source.attribution) || "–"),
+      bdi(source.attribution || "–"),
       { text: bdi(vintage || "–"), class: (vintage ?? "").length <= 10 ? "vintage" : null },
-      bdi(remarkText(source.licence) || "–"),
+      bdi(source.licence || "–"),
       { text: [`${formatNumber(source.kept)} / ${formatNumber(source.read)}`, covers].filter(Boolean), class: "number" },
-      [bdi(said || "–")]
+      [bdi(said2 || "–")]
     ];
   };
   var opener = null;
@@ -732,9 +758,7 @@
         h(
           "ul",
           {},
-          page.config.notSimulated.map(
-            (item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason)))
-          )
+          page.config.notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(item.reason)))
         )
       ],
       sourceTables()
@@ -985,7 +1009,7 @@
     once: true
   });
 
-  // ../../../../../work/main/maps/web/node_modules/d3-array/dist/d3-array.mjs
+  // node_modules/d3-array/dist/d3-array.mjs
   function ascending(a, b) {
     return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
   }
@@ -1634,7 +1658,7 @@
 
   // diffusion/legend.js
   var drawLegend = () => {
-    const figure = (value) => formatNumber(store.measure === "share" ? value * 100 : value);
+    const figure2 = (value) => formatNumber(store.measure === "share" ? value * 100 : value);
     const hubs = store.scenarios.map((k, which) => ({
       line: true,
       colour: HUB[which],
@@ -1642,7 +1666,7 @@
       label: store.scenarios.length > 1 ? bdi(clipped(page.config.scenarios[k].name)) : t("legend.hub")
     }));
     const differs = store.mode === "difference";
-    const steps = POINTS[store.measure].map(figure);
+    const steps = POINTS[store.measure].map(figure2);
     const strip = differs ? makeStrip(
       t(`legend.difference.${store.measure}`),
       DIVERGING,
@@ -1651,7 +1675,7 @@
     ) : makeStrip(
       t(`legend.${store.measure}`),
       ramp(page.config.breaks[store.measure].length + 1),
-      page.config.breaks[store.measure].map(figure),
+      page.config.breaks[store.measure].map(figure2),
       hubs
     );
     replaceParts(document.getElementById("legend"), strip, markKey());
@@ -1708,8 +1732,8 @@
     );
   };
   var moneyOf = (k) => {
-    const { money, programme } = page.config;
-    const rowsOf = (part) => money[k].filter((row) => row.part === part);
+    const { money: money2, programme } = page.config;
+    const rowsOf = (part) => money2[k].filter((row) => row.part === part);
     const group = (part, title) => {
       const rows = rowsOf(part);
       if (!rows.length) return [];
@@ -1915,7 +1939,7 @@
     return [modes, second];
   };
   var leftOutNote = () => {
-    const left = page.config.notSimulated.map(({ name, reason }) => [localised(name), remarkText(reason)]);
+    const left = page.config.notSimulated.map(({ name, reason }) => [localised(name), localised(reason)]);
     if (!left.length) return null;
     return h(
       "p",
@@ -1938,9 +1962,9 @@
   // diffusion/swipe.js
   var drawSwipe = () => {
     const bar = h("div", { class: "swipe", hidden: true });
-    const place = (percent) => {
-      store.split = percent / 100;
-      bar.style.left = `${percent}%`;
+    const place = (percent2) => {
+      store.split = percent2 / 100;
+      bar.style.left = `${percent2}%`;
     };
     const kept = Number(page.state.bar);
     place(page.state.bar && kept >= 0 && kept <= 100 ? kept : 50);
@@ -2025,9 +2049,9 @@
   };
   var openEmpty = (map) => {
     const { scenarios, notSimulated } = page.config;
-    const [settings, money] = ["settings", "money"].map((id) => h("section", { class: "panel", id }));
+    const [settings, money2] = ["settings", "money"].map((id) => h("section", { class: "panel", id }));
     document.getElementById("left").append(settings);
-    document.getElementById("right").append(money);
+    document.getElementById("right").append(money2);
     const draw = () => {
       store.scenarios = [store.scenario];
       drawHubs(map);
@@ -2048,7 +2072,7 @@
         h(
           "ul",
           {},
-          notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason))))
+          notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(item.reason)))
         )
       );
       drawMoney();

@@ -9,6 +9,10 @@
     return new Uint8Array(await new Response(stream).arrayBuffer());
   };
 
+  // lib/isolated.js
+  var TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
+  var isolated = (text) => TURNS.test(text) ? `⁨${text.replace(/[\u2066-\u2069]/g, "")}⁩` : text;
+
   // lib/page.js
   var page = {
     config: (
@@ -16,6 +20,8 @@
       null
     ),
     texts: {},
+    messages: {},
+    terms: {},
     language: "ko",
     state: {},
     renderers: [],
@@ -39,49 +45,101 @@
   var onRender = (draw) => page.renderers.push(draw);
   var render = () => page.renderers.forEach((draw) => draw());
 
+  // lib/remarks.js
+  var LISTED = 10;
+  var DIGITS_MAX = 9;
+  var NOISE = 1e-9;
+  var numbers = /* @__PURE__ */ new Map();
+  var fixed = (value, digits) => {
+    if (!numbers.has(digits)) {
+      const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+      numbers.set(digits, new Intl.NumberFormat("en", exactly));
+    }
+    return numbers.get(digits).format(value);
+  };
+  var enough = (value, digits, limit) => {
+    let places = digits;
+    while (limit !== null && value !== limit && places < DIGITS_MAX && fixed(value, places) === fixed(limit, places))
+      places++;
+    return places;
+  };
+  var figure = (value, digits, limit = null) => fixed(value, enough(value, digits, limit));
+  var percent = (share, digits, limit) => {
+    const places = enough(share * 100, digits, limit === null ? null : limit * 100);
+    const shown = fixed(share * 100, places);
+    const step = 10 ** -places;
+    if (share > NOISE && Number(shown) === 0) return `< ${fixed(step, places)}%`;
+    if (share < 1 - NOISE && shown === fixed(100, places)) return `> ${fixed(100 - step, places)}%`;
+    return `${shown}%`;
+  };
+  var written = (value) => String(Number.isInteger(value) ? value : Number(value.toPrecision(10)));
+  var stated = (value) => Number(value.toPrecision(10)).toLocaleString("en", { maximumFractionDigits: 20 });
+  var signed = (value, digits) => {
+    const size = fixed(Math.abs(value), digits);
+    return Number(size) === 0 ? size : `${value > 0 ? "+" : "−"}${size}`;
+  };
+  var money = (krw, limit, say) => {
+    const ko = page.language === "ko";
+    const part = ko ? 1e8 : 1e9;
+    return `${say(krw / part, ko ? 1 : 2, limit === null ? null : limit / part)}${ko ? "억원" : " billion KRW"}`;
+  };
+  var FORMATS = {
+    "": written,
+    ",": (value) => fixed(value, 0),
+    ",.1f": (value) => fixed(value, 1),
+    ",.2f": (value) => fixed(value, 2),
+    ",.3f": (value) => fixed(value, 3),
+    g: (value) => String(Number(value.toPrecision(6))),
+    figure: (value, limit) => figure(value, 2, limit),
+    signed: (value) => signed(value, 3),
+    percent: (share, limit) => percent(share, 1, limit),
+    percent0: (share, limit) => percent(share, 0, limit),
+    percent2: (share, limit) => percent(share, 2, limit),
+    stated_percent: (share) => `${written(share * 100)}%`,
+    money: (krw, limit) => money(krw, limit, figure),
+    stated_money: (krw) => money(krw, null, stated),
+    area: (m2, limit) => `${figure(m2 / 1e6, 3, limit === null ? null : limit / 1e6)} km²`,
+    stated_area: (m2) => `${stated(m2 / 1e6)} km²`
+  };
+  var topic = (name) => {
+    const last = [...name].filter((letter2) => !` )"'`.includes(letter2)).pop() ?? "";
+    if (last >= "가" && last <= "힣") return (last.charCodeAt(0) - "가".charCodeAt(0)) % 28 ? "은" : "는";
+    if (last >= "0" && last <= "9") return "013678".includes(last) ? "은" : "는";
+    return "은(는)";
+  };
+  var term = (code) => page.terms[code]?.[page.language] ?? code;
+  var said = (value, how, limit) => {
+    if (Array.isArray(value)) {
+      const shown = how === "all" ? value : value.slice(0, LISTED);
+      const parts = shown.map((one) => said(one, how === "all" ? "" : how, limit));
+      return [...parts, ...value.length > shown.length ? ["…"] : []].join(", ");
+    }
+    if (typeof value === "number") return FORMATS[how](value, limit);
+    if (value.code) return remarkText(value);
+    const text = typeof value === "string" ? value : value[page.language];
+    if (how === "topic" && page.language === "ko") return isolated(text) + topic(text);
+    return isolated(how === "term" ? term(text) : text);
+  };
+  var remarkText = ({ code, values: values2 }) => page.messages[code][page.language].map(
+    (part) => typeof part === "string" ? part : said(values2[part[0]], part[1], part[2] ? values2[part[2]] ?? null : null)
+  ).join("");
+
   // lib/texts.js
   var t = (key, values2 = {}) => {
     const entry = page.texts[key];
     if (!entry) throw new Error(`no text for ${key}`);
     return entry[page.language].replace(/\{(\w+)\}/g, (_, name) => values2[name] ?? "");
   };
-  var asWritten = (text) => text === null || text === void 0 ? "" : typeof text === "string" ? text : text[page.language];
-  var TURNS = /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
-  var isolated = (text) => TURNS.test(text) ? `⁨${text.replace(/[\u2066-\u2069]/g, "")}⁩` : text;
+  var asWritten = (text) => {
+    if (text === null || text === void 0) return "";
+    if (typeof text === "string") return text;
+    if (Array.isArray(text)) return text.map(asWritten).join("; ");
+    return "code" in text ? remarkText(text) : text[page.language];
+  };
   var localised = (text) => isolated(asWritten(text));
   var cutName = (name, most) => {
     const text = asWritten(name);
     return isolated(text.length > most ? `${text.slice(0, most - 1)}…` : text);
-  };
-  var remarkText = (text) => {
-    if (text && typeof text === "object") return [text].flat().map(asWritten).join("; ");
-    const korean = /[가-힣]/, index = page.language === "ko" ? 0 : 1;
-    const written = (
-      /** @type {string} */
-      text ?? ""
-    );
-    const parts = written.split(" / ");
-    if (parts.length === 2 && korean.test(parts[0]) && !korean.test(parts[1])) return parts[index];
-    const said = [];
-    let waiting = [];
-    let due = 0;
-    for (const part of written.split("; ")) {
-      const pair = part.match(/^(.*[가-힣].*?) \/ ([^가-힣]+)$/);
-      if (pair) {
-        said.push(...index === 0 ? [...waiting, pair[1]] : [pair[2]]);
-        [waiting, due] = [[], waiting.length];
-      } else if (due && !korean.test(part)) {
-        if (index === 1) said.push(part);
-        due -= 1;
-      } else if (korean.test(part) && !part.includes(" / ")) {
-        waiting.push(part);
-      } else {
-        const [first, second, ...more] = part.split(" / ");
-        said.push(...waiting, first === second && !more.length ? first : part);
-        waiting = [];
-      }
-    }
-    return [...said, ...waiting].join("; ");
   };
 
   // lib/dom.js
@@ -129,12 +187,12 @@
     found?.focus({ preventScroll: true });
   };
   var bdi = (text, title = null) => {
-    const written = asWritten(text);
-    const [begun, ended] = [/[\u2066-\u2068]/g, /\u2069/g].map((marks) => written.match(marks)?.length ?? 0);
+    const written2 = asWritten(text);
+    const [begun, ended] = [/[\u2066-\u2068]/g, /\u2069/g].map((marks) => written2.match(marks)?.length ?? 0);
     return h(
       "bdi",
       { title },
-      begun === ended ? written.replace(/^\u2068([^\u2066-\u2069]*)\u2069$/, "$1") : written.replace(/[\u2066-\u2069]/g, "")
+      begun === ended ? written2.replace(/^\u2068([^\u2066-\u2069]*)\u2069$/, "$1") : written2.replace(/[\u2066-\u2069]/g, "")
     );
   };
 
@@ -180,16 +238,16 @@
     if (share === null || share === void 0 || Number.isNaN(share)) return "–";
     const shown = (value, places2) => formatNumber(value * 100, places2);
     let places = digits;
-    while (unlike !== null && share !== unlike && places < DIGITS_MAX && shown(share, places) === shown(unlike, places))
+    while (unlike !== null && share !== unlike && places < DIGITS_MAX2 && shown(share, places) === shown(unlike, places))
       places++;
     const step = 10 ** -places;
-    if (share > NOISE && shown(share, places) === "0") return `< ${formatNumber(step, places)}%`;
-    if (share < 1 - NOISE && shown(share, places) === "100") return `> ${formatNumber(100 - step, places)}%`;
+    if (share > NOISE2 && shown(share, places) === "0") return `< ${formatNumber(step, places)}%`;
+    if (share < 1 - NOISE2 && shown(share, places) === "100") return `> ${formatNumber(100 - step, places)}%`;
     return `${shown(share, places)}%`;
   };
-  var DIGITS_MAX = 9;
-  var NOISE = 1e-9;
-  var formatStatedPercent = (share) => formatPercent(share, DIGITS_MAX);
+  var DIGITS_MAX2 = 9;
+  var NOISE2 = 1e-9;
+  var formatStatedPercent = (share) => formatPercent(share, DIGITS_MAX2);
   var formatMeasure = (value) => {
     if (value === null || value === void 0 || Number.isNaN(value)) return "–";
     const size = Math.abs(value);
@@ -292,8 +350,8 @@
     return [x - pad, y - pad, east - west + 2 * pad, north - south + 2 * pad];
   };
   var boxRound = (data, margin) => {
-    const numbers = data.match(/-?[\d.]+/g).map(Number);
-    const xs = numbers.filter((_, i) => i % 2 === 0), ys = numbers.filter((_, i) => i % 2);
+    const numbers2 = data.match(/-?[\d.]+/g).map(Number);
+    const xs = numbers2.filter((_, i) => i % 2 === 0), ys = numbers2.filter((_, i) => i % 2);
     const side = Math.max(Math.max(...xs) - Math.min(...xs), (Math.max(...ys) - Math.min(...ys)) * 1.4) * (1 + 2 * margin);
     const [x, y] = [(Math.max(...xs) + Math.min(...xs)) / 2, (Math.max(...ys) + Math.min(...ys)) / 2];
     return [x - side / 2, y - side / 2.8, side, side / 1.4];
@@ -445,6 +503,7 @@
   var begin = (place) => {
     page.config = readJson("config");
     page.texts = readJson("texts");
+    Object.assign(page, readJson("remarks"));
     readState();
     document.documentElement.lang = page.language;
     if (typeof DecompressionStream !== "undefined") return true;
@@ -453,7 +512,7 @@
   };
   var showParts = (store2, tools) => document.dispatchEvent(
     new CustomEvent("geojeom:parts", {
-      detail: { page, store: store2, tools: { h, both: localised, remark: remarkText, ...tools } }
+      detail: { page, store: store2, tools: { h, both: localised, ...tools } }
     })
   );
 
@@ -544,48 +603,16 @@
   };
 
   // ui/sources.js
-  var kindName = (kind) => page.config.kinds[kind] ? localised(page.config.kinds[kind]) : kind;
-  var columnName = (column) => page.config.columns[column] ? localised(page.config.columns[column]) : FIELDS[column] ? t(FIELDS[column]) : page.texts[`source.${column}`] ? t(`source.${column}`) : column;
-  var FIELDS = {
-    name_en: "field.name_en",
-    land_price_krw_m2: "field.land_price",
-    public_land_share: "field.public_land",
-    private_share: "field.private",
-    operator_secured: "field.operator",
-    control_centre: "field.centre"
-  };
   var zoneWord = () => page.config.zones.some((zone) => zone.labelled) ? t("zones.zone") : t("zones.square", { km: formatNumber(page.config.zoneSquareM / 1e3) });
   var sourceName = (key) => {
     const [, kind, number2] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
     const name = page.texts[`source.${kind}`] ? t(`source.${kind}`) : kind;
     return number2 === void 0 ? name : `${name} ${Number(number2) + 1}`;
   };
-  var patterns = null;
-  var saidInKorean = (text) => {
-    patterns ??= Object.entries(page.texts).filter(([key]) => key.startsWith("said.")).map(([, entry]) => ({
-      fits: new RegExp(`^${entry.en.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)")}$`),
-      ko: entry.ko
-    }));
-    for (const { fits, ko } of patterns) {
-      const found = text.match(fits);
-      const filled = (value) => saidInKorean(value) ?? value.split(", ").map((item) => saidInKorean(item) ?? inWords(item)).join(", ");
-      if (found) return ko.replace(/\{(\w+)\}/g, (_, name) => filled(found.groups[name]));
-    }
-    return null;
-  };
-  var inWords = (text) => text.replace(
-    page.language === "ko" ? /[a-z][a-z0-9_]+/g : /[a-z][a-z0-9]*(_[a-z0-9]+)+/g,
-    (word) => page.config.columns[word] || FIELDS[word] ? columnName(word) : page.config.called[word] ? localised(page.config.called[word]) : kindName(word)
-  );
-  var saidText = (remark) => {
-    const text = remarkText(remark);
-    if (remark && typeof remark === "object") return text;
-    return (page.language === "ko" ? saidInKorean(text) : null) ?? inWords(text);
-  };
   var credits = (...keys) => {
     const vintages = /* @__PURE__ */ new Map();
     for (const { key, attribution, vintage } of page.config.sources.sources ?? []) {
-      const holder = remarkText(attribution);
+      const holder = localised(attribution);
       if (!holder || keys.length && !keys.some((name) => key.startsWith(name))) continue;
       vintages.set(holder, (vintages.get(holder) ?? /* @__PURE__ */ new Set()).add(vintage));
     }
@@ -607,9 +634,9 @@
         )
       ],
       h("h3", {}, t("data.missing")),
-      columnsNoted(missing.map(({ key, name, consequence }) => [name ?? columnName(key), localised(consequence)])),
+      columnsNoted(missing.map(({ name, consequence }) => [name, consequence])),
       h("h3", {}, t("data.estimates")),
-      columnsNoted(estimates.map(({ column, name, note }) => [name ?? columnName(column), estimateText(note)])),
+      columnsNoted(estimates.map(({ name, note }) => [name, note])),
       h("h3", {}, t("data.sources")),
       makeTable(
         [t("data.key"), t("data.attribution"), t("data.vintage"), t("data.licence"), t("data.kept"), t("data.dropped")],
@@ -619,7 +646,6 @@
       page.config.run && h("p", { class: "note" }, bdi(page.config.run))
     ];
   };
-  var estimateText = (note) => inWords(localised(note));
   var columnsNoted = (items) => {
     if (!items.length) return h("p", {}, t("data.none"));
     return h(
@@ -631,18 +657,18 @@
   var sourceRow = (source) => {
     const { sha256, vintage } = source;
     const hash = sha256 && h("small", { class: "hash", title: `SHA-256 ${sha256}` }, `SHA-256 ${sha256.slice(0, 12)}…`);
-    const tally = (counts) => (Array.isArray(counts) ? counts.map((item) => [item, item.number]) : Object.entries(counts ?? {})).map(([reason, n]) => `${saidText(reason)}: ${formatNumber(n)}`).join(" · ");
-    const notes = (source.notes ?? []).map(saidText);
-    const said = [tally(source.dropped), tally(source.repaired), ...notes].filter(Boolean).join(" · ");
+    const tally = (counts = []) => counts.map((reason) => `${localised(reason)}: ${formatNumber(reason.number)}`).join(" · ");
+    const notes = (source.notes ?? []).map(localised);
+    const said2 = [tally(source.dropped), tally(source.repaired), ...notes].filter(Boolean).join(" · ");
     const file = h("small", {}, bdi((source.path ?? "").split("/").pop()));
     const covers = Number.isFinite(source.covers) && h("small", {}, t("data.covers", { share: formatPercent(source.covers) }));
     return [
       { text: [bdi(source.name ?? sourceName(source.key)), file, hash].filter(Boolean), head: true },
-      bdi(remarkText(source.attribution) || "–"),
+      bdi(source.attribution || "–"),
       { text: bdi(vintage || "–"), class: (vintage ?? "").length <= 10 ? "vintage" : null },
-      bdi(remarkText(source.licence) || "–"),
+      bdi(source.licence || "–"),
       { text: [`${formatNumber(source.kept)} / ${formatNumber(source.read)}`, covers].filter(Boolean), class: "number" },
-      [bdi(said || "–")]
+      [bdi(said2 || "–")]
     ];
   };
   var opener = null;
@@ -654,9 +680,7 @@
         h(
           "ul",
           {},
-          page.config.notSimulated.map(
-            (item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason)))
-          )
+          page.config.notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(item.reason)))
         )
       ],
       sourceTables()
@@ -954,7 +978,7 @@
   var excludedNote = () => {
     if (!store.hub.vetoed) return null;
     const named = (id) => localised(page.config.vetoes.find((veto) => veto.id === id)?.label ?? id);
-    const grounds = store.hub.vetoes.filter((veto) => veto.vetoed).map((veto) => `${named(veto.id)} (${remarkText(veto.found)})`);
+    const grounds = store.hub.vetoes.filter((veto) => veto.vetoed).map((veto) => `${named(veto.id)} (${localised(veto.found)})`);
     return h(
       "p",
       { class: "note strong excluded", role: "alert" },
@@ -1045,9 +1069,8 @@
   };
   var remarkOf = (datum) => {
     const listed = new Set((page.config.sources.estimates ?? []).map((item) => localised(item.note)));
-    const notes = datum.notes?.map(localised) ?? remarkText(datum.note).split("; ");
-    const own = notes.filter((part) => part && !listed.has(part)).map((part) => datum.notes ? part : saidText(part));
-    return [remarkText(datum.source), ...own].filter(Boolean).join(" · ");
+    const own = (datum.note ?? []).map(localised).filter((text) => !listed.has(text));
+    return [localised(datum.source), ...own].filter(Boolean).join(" · ");
   };
   var values = (criteria) => makeTable(
     [
@@ -1070,7 +1093,7 @@
           },
           { text: lacking ? "–" : formatFixed(store.hub.utilities[j], 2), class: "number" },
           { text: formatPercent(criterion.weight), class: "number" },
-          { text: bdi(lacking ? saidText(datum.missing) : remarkOf(datum)), class: "small" }
+          { text: bdi(lacking ? datum.missing : remarkOf(datum)), class: "small" }
         ];
       })
     ])
@@ -1089,13 +1112,13 @@
           { text: bdi(district.name), head: true },
           bdi(named(veto.id)),
           t(veto.vetoed ? "vetoed" : "outcome.unknown"),
-          bdi(remarkText(veto.found))
+          bdi(veto.found)
         ])
       )
     ];
   };
 
-  // ../../../../../work/main/maps/web/node_modules/d3-array/dist/d3-array.mjs
+  // node_modules/d3-array/dist/d3-array.mjs
   function ascending(a, b) {
     return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
   }
@@ -1369,7 +1392,7 @@
       h(
         "ul",
         {},
-        notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason))))
+        notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(item.reason)))
       )
     ];
     if (!services.length) return [h("p", {}, t("report.unsimulated")), left];
@@ -1537,7 +1560,7 @@
       under: (px) => districtShape(store.hub, px, { fill: "#c2185b", "fill-opacity": 0.07 }),
       over: (px) => [hubOutline(px), places.map((place) => mapBadge(place.at, px, place.letter, "#fff", "#7a0f3c"))]
     });
-    const letters = [...sets].map(([numbers, name]) => h("li", {}, h("b", {}, name), numbers));
+    const letters = [...sets].map(([numbers2, name]) => h("li", {}, h("b", {}, name), numbers2));
     return mapFigure(
       t("report.map.inside"),
       map,
@@ -1664,10 +1687,10 @@
     const first = yearOf(0);
     const years = Array.from({ length: Math.ceil(page.config.months / 12) }, (_, k) => first + k);
     const of = (year) => addedUp(rows.filter((row) => year === null || row.year === year));
-    const line = (title, figure, strong) => [
+    const line = (title, figure2, strong) => [
       { text: title, head: true, class: strong ? "strong" : "" },
       ...[...years, null].map((year) => ({
-        ...figure(year),
+        ...figure2(year),
         class: `number${strong || year === null ? " strong" : ""}`
       }))
     ];
@@ -1743,10 +1766,6 @@
   };
 
   // report/overview.js
-  var coded = (text) => text.replace(
-    /[a-z]+(_[a-z]+)*/g,
-    (word) => page.texts[`applicant.${word}`]?.[page.language] ?? page.texts[`kind.${word}`]?.[page.language] ?? word
-  );
   var overview = () => {
     const map = printMap({
       box: regionBox(),
@@ -1770,16 +1789,16 @@
     ];
   };
   var projectFacts = () => {
-    const { money, openings, programme, start, totals, months } = page.config;
+    const { money: money2, openings, programme, start, totals, months } = page.config;
     const yearly2 = openings[store.k].reduce((total, opening) => total + opening.opex_krw_year, 0);
     const first = Number(start.slice(0, 4));
     const costs = (part) => {
-      const sum = addedUp(money[store.k].filter((row) => row.part === part));
+      const sum = addedUp(money2[store.k].filter((row) => row.part === part));
       const services = openings[store.k].filter((opening) => opening.part === part).map((opening) => opening.service);
       const payers = PAYERS.filter((payer) => sum[`${payer}_krw`]).map((payer) => `${t(`money.${payer}`)} ${formatMoney(sum[`${payer}_krw`])}`).join(", ");
       return t("report.money.text", { n: new Set(services).size, sum: formatMoney(builtSum(sum)), payers });
     };
-    const built = money[store.k].filter((row) => row.part === "in_district" && builtSum(row) > 0);
+    const built = money2[store.k].filter((row) => row.part === "in_district" && builtSum(row) > 0);
     const people = `${formatNumber(totals.population)}${page.language === "ko" ? "명" : ""}`;
     return factsTable([
       [
@@ -1811,8 +1830,8 @@
       [t("report.rule"), t("report.found"), t("report.required"), t("report.outcome")],
       (page.config.rules[store.hub.id] ?? []).map((row) => [
         { text: page.texts[`rule.${row.rule}`] ? t(`rule.${row.rule}`) : row.rule, head: true },
-        bdi(coded(remarkText(row.found))),
-        bdi(coded(remarkText(row.required))),
+        bdi(row.found),
+        bdi(row.required),
         { text: row.binding ? t(`outcome.${row.outcome}`) : t("outcome.figure"), class: tone(row) }
       ])
     );
@@ -1820,18 +1839,18 @@
   var diagnosis = () => {
     const { totals, diagnosis: maps, sources } = page.config;
     const of = (part, whole) => part === null || !whole ? null : part / whole;
-    const figure = (value, unit) => value === null ? h("em", {}, t("missing")) : `${formatNumber(value)}${page.language === "ko" ? unit : ""}`;
+    const figure2 = (value, unit) => value === null ? h("em", {}, t("missing")) : `${formatNumber(value)}${page.language === "ko" ? unit : ""}`;
     const share = (value) => value === null ? h("em", {}, t("missing")) : formatPercent(value);
     return [
       factsTable([
         [t("report.area"), `${formatNumber(totals.cells_km2, 1)} km²`],
-        [t("layer.population"), figure(totals.population, "명")],
-        [t("report.households"), figure(totals.households, "가구")],
+        [t("layer.population"), figure2(totals.population, "명")],
+        [t("report.households"), figure2(totals.households, "가구")],
         [t("layer.elderly"), share(of(totals.elderly, totals.population))],
         [t("report.youth"), share(of(totals.youth, totals.population))],
-        [t("layer.jobs"), figure(totals.jobs, "명")],
+        [t("layer.jobs"), figure2(totals.jobs, "명")],
         [t("layer.old_buildings"), share(of(totals.old_buildings, totals.dated))],
-        [t("report.stops"), figure(totals.transit_stops, "곳")]
+        [t("report.stops"), figure2(totals.transit_stops, "곳")]
       ]),
       h(
         "div",
@@ -1862,7 +1881,7 @@
         "p",
         { class: "note" },
         h("b", {}, `${t("report.lacking")}: `),
-        bdi(sources.missing.map((item) => columnName(item.key)).join(", ") || t("data.none")),
+        bdi(sources.missing.map((item) => localised(item.name)).join(", ") || t("data.none")),
         " ",
         t("report.lacking.where", { title: t("report.limits") })
       )
@@ -1912,7 +1931,7 @@
         })
       ],
       [t("report.unit.cost"), `${formatMoney(sheet.capex_krw)} / ${localised(sheet.unit)}`],
-      [t("report.cost.source"), [bdi(remarkText(sheet.source)), ` [${t(`evidence.${sheet.evidence}`)}]`]],
+      [t("report.cost.source"), [bdi(sheet.source), ` [${t(`evidence.${sheet.evidence}`)}]`]],
       [t("report.opex.rate"), `${formatStatedPercent(sheet.opex_share_year)} · ${t("report.opex.owner")}`],
       [
         t("report.reach"),

@@ -3,8 +3,14 @@
 /** A text in both languages of the pages. */
 export type Bilingual = { ko: string; en: string };
 
-/** A text as the data of a page carry it: in both languages, or a name that is the same in both. */
-export type Text = string | Bilingual | null | undefined;
+/** A remark: a code of the catalogue, and the values that its texts name. */
+export type Remark = { code: string; values: { [name: string]: any } };
+
+/** A text of the catalogue, cut at its blanks: a blank is a value's name, how it is said, and the limit it is held to. */
+export type Parts = (string | [string, string, string])[];
+
+/** A text as the data of a page carry it: a name, in both languages, or remarks. */
+export type Text = string | Bilingual | Remark | Text[] | null | undefined;
 
 /** A candidate's utilities by criterion, 0 to 1; null where the value is unknown. */
 export type Utilities = (number | null)[];

@@ -18,7 +18,7 @@ from simulation.folder import checked, gather, hashes, watched
 from simulation.outcomes import candidates as side_by_side
 from simulation.plans.settings import read
 from simulation.runs import inputs, keys
-from simulation.runs.experiment import origin
+from simulation.runs.experiment import in_file, origin
 from spatial.config.resolved import stored_region
 
 log = logging.getLogger("geojeom.simulation")
@@ -59,7 +59,7 @@ def run(folder: Folder) -> None:
         watch=watched,
     )
     for name, remark in told.scaled_down.items():
-        log.warning("%s: %s", name, remark.en)
+        log.warning("%s: %s", name, remark)
     for name, openings in told.idle.items():
         log.warning("%s: never work, for want of a prerequisite where they stand: %s", name, ", ".join(openings))
     log.info(
@@ -73,7 +73,7 @@ def run(folder: Folder) -> None:
         "criteria_diffusion": ("criteria", told.criteria[told.criteria["criterion"].isin(asked)]),
     }
     made: dict[Any, Any] = origin(scheme, region.region.seed, files) | {
-        "scaled_down": {name: f"{remark.ko} / {remark.en}" for name, remark in told.scaled_down.items()},
+        "scaled_down": in_file(told.scaled_down),
         KEYS: wanted,
     }
     more = {"criteria_diffusion": {ADOPTIONS: {name: own.tolist() for name, own in told.adoptions.items()}}}

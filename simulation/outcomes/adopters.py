@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
+from geojeom.messages import Remark, column_data
 from simulation.plans.settings import Scheme
 from simulation.runs.scenario import City, Hub, problem
 from simulation.runs.worlds import central
@@ -108,52 +109,42 @@ def criterion(
     adoptions: Mapping[str, NDArray[np.int64]],
     district_ids: Sequence[str],
     months: int,
-    not_simulated: Mapping[str, str],
+    left_out: Sequence[Mapping[str, str]],
     *,
     opens: bool,
-    remark: tuple[str, str] | None = None,
+    remark: Remark | None = None,
 ) -> pd.DataFrame:
     """Rows of criteria_diffusion for each district: adoptions outside the hub after ten years, over all services.
 
     ``adoptions`` are those of each world (``in_worlds``) by district, empty where none were run. The value is their
-    mean; the note gives the half-width of its 95 % interval and names the districts it is not told apart from: those
+    mean; the notes give the half-width of its 95 % interval and name the districts it is not told apart from: those
     from which it differs, world by world, by a mean whose interval holds 0. The unit is adoptions, as a person who uses
     two services counts twice. ``opens`` says whether the plan opens any service people can adopt. Missing, with the
-    reason, where fewer than ten years are simulated or no service could be; the note has the services left out, and the
-    ``remark`` (Korean, English) on travel times.
+    reason, where fewer than ten years are simulated or no service could be; the notes have the services ``left_out``
+    (names in both languages), and the ``remark`` on travel times.
     """
     value = pd.Series(np.nan, index=list(district_ids))
-    note = pd.Series(None, index=value.index, dtype=object)
-    left_out = ", ".join(not_simulated)
-    missing = None
+    notes: dict[str, list[Remark]] = {}
+    missing: Remark | None = None
     if months < CRITERION_MONTH:
-        missing = (
-            f"모의 기간 {months}개월({CRITERION_MONTH}개월 필요) / {months} months simulated, {CRITERION_MONTH} needed"
-        )
+        missing = Remark("adopters.months", months=months, needed=CRITERION_MONTH)
     elif not opens:
         value[:] = 0.0
     elif not adoptions:
-        missing = f"이용자 자료가 없어 모의 불가({left_out}) / not simulated, no data on users ({left_out})"
+        missing = Remark("adopters.no_users", services=left_out)
     for name, own in adoptions.items():
         value[name] = own.mean()
-        sure = f"{_half_width(own):,.0f}"
-        korean = f"확률 모의 {own.size}회 평균(95 % 구간 ±{sure}), 서비스별 합계(두 서비스 이용자는 2회)"
-        english = (
-            f"mean of {own.size} random worlds (95 % interval ±{sure}), sum over services (a user of two counts twice)"
-        )
-        alike = ", ".join(other for other, theirs in adoptions.items() if other != name and _alike(own, theirs))
+        notes[name] = [Remark("adopters.mean", worlds=own.size, half_width=_half_width(own))]
+        alike = [other for other, theirs in adoptions.items() if other != name and _alike(own, theirs)]
         if alike:
-            korean, english = (
-                f"{korean}, 차이가 뚜렷하지 않은 후보: {alike}",
-                f"{english}, not told apart from: {alike}",
-            )
+            notes[name].append(Remark("adopters.alike", districts=alike))
         if left_out:
-            korean, english = f"{korean}, 제외: {left_out}", f"{english}, left out: {left_out}"
+            notes[name].append(Remark("adopters.left_out", services=left_out))
         if remark:
-            korean, english = f"{korean}, {remark[0]}", f"{english}, {remark[1]}"
-        note[name] = f"{korean} / {english}"
-    source = "계획을 얹은 모의실험 / simulation of the plan laid on the district"
-    return criterion_rows(CRITERION, value, unit="adoptions", source=source, note=note, missing=missing)
+            notes[name].append(remark)
+    none = dict.fromkeys(district_ids, missing) if missing else {}
+    source = Remark("source.simulation")
+    return criterion_rows(CRITERION, value, unit="adoptions", source=source, notes=notes, missing=none)
 
 
 def _half_width(values: NDArray[Any]) -> float:
@@ -171,13 +162,13 @@ def criterion_rows(
     value: pd.Series,
     *,
     unit: str,
-    source: str,
-    note: str | pd.Series | None,
-    missing: str | pd.Series | None,
+    source: Remark,
+    notes: Mapping[str, Sequence[Remark]],
+    missing: Mapping[str, Remark],
 ) -> pd.DataFrame:
-    """Rows of a criteria table from one value per district (``value``'s index); texts as docs/files.md says.
+    """Rows of a criteria table from one value per district (``value``'s index); ``notes`` and ``missing`` by district.
 
-    ``note`` and ``missing`` are one text for all, one per district (null where there is none), or None.
+    What a value was made of is not said where there is none.
     """
     frame = pd.DataFrame(
         {
@@ -185,12 +176,11 @@ def criterion_rows(
             "criterion": criterion,
             "value": value.astype(float),
             "unit": unit,
-            "source": source,
+            "source": column_data([source]),
             "vintage": None,
-            "note": note,
-            "missing": missing,
+            "note": [None if name in missing else column_data(notes.get(name, [])) for name in value.index],
+            "missing": [column_data([missing[name]] if name in missing else []) for name in value.index],
         }
     ).reset_index(drop=True)
-    frame.loc[frame["missing"].notna(), "note"] = None
     text = ["district_id", "criterion", "unit", "source", "vintage", "note", "missing"]
     return frame.astype(dict.fromkeys(text, "str"))

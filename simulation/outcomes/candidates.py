@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geojeom.models import Text
+from geojeom.messages import Remark, column_data, from_column
 from simulation.outcomes import adopters, burden
 from simulation.plans.people import Potential
 from simulation.plans.settings import Scheme
@@ -47,7 +47,7 @@ class Candidates:
     criteria: pd.DataFrame
     adoptions: dict[str, NDArray[np.int64]]
     idle: dict[str, list[str]]
-    scaled_down: dict[str, Text]
+    scaled_down: dict[str, Remark]
 
 
 def candidates(
@@ -88,8 +88,9 @@ def candidates(
     plan = inputs.as_table({name: one.openings for name, one in every.items()}, found.cells)
     remark, small = found.network.remark, inputs.scaled_down(found, scheme, district_ids)
     opens = bool(people.services or people.not_simulated)
+    left_out = [scheme.services[name].name.model_dump() for name in people.not_simulated]
     rows = [
-        adopters.criterion(adoptions, district_ids, scheme.months, people.not_simulated, opens=opens, remark=remark),
+        adopters.criterion(adoptions, district_ids, scheme.months, left_out, opens=opens, remark=remark),
         burden.capex_per_resident(plan, inputs.residents_near(found), inputs.NEAR_WALK_S, remark),
         burden.opex_budget_share(plan, district_ids, budget_krw_year),
     ]
@@ -142,17 +143,10 @@ def _idle(openings: pd.DataFrame) -> list[str]:
     return list(openings.loc[openings["works_from"].isna(), "opening_id"])
 
 
-def _told(criteria: pd.DataFrame, small: Mapping[str, Text]) -> pd.DataFrame:
+def _told(criteria: pd.DataFrame, small: Mapping[str, Remark]) -> pd.DataFrame:
     """The criteria with the remark on a plan scaled down added to the notes of that district's values."""
-    told = criteria["district_id"].map({name: f"{text.ko} / {text.en}" for name, text in small.items()})
-    both = [
-        note if pd.isna(own) or pd.isna(value) else own if pd.isna(note) else _joined(note, own)
-        for note, own, value in zip(criteria["note"], told, criteria["value"], strict=True)
+    notes = [
+        note if name not in small or pd.isna(value) else column_data([*from_column(note), small[name]])
+        for name, note, value in zip(criteria["district_id"], criteria["note"], criteria["value"], strict=True)
     ]
-    return criteria.assign(note=pd.Series(both, criteria.index, dtype="str"))
-
-
-def _joined(one: str, other: str) -> str:
-    """Two remarks of the shape "Korean / English" as one of that shape."""
-    halves = (text.partition(" / ")[::2] for text in (one, other))
-    return " / ".join("; ".join(parts) for parts in zip(*halves, strict=True))
+    return criteria.assign(note=pd.Series(notes, criteria.index, dtype="str"))

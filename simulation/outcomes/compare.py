@@ -19,6 +19,7 @@ from scipy.special import stdtrit
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from geojeom.formats import stated_percent
+from geojeom.messages import Remark, from_data
 from simulation.runs.quantiles import has_range, no_range, over_worlds
 
 CONFIDENCE = 0.95
@@ -28,7 +29,7 @@ PLACES = ("inside", "outside")
 REMEDY = "Run both scenarios with the same region, seed, worlds and years."
 
 
-def difference(a: xr.Dataset, b: xr.Dataset, names: tuple[str, str]) -> tuple[pd.DataFrame, list[str]]:
+def difference(a: xr.Dataset, b: xr.Dataset, names: tuple[str, str]) -> tuple[pd.DataFrame, list[Remark]]:
     """B less A per scenario, service, place (inside, outside, total) and month; and what needs a word.
 
     Scenarios are paired by district, or as they are where each dataset has but one. A service that only one plan opens
@@ -47,7 +48,7 @@ def difference(a: xr.Dataset, b: xr.Dataset, names: tuple[str, str]) -> tuple[pd
         The table ``difference``, in persons: ``low`` and ``high`` bound the mean with CONFIDENCE (Student's t over
         worlds, paired; null for a single world); ``q10``, ``q50``, ``q90`` are quantiles of the worlds' differences
         (runs/quantiles.py; of too few worlds only the median).
-    list of str
+    list of Remark
         What needs a word.
 
     Raises
@@ -58,7 +59,7 @@ def difference(a: xr.Dataset, b: xr.Dataset, names: tuple[str, str]) -> tuple[pd
     raise_if_any(SourceError, list(_faults(a, b, names)))
     services, notes = _services(a, b, names)
     if not has_range(worlds := a.sizes["world"]):
-        notes.append(f"q10, q90: {no_range(worlds)[1]}")
+        notes.append(no_range(worlds))
     keys = ["scenario_a", "scenario_b", "service", "where"]
     # A frame without rows first: two plans that open no service people adopt have a difference too, an empty one.
     frames = [_rows(*np.zeros((2, 0, 1))).assign(**dict.fromkeys(keys, ""))]
@@ -124,21 +125,23 @@ def _totals(data: xr.Dataset, scenario: str, service: str) -> dict[str, NDArray[
     return {"inside": inside, "outside": outside, "total": inside + outside}
 
 
-def _services(a: xr.Dataset, b: xr.Dataset, names: tuple[str, str]) -> tuple[list[str], list[str]]:
+def _services(a: xr.Dataset, b: xr.Dataset, names: tuple[str, str]) -> tuple[list[str], list[Remark]]:
     unknown = [json.loads(data.attrs["not_simulated"]) for data in (a, b)]
     services = list(dict.fromkeys([*a["service"].to_numpy().tolist(), *b["service"].to_numpy().tolist()]))
     notes = [
-        f"{service}: left out, not simulated in {name}: {why[service]}"
+        Remark("compare.left_out", service=service, file=name, why=from_data(why[service]))
         for service in services
         for name, why in zip(names, unknown, strict=True)
         if service in why
     ]
     changed = [json.loads(data.attrs["sections_sha256"]) for data in (a, b)]
     notes += [
-        f"{section}: not the same in both" for section in changed[0] if changed[0][section] != changed[1].get(section)
+        Remark("compare.section", section=section)
+        for section in changed[0]
+        if changed[0][section] != changed[1].get(section)
     ]
     if a.attrs["versions"] != b.attrs["versions"]:
-        notes.append("versions: not the same in both")
+        notes.append(Remark("compare.versions"))
     return [service for service in services if not any(service in why for why in unknown)], notes
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geojeom.messages import Remark
 from simulation.plans.catalogue import Group, Service
 from spatial.measures.decline import zone_conditions
 
@@ -24,8 +25,8 @@ class Potential:
 
     services: list[str]
     count: NDArray[np.int32]
-    not_simulated: dict[str, str]
-    notes: list[str]
+    not_simulated: dict[str, Remark]
+    notes: list[Remark]
 
 
 def present(cells: pd.DataFrame) -> NDArray[np.float64]:
@@ -58,25 +59,24 @@ def potential(cells: pd.DataFrame, services: Iterable[Service], groups: Mapping[
     """
     names: list[str] = []
     rows: list[NDArray[np.int32]] = []
-    left_out: dict[str, str] = {}
-    notes: list[str] = []
+    left_out: dict[str, Remark] = {}
+    notes: list[Remark] = []
     for service in services:
         if service.adoption is None:
             continue
         group = groups[service.adoption.group]
-        ko, en = group.name.ko, group.name.en
+        called = group.name.model_dump()
         people = column_values(cells, group.of)
         unknown = np.isnan(people)
         if unknown.all():
-            left_out[service.id] = f"이용자 집단({ko}) 자료 없음 / no data on its users ({en}) in the region"
+            left_out[service.id] = Remark("users.unknown", group=called)
             continue
         if unknown.any():
-            some, of = int(unknown.sum()), unknown.size
-            korean, english = f"격자 {of}개 중 {some}개는 {ko} 미상", f"{en} unknown in {some} of {of} cells"
-            notes.append(f"{service.id}: {korean} / {english}")
+            cells_of_all = {"some": int(unknown.sum()), "all": unknown.size}
+            notes.append(Remark("users.in_part", service=service.name.model_dump(), group=called, **cells_of_all))
         whole = _whole(np.nan_to_num(people) * (group.share * service.adoption.potential_share))
         if not whole.any():
-            left_out[service.id] = f"잠재 이용자({ko}) 없음 / no potential adopters ({en}) in the region"
+            left_out[service.id] = Remark("users.none", group=called)
             continue
         names.append(service.id)
         rows.append(whole)

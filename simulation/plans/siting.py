@@ -11,8 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geojeom.formats import figure, percent
-from geojeom.models import Text
+from geojeom.messages import Remark
 from simulation.plans.catalogue import Diffusion, InDistrict, PlanTemplate, Service, Split
 from simulation.plans.money import split_krw
 from simulation.plans.sites import spread
@@ -64,14 +63,9 @@ class Scaling:
         return max(int(np.floor(units * self.share + 0.5)), 1)
 
     @property
-    def remark(self) -> Text:
+    def remark(self) -> Remark:
         """What to say of a district that gets a part."""
-        area, meant = (f"{figure(m2 / 1e6, 3)} km²" for m2 in (self.area_m2, self.meant_m2))
-        part = percent(self.share)
-        return Text(
-            ko=f"계획의 지구내 물량은 {meant} 지구 기준이어서 이 지구({area})에는 {part}만 배치함(시설마다 최소 1)",
-            en=f"units in the district are meant for {meant}: this one ({area}) gets {part}, one of each at least",
-        )
+        return Remark("plan.scaled", meant_m2=self.meant_m2, area_m2=self.area_m2, share=self.share)
 
 
 def scaling(meant_m2: float | None, area_m2: float) -> Scaling | None:

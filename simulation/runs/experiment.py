@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from geojeom.messages import Remark
 from simulation.plans.people import Potential, column_values, declining
 from simulation.plans.settings import Scheme
 from simulation.runs import inputs
@@ -24,28 +25,28 @@ from simulation.runs.quantiles import has_range, no_range
 from simulation.runs.scenario import City
 
 
-def not_measured(found: inputs.Inputs, worlds: int) -> dict[str, str]:
+def not_measured(found: inputs.Inputs, worlds: int) -> dict[str, Remark]:
     """Measures that cannot be had, and why."""
     reasons = {}
     if not has_range(worlds):
-        reasons["quantile"] = " / ".join(no_range(worlds))
+        reasons["quantile"] = no_range(worlds)
     if np.isnan(column_values(found.cells, "elderly")).all():
-        reasons["coverage_elderly"] = "65세 이상 인구 자료 없음 / no data on people of 65 and over"
+        reasons["coverage_elderly"] = Remark("measure.no_data", columns=["elderly"])
     residents = declining(found.cells, found.history)
     if np.isnan(residents).all():
-        reasons["coverage_declining"] = "쇠퇴 여부를 판단할 자료 없음 / no data to judge decline by"
+        reasons["coverage_declining"] = Remark("decline.unknown")
     elif np.nansum(residents) == 0:
-        reasons["coverage_declining"] = "쇠퇴로 판단된 구역 없음 / no zone is known to decline"
+        reasons["coverage_declining"] = Remark("decline.none")
     return reasons
 
 
-def unjudged(found: inputs.Inputs) -> list[str]:
+def unjudged(found: inputs.Inputs) -> list[Remark]:
     """A note where some zones' decline is unknown: their residents are left out of that coverage."""
     residents = declining(found.cells, found.history)
     unknown = int(found.cells.loc[np.isnan(residents), "zone_id"].nunique())
     if not unknown or np.isnan(residents).all():
         return []
-    return [f"coverage_declining: 쇠퇴 여부 미상 구역 {unknown}개 제외 / {unknown} zones of unknown decline left out"]
+    return [Remark("decline.left_out", n=unknown)]
 
 
 def attributes(
@@ -55,17 +56,24 @@ def attributes(
     *,
     seed: int,
     files: Mapping[str, str],
-    notes: Sequence[str],
+    notes: Sequence[Remark],
 ) -> dict[str, Any]:
     """Attributes of the dataset: where its numbers come from, and what is not in it; ``files`` as in ``origin``."""
     return {
         "title": "Modelled adopters of the services of a plan laid on candidate districts",
         "start": scheme.settings.start,
         **origin(scheme, seed, files),
-        "not_simulated": people.not_simulated,
-        "not_measured": not_measured(found, scheme.settings.worlds),
-        "notes": [*people.notes, *inputs.absent_barriers(found, scheme), *unjudged(found), *notes],
+        "not_simulated": in_file(people.not_simulated),
+        "not_measured": in_file(not_measured(found, scheme.settings.worlds)),
+        "notes": [
+            note.as_file() for note in (*people.notes, *inputs.absent_barriers(found, scheme), *unjudged(found), *notes)
+        ],
     }
+
+
+def in_file(remarks: Mapping[str, Remark]) -> dict[str, Any]:
+    """Remarks by name as attributes of a file hold them: codes, values and texts."""
+    return {name: remark.as_file() for name, remark in remarks.items()}
 
 
 def origin(scheme: Scheme, seed: int, files: Mapping[str, str]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError, raise_if_any
-from geojeom.models import Text
+from geojeom.messages import Remark
 from simulation.plans import availability, siting
 from simulation.plans.people import Potential, potential, present
 from simulation.plans.settings import Scheme
@@ -134,29 +134,25 @@ def walks_of(inputs: Inputs, scheme: Scheme, cell: NDArray[np.int32]) -> scenari
     return walks._replace(passes=barriers.crossing(xy_m, walks.indptr, walks.indices, list(met.values()), through))
 
 
-def absent_barriers(inputs: Inputs, scheme: Scheme) -> list[str]:
+def absent_barriers(inputs: Inputs, scheme: Scheme) -> list[Remark]:
     """A note on every barrier of the settings of which the region's backdrop has nothing above ground."""
     if inputs.backdrop is None:
         return []
     hindering = scheme.settings.barriers.hindering
     met = barriers.layers(inputs.backdrop, hindering)
-    return [
-        f"barriers.{name}: 배경에 지상 구간이 없어 장벽 없음 / nothing above ground in backdrop.parquet, no barrier"
-        for name in hindering
-        if name not in met
-    ]
+    return [Remark("barriers.absent", layer=name) for name in hindering if name not in met]
 
 
-def scaled_down(inputs: Inputs, scheme: Scheme, district_ids: Iterable[str]) -> dict[str, Text]:
+def scaled_down(inputs: Inputs, scheme: Scheme, district_ids: Iterable[str]) -> dict[str, Remark]:
     """What to say of each district that is smaller than the plan is meant for."""
     found = {name: siting.scaling(scheme.plan.hub_area_m2, inputs.area_m2[name]) for name in district_ids}
     return {name: how.remark for name, how in found.items() if how is not None}
 
 
-def scaled_notes(inputs: Inputs, scheme: Scheme, district_ids: Iterable[str]) -> list[str]:
+def scaled_notes(inputs: Inputs, scheme: Scheme, district_ids: Iterable[str]) -> list[Remark]:
     """The same as notes of a dataset."""
     small = scaled_down(inputs, scheme, district_ids)
-    return [f"{name}: {remark.ko} / {remark.en}" for name, remark in small.items()]
+    return [Remark("plan.scaled.of", id=name, remark=remark) for name, remark in small.items()]
 
 
 def laid(inputs: Inputs, scheme: Scheme, district_id: str) -> pd.DataFrame:

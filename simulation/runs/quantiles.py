@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from geojeom.messages import Remark
+
 QUANTILES = (0.1, 0.5, 0.9)
 MEDIAN = QUANTILES.index(0.5)
 # A tenth of fewer worlds is no world: what would be called the lowest tenth is then the lowest one alone.
@@ -20,12 +22,9 @@ def has_range(worlds: int) -> bool:
     return worlds >= WORLDS_OF_A_RANGE
 
 
-def no_range(worlds: int) -> tuple[str, str]:
-    """Why no range is stated, in Korean and English."""
-    return (
-        f"모의 {worlds}회로는 10~90% 범위를 말할 수 없음({WORLDS_OF_A_RANGE}회부터 가능)",
-        f"no 10–90% range from {worlds} world{'s' if worlds != 1 else ''} (it takes {WORLDS_OF_A_RANGE})",
-    )
+def no_range(worlds: int) -> Remark:
+    """Why no range is stated."""
+    return Remark("worlds.few", worlds=worlds, least=WORLDS_OF_A_RANGE)
 
 
 def over_worlds(values: NDArray[Any]) -> NDArray[np.float64]:

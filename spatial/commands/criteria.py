@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from geojeom.command import Command
+from geojeom.messages import from_column, text_of
 from geojeom.results import Folder, stored
 from geojeom.tables import read_table, write_table
 from spatial.config.minimum import Minimum
@@ -63,4 +64,4 @@ def run(folder: Folder) -> None:
     for count, names in lacking.groupby(lacking, sort=False):
         log.warning("no value for %d of %d districts: %s", count, len(place.districts), ", ".join(names.index))
     for row in vetoes[vetoes["vetoed"].fillna(False)].itertuples():
-        log.warning("district %s is vetoed: %s, %s", row.district_id, row.veto, row.found)
+        log.warning("district %s is vetoed: %s, %s", row.district_id, row.veto, text_of(from_column(row.found), "en"))

@@ -12,6 +12,7 @@ import typer
 from geojeom.checked_yaml import parse
 from geojeom.errors import Fault, RegionError, SourceError, raise_if_any
 from geojeom.files import atomic
+from geojeom.messages import column_text
 from geojeom.results import Folder
 from geojeom.tables import read_table, write_table
 from spatial.config.resolved import stored_region
@@ -76,19 +77,20 @@ def run(
     compared = search.compare(found, ground, read_table(folder / "districts.parquet", "districts"), wish)
     network = Network.load(folder / "streets.npz")
     measured = search.yardstick(found, network, people, wish)
+    told = search.told(measured, wish, network.remark)
     with atomic(folder / f"found_{kind}.geojson") as partial:
         partial.write_text(districts.to_crs(4326).to_json(drop_id=True, ensure_ascii=False), encoding="utf-8")
     write_table(suitability.as_table(cells["cell_id"], ground), folder / f"suitability_{kind}.parquet", "suitability")
     report = {
-        "how": how,
-        "closed": suitability.reasons(recipe, recipes.barred),
+        "how": [one.as_file() for one in how],
+        "closed": {key: why.as_file() for key, why in suitability.reasons(recipe, recipes.barred).items()},
         "cells_sha256": sha256(folder / "cells.parquet"),
         "compared": json.loads(compared.to_json(orient="records")),
         "reach": measured,
-        "told": search.told(measured, wish),
+        "told": [one.as_file() for one in told],
     }
     with atomic(folder / f"found_{kind}.json") as partial:
         partial.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
-    typer.echo(how)
+    typer.echo(column_text(how))
     typer.echo(compared.round(3).to_string(index=False, na_rep="unknown"))
-    typer.echo(report["told"])
+    typer.echo(column_text(told))

@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geojeom.formats import percent
+from geojeom.messages import Remark, column_text
 from geojeom.models import Strict
 from geojeom.quantities import AreaKm2, Places, RadiusM, WalkMin
 from spatial.config.catalogue import Kind
@@ -23,7 +23,6 @@ from spatial.reading.square_grid import squares
 from spatial.streets.network import Network
 
 Ints = NDArray[np.int32]
-KINDS_KO = {"new": "신규", "redevelopment": "재개발", "existing": "기존"}
 
 
 class SearchRequest(Strict):
@@ -78,7 +77,7 @@ def found_id(kind: str, number: int) -> str:
 
 
 def as_candidates(
-    found: SearchResult, cells: gpd.GeoDataFrame, zones: pd.DataFrame, wish: SearchRequest, how: str
+    found: SearchResult, cells: gpd.GeoDataFrame, zones: pd.DataFrame, wish: SearchRequest, how: list[Remark]
 ) -> gpd.GeoDataFrame:
     """The areas as candidate districts (docs/files.md, districts) in the cells' CRS; proposal fields are null."""
     ground = found.ground
@@ -88,18 +87,21 @@ def as_candidates(
     for number, area in enumerate(found.chosen, 1):
         held = cells["zone_id"].iloc[area.cells].dropna()
         zone = names.get(held.mode().iloc[0], "") if len(held) else ""
+        called = Remark("locate.name", kind=wish.kind, number=number)
+        if zone:
+            called = Remark("locate.name.near", zone=zone, kind=wish.kind, number=number)
         rows.append(
             {
                 "district_id": found_id(wish.kind, number),
-                "name": f"{zone} 일대 {KINDS_KO[wish.kind]} 후보 {number}".strip(),
-                "name_en": f"SearchResult {wish.kind} candidate {number}",
+                "name": called.ko,
+                "name_en": called.en,
                 "kind": wish.kind,
                 **dict.fromkeys(PROPOSAL),
                 "area_m2": float(area.cells.size * ground.size_m**2),
                 "suitability": round(float(ground.suitability[area.cells].mean()), 4),
                 "compactness": round(growing.polsby_popper(ground, area.cells), 4),
                 "rating": round(area.score, 4),
-                "how": how,
+                "how": column_text(how),
                 "geometry": shapely.union_all(shapes[area.cells]),
             }
         )
@@ -119,7 +121,7 @@ def as_candidates(
 
 
 def compare(found: SearchResult, surface: Surface, drawn: gpd.GeoDataFrame, wish: SearchRequest) -> pd.DataFrame:
-    """SearchResult and hand-drawn districts on one surface, best first: the table of the comparison.
+    """Found and hand-drawn districts on one surface, best first: the table of the comparison.
 
     Shares are of a district's cells: ``open`` to growth, ``barred``, and ``unknown``; ``suitability`` is the mean of
     the known ones. Both are rated alike, by their own outlines.
@@ -169,32 +171,29 @@ def yardstick(
     return {"reached": own, "best": best, "ratio": own / best, "areas": float(len(found.areas))} if best > 0 else None
 
 
-def story(wish: SearchRequest, recipe: SuitabilityRecipe, surface: Surface) -> str:
-    """How the districts were found, in both languages: what was weighed, what was lacking, what was barred."""
+def story(wish: SearchRequest, recipe: SuitabilityRecipe, surface: Surface) -> list[Remark]:
+    """How the districts were found: what was weighed, what was lacking, what was barred, and where that comes from."""
     used = [one for one in recipe.ingredients if one.id in surface.used]
-    lacking = [one for one in recipe.ingredients if one.id in surface.left_out]
+    lacking = [one.label.model_dump() for one in recipe.ingredients if one.id in surface.left_out]
     total = sum(one.weight for one in used)
-    korean = ", ".join(f"{one.label.ko} {percent(one.weight / total)}" for one in used)
-    english = ", ".join(f"{one.label.en} {percent(one.weight / total)}" for one in used)
-    ko = f"적합도({korean}), 면적 {wish.min_km2:g}–{wish.max_km2:g} km², 간격 {wish.spacing_m:g} m 이상"
-    en = f"suitability ({english}), {wish.min_km2:g} to {wish.max_km2:g} km², at least {wish.spacing_m:g} m apart"
+    told = [
+        Remark(
+            "locate.how",
+            recipe=recipe.label.model_dump(),
+            weights=[Remark("locate.weight", what=one.label.model_dump(), share=one.weight / total) for one in used],
+            **wish.model_dump(include={"min_km2", "max_km2", "spacing_m"}),
+        )
+    ]
     if lacking:
-        ko += f"; 자료 없어 제외: {', '.join(one.label.ko for one in lacking)}"
-        en += f"; left out for want of data: {', '.join(one.label.en for one in lacking)}"
+        told.append(Remark("locate.left_out", what=lacking))
     if surface.unjudged:
-        ko += f"; 배제 여부 모름: {', '.join(surface.unjudged)}"
-        en += f"; could not be barred for want of data: {', '.join(surface.unjudged)}"
-    return f"{recipe.label.ko}: {ko}. {recipe.provenance.ko} / {recipe.label.en}: {en}. {recipe.provenance.en}"
+        told.append(Remark("locate.unjudged", columns=surface.unjudged))
+    return [*told, Remark("stated", text=recipe.provenance.model_dump())]
 
 
-def told(measured: dict[str, float] | None, wish: SearchRequest, remark: tuple[str, str] | None = None) -> str:
-    """The yardstick as a sentence in both languages, with a ``remark`` (Korean, English) on how far one walks."""
+def told(measured: dict[str, float] | None, wish: SearchRequest, remark: Remark | None = None) -> list[Remark]:
+    """What the yardstick says, with a ``remark`` on how far one walks."""
     if measured is None:
-        return "도달 범위에 알려진 인구가 없음 / nobody is known to live within reach"
-    minutes, own, best = f"{wish.reach_min:g}", f"{measured['reached']:,.0f}", f"{measured['best']:,.0f}"
-    ratio = percent(measured["ratio"], 1)
-    ko, en = (f" ({text})" for text in remark) if remark else ("", "")
-    return (
-        f"도보 {minutes}분 내 {own}명, 도달만 보고 고른 최적 조합은 {best}명: {ratio}{ko} / "
-        f"{own} people within {minutes} minutes on foot; the best set for reach alone has {best}: {ratio}{en}"
-    )
+        return [Remark("locate.nobody")]
+    numbers = {"own": measured["reached"], "best": measured["best"], "ratio": measured["ratio"]}
+    return [Remark("locate.reach", minutes=wish.reach_min, **numbers), *([remark] if remark else [])]

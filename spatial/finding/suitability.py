@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from scipy.ndimage import convolve
 
 from geojeom.errors import Fault, SourceError, raise_if_any
+from geojeom.messages import Remark
 from geojeom.models import Strict, Text
 from geojeom.quantities import BlockM, Number, RadiusM, Share, SomeWeight
 from spatial.config.catalogue import Evidence, Kind
@@ -141,15 +142,15 @@ def surface(cells: pd.DataFrame, size_m: int, recipe: SuitabilityRecipe, bars: l
     )
 
 
-def reasons(recipe: SuitabilityRecipe, bars: list[Exclusion]) -> dict[str, dict[str, str]]:
-    """What each key of ``Surface.closed`` means, in both languages."""
-    told = {f"barred.{bar.column}": (bar.label.ko, bar.label.en) for bar in bars}
-    told["unknown"] = ("자료 없음", "no data")
+def reasons(recipe: SuitabilityRecipe, bars: list[Exclusion]) -> dict[str, Remark]:
+    """What each key of ``Surface.closed`` means."""
+    told = {f"barred.{bar.column}": Remark("stated", text=bar.label.model_dump()) for bar in bars}
+    told["unknown"] = Remark("locate.unknown")
     for one in recipe.ingredients:
-        told[f"below.{one.id}"] = (f"기준 미달: {one.label.ko}", f"below its limit: {one.label.en}")
-        told[f"above.{one.id}"] = (f"기준 초과: {one.label.ko}", f"above its limit: {one.label.en}")
-    told["unfit"] = (f"적합도 {recipe.least:g} 미만", f"suitability below {recipe.least:g}")
-    return {key: {"ko": ko, "en": en} for key, (ko, en) in told.items()}
+        told[f"below.{one.id}"] = Remark("locate.below", what=one.label.model_dump())
+        told[f"above.{one.id}"] = Remark("locate.above", what=one.label.model_dump())
+    told["unfit"] = Remark("locate.unfit", least=recipe.least)
+    return told
 
 
 def as_table(cell_ids: pd.Series, found: Surface) -> pd.DataFrame:

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from geojeom.formats import percent
-from spatial.measures.context import Context, Floats, Measured, named, say_unknown, travel_layers
+from geojeom.messages import Remark
+from spatial.measures.context import Context, Floats, Measured, say_unknown, travel_layers
 
 
 def total(place: Context, *, column: str, walk_min: float | None = None, drive_min: float | None = None) -> Measured:
@@ -62,8 +62,7 @@ def share(
         among = wholes[known].sum()
         if known.any() and among <= 0:
             out.value[row] = np.nan
-            ko, en = named(whole)
-            out.missing[row] = (f"{ko} 합계가 0이라 비율이 없음", f"no {en} there to take a share of")
+            out.missing[row] = Remark("measure.no_share", column=whole)
             continue
         out.value[row] = parts[known].sum() / among if known.any() else np.nan
         say_unknown(out, row, (part, whole), both[cells])
@@ -108,7 +107,7 @@ def proposal(place: Context, *, field: str) -> Measured:
         raise ValueError(f"the districts have no proposal field {field!r}")
     out = Measured(place.districts[field].to_numpy(float, na_value=np.nan), ("proposal",))
     for row in np.flatnonzero(np.isnan(out.value)):
-        out.missing[row] = ("제안서에 값이 없음", "the proposal does not say")
+        out.missing[row] = Remark("proposal.silent")
     return out
 
 
@@ -123,17 +122,12 @@ def mean_travel(place: Context, *, column: str, mode: str) -> Measured:
     out = Measured(np.full(len(seconds), np.nan), (column, "streets"))
     for row, reach in enumerate(seconds):
         if people.sum() <= 0:
-            ko, en = named(column)
-            out.missing[row] = (f"{ko} 자료 없음", f"no data on {en}")
+            out.missing[row] = Remark("measure.no_data", columns=[column])
             continue
         near = np.isfinite(reach)
         counted_s = np.where(near, reach, limit_s).astype(float)
         out.value[row] = (people * counted_s).sum() / people.sum() / 60
         beyond = people[~near].sum() / people.sum()
         if beyond > 0:
-            minutes = limit_s / 60
-            out.note[row] = (
-                f"{minutes:g}분 안에 닿지 않는 {percent(beyond, 1)}는 {minutes:g}분으로 셈",
-                f"counts the {percent(beyond, 1)} not reached within {minutes:g} minutes as {minutes:g} minutes away",
-            )
+            out.notes[row].append(Remark("measure.beyond", share=beyond, minutes=limit_s / 60))
     return out

@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geojeom.messages import Remark
 from spatial.measures.context import Context, Floats, Measured
 from spatial.measures.facilities import LAYER, cells_of, none_of, toward_facilities
 from spatial.measures.floating_catchment import g2sfca
@@ -27,7 +28,7 @@ def access(place: Context, *, kinds: list[str], beta: float, limit_min: float, m
     people = place.column("population")
     if np.isnan(people).all():
         out = none_of(place, kinds, "population", "streets")
-        out.missing = [("인구 자료 없음", "no data on people")] * len(out.missing)
+        out.missing = [Remark("measure.no_data", columns=["population"])] * len(out.missing)
         return out
     people = np.nan_to_num(people)
     offered = _offered(place, site, supply, people, beta=beta, limit_min=limit_min, mode=mode)
@@ -38,7 +39,7 @@ def access(place: Context, *, kinds: list[str], beta: float, limit_min: float, m
         if among > 0:
             result.value[row] = PER_PEOPLE * (people[cells] * offered[cells]).sum() / among
         else:
-            result.missing[row] = ("주민 수 자료가 없거나 0", "no people known there")
+            result.missing[row] = Remark("measure.nobody")
     return result
 
 

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geojeom.messages import Remark
 from spatial.config.catalogue import Programme
 from spatial.config.minimum import Minimum
 from spatial.districts.travel import DistrictTravel
-from spatial.reading.columns import COLUMN_NAMES
 from spatial.streets.network import Network
 
 Floats = NDArray[np.float64]
@@ -68,20 +68,20 @@ class Context:
 class Measured:
     """Values (D,), NaN where there is none; per district why not, and how it was estimated; the layers it rests on.
 
-    A text is (Korean, English). ``layers`` are columns of the cells, ``facilities``, ``streets``,
-    ``zoning``, ``history``, ``parcels`` or ``proposal``; ``apart`` has those of districts that rest on others.
+    ``layers`` are columns of the cells, ``facilities``, ``streets``, ``zoning``, ``history``, ``parcels`` or
+    ``proposal``; ``apart`` has those of districts that rest on others.
     """
 
     value: Floats
     layers: tuple[str, ...]
-    missing: list[tuple[str, str] | None] = field(default_factory=list)
-    note: list[tuple[str, str] | None] = field(default_factory=list)
+    missing: list[Remark | None] = field(default_factory=list)
+    notes: list[list[Remark]] = field(default_factory=list)
     apart: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Start with no texts."""
+        """Start with no remarks."""
         self.missing = self.missing or [None] * self.value.size
-        self.note = self.note or [None] * self.value.size
+        self.notes = self.notes or [[] for _ in range(self.value.size)]
 
     def layers_of(self, row: int) -> tuple[str, ...]:
         """The layers the value of one district rests on."""
@@ -93,21 +93,11 @@ def travel_layers(walk_min: float | None, drive_min: float | None) -> tuple[str,
     return () if walk_min is None and drive_min is None else ("streets",)
 
 
-def named(*columns: str) -> tuple[str, str]:
-    """Names of columns of the cells for notes and reasons, Korean and English."""
-    ko, en = zip(*(COLUMN_NAMES.get(column, (column, column)) for column in columns), strict=True)
-    return "·".join(ko), ", ".join(en)
-
-
 def say_unknown(out: Measured, row: int, columns: tuple[str, ...], known: Bools) -> None:
     """Note that some of the cells counted for a district lack a figure; a value made of none is missing."""
-    ko, en = named(*columns)
     lost = int(known.size - known.sum())
     if not known.any():
         out.value[row] = np.nan
-        out.missing[row] = (f"{ko} 자료 없음", f"no data on {en}")
+        out.missing[row] = Remark("measure.no_data", columns=columns)
     elif lost:
-        out.note[row] = (
-            f"{known.size:,}개 격자 중 {lost:,}개는 {ko} 자료가 없어 제외",
-            f"{lost:,} of {known.size:,} cells have no data on {en} and are left out",
-        )
+        out.notes[row].append(Remark("measure.unknown_cells", lost=lost, all=known.size, columns=columns))

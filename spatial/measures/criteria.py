@@ -9,12 +9,13 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from geojeom.errors import Fault, RegionError, raise_if_any
+from geojeom.messages import Remark, column_data, from_data, in_both
 from spatial.config.catalogue import CriteriaSet, Criterion, Veto
 from spatial.measures import basic, competition, facilities, gaps, parcels, planning, vetoes
 from spatial.measures.context import Context, Measured
@@ -75,13 +76,21 @@ VETO_COLUMNS: dict[str, Any] = {
 }
 
 
+class Told(NamedTuple):
+    """What is said of a value whatever it is: sources of its layers, their vintages, and how they were estimated."""
+
+    sources: list[Remark]
+    vintage: str | None
+    notes: list[Remark]
+
+
 def measure(
     place: Context, catalogue: CriteriaSet, region: Mapping[str, Any], estimates: list[Mapping[str, Any]]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the tables ``criteria`` (all but those from the simulation) and ``vetoes``, district by district.
 
     ``region`` is the region's section of region.json, which knows each layer's source; ``estimates`` those of
-    sources.json. Texts are "Korean / English".
+    sources.json. Sources, notes, reasons and findings are remarks (``geojeom.messages.column_data``).
     Raises RegionError with every catalogue entry whose measure or arguments do not exist.
     """
     faults: list[Fault] = []
@@ -103,7 +112,7 @@ def measure(
             "district_id": district,
             "veto": veto.id,
             "vetoed": result.out[row],
-            "found": _both(result.found[row]),
+            "found": column_data([result.found[row]]),
             "excluded_m2": result.excluded_m2[row],
         }
         for row, district in enumerate(ids)
@@ -115,13 +124,9 @@ def measure(
     )
 
 
-def _value_row(
-    district: str, row: int, criterion: Criterion, result: Measured, told: tuple[str, str | None, list[tuple[str, str]]]
-) -> dict[str, Any]:
-    source, vintage, general = told
+def _value_row(district: str, row: int, criterion: Criterion, result: Measured, told: Told) -> dict[str, Any]:
     lacking = np.isnan(result.value[row])
-    own = result.note[row]
-    notes = list(dict.fromkeys([*general, *([own] if own else [])]))
+    notes = list(dict.fromkeys([*told.notes, *result.notes[row]]))
     # Where no district has a value the layer is missing, and the catalogue says what that means.
     reason = None if np.isnan(result.value).all() else result.missing[row]
     return {
@@ -129,40 +134,35 @@ def _value_row(
         "criterion": criterion.id,
         "value": result.value[row],
         "unit": criterion.unit,
-        "source": source,
-        "vintage": vintage,
-        "note": _both(*notes) if notes and not lacking else None,
-        "missing": _both(reason or (criterion.missing.ko, criterion.missing.en)) if lacking else None,
+        "source": column_data(told.sources),
+        "vintage": told.vintage,
+        "note": None if lacking else column_data(notes),
+        "missing": column_data([reason or Remark("stated", text=criterion.missing.model_dump())]) if lacking else None,
     }
 
 
 def _told(
     layers: tuple[str, ...], row: int, place: Context, region: Mapping[str, Any], estimates: list[Mapping[str, Any]]
-) -> tuple[str, str | None, list[tuple[str, str]]]:
+) -> Told:
     """Name the sources of some layers, their vintages, and what is estimated about them, for one district."""
     sources = [source for layer in layers for source in _sources(layer, region)]
-    names = dict.fromkeys(
-        " ".join(part for part in (source.get("attribution"), _file(source)) if part) for source in sources
-    )
+    names = dict.fromkeys(remark for remark in map(_named, sources) if remark is not None)
     vintages = dict.fromkeys(source["vintage"] for source in sources if source.get("vintage"))
-    notes = [(e["note"]["ko"], e["note"]["en"]) for e in estimates if e["column"] in layers]
+    notes = [from_data(one["note"]) for one in estimates if one["column"] in layers]
     if place.districts["area_m2"].iloc[row] < place.cell_area_m2 and set(layers) & set(place.cells.columns):
-        small = (
-            "지구가 격자 한 칸보다 작아 한 칸의 값으로 대신함",
-            "the district is smaller than a cell: one cell stands for it",
-        )
-        notes.append(small)
+        notes.append(Remark("district.small"))
     if "streets" in layers and place.network.remark:
         notes.append(place.network.remark)
-    return "; ".join(names) or "-", "; ".join(vintages) or None, notes
+    return Told(list(names), "; ".join(vintages) or None, notes)
 
 
-def _file(source: Mapping[str, Any]) -> str:
-    """The file's name, in brackets beside an attribution; a stated total has none."""
-    if not source.get("path"):
-        return ""
-    name = Path(source["path"]).name
-    return f"({name})" if source.get("attribution") else name
+def _named(source: Mapping[str, Any]) -> Remark | None:
+    """Who a source is from, and its file; a stated total has none."""
+    holder, path = source.get("attribution"), source.get("path")
+    if holder and path:
+        return Remark("source.file", holder=in_both(holder), file=Path(path).name)
+    stated = in_both(holder) if holder else Path(path).name if path else None
+    return None if stated is None else Remark("stated", text=stated)
 
 
 def _sources(layer: str, region: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -184,11 +184,6 @@ def _gives(source: Mapping[str, Any]) -> set[str]:
     if source["kind"] == "resident_register":
         return {"population", "elderly", "youth"}
     return {source["gives"]} if source["kind"] == "raster" else set(source["columns"])
-
-
-def _both(*texts: tuple[str, str]) -> str:
-    """One or more (Korean, English) texts as one: all Korean, then all English."""
-    return " / ".join("; ".join(language) for language in zip(*texts, strict=True))
 
 
 def _call(entry: Criterion | Veto, known: Mapping[str, Callable[..., Any]], place: Context, faults: list[Fault]) -> Any:

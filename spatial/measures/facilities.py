@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
+from geojeom.messages import Remark
 from spatial.measures.context import Context, Floats, Measured
 from spatial.streets.network import Network
 
@@ -35,9 +36,8 @@ def facility_count(place: Context, *, kinds: list[str], within_m: float, or_cell
         return none_of(place, kinds)
     centres = shapely.points(place.cells["x_m"].to_numpy(float), place.cells["y_m"].to_numpy(float))
     out = Measured(_near(shapes, centres, np.nan_to_num(figures), within_m), (or_cells,))
-    out.note = [
-        ("위치가 아니라 격자에 배분된 수로 추정", "estimated from counts spread over the cells, not from places")
-    ] * len(out.note)
+    for notes in out.notes:
+        notes.append(Remark("facilities.from_cells"))
     return out
 
 
@@ -66,12 +66,8 @@ def nearest_facility(place: Context, *, kinds: list[str], mode: str) -> Measured
     seconds, limit_s = place.reach(mode)
     nearest = seconds[:, at].min(axis=1).astype(float)
     out = Measured(np.minimum(nearest, limit_s) / 60, (LAYER, "streets"))
-    minutes = limit_s / 60
     for row in np.flatnonzero(~np.isfinite(nearest)):
-        out.note[row] = (
-            f"{minutes:g}분 안에 없어 {minutes:g}분으로 셈",
-            f"none within {minutes:g} minutes: counted as {minutes:g} minutes away",
-        )
+        out.notes[row].append(Remark("facilities.beyond", minutes=limit_s / 60))
     return out
 
 
@@ -135,6 +131,5 @@ def cells_of(place: Context, coordinates: Floats) -> NDArray[np.int32]:
 def none_of(place: Context, kinds: list[str], *layers: str) -> Measured:
     """No value for any district: the sources hold no facility of these kinds."""
     out = Measured(np.full(len(place.districts), np.nan), (LAYER, *layers))
-    names = ", ".join(kinds)
-    out.missing = [(f"시설 자료 없음: {names}", f"no data on facilities of kind {names}")] * len(out.missing)
+    out.missing = [Remark("facilities.unknown", kinds=kinds)] * len(out.missing)
     return out

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from geojeom.messages import Remark, column_data
 from spatial.measures.context import Bools, Context, Measured
 from spatial.measures.facilities import LAYER, cells_with, none_of, toward_facilities
 from spatial.streets.travel import Mode, from_groups
@@ -32,7 +33,7 @@ def beyond_minimum(place: Context, *, kinds: list[str]) -> Measured:
         return none_of(place, kinds, "population", "streets")
     people = np.nan_to_num(place.column("population"))
     mean = np.mean(list(beyond.values()), axis=0)
-    lacking = ", ".join(kind for kind in kinds if kind not in beyond)
+    lacking = [kind for kind in kinds if kind not in beyond]
     scope = place.scope(place.minimum.around_walk_min, None)
     out = Measured(np.full(len(scope), np.nan), ("population", LAYER, "streets"))
     for row, cells in enumerate(scope):
@@ -40,12 +41,9 @@ def beyond_minimum(place: Context, *, kinds: list[str]) -> Measured:
         if among > 0:
             out.value[row] = (people[cells] * mean[cells]).sum() / among
         else:
-            out.missing[row] = ("주민 수 자료가 없거나 0", "no people known there")
+            out.missing[row] = Remark("measure.nobody")
         if lacking:
-            out.note[row] = (
-                f"{len(beyond)}종 평균; 자료 없는 시설: {lacking}",
-                f"mean of {len(beyond)} kinds; no data on {lacking}",
-            )
+            out.notes[row].append(Remark("minimum.mean", n=len(beyond), kinds=lacking))
     return out
 
 
@@ -63,9 +61,9 @@ def gaps(place: Context) -> pd.DataFrame:
         for kind, within in kinds.items():
             why = None
             if not among > 0:
-                why = "주민 수 자료가 없거나 0 / no people known there"
+                why = Remark("measure.nobody")
             elif kind not in beyond:
-                why = "시설 자료 없음 / no data on such facilities"
+                why = Remark("facilities.unknown", kinds=[kind])
             out = float((people[cells] * beyond[kind][cells]).sum()) if why is None else np.nan
             rows.append(
                 {
@@ -76,7 +74,7 @@ def gaps(place: Context) -> pd.DataFrame:
                     "people": among,
                     "beyond": out,
                     "share": out / among if why is None else np.nan,
-                    "missing": why,
+                    "missing": None if why is None else column_data([why]),
                 }
             )
     return pd.DataFrame(rows).astype(dict.fromkeys(["district_id", "kind", "mode", "missing"], "str"))

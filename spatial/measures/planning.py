@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from geojeom.formats import percent
+from geojeom.messages import Remark
 from spatial.measures.context import Context, Measured
 from spatial.measures.decline import CATEGORIES, met, zone_conditions
 from spatial.measures.overlay import area_mean
-
-NAMES = {"population": ("인구", "people"), "businesses": ("사업체", "businesses"), "buildings": ("건축물", "buildings")}
 
 
 def decline(place: Context) -> Measured:
@@ -28,9 +26,7 @@ def decline(place: Context) -> Measured:
             continue
         unknown = conditions.reindex(sorted({name for name in zone[cells] if isinstance(name, str)})).isna()
         lost = [name for name in CATEGORIES if unknown[name].any()]
-        zones = ", ".join(unknown.index[unknown.any(axis=1)][:5])
-        ko, en = ", ".join(NAMES[name][0] for name in lost), ", ".join(NAMES[name][1] for name in lost)
-        out.missing[row] = (f"판단할 수 없는 요건: {ko} (구역 {zones})", f"cannot be judged: {en} (zones {zones})")
+        out.missing[row] = Remark("decline.unjudged", columns=lost, zones=list(unknown.index[unknown.any(axis=1)]))
     return out
 
 
@@ -46,10 +42,7 @@ def zoning_mean(place: Context, *, column: str) -> Measured:
     out, lost = Measured(mean, ("zoning",)), 1 - known
     for at in range(mean.size):
         if np.isnan(out.value[at]):
-            out.missing[at] = ("용도지역 자료 없음", "no data on zoning")
+            out.missing[at] = Remark("zoning.none")
         elif lost[at] > 0.005:
-            out.note[at] = (
-                f"용도지역을 모르는 면적 {percent(lost[at], 1)} 제외",
-                f"leaves out the {percent(lost[at], 1)} of its area without a known zone",
-            )
+            out.notes[at].append(Remark("zoning.unknown", share=lost[at]))
     return out

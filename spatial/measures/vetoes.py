@@ -9,25 +9,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geojeom.formats import percent, stated_percent
+from geojeom.messages import Remark
 from spatial.measures.context import Context, Floats
-
-NO_ROUND = ("적용하는 사업 차수 없음", "held against no round")
-UNKNOWN = ("자료 없음: 판단 불가", "no data: cannot be judged")
-
-NAMES = {
-    "new": ("신규 개발", "new development"),
-    "redevelopment": ("재개발", "redevelopment"),
-    "existing": ("기존 시가지", "existing area"),
-}
 
 
 @dataclass
 class VetoResult:
-    """Per district: vetoed or not (None: unknown), what was found (Korean, English), square metres concerned."""
+    """Per district: vetoed or not (None: unknown), what was found, square metres concerned."""
 
     out: list[bool | None]
-    found: list[tuple[str, str]]
+    found: list[Remark]
     excluded_m2: Floats
 
 
@@ -49,14 +40,13 @@ def _over(place: Context, square_metres: Floats, limit: float) -> VetoResult:
         known = known[~np.isnan(known)]
         if not known.size:
             result.out.append(None)
-            result.found.append(UNKNOWN)
+            result.found.append(Remark("veto.unknown"))
             continue
         share = known.sum() / (known.size * place.cell_area_m2)
         # By cells, so never more than the district itself where it is smaller than a cell.
         result.excluded_m2[row] = share * place.districts["area_m2"].iloc[row]
         result.out.append(bool(share > limit))
-        part, most = percent(share, 1, limit), stated_percent(limit)
-        result.found.append((f"면적의 {part} (한도 {most})", f"{part} of the area (limit {most})"))
+        result.found.append(Remark("veto.share", share=share, limit=limit))
     return result
 
 
@@ -66,28 +56,27 @@ def area_limits(place: Context) -> VetoResult:
     low, high = (None, None) if one is None else (one.area_min_m2, one.area_max_m2)
     area = place.districts["area_m2"].to_numpy(float)
     out = (area < (0.0 if low is None else low)) | (area > (np.inf if high is None else high))
-    if low is None and high is None:
-        limits = NO_ROUND if one is None else ("차수에 면적 제한 없음", "the round sets no limit")
+    if one is None:
+        limits = Remark("veto.no_round")
+    elif low is not None and high is not None:
+        limits = Remark("veto.between", low=low, high=high)
+    elif low is not None:
+        limits = Remark("veto.at_least", low=low)
     else:
-        span = "–".join("" if end is None else f"{end / 1e6:g}" for end in (low, high))
-        limits = (f"허용 {span} km²", f"allowed {span} km²")
-    return VetoResult(
-        out.tolist(),
-        [(f"{a / 1e6:.2f} km², {limits[0]}", f"{a / 1e6:.2f} km², {limits[1]}") for a in area],
-        np.where(out, area, 0.0),
-    )
+        limits = Remark("veto.no_limit") if high is None else Remark("veto.at_most", high=high)
+    found = [Remark("veto.area", area_m2=each, limits=limits) for each in area]
+    return VetoResult(out.tolist(), found, np.where(out, area, 0.0))
 
 
 def kind_not_eligible(place: Context) -> VetoResult:
     """Out where the round does not take districts of this kind; never out where there is no round."""
     kinds = list(place.districts["kind"])
     if place.programme is None:
-        found = [(f"{NAMES[kind][0]}, {NO_ROUND[0]}", f"{NAMES[kind][1]}, {NO_ROUND[1]}") for kind in kinds]
+        found = [Remark("veto.kind.no_round", kind=kind) for kind in kinds]
         return VetoResult([False] * len(kinds), found, np.zeros(len(kinds)))
     out = np.array([kind not in place.programme.kinds for kind in kinds])
-    ko, en = (", ".join(NAMES[kind][language] for kind in place.programme.kinds) for language in (0, 1))
     return VetoResult(
         out.tolist(),
-        [(f"{NAMES[kind][0]} (허용: {ko})", f"{NAMES[kind][1]} (allowed: {en})") for kind in kinds],
+        [Remark("veto.kind", kind=kind, kinds=place.programme.kinds) for kind in kinds],
         np.where(out, place.districts["area_m2"].to_numpy(float), 0.0),
     )

@@ -80,10 +80,10 @@ class Ledger:
         """The ledger for JSON."""
         plain = {one.name: getattr(self, one.name) for one in fields(self)}
         counted = {
-            name: [reason.as_data() | {"number": number} for reason, number in plain[name].items()]
+            name: [reason.as_file() | {"number": number} for reason, number in plain[name].items()]
             for name in ("dropped", "repaired")
         }
-        return plain | counted | {"notes": [note.as_data() for note in self.notes]}
+        return plain | counted | {"notes": [note.as_file() for note in self.notes]}
 
     def tell(self) -> None:
         """Write the balance to the log."""
@@ -176,9 +176,9 @@ class Account:
         """The content of ``sources.json``."""
         return {
             "sources": [ledger.as_dict() | {"covers": covers(ledger.extent, self.box)} for ledger in self.ledgers],
-            "missing": [{"key": key, "consequence": remark.as_data()} for key, remark in self.missing.items()],
-            "estimates": [{"column": column, "note": remark.as_data()} for column, remark in self.estimates],
-            "warnings": [remark.as_data() for remark in self.warnings],
+            "missing": [{"key": key, "consequence": remark.as_file()} for key, remark in self.missing.items()],
+            "estimates": [{"column": column, "note": remark.as_file()} for column, remark in self.estimates],
+            "warnings": [remark.as_file() for remark in self.warnings],
         }
 
     def tell(self) -> None:

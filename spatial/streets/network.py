@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geojeom.files import atomic
+from geojeom.messages import Remark
 from geojeom.tables import read_arrays
 
 Mode = Literal["walk", "drive"]
@@ -68,11 +69,9 @@ class Network:
         return self.kind == "straight_line"
 
     @property
-    def remark(self) -> tuple[str, str] | None:
-        """What to say (Korean, English) beside every figure made of travel times that no street was measured for."""
-        if not self.straight:
-            return None
-        return f"도로망 없음: 직선거리 × {self.circuity:g}", f"no streets: straight line × {self.circuity:g}"
+    def remark(self) -> Remark | None:
+        """What to say beside every figure made of travel times that no street was measured for."""
+        return Remark("straight_line", circuity=self.circuity) if self.straight else None
 
     def save(self, path: Path) -> None:
         """Write all arrays to one ``.npz``, whole or not at all."""

@@ -13,7 +13,7 @@ _FOREIGN = """() => {
   for (const each of [region, ...districts, ...scenarios]) add(each.name);
   for (const zone of zones) { add(zone.name); add(zone.label); }
   for (const { attribution, licence, path } of sources.sources ?? []) {
-    add(G.remark(attribution)); add(G.remark(licence)); add((path ?? "").split("/").pop());
+    add(attribution); add(licence); add((path ?? "").split("/").pop());
   }
   const known = [...names].sort((a, b) => b.length - a.length);
   const clean = (text) => {

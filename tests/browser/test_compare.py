@@ -204,16 +204,6 @@ def picture(page: Page) -> str:
     return page.eval_on_selector(".leaflet-cells-pane canvas", "canvas => canvas.toDataURL()")
 
 
-def test_remarks_come_in_one_language(visit: Opener) -> None:
-    page = visit("compare")
-    texts = ["가.; 나. / A.; B.", "가 / A; 나 / B", "가", "sha / 256", "x / x", "가.; 나. / A.; B.; 다 / C"]
-    found = {"ko": page.evaluate("(all) => all.map(G.remark)", texts)}
-    page.click("text=English")
-    found["en"] = page.evaluate("(all) => all.map(G.remark)", texts)
-    assert found["ko"] == ["가.; 나.", "가; 나", "가", "sha / 256", "x", "가.; 나.; 다"]
-    assert found["en"] == ["A.; B.", "A; B", "가", "sha / 256", "x", "A.; B.; C"]
-
-
 def test_names_are_text_everywhere(visit: Opener, names: dict[str, str], tmp_path: Path) -> None:
     page = visit("compare", "#sel=D1")
     assert page.text_content("#card h2") == names["D1"]

@@ -16,12 +16,13 @@ from playwright.sync_api import Page
 from typer.testing import CliRunner
 
 from geojeom.cli import room_app
+from geojeom.messages import Remark
 from geojeom.tables import read_table, write_table
 from spatial.reading.provenance import sha256
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]
-HOW = "신규: 손으로 만든 면. / new: a surface made by hand."
+HOW = {"ko": "신규: 손으로 만든 면.", "en": "new: a surface made by hand."}
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +42,13 @@ def searched(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     write_table(surface, folder / "suitability_new.parquet", "suitability")
     report = {
-        "how": HOW,
+        "how": [Remark("stated", text=HOW).as_file()],
         "closed": {
-            "unknown": {"ko": "자료 없음", "en": "no data"},
-            "barred.water_m2": {"ko": "수역", "en": "water"},
-            "above.steep": {"ko": "기준 초과: 경사", "en": "above its limit: slope"},
+            "unknown": Remark("locate.unknown").as_file(),
+            "barred.water_m2": Remark("stated", text={"ko": "수역", "en": "water"}).as_file(),
+            "above.steep": Remark("locate.above", what={"ko": "경사", "en": "slope"}).as_file(),
         },
-        "told": "도보 15분 내 10명 / 10 people within 15 minutes on foot",
+        "told": [Remark("locate.reach", minutes=15, own=10, best=20, ratio=0.5).as_file()],
         "compared": [
             {"district": "found-new-1", "kind": "found", "area_km2": 0.25, "suitability": 0.55, "compactness": 0.7}
             | {"rating": 0.61, "open": 1.0, "barred": 0.0, "unknown": 0.0},

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from typer.testing import CliRunner
 
 from geojeom.cli import room_app
+from geojeom.messages import Remark
 
 pytestmark = pytest.mark.browser
 
@@ -21,8 +22,8 @@ def test_pages_without_any_service_say_why(visit: Callable[..., Page], pages: Pa
     folder = shutil.copytree(pages, tmp_path / "copy")
     with xr.open_dataset(pages / "diffusion.nc", engine="h5netcdf") as data:
         empty = data.isel(service=slice(0, 0), cell=slice(0, 0)).load()
-    reason = "이용자 집단(인구) 자료 없음 / no data on its users (population) in the region"
-    empty.attrs["not_simulated"] = json.dumps({"drt": reason})
+    reason = Remark("users.unknown", group={"ko": "인구", "en": "population"})
+    empty.attrs["not_simulated"] = json.dumps({"drt": reason.as_file()})
     for variable in empty.variables.values():
         variable.encoding.clear()
     (folder / "diffusion.nc").unlink()

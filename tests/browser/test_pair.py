@@ -82,7 +82,7 @@ def test_the_steps_lead_from_the_seconds_score_to_the_firsts(visit: Opener) -> N
 
 def test_the_sentence_is_of_the_pipelines_weights_and_the_steps_of_the_pages(visit: Opener) -> None:
     page = visit("compare", "#sel=D2&with=D3")
-    assert "원도심 시장지구은 강변 신도시보다 0.374 앞섭니다." in page.text_content("#card .sentence")
+    assert "원도심 시장지구는 강변 신도시보다 0.374 앞섭니다." in page.text_content("#card .sentence")
     assert "묶음 부근 90%" in page.text_content("#card")
     page.select_option("#profile", "land")  # public land alone: 0 against 1
     assert page.locator("#card .sentence").count() == 0

@@ -78,8 +78,8 @@ def test_speed_spill_over_and_cost_are_said_with_their_bands(visit: Opener) -> N
 @pytest.mark.parametrize(
     ("language", "says", "common"),
     [
-        ("ko", "1종 평균 · 자료 없는 시설: 의원, 보건소", "60~69세"),
-        ("en", "mean of 1 kinds · no data on clinic, Public health centre", "Half of those"),
+        ("ko", "1종 평균. 자료 없는 시설: 의원, 보건소", "60~69세"),
+        ("en", "mean of 1 kinds; no data on Clinic, Public health centre", "Half of those"),
     ],
 )
 def test_what_a_value_leaves_out_stands_beside_it(visit: Opener, language: str, says: str, common: str) -> None:

@@ -81,7 +81,7 @@ def test_a_report_on_an_excluded_district_says_so_first(visit: Opener, pages: Pa
         banner = report.locator(f"{section} .excluded").text_content()
         assert "This district is excluded." in banner
         assert "Every candidate is excluded" in banner
-        assert "0 %" in banner  # what the table of vetoes found
+        assert "0.0% of the area (limit 50%)" in banner  # what the table of vetoes found
     page = visit("compare", "#lang=en", folder=folder)
     assert page.locator("#legend li").all_text_contents() == ["Excluded"]
     assert "Every candidate is excluded" in page.text_content("#order")

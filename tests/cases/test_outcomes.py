@@ -81,4 +81,4 @@ def test_one_world_has_no_range(case: Callable[[str], Case]) -> None:
         median = data["adopters_quantile"].sel(quantile=0.5).isel(year=-1)
         assert np.isfinite(median).all()
         assert float(median.sum()) > 0
-        assert "1 world" in json.loads(data.attrs["not_measured"])["quantile"]
+        assert json.loads(data.attrs["not_measured"])["quantile"]["code"] == "worlds.few"

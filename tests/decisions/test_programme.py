@@ -10,6 +10,7 @@ from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.tables import check_schema as check_table
 from spatial.config.catalogue import Programme
+from tests.tables import said
 
 DISTRICTS = pd.DataFrame(
     {
@@ -109,7 +110,7 @@ def test_every_rule_at_and_beyond_its_limit() -> None:
     # What the diffusion costs is the city's own and stays out of the ceiling, but runs at a cost like the rest.
     assert a.loc["ceiling", "value"] == 1_000
     assert a.loc["running_cost", "value"] == 40
-    assert "(1.00% of the budget)" in a.loc["running_cost", "found"]
+    assert "(1.00% of the budget)" in said([a.loc["running_cost", "found"]])[0]
     assert not a.loc["running_cost", "binding"]
     assert a.loc["years", "value"] == 12
 
@@ -128,7 +129,7 @@ def test_the_plans_private_part_is_held_to_the_proposals() -> None:
         found = table[table["rule"] == "private_part"].set_index("district_id")
         assert found["outcome"].to_dict() == {"A": outcome}
         assert not found["binding"].any()
-    assert found.loc["A", "found"] == "계획의 민간 부담 12.6% / private part of the plan 12.6%"
+    assert said([found.loc["A", "found"]])[0] == "계획의 민간 부담 12.6% / private part of the plan 12.6%"
 
 
 def test_without_a_plan_money_is_unknown_not_met() -> None:

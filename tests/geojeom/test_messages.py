@@ -9,11 +9,14 @@ import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
 
-from geojeom.messages import Remark, codes, column_data, column_text, from_column, from_data, in_both, term
+from geojeom.messages import Remark, codes, column_data, column_text, from_column, from_data, in_both, term, terms
+from geojeom.schemas import KINDS
+from spatial.config.catalogue import Applicant
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("geojeom", "spatial", "simulation", "decisions", "maps")
@@ -130,7 +133,7 @@ def test_the_columns_of_a_table_hold_a_text_and_the_data() -> None:
     remarks = [Remark("row", n=1), Remark("district", id="A")]
     assert column_text(remarks) == "1행; 지구 A / row 1; district A"
     assert from_column(column_data(remarks)) == remarks
-    assert (column_text([]), column_data([]), from_column(None)) == (None, None, [])
+    assert (column_text([]), column_data([]), from_column(None)) == ("", None, [])
 
 
 def test_an_unknown_code_or_value_is_an_error() -> None:
@@ -150,6 +153,10 @@ def test_an_unknown_code_or_value_is_an_error() -> None:
 )
 def test_a_text_of_a_user_in_one_language_or_two(text: str, both: tuple[str, str]) -> None:
     assert tuple(in_both(text).values()) == both
+
+
+def test_applicants_and_kinds_have_words() -> None:
+    assert [code for code in (*get_args(Applicant), *KINDS) if code not in terms()] == []
 
 
 def test_a_code_without_a_word_is_itself() -> None:

@@ -31,7 +31,7 @@ def test_the_grid_places_every_cell_and_its_zone(toy_folder: Path) -> None:
     cells, zones, backdrop = (read_table(toy_folder / f"{n}.parquet", n) for n in ("cells", "zones", "backdrop"))
     cells.loc[3, "zone_id"] = None
     sources = json.loads((toy_folder / "sources.json").read_text("utf-8"))
-    content = ground(stored_region(toy_folder), cells, zones, backdrop, sources, kinds={}, called={})
+    content = ground(stored_region(toy_folder), cells, zones, backdrop, sources)
     places = np.cumsum(from_varints(content.blobs["grid"]))
     row, column = np.divmod(places, content.config["grid"]["columns"])
     np.testing.assert_array_equal(cells["x_m"].min() + 100 * (column - column.min()), cells["x_m"])
@@ -44,6 +44,6 @@ def test_the_grid_places_every_cell_and_its_zone(toy_folder: Path) -> None:
 def test_layers_a_region_lacks_are_left_out(toy_folder: Path) -> None:
     cells, zones, backdrop = (read_table(toy_folder / f"{n}.parquet", n) for n in ("cells", "zones", "backdrop"))
     sources = json.loads((toy_folder / "sources.json").read_text("utf-8"))
-    content = ground(stored_region(toy_folder), cells, zones, backdrop, sources, kinds={}, called={})
+    content = ground(stored_region(toy_folder), cells, zones, backdrop, sources)
     drawn = {n for n in content.blobs if n.startswith("backdrop-")}
     assert drawn == {f"backdrop-{n}" for n in ("water", "green", "industrial", "rail", "street_major", "street_minor")}

@@ -42,7 +42,7 @@ def test_every_candidate_has_every_criterion_in_order(config: dict) -> None:
 def test_what_is_missing_is_null_with_its_reason(config: dict) -> None:
     land = config["districts"][2]["values"][5]
     assert land["value"] is None
-    assert land["missing"] == "제안서에 값이 없음 / the proposal does not say"
+    assert land["missing"] == [{"code": "proposal.silent", "values": {}}]
     assert config["districts"][2]["utilities"][5] is None
     assert config["districts"][2]["fields"]["land_price_krw_m2"] is None
     assert config["districts"][2]["fields"]["operator_secured"] is None

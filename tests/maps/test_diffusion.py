@@ -88,7 +88,7 @@ def test_what_was_not_simulated_is_named(spread: Content) -> None:
         {
             "id": "drt",
             "name": {"ko": "수요응답 버스", "en": "Demand-responsive bus"},
-            "reason": "이용자 집단 자료 없음 / the user group is unknown in this region",
+            "reason": {"code": "users.unknown", "values": {"group": {"ko": "주민", "en": "residents"}}},
         }
     ]
 

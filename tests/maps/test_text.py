@@ -9,7 +9,7 @@ import yaml
 
 from geojeom.schemas import METHODS, WEIGHTINGS
 from simulation.plans.catalogue import ServiceField
-from spatial.config.catalogue import PILLARS, Applicant
+from spatial.config.catalogue import PILLARS
 
 ASSETS = Path(__file__).resolve().parents[2] / "maps" / "assets"
 WEB = ASSETS.parent / "web"
@@ -45,7 +45,6 @@ def test_texts_built_from_data_cover_what_the_data_can_be() -> None:
         "title": ("compare", "diffusion", "report"),
         "outcome": ("met", "not_met", "unknown"),
         "field": get_args(ServiceField),
-        "applicant": get_args(Applicant),
         "layer": (
             *("population", "elderly", "youth", "jobs", "old_buildings", "developable", "protected", "slope", "drive"),
         ),
@@ -64,7 +63,7 @@ def test_both_languages_fill_the_same_blanks() -> None:
 
 def test_no_text_is_left_over() -> None:
     code = scripts()
-    families = set(re.findall(r"\bt\(`([a-z]+)\.", code)) | {"unit", "statistic", "said", "applicant"}
+    families = set(re.findall(r"\bt\(`([a-z]+)\.", code)) | {"unit", "statistic"}
     quoted = set(re.findall(r'"([^"\s]+)"', code))
     unused = {key for key in TEXTS if key not in quoted and key.split(".")[0] not in families}
     assert unused == set()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.maps.web_values import FILE, values
+from tests.maps.web_values import FILE, REMARKS, remarks, values
 
 MAPS = Path(__file__).resolve().parents[2] / "maps"
 WEB = MAPS / "web"
@@ -27,6 +27,39 @@ def alike(one: Any, other: Any) -> bool:
 
 def test_the_values_for_the_scripts_are_those_of_today() -> None:
     assert alike(json.loads(FILE.read_text(encoding="utf-8")), json.loads(json.dumps(values())))
+    assert json.loads(REMARKS.read_text(encoding="utf-8")) == json.loads(json.dumps(remarks()))
+
+
+# What a script may do to the texts that it shows is here, and nothing else: no remark is taken apart.
+EXPRESSIONS = {
+    "lib/csv.js": ['/[",\\r\\n]/'],  # what a spreadsheet needs quoted
+    "lib/dom.js": [
+        "/[\\u2066-\\u2068]/g",
+        "/\\u2069/g",
+        "/^\\u2068([^\\u2066-\\u2069]*)\\u2069$/",
+        "/[\\u2066-\\u2069]/g",
+    ],
+    "lib/isolated.js": ["/[\\u0590-\\u08ff", "/[\\u2066-\\u2069]/g"],  # marks that turn text round
+    "lib/texts.js": ["/\\{(\\w+)\\}/g"],  # blanks of the page's own texts
+    "lib/format.js": ["/^\\d/", "/^[가-힣]/"],  # units
+    "ui/sources.js": ["/^(\\w+)(?:\\[(\\d+)\\])?/"],  # keys of sources
+    "diffusion/store.js": ["/[\\u1100-\\uffff]/"],  # width of letters
+    "map/svg.js": ["/-?[\\d.]+/g", "/[\\u1100-\\uffff]/"],  # paths; width of letters
+}
+
+
+def test_no_script_takes_a_remark_apart() -> None:
+    for path in FILES:
+        name = path.relative_to(WEB).as_posix()
+        code = re.sub(r"^\s*(//|/?\*).*$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        assert "RegExp" not in code, name
+        for known in EXPRESSIONS.get(name, []):
+            assert known in code, (name, known)
+            code = code.replace(known, "")
+        # What is left and looks like one: after a bracket, a sign or a word that begins an expression.
+        assert re.findall(r"(?:[(,=:\[!&|?{};]|return)\s*(/(?![/*\s])[^\n]*/[dgimsuvy]*)[.,)\s\]]", code) == [], name
+        # Nor is any text cut at what joins remarks.
+        assert re.findall(r"""\.split\(["'`](?: / |; |, | · )""", code) == [], name
 
 
 def test_every_module_is_in_a_bundle() -> None:

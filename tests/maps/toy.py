@@ -17,8 +17,19 @@ import pandas as pd
 import xarray as xr
 from shapely import LineString, Point, Polygon, box
 
-from geojeom.messages import Remark
+from geojeom.messages import Remark, column_data
 from geojeom.tables import write_table
+
+
+def sentence(head: Remark) -> Remark:
+    """A sentence that names no criterion."""
+    return Remark("reason.plain", head=head)
+
+
+def said(ko: str, en: str) -> Remark:
+    """A remark of the toy's own, in the words given."""
+    return Remark("stated", text={"ko": ko, "en": en})
+
 
 WEST, SOUTH, SIZE, COLUMNS, ROWS, YEARS = 734_000, 1_446_000, 100, 40, 30, 10
 CRS = "EPSG:5179"
@@ -332,16 +343,15 @@ def _sources() -> dict[str, Any]:
         "missing": [
             {
                 "key": "subway_stations",
-                "consequence": _text("역세권 지표를 계산하지 못합니다.", "Station criteria cannot be computed."),
+                "consequence": said(
+                    "역세권 지표를 계산하지 못합니다.", "Station criteria cannot be computed."
+                ).as_file(),
             }
         ],
         "estimates": [
             {
                 "column": "elderly",
-                "note": _text(
-                    "60~69세의 절반을 65세 이상으로 보았습니다.",
-                    "Half of those aged 60 to 69 are counted as 65 and over.",
-                ),
+                "note": HALF.as_file(),
             }
         ],
     }
@@ -393,11 +403,10 @@ UTILITY = np.array(
 )
 
 
+NO_USERS = Remark("users.unknown", group={"ko": "주민", "en": "residents"})
+HALF = said("60~69세의 절반을 65세 이상으로 보았습니다.", "Half of those aged 60 to 69 are counted as 65 and over.")
 # An estimate the list of sources has too, and what only this value leaves out.
-NOTE = (
-    "60~69세의 절반을 65세 이상으로 보았습니다.; 1종 평균; 자료 없는 시설: clinic, public_health_centre / "
-    "Half of those aged 60 to 69 are counted as 65 and over.; mean of 1 kinds; no data on clinic, public_health_centre"
-)
+NOTE = [HALF, Remark("minimum.mean", n=1, kinds=["clinic", "public_health_centre"])]
 
 
 def _scores(folder: Path, districts: gpd.GeoDataFrame) -> None:
@@ -415,10 +424,10 @@ def _scores(folder: Path, districts: gpd.GeoDataFrame) -> None:
                     name,
                     VALUES[d, j],
                     unit,
-                    "합성 자료 / synthetic data",
+                    column_data([said("합성 자료", "synthetic data")]),
                     "2026",
-                    NOTE if j == 0 else None,
-                    "제안서에 값이 없음 / the proposal does not say" if lost else None,
+                    column_data(NOTE if j == 0 else []),
+                    column_data([Remark("proposal.silent")] if lost else []),
                 )
             )
             parts.append((code, name, UTILITY[d, j], weight[j], raised[j], raised[j] * UTILITY[d, j]))
@@ -459,7 +468,11 @@ def _scores(folder: Path, districts: gpd.GeoDataFrame) -> None:
             "district_id": ids,
             "veto": "protected",
             "vetoed": pd.array([False, False, False, pd.NA, True], dtype="boolean"),
-            "found": ["0 %", "0 %", "0.4 %", "경계 자료 없음 / no data on borders", "62 %"],
+            "found": [
+                *(column_data([Remark("veto.share", share=share, limit=0.5)]) for share in (0.0, 0.0, 0.004)),
+                column_data([said("경계 자료 없음", "no data on borders")]),
+                column_data([Remark("veto.share", share=0.62, limit=0.5)]),
+            ],
             "excluded_m2": [0.0, 0.0, 2100.0, np.nan, 310_000.0],
         }
     )
@@ -505,21 +518,30 @@ def _robustness(folder: Path, ids: list[str], names: list[str]) -> None:
     reasons = pd.DataFrame(
         {
             "district_id": ["D2", "D2"],
-            "name": [names[1]] * 2,
             "other_id": [None, "D3"],
-            "reason_ko": [f"{names[1]}은 4곳 중 1위입니다.", f"{names[1]}은 {names[2]}보다 0.374 앞섭니다."],
-            "reason_en": [f"{names[1]} ranks 1 of 4.", f"{names[1]} is ahead of {names[2]} by 0.374."],
-            "unknown_ko": [None, None],
-            "unknown_en": [None, None],
+            "reason": [
+                column_data([sentence(Remark("reason.ranked", name=names[1], rank=1, among=4, score=0.75))]),
+                column_data([sentence(Remark("reason.ahead", ahead=names[1], behind=names[2], gap=0.374))]),
+            ],
+            "unknown": [None, None],
         }
-    )
-    reasons.to_csv(folder / "reasons.csv", index=False, encoding="utf-8-sig")
+    ).astype("str")
+    write_table(reasons, folder / "reasons.parquet", "reasons")
 
 
 def _rules(folder: Path, ids: list[str]) -> None:
     rows = [
-        ("national_share", True, "met", 0.5, 0.5, "share", "50.0% / 50.0%", "국비 비율 ≤ 50% / national share ≤ 50%"),
-        ("kind", True, "met", np.nan, np.nan, "", "new / new", "new, existing / new, existing"),
+        (
+            "national_share",
+            True,
+            "met",
+            0.5,
+            0.5,
+            "share",
+            ("50.0%", "50.0%"),
+            ("국비 비율 ≤ 50%", "national share ≤ 50%"),
+        ),
+        ("kind", True, "met", np.nan, np.nan, "", ["new"], ["new", "existing"]),
         (
             "private_proposals",
             True,
@@ -527,13 +549,26 @@ def _rules(folder: Path, ids: list[str]) -> None:
             np.nan,
             np.nan,
             "share",
-            "제안서에 없음 / not stated",
-            "반영 / reflected",
+            ("제안서에 없음", "not stated"),
+            ("반영", "reflected"),
         ),
-        ("running_cost", False, "unknown", 1.2e9, np.nan, "KRW/year", "연 12억원 / 1.2 billion KRW", "없음 / none"),
+        (
+            "running_cost",
+            False,
+            "unknown",
+            1.2e9,
+            np.nan,
+            "KRW/year",
+            ("연 12억원", "1.2 billion KRW a year"),
+            ("없음", "none"),
+        ),
     ]
+
+    def told(what: tuple[str, str] | list[str]) -> str | None:
+        return column_data([Remark("rule.words", codes=what) if isinstance(what, list) else said(*what)])
+
     table = pd.DataFrame(
-        [("2021", code, *row, "toy", "D") for code in ids for row in rows],
+        [("2021", code, *row[:-2], *map(told, row[-2:]), "toy", "D") for code in ids for row in rows],
         columns=[
             *("round", "district_id", "rule", "binding", "outcome", "value", "limit", "unit", "found", "required"),
             *("source", "evidence"),
@@ -699,7 +734,7 @@ def _diffusion(folder: Path, cells: gpd.GeoDataFrame, districts: gpd.GeoDataFram
             "config_sha256": "0" * 64,
             "input_sha256": "0" * 64,
             "versions": "toy",
-            "not_simulated": json.dumps({"drt": "이용자 집단 자료 없음 / the user group is unknown in this region"}),
+            "not_simulated": json.dumps({"drt": NO_USERS.as_file()}),
         },
     )
     data.to_netcdf(folder / "diffusion.nc", engine="h5netcdf")

@@ -1,4 +1,4 @@
-"""Values that Python computes and the scripts of the pages must reach: maps/web/test/values.json.
+"""Values that Python computes and the scripts of the pages must reach: maps/web/test/values.json and remarks.json.
 
 ``python -m tests.maps.web_values`` writes them again; test_web.py says when that is due.
 """
@@ -20,14 +20,25 @@ from decisions.ranking.outranking import promethee
 from decisions.ranking.robustness import CONCENTRATION
 from decisions.ranking.smaa import dirichlet, ordinal, smaa
 from geojeom.formats import percent
+from geojeom.messages import LANGUAGES, OF_TEXTS, Blank, Remark, catalogue_of, codes, parts
 from geojeom.spreadsheet import FORMULA, harmless
 from maps.embed import plain, varints
 from maps.frames import encode, share_of
 from maps.robust import RANKING
 
 FILE = Path(__file__).resolve().parents[2] / "maps" / "web" / "test" / "values.json"
+REMARKS = FILE.with_name("remarks.json")
 Floats = NDArray[np.float64]
 # Shares near the ends, halves, and near a limit.
+NUMBERS = (0, 0.00049, 0.15, 0.5004, 1, 2.5, 1234.565, 999_999.5, 24_000_000_000)
+LIMIT = 0.5
+NAMES = ({"ko": "가람", "en": "Garam"}, {"ko": "나루", "en": "Naru"}, {"ko": "3지구", "en": "District 3"})
+WORDS: dict[str, list[Any]] = {
+    "": ["plain", 2021, NAMES[0], Remark("district", id="A"), ["a"] * 12, [Remark("row", n=n) for n in (1, 2)]],
+    "term": ["elderly", ["jobs", "clinic"], "no_such_code", ["city"] * 11],
+    "topic": [*NAMES, "BIFC", "A-2 (나)"],
+    "all": [["a"] * 12, list(NAMES), []],
+}
 PERCENTS = [
     *((share, digits, None) for share in (0, 0.0004, 0.0015, 0.0049, 0.005, 0.125, 0.3335) for digits in (0, 1)),
     *((share, digits, None) for share in (0.4321, 0.994, 0.996, 0.9996, 1 - 1e-12, 1, 12.5) for digits in (0, 1)),
@@ -52,6 +63,31 @@ def values() -> dict[str, Any]:
             "harmless": {text: harmless(text) for text in ("a", "=1", "＝1", "+1", "＠x", "\tx", "-", "가=나")},
         }
     )
+
+
+def remarks() -> dict[str, Any]:
+    """The catalogue, and every remark of it with two choices of values and what it then says; all choices in turn."""
+    made = (remark for number, code in enumerate(codes()) for remark in _remarks(code, number))
+    said = [{"remark": remark.as_data(), "text": {"ko": remark.ko, "en": remark.en}} for remark in made]
+    return {"catalogue": catalogue_of(codes()), "remarks": said}
+
+
+def _remarks(code: str, number: int) -> list[Remark]:
+    blanks = [blank for language in LANGUAGES for blank in parts(code, language) if isinstance(blank, Blank)]
+    limits = {blank.limit for blank in blanks}
+    found = []
+    for at in (number, number + 4):
+        made: dict[str, Any] = dict.fromkeys(limits - {""}, LIMIT)
+        for blank in blanks:
+            kind = blank.format
+            if blank.name in limits:
+                continue
+            if kind not in OF_TEXTS:
+                made[blank.name] = NUMBERS[at % len(NUMBERS)]
+            elif blank.name not in made or kind != "":
+                made[blank.name] = WORDS[kind][at % len(WORDS[kind])]
+        found.append(Remark(code, **made))
+    return found if blanks else found[:1]
 
 
 def _percent(share: float, digits: int, unlike: float | None) -> str:
@@ -124,3 +160,4 @@ def _frames() -> dict[str, Any]:
 
 if __name__ == "__main__":
     FILE.write_text(json.dumps(values(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    REMARKS.write_text(json.dumps(remarks(), ensure_ascii=False) + "\n", encoding="utf-8")

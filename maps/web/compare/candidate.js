@@ -3,7 +3,7 @@
 import { bdi, h } from "../lib/dom.js";
 import { formatFixed, formatNumber, formatPercent, formatQuantity, unitLabel } from "../lib/format.js";
 import { page } from "../lib/page.js";
-import { localised, remarkText, t } from "../lib/texts.js";
+import { localised, t } from "../lib/texts.js";
 import { levelOthers } from "../rank/level.js";
 import { knownText, levelNames } from "../ui/standing.js";
 import { method, standing, store, weights } from "./store.js";
@@ -68,8 +68,8 @@ const vetoFindings = (district) =>
             "li",
             {},
             h("b", {}, bdi(localised(rule?.label ?? veto.id))),
-            h("small", {}, bdi(`${remarkText(veto.found)}${area}`)),
-            rule && verdict ? h("small", {}, `${t("source")}: `, bdi(remarkText(rule.source))) : null,
+            h("small", {}, bdi(`${localised(veto.found)}${area}`)),
+            rule && verdict ? h("small", {}, `${t("source")}: `, bdi(rule.source)) : null,
           );
         }),
       ),

@@ -3,10 +3,9 @@
 import { bdi, h, replaceParts } from "../lib/dom.js";
 import { formatFixed, formatPercent, formatQuantity } from "../lib/format.js";
 import { emit, keepState, page } from "../lib/page.js";
-import { localised, remarkText, t } from "../lib/texts.js";
+import { localised, t } from "../lib/texts.js";
 import { raisedWeights } from "../rank/score.js";
 import { makePicker } from "../ui/picker.js";
-import { saidText } from "../ui/sources.js";
 import { cardHead, proposalOf } from "./candidate.js";
 import { pairCard } from "./pair.js";
 import { drawPicker, robustnessSection } from "./robustness.js";
@@ -89,9 +88,9 @@ const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
     lacking
       ? [t("missing.effect"), localised(criterion.missing)]
       : [t("direction"), t(`direction.${criterion.direction}`)],
-    [t("source"), [remarkText(datum.source), datum.vintage].filter(Boolean).join(" · ")],
-    datum.note?.length || datum.notes?.length ? [t("estimate"), saidText(datum.notes ?? datum.note)] : null,
-    [t("basis"), `${remarkText(criterion.source)} [${t(`evidence.${criterion.evidence}`)}]`],
+    [t("source"), [localised(datum.source), datum.vintage].filter(Boolean).join(" · ") || "–"],
+    datum.note ? [t("estimate"), localised(datum.note)] : null,
+    [t("basis"), `${localised(criterion.source)} [${t(`evidence.${criterion.evidence}`)}]`],
   ].filter(Boolean);
   return h(
     "details",
@@ -103,7 +102,7 @@ const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
       h("span", { class: "value" }, lacking ? h("em", {}, t("missing")) : formatQuantity(datum.value, criterion.unit)),
       h("span", { class: "lane" }, track),
       h("span", { class: "figure" }, lacking ? "–" : `+${formatFixed(raised * utility, 3)}`),
-      lacking && datum.missing ? h("small", { class: "reason" }, bdi(saidText(datum.missing))) : null,
+      lacking && datum.missing ? h("small", { class: "reason" }, bdi(datum.missing)) : null,
     ),
     h(
       "dl",

@@ -133,7 +133,7 @@ const sentenceOf = ({ text, unknown }) =>
   h(
     "div",
     { class: "sentence" },
-    bdi(text.replace(/(?<=\s)-(?=\d)/g, "−")),
+    bdi(text),
     unknown ? h("details", {}, h("summary", {}, t("reason.unknown")), bdi(unknown)) : null,
   );
 

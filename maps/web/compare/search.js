@@ -4,7 +4,7 @@ import { readBlob } from "../lib/data.js";
 import { bdi, h } from "../lib/dom.js";
 import { formatFixed, formatPercent, formatQuantity } from "../lib/format.js";
 import { page } from "../lib/page.js";
-import { localised, remarkText, t } from "../lib/texts.js";
+import { localised, t } from "../lib/texts.js";
 import { SEQUENTIAL } from "../map/palette.js";
 import { scene } from "../map/scene.js";
 import { makeDialog } from "../ui/dialog.js";
@@ -90,7 +90,7 @@ export const foundNote = () => {
   return (
     found && [
       h("button", { type: "button", class: "action", id: "open-found", onclick: openFound }, t("found.open.table")),
-      h("details", { class: "note" }, h("summary", {}, t("found.how")), bdi(remarkText(found.how))),
+      h("details", { class: "note" }, h("summary", {}, t("found.how")), bdi(found.how)),
     ]
   );
 };
@@ -133,7 +133,7 @@ const openFound = () => {
         ]),
         { class: "wide" },
       ),
-      h("p", {}, bdi(remarkText(told))),
+      h("p", {}, bdi(told)),
     ];
   });
   store.openFound();

@@ -4,7 +4,7 @@ import { csvText, downloadText } from "../lib/csv.js";
 import { bdi, h } from "../lib/dom.js";
 import { formatFixed, formatPercent, formatQuantityShort, unitLabel } from "../lib/format.js";
 import { page } from "../lib/page.js";
-import { asWritten, localised, remarkText, t } from "../lib/texts.js";
+import { asWritten, localised, t } from "../lib/texts.js";
 import { levelOthers } from "../rank/level.js";
 import { makeDialog } from "../ui/dialog.js";
 import { makeTable } from "../ui/table.js";
@@ -30,13 +30,13 @@ export const openTable = () => {
       criteria.forEach((criterion, j) => {
         if (criterion.pillar !== pillar) return;
         rows.push([
-          { text: bdi(localised(criterion.label)), head: true, title: remarkText(criterion.source) },
+          { text: bdi(localised(criterion.label)), head: true, title: localised(criterion.source) },
           unitLabel(criterion.unit) || "–",
           { text: formatPercent(weight[j]), class: "number" },
           ...shown.map((i) => {
             const { value, missing } = districts[i].values[j];
             const utility = districts[i].utilities[j];
-            if (value === null) return { text: t("missing"), class: "number lacking", title: remarkText(missing) };
+            if (value === null) return { text: t("missing"), class: "number lacking", title: localised(missing) };
             return {
               text: [
                 formatQuantityShort(value, criterion.unit),

@@ -5,7 +5,7 @@ import { csvText, downloadText } from "../lib/csv.js";
 import { readBlob } from "../lib/data.js";
 import { bdi, h, replaceParts } from "../lib/dom.js";
 import { keepState, on, onRender, page, render } from "../lib/page.js";
-import { asWritten, remarkText, t } from "../lib/texts.js";
+import { asWritten, t } from "../lib/texts.js";
 import { toLatLng } from "../map/canvas.js";
 import { cellLayer, cellUnder } from "../map/cells.js";
 import { scene } from "../map/scene.js";
@@ -104,7 +104,7 @@ const openEmpty = (map) => {
       h(
         "ul",
         {},
-        notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason)))),
+        notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(item.reason))),
       ),
     );
     drawMoney();

@@ -2,7 +2,7 @@
 
 import { bdi, h, replaceParts } from "../lib/dom.js";
 import { keepState, page } from "../lib/page.js";
-import { localised, remarkText, t } from "../lib/texts.js";
+import { localised, t } from "../lib/texts.js";
 import { relabel } from "../map/ground.js";
 import { scene } from "../map/scene.js";
 import { makePicker } from "../ui/picker.js";
@@ -106,7 +106,7 @@ const comparePickers = () => {
 
 // Services that are not simulated, and why.
 const leftOutNote = () => {
-  const left = page.config.notSimulated.map(({ name, reason }) => [localised(name), remarkText(reason)]);
+  const left = page.config.notSimulated.map(({ name, reason }) => [localised(name), localised(reason)]);
   if (!left.length) return null;
   return h(
     "p",

@@ -6,6 +6,8 @@
  * @type {{
  *   config: import("../types.js").Config,
  *   texts: { [key: string]: Bilingual },
+ *   messages: { [code: string]: { ko: import("../types.js").Parts, en: import("../types.js").Parts } },
+ *   terms: { [code: string]: Bilingual },
  *   language: "ko" | "en",
  *   state: { [key: string]: any },
  *   renderers: (() => void)[],
@@ -15,6 +17,8 @@
 export const page = {
   config: /** @type {any} */ (null),
   texts: {},
+  messages: {},
+  terms: {},
   language: "ko",
   state: {},
   renderers: [],

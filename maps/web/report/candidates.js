@@ -3,12 +3,12 @@
 import { bdi, h } from "../lib/dom.js";
 import { formatFixed, formatNumber, formatPercent, formatQuantity } from "../lib/format.js";
 import { page } from "../lib/page.js";
-import { localised, remarkText, t } from "../lib/texts.js";
+import { localised, t } from "../lib/texts.js";
 import { SEQUENTIAL, ramp } from "../map/palette.js";
 import { districtShape, mapBadge, printMap, regionBox } from "../map/svg.js";
 import { knownOf, levelWithFirst } from "../rank/level.js";
 import { makeStrip } from "../ui/legend.js";
-import { credits, saidText } from "../ui/sources.js";
+import { credits } from "../ui/sources.js";
 import { LEVEL_COLOUR, levelNote, reasonOf, standingOf } from "../ui/standing.js";
 import { makeTable } from "../ui/table.js";
 import { baseKey, mapFigure } from "./figure.js";
@@ -154,7 +154,7 @@ export const excludedNote = () => {
   const named = (id) => localised(page.config.vetoes.find((veto) => veto.id === id)?.label ?? id);
   const grounds = store.hub.vetoes
     .filter((veto) => veto.vetoed)
-    .map((veto) => `${named(veto.id)} (${remarkText(veto.found)})`);
+    .map((veto) => `${named(veto.id)} (${localised(veto.found)})`);
   return h(
     "p",
     { class: "note strong excluded", role: "alert" },
@@ -262,9 +262,8 @@ const reasons = (order) => {
 // What a value leaves out or how it was made, but for the estimates that section 9 lists for all.
 const remarkOf = (datum) => {
   const listed = new Set((page.config.sources.estimates ?? []).map((item) => localised(item.note)));
-  const notes = datum.notes?.map(localised) ?? remarkText(datum.note).split("; ");
-  const own = notes.filter((part) => part && !listed.has(part)).map((part) => (datum.notes ? part : saidText(part)));
-  return [remarkText(datum.source), ...own].filter(Boolean).join(" · ");
+  const own = (datum.note ?? []).map(localised).filter((text) => !listed.has(text));
+  return [localised(datum.source), ...own].filter(Boolean).join(" · ");
 };
 
 const values = (criteria) =>
@@ -292,7 +291,7 @@ const values = (criteria) =>
             },
             { text: lacking ? "–" : formatFixed(store.hub.utilities[j], 2), class: "number" },
             { text: formatPercent(criterion.weight), class: "number" },
-            { text: bdi(lacking ? saidText(datum.missing) : remarkOf(datum)), class: "small" },
+            { text: bdi(lacking ? datum.missing : remarkOf(datum)), class: "small" },
           ];
         }),
     ]),
@@ -312,7 +311,7 @@ const vetoes = (order) => {
         { text: bdi(district.name), head: true },
         bdi(named(veto.id)),
         t(veto.vetoed ? "vetoed" : "outcome.unknown"),
-        bdi(remarkText(veto.found)),
+        bdi(veto.found),
       ]),
     ),
   ];

@@ -3,7 +3,7 @@
 import { bdi, h } from "../lib/dom.js";
 import { formatNumber, formatPercent } from "../lib/format.js";
 import { page } from "../lib/page.js";
-import { localised, remarkText, t } from "../lib/texts.js";
+import { localised, t } from "../lib/texts.js";
 import { bandChart, bandNote, rangeText } from "../ui/bands.js";
 import { sourceTables } from "../ui/sources.js";
 import { makeTable } from "../ui/table.js";
@@ -16,7 +16,7 @@ export const effectsSection = () => {
     h(
       "ul",
       {},
-      notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason)))),
+      notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(item.reason))),
     ),
   ];
   if (!services.length) return [h("p", {}, t("report.unsimulated")), left];

@@ -3,22 +3,15 @@
 import { bdi, h } from "../lib/dom.js";
 import { formatMoney, formatNumber, formatPercent, formatQuantity, formatStatedPercent } from "../lib/format.js";
 import { page } from "../lib/page.js";
-import { remarkText, t } from "../lib/texts.js";
+import { localised, t } from "../lib/texts.js";
 import { ramp } from "../map/palette.js";
 import { districtShape, mapBadge, printMap, regionBox } from "../map/svg.js";
 import { makeStrip } from "../ui/legend.js";
 import { PAYERS, addedUp, builtSum } from "../ui/money.js";
-import { columnName, credits } from "../ui/sources.js";
+import { credits } from "../ui/sources.js";
 import { makeTable } from "../ui/table.js";
 import { baseKey, mapFigure } from "./figure.js";
 import { classOutlines, factsTable, hubOutline, store } from "./store.js";
-
-// Kinds of districts and of applicants stand in the table of rules by their codes.
-const coded = (text) =>
-  text.replace(
-    /[a-z]+(_[a-z]+)*/g,
-    (word) => page.texts[`applicant.${word}`]?.[page.language] ?? page.texts[`kind.${word}`]?.[page.language] ?? word,
-  );
 
 export const overview = () => {
   const map = printMap({
@@ -90,8 +83,8 @@ const rulesTable = () => {
     [t("report.rule"), t("report.found"), t("report.required"), t("report.outcome")],
     (page.config.rules[store.hub.id] ?? []).map((row) => [
       { text: page.texts[`rule.${row.rule}`] ? t(`rule.${row.rule}`) : row.rule, head: true },
-      bdi(coded(remarkText(row.found))),
-      bdi(coded(remarkText(row.required))),
+      bdi(row.found),
+      bdi(row.required),
       { text: row.binding ? t(`outcome.${row.outcome}`) : t("outcome.figure"), class: tone(row) },
     ]),
   );
@@ -143,7 +136,7 @@ export const diagnosis = () => {
       "p",
       { class: "note" },
       h("b", {}, `${t("report.lacking")}: `),
-      bdi(sources.missing.map((item) => columnName(item.key)).join(", ") || t("data.none")),
+      bdi(sources.missing.map((item) => localised(item.name)).join(", ") || t("data.none")),
       " ",
       t("report.lacking.where", { title: t("report.limits") }),
     ),

@@ -3,7 +3,7 @@
 import { bdi, h } from "../lib/dom.js";
 import { formatMoney, formatNumber, formatStatedPercent } from "../lib/format.js";
 import { page } from "../lib/page.js";
-import { localised, remarkText, t } from "../lib/texts.js";
+import { localised, t } from "../lib/texts.js";
 import { mapSite, printMap, regionBox } from "../map/svg.js";
 import { rangeText } from "../ui/bands.js";
 import { across } from "./money.js";
@@ -54,7 +54,7 @@ const sheetFacts = (sheet, mine) => {
       }),
     ],
     [t("report.unit.cost"), `${formatMoney(sheet.capex_krw)} / ${localised(sheet.unit)}`],
-    [t("report.cost.source"), [bdi(remarkText(sheet.source)), ` [${t(`evidence.${sheet.evidence}`)}]`]],
+    [t("report.cost.source"), [bdi(sheet.source), ` [${t(`evidence.${sheet.evidence}`)}]`]],
     [t("report.opex.rate"), `${formatStatedPercent(sheet.opex_share_year)} · ${t("report.opex.owner")}`],
     [
       t("report.reach"),

@@ -11,7 +11,7 @@ import {
   formatStatedPercent,
 } from "../lib/format.js";
 import { page } from "../lib/page.js";
-import { cutName, isolated, remarkText, t } from "../lib/texts.js";
+import { cutName, isolated, t } from "../lib/texts.js";
 import { close, values } from "./values.js";
 
 page.config = values;
@@ -85,15 +85,4 @@ test("numbers, shares, money and quantities", () => {
     inLanguage("ko", () => formatQuantity(1234, "person")),
     "1,234명",
   );
-});
-
-test("remarks that come in both languages are picked, others are taken apart", () => {
-  const both = { ko: "값 없음", en: "no value" };
-  for (const language of /** @type {("ko" | "en")[]} */ (["ko", "en"]))
-    inLanguage(language, () => {
-      assert.equal(remarkText(both), both[language]);
-      assert.equal(remarkText([both, both]), `${both[language]}; ${both[language]}`);
-      assert.equal(remarkText(`${both.ko} / ${both.en}`), both[language]);
-      assert.equal(remarkText(null), "");
-    });
 });

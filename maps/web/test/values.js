@@ -2,7 +2,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
-export const values = JSON.parse(readFileSync(new URL("values.json", import.meta.url), "utf8"));
+/** @param {string} file */
+export const readValues = (file) => JSON.parse(readFileSync(new URL(file, import.meta.url), "utf8"));
+
+export const values = readValues("values.json");
 
 export const close = (found, expected, within) =>
   assert.ok(

@@ -3,12 +3,13 @@
 import { readJson } from "../lib/data.js";
 import { h } from "../lib/dom.js";
 import { page, readState } from "../lib/page.js";
-import { localised, remarkText, t } from "../lib/texts.js";
+import { localised, t } from "../lib/texts.js";
 
 // Whether the page can be opened: its data are read; a browser too old is told so in ``place``.
 export const begin = (place) => {
   page.config = readJson("config");
   page.texts = readJson("texts");
+  Object.assign(page, readJson("remarks"));
   readState();
   document.documentElement.lang = page.language;
   if (typeof DecompressionStream !== "undefined") return true;
@@ -20,6 +21,6 @@ export const begin = (place) => {
 export const showParts = (store, tools) =>
   document.dispatchEvent(
     new CustomEvent("geojeom:parts", {
-      detail: { page, store, tools: { h, both: localised, remark: remarkText, ...tools } },
+      detail: { page, store, tools: { h, both: localised, ...tools } },
     }),
   );

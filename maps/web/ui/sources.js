@@ -3,30 +3,9 @@
 import { bdi, h } from "../lib/dom.js";
 import { formatNumber, formatPercent } from "../lib/format.js";
 import { page } from "../lib/page.js";
-import { localised, remarkText, t } from "../lib/texts.js";
+import { localised, t } from "../lib/texts.js";
 import { makeDialog } from "./dialog.js";
 import { makeTable } from "./table.js";
-
-const kindName = (kind) => (page.config.kinds[kind] ? localised(page.config.kinds[kind]) : kind);
-
-export const columnName = (column) =>
-  page.config.columns[column]
-    ? localised(page.config.columns[column])
-    : FIELDS[column]
-      ? t(FIELDS[column])
-      : page.texts[`source.${column}`]
-        ? t(`source.${column}`)
-        : column;
-
-// What a proposal says of a district, by the columns of the candidates' file.
-const FIELDS = {
-  name_en: "field.name_en",
-  land_price_krw_m2: "field.land_price",
-  public_land_share: "field.public_land",
-  private_share: "field.private",
-  operator_secured: "field.operator",
-  control_centre: "field.centre",
-};
 
 // What zones are called: units with codes of their own, or squares where the region has none.
 export const zoneWord = () =>
@@ -41,53 +20,11 @@ const sourceName = (key) => {
   return number === undefined ? name : `${name} ${Number(number) + 1}`;
 };
 
-// Remarks that the tables carry in English only: those that fit a pattern of assets/text.said.json are said in Korean.
-let patterns = null;
-
-const saidInKorean = (text) => {
-  patterns ??= Object.entries(page.texts)
-    .filter(([key]) => key.startsWith("said."))
-    .map(([, entry]) => ({
-      fits: new RegExp(`^${entry.en.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.+?)")}$`),
-      ko: entry.ko,
-    }));
-  for (const { fits, ko } of patterns) {
-    const found = text.match(fits);
-    // What fills a blank may itself be such a remark, or a list of them.
-    const filled = (value) =>
-      saidInKorean(value) ??
-      value
-        .split(", ")
-        .map((item) => saidInKorean(item) ?? inWords(item))
-        .join(", ");
-    if (found) return ko.replace(/\{(\w+)\}/g, (_, name) => filled(found.groups[name]));
-  }
-  return null;
-};
-
-// Codes of columns, kinds of facilities and services in a text become their names. In English a plain word may be just
-// that; one with an underscore can only be a code.
-const inWords = (text) =>
-  text.replace(page.language === "ko" ? /[a-z][a-z0-9_]+/g : /[a-z][a-z0-9]*(_[a-z0-9]+)+/g, (word) =>
-    page.config.columns[word] || FIELDS[word]
-      ? columnName(word)
-      : page.config.called[word]
-        ? localised(page.config.called[word])
-        : kindName(word),
-  );
-
-// A remark of the readers in the language of the page.
-export const saidText = (remark) => {
-  const text = remarkText(remark);
-  if (remark && typeof remark === "object") return text;
-  return (page.language === "ko" ? saidInKorean(text) : null) ?? inWords(text);
-};
-
 // Who the data of some sources come from, and as of when; all sources where none is named.
 export const credits = (...keys) => {
   const vintages = new Map();
   for (const { key, attribution, vintage } of page.config.sources.sources ?? []) {
-    const holder = remarkText(attribution);
+    const holder = localised(attribution);
     if (!holder || (keys.length && !keys.some((name) => key.startsWith(name)))) continue;
     vintages.set(holder, (vintages.get(holder) ?? new Set()).add(vintage));
   }
@@ -111,9 +48,9 @@ export const sourceTables = () => {
       ),
     ],
     h("h3", {}, t("data.missing")),
-    columnsNoted(missing.map(({ key, name, consequence }) => [name ?? columnName(key), localised(consequence)])),
+    columnsNoted(missing.map(({ name, consequence }) => [name, consequence])),
     h("h3", {}, t("data.estimates")),
-    columnsNoted(estimates.map(({ column, name, note }) => [name ?? columnName(column), estimateText(note)])),
+    columnsNoted(estimates.map(({ name, note }) => [name, note])),
     h("h3", {}, t("data.sources")),
     makeTable(
       [t("data.key"), t("data.attribution"), t("data.vintage"), t("data.licence"), t("data.kept"), t("data.dropped")],
@@ -123,9 +60,6 @@ export const sourceTables = () => {
     page.config.run && h("p", { class: "note" }, bdi(page.config.run)),
   ];
 };
-
-// Notes come in both languages and may still name columns by their codes.
-const estimateText = (note) => inWords(localised(note));
 
 // What is said of columns: pairs of a column's name and a text.
 const columnsNoted = (items) => {
@@ -140,21 +74,19 @@ const columnsNoted = (items) => {
 const sourceRow = (source) => {
   const { sha256, vintage } = source;
   const hash = sha256 && h("small", { class: "hash", title: `SHA-256 ${sha256}` }, `SHA-256 ${sha256.slice(0, 12)}…`);
-  // Counts by reason: a list of remarks with a number each, or an object of them.
-  const tally = (counts) =>
-    (Array.isArray(counts) ? counts.map((item) => [item, item.number]) : Object.entries(counts ?? {}))
-      .map(([reason, n]) => `${saidText(reason)}: ${formatNumber(n)}`)
-      .join(" · ");
-  const notes = (source.notes ?? []).map(saidText);
+  // Counts by reason: a list of remarks with a number each.
+  const tally = (counts = []) =>
+    counts.map((reason) => `${localised(reason)}: ${formatNumber(reason.number)}`).join(" · ");
+  const notes = (source.notes ?? []).map(localised);
   const said = [tally(source.dropped), tally(source.repaired), ...notes].filter(Boolean).join(" · ");
   const file = h("small", {}, bdi((source.path ?? "").split("/").pop()));
   const covers =
     Number.isFinite(source.covers) && h("small", {}, t("data.covers", { share: formatPercent(source.covers) }));
   return [
     { text: [bdi(source.name ?? sourceName(source.key)), file, hash].filter(Boolean), head: true },
-    bdi(remarkText(source.attribution) || "–"),
+    bdi(source.attribution || "–"),
     { text: bdi(vintage || "–"), class: (vintage ?? "").length <= 10 ? "vintage" : null },
-    bdi(remarkText(source.licence) || "–"),
+    bdi(source.licence || "–"),
     { text: [`${formatNumber(source.kept)} / ${formatNumber(source.read)}`, covers].filter(Boolean), class: "number" },
     [bdi(said || "–")],
   ];
@@ -170,9 +102,7 @@ export const openData = () => {
       h(
         "ul",
         {},
-        page.config.notSimulated.map((item) =>
-          h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(remarkText(item.reason))),
-        ),
+        page.config.notSimulated.map((item) => h("li", {}, h("b", {}, bdi(item.name)), " — ", bdi(item.reason))),
       ),
     ],
     sourceTables(),

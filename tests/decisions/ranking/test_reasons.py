@@ -7,9 +7,9 @@ import re
 import pandas as pd
 import pytest
 
-from decisions.ranking.reasons import reasons
+from decisions.ranking.reasons import readable, reasons
 from decisions.ranking.score import score
-from decisions.ranking.sentences import topic
+from geojeom.formats import topic
 from spatial.config.catalogue import CriteriaSet
 from tests.decisions.ranking.test_score import CRITERIA, DISTRICTS, NONE, PROFILE, VALUES, values, vetoes
 
@@ -29,7 +29,7 @@ def labelled() -> CriteriaSet:
 
 def told(found: pd.DataFrame = VALUES, judged: pd.DataFrame = NONE) -> pd.DataFrame:
     scores, contributions = score(DISTRICTS, found, judged, CRITERIA, PROFILE)
-    return reasons(NAMES, scores, contributions, judged, labelled())
+    return readable(reasons(NAMES, scores, contributions, judged, labelled()))
 
 
 def test_by_hand() -> None:
@@ -47,9 +47,9 @@ def test_by_hand() -> None:
         == "Dasom ranks 2 of 3 with a score of 0.625: 0.375 from People, 0.250 from Land price."
     )
     assert list(zip(pairs["district_id"], pairs["other_id"], strict=True)) == [("b", "c"), ("b", "a"), ("c", "a")]
-    assert pairs["reason_ko"].iloc[0] == "나루는 다솜 2보다 0.125 앞섭니다: 주민 +0.375, 땅값 -0.250."
+    assert pairs["reason_ko"].iloc[0] == "나루는 다솜 2보다 0.125 앞섭니다: 주민 +0.375, 땅값 −0.250."
     # Where there is no English name the Korean one stands.
-    assert pairs["reason_en"].iloc[0] == "나루 is ahead of Dasom by 0.125: +0.375 from People, -0.250 from Land price."
+    assert pairs["reason_en"].iloc[0] == "나루 is ahead of Dasom by 0.125: +0.375 from People, −0.250 from Land price."
     assert pairs["people"].tolist() == pytest.approx([0.375, 0.75, 0.375])
     assert pairs["difference"].tolist() == pytest.approx([0.125, 0.5, 0.375])
     assert pairs["other_rank"].tolist() == [2, 3, 3]
@@ -68,7 +68,7 @@ def test_the_parts_add_up_and_the_unknown_is_said() -> None:
     assert pair["reason_en"] == ("Dasom is ahead of 나루 by 0.875: +0.125 from Land price, +0.750 from the rest.")
     assert pair["unknown_en"] == "People of 나루"
     for row in table[table["other_id"].notna()].itertuples():
-        total, *parts = (float(number) for number in re.findall(r"[+-]?\d\.\d{3}", row.reason_en))
+        total, *parts = (float(number) for number in re.findall(r"[+-]?\d\.\d{3}", row.reason_en.replace("−", "-")))
         assert sum(parts) == pytest.approx(total)
 
 
@@ -92,7 +92,7 @@ def test_on_less_than_half_of_the_weight_no_first_rank_is_read_out() -> None:
 def test_level_candidates() -> None:
     table = told(values(people=[100, 100, 200], price=[20, 20, 30], unweighed=[1, 2, 3]))
     pair = table[(table["district_id"] == "a") & (table["other_id"] == "b")].iloc[0]
-    assert pair["reason_ko"] == "가람은 나루와(과) 점수가 같습니다."
+    assert pair["reason_ko"] == "가람, 나루 두 곳의 점수가 같습니다."
     assert pair["reason_en"] == "Garam and 나루 are level."
 
 
@@ -101,7 +101,7 @@ def test_what_neither_knows_is_counted_once() -> None:
     table = told(values(people=[100, 150, 200], price=[None, 10, None], unweighed=[1, 2, 3]))
     pair = table[(table["district_id"] == "c") & (table["other_id"] == "a")].iloc[0]
     assert pair["reason_ko"] == "다솜 2는 가람보다 1.000 앞섭니다: 주민 +1.000. 1개 지표는 두 지구 모두 자료 없음."
-    assert pair["reason_en"] == "Dasom is ahead of Garam by 1.000: +1.000 from People. 1 criterion unknown for both."
+    assert pair["reason_en"] == "Dasom is ahead of Garam by 1.000: +1.000 from People. Criteria unknown for both: 1."
     mixed = table[(table["district_id"] == "c") & (table["other_id"] == "b")].iloc[0]
     assert mixed["unknown_ko"] == "다솜 2의 땅값"
 

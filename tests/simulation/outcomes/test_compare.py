@@ -8,6 +8,7 @@ import pytest
 import xarray as xr
 
 from geojeom.errors import SourceError
+from geojeom.messages import Remark
 from simulation.outcomes.compare import difference, summary
 
 FILES = {"cells.parquet": "1", "streets.npz": "2", "travel.npz": "3"}
@@ -47,7 +48,7 @@ B = {"app": ([[0, 0, 0], [1, 2, 3]], [[0, 0, 0], [12, 21, 33]])}
 
 def test_differences_are_paired_world_by_world() -> None:
     table, notes = difference(dataset(A), dataset(B), ("a.nc", "b.nc"))
-    assert notes == ["q10, q90: no 10–90% range from 3 worlds (it takes 10)"]
+    assert notes == [Remark("worlds.few", worlds=3, least=10)]
     row = table[(table["where"] == "outside") & (table["month"] == 1)].iloc[0]
     assert (row["mean_a"], row["mean_b"], row["difference"], row["share_higher"]) == (20, 22, 2, 1)
     # 2, 1, 3: standard deviation 1, so 4.3027 (Student, 2 degrees of freedom, from tables) / sqrt(3) either side.
@@ -66,10 +67,10 @@ def test_a_service_of_one_plan_only_has_nobody_in_the_other_unless_unknown() -> 
     table, _ = difference(dataset(A), dataset(more), ("a.nc", "b.nc"))
     kiosk = table[(table["service"] == "kiosk") & (table["month"] == 1)].set_index("where")["difference"]
     assert kiosk.to_dict() == {"inside": 5, "outside": 7, "total": 12}
-    unknown = dataset(A, not_simulated=json.dumps({"kiosk": "no data"}))
+    unknown = dataset(A, not_simulated=json.dumps({"kiosk": Remark("users.none", group="u").as_file()}))
     table, notes = difference(unknown, dataset(more), ("a.nc", "b.nc"))
     assert set(table["service"]) == {"app"}
-    assert notes[0] == "kiosk: left out, not simulated in a.nc: no data"
+    assert notes[0] == "kiosk: left out, not simulated in a.nc: no potential adopters (u) in the region"
 
 
 def test_one_scenario_each_is_a_pair_and_what_differs_is_said() -> None:

@@ -5,6 +5,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geojeom.messages import column_text
 from geojeom.models import Text
 from simulation.plans.catalogue import Adoption, Counted, Group, Reach, Service
 from simulation.plans.people import declining, potential, present
@@ -61,7 +62,7 @@ def test_a_group_unknown_in_the_region_is_not_simulated_and_said_to_be() -> None
     found = potential(people([10, 20], [None, None]), services, GROUPS)
     assert found.services == ["a"]
     assert found.count.tolist() == [[5, 10]]
-    assert found.not_simulated == {
+    assert {name: column_text([why]) for name, why in found.not_simulated.items()} == {
         "b": "이용자 집단(65세 이상) 자료 없음 / no data on its users (elderly) in the region",
         "c": "이용자 집단(종사자) 자료 없음 / no data on its users (jobs) in the region",
     }
@@ -70,7 +71,8 @@ def test_a_group_unknown_in_the_region_is_not_simulated_and_said_to_be() -> None
 def test_a_cell_where_the_group_is_unknown_is_noted() -> None:
     found = potential(people([10, None], [None, None]), [service("a", "population", 0.5)], GROUPS)
     assert found.count.tolist() == [[5, 0]]
-    assert found.notes == ["a: 격자 2개 중 1개는 인구 미상 / population unknown in 1 of 2 cells"]
+    assert [note.ko.partition(": ")[2] for note in found.notes] == ["격자 2개 중 1개는 이용자 집단(인구) 미상"]
+    assert found.notes[0].endswith(": population unknown in 1 of 2 cells")
 
 
 def test_a_stated_share_of_a_column_is_a_group_too() -> None:
@@ -87,9 +89,10 @@ def test_a_stated_share_of_a_column_is_a_group_too() -> None:
     found = potential(people([2, 1, 3, 3], [None] * 4), [parking], {"drivers": drivers})
     assert found.count.tolist() == [[1, 0, 1, 1]]
     unknown = potential(people([None, None], [1, 1]), [parking], {"drivers": drivers})
-    assert unknown.not_simulated == {
-        "parking": "이용자 집단(운전자) 자료 없음 / no data on its users (drivers) in the region"
-    }
+    assert list(unknown.not_simulated) == ["parking"]
+    assert column_text(unknown.not_simulated.values()) == (
+        "이용자 집단(운전자) 자료 없음 / no data on its users (drivers) in the region"
+    )
 
 
 def test_nobody_at_all_is_not_simulated() -> None:

@@ -15,6 +15,7 @@ from spopt.locate import MCLP
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.errors import SourceError
+from geojeom.messages import Remark
 from geojeom.tables import check_schema
 from spatial.districts.candidates import check_districts
 from spatial.finding import locate, reach
@@ -107,8 +108,8 @@ def test_every_closed_cell_says_why(place) -> None:
     ]
     told = reasons(wanted, bars)
     assert {reason for line in closed.dropna() for reason in line.split(";")} <= set(told)
-    assert told["barred.protected_m2"] == {"ko": "보전", "en": "protected"}
-    assert told["unfit"] == {"ko": "적합도 0.3 미만", "en": "suitability below 0.3"}
+    assert (told["barred.protected_m2"].ko, told["barred.protected_m2"].en) == ("보전", "protected")
+    assert (told["unfit"].ko, told["unfit"].en) == ("적합도 0.3 미만", "suitability below 0.3")
     check_schema(table, "suitability", "suitability")
 
 
@@ -123,8 +124,12 @@ def test_found_districts_are_candidates_that_can_be_read_back(place, zones, tmp_
     found = locate.find(cells, 100, ground, recipe(DENSE), WISH, block_m=100)
     # The best pair is a-b, and 100 m on only d and e are left.
     assert [sorted(area.cells.tolist()) for area in found.chosen] == [[0, 1], [3, 4]]
-    frame = locate.as_candidates(found, cells, zones, WISH, "how")
-    assert frame["name"].tolist() == ["첫동 일대 신규 후보 1", "둘째동 일대 신규 후보 2"]
+    frame = locate.as_candidates(found, cells, zones, WISH, [Remark("locate.unknown"), Remark("locate.nobody")])
+    assert frame["name"].tolist() == ["첫동 일대 신규 개발 후보 1", "둘째동 일대 신규 개발 후보 2"]
+    assert frame["name_en"][0] == "Found candidate 1 near 첫동 (new development)"
+    assert frame["how"][0] == (
+        "자료 없음; 도달 범위에 알려진 인구가 없음 / no data; nobody is known to live within reach"
+    )
     assert frame["suitability"].tolist() == pytest.approx([2 / 3, 1 / 12], abs=1e-4)
     path = tmp_path / "found.geojson"
     path.write_text(frame.to_crs(4326).to_json(drop_id=True), "utf-8")
@@ -175,12 +180,13 @@ def test_what_is_found_against_the_best_for_reach(place) -> None:
     # With 100 s d reaches c and e, 100 people, and b reaches a and c too, 450.
     further = locate.yardstick(found, place.network, people, wish.model_copy(update={"reach_min": 100 / 60}))
     assert further == {"reached": 100, "best": 450, "ratio": 100 / 450, "areas": 4}
-    assert "22.2%" in locate.told(further, wish)
-    flagged = locate.told(further, wish, ("직선거리 × 1.3", "straight line × 1.3"))
-    assert "22.2% (직선거리 × 1.3) / " in flagged
-    assert flagged.endswith("22.2% (straight line × 1.3)")
+    [told] = locate.told(further, wish)
+    assert told.endswith(" alone has 450: 22.2%")
+    assert told.ko.endswith(" 최적 조합은 450명: 22.2%")
+    straight = Remark("straight_line", circuity=1.3)
+    assert locate.told(further, wish, straight) == [told, straight]
     assert locate.yardstick(found, place.network, np.zeros(5), wish) is None
-    assert "nobody is known" in locate.told(None, wish)
+    assert locate.told(None, wish) == [Remark("locate.nobody")]
 
 
 def test_the_story_names_what_was_left_out(place) -> None:
@@ -188,9 +194,11 @@ def test_the_story_names_what_was_left_out(place) -> None:
     with_young = recipe(DENSE | {"label": {"ko": "밀도", "en": "density"}}, young)
     bars = [Exclusion(column="water_m2", over=0, label=BOTH)]
     told = locate.story(WISH, with_young, surface(place.cells, 100, with_young, bars, "cells"))
-    assert "suitability (density 100%)" in told
-    assert "left out for want of data: youth" in told
-    assert "could not be barred for want of data: water_m2" in told
+    assert "suitability (density 100%)" in told[0]
+    assert [(one.ko, one.en) for one in told[1:3]] == [
+        ("자료가 없어 제외: 청년", "left out for want of data: youth"),
+        ("자료가 없어 배제 여부 모름: 수역", "could not be barred for want of data: water"),
+    ]
 
 
 def test_the_best_cover_is_the_best_of_all_covers() -> None:

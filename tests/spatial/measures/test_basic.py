@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from geojeom.messages import Remark
 from spatial.measures import basic, facilities, vetoes
 from spatial.streets.travel import from_groups
 
@@ -31,9 +32,9 @@ def test_share_of_the_region_reached(place) -> None:
 def test_a_cell_without_a_figure_is_left_out_and_said(place) -> None:
     out = basic.total(place, column="jobs")
     assert out.value[0] == 10
-    assert out.note[0][1] == "1 of 2 cells have no data on jobs and are left out"
+    assert out.notes[0][0].en == "1 of 2 cells have no data on jobs and are left out"
     assert np.isnan(out.value[1])
-    assert out.missing[1][1] == "no data on jobs"
+    assert out.missing[1].en == "no data on jobs"
 
 
 def test_mean_and_area_share(place) -> None:
@@ -45,7 +46,7 @@ def test_share_leaves_out_the_undated_and_has_no_value_without_a_whole(place) ->
     out = basic.share(place, part="old_buildings", whole="buildings", less="undated_buildings")
     assert out.value[0] == 9 / 18
     assert np.isnan(out.value[1])
-    assert out.missing[1][1] == "no buildings there to take a share of"
+    assert out.missing[1].en == "no buildings there to take a share of"
     assert basic.share(place, part="elderly", whole="population").value.tolist() == [0.25, 0.2]
 
 
@@ -63,7 +64,7 @@ def test_proposal_fields(place) -> None:
     price = basic.proposal(place, field="land_price_krw_m2")
     assert price.value[0] == 1e6
     assert np.isnan(price.value[1])
-    assert price.missing == [None, ("제안서에 값이 없음", "the proposal does not say")]
+    assert price.missing == [None, Remark("proposal.silent")]
     assert basic.proposal(place, field="operator_secured").value[0] == 1
     assert basic.district_area(place).value.tolist() == [0.02, 0.01]
 
@@ -76,7 +77,7 @@ def test_mean_travel_weighs_people(place) -> None:
     cut = basic.mean_travel(replace(place, travel=near), column="population", mode="walk")
     # The 50 people of e (from A), the 400 of a and b (from B) count as an hour away: B is the worse, not the better.
     assert cut.value.tolist() == pytest.approx([185_000 / 500 / 60, 1_450_000 / 500 / 60])
-    assert cut.note[0][1] == "counts the 10.0% not reached within 60 minutes as 60 minutes away"
+    assert cut.notes[0][0].en == "counts the 10.0% not reached within 60 minutes as 60 minutes away"
     alone = replace(place.travel, walk_s=np.full_like(place.travel.walk_s, np.inf))
     assert basic.mean_travel(replace(place, travel=alone), column="population", mode="walk").value.tolist() == [60, 60]
 
@@ -95,11 +96,11 @@ def test_facilities_near_a_district(place) -> None:
 def test_a_kind_no_source_has_is_missing_or_estimated_where_told(place) -> None:
     out = facilities.facility_count(place, kinds=["transit_stop"], within_m=60)
     assert np.isnan(out.value).all()
-    assert out.missing[0][1] == "no data on facilities of kind transit_stop"
+    assert out.missing[0].en == "no data on facilities: Public transport stop"
     # 60 m around A reaches the centres of a, b and c (50 m off).
     stops = facilities.facility_count(place, kinds=["transit_stop"], within_m=60, or_cells="transit_stops")
     assert stops.value.tolist() == [3, 0]
-    assert "estimated" in stops.note[0][1]
+    assert "estimated" in stops.notes[0][0].en
     assert np.isnan(facilities.facility_count(place, kinds=["x"], within_m=60, or_cells="youth").value).all()
 
 
@@ -114,7 +115,7 @@ def test_nearest_facility(place) -> None:
     alone = replace(place, travel=replace(place.travel, walk_s=np.full_like(place.travel.walk_s, np.inf)))
     far = facilities.nearest_facility(alone, kinds=["clinic"], mode="walk")
     assert (far.value == place.travel.walk_limit_s / 60).all()
-    assert all("counted as" in note[1] for note in far.note)
+    assert all("counted as" in note.en for [note] in far.notes)
     # The only Wi-Fi lies outside every cell: known, but not to be reached.
     assert np.isnan(facilities.nearest_facility(place, kinds=["wifi"], mode="drive").value).all()
 
@@ -153,7 +154,7 @@ def test_veto_by_protected_area_and_slope(place) -> None:
     assert land.out == [False, None]
     assert land.excluded_m2[0] == 1500
     assert np.isnan(land.excluded_m2[1])
-    assert land.found[0][1] == "7.5% of the area (limit 10%)"
+    assert land.found[0].en == "7.5% of the area (limit 10%)"
     assert vetoes.area_share_over(place, column="protected_m2", limit=0.07).out == [True, None]
     steep = vetoes.cells_over(place, column="slope_deg", over=15, limit=0.5)
     assert steep.out == [False, True]
@@ -162,28 +163,24 @@ def test_veto_by_protected_area_and_slope(place) -> None:
 
 def test_veto_by_the_round(place) -> None:
     assert vetoes.kind_not_eligible(place).out == [False, True]
-    assert vetoes.kind_not_eligible(place).found[1] == (
-        "기존 시가지 (허용: 신규 개발)",
-        "existing area (allowed: new development)",
-    )
+    found = vetoes.kind_not_eligible(place).found[1]
+    assert (found.ko, found.en) == ("기존 시가지 (허용: 신규 개발)", "existing area (allowed: new development)")
     assert vetoes.kind_not_eligible(place).excluded_m2.tolist() == [0, 10_000]
     free = vetoes.area_limits(place)
     assert free.out == [False, False]
-    assert free.found[0][1] == "0.02 km², the round sets no limit"
+    assert free.found[0].en == "0.020 km², the round sets no limit"
     bounded = replace(place, programme=place.programme.model_copy(update={"area_min_m2": 15_000}))
     assert vetoes.area_limits(bounded).out == [False, True]
-    assert vetoes.area_limits(bounded).found[1][1] == "0.01 km², allowed 0.015– km²"
+    assert vetoes.area_limits(bounded).found[1].en == "0.010 km², allowed from 0.015 km²"
 
 
 def test_without_a_round_nobody_is_out_by_its_rules(place) -> None:
     abroad = replace(place, programme=None)
     assert vetoes.kind_not_eligible(abroad).out == [False, False]
-    assert vetoes.kind_not_eligible(abroad).found[1] == (
-        "기존 시가지, 적용하는 사업 차수 없음",
-        "existing area, held against no round",
-    )
+    found = vetoes.kind_not_eligible(abroad).found[1]
+    assert (found.ko, found.en) == ("기존 시가지, 적용하는 사업 차수 없음", "existing area, held against no round")
     assert vetoes.area_limits(abroad).out == [False, False]
-    assert vetoes.area_limits(abroad).found[0][1] == "0.02 km², held against no round"
+    assert vetoes.area_limits(abroad).found[0].en == "0.020 km², held against no round"
 
 
 def test_no_facilities_at_all(place) -> None:

@@ -10,12 +10,14 @@ import pytest
 import yaml
 
 from geojeom.errors import RegionError
+from geojeom.messages import Remark
 from geojeom.tables import check_schema
 from spatial.config.catalogue import PILLARS, CriteriaSet, Profile, Programme
 from spatial.config.minimum import Minimum
 from spatial.measures.criteria import FROM_SIMULATION, MEASURES, VETOES, measure
 from spatial.reading.provenance import dated
 from tests.spatial.files import region_of
+from tests.tables import said
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 BOTH = {"ko": "가", "en": "a"}
@@ -56,7 +58,8 @@ def test_tables_by_hand(place) -> None:
         ],
         [veto("kind", "kind_not_eligible"), veto("land", "area_share_over", column="protected_m2", limit=0.05)],
     )
-    estimates = [{"column": "jobs", "note": {"ko": "추정", "en": "a guess"}}]
+    guess = Remark("stated", text={"ko": "추정", "en": "a guess"})
+    estimates = [{"column": "jobs", "note": guess.as_file()}]
     values, vetoes = measure(place, wanted, REGION, estimates)
     check_schema(values, "criteria", "criteria")
     check_schema(vetoes, "vetoes", "vetoes")
@@ -69,13 +72,13 @@ def test_tables_by_hand(place) -> None:
         ["B", "price"],
     ]
     np.testing.assert_array_equal(values["value"], [500, 10, 1e6, 400, np.nan, np.nan])
-    assert values["source"].tolist()[:3] == ["MOIS (people.csv); s.pbf", "jobs.csv", "c.geojson"]
+    assert said(values["source"])[:3] == ["MOIS (people.csv); s.pbf", "jobs.csv", "c.geojson"]
     assert values["vintage"].tolist()[:3] == ["2025-12; 2025-10", "2024", "2026-01"]
-    assert values["note"].tolist()[1] == (
-        "추정; 2개 격자 중 1개는 종사자 자료가 없어 제외 / a guess; 1 of 2 cells have no data on jobs and are left out"
+    assert said(values["note"])[1] == (
+        "추정; 격자 2개 중 1개는 종사자 자료가 없어 제외 / a guess; 1 of 2 cells have no data on jobs and are left out"
     )
     assert values["missing"].isna().tolist() == [True, True, True, True, False, False]
-    assert values["missing"].tolist()[4:] == [
+    assert said(values["missing"])[4:] == [
         "종사자 자료 없음 / no data on jobs",
         "제안서에 값이 없음 / the proposal does not say",
     ]
@@ -88,7 +91,7 @@ def test_straight_lines_are_said(place) -> None:
     straight = replace(place, network=replace(place.network, kind="straight_line", circuity=1.3))
     wanted = catalogue([entry("near", "total", column="population", walk_min=5)])
     values, vetoes = measure(straight, wanted, REGION, [])
-    assert values["note"].tolist() == ["도로망 없음: 직선거리 × 1.3 / no streets: straight line × 1.3"] * 2
+    assert said(values["note"]) == ["도로망 없음: 직선거리 × 1.3 / no streets: straight line × 1.3"] * 2
     check_schema(vetoes, "vetoes", "vetoes")
     assert vetoes.empty
 
@@ -100,7 +103,7 @@ def test_a_district_smaller_than_a_cell_is_told_where_cells_speak_for_it(place) 
     told = (
         "지구가 격자 한 칸보다 작아 한 칸의 값으로 대신함 / the district is smaller than a cell: one cell stands for it"
     )
-    assert values["note"].fillna("").tolist() == ["", "", told, ""]
+    assert said(values["note"]) == ["", "", told, ""]
 
 
 def test_the_day_a_reader_found_stands_in_where_the_region_file_gives_none() -> None:
@@ -122,7 +125,7 @@ def test_the_day_a_reader_found_stands_in_where_the_region_file_gives_none() -> 
 
 def test_where_no_district_has_a_value_the_catalogue_says_what_that_means(place) -> None:
     values, _ = measure(place, catalogue([entry("young", "total", column="youth")]), REGION, [])
-    assert values["missing"].tolist() == ["없음 / none"] * 2
+    assert said(values["missing"]) == ["없음 / none"] * 2
 
 
 def test_all_wrong_entries_are_named_at_once(place) -> None:

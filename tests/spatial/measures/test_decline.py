@@ -106,7 +106,7 @@ def test_decline_of_districts(place) -> None:
     out = decline(known)
     assert out.value[0] == 1
     assert np.isnan(out.value[1])
-    assert out.missing[1][1] == "cannot be judged: people, businesses (zones 2)"
+    assert out.missing[1].en == "cannot be judged: population, businesses (zones 2)"
     # Of a district with one of its two cells in a zone that meets two conditions, half counts.
     moved = known.cells.assign(zone_id=pd.array(["1", "2", "2", "2", "2"], "str"))
     both = [(zone, *row[1:]) for row in [*people, *firms] for zone in "12"]

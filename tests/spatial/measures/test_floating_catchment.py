@@ -83,7 +83,7 @@ def test_access_of_districts(place) -> None:
     assert access(place, **args | {"kinds": ["library"], "limit_min": 0.5}).value[0] == 0
     assert np.isnan(access(place, **args | {"kinds": ["pharmacy"]}).value).all()
     uncounted = replace(place, cells=place.cells.assign(population=place.cells["youth"]))
-    assert access(uncounted, **args).missing[0][1] == "no data on people"
+    assert access(uncounted, **args).missing[0].en == "no data on population"
 
 
 def test_two_facilities_in_one_cell_are_one_site_of_both(place) -> None:
