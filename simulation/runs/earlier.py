@@ -65,7 +65,9 @@ def renew(path: Path, told: Mapping[str, Any]) -> None:
         shutil.copyfile(path, partial)
         with h5netcdf.File(partial, "a") as file:
             for name, value in plain(told).items():
-                file.attrs[name] = value
+                # One that is written again takes new room in the file, whatever it says.
+                if name not in file.attrs or file.attrs[name] != value:
+                    file.attrs[name] = value
 
 
 def _scenario(data: xr.Dataset, name: str) -> Scenario:
