@@ -23,7 +23,7 @@ from geojeom.command import Command, asset_files
 from geojeom.configuration import digest, source_files
 from geojeom.errors import cannot_write
 from geojeom.files import atomic, why_no_file
-from geojeom.fingerprint import command_digest, with_parts
+from geojeom.fingerprint import command_digest, sources, with_parts
 from geojeom.pipeline import Step, in_order
 
 STATE = ".steps.json"
@@ -38,9 +38,12 @@ class State:
         # The files that each step last wrote under a name with a *.
         self.made: dict[str, list[str]] = {}
         self._hashes: dict[str, list[Any]] = {}
+        self._answers: dict[str, list[Any]] = {}
+        self.learned = False
         with contextlib.suppress(OSError, ValueError, KeyError):
             stored = json.loads(self._path.read_text(encoding="utf-8"))
             self.keys, self.made, self._hashes = stored["keys"], stored["made"], stored["hashes"]
+            self._answers = stored["answers"]
 
     def content(self, path: Path) -> str:
         """SHA-256 of a file; of one whose size and time are as before the hash is remembered. Empty for no file."""
@@ -55,12 +58,19 @@ class State:
             self._hashes[str(path)] = known
         return str(known[2])
 
+    def answer(self, question: str, seen: str, make: Callable[[], Any]) -> Any:
+        """What ``make`` gives, as JSON has it: remembered as long as ``seen``, all that it depends on, is the same."""
+        known = self._answers.get(question)
+        if known is None or known[0] != seen:
+            known = self._answers[question] = [seen, make()]
+            self.learned = True
+        return known[1]
+
     def save(self) -> None:
         """Write the state beside the results."""
+        stored = {"keys": self.keys, "made": self.made, "hashes": self._hashes, "answers": self._answers}
         with atomic(self._path) as partial:
-            partial.write_text(
-                json.dumps({"keys": self.keys, "made": self.made, "hashes": self._hashes}), encoding="utf-8"
-            )
+            partial.write_text(json.dumps(stored), encoding="utf-8")
 
 
 def run(
@@ -76,11 +86,11 @@ def run(
     ``folder`` holds ``region.json``, which ``resolved`` is. A step that fails raises what its command raises; what
     the steps before it wrote stays. ``say`` is told of each step that runs, with its seconds.
     """
-    state = State(folder)
+    state, code = State(folder), sources()
     ran = []
     for room, name in in_order(commands):
         command = commands[room, name]
-        key = _key(folder, resolved, (room, name), command, catalogues=catalogues, state=state)
+        key = _key(folder, resolved, (room, name), command, catalogues=catalogues, state=state, code=code)
         fixed = [file for file in command.writes if "*" not in file]
         files = [folder / file for file in (*fixed, *state.made.get(name, []))]
         done = all(not why_no_file(file) and file.stat().st_size for file in files)
@@ -99,13 +109,22 @@ def run(
         state.made |= {name: sorted(made)} if made else {}
         state.save()
         ran.append(name)
+    if state.learned and not ran:
+        state.save()
     return ran
 
 
 def _key(
-    folder: Path, resolved: dict[str, Any], step: Step, command: Command, *, catalogues: Path, state: State
+    folder: Path,
+    resolved: dict[str, Any],
+    step: Step,
+    command: Command,
+    *,
+    catalogues: Path,
+    state: State,
+    code: str,
 ) -> str:
-    """What a step's result depends on, as one hash."""
+    """What a step's result depends on, as one hash; ``code`` is the fingerprint of all sources."""
     inputs = [folder / file for file in command.inputs(resolved) if "*" not in file]
     patterns = [file for file in command.inputs(resolved) if "*" in file]
     inputs += sorted(path for pattern in (*patterns, *command.finds) for path in folder.glob(pattern))
@@ -115,19 +134,24 @@ def _key(
         ]
     inputs += [catalogues / f"{table}.yaml" for table in command.catalogues]
     inputs += asset_files(step[0], command)
+
+    def of_file(file: str, function: str) -> Any:
+        seen = f"{state.content(folder / file)} {digest(resolved, *resolved)} {code}"
+        return state.answer(function, seen, lambda: _call(function, folder / file, resolved))
+
     parts = {
         "settings": digest(resolved, *command.settings),
-        "code": command_digest(*step),
+        "code": state.answer(" ".join(step), code, lambda: command_digest(*step)),
         "inputs": {str(path): state.content(path) for path in inputs if path.name not in command.only},
-        "only": {file: _answer(name, folder / file, resolved) for file, name in command.only.items()},
+        "only": {file: of_file(file, function) for file, function in command.only.items()},
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def _answer(function: str, path: Path, resolved: dict[str, Any]) -> Any:
-    """What a function, by its dotted name, says of a file: all of it that a step depends on."""
+def _call(function: str, *given: Any) -> Any:
+    """Call a function by its dotted name; its module is imported for it."""
     module, _, name = function.rpartition(".")
-    return getattr(import_module(module), name)(path, resolved)
+    return getattr(import_module(module), name)(*given)
 
 
 @contextlib.contextmanager
