@@ -8,7 +8,6 @@ from geojeom.catalogues import CATALOGUES
 from geojeom.command import Command
 from geojeom.errors import SourceError
 from geojeom.results import Folder
-from spatial.cells.check import judge
 from spatial.config.resolved import stored_region
 from spatial.folder import tables
 from spatial.store.files import bring_up_to_date
@@ -44,6 +43,9 @@ def run(folder: Folder) -> None:
     region, facts = stored_region(folder).region, tables()
     found, written = bring_up_to_date(folder, region, facts, CATALOGUES)
     if found.faults:
+        # What lays sources on cells is imported for its faults alone.
+        from spatial.cells.check import judge  # noqa: PLC0415
+
         # Whoever has one file to mend should hear of all others at the same time.
         raise SourceError(judge(region, facts, found)[1])
     log.info("sources: wrote the tables of %s", ", ".join(written) or "none, nothing has changed")

@@ -10,7 +10,6 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from spatial.counts.units import ShapeUnits, Units
 from spatial.reading.boundary import BELONGS, share_inside
@@ -144,6 +143,8 @@ def at_home(
     others = np.bincount(unit[~away_home], minlength=len(source.totals)) > 0
     lone = away_home & ~others[unit]
     if lone.any():
+        from scipy.spatial import cKDTree  # noqa: PLC0415  # a second to import, and few sources need it
+
         x, y = lattice.centres()
         own = np.flatnonzero(inside)
         _, nearest = cKDTree(np.column_stack([x[own], y[own]])).query(

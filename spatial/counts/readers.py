@@ -21,7 +21,6 @@ from spatial.config.region import (
 )
 from spatial.counts.people import PARTS
 from spatial.counts.places import read_points, read_polygon_counts, read_sgis_grid
-from spatial.counts.rasters import read_raster
 from spatial.counts.register import read_register
 from spatial.counts.units import TotalUnits, Units, ZoneUnits
 from spatial.counts.zone_join import by_zone, refuse_lost, to_codes
@@ -63,6 +62,8 @@ def read_placed(spec: Placed, area: Area, ledger: Ledger, account: Account) -> U
         case Points():
             return read_points(spec, area, ledger, account)
         case Raster():
+            from spatial.counts.rasters import read_raster  # noqa: PLC0415  # only rasters need its library
+
             return read_raster(spec, area, ledger, account)
         case PolygonCounts():
             return read_polygon_counts(spec, area, ledger)

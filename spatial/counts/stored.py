@@ -6,7 +6,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 from pyproj import CRS
-from rasterio.transform import Affine
 
 from spatial.counts.units import PixelUnits, PointUnits, ShapeUnits, SquareUnits, TotalUnits, Units
 from spatial.reading.boundary import Area
@@ -56,5 +55,7 @@ def as_units(table: pd.DataFrame, ledger: Ledger, area: Area) -> Units:
         return ShapeUnits(totals, ledger, table["geometry"].to_numpy())
     if told["units"] == "pixels":
         crs = CRS.from_wkt(told["crs"])
+        from rasterio.transform import Affine  # noqa: PLC0415  # only rasters need its library
+
         return PixelUnits(totals, ledger, Affine(*told["transform"]), told["width"], told["height"], crs, area.crs)
     return TotalUnits(totals, ledger, area.polygon)

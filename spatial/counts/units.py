@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import pandas as pd
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS
-from rasterio.transform import Affine
-from scipy.spatial import cKDTree
 
 from spatial.reading.boundary import Box
 from spatial.reading.projection import KOREA, convert
@@ -19,6 +17,9 @@ from spatial.reading.provenance import Ledger
 from spatial.reading.square_grid import SquareGrid
 
 Floats = NDArray[np.float64]
+if TYPE_CHECKING:
+    from rasterio.transform import Affine
+
 Ints = NDArray[np.int64]
 # A regular hexagon's corners are 0.577 spacings from its centre: no square of it is farther, and few beyond are nearer.
 HEXAGON_REACH = 1 / np.sqrt(3)
@@ -75,6 +76,8 @@ class PointUnits:
 
     def entries(self, lattice: SquareGrid, owner: Ints) -> tuple[Ints, Ints]:  # noqa: ARG002 (zones do not matter here)
         """Squares nearer to this centre than to any other and within a hexagon's reach; without any, its own square."""
+        from scipy.spatial import cKDTree  # noqa: PLC0415  # a second to import, and few sources need it
+
         x, y = lattice.centres()
         distance, nearest = cKDTree(np.column_stack([self.x_m, self.y_m])).query(
             np.column_stack([x, y]), distance_upper_bound=self.spacing_m * HEXAGON_REACH
@@ -202,6 +205,8 @@ class TotalUnits:
 
 def spacing_m(x_m: Floats, y_m: Floats) -> float:
     """Typical distance between neighbouring points: the median of the distances to the nearest other one."""
+    from scipy.spatial import cKDTree  # noqa: PLC0415  # a second to import, and few sources need it
+
     distance, _ = cKDTree(np.column_stack([x_m, y_m])).query(np.column_stack([x_m, y_m]), k=2)
     apart = distance[:, 1][distance[:, 1] > 0]
     return float(np.median(apart)) if len(apart) else 0.0

@@ -9,7 +9,6 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from geojeom.files import atomic
 from geojeom.tables import read_arrays
@@ -66,11 +65,10 @@ def district_travel(
 def cells_inside(shapes: NDArray[np.object_], x_m: NDArray[np.float64], y_m: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Which cell centres lie in each polygon (D, C); a polygon too small to hold one gets the nearest to its middle."""
     inside = np.zeros((shapes.size, x_m.size), bool)
-    tree = cKDTree(np.column_stack([x_m, y_m]))
     for row, shape in enumerate(shapes):
         shapely.prepare(shape)
         inside[row] = shapely.contains_xy(shape, x_m, y_m)
         if not inside[row].any():
             middle = shape.representative_point()
-            inside[row, tree.query([middle.x, middle.y])[1]] = True
+            inside[row, np.hypot(x_m - middle.x, y_m - middle.y).argmin()] = True
     return inside

@@ -15,8 +15,6 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -61,6 +59,9 @@ def _told_by(frame: gpd.GeoDataFrame, beside_m: float) -> Ints:
     if not len(one):
         return np.arange(len(frame))
     size = len(frame)
+    from scipy.sparse import coo_array  # noqa: PLC0415  # half a second to import, and only facilities need it
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
     _, group = connected_components(coo_array((np.ones(len(one)), (one, other)), shape=(size, size)), directed=False)
     # A nameless place between two of different names belongs to one of them and joins them no more than a fence does.
     first: dict[tuple[int, str], int] = {}

@@ -31,7 +31,6 @@ from spatial.sources.codes import CodeAliases
 from spatial.sources.facilities import ask_places, read_places
 from spatial.sources.history import read_years
 from spatial.sources.parcels import LandOwners, read_figures, read_map
-from spatial.sources.terrain import read_terrain
 from spatial.sources.zones import read_zones
 from spatial.sources.zoning import ZoningTable, read_zoning
 from spatial.store.entries import Entry, entries
@@ -194,6 +193,8 @@ def _protected(one: Reading) -> Any:
 
 def _dem(one: Reading) -> Any:
     lattice = SquareGrid.over(one.area.metres, one.area.cell_size_m)
+    from spatial.sources.terrain import read_terrain  # noqa: PLC0415  # only rasters need its library
+
     terrain = read_terrain(one.spec.path, lattice, one.area.crs, one.ledger)
     off = int(np.isnan(terrain.slope_deg[lattice.within(one.area.polygon)]).sum())
     if off:

@@ -10,8 +10,6 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
-from scipy.spatial import cKDTree
 
 from spatial.reading.tags import SpeedTable
 from spatial.streets.network import Network
@@ -78,6 +76,10 @@ def between(
     indptr, indices, travel_s
         CSR over positions in ``cell``: (n + 1,), and per pair the other cell (ascending) and the seconds.
     """
+    # A second to import, and only regions without streets need them.
+    from scipy.sparse import coo_array  # noqa: PLC0415
+    from scipy.spatial import cKDTree  # noqa: PLC0415
+
     seconds_per_m = _seconds_per_m(network, mode)
     centre = _centres(network)[cell]
     everywhere = cKDTree(centre)
@@ -116,6 +118,8 @@ def from_group(
     NDArray[np.float32]
         (C,) seconds, infinite beyond the limit.
     """
+    from scipy.spatial import cKDTree  # noqa: PLC0415  # as above
+
     seconds_per_m = _seconds_per_m(network, mode)
     centre = _centres(network)
     distance, _ = cKDTree(centre[group]).query(centre, distance_upper_bound=_radius_m(limit_s, seconds_per_m))
