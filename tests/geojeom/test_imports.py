@@ -22,6 +22,8 @@ SOME = {
     "folium": {"compare", "diffusion", "report"},
     "scipy.optimize": {"locate", "sensitivity"},
     "snakemake": set(),
+    # What reads one source imports no library that others need.
+    **dict.fromkeys(("scipy.spatial", "rasterio"), {name for _, name in COMMANDS} - {"sources", "districts"}),
 }
 # The libraries that nearly every command works with; how long they take is the measure of what a command may take.
 YARDSTICK = ("geopandas", "pyarrow.parquet", "pandera.pandas", "pydantic")
