@@ -30,6 +30,11 @@ def said(column: Any) -> list[str]:
     return [column_text(from_column(text)) for text in column]
 
 
+def of_rows(schema: str, names: list[str], rows: list[tuple[Any, ...]]) -> Any:
+    """A table of the schema from rows that tell the named columns."""
+    return table(schema, **{name: list(values) for name, values in zip(names, zip(*rows, strict=True), strict=True)})
+
+
 def _column(values: Any, index: pd.Index, shape: Any) -> pd.Series:
     series = pd.Series(values, dtype=object) if hasattr(values, "__len__") and not isinstance(values, str) else None
     series = pd.Series([values] * len(index), index, dtype=object) if series is None else series.set_axis(index)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import importlib.util
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from typer.testing import CliRunner
 from geojeom.cli import room_app
 from tests.browser.parts import PARTS
 from tests.browser.waiting import until
+from tests.maps import toy
 
 TESTS = Path(__file__).resolve().parents[1]
 HOSTILE = "<script>window.broken=1</script><img src=x onerror=window.broken=1>\"'&lt;\u202ebidi 🏙️" + "긴이름" * 150
@@ -21,11 +21,6 @@ NAMES = {"D1": HOSTILE, "D4": "=HYPERLINK(1)"}
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A toy region's folder with all pages; one candidate's name tries to break out, another is a formula."""
-    spec = importlib.util.spec_from_file_location("toy_region", TESTS / "maps" / "toy.py")
-    assert spec is not None
-    assert spec.loader is not None
-    toy = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(toy)
     folder = toy.write(tmp_path_factory.mktemp("pages"), NAMES)
     for command in ("compare", "diffusion", "report"):
         result = CliRunner().invoke(room_app("maps"), [command, str(folder)], catch_exceptions=False)

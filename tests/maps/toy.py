@@ -18,7 +18,9 @@ import xarray as xr
 from shapely import LineString, Point, Polygon, box
 
 from geojeom.messages import Remark, column_data
+from geojeom.schemas import SCHEMAS
 from geojeom.tables import write_table
+from tests.tables import of_rows, table
 
 
 def sentence(head: Remark) -> Remark:
@@ -94,59 +96,49 @@ def _cells(random: np.random.Generator) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFr
     buildings = people // 6
     slope = np.clip(2 + 0.9 * np.maximum(row - 18, 0) + random.normal(0, 1, len(row)), 0, 60)
     zone = (row >= 15).astype(int) * 4 + np.clip(column // 10, 0, 3)
-    cells = gpd.GeoDataFrame(
-        {
-            "cell_id": [f"가나{c:03d}{r:03d}" for c, r in zip(column, row, strict=True)],
-            "x_m": x.astype(float),
-            "y_m": y.astype(float),
-            "zone_id": [f"99{z:03d}" for z in zone],
-            "population": people,
-            "elderly": (people * (0.12 + 0.3 * old)).astype(int),
-            "youth": (people * 0.25).astype(int),
-            "households": people // 2,
-            "jobs": random.poisson(crowd * 0.5),
-            "transit_stops": random.integers(0, 2, len(row)),
-            "subway_stations": pd.array([pd.NA] * len(row), dtype="Int64"),
-            "buildings": buildings,
-            "old_buildings": (buildings * 0.9 * old).astype(int),
-            "undated_buildings": buildings // 10,
-            "floor_area_m2": people * 42.0,
-            "water_m2": np.where(river, 8000.0, 0.0),
-            "protected_m2": np.where(row > 24, 10_000.0, 0.0),
-            "developable_m2": np.where(river | (row > 24), 1000.0, np.where(slope > 15, 3000.0, 9500.0)),
-            "elevation_m": 10 + slope * 4,
-            "slope_deg": np.where(column < 2, np.nan, slope),
-        },
+    cells = table(
+        "cells",
         geometry=[box(px - 50, py - 50, px + 50, py + 50) for px, py in zip(x, y, strict=True)],
-        crs=CRS,
+        cell_id=[f"가나{c:03d}{r:03d}" for c, r in zip(column, row, strict=True)],
+        x_m=x.astype(float),
+        y_m=y.astype(float),
+        zone_id=[f"99{z:03d}" for z in zone],
+        population=people,
+        elderly=(people * (0.12 + 0.3 * old)).astype(int),
+        youth=(people * 0.25).astype(int),
+        households=people // 2,
+        jobs=random.poisson(crowd * 0.5),
+        transit_stops=random.integers(0, 2, len(row)),
+        buildings=buildings,
+        old_buildings=(buildings * 0.9 * old).astype(int),
+        undated_buildings=buildings // 10,
+        floor_area_m2=people * 42.0,
+        water_m2=np.where(river, 8000.0, 0.0),
+        protected_m2=np.where(row > 24, 10_000.0, 0.0),
+        developable_m2=np.where(river | (row > 24), 1000.0, np.where(slope > 15, 3000.0, 9500.0)),
+        elevation_m=10 + slope * 4,
+        slope_deg=np.where(column < 2, np.nan, slope),
     )
-    whole = [name for name in cells.columns if cells[name].dtype.kind == "i"]
-    cells[whole] = cells[whole].astype("Int64")
     outline = cells.geometry.union_all()
     names = ["솔숲동", "해밀1동", "해밀2동", "강변동", "산수면", "중앙동", "시장동", "보람동"]
     shapes = []
     for number in range(8):
         left, low = WEST + number % 4 * 1000, SOUTH + number // 4 * 1500
         shapes.append(box(left, low, left + 1000, low + 1500).intersection(outline))
-    zones = gpd.GeoDataFrame(
-        {"zone_id": [f"99{z:03d}" for z in range(8)], "name": names, "area_m2": [shape.area for shape in shapes]},
-        geometry=shapes,
-        crs=CRS,
-    )
+    codes = [f"99{z:03d}" for z in range(8)]
+    zones = table("zones", geometry=shapes, zone_id=codes, name=names, area_m2=[shape.area for shape in shapes])
     return cells, zones
 
 
 def _facilities(cells: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """A library and two clinics, one of them of unknown name and age."""
-    return gpd.GeoDataFrame(
-        {
-            "kind": ["library", "clinic", "clinic"],
-            "name": pd.array(["가람도서관", "가람의원", None], "str"),
-            "opened": pd.array(["2001-05-01", "2015-01-01", None], "str"),
-            "count": pd.array([1, 1, 1], "Int64"),
-        },
+    return table(
+        "facilities",
         geometry=cells.geometry.iloc[[0, 5, 9]].centroid.to_list(),
-        crs=cells.crs,
+        kind=["library", "clinic", "clinic"],
+        name=["가람도서관", "가람의원", None],
+        opened=["2001-05-01", "2015-01-01", None],
+        count=1,
     )
 
 
@@ -168,7 +160,7 @@ def _backdrop() -> gpd.GeoDataFrame:
     rows += [("street_minor", None, LineString([_at(14, r), _at(30, r)])) for r in np.arange(13, 21, 1.0)]
     rows += [("street_minor", None, LineString([_at(c, 12), _at(c, 21)])) for c in np.arange(14, 31, 1.0)]
     layer, name, geometry = zip(*rows, strict=True)
-    return gpd.GeoDataFrame({"layer": layer, "name": name, "tunnel": False}, geometry=list(geometry), crs=CRS)
+    return table("backdrop", geometry=list(geometry), layer=list(layer), name=list(name), tunnel=False)
 
 
 def _districts(names: dict[str, str]) -> gpd.GeoDataFrame:
@@ -177,20 +169,18 @@ def _districts(names: dict[str, str]) -> gpd.GeoDataFrame:
         # A corner cut off, so that it is no plain rectangle.
         corners = [(left, low), (right, low), (right, high - 1.5), (right - 2, high), (left, high)]
         shapes.append(Polygon([_at(*corner) for corner in corners]))
-    return gpd.GeoDataFrame(
-        {
-            "district_id": [code for code, *_ in DISTRICTS],
-            "name": [names.get(code, name) for code, name, *_ in DISTRICTS],
-            "kind": [kind for _, _, kind, _ in DISTRICTS],
-            "area_m2": [shape.area for shape in shapes],
-            "land_price_krw_m2": [2_100_000.0, 3_400_000.0, np.nan, 800_000.0, 150_000.0],
-            "public_land_share": [0.35, 0.12, 0.6, np.nan, 0.8],
-            "private_share": [0.1, np.nan, 0.3, 0.2, 0.5],
-            "operator_secured": pd.array([True, False, pd.NA, True, False], dtype="boolean"),
-            "control_centre": pd.array([True, False, False, pd.NA, False], dtype="boolean"),
-        },
+    return table(
+        "districts",
         geometry=shapes,
-        crs=CRS,
+        district_id=[code for code, *_ in DISTRICTS],
+        name=[names.get(code, name) for code, name, *_ in DISTRICTS],
+        kind=[kind for _, _, kind, _ in DISTRICTS],
+        area_m2=[shape.area for shape in shapes],
+        land_price_krw_m2=[2_100_000.0, 3_400_000.0, None, 800_000.0, 150_000.0],
+        public_land_share=[0.35, 0.12, 0.6, None, 0.8],
+        private_share=[0.1, None, 0.3, 0.2, 0.5],
+        operator_secured=[True, False, None, True, False],
+        control_centre=[True, False, False, None, False],
     )
 
 
@@ -431,50 +421,47 @@ def _scores(folder: Path, districts: gpd.GeoDataFrame) -> None:
                 )
             )
             parts.append((code, name, UTILITY[d, j], weight[j], raised[j], raised[j] * UTILITY[d, j]))
-    values = pd.DataFrame(
-        rows, columns=["district_id", "criterion", "value", "unit", "source", "vintage", "note", "missing"]
-    )
+    told = ["district_id", "criterion", "value", "unit", "source", "vintage", "note", "missing"]
+    values = of_rows("criteria", told, rows)
     late = values["criterion"] == "adopters_outside_10y"
     write_table(values[~late].reset_index(drop=True), folder / "criteria.parquet", "criteria")
     write_table(values[late].reset_index(drop=True), folder / "criteria_diffusion.parquet", "criteria")
     columns = ["district_id", "criterion", "utility", "profile_weight", "weight", "contribution"]
-    contributions = pd.DataFrame(parts, columns=columns)
+    contributions = of_rows("contributions", columns, parts)
     write_table(contributions, folder / "contributions.parquet", "contributions")
     score = contributions.groupby("district_id")["contribution"].sum().reindex(ids).to_numpy()
     low = np.where(np.isnan(UTILITY), 0, UTILITY) @ weight
     high = np.where(np.isnan(UTILITY), 1, UTILITY) @ weight
     vetoed = np.array([False] * 4 + [True])
-    rank = pd.Series(score).where(~vetoed).rank(ascending=False, method="min").astype("Int64")
+    rank = pd.Series(score).where(~vetoed).rank(ascending=False, method="min").convert_dtypes()
     lacking = [";".join(CRITERIA[j][0] for j in np.flatnonzero(np.isnan(UTILITY[d]))) or None for d in range(5)]
     tables = [
-        pd.DataFrame(
-            {
-                "district_id": ids,
-                "method": method,
-                "score": score,
-                "score_low": low,
-                "score_high": high,
-                "rank": rank,
-                "vetoed": vetoed,
-                "missing": lacking,
-            }
+        table(
+            "scores",
+            district_id=ids,
+            method=method,
+            score=score,
+            score_low=low,
+            score_high=high,
+            rank=list(rank),
+            vetoed=vetoed,
+            missing=lacking,
         )
         for method in ("weighted_sum", "topsis", "vikor", "promethee")
     ]
     write_table(pd.concat(tables, ignore_index=True), folder / "scores.parquet", "scores")
     _robustness(folder, ids[:4], list(districts["name"]))
-    vetoes = pd.DataFrame(
-        {
-            "district_id": ids,
-            "veto": "protected",
-            "vetoed": pd.array([False, False, False, pd.NA, True], dtype="boolean"),
-            "found": [
-                *(column_data([Remark("veto.share", share=share, limit=0.5)]) for share in (0.0, 0.0, 0.004)),
-                column_data([said("경계 자료 없음", "no data on borders")]),
-                column_data([Remark("veto.share", share=0.62, limit=0.5)]),
-            ],
-            "excluded_m2": [0.0, 0.0, 2100.0, np.nan, 310_000.0],
-        }
+    vetoes = table(
+        "vetoes",
+        district_id=ids,
+        veto="protected",
+        vetoed=[False, False, False, None, True],
+        found=[
+            *(column_data([Remark("veto.share", share=share, limit=0.5)]) for share in (0.0, 0.0, 0.004)),
+            column_data([said("경계 자료 없음", "no data on borders")]),
+            column_data([Remark("veto.share", share=0.62, limit=0.5)]),
+        ],
+        excluded_m2=[0.0, 0.0, 2100.0, None, 310_000.0],
     )
     write_table(vetoes, folder / "vetoes.parquet", "vetoes")
 
@@ -482,18 +469,17 @@ def _scores(folder: Path, districts: gpd.GeoDataFrame) -> None:
 def _robustness(folder: Path, ids: list[str], names: list[str]) -> None:
     """D2 is mostly first; D4 does not say its public land and may end second to fourth."""
     rank = [2, 1, 3, 4]
-    robustness = pd.DataFrame(
-        {
-            "district_id": ids,
-            "rank": pd.array(rank, dtype="Int64"),
-            "rank_best": pd.array([2, 1, 3, 2], dtype="Int64"),
-            "rank_worst": pd.array([2, 1, 3, 4], dtype="Int64"),
-            "settling_criterion": [None, None, "land_price", "public_land"],
-            "least_criterion": ["mean_slope", "public_land", None, None],
-            "least_from": [0.1, 0.1, np.nan, np.nan],
-            "least_to": [0.4, 0.52, np.nan, np.nan],
-            "least_rival": ["D3", "D3", None, None],
-        }
+    robustness = table(
+        "robustness",
+        district_id=ids,
+        rank=rank,
+        rank_best=[2, 1, 3, 2],
+        rank_worst=[2, 1, 3, 4],
+        settling_criterion=[None, None, "land_price", "public_land"],
+        least_criterion=["mean_slope", "public_land", None, None],
+        least_from=[0.1, 0.1, None, None],
+        least_to=[0.4, 0.52, None, None],
+        least_rival=["D3", "D3", None, None],
     )
     write_table(robustness, folder / "robustness.parquet", "robustness")
     rows = []
@@ -503,29 +489,28 @@ def _robustness(folder: Path, ids: list[str], names: list[str]) -> None:
             shares[place - 1] = 1 - blur
             rows.append((code, weighting, shares, [1 / 7] * 7, 1.0))
     columns = ["district_id", "weighting", "rank_acceptability", "central_weights", "confidence"]
-    write_table(pd.DataFrame(rows, columns=columns), folder / "acceptability.parquet", "acceptability")
+    write_table(of_rows("acceptability", columns, rows), folder / "acceptability.parquet", "acceptability")
     pairs = [(a, b) for a in ids for b in ids if a != b]
-    table = pd.DataFrame(pairs, columns=["district_id", "other_id"])
-    ahead = [float(rank[ids.index(a)] < rank[ids.index(b)]) for a, b in pairs]
-    for name, share in (
-        ("difference", 0.1),
-        ("winning_uniform", 0.7),
-        ("winning_profile", 0.9),
-        ("winning_ordinal", 1),
-    ):
-        table[name] = [share * each for each in ahead]
-    write_table(table, folder / "pairs.parquet", "pairs")
-    reasons = pd.DataFrame(
-        {
-            "district_id": ["D2", "D2"],
-            "other_id": [None, "D3"],
-            "reason": [
-                column_data([sentence(Remark("reason.ranked", name=names[1], rank=1, among=4, score=0.75))]),
-                column_data([sentence(Remark("reason.ahead", ahead=names[1], behind=names[2], gap=0.374))]),
-            ],
-            "unknown": [None, None],
-        }
-    ).astype("str")
+    ahead = np.array([float(rank[ids.index(a)] < rank[ids.index(b)]) for a, b in pairs])
+    compared = table(
+        "pairs",
+        district_id=[a for a, _ in pairs],
+        other_id=[b for _, b in pairs],
+        difference=0.1 * ahead,
+        winning_uniform=0.7 * ahead,
+        winning_profile=0.9 * ahead,
+        winning_ordinal=ahead,
+    )
+    write_table(compared, folder / "pairs.parquet", "pairs")
+    reasons = table(
+        "reasons",
+        district_id=["D2", "D2"],
+        other_id=[None, "D3"],
+        reason=[
+            column_data([sentence(Remark("reason.ranked", name=names[1], rank=1, among=4, score=0.75))]),
+            column_data([sentence(Remark("reason.ahead", ahead=names[1], behind=names[2], gap=0.374))]),
+        ],
+    )
     write_table(reasons, folder / "reasons.parquet", "reasons")
 
 
@@ -567,14 +552,16 @@ def _rules(folder: Path, ids: list[str]) -> None:
     def told(what: tuple[str, str] | list[str]) -> str | None:
         return column_data([Remark("rule.words", codes=what) if isinstance(what, list) else said(*what)])
 
-    table = pd.DataFrame(
+    columns = [
+        *("round", "district_id", "rule", "binding", "outcome", "value", "limit", "unit", "found", "required"),
+        *("source", "evidence"),
+    ]
+    rules = of_rows(
+        "programme",
+        columns,
         [("2021", code, *row[:-2], *map(told, row[-2:]), "toy", "D") for code in ids for row in rows],
-        columns=[
-            *("round", "district_id", "rule", "binding", "outcome", "value", "limit", "unit", "found", "required"),
-            *("source", "evidence"),
-        ],
     )
-    write_table(table, folder / "programme.parquet", "programme")
+    write_table(rules, folder / "programme.parquet", "programme")
 
 
 def _centres(districts: gpd.GeoDataFrame) -> list[Any]:
@@ -628,32 +615,14 @@ def _plan(cells: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, districts: gpd.GeoDa
                         300_000_000,
                     )
                 )
-    frame = []
+    openings = []
     for code, opening, part, service, cell, month, works, units, krw in rows:
         national = krw // 2 if part == "in_district" else 0
-        frame.append(
-            {
-                "district_id": code,
-                "opening_id": opening,
-                "part": part,
-                "service": service,
-                "cell_id": cell["cell_id"],
-                "zone_id": cell["zone_id"],
-                "month": month,
-                "works_from": works,
-                "date": date(2027 + month // 12, month % 12 + 1, 1).isoformat(),
-                "units": units,
-                "capex_krw": krw,
-                "opex_krw_year": krw // 10,
-                "national_krw": national,
-                "local_krw": krw - national,
-                "private_krw": 0,
-            }
-        )
-    plan = pd.DataFrame(frame)
-    whole = ["month", "works_from", "units", "capex_krw", "opex_krw_year", "national_krw", "local_krw", "private_krw"]
-    plan[whole] = plan[whole].astype("Int64")
-    return plan
+        when = date(2027 + month // 12, month % 12 + 1, 1).isoformat()
+        where = (service, cell["cell_id"], cell["zone_id"])
+        money = (krw, krw // 10, national, krw - national, 0)
+        openings.append((code, opening, part, *where, month, works, when, units, *money))
+    return of_rows("plan", list(SCHEMAS["plan"].columns), openings)
 
 
 def _diffusion(folder: Path, cells: gpd.GeoDataFrame, districts: gpd.GeoDataFrame, random: np.random.Generator) -> None:
@@ -755,16 +724,5 @@ def _diffusion(folder: Path, cells: gpd.GeoDataFrame, districts: gpd.GeoDataFram
                         float(all_of[~within].sum()),
                     )
                 )
-    totals_frame = pd.DataFrame(
-        rows,
-        columns=[
-            "district_id",
-            "service",
-            "month",
-            "adopters_inside",
-            "adopters_outside",
-            "potential_inside",
-            "potential_outside",
-        ],
-    ).astype({"month": "Int64"})
+    totals_frame = of_rows("totals", list(SCHEMAS["totals"].columns), rows)
     write_table(totals_frame, folder / "totals.parquet", "totals")
