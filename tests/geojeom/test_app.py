@@ -62,6 +62,7 @@ def test_a_full_disk_of_the_log_leaves_the_fault_alone(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
 @pytest.mark.parametrize("command", [["--help"], ["spatial", "--help"], ["maps", "where", "."], ["spatial", "check"]])
 def test_a_full_disk_of_what_is_printed_is_said_and_no_bug(tmp_path: Path, command: list[str]) -> None:
@@ -82,6 +83,7 @@ def test_a_full_disk_of_what_is_printed_is_said_and_no_bug(tmp_path: Path, comma
     assert done.returncode == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["--help"], ["spatial", "check"]])
 def test_a_reader_that_has_had_enough_ends_the_command_in_silence(tmp_path: Path, command: list[str]) -> None:
     region = Path(__file__).resolve().parents[1] / "cases" / "busway" / "region.yaml"

@@ -125,6 +125,7 @@ def test_help_imports_no_library_of_the_work(arguments: list[str]) -> None:
     assert len(modules) < HELP
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", COMMANDS, ids="-".join)
 def test_a_command_imports_what_it_needs(imports: Imports, step: tuple[str, str]) -> None:
     modules = imports.of(COMMANDS[step])
@@ -133,6 +134,7 @@ def test_a_command_imports_what_it_needs(imports: Imports, step: tuple[str, str]
     assert imports.seconds(COMMANDS[step]) < TIMES * imports.seconds(*YARDSTICK)
 
 
+@pytest.mark.slow
 def test_what_is_imported_is_seen(imports: Imports) -> None:
     assert imports.of("geojeom.errors") < imports.of("simulation.commands.run")
     assert {"numba", "numba.core.dispatcher", "numpy", "xarray", "simulation.spread.diffusion"} <= imports.of(

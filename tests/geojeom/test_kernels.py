@@ -7,6 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+# Each compiles in processes of its own.
+pytestmark = pytest.mark.slow
+
 SOURCE = """
 from typing import NamedTuple
 import numpy as np

@@ -25,6 +25,7 @@ def alike(one: Any, other: Any) -> bool:
     return one == pytest.approx(other, abs=2e-3 if isinstance(one, float) else 0) if one is not None else other is None
 
 
+@pytest.mark.slow
 def test_the_values_for_the_scripts_are_those_of_today() -> None:
     assert alike(json.loads(FILE.read_text(encoding="utf-8")), json.loads(json.dumps(values())))
     assert json.loads(REMARKS.read_text(encoding="utf-8")) == json.loads(json.dumps(remarks()))

@@ -35,6 +35,7 @@ PLACES: dict[str, Figure] = {
 FEW = {"simulation.worlds": 2, "simulation.ensemble_candidates": 1}
 
 
+@pytest.mark.slow
 @settings(
     max_examples=15,
     deadline=None,

@@ -59,6 +59,7 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+@pytest.mark.slow
 def test_killed_and_started_again_gives_the_same_bytes(write_folder: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write_folder()
     cut, whole = folder / "cut.nc", folder / "whole.nc"
@@ -111,6 +112,7 @@ def test_blocks_of_another_configuration_are_not_used(
     assert sha256(folder / "run.nc") == sha256(folder / "fresh.nc")
 
 
+@pytest.mark.slow
 def test_a_run_of_the_regions_plan_is_the_ensemble(write_folder: Writer, scores: pd.DataFrame) -> None:
     folder = write_folder()
     candidates(folder)

@@ -82,6 +82,7 @@ print(compiled.VECTORS, out.tobytes().hex())
 """
 
 
+@pytest.mark.slow
 def test_where_the_vectors_cannot_be_compiled_plain_loops_stand_in(tmp_path: Path) -> None:
     def run(how: str) -> list[str]:
         root = Path(__file__).resolve().parents[3]

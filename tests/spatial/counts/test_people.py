@@ -299,6 +299,7 @@ def test_a_marker_of_unknown_pixels_is_no_count(tmp_path: Path) -> None:
         lay([raster(tmp_path, [[4.0, 1e38]])])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("columns", "refused"), [(50_000, False), (50_001, True)])
 def test_at_most_ten_million_pixels_are_read(tmp_path: Path, columns: int, refused: bool) -> None:
     # 200 rows of 8 mm pixels over the region's 400 m: the file is sparse, and a refusal reads none of it.

@@ -75,6 +75,7 @@ def town(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_each_file_of_a_town_is_told_by_what_is_in_it(town: Path) -> None:
     region = drafted(town)
     assert region["name"] == {"ko": "작은 도시", "en": "작은 도시"}
@@ -104,6 +105,7 @@ def test_each_file_of_a_town_is_told_by_what_is_in_it(town: Path) -> None:
     assert sources["parcel_tables"][0]["price"] == "공시지가"
 
 
+@pytest.mark.slow
 def test_what_is_written_passes_the_check_and_names_every_file_in_both_languages(town: Path) -> None:
     drafted(town)
     text = (town / "region.yaml").read_text("utf-8")
@@ -132,6 +134,7 @@ def test_what_is_missing_is_said_and_the_check_asks_for_nothing_else(
     assert "districts.geojson" in said
 
 
+@pytest.mark.slow
 def test_a_source_that_its_reader_refuses_stays_out_with_the_readers_words(town: Path) -> None:
     path = town / "b_202012.csv"
     path.write_bytes(path.read_bytes().replace(b",300,300,200,100", b",300,300,200,99"))
@@ -143,6 +146,7 @@ def test_a_source_that_its_reader_refuses_stays_out_with_the_readers_words(town:
     assert "0 faults." in checked(town / "region.yaml")
 
 
+@pytest.mark.slow
 def test_of_two_files_of_people_one_is_counted_and_the_other_compared_or_left_out(town: Path) -> None:
     for name, people in (("x.csv", (310, 495)), ("y.csv", (31, 49))):
         rows = [f"4211025000,{people[0]}", f"4211031000,{people[1]}"]
@@ -180,6 +184,7 @@ def test_grid_statistics_without_a_header_are_known_by_their_codes(town: Path) -
     assert "to_in_001" in text
 
 
+@pytest.mark.slow
 def test_nothing_is_overwritten_and_an_empty_folder_refused(town: Path, tmp_path: Path) -> None:
     drafted(town)
     before = (town / "region.yaml").read_bytes()
@@ -195,6 +200,7 @@ def test_nothing_is_overwritten_and_an_empty_folder_refused(town: Path, tmp_path
         draft(tmp_path / "nowhere")
 
 
+@pytest.mark.slow
 def test_the_sample_citys_files_are_all_used_for_what_they_are(
     sample_city: Callable[[float], Path], tmp_path: Path
 ) -> None:

@@ -211,6 +211,7 @@ def test_the_best_cover_is_the_best_of_all_covers() -> None:
         assert reach.people_reached(within, people, chosen) == best
 
 
+@pytest.mark.slow
 def test_the_best_cover_is_as_good_as_that_of_spopt() -> None:
     rng = np.random.default_rng(11)
     within, people = rng.random((30, 400)) < 0.1, rng.integers(0, 50, 400).astype(float)

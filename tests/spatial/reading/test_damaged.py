@@ -161,6 +161,7 @@ def test_a_damaged_file_is_read_or_refused_by_name(
             read(folder / named)
 
 
+@pytest.mark.slow
 def test_a_spreadsheet_is_refused_by_what_it_unpacks_to(tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     TABLE.to_excel(path, index=False)
@@ -215,6 +216,7 @@ def test_a_long_text_that_many_cells_show_is_refused(tmp_path: Path) -> None:
     assert len(read_rows(str(path), {})) == 99
 
 
+@pytest.mark.slow
 def test_shared_texts_are_refused_by_their_size(tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     rewritten(path, strings=f"<sst {HEAD[11:-1]}><si><t>".encode() + bytes(300 * 2**20))
