@@ -42,6 +42,20 @@ class House:
         return set(re.findall(r"^(?:local)?(?:rule|checkpoint) (\w+):", done.stdout + done.stderr, re.MULTILINE))
 
     @contextmanager
+    def as_it_was(self) -> Iterator[None]:
+        """Put results and what Snakemake knows of them back afterwards, with their times: no run has to do it."""
+        kept = self.folder.parent / "kept"
+        for name in ("results", ".snakemake"):
+            shutil.copytree(self.folder / name, kept / name, symlinks=True)
+        try:
+            yield
+        finally:
+            for name in ("results", ".snakemake"):
+                shutil.rmtree(self.folder / name)
+                shutil.move(kept / name, self.folder / name)
+            kept.rmdir()
+
+    @contextmanager
     def edited(self, name: str, old: str, new: str) -> Iterator[None]:
         """Replace ``old`` in a file of the copy, and put the file back afterwards, as it was and with its time."""
         path = self.folder / name
@@ -122,6 +136,11 @@ def installed(wheel, tmp_path_factory) -> Installed:
     paths = sysconfig.get_paths("venv", vars={"base": str(home), "platbase": str(home)})
     target = [sys.executable, "-m", "pip", "--python", home, "install", "-q", "--no-deps", "--no-index", wheel]
     subprocess.run(target, check=True)
+    # Kernels of the same sources are the same wherever they lie; tests/simulation/test_cold_start.py has none kept.
+    for kept in (path for room in copies.ROOMS for path in (ROOT / room).rglob("__pycache__/*.nb?")):
+        target = Path(paths["purelib"]) / kept.relative_to(ROOT)
+        target.parent.mkdir(exist_ok=True)
+        shutil.copy2(kept, target)
     # A path file is read for its folders alone: the checkout that the tests' environment points to stays unseen.
     (Path(paths["purelib"]) / "libraries.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")
     here = tmp_path_factory.mktemp("user") / "빈 폴더"

@@ -6,6 +6,9 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+TOWN = ROOT / "tests" / "cases" / "raster-scale"
+# What a shell would take for commands, comments and lists of folders.
+HOSTILE = "a $(touch hit) `touch hit`; touch hit & b'c #e:f"
 ROOMS = ("geojeom", "spatial", "simulation", "decisions", "maps")
 # Compiled kernels come along, as they do not care where they lie; files that another worker is just writing do not.
 LEAVE = shutil.ignore_patterns("cache", "results", "node_modules", "*.tmp.*", "*.pyc.*")
@@ -18,3 +21,10 @@ def house(folder: Path) -> Path:
     for name in ("Snakefile", "Makefile", "environment.yaml"):
         shutil.copy(ROOT / name, folder / name)
     return folder
+
+
+def town(folder: Path, name: str = "region.yaml") -> str:
+    """A copy of a small town in ``folder/towns``; its region file as seen from ``folder``."""
+    shutil.copytree(TOWN, folder / "towns", dirs_exist_ok=True)
+    (folder / "towns" / "region.yaml").rename(folder / "towns" / name)
+    return f"towns/{name}"

@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from tests.workflow.looking import NAMES, look, looks_right_in_every_size, slider_moves_the_picture, speaks_one_language
+from tests.workflow.looking import NAMES, look, looks_right, slider_moves_the_picture
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", NAMES)
-def test_the_small_citys_pages_in_every_size(built, page, name):
-    looks_right_in_every_size(page, built.folder / "results" / "small" / f"{name}.html")
+def test_the_small_citys_pages_in_every_size_and_language(built, page, name):
+    looks_right(page, built.folder / "results" / "small" / f"{name}.html")
 
 
 @pytest.mark.browser
@@ -30,10 +30,3 @@ def test_the_candidates_file_is_among_the_sources_of_every_page(built, name):
     file = built.folder / "city" / "candidates.geojson"
     assert found["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
     assert found["kept"] == len(json.loads(file.read_text("utf-8"))["features"])
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("name", NAMES)
-def test_the_small_citys_pages_keep_to_one_language(built, page, name, language):
-    speaks_one_language(page, built.folder / "results" / "small" / f"{name}.html", language)

@@ -1,16 +1,15 @@
 """Whole runs on real cities, where they are, and their pages in headless Chromium with the network cut."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from tests.command import geojeom
 from tests.workflow.copies import ROOT
-from tests.workflow.looking import NAMES, look, looks_right_in_every_size, slider_moves_the_picture, speaks_one_language
+from tests.workflow.looking import NAMES, look, looks_right, slider_moves_the_picture
 
 pytestmark = [pytest.mark.real, pytest.mark.slow]
 # The people whom each folder's SOURCE.md counts, where it counts them.
@@ -28,9 +27,8 @@ def results(tmp_path_factory) -> Callable[[str], Path]:
     def run(city: str) -> Path:
         if not (folder / city).exists():
             region = ROOT / "data" / "regions" / f"{city}.yaml"
-            command = [sys.executable, "-m", "geojeom.cli", "run", "--results", folder, region]
-            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-            assert done.returncode == 0, done.stderr[-4000:]
+            ran = geojeom("run", "--results", folder, region, folder=ROOT)
+            assert ran.code == 0, ran.text[-4000:]
         return folder / city
 
     return run
@@ -44,9 +42,7 @@ def test_a_real_citys_pages(results, page, city):
         look(page, path)
     slider_moves_the_picture(page, results(city) / "diffusion.html")
     for path in pages:
-        for language in ("ko", "en"):
-            speaks_one_language(page, path, language)
-        looks_right_in_every_size(page, path)
+        looks_right(page, path)
 
 
 @every_city

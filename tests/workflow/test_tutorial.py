@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import subprocess
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import geojeom
-from tests.workflow.conftest import Installed
+from tests.command import geojeom as type_in
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 FENCE = re.compile(
@@ -40,9 +39,8 @@ def blocks(page: Path) -> list[Block]:
 
 @dataclass(frozen=True)
 class Reader:
-    """Follows pages in ``here``, with Geojeom installed; ``printed`` holds what commands run before printed."""
+    """Follows pages in ``here``; ``printed`` holds what commands run before printed."""
 
-    console: Path
     here: Path
     printed: dict[str, str]
 
@@ -51,17 +49,13 @@ class Reader:
         if lines in self.printed:
             return self.printed[lines]
         printed = ""
-        environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         for line in lines.splitlines():
             program, *words = shlex.split(line)
             assert program == "geojeom", line
-            command = [str(self.console), *words]
-            done = subprocess.run(
-                command, cwd=self.here, env=environment, capture_output=True, encoding="utf-8", check=False
-            )
+            ran = type_in(*words, folder=self.here)
             # A page shows a fault only where it means to: what `check` prints of it then stands in the page.
-            assert done.returncode == (1 if "\n1 fault:\n" in done.stdout else 0), done.stderr
-            printed += done.stdout + done.stderr
+            assert ran.code == (1 if "\n1 fault:\n" in ran.printed else 0), ran.told
+            printed += ran.text
         return printed
 
     def follow(self, page: Path) -> None:
@@ -88,10 +82,10 @@ class Reader:
 
 
 @pytest.fixture(scope="module")
-def reader(installed: Installed, haemil: tuple[Path, list[str]], tmp_path_factory: pytest.TempPathFactory) -> Reader:
+def reader(haemil: tuple[Path, list[str]], tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """One reader for all pages: each goes on where the one before it ended, and the sample city has been run."""
     sample = "geojeom sample haemil\ngeojeom run haemil/haemil.yaml\n"
-    return Reader(installed.console, tmp_path_factory.mktemp("우리 시"), {sample: "\n".join(haemil[1])})
+    return Reader(tmp_path_factory.mktemp("우리 시"), {sample: "\n".join(haemil[1])})
 
 
 def test_the_tutorial(reader: Reader) -> None:

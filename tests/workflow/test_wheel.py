@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.workflow.conftest import Installed
-from tests.workflow.copies import ROOT
-from tests.workflow.looking import NAMES, looks_right_in_every_size
+from tests.workflow.copies import HOSTILE, ROOT, town
+from tests.workflow.looking import NAMES, looks_right
 
 
 def test_the_wheel_holds_all_that_a_run_needs(wheel: Path) -> None:
@@ -41,11 +41,14 @@ def test_the_sample_city_from_an_empty_folder(installed: Installed, haemil: tupl
 
 
 @pytest.mark.slow
-def test_the_workflow_from_the_same_folder(installed: Installed) -> None:
-    shutil.copytree(ROOT / "tests" / "cases" / "raster-scale", installed.here / "작은 마을")
-    installed.run("workflow", "--cores", "2", "작은 마을/region.yaml")
-    (region,) = (path.parent for path in installed.here.glob("results/*/compare.html") if path.parent.name != "haemil")
+def test_the_workflow_in_a_folder_a_shell_would_trip_over(installed: Installed, tmp_path: Path) -> None:
+    here = tmp_path / HOSTILE
+    here.mkdir()
+    asked = town(here, "my;town! $HOME 서울.yaml")
+    replace(installed, here=here).run("workflow", "--cores", "2", asked)
+    (region,) = {path.parent for path in here.glob("results/*/*.html")}
     assert {path.name for path in region.glob("*.html")} == {f"{name}.html" for name in NAMES}
+    assert not list(tmp_path.rglob("hit"))
 
 
 @pytest.mark.browser
@@ -53,4 +56,4 @@ def test_the_workflow_from_the_same_folder(installed: Installed) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_its_pages_in_every_size(haemil: tuple[Path, list[str]], page: Page, name: str) -> None:
     folder, _ = haemil
-    looks_right_in_every_size(page, folder / f"{name}.html")
+    looks_right(page, folder / f"{name}.html")
