@@ -120,7 +120,7 @@ def test_pickers_change_what_is_shown(visit: Opener) -> None:
         ("mode", "swipe"),
     ):
         page.select_option(f"#{picker}", value)
-        page.wait_for_timeout(150)
+        until(page, lambda: picture(page) not in seen)
         seen.add(picture(page))
     assert len(seen) == 7
     before = picture(page)

@@ -120,6 +120,6 @@ def test_a_page_cannot_be_made_to_load_anything_else(browser: Browser, asking: P
     # Nor to run a text as code.
     assert page.evaluate("[window.run, window.made]") == [1, None]
     page.evaluate("() => { new Image().src = 'https://tiles.example/base/1/1/1.png' }")
-    page.wait_for_timeout(300)
+    until(page, lambda: bool(asked))
     assert asked == ["https://tiles.example/base/1/1/1.png"]
     context.close()

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from playwright.sync_api import Page
 
+# Minutes and not seconds: how busy the machine is says nothing of the page.
+PATIENCE_S = 180
 READY = "document.documentElement.dataset.ready === 'true'"
 
 
-def until(page: Page, condition: str = READY, timeout_s: float = 20) -> None:
-    """Return as soon as ``condition``, an expression of JavaScript, holds; TimeoutError where it does not in time."""
-    end = time.monotonic() + timeout_s
-    while not page.evaluate(condition):
+def until(page: Page, condition: str | Callable[[], bool] = READY) -> None:
+    """Return as soon as ``condition``, an expression of JavaScript or a function here, holds.
+
+    TimeoutError where it never does.
+    """
+    end = time.monotonic() + PATIENCE_S
+    while not (page.evaluate(condition) if isinstance(condition, str) else condition()):
         if time.monotonic() > end:
-            raise TimeoutError(f"never true within {timeout_s:g} s: {condition}")
+            raise TimeoutError(f"never true within {PATIENCE_S} s: {condition}")
         page.wait_for_timeout(20)
