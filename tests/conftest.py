@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # What takes longest is begun first, so that no worker ends alone with it.
 FIRST = ("workflow", "cases", "browser")
 # Files whose tests share a city that takes minutes to run, and files each of whose cases has one of its own.
-SMALL_CITY = ("test_declared", "test_found", "test_pages", "test_pipeline")
+SMALL_CITY = ("test_found", "test_pages", "test_pipeline")
 SAMPLE_CITY = ("test_baseline", "test_tutorial", "test_wheel")
 TOGETHER = {f"tests/workflow/{name}.py": "the small city" for name in SMALL_CITY}
 TOGETHER |= {f"tests/workflow/{name}.py": "the sample city" for name in SAMPLE_CITY}

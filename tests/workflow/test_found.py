@@ -1,20 +1,18 @@
 """Finding districts and checking rounds from the command line, on the small city."""
 
 import json
-import os
-import subprocess
-import sys
+import re
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
 
+from tests.command import Ran, geojeom
 
-def run(house, *args: str, room: str = "spatial") -> subprocess.CompletedProcess:
-    env = os.environ | {"PYTHONPATH": str(house.folder), "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", room, *args]
-    return subprocess.run(command, cwd=house.folder, env=env, capture_output=True, text=True, check=False)
+
+def run(house, *args: str, room: str = "spatial") -> Ran:
+    return geojeom(room, *args, folder=house.folder)
 
 
 ASKED = ["--number", "2", "--min-km2", "0.03", "--max-km2", "0.2", "--spacing-m", "300"]
@@ -33,7 +31,7 @@ def tidy(built):
 @pytest.mark.parametrize("kind", ["new", "redevelopment"])
 def test_found_districts_hold_no_barred_land(built, kind):
     done = run(built, "locate", "results/small", "--kind", kind, *ASKED)
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.told
     folder = built.folder / "results/small"
     cells = gpd.read_parquet(folder / "cells.parquet")
     found = gpd.read_file(folder / f"found_{kind}.geojson").to_crs(cells.crs)
@@ -57,15 +55,17 @@ def test_found_districts_hold_no_barred_land(built, kind):
     report = json.loads((folder / f"found_{kind}.json").read_text("utf-8"))
     assert 0 <= report["reach"]["ratio"] <= 1
     assert {row["kind"] for row in report["compared"]} >= {"found"}
-    assert "%" in done.stdout
+    assert "%" in done.printed
 
 
 @pytest.mark.usefixtures("tidy")
 def test_a_search_re_runs_the_page_that_shows_it_and_no_other(built):
-    assert run(built, "locate", "results/small", "--kind", "new", *ASKED).returncode == 0
-    assert built.would_run() == {"all", "compare"}
-    assert built.run().returncode == 0
+    assert run(built, "locate", "results/small", "--kind", "new", *ASKED).code == 0
     page = built.folder / "results/small/compare.html"
+    done = built.run()
+    assert done.returncode == 0
+    ran = re.findall(r"^(?:local)?(?:rule|checkpoint) (\w+):", done.stderr, re.MULTILINE)
+    assert set(ran) == {"all", "compare"}
     assert "blob-fit-new" in page.read_text("utf-8")
     for path in sorted((built.folder / "results/small").glob("*_new.*")):
         path.unlink()
@@ -75,16 +75,16 @@ def test_a_search_re_runs_the_page_that_shows_it_and_no_other(built):
 
 def test_land_that_does_not_exist_is_told(built):
     done = run(built, "locate", "results/small", "--kind", "new", "--min-km2", "900", "--max-km2", "1000")
-    assert done.returncode == 1
-    assert "expected land for one new district of 900 km²" in done.stderr
+    assert done.code == 1
+    assert "expected land for one new district of 900 km²" in done.told
     wrong = run(built, "locate", "results/small", "--kind", "newish", "--min-km2", "3", "--max-km2", "2")
-    assert "2 faults" in wrong.stderr
-    assert "Traceback" not in wrong.stderr
+    assert "2 faults" in wrong.told
+    assert "Traceback" not in wrong.told
 
 
 def test_another_round_can_be_asked_for(built):
     done = run(built, "programme", "results/small", "--round", "2023", "--round", "2024", room="decisions")
-    assert done.returncode == 0, done.stderr
-    assert "≤ 400억원" in done.stdout
-    assert "≤ 320억원" in done.stdout
-    assert run(built, "programme", "results/small", room="decisions").returncode == 0
+    assert done.code == 0, done.told
+    assert "≤ 400억원" in done.printed
+    assert "≤ 320억원" in done.printed
+    assert run(built, "programme", "results/small", room="decisions").code == 0
