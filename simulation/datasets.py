@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import logging
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 from tqdm import tqdm
 
+from geojeom.between import command_for
 from geojeom.errors import PlanError
 from geojeom.files import atomic
 from geojeom.messages import Remark
@@ -63,7 +65,8 @@ def write_scenarios(
     if before:
         log.info("%s: %d of %d scenarios are as they were: %s", out, len(before), len(wanted), ", ".join(before))
     total = (len(laid) - len(before)) * months_run(scheme.settings.worlds, scheme.months)
-    with Checkpoint(out.with_name(f".{out.name}.blocks"), json.dumps([told, code], sort_keys=True)) as kept:
+    by = command_for(out) or f"geojeom simulation run {shlex.quote(str(folder))}"
+    with Checkpoint(out.with_name(f".{out.name}.blocks"), json.dumps([told, code], sort_keys=True), by) as kept:
         if kept.blocks:
             log.info("going on with %d blocks of worlds of a run that was cut off", kept.blocks)
         with tqdm(total=total, desc="months", unit="month", delay=3) as progress:

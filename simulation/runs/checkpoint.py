@@ -23,14 +23,15 @@ LOCK = "lock"
 
 
 class Checkpoint:
-    """Named blocks of arrays in ``folder``; ``key`` says all that they depend on.
+    """Named blocks of arrays in ``folder``; ``key`` says all that they depend on, ``by`` which command keeps them.
 
     Blocks of another key are never given back, and are removed when the folder is opened: their run will not go on.
     A block is there whole or not at all, however the process ends. Only one process at a time may have the folder open:
     FolderError for the second. The system lets go of it when the process ends, however that comes.
     """
 
-    def __init__(self, folder: Path, key: str) -> None:
+    def __init__(self, folder: Path, key: str, by: str = "") -> None:
+        self.by = by
         self.folder = folder / hashlib.sha256(key.encode()).hexdigest()[:32]
         self._lock: int | None = _locked(folder)
         for old in folder.iterdir():
@@ -70,7 +71,7 @@ class Checkpoint:
             with np.load(path) as stored:
                 return np.asarray(stored[array])
         except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, OSError) as error:
-            raise damaged(path, error, "the same command") from None
+            raise damaged(path, error, self.by) from None
 
     def put(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Keep arrays under ``name``."""

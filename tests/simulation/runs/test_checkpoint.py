@@ -53,11 +53,13 @@ def test_names_are_text_and_no_paths(tmp_path: Path) -> None:
 
 
 def test_a_damaged_block_says_what_to_do(tmp_path: Path) -> None:
-    with Checkpoint(tmp_path / "blocks", "one") as kept:
+    with Checkpoint(tmp_path / "blocks", "one", "geojeom simulation run results/x") as kept:
         kept.put("west 0 64", {"a": np.arange(1000)})
         (path,) = kept.folder.glob("*.npz")
         path.write_bytes(path.read_bytes()[:2000])
-        with pytest.raises(SourceError, match=r"a damaged one .*Delete it and run `?the same command`? again"):
+        with pytest.raises(
+            SourceError, match=r"a damaged one .*Delete it and run `geojeom simulation run results/x` again"
+        ):
             kept.get("west 0 64", "a")
 
 
