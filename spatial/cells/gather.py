@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import geopandas as gpd
 import pandas as pd
@@ -18,7 +18,9 @@ from spatial.counts.units import Units
 from spatial.reading.boundary import Area
 from spatial.reading.provenance import Account
 from spatial.reading.square_grid import cell_centres
+from spatial.reading.tags import SpeedTable
 from spatial.sources.buildings import Buildings
+from spatial.sources.codes import CodeAliases
 from spatial.sources.facilities import one_list
 from spatial.sources.history import join_all
 from spatial.sources.parcels import join_figures, no_parcels
@@ -33,6 +35,14 @@ Found = TypeVar("Found")
 # What is made before the cells are: a table, or the street network, with the account of the sources it was made of.
 Facilities = tuple[gpd.GeoDataFrame, Account]
 Streets = tuple[Network, Account]
+
+
+class JoinTables(NamedTuple):
+    """The tables under ``data/`` that joining needs, of those that reading does."""
+
+    speeds: SpeedTable
+    aliases: CodeAliases
+    densest: Densest
 
 
 @dataclass(frozen=True)
@@ -71,7 +81,7 @@ def gather(region: Sourced, tables: Tables, account: Account | None = None) -> S
 
 def join(
     region: Sourced,
-    tables: Tables,
+    tables: Tables | JoinTables,
     found: Collected,
     account: Account | None = None,
     *,
@@ -123,7 +133,7 @@ class _Parts:
     """The sources as they were read, taken up one after the other with their accounts."""
 
     region: Sourced
-    tables_of_facts: Tables
+    tables_of_facts: Tables | JoinTables
     found: Collected
     account: Account
     faults: list[Fault]
@@ -134,7 +144,7 @@ class _Parts:
         return self.found.area
 
     def of(self, kind: str) -> list[Entry]:
-        return [entry for entry in entries(self.region) if entry.kind == kind]
+        return list(entries(self.region, kind))
 
     def source(self, key: str, account: Account | None = None) -> Source | None:
         """The source of that key, its account taken up; None where there is none, or it is at fault."""

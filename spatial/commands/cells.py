@@ -8,11 +8,14 @@ from geojeom.command import Command
 from geojeom.errors import SourceError, raise_if_any
 from geojeom.results import Folder, stored
 from geojeom.tables import read_table, write_table
-from spatial.cells.gather import join
+from spatial.cells.gather import JoinTables, join
 from spatial.cells.survey import assemble
 from spatial.config.resolved import stored_region
-from spatial.folder import tables, write_account
+from spatial.counts.plausible import Densest
+from spatial.folder import table, write_account
 from spatial.reading.provenance import Account
+from spatial.reading.tags import SpeedTable
+from spatial.sources.codes import CodeAliases
 from spatial.store.entries import ORDER
 from spatial.store.files import load
 from spatial.streets.network import Network
@@ -35,16 +38,7 @@ COMMAND = Command(
         "sources/history-*.parquet": "region.sources.history",
         "sources/streets*.parquet": "region.sources.streets",
     },
-    catalogues=(
-        "osm_kinds",
-        "osm_layers",
-        "building_uses",
-        "speeds",
-        "zoning",
-        "code_aliases",
-        "land_owners",
-        "plausible",
-    ),
+    catalogues=("speeds", "code_aliases", "plausible"),
     writes=("cells.parquet", "zones.parquet", "zoning.parquet", "parcels.parquet", "history.parquet", "sources.json"),
     settings=("region.country", "region.cell_size_m", "region.cells_max", "region.sources"),
 )
@@ -55,7 +49,7 @@ def run(folder: Folder) -> None:
     region = stored_region(folder).region
     gathered = join(
         region,
-        tables(),
+        JoinTables(table("speeds", SpeedTable), table("code_aliases", CodeAliases), table("plausible", Densest)),
         load(folder, region, *(kind for kind in ORDER if kind not in ("facilities", "candidates"))),
         facilities=(
             read_table(folder / "facilities.parquet", "facilities"),

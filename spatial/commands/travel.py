@@ -8,8 +8,9 @@ import numpy as np
 
 from geojeom.command import Command
 from geojeom.files import atomic
-from geojeom.results import Folder, configuration
+from geojeom.results import Folder
 from geojeom.tables import read_table
+from spatial.config.resolved import stored_region
 from spatial.streets.network import Network
 from spatial.streets.travel import cells_to_cells
 
@@ -24,7 +25,7 @@ COMMAND = Command(
 
 def run(folder: Folder) -> None:
     """Walking seconds between inhabited cells, as far as the simulation's contacts reach (1800 s unless it says)."""
-    mixing = configuration(folder)["simulation"].get("mixing") or {}
+    mixing = stored_region(folder).simulation.get("mixing") or {}
     limit_s = float(mixing.get("contact_limit_s", 1800.0))
     cells = read_table(folder / "cells.parquet", "cells")
     inhabited = (cells["population"].fillna(0) > 0) | (cells["jobs"].fillna(0) > 0)

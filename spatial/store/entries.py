@@ -51,9 +51,9 @@ class Entry:
         return self.key.replace("[", "-").rstrip("]")
 
 
-def entries(region: Sourced) -> Iterator[Entry]:
-    """All entries of a resolved region, in the order of the account."""
-    for kind in ORDER:
+def entries(region: Sourced, *kinds: str) -> Iterator[Entry]:
+    """The entries of a resolved region, of some kinds or all, in the order of the account."""
+    for kind in (one for one in ORDER if not kinds or one in kinds):
         found = getattr(region if kind in ("boundary", "candidates") else region.sources, kind)
         if isinstance(found, list):
             yield from (Entry(f"{kind}[{at}]", spec) for at, spec in enumerate(found))

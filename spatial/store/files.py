@@ -35,12 +35,10 @@ PLACE = {"country", "crs", "cell_size_m", "cells_max"}
 
 def load(folder: Path, region: Sourced, *kinds: str) -> Collected:
     """The sources of some kinds, and the region's area, as ``bring_up_to_date`` left them in a results folder."""
-    boundary, *others = entries(region)
+    boundary, *others = entries(region, "boundary", *kinds)
     source = _load(folder / FOLDER, boundary)
     found = Collected(area_of(source.table, region), {boundary.key: source})
-    for entry in others:
-        if entry.kind in kinds:
-            found.sources[entry.key] = _load(folder / FOLDER, entry)
+    found.sources.update((entry.key, _load(folder / FOLDER, entry)) for entry in others)
     return found
 
 

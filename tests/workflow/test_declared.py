@@ -12,13 +12,15 @@ import numpy as np
 import pandas as pd
 import pytest
 import yaml
+from pydantic import BaseModel
 
 from geojeom import warm
 from geojeom.catalogues import CATALOGUES
 from geojeom.cli import ROOMS, command_names, function
-from geojeom.command import step
+from geojeom.command import Command, step
 from geojeom.pipeline import declared_in, in_order
 from geojeom.results import configuration
+from spatial.config.resolved import stored_region
 from tests.conftest import Once
 
 COMMANDS = declared_in({room: command_names(room) for room in ROOMS})
@@ -60,16 +62,52 @@ def test_a_step_needs_nothing_that_it_does_not_declare(
     for table in command.catalogues:
         (tmp_path / "data" / table).parent.mkdir(exist_ok=True, parents=True)
         shutil.copy(CATALOGUES / f"{table}.yaml", tmp_path / "data" / f"{table}.yaml")
-    run = import_module(f"{room}.commands.{name}").run
-    for module in list(sys.modules.values()):
-        if getattr(module, "CATALOGUES", None) == CATALOGUES and module.__name__.partition(".")[0] in ROOMS:
-            monkeypatch.setattr(module, "CATALOGUES", tmp_path / "data")
+    module = import_module(f"{room}.commands.{name}")
+    if room == "spatial":
+        declared = tuple(tuple(key.split(".")) for key in settings_of(command))
+        own = module.stored_region
+        monkeypatch.setattr(module, "stored_region", lambda folder: only(own(folder), declared))
+    run = module.run
+    for other in list(sys.modules.values()):
+        if getattr(other, "CATALOGUES", None) == CATALOGUES and other.__name__.partition(".")[0] in ROOMS:
+            monkeypatch.setattr(other, "CATALOGUES", tmp_path / "data")
     run(folder)
     made = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - given
     assert {file for file in made if not any(Path(file).match(pattern) for pattern in command.writes)} == set()
     for file in made:
         assert same(folder / file, results / file), f"{file} came out otherwise"
     assert all(list(folder.glob(pattern)) for pattern in command.writes)
+
+
+def settings_of(command: Command) -> set[str]:
+    """The settings a step may look at: those it declares, and the entries whose tables it reads."""
+    tables = {Path(file).stem for file in command.reads if file.startswith("sources/")}
+    return {*command.settings, *command.reads_where.values(), *(f"region.{name}" for name in tables)}
+
+
+def only(model: BaseModel, keys: tuple[tuple[str, ...], ...]) -> Any:
+    """A model without the fields that no key names: whoever looks at one of them gets an AttributeError."""
+    held: dict[str, Any] = {}
+    for name in type(model).model_fields:
+        below = tuple(key[1:] for key in keys if key[0] == name)
+        value = getattr(model, name)
+        if () in below or (below and not isinstance(value, BaseModel)):
+            held[name] = value
+        elif below:
+            held[name] = only(value, below)
+    made = type(model).model_construct(**held)
+    for name in set(type(model).model_fields) - set(held):
+        made.__dict__.pop(name, None)
+    return made
+
+
+def test_a_setting_that_is_not_declared_is_refused(whole: Path) -> None:
+    held = only(stored_region(whole / "results" / "small"), (("region", "sources", "land"), ("criteria",)))
+    assert held.region.sources.land.path.endswith("streets.osm.pbf")
+    assert held.criteria.criteria
+    for undeclared in (lambda: held.programme, lambda: held.region.country, lambda: held.region.sources.streets):
+        with pytest.raises(AttributeError):
+            undeclared()
 
 
 def same(one: Path, other: Path) -> bool:
