@@ -33,7 +33,14 @@ COMMAND = Command(
     ),
     catalogues=("minimum",),
     writes=("criteria.parquet", "gaps.parquet", "vetoes.parquet"),
-    settings=("criteria", "programme", "region.budget_krw_year"),
+    settings=(
+        "criteria",
+        "programme",
+        "region.budget_krw_year",
+        "region.cell_size_m",
+        "region.sources",
+        "region.candidates",
+    ),
     threads=8,
 )
 
