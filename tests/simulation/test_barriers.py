@@ -65,19 +65,19 @@ def test_commands_use_them_and_say_which_are_not_there(
     candidates(folder)
     run(folder, district=["west"], worlds=2, out=folder / "open.nc")
     before = read_table(folder / "totals.parquet", "totals")
-    assert "barriers" not in caplog.text
+    assert "barrier" not in caplog.text
     resolved["simulation"]["barriers"] = {"water": 0, "rail": 0.5}
     write_folder(resolved=resolved)
     candidates(folder)
     run(folder, district=["west"], worlds=2, out=folder / "barred.nc")
-    assert [r.getMessage() for r in caplog.records if "barriers" in r.getMessage()] == [
-        "barriers.rail: 배경에 지상 구간이 없어 장벽 없음 / nothing above ground in backdrop.parquet, no barrier"
+    assert [r.getMessage() for r in caplog.records if "barrier" in r.getMessage()] == [
+        "barrier (rail): nothing above ground in backdrop.parquet, so that it hinders nobody"
     ] * 2
     after = read_table(folder / "totals.parquet", "totals")
     changed = (before["adopters_outside"] != after["adopters_outside"]) & (before["service"] == "app")
     assert before.loc[changed, "month"].min() == 8
     with xr.open_dataset(folder / "barred.nc", engine="h5netcdf") as data:
-        assert json.loads(data.attrs["notes"])[0].startswith("barriers.rail: ")
+        assert json.loads(data.attrs["notes"])[0]["code"] == "barriers.absent"
         assert "backdrop.parquet" in json.loads(data.attrs["input_sha256"])
     with xr.open_dataset(folder / "open.nc", engine="h5netcdf") as data:
         assert "backdrop.parquet" not in json.loads(data.attrs["input_sha256"])

@@ -15,7 +15,8 @@ def test_vetoed_candidates_are_passed_over(scores: pd.DataFrame) -> None:
     scores.loc[scores["district_id"] == "east", "vetoed"] = True
     chosen, note = best(scores, 2)
     assert chosen == ["west"]
-    assert note == "배제되지 않은 후보 1개(요청 2개) / only 1 of 2 wanted are not vetoed"
+    assert note is not None
+    assert (note.ko, note.en) == ("배제되지 않은 후보 1개(요청 2개)", "only 1 of 2 wanted are not vetoed")
 
 
 def test_all_vetoed_takes_the_best_by_score_and_says_so(scores: pd.DataFrame) -> None:

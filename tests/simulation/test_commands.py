@@ -17,6 +17,7 @@ import xarray as xr
 import simulation.runs.ensemble
 from decisions.commands.ensemble import run as ensemble
 from geojeom.errors import PlanError, SourceError, TableError
+from geojeom.messages import from_column
 from geojeom.tables import read_table, write_table
 from simulation.commands.candidates import run as candidates
 from simulation.commands.run import run
@@ -108,7 +109,8 @@ def test_an_unknown_group_is_named_and_not_zero(write_folder: Writer, cells: pd.
     totals = read_table(folder / "totals.parquet", "totals")
     assert set(totals["service"]) == {"shelter"}
     note = read_table(folder / "criteria_diffusion.parquet", "criteria")["note"]
-    assert note.str.endswith("left out: app").all()
+    left_out = [remark for text in note for remark in from_column(text) if remark.code == "adopters.left_out"]
+    assert [remark.values["services"] for remark in left_out] == [[{"ko": "시험", "en": "test"}]] * len(note)
 
 
 def test_nobody_known_is_missing(write_folder: Writer, cells: pd.DataFrame, scores: pd.DataFrame) -> None:
@@ -118,7 +120,7 @@ def test_nobody_known_is_missing(write_folder: Writer, cells: pd.DataFrame, scor
     candidates(folder)
     criterion = read_table(folder / "criteria_diffusion.parquet", "criteria")
     assert criterion["value"].isna().all()
-    assert criterion["missing"].str.contains("not simulated, no data on users").all()
+    assert all("not simulated" in remark for text in criterion["missing"] for remark in from_column(text))
     assert read_table(folder / "totals.parquet", "totals").empty
     write_table(scores, folder / "scores.parquet", "scores")
     ensemble(folder)

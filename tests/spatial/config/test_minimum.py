@@ -9,6 +9,7 @@ import pytest
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
+from geojeom.messages import Remark, from_column
 from geojeom.tables import check_schema
 from spatial.config.minimum import Minimum
 from spatial.measures.gaps import beyond_minimum, gaps
@@ -21,9 +22,9 @@ def test_share_of_people_beyond(place) -> None:
     # A: 100 of 400 lack a clinic, none a library, mean 1/8. B: none of 50.
     out = beyond_minimum(place, kinds=["clinic", "pharmacy", "library"])
     assert out.value.tolist() == pytest.approx([0.125, 0])
-    assert out.note[0][1] == "mean of 2 kinds; no data on pharmacy"
+    assert out.notes[0] == ["mean of 2 kinds; no data on pharmacy"]
     assert beyond_minimum(place, kinds=["clinic"]).value.tolist() == pytest.approx([0.25, 0])
-    assert beyond_minimum(place, kinds=["clinic"]).note == [None, None]
+    assert beyond_minimum(place, kinds=["clinic"]).notes == [[], []]
     assert np.isnan(beyond_minimum(place, kinds=["pharmacy"]).value).all()
 
 
@@ -52,11 +53,11 @@ def test_the_table_of_gaps(place) -> None:
     assert a.loc["clinic", ["beyond", "share"]].tolist() == [100, 0.25]
     assert a.loc["library", "beyond"] == 0
     assert np.isnan(a.loc["pharmacy", "share"])
-    assert a.loc["pharmacy", "missing"].endswith("no data on such facilities")
+    assert from_column(a.loc["pharmacy", "missing"]) == [Remark("facilities.unknown", kinds=["pharmacy"])]
     nobody = gaps(replace(place, cells=place.cells.assign(population=place.cells["youth"])))
     check_schema(nobody, "gaps", "gaps")
     assert nobody["people"].isna().all()
-    assert nobody["missing"].str.endswith("no people known there").all()
+    assert {remark for text in nobody["missing"] for remark in from_column(text)} == {"no people known there"}
 
 
 def test_the_shipped_standard_has_the_minutes_of_the_reference() -> None:

@@ -17,7 +17,7 @@ from geojeom.checked_yaml import read_yaml
 from geojeom.errors import GeojeomError
 from geojeom.fingerprint import contents
 from geojeom.results import configuration
-from geojeom.tables import read_arrays, read_csv, read_table
+from geojeom.tables import read_arrays, read_table
 from spatial.config.resolve import resolve
 from spatial.counts.sgis import read_sgis
 from spatial.reading.osm import WayQuery
@@ -61,7 +61,7 @@ READERS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "region": (".yaml", resolve),
     "plan": (".parquet", lambda path: read_table(path, "plan")),
     "arrays": (".npz", lambda path: read_arrays(path, ["walk_s"])),
-    "reasons": (".csv", lambda path: read_csv(path, ["district_id"])),
+    "reasons": (".parquet", lambda path: read_table(path, "reasons")),
     "configuration": (".json", lambda path: configuration(path.with_suffix(""))),
 }
 

@@ -76,13 +76,13 @@ def test_means_over_districts_by_area(place) -> None:
     assert zoning_mean(planned, column="floor_area_max_pct").value[0] == pytest.approx(400)
     fit = zoning_mean(planned, column="fit")
     assert fit.value[0] == pytest.approx(0.625)
-    assert fit.note[0] is None
+    assert fit.notes[0] == []
     assert np.isnan(fit.value[1])
-    assert fit.missing[1][1] == "no data on zoning"
+    assert fit.missing[1] == "no data on zoning"
     half = zones.assign(geometry=[shapely.box(0, 0, 100, 100), zones.geometry[2], zones.geometry[2]])
     out = zoning_mean(replace(place, zoning=half), column="fit")
     assert out.value[0] == 0.5
-    assert out.note[0][1] == "leaves out the 50.0% of its area without a known zone"
+    assert out.notes[0] == ["leaves out the 50.0% of its area without a known zone"]
     with pytest.raises(ValueError, match="no figure 'colour'"):
         zoning_mean(planned, column="colour")
 

@@ -28,7 +28,8 @@ def test_says_what_it_is(tmp_path) -> None:
     TOWN.save(tmp_path / "streets.npz")
     found = Network.load(tmp_path / "streets.npz")
     assert (found.kind, found.circuity, found.walk_kmh, found.drive_kmh) == ("straight_line", 1.3, 4.0, 25.0)
-    assert found.remark == ("도로망 없음: 직선거리 × 1.3", "no streets: straight line × 1.3")
+    assert found.remark is not None
+    assert (found.remark.ko, found.remark.en) == ("도로망 없음: 직선거리 × 1.3", "no streets: straight line × 1.3")
     assert found.indices.size == 0
 
 
