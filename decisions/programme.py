@@ -219,14 +219,14 @@ def _private_part(district: pd.Series, plan: pd.DataFrame | None) -> Iterator[Fi
 def _running_cost(plan: pd.DataFrame | None, budget_krw_year: int | None) -> Finding:
     """What all openings cost a year once they run; no round read so far limits it, but a committee asks."""
     required = Remark("rule.running_cost")
-    told: dict[str, Any] = {"unit": "KRW/year", "binding": False, "evidence": "own_choice"}
+    remarks: dict[str, Any] = {"unit": "KRW/year", "binding": False, "evidence": "own_choice"}
     if plan is None:
-        return Finding("running_cost", None, Remark("rule.no_plan"), required, source="-", **told)
+        return Finding("running_cost", None, Remark("rule.no_plan"), required, source="-", **remarks)
     cost = int(plan["opex_krw_year"].sum())
     found = Remark("rule.a_year", krw=cost)
     if budget_krw_year is not None:
         found = Remark("rule.a_year.of_budget", krw=cost, share=cost / budget_krw_year)
-    return Finding("running_cost", None, found, required, float(cost), source="plan of the region file", **told)
+    return Finding("running_cost", None, found, required, float(cost), source="plan of the region file", **remarks)
 
 
 def readable(table: pd.DataFrame) -> str:
@@ -234,15 +234,15 @@ def readable(table: pd.DataFrame) -> str:
     if table.empty:
         return "no round: the region lies outside Korea and names none, so that no programme's rules are applied"
     signs = {"not_met": "✗", "unknown": "?", "met": "✓"}
-    said = table["source"] + " (" + table["evidence"].str.replace("_", " ") + ")"
-    sources = list(dict.fromkeys(said))
+    cited = table["source"] + " (" + table["evidence"].str.replace("_", " ") + ")"
+    sources = list(dict.fromkeys(cited))
     shown = table.assign(
         sign=table["outcome"].map(signs).where(table["binding"], "·"),
         order=table["outcome"].map(list(signs).index).where(table["binding"], len(signs)),
         rule=table["rule"].str.ljust(int(table["rule"].str.len().max())),
         found=table["found"].map(_text),
         required=table["required"].map(_text),
-        note=said.map(sources.index) + 1,
+        note=cited.map(sources.index) + 1,
     )
     lines = []
     for (number, district), block in shown.groupby(["round", "district_id"], sort=False):

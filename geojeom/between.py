@@ -101,9 +101,9 @@ def open_dataset(path: Path, by: str = "", needs: Iterable[str] = DATASET) -> It
 @cache
 def _writers() -> dict[str, str]:
     """Room and command by the file that it writes."""
-    found: dict[str, str] = {}
+    writers: dict[str, str] = {}
     for room in ROOMS:
         for module in sorted(commands_folder(room).glob("[!_]*.py")):
             command = declared(room, module.stem)
-            found |= dict.fromkeys(command.writes if command else (), f"{room} {module.stem}")
-    return found
+            writers |= dict.fromkeys(command.writes if command else (), f"{room} {module.stem}")
+    return writers

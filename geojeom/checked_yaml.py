@@ -59,14 +59,14 @@ def read_yaml(path: Path) -> dict[str, Any]:
     # The scanner lets a few errors of Python through, such as that of a character beyond the last.
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         mark = getattr(error, "problem_mark", None)
-        place = f"line {mark.line + 1}" if mark else ""
+        row = f"line {mark.line + 1}" if mark else ""
         raise RegionError(
             Fault(
                 str(path),
                 "valid YAML",
                 _cut(str(getattr(error, "problem", None) or error)),
                 "Check indentation, colons and quotes at that line.",
-                row=place,
+                row=row,
             )
         ) from None
     raise_if_any(
@@ -101,8 +101,8 @@ def parse(shape: type[M], raw: dict[str, Any], file: str, faults: list[Fault]) -
         return shape.model_validate(in_new_words(raw, file))
     except ValidationError as error:
         # A list that is too short is one fault, not one per value it lacks.
-        told = list(dict.fromkeys(fault_of(file, item, shape) for item in error.errors()[:MOST_FAULTS]))
-        faults.extend(told)
+        distinct = list(dict.fromkeys(fault_of(file, item, shape) for item in error.errors()[:MOST_FAULTS]))
+        faults.extend(distinct)
         if (more := error.error_count() - MOST_FAULTS) > 0:
             faults.append(Fault(file, "settings that hold", f"{more:,} faults more", "Correct those named first."))
         return None

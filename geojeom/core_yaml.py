@@ -79,8 +79,8 @@ def _text(loader: CoreLoader, node: yaml.ScalarNode) -> str:
     except UnicodeEncodeError:
         raise ConstructorError(None, None, "a text with half a character", node.start_mark) from None
     if unseen := UNSEEN.search(text):
-        told = f"a character that cannot be seen, U+{ord(unseen[0]):04X}, in {text[:40]!a}"
-        raise ConstructorError(None, None, told, node.start_mark)
+        message = f"a character that cannot be seen, U+{ord(unseen[0]):04X}, in {text[:40]!a}"
+        raise ConstructorError(None, None, message, node.start_mark)
     return text
 
 

@@ -29,17 +29,17 @@ class Fault:
     column: str = ""
 
     def __str__(self) -> str:
-        place = brief(self.file)
+        where = brief(self.file)
         if self.row != "":
-            place += f", row {self.row}" if isinstance(self.row, int) else f", {brief(self.row)}"
+            where += f", row {self.row}" if isinstance(self.row, int) else f", {brief(self.row)}"
         if self.column:
-            place += f", {brief(self.column)}"
-        return f"{place}: expected {brief(self.expected)}, found {brief(self.found)}. {brief(self.remedy)}"
+            where += f", {brief(self.column)}"
+        return f"{where}: expected {brief(self.expected)}, found {brief(self.found)}. {brief(self.remedy)}"
 
 
 def brief(text: str) -> str:
     """A text as a fault shows it: what is long without end (a path, a number, a list) is cut in the middle."""
-    return _cut(re.sub(rf"\S{{{WORD_MAX + 1},}}", lambda found: _cut(found[0], WORD_MAX), text), PART_MAX)
+    return _cut(re.sub(rf"\S{{{WORD_MAX + 1},}}", lambda word: _cut(word[0], WORD_MAX), text), PART_MAX)
 
 
 def _cut(text: str, most: int) -> str:

@@ -28,11 +28,11 @@ def figures(value: Any, kind: Any = None, key: str = "") -> Iterator[Figure]:
             inner = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
             yield from figures(getattr(value, name), inner, f"{key}.{name}" if key else name)
     elif isinstance(value, dict):
-        for name, one in value.items():
-            yield from figures(one, _inside(kind, dict, 1), f"{key}.{name}" if key else str(name))
+        for name, item in value.items():
+            yield from figures(item, _inside(kind, dict, 1), f"{key}.{name}" if key else str(name))
     elif isinstance(value, list | tuple):
-        for at, one in enumerate(value):
-            yield from figures(one, _inside(kind, type(value), at), f"{key}[{at}]")
+        for at, item in enumerate(value):
+            yield from figures(item, _inside(kind, type(value), at), f"{key}[{at}]")
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield Figure(key, value, next((part for part in _parts(kind) if isinstance(part, Quantity)), None))
 
@@ -43,14 +43,14 @@ def unusual(model: BaseModel, file: str, key: str = "") -> list[Fault]:
     Numbers that a model fills in by itself are never unusual.
     """
     faults = []
-    for place, value, told in figures(model, key=key):
-        if told is None or told.usual is None or told.usually(value):
+    for where, value, quantity in figures(model, key=key):
+        if quantity is None or quantity.usual is None or quantity.usually(value):
             continue
-        usual = " to ".join(map(number, told.usual))
-        slips = [f"{slip}." for slip in told.meant(value, whole=isinstance(value, int), usual=True)]
+        usual = " to ".join(map(number, quantity.usual))
+        slips = [f"{slip}." for slip in quantity.meant(value, whole=isinstance(value, int), usual=True)]
         remedy = " ".join([*slips, "Where it is meant, leave it."])
-        expected = f"as a rule {usual} {told.unit} ({told.source})"
-        faults.append(Fault(file, expected, number(value), remedy, column=place))
+        expected = f"as a rule {usual} {quantity.unit} ({quantity.source})"
+        faults.append(Fault(file, expected, number(value), remedy, column=where))
     return faults
 
 

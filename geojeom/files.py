@@ -38,8 +38,8 @@ def why_no_file(path: Path | str) -> str:
         with Path(path).open("rb"):
             return ""
     except OSError as error:
-        told = os.strerror(error.errno) if error.errno else str(error)
-        return NO_FILE if error.errno == errno.ENOENT else told.lower()
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        return NO_FILE if error.errno == errno.ENOENT else reason.lower()
     except ValueError:
         # A zero in the name.
         return NO_FILE

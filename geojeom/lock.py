@@ -74,16 +74,16 @@ def owner(path: Path) -> str:
 
 def wait_for(path: Path, tell: Callable[[str], None]) -> None:
     """Lock ``path`` until this process ends; where another has it, tell so once and wait until that one has ended."""
-    place = path.absolute()
-    if place in _held:
+    location = path.absolute()
+    if location in _held:
         return
-    told = False
+    announced = False
     while (held := take(path)) is None:
-        if not told:
+        if not announced:
             tell(owner(path) or "another process")
-            told = True
+            announced = True
         time.sleep(0.5)
-    _held[place] = held
+    _held[location] = held
 
 
 def _lock(held: int) -> bool:

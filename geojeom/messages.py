@@ -114,24 +114,24 @@ def from_data(data: Mapping[str, Any]) -> Remark:
 
 def text_of(remarks: Iterable[Remark], language: str) -> str:
     """Some remarks as one text of a language."""
-    return "; ".join(getattr(one, language) for one in remarks)
+    return "; ".join(getattr(remark, language) for remark in remarks)
 
 
 def column_text(remarks: Iterable[Remark]) -> str:
     """Remarks for a file that only people read: "Korean / English", once where both are the same."""
-    said = list(remarks)
-    return SEPARATOR.join(dict.fromkeys(text_of(said, language) for language in LANGUAGES))
+    held = list(remarks)
+    return SEPARATOR.join(dict.fromkeys(text_of(held, language) for language in LANGUAGES))
 
 
 def column_data(remarks: Iterable[Remark]) -> str | None:
     """Remarks for a column of a table: a JSON list of codes and values; null for none."""
-    said = [one.as_data() for one in remarks]
-    return json.dumps(said, ensure_ascii=False) if said else None
+    held = [remark.as_data() for remark in remarks]
+    return json.dumps(held, ensure_ascii=False) if held else None
 
 
 def from_column(text: object) -> list[Remark]:
     """The remarks of a cell that ``column_data`` wrote."""
-    return [from_data(one) for one in json.loads(text)] if isinstance(text, str) else []
+    return [from_data(item) for item in json.loads(text)] if isinstance(text, str) else []
 
 
 def listed(text: object) -> list[dict[str, Any]]:
@@ -171,13 +171,13 @@ def terms() -> dict[str, dict[str, str]]:
 @cache
 def parts(code: str, language: str) -> tuple[str | Blank, ...]:
     """A text of the catalogue cut at its blanks. Raises KeyError where there is no such code."""
-    found: list[str | Blank] = []
+    pieces: list[str | Blank] = []
     for text, name, spec, _ in string.Formatter().parse(codes()[code][language]):
-        found += [text] if text else []
+        pieces += [text] if text else []
         if name is not None:
             how, _, limit = (spec or "").partition(" ")
-            found.append(Blank(name, how, limit.strip("{}")))
-    return tuple(found)
+            pieces.append(Blank(name, how, limit.strip("{}")))
+    return tuple(pieces)
 
 
 def _filled(code: str, values: Mapping[str, Any], language: str, *, words: bool = True) -> str:
@@ -195,8 +195,8 @@ def _said(value: Any, how: str, limit: float | None, language: str, words: bool)
         return _filled(value.code, value.values, language, words=words)
     if isinstance(value, list):
         shown = value if how == "all" else value[:LISTED]
-        said = [_said(one, "" if how == "all" else how, limit, language, words) for one in shown]
-        return ", ".join([*said, "…"] if len(value) > len(shown) else said)
+        members = [_said(member, "" if how == "all" else how, limit, language, words) for member in shown]
+        return ", ".join([*members, "…"] if len(value) > len(shown) else members)
     if isinstance(value, Mapping):
         value = str(value[language])
     if not isinstance(value, str):
@@ -215,7 +215,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return _remade(value["code"], value["values"]) if "code" in value else dict(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     if hasattr(value, "item"):
         return value.item()
     return value
@@ -225,8 +225,8 @@ def _data(value: Any) -> Any:
     if isinstance(value, Remark):
         return value.as_data()
     if isinstance(value, dict):
-        return {name: _data(one) for name, one in value.items()}
-    return [_data(one) for one in value] if isinstance(value, list) else value
+        return {name: _data(item) for name, item in value.items()}
+    return [_data(item) for item in value] if isinstance(value, list) else value
 
 
 def _remade(code: str, values: Mapping[str, Any]) -> Remark:

@@ -47,9 +47,9 @@ class Quantity:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """The range as a JSON schema has it, and unit and source as its description."""
-        told = handler(schema)
-        told |= {"minimum": 0 if self.free else self.low, "maximum": self.high}
-        return told | {"description": f"{self.unit}. Range: {self.source}"}
+        described = handler(schema)
+        described |= {"minimum": 0 if self.free else self.low, "maximum": self.high}
+        return described | {"description": f"{self.unit}. Range: {self.source}"}
 
     @property
     def range(self) -> str:
@@ -68,9 +68,9 @@ class Quantity:
         low, high = self.usual if usual and self.usual else (self.low, self.high)
         inside = {unit: value * factor for unit, factor in self.slips.items() if low <= value * factor <= high}
         return [
-            f"{unit}? Then write {written(round(one) if whole else one)}"
-            for unit, one in inside.items()
-            if not whole or isclose(one, round(one), rel_tol=1e-9)
+            f"{unit}? Then write {written(round(bounds) if whole else bounds)}"
+            for unit, bounds in inside.items()
+            if not whole or isclose(bounds, round(bounds), rel_tol=1e-9)
         ]
 
     def _plausible(self, value: Any, *, whole: bool) -> Any:

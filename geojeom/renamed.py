@@ -21,8 +21,8 @@ def in_new_words(raw: Any, file: str) -> Any:
     old: set[tuple[str, str]] = set()
     new = _renamed(raw, old)
     for key, word in sorted(old):
-        told = "%s: `%s: %s` is now `%s: %s`; the old name is read in this version and no longer in the next"
-        log.warning(told, file, key, word, KEYS[key], LETTERS[word])
+        message = "%s: `%s: %s` is now `%s: %s`; the old name is read in this version and no longer in the next"
+        log.warning(message, file, key, word, KEYS[key], LETTERS[word])
     return new
 
 

@@ -29,16 +29,16 @@ def on_disk(path: Path) -> Path:
     path: a name longer than file systems take, or one with a null character.
     """
     _refuse_impossible(path)
-    found = Path(path.anchor)
+    spelt = Path(path.anchor)
     for part in path.parts[1:] if path.anchor else path.parts:
-        found /= part if part.isascii() else _spelt(found, part)
-    return found
+        spelt /= part if part.isascii() else _spelt(spelt, part)
+    return spelt
 
 
 def _spelt(folder: Path, name: str) -> str:
     """The one entry of the folder that reads as ``name``."""
     try:
-        alike = [one.name for one in folder.iterdir() if composed(one.name) == composed(name)]
+        alike = [entry.name for entry in folder.iterdir() if composed(entry.name) == composed(name)]
     except OSError:
         return name
     if len(alike) > 1:
@@ -52,9 +52,9 @@ def _refuse_impossible(path: Path) -> None:
     try:
         path.stat()
     except (OSError, ValueError) as error:
-        told = str(error) if isinstance(error, ValueError) else error.strerror
+        reason = str(error) if isinstance(error, ValueError) else error.strerror
         if isinstance(error, ValueError) or error.errno == errno.ENAMETOOLONG:
-            found = f"{told}: {len(str(path)):,} letters"
+            found = f"{reason}: {len(str(path)):,} letters"
             raise RegionError(
                 Fault(f"{str(path)[:80]}…", "the path of a file", found.lower(), "Write the path of the file.")
             ) from None

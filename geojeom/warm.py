@@ -148,10 +148,10 @@ def _key(
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def _call(function: str, *given: Any) -> Any:
+def _call(function: str, *arguments: Any) -> Any:
     """Call a function by its dotted name; its module is imported for it."""
     module, _, name = function.rpartition(".")
-    return getattr(import_module(module), name)(*given)
+    return getattr(import_module(module), name)(*arguments)
 
 
 @contextlib.contextmanager

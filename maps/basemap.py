@@ -118,13 +118,15 @@ def sources_content(report: dict[str, Any]) -> dict[str, Any]:
         "sources": [
             source
             | {name: in_both(source[name]) for name in ("attribution", "licence") if source[name]}
-            | {name: [said(one, number=one["number"]) for one in source[name]] for name in ("dropped", "repaired")}
-            | {"notes": [said(one) for one in source["notes"]]}
+            | {name: [said(item, number=item["number"]) for item in source[name]] for name in ("dropped", "repaired")}
+            | {"notes": [said(item) for item in source["notes"]]}
             for source in report["sources"]
         ],
-        "missing": [{"name": named(one["key"]), "consequence": said(one["consequence"])} for one in report["missing"]],
-        "estimates": [{"name": named(one["column"]), "note": said(one["note"])} for one in report["estimates"]],
-        "warnings": [said(one) for one in report.get("warnings", [])],
+        "missing": [
+            {"name": named(item["key"]), "consequence": said(item["consequence"])} for item in report["missing"]
+        ],
+        "estimates": [{"name": named(item["column"]), "note": said(item["note"])} for item in report["estimates"]],
+        "warnings": [said(item) for item in report.get("warnings", [])],
     }
 
 

@@ -70,11 +70,11 @@ def compare_content(
                 },
             }
         )
-    told = provenance(profile, {criterion.id: criterion.label for criterion in criteria.criteria})
+    cited = provenance(profile, {criterion.id: criterion.label for criterion in criteria.criteria})
     used = {criterion.pillar for criterion in criteria.criteria}
     config = {
         "page": "compare",
-        "profile": {"id": profile.id, "label": profile.label.model_dump(), "provenance": told.model_dump()},
+        "profile": {"id": profile.id, "label": profile.label.model_dump(), "provenance": cited.model_dump()},
         "pillars": [pillar for pillar in PILLARS if pillar in used],
         "criteria": [
             {
@@ -96,14 +96,14 @@ def compare_content(
 
 def layer_content(cells: pd.DataFrame, cell_size_m: float) -> Content:
     """The measures of the cells as float32 blobs, with units and breaks."""
-    found = layers(cells, cell_size_m)
+    shown = layers(cells, cell_size_m)
     config = {
         "layers": [
             {"key": layer.key, "unit": layer.unit, "breaks": layer.breaks, "zero": layer.zero, "known": layer.known}
-            for layer in found
+            for layer in shown
         ]
     }
-    blobs = {f"layer-{layer.key}": layer.values.astype("<f4").tobytes() for layer in found if layer.known}
+    blobs = {f"layer-{layer.key}": layer.values.astype("<f4").tobytes() for layer in shown if layer.known}
     return Content(config, blobs)
 
 

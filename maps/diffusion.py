@@ -115,12 +115,12 @@ def plan_content(
     """
     named = {service.id: service for service in services}
     forward = to_mercator(cells.crs)
-    place = cells.set_index("cell_id")[["x_m", "y_m"]]
+    xy = cells.set_index("cell_id")[["x_m", "y_m"]]
     position = pd.Index(zones["zone_id"])
     openings, money, small = [], [], []
     for code, area_m2 in ((scenario["id"], scenario["area_m2"]) for scenario in spread["scenarios"]):
         mine = plan[plan["district_id"] == code].sort_values(["month", "service"])
-        x, y = forward.transform(*place.loc[mine["cell_id"]].to_numpy().T)
+        x, y = forward.transform(*xy.loc[mine["cell_id"]].to_numpy().T)
         zone = position.get_indexer(pd.Index(mine["zone_id"]))
         openings.append(
             [
@@ -144,8 +144,8 @@ def plan_content(
         how = scaling(template.hub_area_m2, area_m2)
         small.append(None if how is None else how.remark.as_data())
     built = {code: _called(named[code]) for code in sorted(set(plan["service"]))}
-    told = {"built": built, "plan": template.label.model_dump(), "scaledDown": small}
-    return Content({"openings": openings, "money": money, **told})
+    content = {"built": built, "plan": template.label.model_dump(), "scaledDown": small}
+    return Content({"openings": openings, "money": money, **content})
 
 
 def _called(service: Service) -> dict[str, Any]:

@@ -73,12 +73,12 @@ def varints(values: NDArray[np.int64]) -> bytes:
         lengths += rest >= (np.uint64(1) << np.uint64(bits))
     ends = np.cumsum(lengths)
     out = np.zeros(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
-    place = ends - lengths
+    offset = ends - lengths
     for step in range(int(lengths.max(initial=0))):
         on = lengths > step
         byte = (rest[on] >> np.uint64(7 * step)) & np.uint64(127)
         byte |= np.where(lengths[on] > step + 1, np.uint64(128), np.uint64(0))
-        out[place[on] + step] = byte.astype(np.uint8)
+        out[offset[on] + step] = byte.astype(np.uint8)
     return out.tobytes()
 
 

@@ -33,27 +33,27 @@ def found_content(searches: list[LocateOutput]) -> Content:
     The latter is the place of the cell's reasons in ``closed``, whose first entry is of open cells and empty.
     """
     config, blobs = [], {}
-    for found in searches:
-        lines = found.surface["closed"].fillna("")
-        code, told = pd.factorize(pd.concat([pd.Series([""]), lines], ignore_index=True))
-        closed = {reason: _data(one) for reason, one in found.report["closed"].items()}
-        blobs[f"fit-{found.kind}"] = found.surface["suitability"].to_numpy("<f4", na_value=np.nan).tobytes()
-        blobs[f"closed-{found.kind}"] = code[1:].astype("<u2").tobytes()
+    for search in searches:
+        lines = search.surface["closed"].fillna("")
+        code, values = pd.factorize(pd.concat([pd.Series([""]), lines], ignore_index=True))
+        closed = {reason: _data(remark) for reason, remark in search.report["closed"].items()}
+        blobs[f"fit-{search.kind}"] = search.surface["suitability"].to_numpy("<f4", na_value=np.nan).tobytes()
+        blobs[f"closed-{search.kind}"] = code[1:].astype("<u2").tobytes()
         config.append(
             {
-                "kind": found.kind,
+                "kind": search.kind,
                 "breaks": BREAKS,
-                "how": [_data(one) for one in found.report["how"]],
-                "told": [_data(one) for one in found.report["told"]],
-                "compared": found.report["compared"],
-                "closed": [[closed[reason] for reason in line.split(";") if reason] for line in told],
+                "how": [_data(remark) for remark in search.report["how"]],
+                "told": [_data(remark) for remark in search.report["told"]],
+                "compared": search.report["compared"],
+                "closed": [[closed[reason] for reason in line.split(";") if reason] for line in values],
                 "areas": [
                     {"id": code, "name": name, "geometry": shape, **figures}
                     for code, name, shape, figures in zip(
-                        found.areas["district_id"],
-                        both_names(found.areas),
-                        lonlat_geometry(found.areas),
-                        found.areas.reindex(columns=FIGURES).to_dict("records"),
+                        search.areas["district_id"],
+                        both_names(search.areas),
+                        lonlat_geometry(search.areas),
+                        search.areas.reindex(columns=FIGURES).to_dict("records"),
                         strict=True,
                     )
                 ],

@@ -45,18 +45,22 @@ class _References(HTMLParser):
         self._inside = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         for name, tags in _LOADING.items():
-            if tag in tags and name in given:
-                parts = given[name].split(",") if name == "srcset" else [given[name]]
+            if tag in tags and name in attributes:
+                parts = attributes[name].split(",") if name == "srcset" else [attributes[name]]
                 self._add(f"<{tag} {name}>", *[part.split()[0] if name == "srcset" else part for part in parts if part])
-        if tag == "meta" and given.get("http-equiv", "").lower() == "refresh" and "url=" in given.get("content", ""):
-            self._add("<meta refresh>", given["content"].split("url=", 1)[1])
-        if "style" in given:
-            self._css(f"<{tag} style>", given["style"])
-        if "srcdoc" in given:
-            self.found += remote_references(given["srcdoc"])
-        kind = given.get("type", "").lower()
+        if (
+            tag == "meta"
+            and attributes.get("http-equiv", "").lower() == "refresh"
+            and "url=" in attributes.get("content", "")
+        ):
+            self._add("<meta refresh>", attributes["content"].split("url=", 1)[1])
+        if "style" in attributes:
+            self._css(f"<{tag} style>", attributes["style"])
+        if "srcdoc" in attributes:
+            self.found += remote_references(attributes["srcdoc"])
+        kind = attributes.get("type", "").lower()
         self._inside = "data" if tag == "script" and kind in _DATA_TYPES else tag if tag in ("script", "style") else ""
 
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002  the parser's signature
@@ -72,15 +76,15 @@ class _References(HTMLParser):
         if self._inside:
             self.found += [(f"<{self._inside}> tiles", address) for address in _tile_addresses(data)]
 
-    def _css(self, place: str, text: str) -> None:
+    def _css(self, where: str, text: str) -> None:
         for match in _CSS.finditer(text):
-            self._add(place, match[1] or match[2] or "")
+            self._add(where, match[1] or match[2] or "")
 
-    def _add(self, place: str, *references: str) -> None:
+    def _add(self, where: str, *references: str) -> None:
         for reference in map(str.strip, references):
             # In the file itself: data and blob URLs, and references to its own elements.
             if reference and not reference.lower().startswith(("data:", "blob:", "about:", "#")):
-                self.found.append((place, reference))
+                self.found.append((where, reference))
 
 
 def remote_references(html: str) -> list[tuple[str, str]]:
@@ -97,15 +101,15 @@ def remote_references(html: str) -> list[tuple[str, str]]:
 
 def _tile_addresses(text: str) -> list[str]:
     """Words of ``text`` that hold both {z} and {x}."""
-    found, at = [], text.find("{z}")
+    addresses, at = [], text.find("{z}")
     while at >= 0:
         # A window, not a pattern over all before it: the text may be megabytes of one word.
         before = _END.split(text[max(0, at - 300) : at])[-1]
         word = before + _END.split(text[at : at + 300], maxsplit=1)[0]
         if "{x}" in word:
-            found.append(word)
+            addresses.append(word)
         at = text.find("{z}", at + 3)
-    return found
+    return addresses
 
 
 def policy(tiles: str | None = None) -> str:
@@ -126,10 +130,10 @@ def write_page(html: str, path: Path, tiles: str | None = None) -> None:
 
     ``tiles``, the address the region file asks for, may stand once in the page's data.
     """
-    found = remote_references(html)
+    references = remote_references(html)
     asked = ("<data> tiles", json_text(tiles)[1:-1])
-    if tiles and found.count(asked) == 1:
-        found.remove(asked)
+    if tiles and references.count(asked) == 1:
+        references.remove(asked)
     raise_if_any(
         PageError,
         [
@@ -138,9 +142,9 @@ def write_page(html: str, path: Path, tiles: str | None = None) -> None:
                 "everything inside the file",
                 reference[:200],
                 "Inline it in maps/page.py, or take it out.",
-                column=place,
+                column=where,
             )
-            for place, reference in found
+            for where, reference in references
         ],
     )
     with atomic(path) as partial:

@@ -127,8 +127,8 @@ def _finished(title: str, body: MacroElement, content: Content, *, leaflet_too: 
     scripts = [*([leaflet_js()] if leaflet_too else []), _bundled(f"{name}.js")]
     for style in styles:
         literal(figure.header, f"<style>\n{style}\n</style>")
-    said = catalogue_of(sorted(set(_codes(content.config))))
-    data = [json_script("texts", _texts()), json_script("remarks", said)]
+    catalogue = catalogue_of(sorted(set(_codes(content.config))))
+    data = [json_script("texts", _texts()), json_script("remarks", catalogue)]
     for script in [*[f"<script>\n{_closed(text)}\n</script>" for text in scripts], *data]:
         literal(figure.header, script)
     literal(figure.header, json_script("config", content.config))
@@ -144,8 +144,8 @@ def _codes(node: Any) -> Iterator[str]:
             yield node["code"]
         node = list(node.values())
     if isinstance(node, list):
-        for one in node:
-            yield from _codes(one)
+        for item in node:
+            yield from _codes(item)
 
 
 def _closed(script: str) -> str:

@@ -56,10 +56,12 @@ def print_pdf(page: Path, language: str, path: Path) -> None:
         try:
             # The browser found on the path, and arguments that are all ours.
             done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)  # noqa: S603
-            said = done.stderr.strip().splitlines()[-1:] or [f"exit code {done.returncode}"]
+            message = done.stderr.strip().splitlines()[-1:] or [f"exit code {done.returncode}"]
         except subprocess.TimeoutExpired:
-            said = [f"no end after {SECONDS} seconds"]
+            message = [f"no end after {SECONDS} seconds"]
         if not partial.is_file() or not partial.read_bytes()[:5] == b"%PDF-":
             raise PdfError(
-                Fault(str(path), f"a PDF from {browser}", said[0], f"Open {page} in a browser and print it from there.")
+                Fault(
+                    str(path), f"a PDF from {browser}", message[0], f"Open {page} in a browser and print it from there."
+                )
             )

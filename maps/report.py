@@ -144,11 +144,11 @@ def measures_content(data: xr.Dataset) -> Content:
 def _outlines(
     name: str, shapes: gpd.GeoSeries, classes: NDArray[np.integer], origin_m: tuple[float, float]
 ) -> dict[str, bytes]:
-    found = {}
+    rings = {}
     for number in np.unique(classes[classes >= 0]):
         merged = shapely.coverage_union_all(shapes.to_numpy()[classes == number])
-        found[f"{name}-{number}"] = pack_shapes(gpd.GeoSeries([merged], crs=shapes.crs), origin_m)
-    return found
+        rings[f"{name}-{number}"] = pack_shapes(gpd.GeoSeries([merged], crs=shapes.crs), origin_m)
+    return rings
 
 
 def _span(spread: dict[str, Any]) -> tuple[str, int]:

@@ -99,7 +99,7 @@ def robust_content(
         f"{row['district_id']}>{row['other_id']}": [_rounded(row[f"winning_{name}"]) for name in WEIGHTINGS]
         for row in pairs.to_dict("records")
     }
-    told = {
+    content = {
         f"{row['district_id']}>{row['other_id']}" if isinstance(row["other_id"], str) else row["district_id"]: {
             "text": listed(row["reason"]),
             "unknown": listed(row["unknown"]) or None,
@@ -113,7 +113,7 @@ def robust_content(
             "draws": DRAWS,
             "ranking": RANKING,
             "winning": winning,
-            "reasons": told,
+            "reasons": content,
         }
     )
 

@@ -37,7 +37,7 @@ def write_scenarios(
     code: str,
     *,
     scheme: Scheme,
-    found: Inputs,
+    city_inputs: Inputs,
     people: Potential,
     seed: int,
     laid: Mapping[str, pd.DataFrame],
@@ -52,25 +52,25 @@ def write_scenarios(
     # Services without users are named in the dataset with the reason, be it all of them; a plan that opens none is not.
     if not people.services and not people.not_simulated:
         raise PlanError(without_users(str(plan_file or folder / "region.json"), scheme.services.values()))
-    files = hashes(folder, found, *([plan_file] if plan_file else []))
+    files = hashes(folder, city_inputs, *([plan_file] if plan_file else []))
     region = keys.of_region(scheme, seed, files, code)
-    wanted = {name: keys.of_district(region, found, name, openings) for name, openings in laid.items()}
-    told = attributes(scheme, found, people, seed=seed, files=files, notes=notes) | {earlier.KEYS: wanted}
+    wanted = {name: keys.of_district(region, city_inputs, name, openings) for name, openings in laid.items()}
+    attrs = attributes(scheme, city_inputs, people, seed=seed, files=files, notes=notes) | {earlier.KEYS: wanted}
     stored = earlier.keys(out)
     if list(stored.items()) == list(wanted.items()):
         log.info("%s: all %d scenarios are as they were", out, len(wanted))
-        earlier.renew(out, told)
+        earlier.renew(out, attrs)
         return
     before = earlier.scenarios(out, [name for name, key in wanted.items() if stored.get(name) == key])
     if before:
         log.info("%s: %d of %d scenarios are as they were: %s", out, len(before), len(wanted), ", ".join(before))
     total = (len(laid) - len(before)) * months_run(scheme.settings.worlds, scheme.months)
     by = command_for(out) or f"geojeom simulation run {shlex.quote(str(folder))}"
-    with Checkpoint(out.with_name(f".{out.name}.blocks"), json.dumps([told, code], sort_keys=True), by) as kept:
+    with Checkpoint(out.with_name(f".{out.name}.blocks"), json.dumps([attrs, code], sort_keys=True), by) as kept:
         if kept.blocks:
             log.info("going on with %d blocks of worlds of a run that was cut off", kept.blocks)
         with tqdm(total=total, desc="months", unit="month", delay=3) as progress:
-            data = simulate(found, scheme, people, laid, told, before=before, kept=kept, done=progress.update)
+            data = simulate(city_inputs, scheme, people, laid, attrs, before=before, kept=kept, done=progress.update)
         with atomic(out) as partial:
             data.to_netcdf(partial, engine="h5netcdf", encoding=encoding(data))
         kept.clear()

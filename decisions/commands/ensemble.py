@@ -40,8 +40,8 @@ def run(folder: Folder) -> None:
     """Run the best candidates in many worlds and write diffusion.nc: month by month, cell by cell, with bands."""
     region = stored_region(folder)
     scheme = read(region.plain, str(folder / "region.json"))
-    found, known = gather(folder)
-    found = checked(folder, found, scheme, known)
+    data, known = gather(folder)
+    data = checked(folder, data, scheme, known)
     chosen, note = simulated(folder / "scores.parquet", region.plain)
     if note:
         log.warning("%s", note)
@@ -51,10 +51,10 @@ def run(folder: Folder) -> None:
         folder,
         command_digest("decisions", "ensemble"),
         scheme=scheme,
-        found=found,
-        people=inputs.potential_of(found, scheme, scheme.opened),
+        city_inputs=data,
+        people=inputs.potential_of(data, scheme, scheme.opened),
         seed=region.region.seed,
-        laid={name: inputs.from_table(plan, found.cells, name) for name in chosen},
+        laid={name: inputs.from_table(plan, data.cells, name) for name in chosen},
         plan_file=folder / "plan.parquet",
-        notes=[*([note] if note else []), *inputs.scaled_notes(found, scheme, chosen)],
+        notes=[*([note] if note else []), *inputs.scaled_notes(data, scheme, chosen)],
     )

@@ -39,16 +39,16 @@ def run(
     chosen = [read_catalogue(CATALOGUES / "programme" / f"{name}.yaml", Programme) for name in rounds or []]
     own = [] if stored.programme is None else [stored.programme]
     plan = folder / "plan.parquet"
-    found = [
+    findings = [
         check_rules(
-            one,
+            each,
             read_table(folder / "districts.parquet", "districts"),
             read_table(plan, "plan") if plan.is_file() else None,
             stored.region.applicant,
             stored.region.budget_krw_year,
         )
-        for one in chosen or own
+        for each in chosen or own
     ]
-    table = pd.concat([nothing(), *found], ignore_index=True)
+    table = pd.concat([nothing(), *findings], ignore_index=True)
     write_table(table, folder / "programme.parquet", "programme")
     typer.echo(readable(table))

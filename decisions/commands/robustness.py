@@ -32,13 +32,13 @@ def run(folder: Folder) -> None:
     """Say how sure the ranking is and why it is so: draws of weights and unknown values, tornado, pairs, reasons."""
     criteria = stored_region(folder).criteria
     names = ("districts", "vetoes", "scores", "contributions")
-    given = {name: read_table(folder / f"{name}.parquet", name) for name in names}
-    found = vary(given["scores"], given["contributions"])
-    for name, frame in found._asdict().items():
+    tables = {name: read_table(folder / f"{name}.parquet", name) for name in names}
+    varied = vary(tables["scores"], tables["contributions"])
+    for name, frame in varied._asdict().items():
         write_table(frame, folder / f"{name}.parquet", name)
-    why = reasons(catalogue=criteria, **given)
+    why = reasons(catalogue=criteria, **tables)
     write_table(why[["district_id", "other_id", "reason", "unknown"]], folder / "reasons.parquet", "reasons")
     write_csv(readable(why), folder / "reasons.csv")
-    for row in found.robustness.sort_values("rank").itertuples():
+    for row in varied.robustness.sort_values("rank").itertuples():
         settled = f"; {row.settling_criterion} would settle it" if isinstance(row.settling_criterion, str) else ""
         log.info("%s: rank %s, %s to %s%s", row.district_id, row.rank, row.rank_best, row.rank_worst, settled)

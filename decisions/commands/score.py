@@ -34,18 +34,20 @@ def run(folder: Folder) -> None:
     write_table(contributions, folder / "contributions.parquet", "contributions")
     write_table(table, folder / "scores.parquet", "scores")
     for row in table.sort_values(["method", "rank"]).itertuples():
-        place = "vetoed" if row.vetoed else f"rank {row.rank}"
+        standing = "vetoed" if row.vetoed else f"rank {row.rank}"
         log.info(
             "%s: %s %s, %.3f (%.3f to %.3f)",
             row.method,
             row.district_id,
-            place,
+            standing,
             row.score,
             row.score_low,
             row.score_high,
         )
     if profile.pairwise is not None:
-        found = judged(profile)
-        log.info("judgements: λmax %.4f, CI %.4f, CR %.4f", found.lambda_max, found.ci, found.cr)
-        if (told := contradiction(profile, {one.id: one.label for one in catalogue.criteria})) is not None:
-            log.warning("%s", told.en)
+        judgement = judged(profile)
+        log.info("judgements: λmax %.4f, CI %.4f, CR %.4f", judgement.lambda_max, judgement.ci, judgement.cr)
+        if (
+            contradicted := contradiction(profile, {criterion.id: criterion.label for criterion in catalogue.criteria})
+        ) is not None:
+            log.warning("%s", contradicted.en)

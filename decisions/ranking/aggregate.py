@@ -51,8 +51,8 @@ def topsis(utilities: Floats, weights: Floats, reference: Bools) -> Floats:
     judged = known & reference[:, None]
     best = np.max(scaled, axis=0, where=judged, initial=-np.inf)
     worst = np.min(scaled, axis=0, where=judged, initial=np.inf)
-    told = judged.any(axis=0)
-    best, worst = np.where(told, best, 0.0), np.where(told, worst, 0.0)
+    some = judged.any(axis=0)
+    best, worst = np.where(some, best, 0.0), np.where(some, worst, 0.0)
     scaled = np.where(known, np.clip(scaled, worst, best), 0.0)
     to_best = np.sqrt((np.where(known, weights * (best - scaled), 0.0) ** 2).sum(axis=1))
     to_worst = np.sqrt((np.where(known, weights * (scaled - worst), 0.0) ** 2).sum(axis=1))

@@ -24,10 +24,10 @@ def vikor(utilities: Floats, weights: Floats, reference: Bools, compromise: floa
     """
     group, worst = regrets(utilities, weights, reference)
     terms = [(compromise, _scaled(group, reference)), (1 - compromise, _scaled(worst, reference))]
-    told = [(share, term) for share, term in terms if term is not None and share > 0]
-    if not told:
+    known = [(share, term) for share, term in terms if term is not None and share > 0]
+    if not known:
         return np.where(np.isnan(group), np.nan, 0.5)
-    q = sum(share * term for share, term in told) / sum(share for share, _ in told)
+    q = sum(share * term for share, term in known) / sum(share for share, _ in known)
     return np.asarray(1 - q, float)
 
 

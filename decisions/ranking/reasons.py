@@ -35,9 +35,9 @@ def reasons(
     """
     ids = [criterion.id for criterion in catalogue.criteria]
     labels = [criterion.label for criterion in catalogue.criteria]
-    found = cases(districts, scores, contributions, vetoes, catalogue)
-    ranked = [case for case in found if case.rank is not None]
-    rows = [_row(case, None, alone(case, labels, len(ranked))) | _by(ids, case.contribution) for case in found]
+    judged = cases(districts, scores, contributions, vetoes, catalogue)
+    ranked = [case for case in judged if case.rank is not None]
+    rows = [_row(case, None, alone(case, labels, len(ranked))) | _by(ids, case.contribution) for case in judged]
     rows += [
         _row(ahead, behind, compare(ahead, behind, labels)) | _by(ids, difference(ahead, behind))
         for ahead, behind in combinations(ranked[:PAIRED], 2)
@@ -47,12 +47,15 @@ def reasons(
     return frame.astype({"rank": "Int64", "other_rank": "Int64", "difference": float, **texts})
 
 
-def _row(case: Case, other: Case | None, told: Reason) -> dict[str, Any]:
+def _row(case: Case, other: Case | None, reason: Reason) -> dict[str, Any]:
     row = {"district_id": case.district_id, "name": case.ko, "rank": case.rank, "score": case.score}
     if other is not None:
         row |= {"other_id": other.district_id, "other_name": other.ko, "other_rank": other.rank}
         row |= {"difference": case.score - other.score}
-    return row | {"reason": column_data([told.text]), "unknown": column_data([told.unknown] if told.unknown else [])}
+    return row | {
+        "reason": column_data([reason.text]),
+        "unknown": column_data([reason.unknown] if reason.unknown else []),
+    }
 
 
 def readable(table: pd.DataFrame) -> pd.DataFrame:
@@ -84,13 +87,13 @@ def cases(
     parts = dict(list(contributions.groupby("district_id")))
     level, known = _level(by_sum, contributions)
     out = vetoes[vetoes["vetoed"].fillna(False).astype(bool)].groupby("district_id")["veto"].agg(set)
-    found = []
+    judged = []
     for district in districts.to_dict("records"):
         code = district["district_id"]
         own, score = parts[code].set_index("criterion").reindex([c.id for c in catalogue.criteria]), by_sum.loc[code]
         missing = own["utility"].isna() & (own["profile_weight"] > 0)
         english = district.get("name_en")
-        found.append(
+        judged.append(
             Case(
                 code,
                 district["name"],
@@ -106,7 +109,7 @@ def cases(
                 tuple(veto.label for veto in catalogue.vetoes if veto.id in out.get(code, set())),
             )
         )
-    return sorted(found, key=lambda case: (case.rank is None, case.rank or 0, -np.nan_to_num(case.score)))
+    return sorted(judged, key=lambda case: (case.rank is None, case.rank or 0, -np.nan_to_num(case.score)))
 
 
 def _level(by_sum: pd.DataFrame, contributions: pd.DataFrame) -> tuple[pd.Series, pd.Series]:

@@ -57,26 +57,26 @@ def robustness(scores: pd.DataFrame, contributions: pd.DataFrame, draws: int = D
     Three weightings: ``uniform`` (every weighting of the criteria that weigh anything), ``profile`` (scattered around
     the profile's) and ``ordinal`` (all that keep the order of the profile's). Unknown utilities are drawn from 0 to 1.
     """
-    given = ranked(scores, contributions)
+    ranking = ranked(scores, contributions)
     weightings: dict[str, Draw] = {
-        "uniform": dirichlet((given.weights > 0).astype(float)),
-        "profile": dirichlet(CONCENTRATION * given.weights),
-        "ordinal": ordinal(given.weights),
+        "uniform": dirichlet((ranking.weights > 0).astype(float)),
+        "profile": dirichlet(CONCENTRATION * ranking.weights),
+        "ordinal": ordinal(ranking.weights),
     }
-    low = np.nan_to_num(given.utilities, nan=0.0)
-    high = np.nan_to_num(given.utilities, nan=1.0)
-    pairs, tables = _pairs(given), []
-    for name, draw in weightings.items() if given.ids else ():
-        found = smaa(low, high, draw, draws, SEED)
-        pairs[f"winning_{name}"] = found.winning[~np.eye(len(given.ids), dtype=bool)]
+    low = np.nan_to_num(ranking.utilities, nan=0.0)
+    high = np.nan_to_num(ranking.utilities, nan=1.0)
+    pairs, tables = _pairs(ranking), []
+    for name, draw in weightings.items() if ranking.ids else ():
+        shares = smaa(low, high, draw, draws, SEED)
+        pairs[f"winning_{name}"] = shares.winning[~np.eye(len(ranking.ids), dtype=bool)]
         tables.append(
             pd.DataFrame(
                 {
-                    "district_id": given.ids,
+                    "district_id": ranking.ids,
                     "weighting": name,
-                    "rank_acceptability": list(found.ranks),
-                    "central_weights": [None if np.isnan(row[0]) else row for row in found.central],
-                    "confidence": found.confidence,
+                    "rank_acceptability": list(shares.ranks),
+                    "central_weights": [None if np.isnan(row[0]) else row for row in shares.central],
+                    "confidence": shares.confidence,
                 }
             )
         )
@@ -84,8 +84,8 @@ def robustness(scores: pd.DataFrame, contributions: pd.DataFrame, draws: int = D
     acceptability = pd.concat(tables or [pd.DataFrame(columns=columns)], ignore_index=True).astype(
         {"confidence": float}
     )
-    bounds = tornado(given.utilities, given.weights)
-    frames = (_candidates(given, bounds), acceptability, _tornado_table(given, bounds), pairs)
+    bounds = tornado(ranking.utilities, ranking.weights)
+    frames = (_candidates(ranking, bounds), acceptability, _tornado_table(ranking, bounds), pairs)
     # Texts by name, as a column without any value would otherwise have no type.
     return Robustness(*(frame.astype({name: "str" for name in frame if name in TEXTS}) for frame in frames))
 
@@ -108,14 +108,14 @@ def settling(utilities: Floats, weights: Floats) -> list[int | None]:
     return [int(row.argmax()) if row.any() else None for row in open_weight]
 
 
-def _candidates(given: Ranked, bounds: Tornado) -> pd.DataFrame:
-    best, worst = rank_interval(*(given.scores[name].to_numpy(float) for name in ("score_low", "score_high")))
-    settles = [None if j is None else given.criteria[j] for j in settling(given.utilities, given.weights)]
-    moves = [_least(given, bounds, i) for i in range(len(given.ids))]
+def _candidates(ranking: Ranked, bounds: Tornado) -> pd.DataFrame:
+    best, worst = rank_interval(*(ranking.scores[name].to_numpy(float) for name in ("score_low", "score_high")))
+    settles = [None if j is None else ranking.criteria[j] for j in settling(ranking.utilities, ranking.weights)]
+    moves = [_least(ranking, bounds, i) for i in range(len(ranking.ids))]
     frame = pd.DataFrame(
         {
-            "district_id": given.ids,
-            "rank": given.scores["rank"].astype("Int64"),
+            "district_id": ranking.ids,
+            "rank": ranking.scores["rank"].astype("Int64"),
             "rank_best": best.astype(int),
             "rank_worst": worst.astype(int),
             "settling_criterion": pd.Series(settles, dtype=object),
@@ -125,25 +125,25 @@ def _candidates(given: Ranked, bounds: Tornado) -> pd.DataFrame:
     return frame.join(least.astype({"least_from": float, "least_to": float}))
 
 
-def _least(given: Ranked, bounds: Tornado, i: int) -> tuple[str | None, float, float, str | None]:
+def _least(ranking: Ranked, bounds: Tornado, i: int) -> tuple[str | None, float, float, str | None]:
     """Return the smallest change of one weight that costs candidate ``i`` its rank: which, from, to, and to whom."""
     both = np.stack([bounds.low[i], bounds.high[i]])
     # Changes that differ by rounding only are one: the first criterion is then named.
-    change = np.abs(both - given.weights).round(12)
+    change = np.abs(both - ranking.weights).round(12)
     if np.isnan(change).all():
         return None, np.nan, np.nan, None
     side, j = np.unravel_index(np.nanargmin(change), change.shape)
     rival = (bounds.rival_low, bounds.rival_high)[side][i, j]
-    return given.criteria[j], float(given.weights[j]), float(both[side, j]), given.ids[rival]
+    return ranking.criteria[j], float(ranking.weights[j]), float(both[side, j]), ranking.ids[rival]
 
 
-def _tornado_table(given: Ranked, bounds: Tornado) -> pd.DataFrame:
-    names = np.array([*given.ids, None], dtype=object)  # -1, nobody, is the last
+def _tornado_table(ranking: Ranked, bounds: Tornado) -> pd.DataFrame:
+    names = np.array([*ranking.ids, None], dtype=object)  # -1, nobody, is the last
     return pd.DataFrame(
         {
-            "district_id": pd.Series(np.repeat(given.ids, len(given.criteria)), dtype=object),
-            "criterion": pd.Series(given.criteria * len(given.ids), dtype=object),
-            "weight": np.tile(given.weights, len(given.ids)),
+            "district_id": pd.Series(np.repeat(ranking.ids, len(ranking.criteria)), dtype=object),
+            "criterion": pd.Series(ranking.criteria * len(ranking.ids), dtype=object),
+            "weight": np.tile(ranking.weights, len(ranking.ids)),
             "weight_low": bounds.low.ravel(),
             "weight_high": bounds.high.ravel(),
             "rival_low": names[bounds.rival_low.ravel()],
@@ -152,9 +152,9 @@ def _tornado_table(given: Ranked, bounds: Tornado) -> pd.DataFrame:
     )
 
 
-def _pairs(given: Ranked) -> pd.DataFrame:
-    first, second = np.nonzero(~np.eye(len(given.ids), dtype=bool))
-    score, names = given.scores["score"].to_numpy(float), np.array(given.ids, dtype=object)
+def _pairs(ranking: Ranked) -> pd.DataFrame:
+    first, second = np.nonzero(~np.eye(len(ranking.ids), dtype=bool))
+    score, names = ranking.scores["score"].to_numpy(float), np.array(ranking.ids, dtype=object)
     frame = pd.DataFrame(
         {"district_id": names[first], "other_id": names[second], "difference": score[first] - score[second]}
     )

@@ -50,7 +50,7 @@ def tally(weights: F8, chance: F8, values: Values, counts: Counts) -> None:
     """
     draws, criteria = weights.shape
     candidates = values.low.shape[1]
-    place = np.empty((draws, candidates), np.int16)
+    ranks = np.empty((draws, candidates), np.int16)
     score = np.empty(candidates)
     level = np.empty(candidates, np.uint32)
     order = np.empty((2, candidates), np.int32)
@@ -67,12 +67,12 @@ def tally(weights: F8, chance: F8, values: Values, counts: Counts) -> None:
             d = int(order[1, k])
             if k > 0 and level[d] != level[order[1, k - 1]]:
                 rank = k
-            place[b, d] = rank
+            ranks[b, d] = rank
             counts.ranks[d, rank] += 1
             if rank == 0:
                 for j in range(criteria):
                     counts.central[d, j] += np.int64(weights[b, j] / WEIGHT_UNIT + 0.5)
-    _add_wins(place, counts.wins)
+    _add_wins(ranks, counts.wins)
 
 
 @kernel
@@ -146,15 +146,15 @@ def _sort(level: NDArray[np.uint32], order: I4, start: I4) -> None:
 
 
 @kernel
-def _add_wins(place: NDArray[np.int16], wins: I8) -> None:
-    draws, candidates = place.shape
+def _add_wins(ranks: NDArray[np.int16], wins: I8) -> None:
+    draws, candidates = ranks.shape
     # Sixteen-bit counts: the comparisons of a row then run in the widest vectors the processor has.
     ahead = np.empty(candidates, np.int16)
     for a in range(candidates):
         ahead[:] = 0
         for b in range(draws):
-            own = place[b, a]
+            own = ranks[b, a]
             for d in range(candidates):
-                ahead[d] += np.int16(own < place[b, d])
+                ahead[d] += np.int16(own < ranks[b, d])
         for d in range(candidates):
             wins[a, d] += ahead[d]

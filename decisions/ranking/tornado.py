@@ -45,17 +45,17 @@ def tornado(utilities: Floats, weights: Floats) -> Tornado:
     a = (weighed * b).sum(axis=1, keepdims=True) - weighed * b
     k = weighed.sum(axis=1, keepdims=True) - weighed
     shape = utilities.shape
-    found = Tornado(np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, -1), np.full(shape, -1))
+    bounds = Tornado(np.full(shape, np.nan), np.full(shape, np.nan), np.full(shape, -1), np.full(shape, -1))
     for i in range(len(utilities)):
         # Positive where the rival is ahead: x²·q2 + x·q1 + q0, (D, J).
         q2 = b * c[i] - b[i] * c
         q1 = b * k[i] + a * c[i] - b[i] * k - a[i] * c
         q0 = a * k[i] - a[i] * k
-        for side, bound, rival in (("high", found.high, found.rival_high), ("low", found.low, found.rival_low)):
+        for side, bound, rival in (("high", bounds.high, bounds.rival_high), ("low", bounds.low, bounds.rival_low)):
             x, who = _first_loss((q2, q1, q0), weights, upwards=side == "high")
             bound[i] = x / (x + 1 - weights)
             rival[i] = who
-    return found
+    return bounds
 
 
 def _first_loss(quadratic: tuple[Floats, Floats, Floats], weights: Floats, *, upwards: bool) -> tuple[Floats, Ints]:

@@ -42,19 +42,19 @@ COMMAND = Command(
 
 def run(folder: Folder) -> None:
     """Write compare.html: the candidates ranked on a map, and why."""
-    told = shared(folder)
-    region = told.region
+    content = shared(folder)
+    region = content.region
     districts, scores, contributions = (
         read_table(folder / f"{name}.parquet", name) for name in ("districts", "scores", "contributions")
     )
     vetoed = dict(zip(scores["district_id"], scores["vetoed"], strict=True))
     contents = [
-        told.ground,
+        content.ground,
         tiles_content(region.region.map),
         compared(folder, region, districts),
         profiles_content(region.criteria, region.profiles, contributions, vetoed),
         judged(folder),
-        layer_content(told.cells, region.region.cell_size_m),
+        layer_content(content.cells, region.region.cell_size_m),
         searched(folder),
     ]
     names = ("district_id", "drive_s", "drive_limit_s")

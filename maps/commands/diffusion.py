@@ -32,8 +32,8 @@ COMMAND = Command(
 
 def run(folder: Folder) -> None:
     """Write diffusion.html: who uses what, where and when, with the plan's openings and money."""
-    told = shared(folder)
-    services, cells = told.services.services, told.cells
+    content = shared(folder)
+    services, cells = content.services.services, content.cells
     zones, districts, plan = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts", "plan"))
     with open_dataset(folder / "diffusion.nc") as data:
         spread = diffusion_content(services, data, cells, zones, districts)
@@ -44,9 +44,9 @@ def run(folder: Folder) -> None:
     publish(
         folder,
         [
-            told.ground,
-            tiles_content(told.region.region.map),
+            content.ground,
+            tiles_content(content.region.region.map),
             spread,
-            plan_content(services, plan, cells, zones, spread=spread.config, template=told.plan),
+            plan_content(services, plan, cells, zones, spread=spread.config, template=content.plan),
         ],
     )

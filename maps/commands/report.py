@@ -57,8 +57,13 @@ def run(
     """Write report.html: the best candidates in the shape of a proposal, to read and to print on A4."""
     if language not in ("ko", "en"):
         raise typer.BadParameter("ko or en", param_hint="--language")
-    told = shared(folder)
-    region, services, cells, origin = told.region, told.services.services, told.cells, told.ground.config["origin"]
+    content = shared(folder)
+    region, services, cells, origin = (
+        content.region,
+        content.services.services,
+        content.cells,
+        content.ground.config["origin"],
+    )
     zones, districts, plan = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts", "plan"))
     rules = read_table(folder / "programme.parquet", "programme")
     own = "" if region.programme is None else region.programme.id
@@ -71,15 +76,15 @@ def run(
     path = publish(
         folder,
         [
-            told.ground,
+            content.ground,
             candidates,
             sure,
             Content(spread),
-            plan_content(services, plan, cells, zones, spread=spread, template=told.plan),
+            plan_content(services, plan, cells, zones, spread=spread, template=content.plan),
             cell_maps(cells, region.region.cell_size_m, origin),
             maps,
             measures,
-            report_content(told.services, told.plan, cells, plan=plan, rules=rules, spread=spread, made=made),
+            report_content(content.services, content.plan, cells, plan=plan, rules=rules, spread=spread, made=made),
         ],
         paper=True,
     )

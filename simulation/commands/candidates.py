@@ -38,19 +38,19 @@ def run(folder: Folder) -> None:
     """Lay the plan on every candidate and run it: plan, totals (mean field) and criteria (worlds of chance, costs)."""
     region = stored_region(folder)
     scheme = read(region.plain, str(folder / "region.json"))
-    found, known = gather(folder)
-    found = checked(folder, found, scheme, known)
-    people = inputs.potential_of(found, scheme, scheme.opened)
+    data, known = gather(folder)
+    data = checked(folder, data, scheme, known)
+    people = inputs.potential_of(data, scheme, scheme.opened)
     for name, why in people.not_simulated.items():
         log.warning("%s is not simulated: %s", name, why)
     for note in people.notes:
         log.warning("%s", note)
-    files = hashes(folder, found)
+    files = hashes(folder, data)
     of_region = keys.of_region(scheme, region.region.seed, files, command_digest("simulation", "candidates"))
-    wanted = {name: keys.of_district(of_region, found, name) for name in known}
-    before = _before(folder, found, wanted)
-    told = side_by_side.candidates(
-        found,
+    wanted = {name: keys.of_district(of_region, data, name) for name in known}
+    before = _before(folder, data, wanted)
+    criteria = side_by_side.candidates(
+        data,
         scheme,
         people,
         seed=region.region.seed,
@@ -58,9 +58,9 @@ def run(folder: Folder) -> None:
         before=before,
         watch=watched,
     )
-    for name, remark in told.scaled_down.items():
+    for name, remark in criteria.scaled_down.items():
         log.warning("%s: %s", name, remark)
-    for name, openings in told.idle.items():
+    for name, openings in criteria.idle.items():
         log.warning("%s: never work, for want of a prerequisite where they stand: %s", name, ", ".join(openings))
     log.info(
         "%d candidates, %d of them as they were, %d services, %d months",
@@ -68,22 +68,22 @@ def run(folder: Folder) -> None:
     )
     asked = {item.id for item in region.criteria.criteria if item.measure == "from_simulation"}
     tables = {
-        "plan": ("plan", told.plan),
-        "totals": ("totals", told.totals),
-        "criteria_diffusion": ("criteria", told.criteria[told.criteria["criterion"].isin(asked)]),
+        "plan": ("plan", criteria.plan),
+        "totals": ("totals", criteria.totals),
+        "criteria_diffusion": ("criteria", criteria.criteria[criteria.criteria["criterion"].isin(asked)]),
     }
     made: dict[Any, Any] = origin(scheme, region.region.seed, files) | {
-        "scaled_down": in_file(told.scaled_down),
+        "scaled_down": in_file(criteria.scaled_down),
         KEYS: wanted,
     }
-    more = {"criteria_diffusion": {ADOPTIONS: {name: own.tolist() for name, own in told.adoptions.items()}}}
+    more = {"criteria_diffusion": {ADOPTIONS: {name: own.tolist() for name, own in criteria.adoptions.items()}}}
     for name, (schema, table) in tables.items():
         # In place of those that a table which was read back brings along.
         table.attrs = made | more.get(name, {})
         write_table(table, folder / f"{name}.parquet", schema)
 
 
-def _before(folder: Path, found: inputs.Inputs, wanted: Mapping[str, str]) -> dict[str, side_by_side.Candidate]:
+def _before(folder: Path, kept: inputs.Inputs, wanted: Mapping[str, str]) -> dict[str, side_by_side.Candidate]:
     """The candidates whose results stand in the folder already, by the keys written with them."""
     names = {"plan": "plan", "totals": "totals", "criteria_diffusion": "criteria"}
     try:
@@ -95,7 +95,7 @@ def _before(folder: Path, found: inputs.Inputs, wanted: Mapping[str, str]) -> di
     adoptions = criteria.attrs.get(ADOPTIONS, {})
     return {
         name: side_by_side.Candidate(
-            inputs.from_table(plan, found.cells, name),
+            inputs.from_table(plan, kept.cells, name),
             totals[totals["district_id"] == name],
             np.array(adoptions.get(name, []), np.int64),
         )

@@ -19,6 +19,6 @@ def run(region: Annotated[Path, typer.Argument(help="The region file (YAML).")])
     """Check services, plan and simulation settings of a region file; every fault at once, nothing written."""
     resolved = resolve(region)
     scheme = read(resolved, str(region))
-    for told in unusual_settings(resolved):
-        typer.echo(f"warning: {told}")
+    for warning in unusual_settings(resolved):
+        typer.echo(f"warning: {warning}")
     typer.echo(f"0 faults: {len(scheme.opened)} services opened over {scheme.months} months")

@@ -24,7 +24,7 @@ def run(
     """
     resolved = read_regions([Path(file) for text in regions for file in region_files(text)])
     for name, region in resolved.items():
-        for told in unusual_settings(region):
-            log.warning("%s", told)
+        for warning in unusual_settings(region):
+            log.warning("%s", warning)
         write(region, results / name)
     return [results / name for name in resolved]

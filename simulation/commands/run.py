@@ -43,7 +43,7 @@ def run(
         resolved["plan"], where = read_yaml(plan), f"{where} with {plan}"
         # A fault of this plan is none of the region's own.
         resolved["files"].pop("plan", None)
-    found, district_ids = gather(folder)
+    data, district_ids = gather(folder)
     faults = check_settings(resolved, where)
     table = None
     if plan is not None and dated:
@@ -54,12 +54,12 @@ def run(
     chosen = list(dict.fromkeys(district or (district_ids if table is None else table["district_id"].unique())))
     faults += inputs.district_faults(chosen, district_ids, str(folder / "districts.parquet"))
     if table is not None:
-        faults += opening_faults(table, found, Draft(resolved), region.programme, chosen, file=str(plan))
+        faults += opening_faults(table, data, Draft(resolved), region.programme, chosen, file=str(plan))
     raise_if_any(PlanError, faults)
     scheme = read(resolved, where)
-    found = checked(folder, found, scheme, district_ids)
+    data = checked(folder, data, scheme, district_ids)
     laid = {
-        name: inputs.laid(found, scheme, name) if table is None else inputs.from_table(table, found.cells, name)
+        name: inputs.laid(data, scheme, name) if table is None else inputs.from_table(table, data.cells, name)
         for name in chosen
     }
     opened = scheme.opened if table is None else set(table.loc[table["district_id"].isin(chosen), "service"])
@@ -68,10 +68,10 @@ def run(
         folder,
         command_digest("simulation", "run"),
         scheme=scheme,
-        found=found,
-        people=inputs.potential_of(found, scheme, opened),
+        city_inputs=data,
+        people=inputs.potential_of(data, scheme, opened),
         seed=region.region.seed,
         laid=laid,
         plan_file=plan,
-        notes=inputs.scaled_notes(found, scheme, chosen) if table is None else [],
+        notes=inputs.scaled_notes(data, scheme, chosen) if table is None else [],
     )

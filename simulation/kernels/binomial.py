@@ -42,7 +42,7 @@ LEFT, HAZARD, GAIN, U, BELOW, CHANCE, ODDS = range(0, ROWS * BLOCK, BLOCK)
 
 
 @kernel
-def binomial(n, hazard, k0, k1, cell, world, place):  # type: ignore[no-untyped-def]
+def binomial(n, hazard, k0, k1, cell, world, draw):  # type: ignore[no-untyped-def]
     """Successes among n trials of chance 1 - exp(-hazard); key (k0, k1) and counter words as uint32."""
     if n <= 0 or hazard <= 0.0:
         return 0
@@ -50,16 +50,16 @@ def binomial(n, hazard, k0, k1, cell, world, place):  # type: ignore[no-untyped-
     mostly = hazard > LN2
     rare_hazard, rare, odds = (-math.log1p(-kept), kept, kept / lost) if mostly else (hazard, lost, growth(hazard))
     if n * rare_hazard <= INVERSION_MAX:
-        u = _uniform(k0, k1, cell, world, place)
+        u = _uniform(k0, k1, cell, world, draw)
         count = _invert(n, decay(n * rare_hazard)[0], odds, LARGEST_UNIT - u if mostly else u)
     else:
-        count = _reject(n, rare, odds, k0, k1, cell, world, place)
+        count = _reject(n, rare, odds, k0, k1, cell, world, draw)
     return n - count if mostly else count
 
 
 @inlined
-def _uniform(k0, k1, cell, world, place):  # type: ignore[no-untyped-def]
-    word = philox(k0, k1, cell, np.uint32(world >> ONE), place, FIRST)
+def _uniform(k0, k1, cell, world, draw):  # type: ignore[no-untyped-def]
+    word = philox(k0, k1, cell, np.uint32(world >> ONE), draw, FIRST)
     return unit(word[2], word[3]) if world & ONE else unit(word[0], word[1])
 
 
@@ -83,7 +83,7 @@ def _stirling(k):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _reject(n, p, odds, k0, k1, cell, world, place):  # type: ignore[no-untyped-def]
+def _reject(n, p, odds, k0, k1, cell, world, draw):  # type: ignore[no-untyped-def]
     deviation = math.sqrt(n * p * (1.0 - p))
     b = 1.15 + 2.53 * deviation
     a = -0.0873 + 0.0248 * b + 0.01 * p
@@ -94,7 +94,7 @@ def _reject(n, p, odds, k0, k1, cell, world, place):  # type: ignore[no-untyped-
     attempt = FIRST
     while True:
         attempt = np.uint32(attempt + ONE)
-        word = philox(k0, k1, cell, world, place, attempt)
+        word = philox(k0, k1, cell, world, draw, attempt)
         u, v = unit(word[0], word[1]) - 0.5, 1.0 - unit(word[2], word[3])
         edge = 0.5 - abs(u)
         if edge <= 0.0:
@@ -125,19 +125,19 @@ def pairs(world: NDArray[np.uint32]) -> NDArray[np.uint32]:
 
 
 @kernel
-def binomial_lanes(work, k0, k1, cell, world, pair, place):  # type: ignore[no-untyped-def]
+def binomial_lanes(work, k0, k1, cell, world, pair, draw):  # type: ignore[no-untyped-def]
     """Draw for every lane of ``world`` (L,) uint32, L at most ``BLOCK``, each bit for bit as ``binomial`` draws it.
 
     ``pair`` is ``pairs(world)``. ``work`` (ROWS · BLOCK,) float64 holds the numbers of trials from LEFT on and the
     hazards from HAZARD on, and gets the successes from GAIN on; the rest of it is overwritten.
     """
     for k in range(pair.size):
-        word = philox(k0, k1, cell, pair[k], place, FIRST)
+        word = philox(k0, k1, cell, pair[k], draw, FIRST)
         work[U + 2 * k] = unit(word[0], word[1])
         work[U + 2 * k + 1] = unit(word[2], word[3])
     if pair.size == 0:
         for lane in range(world.size):
-            work[U + lane] = _uniform(k0, k1, cell, world[lane], place)
+            work[U + lane] = _uniform(k0, k1, cell, world[lane], draw)
     apart, some = 0, 0
     for lane in range(world.size):
         expected = work[LEFT + lane] * work[HAZARD + lane]
@@ -153,7 +153,7 @@ def binomial_lanes(work, k0, k1, cell, world, pair, place):  # type: ignore[no-u
         for lane in range(world.size):
             hazard, left = work[HAZARD + lane], work[LEFT + lane]
             if hazard > LN2 or left * hazard > INVERSION_MAX:
-                work[GAIN + lane] = binomial(np.int64(left), hazard, k0, k1, cell, world[lane], place)
+                work[GAIN + lane] = binomial(np.int64(left), hazard, k0, k1, cell, world[lane], draw)
 
 
 @inlined

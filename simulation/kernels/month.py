@@ -171,7 +171,7 @@ def drawn_month(  # type: ignore[no-untyped-def]
     """
     k0, k1 = key
     for s in range(places.potential.shape[0]):
-        place = np.uint32(stream[s] * 65536 + month)
+        draw = np.uint32(stream[s] * 65536 + month)
         innovation, own, near, far = rates.innovation[s], rates.own[s], rates.near[s], rates.far[s]
         for i in range(first, last):
             people = places.potential[s, i, 0]
@@ -190,7 +190,7 @@ def drawn_month(  # type: ignore[no-untyped-def]
                 row_product(places.indices, places.weight, state.share[s], begin, end, pull)
                 zone_pull = state.zone_pull[s, zone] if zone >= 0 else share
                 _hazard(innovation, own, near, far, rates.demonstration[i], share, pull, zone_pull, mine, work)
-                binomial_lanes(work, k0, k1, places.number[i], world, pair, place)
+                binomial_lanes(work, k0, k1, places.number[i], world, pair, draw)
                 for lane in range(mine.size):
                     adopters[lane] += np.int32(work[GAIN + lane])
             following, all_people = state.following[s, i], np.float32(max(people, 1))

@@ -23,13 +23,13 @@ def tell(indptr, indices, reach, people, k0, k1, world, adopters):  # type: igno
         for cell in range(people.size):
             for adopter in range(before[cell]):
                 word = philox(k0, k1, np.uint32(cell), world, np.uint32(step), np.uint32(adopter))
-                place, k = unit(word[0], word[1]), indptr[cell]
-                while k < indptr[cell + 1] and place >= reach[k]:
+                position, k = unit(word[0], word[1]), indptr[cell]
+                while k < indptr[cell + 1] and position >= reach[k]:
                     k += 1
                 if k == indptr[cell + 1]:
                     continue
-                told = indices[k]
+                hearer = indices[k]
                 # Everybody there is as likely to be told, those who adopt in this very step among them.
-                person = np.int64((np.uint64(word[2]) * np.uint64(people[told])) >> HALF)
-                if person >= after[told]:
-                    after[told] += 1
+                person = np.int64((np.uint64(word[2]) * np.uint64(people[hearer])) >> HALF)
+                if person >= after[hearer]:
+                    after[hearer] += 1

@@ -36,8 +36,8 @@ def _emit(context: Any, builder: Any, signature: Any, args: Any, packs: int) -> 
 
     def spread(value: Any) -> Any:
         nothing = ir.Constant(PACK, ir.Undefined)
-        one = builder.insert_element(nothing, value, ir.Constant(ir.IntType(32), 0))
-        return builder.shuffle_vector(one, nothing, ir.Constant(ir.VectorType(ir.IntType(32), VECTOR), [0] * VECTOR))
+        lane = builder.insert_element(nothing, value, ir.Constant(ir.IntType(32), 0))
+        return builder.shuffle_vector(lane, nothing, ir.Constant(ir.VectorType(ir.IntType(32), VECTOR), [0] * VECTOR))
 
     before = builder.block
     head, body, after = (builder.append_basic_block(name) for name in ("neighbours", "neighbour", "summed"))

@@ -100,8 +100,8 @@ def in_worlds(
     """
     lanes = central(scheme.services, city.services, scheme.settings.mixing, WORLDS)
     lanes = replace(lanes, world=np.arange(WORLDS))
-    one = problem(city, [hub], CRITERION_MONTH)
-    outcome = stochastic(one, lanes, seed, np.empty(0, np.int64), progress=progress)
+    posed = problem(city, [hub], CRITERION_MONTH)
+    outcome = stochastic(posed, lanes, seed, np.empty(0, np.int64), progress=progress)
     return np.asarray(outcome.outside[:, -1].sum(axis=0), np.int64)
 
 

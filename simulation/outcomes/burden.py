@@ -47,8 +47,8 @@ def capex_per_resident(
         if pd.isna(count) or count == 0
     }
     value = (cost / near.where(near > 0)).astype("Float64").astype(float)
-    told = [Remark("capex.note", minutes=minutes), *([remark] if remark else [])]
-    notes = dict.fromkeys(residents.index, told)
+    remarks = [Remark("capex.note", minutes=minutes), *([remark] if remark else [])]
+    notes = dict.fromkeys(residents.index, remarks)
     source = Remark("source.costs")
     return criterion_rows(CAPEX, value, unit="KRW/person", source=source, notes=notes, missing=missing)
 
@@ -71,9 +71,9 @@ def opex_budget_share(plan: pd.DataFrame, district_ids: list[str], budget_krw_ye
         Rows of the table ``criteria``, values 0 to 1; missing without a budget.
     """
     cost = plan.groupby("district_id")["opex_krw_year"].sum().reindex(district_ids, fill_value=0).astype(float)
-    told: dict[str, Any] = {"unit": "share", "source": Remark("source.costs")}
+    stated: dict[str, Any] = {"unit": "share", "source": Remark("source.costs")}
     if budget_krw_year is None:
         missing = dict.fromkeys(district_ids, Remark("opex.no_budget"))
-        return criterion_rows(OPEX, cost * float("nan"), notes={}, missing=missing, **told)
+        return criterion_rows(OPEX, cost * float("nan"), notes={}, missing=missing, **stated)
     notes = {name: [Remark("opex.note")] for name in district_ids}
-    return criterion_rows(OPEX, cost / budget_krw_year, notes=notes, missing={}, **told)
+    return criterion_rows(OPEX, cost / budget_krw_year, notes=notes, missing={}, **stated)

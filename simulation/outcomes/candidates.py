@@ -51,7 +51,7 @@ class Candidates:
 
 
 def candidates(
-    found: inputs.Inputs,
+    data: inputs.Inputs,
     scheme: Scheme,
     people: Potential,
     *,
@@ -80,41 +80,41 @@ def candidates(
     Candidates
         The same, whatever is known ``before``.
     """
-    district_ids = [str(name) for name in found.district_travel["district_id"]]
+    district_ids = [str(name) for name in data.district_travel["district_id"]]
     new = [name for name in district_ids if name not in before]
-    known = dict(before) | _computed(found, scheme, people, new, seed, watch)
+    known = dict(before) | _computed(data, scheme, people, new, seed, watch)
     every = {name: known[name] for name in district_ids}
-    adoptions = {name: one.adoptions for name, one in every.items() if one.adoptions.size}
-    plan = inputs.as_table({name: one.openings for name, one in every.items()}, found.cells)
-    remark, small = found.network.remark, inputs.scaled_down(found, scheme, district_ids)
+    adoptions = {name: computed.adoptions for name, computed in every.items() if computed.adoptions.size}
+    plan = inputs.as_table({name: computed.openings for name, computed in every.items()}, data.cells)
+    remark, small = data.network.remark, inputs.scaled_down(data, scheme, district_ids)
     opens = bool(people.services or people.not_simulated)
     left_out = [scheme.services[name].name.model_dump() for name in people.not_simulated]
     rows = [
         adopters.criterion(adoptions, district_ids, scheme.months, left_out, opens=opens, remark=remark),
-        burden.capex_per_resident(plan, inputs.residents_near(found), inputs.NEAR_WALK_S, remark),
+        burden.capex_per_resident(plan, inputs.residents_near(data), inputs.NEAR_WALK_S, remark),
         burden.opex_budget_share(plan, district_ids, budget_krw_year),
     ]
     return Candidates(
         plan=plan,
-        totals=pd.concat([one.totals for one in every.values()], ignore_index=True),
+        totals=pd.concat([computed.totals for computed in every.values()], ignore_index=True),
         criteria=_told(pd.concat(rows, ignore_index=True), small),
         adoptions=adoptions,
-        idle={name: idle for name, one in every.items() if (idle := _idle(one.openings))},
+        idle={name: idle for name, computed in every.items() if (idle := _idle(computed.openings))},
         scaled_down=small,
     )
 
 
 def _computed(  # noqa: PLR0917 -- private, in the order of candidates
-    found: inputs.Inputs, scheme: Scheme, people: Potential, district_ids: list[str], seed: int, watch: Watch
+    data: inputs.Inputs, scheme: Scheme, people: Potential, district_ids: list[str], seed: int, watch: Watch
 ) -> dict[str, Candidate]:
     """Some candidates, side by side in the lanes of one mean field."""
     if not district_ids:
         return {}
-    city = inputs.city_of(found, scheme, people)
+    city = inputs.city_of(data, scheme, people)
     plans, hubs = {}, []
     for name in watch(district_ids, "plans", "district"):
-        plans[name], reached = inputs.plan_of(found, scheme, name)
-        hubs.append(inputs.hub_of(found, scheme, city, name, openings=plans[name], reached=reached))
+        plans[name], reached = inputs.plan_of(data, scheme, name)
+        hubs.append(inputs.hub_of(data, scheme, city, name, openings=plans[name], reached=reached))
     problem = scenario.problem(city, hubs, scheme.months)
     lanes = central(scheme.services, city.services, scheme.settings.mixing, len(hubs))
     outcome = mean_field(

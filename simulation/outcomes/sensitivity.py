@@ -57,39 +57,41 @@ def indices(model: Model, bounds: dict[str, tuple[float, float]], samples: int, 
     columns = {"first_order": "S1", "first_order_half": "S1_conf", "total": "ST", "total_half": "ST_conf"}
     table = pd.DataFrame({"parameter": pd.array(list(bounds), dtype="str"), **dict.fromkeys(columns, np.nan)})
     if np.ptp(outcome) > 0:
-        found = library("SALib.analyze.sobol", "sensitivity").analyze(case, outcome, calc_second_order=False, seed=seed)
+        result = library("SALib.analyze.sobol", "sensitivity").analyze(
+            case, outcome, calc_second_order=False, seed=seed
+        )
         for column, name in columns.items():
-            table[column] = np.asarray(found[name], float)
+            table[column] = np.asarray(result[name], float)
     return table
 
 
 def of_plan(
-    found: inputs.Inputs, scheme: Scheme, district_id: str, *, samples: int, seed: int, watch: Watch
+    data: inputs.Inputs, scheme: Scheme, district_id: str, *, samples: int, seed: int, watch: Watch
 ) -> pd.DataFrame:
     """Indices of the adopters outside after ten years of the plan laid on a district; see ``indices``."""
-    people = inputs.potential_of(found, scheme, scheme.opened)
-    city = inputs.city_of(found, scheme, people)
-    openings, _ = inputs.plan_of(found, scheme, district_id)
-    walks, people_there = inputs.walks_of(found, scheme, city.cell), present(found.cells)[city.cell]
+    people = inputs.potential_of(data, scheme, scheme.opened)
+    city = inputs.city_of(data, scheme, people)
+    openings, _ = inputs.plan_of(data, scheme, district_id)
+    walks, people_there = inputs.walks_of(data, scheme, city.cell), present(data.cells)[city.cell]
     hubs, contacts = [], []
     for level in watch(range(LEVELS), "catchments", "level"):
         stretched = scaled(scheme, level)
         contacts.append(contact(walks, people_there, stretched.settings.mixing))
-        opened, reached = inputs.working(found, stretched, district_id, openings)
-        hubs.append(inputs.hub_of(found, stretched, city, district_id, openings=opened, reached=reached))
+        opened, reached = inputs.working(data, stretched, district_id, openings)
+        hubs.append(inputs.hub_of(data, stretched, city, district_id, openings=opened, reached=reached))
     model = adopters_outside(scheme, city, contacts, hubs, watch)
     return indices(model, dict.fromkeys(PARAMETERS, (-1.0, 1.0)), samples, seed)
 
 
 def faults(scheme: Scheme, samples: int, file: str) -> list[Fault]:
     """Say why the indices of this scheme cannot be found."""
-    found = []
+    breaches = []
     if scheme.months < CRITERION_MONTH:
         expected, remedy = f"at least {CRITERION_MONTH // 12} years simulated", "Simulate more years."
-        found.append(Fault(file, expected, str(scheme.settings.years), remedy, column="simulation.years"))
+        breaches.append(Fault(file, expected, str(scheme.settings.years), remedy, column="simulation.years"))
     if samples & (samples - 1):
-        found.append(Fault("--samples", "a power of two", str(samples), f"Try {1 << samples.bit_length()}."))
-    return found
+        breaches.append(Fault("--samples", "a power of two", str(samples), f"Try {1 << samples.bit_length()}."))
+    return breaches
 
 
 def scaled(scheme: Scheme, level: int) -> Scheme:
@@ -119,30 +121,30 @@ def adopters_outside(scheme: Scheme, city: City, contacts: Sequence[Rows], hubs:
     ``contacts`` are K at each of LEVELS decays, ``hubs`` the plan at each of LEVELS catchments.
     """
 
-    def model(place: NDArray[np.float64]) -> NDArray[np.float64]:
-        level = np.minimum(((place[:, -2:] + 1) / 2 * LEVELS).astype(int), LEVELS - 1)
-        result = np.empty(len(place))
+    def model(sample: NDArray[np.float64]) -> NDArray[np.float64]:
+        level = np.minimum(((sample[:, -2:] + 1) / 2 * LEVELS).astype(int), LEVELS - 1)
+        result = np.empty(len(sample))
         for decay, catchment in watch(list(product(range(LEVELS), repeat=2)), "runs", "run"):
             mine = np.flatnonzero((level == (decay, catchment)).all(axis=1))
             if mine.size:
-                one = problem(replace(city, contact=contacts[decay]), [hubs[catchment]], CRITERION_MONTH)
-                field = mean_field(one, at(scheme, city.services, place[mine]), np.empty(0, np.int64))
+                posed = problem(replace(city, contact=contacts[decay]), [hubs[catchment]], CRITERION_MONTH)
+                field = mean_field(posed, at(scheme, city.services, sample[mine]), np.empty(0, np.int64))
                 result[mine] = field.outside[:, -1].sum(axis=0)
         return result
 
     return model
 
 
-def at(scheme: Scheme, names: Sequence[str], place: NDArray[np.float64]) -> Lanes:
+def at(scheme: Scheme, names: Sequence[str], sample: NDArray[np.float64]) -> Lanes:
     """Lanes with the parameters of a lane at the given places (L, D) of their ranges."""
-    stated = central(scheme.services, names, scheme.settings.mixing, len(place))
+    stated = central(scheme.services, names, scheme.settings.mixing, len(sample))
     rates = [a.spread for name in names if (a := scheme.services[name].adoption) is not None]
     spread = np.array(rates, np.float64)[:, None]
-    factor = 1 + scheme.settings.mixing.spread * place
+    factor = 1 + scheme.settings.mixing.spread * sample
     return replace(
         stated,
-        p=stated.p * (1 + spread * place[:, 0]),
-        q=stated.q * (1 + spread * place[:, 1]),
+        p=stated.p * (1 + spread * sample[:, 0]),
+        q=stated.q * (1 + spread * sample[:, 1]),
         theta_contagious=stated.theta_contagious * factor[:, 2],
         theta_hierarchical=stated.theta_hierarchical * factor[:, 3],
         demonstration_decay_s=stated.demonstration_decay_s * factor[:, 4],

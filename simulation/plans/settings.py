@@ -82,9 +82,9 @@ def unusual(resolved: dict[str, Any]) -> list[Fault]:
     """Say which numbers of services, plan and settings, which hold, may be meant, but are not usually given."""
     shapes: dict[str, type[BaseModel]] = {"services": ServiceCatalogue, "plan": PlanTemplate, "simulation": Settings}
     return [
-        told
+        warning
         for name, shape in shapes.items()
-        for told in figures.unusual(shape.model_validate(resolved[name]), resolved["files"][name], name)
+        for warning in figures.unusual(shape.model_validate(resolved[name]), resolved["files"][name], name)
     ]
 
 
@@ -174,8 +174,8 @@ class Draft:
 
 
 def _list(resolved: dict[str, Any], section: str, key: str) -> list[dict[str, Any]]:
-    found = resolved.get(section)
-    items = found.get(key) if isinstance(found, dict) else None
+    listed = resolved.get(section)
+    items = listed.get(key) if isinstance(listed, dict) else None
     # Whatever is no mapping keeps its place, so that the places named in faults are those of the file.
     return [item if isinstance(item, dict) else {} for item in items] if isinstance(items, list) else []
 
@@ -191,22 +191,22 @@ def _model(shape: type[M], resolved: dict[str, Any], section: str, file: str, fa
     try:
         return shape.model_validate(resolved.get(section))
     except ValidationError as error:
-        told = [fault_of(file, item, shape) for item in error.errors()]
-        faults += [replace(fault, column=f"{section}.{fault.column}".rstrip(".")) for fault in told]
+        breaches = [fault_of(file, item, shape) for item in error.errors()]
+        faults += [replace(fault, column=f"{section}.{fault.column}".rstrip(".")) for fault in breaches]
         return None
 
 
 def _group_faults(draft: Draft, file: str) -> Iterator[Fault]:
     """Name every group that the catalogue does not have once; none where it has no group at all, which is one fault."""
     places: dict[str, list[tuple[str, str]]] = {}
-    for place, (service, group) in draft.meant_for.items():
+    for key, (service, group) in draft.meant_for.items():
         if draft.groups and group not in draft.groups:
-            places.setdefault(group, []).append((service, place))
-    for group, ((service, place), *others) in places.items():
+            places.setdefault(group, []).append((service, key))
+    for group, ((service, key), *others) in places.items():
         also = f" (also of {', '.join(other for other, _ in others)})" if others else ""
         expected = f"one of the catalogue's groups: {', '.join(draft.groups)}"
         remedy = "Correct the id, or add that group to `groups`."
-        yield Fault(file, expected, f"{shown(group)}{also}", remedy, row=service, column=place)
+        yield Fault(file, expected, f"{shown(group)}{also}", remedy, row=service, column=key)
 
 
 def _cycle_faults(draft: Draft, file: str) -> Iterator[Fault]:
@@ -227,11 +227,11 @@ def _name_faults(draft: Draft, file: str) -> Iterator[Fault]:
     for number, (service, needs) in enumerate(draft.needs.items()):
         for name in needs:
             places.setdefault(name, []).append((service, f"services.services[{number}].prerequisites"))
-    for place, item in draft.items.items():
-        places.setdefault(item.service, []).append(("", f"{place}.service"))
+    for key, item in draft.items.items():
+        places.setdefault(item.service, []).append(("", f"{key}.service"))
     for name, ((row, column), *others) in places.items():
         if name not in draft.needs:
-            also = f" (also in {', '.join(place for _, place in others)})" if others else ""
+            also = f" (also in {', '.join(key for _, key in others)})" if others else ""
             near = difflib.get_close_matches(name, draft.needs, 1)
             remedy = f"Known are: {', '.join(sorted(draft.needs))}."
             remedy = f"Did you mean {near[0]}? {remedy}" if near else remedy
@@ -242,15 +242,15 @@ def _lacking_faults(draft: Draft, file: str) -> Iterator[Fault]:
     """Name every prerequisite that a part of the plan leaves out, once for all that need it there."""
     lacking: dict[tuple[str, str], list[tuple[str, str]]] = {}
     anywhere = set().union(*draft.opened.values())
-    for place, item in draft.items.items():
-        part = place.split(".")[1].split("[")[0]
+    for key, item in draft.items.items():
+        part = key.split(".")[1].split("[")[0]
         for needed in draft.needs.get(item.service, []):
             citywide = needed in draft.services and draft.services[needed].reach.kind == "citywide"
             opened = anywhere if citywide else draft.opened[part]
             # A name that is told as misspelt already may be the one that is lacking.
             unknown = opened - set(draft.needs)
             if needed in draft.needs and needed not in opened and not difflib.get_close_matches(needed, unknown, 1):
-                lacking.setdefault((part, needed), []).append((item.service, place))
+                lacking.setdefault((part, needed), []).append((item.service, key))
     for (part, needed), waiting in lacking.items():
         services = ", ".join(dict.fromkeys(service for service, _ in waiting))
         yield Fault(
@@ -288,13 +288,13 @@ def _date_faults(draft: Draft, programme: Programme | None, file: str) -> Iterat
         return
     built = months if programme is None else min(12 * programme.years, months)
     within = "the" if programme is None else "the programme and the"
-    for place, item in draft.items.items():
+    for key, item in draft.items.items():
         if isinstance(item, InDistrict):
             if item.month >= built:
                 yield Fault(
                     file,
                     row=item.service,
-                    column=f"{place}.month",
+                    column=f"{key}.month",
                     expected=f"a month from 0 to {built - 1} (within {within} {months} months simulated)",
                     found=str(item.month),
                     remedy="Open it earlier, or move it to the diffusion part.",
@@ -305,7 +305,7 @@ def _date_faults(draft: Draft, programme: Programme | None, file: str) -> Iterat
             yield Fault(
                 file,
                 row=item.service,
-                column=place,
+                column=key,
                 expected=f"openings up to month {months - 1}",
                 found=f"the last in month {last}",
                 remedy="Start earlier, open in fewer rounds or closer together, or simulate more years.",
@@ -315,14 +315,14 @@ def _date_faults(draft: Draft, programme: Programme | None, file: str) -> Iterat
 def _sum_faults(draft: Draft, file: str) -> Iterator[Fault]:
     """Bound what all openings cost with their running to the end: every sum of won is then exact in 64 bits."""
     cost_krw: dict[str, float] = {}
-    for place, item in draft.items.items():
+    for key, item in draft.items.items():
         if (service := draft.services.get(item.service)) is not None:
             turns = 1 if isinstance(item, InDistrict) else min(item.rounds * item.zones, MOST_ZONES)
             years = 1 + service.opex_share_year * (draft.months or 0) / 12
-            cost_krw[place] = item.units * turns * service.capex_krw * years
+            cost_krw[key] = item.units * turns * service.capex_krw * years
     total_krw = sum(cost_krw.values())
     if total_krw > MOST_KRW:
-        dearest = max(cost_krw, key=lambda place: cost_krw[place])
+        dearest = max(cost_krw, key=lambda key: cost_krw[key])
         yield Fault(
             file,
             f"at most {MOST_KRW:,} KRW for all openings with their running cost (20 times Seoul's yearly budget)",

@@ -44,7 +44,7 @@ def dataset(
     """All scenarios, best first, with named dimensions, units and what is needed to make them again."""
     months, worlds = runs[0].adopters.shape[1], runs[0].total_inside.shape[-1]
     people = {"units": "persons"}
-    place = ("scenario", "service")
+    dims = ("scenario", "service")
     rounded = np.stack([np.rint(run.adopters * STEPS_PER_PERSON) / STEPS_PER_PERSON for run in runs])
     variables: dict[str, Any] = {
         "cell_id": ("cell", np.asarray(cell_id, dtype=object), {"long_name": "code of the grid cell"}),
@@ -53,12 +53,12 @@ def dataset(
         "inside": (("scenario", "cell"), np.stack([run.inside for run in runs]), {"long_name": "cell lies in the hub"}),
         "potential": (("service", "cell"), potential, {"long_name": "potential adopters", **people}),
         "adopters": (
-            (*place, "month", "cell"),
+            (*dims, "month", "cell"),
             rounded,
             {"long_name": "adopters, mean field, to 1/256 person", **people},
         ),
         "adopters_quantile": (
-            (*place, "year", "cell", "quantile"),
+            (*dims, "year", "cell", "quantile"),
             np.stack([run.adopters_quantile for run in runs]),
             {
                 "long_name": "quantiles over worlds of adopters at the end of each year; "
@@ -69,7 +69,7 @@ def dataset(
     }
     for where in ("inside", "outside"):
         variables[f"total_{where}"] = (
-            (*place, "month", "world"),
+            (*dims, "month", "world"),
             np.stack([getattr(run, f"total_{where}") for run in runs]),
             {"long_name": f"adopters {where} the hub in each world", **people},
         )

@@ -22,7 +22,7 @@ Breach = tuple[str, NDArray[np.bool_], str, str]
 
 
 def opening_faults(
-    table: pd.DataFrame, found: Inputs, draft: Draft, programme: Programme | None, chosen: Collection[str], *, file: str
+    table: pd.DataFrame, data: Inputs, draft: Draft, programme: Programme | None, chosen: Collection[str], *, file: str
 ) -> list[Fault]:
     """Every opening of a plan table, for the districts ``chosen``, that cannot be, and what cannot be of all together.
 
@@ -35,21 +35,21 @@ def opening_faults(
         if not (table["district_id"] == name).any()
     ]
     openings = table[table["district_id"].isin(list(chosen))]
-    for column, wrong, expected, what in [*_places(openings, found, draft), *_figures(openings)]:
+    for column, wrong, expected, what in [*_places(openings, data, draft), *_figures(openings)]:
         for opening in openings[wrong].to_dict("records"):
-            place = f"{opening['district_id']} {opening['opening_id']}"
-            faults.append(Fault(file, expected, repr(opening[column]), what, row=place, column=column))
+            row = f"{opening['district_id']} {opening['opening_id']}"
+            faults.append(Fault(file, expected, repr(opening[column]), what, row=row, column=column))
     for name, own in openings.groupby("district_id", sort=False):
         faults += _lacking(own, draft, str(name), file)
         faults += _sums(own, draft, programme, str(name), file)
     return faults
 
 
-def _places(openings: pd.DataFrame, found: Inputs, draft: Draft) -> Iterator[Breach]:
+def _places(openings: pd.DataFrame, data: Inputs, draft: Draft) -> Iterator[Breach]:
     """Yield what is wrong with service, month and cell."""
-    cell = pd.Index(found.cells["cell_id"]).get_indexer(openings["cell_id"])
-    row = pd.Index(found.district_travel["district_id"]).get_indexer(openings["district_id"])
-    in_hub = found.district_travel["inside"][row, cell]
+    cell = pd.Index(data.cells["cell_id"]).get_indexer(openings["cell_id"])
+    row = pd.Index(data.district_travel["district_id"]).get_indexer(openings["district_id"])
+    in_hub = data.district_travel["inside"][row, cell]
     months = np.inf if draft.months is None else draft.months
     late = np.asarray(openings["month"] >= months, bool)
     yield "service", _unknown(openings, draft), "a service of the catalogue", "Correct the id."
@@ -145,5 +145,5 @@ def _unknown(openings: pd.DataFrame, draft: Draft) -> NDArray[np.bool_]:
 
 
 def _range(kind: Any) -> Quantity:
-    found: Quantity = get_args(kind)[1]
-    return found
+    quantity: Quantity = get_args(kind)[1]
+    return quantity

@@ -59,12 +59,12 @@ def scenarios(path: Path, names: Collection[str]) -> dict[str, Scenario]:
         return {}
 
 
-def renew(path: Path, told: Mapping[str, Any]) -> None:
+def renew(path: Path, attrs: Mapping[str, Any]) -> None:
     """Let a stored dataset have other attributes, and the values it has."""
     with atomic(path) as partial:
         shutil.copyfile(path, partial)
         with h5netcdf.File(partial, "a") as file:
-            for name, value in plain(told).items():
+            for name, value in plain(attrs).items():
                 # One that is written again takes new room in the file, whatever it says.
                 if name not in file.attrs or file.attrs[name] != value:
                     file.attrs[name] = value

@@ -52,8 +52,8 @@ def run(
             yield month
             done(1)
 
-    one = problem(city, [hub], months)
-    field = mean_field(one, central(services, city.services, mixing, 1), np.arange(months + 1), progress=counted)
+    posed = problem(city, [hub], months)
+    field = mean_field(posed, central(services, city.services, mixing, 1), np.arange(months + 1), progress=counted)
     blocks = []
     for first in range(0, worlds, WORLDS_PER_BLOCK):
         block = np.arange(first, min(first + WORLDS_PER_BLOCK, worlds))
@@ -62,7 +62,7 @@ def run(
             done(months)
             continue
         lanes = drawn(services, city.services, mixing, block, seed)
-        kept.put(blocks[-1], _parts(stochastic(one, lanes, seed, 12 * np.arange(years + 1), progress=counted)))
+        kept.put(blocks[-1], _parts(stochastic(posed, lanes, seed, 12 * np.arange(years + 1), progress=counted)))
     inside, outside = (np.concatenate([kept.get(block, where) for block in blocks], axis=-1) for where in PLACES)
     count, cells = city.potential.shape
     by_year = np.empty((count, years + 1, cells, len(QUANTILES)), np.float32)

@@ -25,14 +25,14 @@ from simulation.runs.quantiles import has_range, no_range
 from simulation.runs.scenario import City
 
 
-def not_measured(found: inputs.Inputs, worlds: int) -> dict[str, Remark]:
+def not_measured(data: inputs.Inputs, worlds: int) -> dict[str, Remark]:
     """Measures that cannot be had, and why."""
     reasons = {}
     if not has_range(worlds):
         reasons["quantile"] = no_range(worlds)
-    if np.isnan(column_values(found.cells, "elderly")).all():
+    if np.isnan(column_values(data.cells, "elderly")).all():
         reasons["coverage_elderly"] = Remark("measure.no_data", columns=["elderly"])
-    residents = declining(found.cells, found.history)
+    residents = declining(data.cells, data.history)
     if np.isnan(residents).all():
         reasons["coverage_declining"] = Remark("decline.unknown")
     elif np.nansum(residents) == 0:
@@ -40,10 +40,10 @@ def not_measured(found: inputs.Inputs, worlds: int) -> dict[str, Remark]:
     return reasons
 
 
-def unjudged(found: inputs.Inputs) -> list[Remark]:
+def unjudged(data: inputs.Inputs) -> list[Remark]:
     """A note where some zones' decline is unknown: their residents are left out of that coverage."""
-    residents = declining(found.cells, found.history)
-    unknown = int(found.cells.loc[np.isnan(residents), "zone_id"].nunique())
+    residents = declining(data.cells, data.history)
+    unknown = int(data.cells.loc[np.isnan(residents), "zone_id"].nunique())
     if not unknown or np.isnan(residents).all():
         return []
     return [Remark("decline.left_out", n=unknown)]
@@ -51,7 +51,7 @@ def unjudged(found: inputs.Inputs) -> list[Remark]:
 
 def attributes(
     scheme: Scheme,
-    found: inputs.Inputs,
+    data: inputs.Inputs,
     people: Potential,
     *,
     seed: int,
@@ -64,9 +64,9 @@ def attributes(
         "start": scheme.settings.start,
         **origin(scheme, seed, files),
         "not_simulated": in_file(people.not_simulated),
-        "not_measured": in_file(not_measured(found, scheme.settings.worlds)),
+        "not_measured": in_file(not_measured(data, scheme.settings.worlds)),
         "notes": [
-            note.as_file() for note in (*people.notes, *inputs.absent_barriers(found, scheme), *unjudged(found), *notes)
+            note.as_file() for note in (*people.notes, *inputs.absent_barriers(data, scheme), *unjudged(data), *notes)
         ],
     }
 
@@ -93,11 +93,11 @@ def origin(scheme: Scheme, seed: int, files: Mapping[str, str]) -> dict[str, Any
 
 
 def simulate(
-    found: inputs.Inputs,
+    city_inputs: inputs.Inputs,
     scheme: Scheme,
     people: Potential,
     laid: Mapping[str, pd.DataFrame],
-    told: Mapping[str, Any],
+    attrs: Mapping[str, Any],
     *,
     before: Mapping[str, Scenario],
     kept: Checkpoint,
@@ -111,7 +111,7 @@ def simulate(
         The region, what is simulated, and who may adopt it.
     laid : mapping
         Openings by district; ``works_from`` is worked out anew.
-    told : mapping
+    attrs : mapping
         Attributes of the dataset, the seed among them.
     before : mapping
         Scenarios that need not be run, by district.
@@ -125,26 +125,28 @@ def simulate(
     Dataset
         All scenarios, in the order of ``laid`` (docs/files.md).
     """
-    city = inputs.city_of(found, scheme, people)
+    city = inputs.city_of(city_inputs, scheme, people)
     scenarios = [
-        before[name] if name in before else _run(found, scheme, city, name, openings, int(told["seed"]), kept, done)
+        before[name]
+        if name in before
+        else _run(city_inputs, scheme, city, name, openings, int(attrs["seed"]), kept, done)
         for name, openings in laid.items()
     ]
     data = dataset(
-        [one.run for one in scenarios],
+        [outcome.run for outcome in scenarios],
         city.services,
         stream=city.stream,
         cell_index=city.cell,
-        cell_id=found.cells["cell_id"].to_numpy()[city.cell],
+        cell_id=city_inputs.cells["cell_id"].to_numpy()[city.cell],
         potential=city.potential,
-        attributes=told,
+        attributes=attrs,
     )
-    measured = xr.concat([one.measures for one in scenarios], dim="scenario")
-    return placed(data.merge(measured, combine_attrs="override"), found.cells, scheme.settings.start)
+    measured = xr.concat([outcome.measures for outcome in scenarios], dim="scenario")
+    return placed(data.merge(measured, combine_attrs="override"), city_inputs.cells, scheme.settings.start)
 
 
 def _run(  # noqa: PLR0917 -- private, in the order of simulate
-    found: inputs.Inputs,
+    data: inputs.Inputs,
     scheme: Scheme,
     city: City,
     name: str,
@@ -154,10 +156,10 @@ def _run(  # noqa: PLR0917 -- private, in the order of simulate
     done: Callable[[int], object],
 ) -> Scenario:
     """One plan's worlds and what they say."""
-    opened, reached = inputs.working(found, scheme, name, openings)
-    one = run(
+    opened, reached = inputs.working(data, scheme, name, openings)
+    posed = run(
         city,
-        inputs.hub_of(found, scheme, city, name, openings=opened, reached=reached),
+        inputs.hub_of(data, scheme, city, name, openings=opened, reached=reached),
         scheme.services,
         scheme.settings.mixing,
         years=scheme.settings.years,
@@ -167,13 +169,13 @@ def _run(  # noqa: PLR0917 -- private, in the order of simulate
         done=done,
     )
     measured = measures(
-        one,
+        posed,
         city.services,
         city.potential,
         openings=opened,
         reached=reached,
         covered_by=scheme.covered_by,
-        elderly=column_values(found.cells, "elderly"),
-        declining=declining(found.cells, found.history),
+        elderly=column_values(data.cells, "elderly"),
+        declining=declining(data.cells, data.history),
     )
-    return Scenario(one, measured)
+    return Scenario(posed, measured)

@@ -106,14 +106,14 @@ def city_of(inputs: Inputs, scheme: Scheme, people: Potential) -> scenario.City:
     """
     everyone = potential(inputs.cells, scheme.services.values(), scheme.groups)
     cell, mixing = scenario.inhabited(everyone), scheme.settings.mixing
-    place = {name: number for number, name in enumerate(scheme.services)}
+    number_of = {name: number for number, name in enumerate(scheme.services)}
     return scenario.mix(
         people,
         cell,
         walks_of(inputs, scheme, cell),
         xy_m=inputs.cells[["x_m", "y_m"]].to_numpy(dtype=np.float64),
         # Their place in the catalogue, whichever of them a plan opens.
-        stream=np.array([place[name] for name in people.services], np.int64),
+        stream=np.array([number_of[name] for name in people.services], np.int64),
         present=present(inputs.cells),
         zone_id=inputs.cells["zone_id"],
         network=inputs.network,
@@ -145,8 +145,8 @@ def absent_barriers(inputs: Inputs, scheme: Scheme) -> list[Remark]:
 
 def scaled_down(inputs: Inputs, scheme: Scheme, district_ids: Iterable[str]) -> dict[str, Remark]:
     """What to say of each district that is smaller than the plan is meant for."""
-    found = {name: siting.scaling(scheme.plan.hub_area_m2, inputs.area_m2[name]) for name in district_ids}
-    return {name: how.remark for name, how in found.items() if how is not None}
+    scalings = {name: siting.scaling(scheme.plan.hub_area_m2, inputs.area_m2[name]) for name in district_ids}
+    return {name: how.remark for name, how in scalings.items() if how is not None}
 
 
 def scaled_notes(inputs: Inputs, scheme: Scheme, district_ids: Iterable[str]) -> list[Remark]:

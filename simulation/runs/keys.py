@@ -63,10 +63,10 @@ def of_district(region: str, inputs: Inputs, district_id: str, openings: pd.Data
         SHA-256 in hexadecimal digits.
     """
     row = inputs.row(district_id)
-    told = hashlib.sha256(json.dumps([region, district_id, float(inputs.area_m2[district_id])]).encode())
+    content = hashlib.sha256(json.dumps([region, district_id, float(inputs.area_m2[district_id])]).encode())
     for name in ("inside", "drive_s"):
-        told.update(inputs.district_travel[name][row].tobytes())
+        content.update(inputs.district_travel[name][row].tobytes())
     if openings is not None:
         # Of Python's numbers each has one text and each text one number.
-        told.update(repr(openings.to_dict("list")).encode())
-    return told.hexdigest()
+        content.update(repr(openings.to_dict("list")).encode())
+    return content.hexdigest()

@@ -117,9 +117,9 @@ def spent_krw(openings: pd.DataFrame, years: int) -> NDArray[np.int64]:
     whole, twelfths = np.divmod(months * opex_krw_year, 12)
     # Where a year's openings stand in the order of their remainders, largest first.
     order = np.argsort(-twelfths, axis=1, kind="stable")
-    place = np.argsort(order, axis=1, kind="stable")
+    rank = np.argsort(order, axis=1, kind="stable")
     left = (twelfths.sum(axis=1) + 6) // 12
-    return np.asarray((months > 0) * capex_krw + whole + (place < left[:, None]), np.int64)
+    return np.asarray((months > 0) * capex_krw + whole + (rank < left[:, None]), np.int64)
 
 
 def measures(

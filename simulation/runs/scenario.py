@@ -167,18 +167,18 @@ def hub(
 
 def problem(city: City, hubs: Sequence[Hub], months: int) -> Problem:
     """The diffusion problem with one lane per hub (a single hub serves every lane)."""
-    starts = sorted({start for one in hubs for start in one.starts})
+    starts = sorted({start for laid in hubs for start in laid.starts})
     lanes = []
-    for one in hubs:
-        stage = np.searchsorted(one.starts, starts, side="right") - 1
-        lanes.append(one.available[stage])
+    for laid in hubs:
+        stage = np.searchsorted(laid.starts, starts, side="right") - 1
+        lanes.append(laid.available[stage])
     epoch = np.searchsorted(starts, np.arange(months), side="right") - 1
     return Problem(
         potential=city.potential,
         availability=np.stack(lanes, axis=-1),
         epoch=epoch.astype(np.int32),
-        hub_travel_s=np.stack([one.travel_s for one in hubs], axis=-1),
-        inside=np.stack([one.inside for one in hubs], axis=-1),
+        hub_travel_s=np.stack([laid.travel_s for laid in hubs], axis=-1),
+        inside=np.stack([laid.inside for laid in hubs], axis=-1),
         contact=city.contact,
         zone=city.zone,
         zone_weight=city.zone_weight,

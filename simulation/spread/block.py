@@ -101,7 +101,7 @@ class Block(ABC):
         """What is (S, n, 1 or L) in the problem, as (G, n, 1 or count)."""
 
     @abstractmethod
-    def _step(self, given: tuple[Any, ...], month: int) -> None:
+    def _step(self, arrays: tuple[Any, ...], month: int) -> None:
         """Run the month's kernel with what all kernels are given."""
 
     @abstractmethod
@@ -147,8 +147,8 @@ class Block(ABC):
             return
 
         def share(part: slice) -> None:
-            given = self.state.adopters, zones.people, zones.start, zones.cell
-            kernel.zone_share(*given, part.start, part.stop, np.empty(self.lanes), zones.share)
+            arrays = self.state.adopters, zones.people, zones.start, zones.cell
+            kernel.zone_share(*arrays, part.start, part.stop, np.empty(self.lanes), zones.share)
 
         def pull(part: slice) -> None:
             for shares, result in zip(zones.share, self.state.zone_pull, strict=True):

@@ -95,8 +95,8 @@ class _Field(Block):
         lane = self.lane if array.shape[-1] > 1 else 0
         return array[self.service[0], :, lane].T[None]
 
-    def _step(self, given: tuple[Any, ...], month: int) -> None:  # noqa: ARG002 -- without chance, no month
-        kernel.expected_month(*given)
+    def _step(self, arrays: tuple[Any, ...], month: int) -> None:  # noqa: ARG002 -- without chance, no month
+        kernel.expected_month(*arrays)
 
     def record(self, adopters: NDArray[Any]) -> None:
         at = self.service[0][:, None], self.given, self.lane[:, None]
@@ -124,8 +124,8 @@ class _Worlds(Block):
     def _of_groups(self, array: NDArray[Any]) -> NDArray[Any]:
         return array if array.shape[-1] == 1 else array[..., self.part]
 
-    def _step(self, given: tuple[Any, ...], month: int) -> None:
-        kernel.drawn_month(*given, self.key, self.world, self.pair, self.stream, month)
+    def _step(self, arrays: tuple[Any, ...], month: int) -> None:
+        kernel.drawn_month(*arrays, self.key, self.world, self.pair, self.stream, month)
 
     def record(self, adopters: NDArray[Any]) -> None:
         adopters[:, self.given, self.part] = self.state.adopters[..., : self.count]

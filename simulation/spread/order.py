@@ -30,8 +30,8 @@ def arranged(problem: Problem) -> Problem:
     order = problem.order
     if order is None:
         return problem
-    contact, place = problem.contact, np.empty(order.size, np.int32)
-    place[order] = np.arange(order.size, dtype=np.int32)
+    contact, position = problem.contact, np.empty(order.size, np.int32)
+    position[order] = np.arange(order.size, dtype=np.int32)
     length = np.diff(contact.indptr)[order]
     indptr = np.concatenate([[0], np.cumsum(length, dtype=np.int64)])
     entry = np.repeat(contact.indptr[order] - indptr[:-1], length) + np.arange(indptr[-1])
@@ -41,7 +41,7 @@ def arranged(problem: Problem) -> Problem:
         availability=problem.availability[:, :, order],
         hub_travel_s=problem.hub_travel_s[order],
         inside=problem.inside[order],
-        contact=Rows(indptr, place[contact.indices[entry]], contact.weight[entry]),
+        contact=Rows(indptr, position[contact.indices[entry]], contact.weight[entry]),
         zone=problem.zone[order],
         number=order if problem.number is None else problem.number[order],
     )

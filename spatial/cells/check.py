@@ -27,13 +27,13 @@ def check_sources(region: Sourced, tables: Tables) -> tuple[Account, list[Fault]
     return judge(region, tables, collect(region, tables))
 
 
-def judge(region: Sourced, tables: Tables, found: Collected) -> tuple[Account, list[Fault]]:
+def judge(region: Sourced, tables: Tables, collected: Collected) -> tuple[Account, list[Fault]]:
     """The account and all faults of what was read of a region."""
     account = Account()
-    if found.area is None:
-        return account, found.faults
-    gathered = join(region, tables, found, account)
-    faults = [*gathered.faults, *_candidates(found, account)]
+    if collected.area is None:
+        return account, collected.faults
+    gathered = join(region, tables, collected, account)
+    faults = [*gathered.faults, *_candidates(collected, account)]
     if not faults:
         try:
             assemble(gathered)
@@ -58,14 +58,14 @@ def report(account: Account, faults: list[Fault], unusual: Sequence[Fault] = ())
     lines += [f"missing: {key}. {remark}" for key, remark in account.missing.items()]
     lines += [f"estimate: {column}. {remark}" for column, remark in account.estimates]
     lines += [f"warning: {remark}" for remark in account.warnings]
-    lines += [f"warning: {one}" for one in unusual]
+    lines += [f"warning: {warning}" for warning in unusual]
     lines.append(f"{len(faults)} fault{'s' if len(faults) != 1 else ''}" + (":" if faults else "."))
     lines += [f"  {number}. {fault}" for number, fault in enumerate(faults, 1)]
     return "\n".join(lines)
 
 
-def _candidates(found: Collected, account: Account) -> list[Fault]:
-    area, source = found.area, found.sources.get("candidates")
+def _candidates(collected: Collected, account: Account) -> list[Fault]:
+    area, source = collected.area, collected.sources.get("candidates")
     if area is None or source is None:
         return []
     account.take(source.account)

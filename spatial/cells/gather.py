@@ -73,16 +73,16 @@ def gather(region: Sourced, tables: Tables, account: Account | None = None) -> S
 
     Raises SourceError only where the boundary itself does not hold: nothing else can be judged without it.
     """
-    found = collect(region, tables)
-    if found.area is None:
-        raise SourceError(found.faults)
-    return join(region, tables, found, account)
+    collected = collect(region, tables)
+    if collected.area is None:
+        raise SourceError(collected.faults)
+    return join(region, tables, collected, account)
 
 
 def join(
     region: Sourced,
     tables: Tables | JoinTables,
-    found: Collected,
+    collected: Collected,
     account: Account | None = None,
     *,
     facilities: Facilities | None = None,
@@ -92,10 +92,10 @@ def join(
 
     ``facilities`` and ``streets`` are given where they have been made of their sources already.
     """
-    assert found.area is not None
+    assert collected.area is not None
     account = account if account is not None else Account()
-    account.box = found.area.degrees
-    parts = _Parts(region, tables, found, account, list(found.faults))
+    account.box = collected.area.degrees
+    parts = _Parts(region, tables, collected, account, list(collected.faults))
     if not region.sources.streets:
         account.lack("streets", circuity=tables.speeds.circuity)
     parts.source("boundary")
@@ -103,22 +103,22 @@ def join(
     # What no figure is made of is in the account with its rows, and has no part in the list of estimates.
     aside = Account(ledgers=account.ledgers)
     units = {
-        kind: [parts.units(entry, zones, told) for entry in parts.of(kind)]
-        for kind, told in (("counts", account), ("cross_checks", aside), ("density", aside))
+        kind: [parts.units(entry, zones, ledger) for entry in parts.of(kind)]
+        for kind, ledger in (("counts", account), ("cross_checks", aside), ("density", aside))
     }
     density = units.pop("density")
     return SourceTables(
-        area=found.area,
+        area=collected.area,
         zones=zones,
-        counts=[one for one in units["counts"] if one is not None],
-        cross_checks=[one for one in units["cross_checks"] if one is not None],
+        counts=[unit for unit in units["counts"] if unit is not None],
+        cross_checks=[unit for unit in units["cross_checks"] if unit is not None],
         density=density[0] if density else None,
         buildings=parts.buildings(),
         land=parts.table("land"),
         protected=parts.table("protected"),
         terrain=parts.terrain(),
-        zoning=parts.table("zoning") if region.sources.zoning else no_zoning(found.area.crs, account),
-        parcels=parts.parcels() if region.sources.parcels else no_parcels(found.area.crs, account),
+        zoning=parts.table("zoning") if region.sources.zoning else no_zoning(collected.area.crs, account),
+        parcels=parts.parcels() if region.sources.parcels else no_parcels(collected.area.crs, account),
         history=parts.history(zones),
         facilities=parts.facilities(facilities),
         streets=parts.streets(streets),
@@ -156,9 +156,9 @@ class _Parts:
 
     def sources(self, *kinds: str) -> list[Source] | None:
         """All sources of some kinds; None where one of them is at fault."""
-        found = [self.source(entry.key) for kind in kinds for entry in self.of(kind)]
-        whole = [source for source in found if source is not None]
-        return whole if len(whole) == len(found) else None
+        read = [self.source(entry.key) for kind in kinds for entry in self.of(kind)]
+        whole = [source for source in read if source is not None]
+        return whole if len(whole) == len(read) else None
 
     def attempt(self, work: Callable[[], Found]) -> Found | None:
         try:
@@ -201,32 +201,34 @@ class _Parts:
         return None if table is None else Terrain(**{name: table[name].to_numpy() for name in table.columns})
 
     def parcels(self) -> gpd.GeoDataFrame | None:
-        found = self.sources("parcels", "parcel_tables")
-        if found is None:
+        parts = self.sources("parcels", "parcel_tables")
+        if parts is None:
             return None
-        parcels, *figures = (source.table for source in found)
-        specs, ledgers = self.region.sources.parcel_tables, [source.ledger for source in found]
+        parcels, *figures = (source.table for source in parts)
+        specs, ledgers = self.region.sources.parcel_tables, [source.ledger for source in parts]
         aliases = self.tables_of_facts.aliases
         return self.attempt(lambda: join_figures(parcels, figures, specs, aliases=aliases, ledgers=ledgers))
 
     def history(self, zones: gpd.GeoDataFrame | None) -> pd.DataFrame | None:
-        found, given = self.sources("history"), self.region.sources
-        if found is None or (zones is None and given.zones):
+        series, settings = self.sources("history"), self.region.sources
+        if series is None or (zones is None and settings.zones):
             return None
-        rows, ledgers = [source.table for source in found], [source.ledger for source in found]
+        rows, ledgers = [source.table for source in series], [source.ledger for source in series]
         aliases = self.tables_of_facts.aliases
         return self.attempt(
-            lambda: join_all(rows, given.history, ledgers, zones, area=self.area, aliases=aliases, account=self.account)
+            lambda: join_all(
+                rows, settings.history, ledgers, zones, area=self.area, aliases=aliases, account=self.account
+            )
         )
 
     def facilities(self, made: Facilities | None) -> gpd.GeoDataFrame | None:
         if made is not None:
             self.account.take(made[1])
             return made[0]
-        found = self.sources("facilities")
-        if found is None:
+        parts = self.sources("facilities")
+        if parts is None:
             return None
-        frames, ledgers = [source.table for source in found], [source.ledger for source in found]
+        frames, ledgers = [source.table for source in parts], [source.ledger for source in parts]
         return one_list(frames, ledgers, self.area, self.account)
 
     def streets(self, made: Streets | None) -> tuple[gpd.GeoDataFrame, Network] | None:

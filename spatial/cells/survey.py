@@ -49,26 +49,26 @@ def survey(region: Sourced, tables: Tables) -> Survey:
 
     Raises SourceError with the faults of all sources that could not be read, not only of the first.
     """
-    found = gather(region, tables)
-    raise_if_any(SourceError, found.faults)
-    return assemble(found)
+    collected = gather(region, tables)
+    raise_if_any(SourceError, collected.faults)
+    return assemble(collected)
 
 
-def assemble(found: SourceTables) -> Survey:
+def assemble(collected: SourceTables) -> Survey:
     """Bring sources that have all been read without a fault onto the cells.
 
     Raises SourceError where they cannot be true: two sources of one column, a part above its whole, totals too far
     apart, more people than any place holds.
     """
-    account, area, counts, zones = found.account, found.area, found.counts, found.zones
-    buildings, facilities = found.buildings, found.facilities
-    lines, network = found.streets or (None, None)
+    account, area, counts, zones = collected.account, collected.area, collected.counts, collected.zones
+    buildings, facilities = collected.buildings, collected.facilities
+    lines, network = collected.streets or (None, None)
     assert facilities is not None
-    assert found.zoning is not None
-    assert found.parcels is not None
-    assert found.history is not None
-    density = [found.density] if found.density is not None else []
-    lattice = SquareGrid.over(_window(area, zones, [*counts, *found.cross_checks, *density]), area.cell_size_m)
+    assert collected.zoning is not None
+    assert collected.parcels is not None
+    assert collected.history is not None
+    density = [collected.density] if collected.density is not None else []
+    lattice = SquareGrid.over(_window(area, zones, [*counts, *collected.cross_checks, *density]), area.cell_size_m)
     if len(lattice) > (most := BOX_SQUARES * area.cells_max):
         wanted, found_ = f"sources on at most {most:,} squares of {area.cell_size_m} m", f"{len(lattice):,}"
         remedy = "Cut the zones or counts that reach far beyond the region, or raise `cells_max:`."
@@ -86,26 +86,26 @@ def assemble(found: SourceTables) -> Survey:
     own_zones = next((ledger for ledger in account.ledgers if ledger.key == "zones"), None)
     owner = owners(zones, lattice, inside, own_zones)
     # A box cuts through the city as a frame does a picture; an outline is the city's own.
-    home = None if area.is_box else home_squares(found.zones, area.polygon, lattice, owner, inside)
-    sea = _sea_beyond(found.land, lattice, inside)
-    ground = _ground(found, lattice, inside)
+    home = None if area.is_box else home_squares(collected.zones, area.polygon, lattice, owner, inside)
+    sea = _sea_beyond(collected.land, lattice, inside)
+    ground = _ground(collected, lattice, inside)
     on_buildings = {}
     if buildings is not None:
         on_buildings = on_squares(buildings, lattice)
         tell_cells(buildings, lattice, inside, area.polygon)
     weights = _weights(on_buildings, lines, ground["dry_share"], lattice)
-    if found.density is not None:
+    if collected.density is not None:
         weights["density"] = _density(
-            found.density, lattice, owner=owner, inside=inside, home=home, sea=sea, weights=weights
+            collected.density, lattice, owner=owner, inside=inside, home=home, sea=sea, weights=weights
         )
     counted = lay_out(counts, lattice, owner=owner, inside=inside, home=home, sea=sea, weights=weights, account=account)
-    faults = too_dense(counted, counts, lattice, inside, found.densest)
+    faults = too_dense(counted, counts, lattice, inside, collected.densest)
     faults += cross_check(
-        counted, found.cross_checks, lattice, owner=owner, inside=inside, home=home, sea=sea, weights=weights
+        counted, collected.cross_checks, lattice, owner=owner, inside=inside, home=home, sea=sea, weights=weights
     )
     raise_if_any(SourceError, faults)
-    if home is not None and found.zones is not None:
-        _tell_beyond(found.zones, area, counted, account)
+    if home is not None and collected.zones is not None:
+        _tell_beyond(collected.zones, area, counted, account)
     counted |= _stops(facilities, lattice, inside, counted, account)
     for column in ORDER:
         if column not in counted:
@@ -128,7 +128,7 @@ def assemble(found: SourceTables) -> Survey:
     )
     _tell_islands(network, cells["population"], account)
     table = zone_table(zones, owner[inside & (owner >= 0)], area)
-    return Survey(cells, table, found.zoning, found.parcels, found.history, account)
+    return Survey(cells, table, collected.zoning, collected.parcels, collected.history, account)
 
 
 def _tell_islands(network: Network | None, population: pd.Series, account: Account) -> None:
@@ -168,9 +168,9 @@ def _sea_beyond(land: gpd.GeoDataFrame | None, lattice: SquareGrid, inside: Bool
     return out & ~inside
 
 
-def _ground(found: SourceTables, lattice: SquareGrid, inside: Bools) -> dict[str, Floats]:
+def _ground(collected: SourceTables, lattice: SquareGrid, inside: Bools) -> dict[str, Floats]:
     """Columns of the ground for the region's squares, and ``dry_share`` for all squares of the lattice (1 outside)."""
-    land, protected, terrain, account = found.land, found.protected, found.terrain, found.account
+    land, protected, terrain, account = collected.land, collected.protected, collected.terrain, collected.account
     x, y = (values[inside] for values in lattice.centres())
     size = lattice.size_m
     unknown = np.full(len(x), np.nan)
@@ -193,7 +193,7 @@ def _ground(found: SourceTables, lattice: SquareGrid, inside: Bools) -> dict[str
     out["dry_share"][inside] = 1 - barred / size**2
     out |= {"elevation_m": unknown, "slope_deg": unknown, "developable_m2": unknown}
     if terrain is not None:
-        own = SquareGrid.over(found.area.metres, size).at(x, y)
+        own = SquareGrid.over(collected.area.metres, size).at(x, y)
         out["elevation_m"], out["slope_deg"] = terrain.elevation_m[own], terrain.slope_deg[own]
     # Water or protection that is unknown is not absent: without either layer what may be built on is unknown too.
     if terrain is not None and not (np.isnan(out["water_m2"]).all() or np.isnan(out["protected_m2"]).all()):
@@ -235,9 +235,9 @@ def _density(
         [source], lattice, owner=owner, inside=inside, home=home, sea=sea, weights=weights, account=Account()
     )
     if "population" not in laid:
-        given = ", ".join(str(name) for name in source.totals.columns)
+        columns = ", ".join(str(name) for name in source.totals.columns)
         raise SourceError(
-            Fault(source.ledger.path, "population", given, "Name its column of people, or take `density:` out.")
+            Fault(source.ledger.path, "population", columns, "Name its column of people, or take `density:` out.")
         )
     return laid["population"].value.astype(float)
 
@@ -267,10 +267,10 @@ def _stops(
     """Stops and stations counted from the facilities, where no source of counts gives them and some are mapped."""
     out = {}
     for column, kind in (("transit_stops", "transit_stop"), ("subway_stations", "subway_station")):
-        found = facilities[facilities["kind"] == kind]
-        if column in counted or found.empty:
+        stops = facilities[facilities["kind"] == kind]
+        if column in counted or stops.empty:
             continue
-        square, number = lattice.at(found.geometry.x, found.geometry.y), found["count"].to_numpy(np.int64)
+        square, number = lattice.at(stops.geometry.x, stops.geometry.y), stops["count"].to_numpy(np.int64)
         value = np.zeros(len(lattice), dtype=np.int64)
         np.add.at(value, square[square >= 0], number[square >= 0])
         out[column] = Counted(value, np.ones(len(lattice), dtype=bool))

@@ -29,13 +29,13 @@ COMMAND = Command(
 
 def run(folder: Folder) -> None:
     """Cut and simplify what maps draw under everything: backdrop.parquet."""
-    found = load(folder, stored_region(folder).region, "land", "streets")
-    assert found.area is not None
-    land, streets = (found.sources.get(key) for key in ("land", "streets"))
+    collected = load(folder, stored_region(folder).region, "land", "streets")
+    assert collected.area is not None
+    land, streets = (collected.sources.get(key) for key in ("land", "streets"))
     frame = make_backdrop(
         land.table if land else None,
-        lines_of(streets.parts, found.area) if streets else None,
-        found.area,
+        lines_of(streets.parts, collected.area) if streets else None,
+        collected.area,
         table("osm_layers", TagTable),
     )
     write_table(frame, folder / "backdrop.parquet", "backdrop")

@@ -20,8 +20,8 @@ def run(region: Annotated[Path, typer.Argument(help="The region file (YAML).")])
     """Read every source of a region file, write nothing, and tell what was found and every fault; 1 when any."""
     resolved = resolved_region(region)
     account, faults = sources.check_sources(resolved.region, tables())
-    labels = {one.id: one.label for one in resolved.criteria.criteria}
-    if (told := contradiction(resolved.profile, labels)) is not None:
-        account.warn("ahp.file", file=resolved.files["profile"], said=told)
+    labels = {criterion.id: criterion.label for criterion in resolved.criteria.criteria}
+    if (contradicted := contradiction(resolved.profile, labels)) is not None:
+        account.warn("ahp.file", file=resolved.files["profile"], said=contradicted)
     typer.echo(sources.report(account, faults, unusual(resolved)))
     raise typer.Exit(1 if faults else 0)

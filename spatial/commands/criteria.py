@@ -49,7 +49,7 @@ def run(folder: Folder) -> None:
     """Measure every criterion and veto of every district, but for what only the simulation knows."""
     resolved = stored_region(folder)
     report = stored(folder, "sources.json")
-    place = Context(
+    context = Context(
         cells=read_table(folder / "cells.parquet", "cells"),
         facilities=read_table(folder / "facilities.parquet", "facilities"),
         districts=read_table(folder / "districts.parquet", "districts"),
@@ -62,13 +62,13 @@ def run(folder: Folder) -> None:
         parcels=read_table(folder / "parcels.parquet", "parcels"),
         history=read_table(folder / "history.parquet", "history"),
     )
-    values, vetoes = measure(place, resolved.criteria, dated(resolved.region, report), report["estimates"])
+    values, vetoes = measure(context, resolved.criteria, dated(resolved.region, report), report["estimates"])
     write_table(values, folder / "criteria.parquet", "criteria")
-    write_table(gaps(place), folder / "gaps.parquet", "gaps")
+    write_table(gaps(context), folder / "gaps.parquet", "gaps")
     write_table(vetoes, folder / "vetoes.parquet", "vetoes")
     # One line for all criteria that lack a value in as many districts: what a city has no data for is a long list.
     lacking = values[values["missing"].notna()].groupby("criterion", sort=False).size()
     for count, names in lacking.groupby(lacking, sort=False):
-        log.warning("no value for %d of %d districts: %s", count, len(place.districts), ", ".join(names.index))
+        log.warning("no value for %d of %d districts: %s", count, len(context.districts), ", ".join(names.index))
     for row in vetoes[vetoes["vetoed"].fillna(False)].itertuples():
         log.warning("district %s is vetoed: %s, %s", row.district_id, row.veto, text_of(from_column(row.found), "en"))

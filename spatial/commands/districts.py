@@ -25,8 +25,8 @@ COMMAND = Command(
 
 def run(folder: Folder) -> None:
     """Check the candidate districts and measure travel from each to every cell."""
-    found = load(folder, stored_region(folder).region, "candidates")
-    area, source = found.area, found.sources["candidates"]
+    collected = load(folder, stored_region(folder).region, "candidates")
+    area, source = collected.area, collected.sources["candidates"]
     assert area is not None
     account = Account(box=area.degrees)
     account.take(source.account)

@@ -24,14 +24,14 @@ COMMAND = Command(
 
 def run(folder: Folder) -> None:
     """Bring the facilities of all sources into one list, each place once: facilities.parquet."""
-    found, account = load(folder, stored_region(folder).region, "facilities"), Account()
-    assert found.area is not None
-    sources = [source for key, source in found.sources.items() if key != "boundary"]
-    account.box = found.area.degrees
+    stored, account = load(folder, stored_region(folder).region, "facilities"), Account()
+    assert stored.area is not None
+    sources = [source for key, source in stored.sources.items() if key != "boundary"]
+    account.box = stored.area.degrees
     for source in sources:
         account.take(source.account)
     ledgers = [source.ledger for source in sources]
-    frame = one_list([source.table for source in sources], ledgers, found.area, account)
+    frame = one_list([source.table for source in sources], ledgers, stored.area, account)
     write_table(frame, folder / "facilities.parquet", "facilities")
     write_account(account, folder / "facilities.json")
     account.tell()

@@ -59,8 +59,8 @@ def run(
     conditions = met(zone_conditions(read_table(folder / "history.parquet", "history"), cells))
     cells["decline"] = cells["zone_id"].map(conditions).astype(float)
     ground = suitability.surface(cells, region.cell_size_m, recipe, recipes.barred, str(folder / "cells.parquet"))
-    found = search.find(cells, region.cell_size_m, ground, recipe, wish, block_m=recipes.block_m)
-    if not found.chosen:
+    result = search.find(cells, region.cell_size_m, ground, recipe, wish, block_m=recipes.block_m)
+    if not result.chosen:
         raise SourceError(
             Fault(
                 str(folder / "cells.parquet"),
@@ -69,28 +69,28 @@ def run(
                 "Ask for a smaller area, or lower `least` in data/locate.yaml.",
             )
         )
-    if len(found.chosen) < number:
-        log.warning("only %d of %d districts fit: land runs out at this area and distance", len(found.chosen), number)
+    if len(result.chosen) < number:
+        log.warning("only %d of %d districts fit: land runs out at this area and distance", len(result.chosen), number)
     how = search.story(wish, recipe, ground)
-    districts = search.as_candidates(found, cells, read_table(folder / "zones.parquet", "zones"), wish, how)
+    districts = search.as_candidates(result, cells, read_table(folder / "zones.parquet", "zones"), wish, how)
     people = np.nan_to_num(cells["population"].to_numpy(float, na_value=np.nan))
-    compared = search.compare(found, ground, read_table(folder / "districts.parquet", "districts"), wish)
+    compared = search.compare(result, ground, read_table(folder / "districts.parquet", "districts"), wish)
     network = Network.load(folder / "streets.npz")
-    measured = search.yardstick(found, network, people, wish)
-    told = search.told(measured, wish, network.remark)
+    measured = search.yardstick(result, network, people, wish)
+    remarks = search.told(measured, wish, network.remark)
     with atomic(folder / f"found_{kind}.geojson") as partial:
         partial.write_text(districts.to_crs(4326).to_json(drop_id=True, ensure_ascii=False), encoding="utf-8")
     write_table(suitability.as_table(cells["cell_id"], ground), folder / f"suitability_{kind}.parquet", "suitability")
     report = {
-        "how": [one.as_file() for one in how],
+        "how": [remark.as_file() for remark in how],
         "closed": {key: why.as_file() for key, why in suitability.reasons(recipe, recipes.barred).items()},
         "cells_sha256": sha256(folder / "cells.parquet"),
         "compared": json.loads(compared.to_json(orient="records")),
         "reach": measured,
-        "told": [one.as_file() for one in told],
+        "told": [remark.as_file() for remark in remarks],
     }
     with atomic(folder / f"found_{kind}.json") as partial:
         partial.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
     typer.echo(column_text(how))
     typer.echo(compared.round(3).to_string(index=False, na_rep="unknown"))
-    typer.echo(column_text(told))
+    typer.echo(column_text(remarks))

@@ -22,6 +22,6 @@ def run(
     """Check a region file and write it, with every default filled in, to region.json."""
     resolved = regions.resolve(region)
     raise_if_any(RegionError, regions.missing_files(resolved, str(region), set()))
-    for told in unusual(Resolved.model_validate(resolved)):
-        log.warning("%s", told)
+    for warning in unusual(Resolved.model_validate(resolved)):
+        log.warning("%s", warning)
     regions.write(resolved, folder or Path("results") / resolved["region"]["region"])

@@ -41,11 +41,11 @@ COMMAND = Command(
 def run(folder: Folder) -> None:
     """Read each source file once, what has changed of them, into tables that all other steps read."""
     region, facts = stored_region(folder).region, tables()
-    found, written = bring_up_to_date(folder, region, facts, CATALOGUES)
-    if found.faults:
+    collected, written = bring_up_to_date(folder, region, facts, CATALOGUES)
+    if collected.faults:
         # What lays sources on cells is imported for its faults alone.
         from spatial.cells.check import judge  # noqa: PLC0415
 
         # Whoever has one file to mend should hear of all others at the same time.
-        raise SourceError(judge(region, facts, found)[1])
+        raise SourceError(judge(region, facts, collected)[1])
     log.info("sources: wrote the tables of %s", ", ".join(written) or "none, nothing has changed")

@@ -28,17 +28,17 @@ COMMAND = Command(
 def run(folder: Folder) -> None:
     """Build the street network and join every cell to it: streets.npz."""
     region, speeds, account = stored_region(folder).region, table("speeds", SpeedTable), Account()
-    found = load(folder, region, "streets")
-    assert found.area is not None
-    account.box = found.area.degrees
-    x, y = cell_centres(found.area)
-    source = found.sources.get("streets")
+    collected = load(folder, region, "streets")
+    assert collected.area is not None
+    account.box = collected.area.degrees
+    x, y = cell_centres(collected.area)
+    source = collected.sources.get("streets")
     if source is None:
         network = straight_lines(x, y, speeds, region.country)
         log.warning("no street source: straight lines times a circuity of %g stand in for streets", network.circuity)
     else:
         account.take(source.account)
-        network = network_of(source.parts, found.area, region.country, speeds, cells=(x, y), ledger=source.ledger)
+        network = network_of(source.parts, collected.area, region.country, speeds, cells=(x, y), ledger=source.ledger)
     account.tell()
     network.save(folder / "streets.npz")
     write_account(account, folder / "streets.json")

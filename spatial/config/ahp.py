@@ -71,18 +71,20 @@ def contradiction(profile: Profile, labels: Mapping[str, Text]) -> Remark | None
 
     ``labels`` are the names of the criteria by id.
     """
-    if profile.pairwise is None or (found := judged(profile)).consistent or found.triple is None:
+    if profile.pairwise is None or (judgement := judged(profile)).consistent or judgement.triple is None:
         return None
-    three = [labels[profile.pairwise.criteria[position]] for position in found.triple]
+    three = [labels[profile.pairwise.criteria[position]] for position in judgement.triple]
     names = [label.model_dump() for label in three]
-    return Remark("ahp.contradiction", ratio=found.cr, most=ACCEPTED, criteria=names)
+    return Remark("ahp.contradiction", ratio=judgement.cr, most=ACCEPTED, criteria=names)
 
 
 def provenance(profile: Profile, labels: Mapping[str, Text]) -> Text:
     """Where a profile's weights come from, and that their judgements contradict each other where they do."""
-    if (told := contradiction(profile, labels)) is None:
+    if (contradicted := contradiction(profile, labels)) is None:
         return profile.provenance
-    return Text(ko=f"{profile.provenance.ko} {told.ko}.", en=f"{profile.provenance.en} Note: {told.en}.")
+    return Text(
+        ko=f"{profile.provenance.ko} {contradicted.ko}.", en=f"{profile.provenance.en} Note: {contradicted.en}."
+    )
 
 
 def _worst_triple(matrix: Floats) -> tuple[tuple[int, int, int] | None, float]:

@@ -177,8 +177,8 @@ VETOES: dict[str, type[Strict]] = {
 
 def arguments(catalogue: CriteriaSet) -> Iterator[tuple[str, Strict]]:
     """Yield the place of every criterion and veto (``criteria[3]``) with its arguments, which hold, as their shape."""
-    for place, entry, known in _entries(catalogue):
-        yield place, known[entry.measure].model_validate(entry.args)
+    for key, entry, known in _entries(catalogue):
+        yield key, known[entry.measure].model_validate(entry.args)
 
 
 def argument_faults(catalogue: CriteriaSet, file: str, kinds: Collection[str], judged: Collection[str]) -> list[Fault]:
@@ -187,27 +187,29 @@ def argument_faults(catalogue: CriteriaSet, file: str, kinds: Collection[str], j
     ``kinds`` are those a facility may be of (data/osm_kinds.yaml), ``judged`` those the national minimum names.
     """
     faults: list[Fault] = []
-    for place, entry, known in _entries(catalogue):
+    for key, entry, known in _entries(catalogue):
         if entry.measure not in known:
-            faults.append(_unknown(file, entry.id, f"{place}.measure", entry.measure, known))
+            faults.append(_unknown(file, entry.id, f"{key}.measure", entry.measure, known))
             continue
-        found: list[Fault] = []
-        given = parse(known[entry.measure], entry.args, file, found)
-        faults += [replace(one, row=entry.id, column=f"{place}.args.{one.column}".rstrip(".")) for one in found]
+        breaches: list[Fault] = []
+        parsed = parse(known[entry.measure], entry.args, file, breaches)
+        faults += [
+            replace(breach, row=entry.id, column=f"{key}.args.{breach.column}".rstrip(".")) for breach in breaches
+        ]
         if entry.measure == "from_simulation" and entry.id not in FROM_SIMULATION:
-            faults.append(_unknown(file, entry.id, f"{place}.id", entry.id, FROM_SIMULATION))
-        if isinstance(given, OfKinds):
+            faults.append(_unknown(file, entry.id, f"{key}.id", entry.id, FROM_SIMULATION))
+        if isinstance(parsed, OfKinds):
             at_hand = judged if entry.measure == "beyond_minimum" else kinds
-            column = f"{place}.args.kinds"
-            faults += [_unknown(file, entry.id, column, kind, at_hand) for kind in given.kinds if kind not in at_hand]
+            column = f"{key}.args.kinds"
+            faults += [_unknown(file, entry.id, column, kind, at_hand) for kind in parsed.kinds if kind not in at_hand]
     return faults
 
 
 def _entries(catalogue: CriteriaSet) -> list[tuple[str, Criterion | Veto, dict[str, type[Strict]]]]:
     """Every criterion and veto with its place and the measures it may name."""
     return [
-        *((f"criteria[{at}]", one, MEASURES) for at, one in enumerate(catalogue.criteria)),
-        *((f"vetoes[{at}]", one, VETOES) for at, one in enumerate(catalogue.vetoes)),
+        *((f"criteria[{at}]", entry, MEASURES) for at, entry in enumerate(catalogue.criteria)),
+        *((f"vetoes[{at}]", entry, VETOES) for at, entry in enumerate(catalogue.vetoes)),
     ]
 
 

@@ -329,11 +329,11 @@ class Sources(Strict):
     def _parcels(self) -> Sources:
         if self.parcel_tables and (self.parcels is None or self.parcels.pnu is None):
             raise ValueError("parcel_tables need parcels with the column of their number (pnu)")
-        given = [source for source in (self.parcels, *self.parcel_tables) if source is not None]
+        named = [source for source in (self.parcels, *self.parcel_tables) if source is not None]
         for figure in ("price", "owner"):
-            if sum(getattr(source, figure) is not None for source in given) > 1:
+            if sum(getattr(source, figure) is not None for source in named) > 1:
                 raise ValueError(f"give the {figure} of parcels in one source")
-        if given and not any(source.price or source.owner for source in given):
+        if named and not any(source.price or source.owner for source in named):
             raise ValueError("parcels without price and owner say nothing: name a column, or give parcel_tables")
         return self
 

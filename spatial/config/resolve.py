@@ -66,13 +66,13 @@ def _in_folder(folder: Path) -> list[str]:
     try:
         files = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file())
     except OSError as error:
-        told = (error.strerror or str(error)).lower()
-        raise RegionError(Fault(str(folder), "a folder that can be read", told, "Check its permissions.")) from None
-    found = [str(path) for path in files if _is_of_region(path)]
-    if not found:
+        reason = (error.strerror or str(error)).lower()
+        raise RegionError(Fault(str(folder), "a folder that can be read", reason, "Check its permissions.")) from None
+    regions = [str(path) for path in files if _is_of_region(path)]
+    if not regions:
         remedy = "Name a region file, or a folder that holds some."
         raise RegionError(Fault(str(folder), "a folder with region files (.yaml with a key region)", "none", remedy))
-    return found
+    return regions
 
 
 def _is_of_region(path: Path) -> bool:
@@ -128,9 +128,9 @@ def resolve(path: Path, made_below: str = "") -> dict[str, Any]:
         if name is None:
             catalogues[key] = None
             continue
-        found = _catalogue(key, name, here)
+        catalogue_path = _catalogue(key, name, here)
         try:
-            files[key] = _from_here(found)
+            files[key] = _from_here(catalogue_path)
             raw = read_yaml(Path(files[key]))
         except RegionError as error:
             faults += error.faults
@@ -210,7 +210,10 @@ def _profiles(own: dict[str, Any], faults: list[Fault]) -> list[dict[str, Any]]:
         parse(Profile, read_yaml(Path(_from_here(file))), _from_here(file), faults)
         for file in sorted(CATALOGUES.glob("profiles/*.yaml"))
     ]
-    return [own, *(one.model_dump(mode="json") for one in shipped if one is not None and one.id != own["id"])]
+    return [
+        own,
+        *(profile.model_dump(mode="json") for profile in shipped if profile is not None and profile.id != own["id"]),
+    ]
 
 
 def _catalogue(folder: str, name: str, here: Path) -> Path:
@@ -236,8 +239,8 @@ def _expand(path: str, file: str, faults: list[Fault]) -> str:
     """Replace ``${NAME}`` in a path by the environment variable; a fault where it is not set."""
 
     def value(match: re.Match[str]) -> str:
-        found = os.environ.get(match[1])
-        if not found:
+        variable = os.environ.get(match[1])
+        if not variable:
             faults.append(
                 Fault(
                     file,
@@ -247,7 +250,7 @@ def _expand(path: str, file: str, faults: list[Fault]) -> str:
                     column=path,
                 )
             )
-        return found or ""
+        return variable or ""
 
     return re.sub(r"\$\{(\w+)\}", value, path)
 

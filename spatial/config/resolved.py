@@ -50,11 +50,11 @@ def stored_region(folder: Path) -> Resolved:
     """
     file = str(folder / "region.json")
     faults: list[Fault] = []
-    found = parse(Resolved, configuration(folder), file, faults)
+    stored = parse(Resolved, configuration(folder), file, faults)
     again = "It is made from the region file: correct that, and run the pipeline or `geojeom spatial resolve` again."
     raise_if_any(RegionError, [replace(fault, remedy=again) for fault in faults])
-    assert found is not None
-    return found
+    assert stored is not None
+    return stored
 
 
 def resolved_region(path: Path) -> Resolved:
@@ -68,10 +68,10 @@ def unusual(held: Resolved) -> list[Fault]:
     sections = {"region": held.region, "criteria": held.criteria, "profile": held.profile}
     sections |= {"programme": held.programme} if held.programme is not None else {}
     return [
-        *(told for name, section in sections.items() for told in figures.unusual(section, files[name])),
+        *(warning for name, section in sections.items() for warning in figures.unusual(section, files[name])),
         *(
-            told
-            for place, shape in arguments(held.criteria)
-            for told in figures.unusual(shape, files["criteria"], f"{place}.args")
+            warning
+            for key, shape in arguments(held.criteria)
+            for warning in figures.unusual(shape, files["criteria"], f"{key}.args")
         ),
     ]

@@ -42,15 +42,15 @@ def apportion(total: Ints, unit: Ints, weight: Weights) -> Ints:
     weight = np.where(flat, np.ones_like(weight), weight)
     whole = _sums(unit, weight, size)
     quota, rest = np.divmod(total[unit] * weight, whole[unit])
-    given: Ints = quota.astype(np.int64)
-    left = total - _sums(unit, given, size)
+    allotted: Ints = quota.astype(np.int64)
+    left = total - _sums(unit, allotted, size)
     if weight.dtype.kind == "f":
         rest = np.round(rest / whole[unit], EQUAL_DIGITS)
     order = np.lexsort((scattered(len(unit)), -rest, unit))
     start = np.searchsorted(unit, np.arange(size))
     rank = np.empty(len(unit), dtype=np.int64)
     rank[order] = np.arange(len(unit)) - start[unit]
-    return given + (rank < left[unit])
+    return allotted + (rank < left[unit])
 
 
 def apportion_by_side(total: Ints, unit: Ints, side: NDArray[np.bool_], weight: Weights) -> Ints:
@@ -73,9 +73,9 @@ def apportion_by_side(total: Ints, unit: Ints, side: NDArray[np.bool_], weight: 
     half = 2 * unit + side
     part = apportion(total, np.repeat(np.arange(len(total)), 2), _sums(half, weight, 2 * len(total)))
     order = np.argsort(half, kind="stable")
-    given = np.empty(len(unit), dtype=np.int64)
-    given[order] = apportion(part, half[order], weight[order])
-    return given
+    allotted = np.empty(len(unit), dtype=np.int64)
+    allotted[order] = apportion(part, half[order], weight[order])
+    return allotted
 
 
 def apportion_part(total: Ints, unit: Ints, side: NDArray[np.bool_], room: Ints) -> Ints:
@@ -108,9 +108,9 @@ def apportion_part(total: Ints, unit: Ints, side: NDArray[np.bool_], room: Ints)
     before = np.concatenate([np.zeros(1, np.int64), np.cumsum(held)])[of]
     upto = np.cumsum(number) - before
     whole = np.maximum(held[of], 1)
-    given = np.empty(len(unit), dtype=np.int64)
-    given[order] = part[of] * upto // whole - part[of] * (upto - number) // whole
-    return given
+    allotted = np.empty(len(unit), dtype=np.int64)
+    allotted[order] = part[of] * upto // whole - part[of] * (upto - number) // whole
+    return allotted
 
 
 def scattered(size: int) -> NDArray[np.uint64]:

@@ -61,10 +61,10 @@ def lay_out(
     they lie beyond its outline, ``sea`` those of the sea there: nobody is left on either. What falls on other squares
     outside is left there, and said. Raises SourceError where two sources give one column, or a part exceeds its whole.
     """
-    given: dict[str, list[Units]] = {}
+    by_column: dict[str, list[Units]] = {}
     for source in sources:
         for column in source.totals.columns:
-            given.setdefault(str(column), []).append(source)
+            by_column.setdefault(str(column), []).append(source)
     raise_if_any(
         SourceError,
         [
@@ -78,7 +78,7 @@ def lay_out(
                 "Keep one, and move the other to `cross_checks:` to have them compared, or leave it out.",
                 column="sources.counts",
             )
-            for column, several in given.items()
+            for column, several in by_column.items()
             if len(several) > 1
         ],
     )
@@ -89,8 +89,8 @@ def lay_out(
         entries[id(source)] = at_home(source, entry, lattice, inside=inside, home=home)
     out: dict[str, Counted] = {}
     for column in ORDER:
-        if column in given:
-            source = given[column][0]
+        if column in by_column:
+            source = by_column[column][0]
             out[column] = _lay(
                 column,
                 source,

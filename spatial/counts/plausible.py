@@ -70,21 +70,21 @@ def too_dense(
         total, km2 = int(value.sum()), (value > 0).sum() * (lattice.size_m / KM) ** 2
         held = np.bincount(block, weights=value)
         most = int(held.argmax())
-        found = None
+        dense = None
         if held[most] > limit.square_km:
             east, north = corners[np.flatnonzero(block == most)[0]] * KM
-            found = f"{held[most]:,.0f} in the one whose corner is {east:.0f}, {north:.0f}"
+            dense = f"{held[most]:,.0f} in the one whose corner is {east:.0f}, {north:.0f}"
             wanted = f"at most {limit.square_km:,} of {column} in a square kilometre"
         elif km2 >= densest.city_from_km2 and total > limit.city_km2 * km2:
-            found = f"{total / km2:,.0f}: {total:,} on {km2:,.0f} km² of cells that hold any"
+            dense = f"{total / km2:,.0f}: {total:,} on {km2:,.0f} km² of cells that hold any"
             wanted = f"at most {limit.city_km2:,} of {column} per square kilometre of a city"
-        if found:
+        if dense:
             ledger = next(source.ledger for source in sources if column in source.totals.columns)
             faults.append(
                 Fault(
                     ledger.path or "region file",
                     f"{wanted}, more than anywhere on earth (data/plausible.yaml)",
-                    found,
+                    dense,
                     "Check the unit (persons, not thousands; counts, not densities) and the largest figures.",
                     row=ledger.key,
                     column=column,
@@ -117,7 +117,7 @@ def cross_check(
             if column not in counted:
                 source.ledger.note("alone", column=column)
                 continue
-            used, other = (int(one.value[inside].sum()) for one in (counted[column], figures))
+            used, other = (int(counts_of.value[inside].sum()) for counts_of in (counted[column], figures))
             gap = abs(other - used) / used if used else float(other > 0)
             source.ledger.note("compared", column=column, other=other, used=used, limit=TOLERANCE, gap=gap)
             if gap > TOLERANCE:

@@ -81,8 +81,8 @@ def read_raster(spec: CountRaster, area: Area, ledger: Ledger, account: Account)
 def _share_m2(raster: Raster) -> float | None:
     """The area a figure is for where the band's unit says a density, None for counts per pixel."""
     unit = " ".join(raster.unit.lower().replace("²", "2").replace("㎢", "km2").replace("_", " ").split())
-    if found := PER_AREA.fullmatch(unit):
-        name = next(text for key, text in found.groupdict().items() if text)
+    if match := PER_AREA.fullmatch(unit):
+        name = next(text for key, text in match.groupdict().items() if text)
         return SHARES_M2["ha" if name.startswith("h") else "km" if name.startswith("k") else "m"]
     if not PER_PIXEL.fullmatch(unit):
         remedy = "Bring it to that unit and say so: `gdal_edit.py -units people FILE`; `people/km2` is read too."

@@ -102,8 +102,8 @@ def read_zone_rows(spec: ByZone, ledger: Ledger, account: Account) -> pd.DataFra
     return _by_place(totals, key, pd.Series(None, index=key.index, dtype="str"))
 
 
-def _by_place(totals: pd.DataFrame, code: pd.Series, place: pd.Series) -> pd.DataFrame:
-    frame = pd.DataFrame({"code": code.to_numpy(), "place": place.to_numpy()}).astype("str")
+def _by_place(totals: pd.DataFrame, code: pd.Series, place_name: pd.Series) -> pd.DataFrame:
+    frame = pd.DataFrame({"code": code.to_numpy(), "place": place_name.to_numpy()}).astype("str")
     return pd.concat([frame, totals.reset_index(drop=True)], axis=1)
 
 
@@ -131,18 +131,18 @@ def join_zone_rows(
                 column=ledger.key,
             )
         )
-    totals, code, place = rows.drop(columns=["code", "place"]), rows["code"], rows["place"]
-    _leave_parts_unknown(totals, code, place, ledger)
+    totals, code, place_name = rows.drop(columns=["code", "place"]), rows["code"], rows["place"]
+    _leave_parts_unknown(totals, code, place_name, ledger)
     column = _zone_column(spec) or "zone_id"
-    code = to_codes(code, place, zones, column, aliases=aliases, ledger=ledger)
-    refuse_lost(totals, code, place, zones, column, area=area, aliases=aliases, ledger=ledger, account=account)
+    code = to_codes(code, place_name, zones, column, aliases=aliases, ledger=ledger)
+    refuse_lost(totals, code, place_name, zones, column, area=area, aliases=aliases, ledger=ledger, account=account)
     summed, by = _add_up(totals, code, spec, ledger)
     units = by_zone(summed, by, zones, column, area=area, ledger=ledger)
     _tell_unknown(units, zones, area, account)
     return units
 
 
-def _leave_parts_unknown(totals: pd.DataFrame, code: pd.Series, place: pd.Series, ledger: Ledger) -> None:
+def _leave_parts_unknown(totals: pd.DataFrame, code: pd.Series, place_name: pd.Series, ledger: Ledger) -> None:
     """Where the population is blank, its parts are unknown too: there is no whole they could be held to."""
     if "population" not in totals.columns:
         return
@@ -152,7 +152,7 @@ def _leave_parts_unknown(totals: pd.DataFrame, code: pd.Series, place: pd.Series
         totals[part] = totals[part].mask(blank)
     lost = ["population", *parts]
     for at in np.flatnonzero(blank)[:20]:
-        ledger.note("blank", n=at + 1, unit=code.iloc[at] or place.iloc[at], parts=lost)
+        ledger.note("blank", n=at + 1, unit=code.iloc[at] or place_name.iloc[at], parts=lost)
 
 
 def _tell_unknown(units: ZoneUnits, zones: gpd.GeoDataFrame, area: Area, account: Account) -> None:

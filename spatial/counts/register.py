@@ -27,12 +27,17 @@ def read_register(path: str, ledger: Ledger, account: Account) -> pd.DataFrame:
     Raises SourceError for rows without a code, no age columns, and rows whose bands do not add up to their total.
     """
     frame = read_rows(path, {})
-    place = frame.columns[0]
+    place_name = frame.columns[0]
     faults: list[Fault] = []
-    code, name = (frame[place].str.extract(CODE)[part] for part in ("code", "name"))
+    code, name = (frame[place_name].str.extract(CODE)[part] for part in ("code", "name"))
     faults += [
         Fault(
-            path, "a place as `name (10-digit code)`", repr(frame[place][at]), "Export with codes.", int(at) + 1, place
+            path,
+            "a place as `name (10-digit code)`",
+            repr(frame[place_name][at]),
+            "Export with codes.",
+            int(at) + 1,
+            place_name,
         )
         for at in frame.index[code.isna()][:20]
     ]

@@ -130,15 +130,15 @@ def _of_year(years: pd.Series, year: str | None, path: str, faults: list[Fault])
         Fault(path, "a year", repr(years[at]), "Correct the row.", row=int(at) + 1, column="year")
         for at in years.index[~good][:20]
     ]
-    found = sorted(years[good].unique())
-    if year not in found and (year is not None or len(found) != 1):
+    listed = sorted(years[good].unique())
+    if year not in listed and (year is not None or len(listed) != 1):
         wanted = f"the year {year}" if year else "one year"
-        shown = ", ".join(found) or "none"
-        one = found[-1] if found else "2023"
-        remedy = f'Name one of them in the region file (`year: "{one}"`).'
+        shown = ", ".join(listed) or "none"
+        example = listed[-1] if listed else "2023"
+        remedy = f'Name one of them in the region file (`year: "{example}"`).'
         faults.append(Fault(path, wanted, shown, remedy, column="year"))
         return np.zeros(len(years), dtype=bool)
-    return (years == (year or found[0])).to_numpy(bool)
+    return (years == (year or listed[0])).to_numpy(bool)
 
 
 def _size(cell: pd.Series, path: str, faults: list[Fault]) -> int:

@@ -42,20 +42,22 @@ def as_table(units: Units, crs: CRS) -> pd.DataFrame:
 
 def as_units(table: pd.DataFrame, ledger: Ledger, area: Area) -> Units:
     """The units that ``as_table`` wrote."""
-    told, totals = table.attrs, pd.DataFrame(table[[name for name in table.columns if name not in WHERE]])
+    attributes, totals = table.attrs, pd.DataFrame(table[[name for name in table.columns if name not in WHERE]])
     totals.attrs = {}
     if "unit" in table:
         totals.index = pd.Index(table["unit"])
-    if told["units"] in ("points", "squares"):
+    if attributes["units"] in ("points", "squares"):
         x, y = table["x_m"].to_numpy(np.float64), table["y_m"].to_numpy(np.float64)
-        if told["units"] == "points":
-            return PointUnits(totals, ledger, x, y, told["spacing_m"])
-        return SquareUnits(totals, ledger, x, y, told["size_m"], area.crs)
-    if told["units"] == "shapes":
+        if attributes["units"] == "points":
+            return PointUnits(totals, ledger, x, y, attributes["spacing_m"])
+        return SquareUnits(totals, ledger, x, y, attributes["size_m"], area.crs)
+    if attributes["units"] == "shapes":
         return ShapeUnits(totals, ledger, table["geometry"].to_numpy())
-    if told["units"] == "pixels":
-        crs = CRS.from_wkt(told["crs"])
+    if attributes["units"] == "pixels":
+        crs = CRS.from_wkt(attributes["crs"])
         from rasterio.transform import Affine  # noqa: PLC0415  # only rasters need its library
 
-        return PixelUnits(totals, ledger, Affine(*told["transform"]), told["width"], told["height"], crs, area.crs)
+        return PixelUnits(
+            totals, ledger, Affine(*attributes["transform"]), attributes["width"], attributes["height"], crs, area.crs
+        )
     return TotalUnits(totals, ledger, area.polygon)

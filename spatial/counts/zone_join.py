@@ -54,11 +54,17 @@ def by_zone(
 
 
 def to_codes(
-    code: pd.Series, place: pd.Series, zones: gpd.GeoDataFrame, column: str, *, aliases: CodeAliases, ledger: Ledger
+    code: pd.Series,
+    place_name: pd.Series,
+    zones: gpd.GeoDataFrame,
+    column: str,
+    *,
+    aliases: CodeAliases,
+    ledger: Ledger,
 ) -> pd.Series:
     """What each row is called in the zones' ``column``: as written where nothing else fits.
 
-    ``code`` is "" and ``place`` null where the row has none. Each way but the plain code is counted as a repair.
+    ``code`` is "" and ``place_name`` null where the row has none. Each way but the plain code is counted as a repair.
     Raises SourceError when no row finds a zone.
     """
     if column not in zones.columns:
@@ -71,9 +77,9 @@ def to_codes(
     of_zone = zones[column].astype("str")
     joined = aliases.joined(code, of_zone, ledger)
     if column == "zone_id":
-        _by_place(joined, place, zones, aliases, ledger)
+        _by_place(joined, place_name, zones, aliases, ledger)
     if not joined.isin(of_zone).any():
-        shown = ", ".join(code[code != ""][:3]) or ", ".join(place.dropna()[:3])
+        shown = ", ".join(code[code != ""][:3]) or ", ".join(place_name.dropna()[:3])
         raise SourceError(
             Fault(
                 ledger.path,
@@ -86,13 +92,13 @@ def to_codes(
             )
         )
     # Rows that found no zone are named in the account by what they call themselves.
-    return joined.where(joined != "", place.fillna(""))
+    return joined.where(joined != "", place_name.fillna(""))
 
 
 def refuse_lost(
     totals: pd.DataFrame,
     code: pd.Series,
-    place: pd.Series,
+    place_name: pd.Series,
     zones: gpd.GeoDataFrame,
     column: str,
     *,
@@ -103,11 +109,11 @@ def refuse_lost(
 ) -> None:
     """Raise SourceError for rows of the region that count any and have no zone; warn of those that may be its.
 
-    ``code`` is what ``to_codes`` gave, one row of it and of ``totals`` and ``place`` for each of the table.
+    ``code`` is what ``to_codes`` gave, one row of it and of ``totals`` and ``place_name`` for each of the table.
     """
     counts = (totals.fillna(0) > 0).any(axis=1).to_numpy(bool)
-    rows = zoneless(code, place, counts, zones, column, area=area, aliases=aliases)
-    raise_if_any(SourceError, faults_of(rows.ours, code, place, totals, ledger.path))
+    rows = zoneless(code, place_name, counts, zones, column, area=area, aliases=aliases)
+    raise_if_any(SourceError, faults_of(rows.ours, code, place_name, totals, ledger.path))
     joined = code.isin(zones[column].astype("str")).to_numpy(bool)
     for name in totals.columns:
         account.lost(
@@ -120,14 +126,14 @@ def refuse_lost(
 
 
 def _by_place(
-    joined: pd.Series, place: pd.Series, zones: gpd.GeoDataFrame, aliases: CodeAliases, ledger: Ledger
+    joined: pd.Series, place_name: pd.Series, zones: gpd.GeoDataFrame, aliases: CodeAliases, ledger: Ledger
 ) -> None:
     """Fill in ``joined`` for rows whose code no zone has but whose full name exactly one free zone has."""
     free = ~zones["zone_id"].isin(joined)
     names = aliases.renamed(zones["place"][free].dropna())
     names = names[~names.duplicated(keep=False)]
-    rows = aliases.renamed(place[~joined.isin(zones["zone_id"])].dropna())
+    rows = aliases.renamed(place_name[~joined.isin(zones["zone_id"])].dropna())
     rows = rows[~rows.duplicated(keep=False)]
-    found = rows[rows.isin(names)].map(dict(zip(names, zones["zone_id"][names.index], strict=True)))
-    joined[found.index] = found
-    ledger.repair("mend.names", len(found))
+    zone = rows[rows.isin(names)].map(dict(zip(names, zones["zone_id"][names.index], strict=True)))
+    joined[zone.index] = zone
+    ledger.repair("mend.names", len(zone))

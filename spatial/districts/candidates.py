@@ -60,8 +60,8 @@ def check_districts(
     raise_if_any(SourceError, faults)
     ids = codes(candidates["district_id"], file, faults)
     unique(ids, file, faults)
-    for n, one in enumerate(ids.fillna(""), 1):
-        _one_line(one, faults, _place(file, n, "district_id"))
+    for n, district_id in enumerate(ids.fillna(""), 1):
+        _one_line(district_id, faults, _place(file, n, "district_id"))
     table: dict[str, Any] = {"district_id": ids}
     for column, (dtype, read) in _FIELDS.items():
         cells = candidates[column] if column in candidates.columns else [None] * len(candidates)
@@ -134,7 +134,7 @@ def _same_outline(shapes: gpd.GeoSeries, ids: pd.Series, file: str) -> list[Faul
         Fault(
             file,
             "each district with an outline of its own",
-            "the same one in " + " and ".join(str(one) for one in ids.iloc[rows]),
+            "the same one in " + " and ".join(str(district_id) for district_id in ids.iloc[rows]),
             "Keep one of them, or draw the other.",
             row=int(rows[1]) + 1,
             column="geometry",

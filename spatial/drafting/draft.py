@@ -54,7 +54,7 @@ class Draft:
         keys = [key for key in self.used if key not in ("boundary", "candidates")]
         sources: dict[str, Any] = {}
         for key in sorted(keys, key=list(Sources.model_fields).index):
-            entries = [entry(one, folder) for one in self.used[key]]
+            entries = [entry(finding, folder) for finding in self.used[key]]
             sources[key] = entries[0] if key in (*SINGLE, "density") else entries
         boundary = self.boundary
         if self.boundary_from is not None:
@@ -75,27 +75,29 @@ def draft(findings: list[Finding], name: str, folder: Path, tables: Tables, *, h
     ``name`` is what the region is called. ``hangul``: whether what was read is written in Korean letters, so that a box
     that holds a part of Japan too is Korea.
     """
-    found = [one for one in findings if one.key]
-    out = _frame(found, name, hangul=hangul)
-    out.unused = [one for one in findings if not one.key]
+    recognised = [finding for finding in findings if finding.key]
+    out = _frame(recognised, name, hangul=hangul)
+    out.unused = [finding for finding in findings if not finding.key]
     if out.boundary is None and out.boundary_from is None:
-        out.unused += found
+        out.unused += recognised
         return out
     if faults := _faults(out, folder, tables):
         # Without its border nothing can be tried.
         out.faults = faults
-    for group in _groups(found, out):
+    for group in _groups(recognised, out):
         _take(out, group, folder, tables, try_it=not out.faults)
     if not out.faults:
         _all_together(out, folder, tables)
     return out
 
 
-def _frame(found: list[Finding], name: str, *, hangul: bool) -> Draft:
+def _frame(recognised: list[Finding], name: str, *, hangul: bool) -> Draft:
     """The region's own keys: its border is that of zones, an outline, or a box around people, a map or a raster."""
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40] or "mycity"
-    outline = next((one for key in ("zones", "boundary") for one in found if one.key == key), None)
-    boxed = [one for key in ("counts", "streets", "dem") for one in found if one.key == key and one.box]
+    outline = next((finding for key in ("zones", "boundary") for finding in recognised if finding.key == key), None)
+    boxed = [
+        finding for key in ("counts", "streets", "dem") for finding in recognised if finding.key == key and finding.box
+    ]
     box = (outline or boxed[0]).box if outline or boxed else None
     west, south, east, north = KOREA_DEGREES
     korea = box is not None and west <= box[0] and box[2] <= east and south <= box[1] and box[3] <= north
@@ -106,66 +108,75 @@ def _frame(found: list[Finding], name: str, *, hangul: bool) -> Draft:
     return out
 
 
-def _groups(found: list[Finding], out: Draft) -> list[list[Finding]]:
+def _groups(recognised: list[Finding], out: Draft) -> list[list[Finding]]:
     """Findings that only hold together: parcels and the tables of their figures. All others stand alone."""
     taken = [*out.used.get("zones", []), out.boundary_from]
     # Of files of one kind the largest goes first.
-    rest = sorted((one for one in found if one not in taken), key=lambda one: (RANK.index(one.kind), -one.size))
-    parcels = [one for one in rest if one.key in ("parcels", "parcel_tables")]
-    return [parcels, *([one] for one in rest if one not in parcels)] if parcels else [[one] for one in rest]
+    rest = sorted(
+        (finding for finding in recognised if finding not in taken),
+        key=lambda finding: (RANK.index(finding.kind), -finding.size),
+    )
+    parcels = [finding for finding in rest if finding.key in ("parcels", "parcel_tables")]
+    return (
+        [parcels, *([finding] for finding in rest if finding not in parcels)]
+        if parcels
+        else [[finding] for finding in rest]
+    )
 
 
 def _take(out: Draft, group: list[Finding], folder: Path, tables: Tables, *, try_it: bool) -> None:
     """Use a group of findings, or put them among the unused with the reason."""
     placed = []
-    for one in group:
-        key, why = _place(out, one)
+    for finding in group:
+        key, why = _place(out, finding)
         if why:
-            out.unused.append(replace(one, why=why))
+            out.unused.append(replace(finding, why=why))
         else:
-            people = {"columns": {"population": one.spec["columns"]["population"]}} if key == "density" else {}
-            placed.append(replace(one, key=key, spec=one.spec | people))
-    if any(one.key == "parcel_tables" for one in placed) and not any(one.key == "parcels" for one in placed):
-        out.unused += [replace(one, why="no file of parcels to join it to") for one in placed]
+            people = {"columns": {"population": finding.spec["columns"]["population"]}} if key == "density" else {}
+            placed.append(replace(finding, key=key, spec=finding.spec | people))
+    if any(finding.key == "parcel_tables" for finding in placed) and not any(
+        finding.key == "parcels" for finding in placed
+    ):
+        out.unused += [replace(finding, why="no file of parcels to join it to") for finding in placed]
         return
     trial = Draft(out.region, out.name, out.country, out.boundary, out.boundary_from)
     trial.used = {"zones": out.used["zones"]} if "zones" in out.used else {}
-    for one in placed:
-        trial.used.setdefault(one.key, []).append(one)
+    for finding in placed:
+        trial.used.setdefault(finding.key, []).append(finding)
     faults = _faults(trial, folder, tables) if try_it and placed else []
     if faults:
-        out.unused += [replace(one, why=str(faults[0])) for one in placed]
+        out.unused += [replace(finding, why=str(faults[0])) for finding in placed]
         return
-    for one in placed:
-        out.used.setdefault(one.key, []).append(one)
+    for finding in placed:
+        out.used.setdefault(finding.key, []).append(finding)
 
 
-def _place(out: Draft, one: Finding) -> tuple[str, str]:
+def _place(out: Draft, finding: Finding) -> tuple[str, str]:
     """Where a finding goes, or why nowhere: a count that another file gives already can only be compared with it."""
-    if one.key in SINGLE or one.key in ("candidates", "boundary"):
-        if one.key == "boundary" or one.key in out.used:
-            other = out.used.get(one.key, [out.boundary_from])[0]
+    if finding.key in SINGLE or finding.key in ("candidates", "boundary"):
+        if finding.key == "boundary" or finding.key in out.used:
+            other = out.used.get(finding.key, [out.boundary_from])[0]
             return "", f"another file is used already: {other.path.name if other else 'the box'}"
-        return one.key, ""
-    if one.key == "facilities" and one.kind == "osm" and "facilities" in out.used:
+        return finding.key, ""
+    if finding.key == "facilities" and finding.kind == "osm" and "facilities" in out.used:
         return "", "tables give facilities; add it for kinds that they lack (`kinds: [...]`)"
-    return (_place_of_counts(out, one) if one.key == "counts" else one.key), ""
+    return (_place_of_counts(out, finding) if finding.key == "counts" else finding.key), ""
 
 
-def _place_of_counts(out: Draft, one: Finding) -> str:
+def _place_of_counts(out: Draft, finding: Finding) -> str:
     counts = out.used.get("counts", [])
-    given = {column for other in counts for column in _columns(other)}
-    if not given & set(_columns(one)):
+    taken = {column for other in counts for column in _columns(other)}
+    if not taken & set(_columns(finding)):
         return "counts"
     by_zone = any(other.kind in ("resident_register", "zone_table") for other in counts)
-    fine = one.kind in FINE and "population" in one.spec["columns"]
+    fine = finding.kind in FINE and "population" in finding.spec["columns"]
     return "density" if by_zone and fine and "density" not in out.used else "cross_checks"
 
 
-def _columns(one: Finding) -> list[str]:
-    if one.kind == "resident_register":
+def _columns(finding: Finding) -> list[str]:
+    if finding.kind == "resident_register":
         return ["population", "elderly", "youth"]
-    return [one.spec["gives"]] if one.kind == "raster" else list(one.spec["columns"])
+    return [finding.spec["gives"]] if finding.kind == "raster" else list(finding.spec["columns"])
 
 
 def _faults(out: Draft, folder: Path, tables: Tables) -> list[Fault]:
@@ -181,13 +192,13 @@ def _all_together(out: Draft, folder: Path, tables: Tables) -> None:
     while True:
         _, out.faults = check_sources(_absolute(out, folder), tables)
         why = {Path(fault.file).resolve(): str(fault) for fault in reversed(out.faults)}
-        used = [one for group in out.used.values() for one in group if one.key != "zones"]
-        bad = [one for one in used if one.path.resolve() in why]
+        used = [finding for group in out.used.values() for finding in group if finding.key != "zones"]
+        bad = [finding for finding in used if finding.path.resolve() in why]
         if not bad:
             return
-        for one in bad:
-            out.used[one.key].remove(one)
-            out.unused.append(replace(one, why=why[one.path.resolve()]))
+        for finding in bad:
+            out.used[finding.key].remove(finding)
+            out.unused.append(replace(finding, why=why[finding.path.resolve()]))
         out.used = {key: group for key, group in out.used.items() if group}
 
 
@@ -200,18 +211,20 @@ def _absolute(out: Draft, folder: Path) -> Sourced:
                 key: os.path.normpath(folder / value) if key == "path" and value else opened(value)
                 for key, value in node.items()
             }
-        return [opened(one) for one in node] if isinstance(node, list) else node
+        return [opened(item) for item in node] if isinstance(node, list) else node
 
     return Sourced.model_validate(opened(out.plain(folder)))
 
 
-def entry(one: Finding, folder: Path) -> dict[str, Any]:
+def entry(finding: Finding, folder: Path) -> dict[str, Any]:
     """The entry of a finding, with its path as seen from the region file and the date that the file's name says."""
-    kind = {"kind": one.spec["kind"]} if "kind" in one.spec else {}
-    rest = {key: value for key, value in one.spec.items() if key not in ("kind", "vintage")}
-    said = VINTAGE.search(one.path.stem)
-    vintage = "-".join(part for part in said.groups() if part) if said else one.spec.get("vintage", "")
-    return kind | {"path": seen_from(one.path, folder)} | rest | {"vintage": vintage, "licence": "", "attribution": ""}
+    kind = {"kind": finding.spec["kind"]} if "kind" in finding.spec else {}
+    rest = {key: value for key, value in finding.spec.items() if key not in ("kind", "vintage")}
+    dated = VINTAGE.search(finding.path.stem)
+    vintage = "-".join(part for part in dated.groups() if part) if dated else finding.spec.get("vintage", "")
+    return (
+        kind | {"path": seen_from(finding.path, folder)} | rest | {"vintage": vintage, "licence": "", "attribution": ""}
+    )
 
 
 def seen_from(path: Path, folder: Path) -> str:

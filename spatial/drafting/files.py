@@ -63,8 +63,8 @@ def look(paths: list[Path], words: Words) -> Folder:
 
 def _look(path: Path, words: Words, seen: Folder) -> None:
     ending = path.suffix.lower()
-    if ending == ".zip" and (told := _archive(path)):
-        seen.found.append(told)
+    if ending == ".zip" and (archived := _archive(path)):
+        seen.found.append(archived)
     elif ending == ".json" and _overpass(path):
         why = "the answer of an Overpass server: save it as OSM XML (`out meta;` with `[out:xml]`), or as GeoJSON"
         seen.found.append(Finding(path, "", "streets", why=why))
@@ -126,12 +126,12 @@ def _header_box(path: Path) -> Box | None:
     """The box that the file says it covers, or that of nearly all its nodes."""
     reader = osmium.io.Reader(str(path))
     try:
-        said = reader.header().box()
+        box = reader.header().box()
     finally:
         reader.close()
-    if said.valid():
-        return (said.bottom_left.lon, said.bottom_left.lat, said.top_right.lon, said.top_right.lat)
-    nodes = (one for one in osmium.FileProcessor(str(path), osmium.osm.NODE) if isinstance(one, osmium.osm.Node))
+    if box.valid():
+        return (box.bottom_left.lon, box.bottom_left.lat, box.top_right.lon, box.top_right.lat)
+    nodes = (item for item in osmium.FileProcessor(str(path), osmium.osm.NODE) if isinstance(item, osmium.osm.Node))
     places = np.array([(node.location.lon, node.location.lat) for node in nodes if node.location.valid()])
     if not len(places):
         return None
@@ -173,25 +173,27 @@ def recognise(seen: Folder, words: Words, kinds: list[str], zoning: set[str]) ->
 
     Of several files of zones the one whose codes and names most tables have comes first.
     """
-    drawn = [found for path, frame in seen.layers.items() for found in polygons.recognise(frame, path, words, zoning)]
-    zones = sorted((one for one in drawn if one.key == "zones"), key=lambda one: -one.size)
-    others = [one for one in drawn if one.key != "zones"]
+    drawn = [
+        finding for path, frame in seen.layers.items() for finding in polygons.recognise(frame, path, words, zoning)
+    ]
+    zones = sorted((zoned for zoned in drawn if zoned.key == "zones"), key=lambda zoned: -zoned.size)
+    others = [zoned for zoned in drawn if zoned.key != "zones"]
     best: list[Finding] = []
-    told: list[Finding] = []
+    findings: list[Finding] = []
     most = -1
     joins: list[Finding | None] = [*zones] or [None]
-    for one in joins:
-        frame = tables.as_zones(seen.layers[one.path], one.spec) if one else None
+    for zoned in joins:
+        frame = tables.as_zones(seen.layers[zoned.path], zoned.spec) if zoned else None
         read = [
             tables.recognise(table, lines, path, words=words, kinds=kinds, zones=frame)
             for path, (table, lines) in seen.tables.items()
         ]
-        score = sum(bool(found.key) for found in read) + _registered(read, seen, frame)
+        score = sum(bool(finding.key) for finding in read) + _registered(read, seen, frame)
         if score > most:
-            most, told = score, read
-            best = [one] if one else []
-    rest = [replace(one, key="", why="other zones join more of the tables") for one in zones if one not in best]
-    return [*best, *others, *seen.found, *told, *rest]
+            most, findings = score, read
+            best = [zoned] if zoned else []
+    rest = [replace(zoned, key="", why="other zones join more of the tables") for zoned in zones if zoned not in best]
+    return [*best, *others, *seen.found, *findings, *rest]
 
 
 def _registered(read: list[Finding], seen: Folder, zones: gpd.GeoDataFrame | None) -> int:
@@ -200,7 +202,7 @@ def _registered(read: list[Finding], seen: Folder, zones: gpd.GeoDataFrame | Non
         return 0
     known = set(zones["zone_id"].astype("str"))
     return sum(
-        bool(seen.tables[one.path][0].iloc[:, 0].str.extract(r"\((\d{10})\)\s*$")[0].isin(known).any())
-        for one in read
-        if one.kind == "resident_register"
+        bool(seen.tables[table.path][0].iloc[:, 0].str.extract(r"\((\d{10})\)\s*$")[0].isin(known).any())
+        for table in read
+        if table.kind == "resident_register"
     )

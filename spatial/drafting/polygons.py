@@ -60,19 +60,19 @@ def _with_figures(
     frame: gpd.GeoDataFrame, text: dict[str, pd.Series], path: Path, words: Words, box: Box
 ) -> list[Finding]:
     """Zones, counts, or both: polygons that have codes or figures."""
-    found = _zones(frame, text, path, words, box)
+    zones = _zones(frame, text, path, words, box)
     counted = {count: name for count, name in words.counted(list(text)).items() if _numbers(frame[name])}
     if counted:
         again = words.column("id", text)
         units = {"id": again} if again and text[again].duplicated().any() else {}
         spec = {"kind": "polygons"} | units | {"columns": counted}
-        found.append(Finding(path, "counts", "polygons", spec, box, len(frame)))
-    return found
+        zones.append(Finding(path, "counts", "polygons", spec, box, len(frame)))
+    return zones
 
 
 def _protected(text: dict[str, pd.Series], path: Path, words: Words, box: Box) -> list[Finding]:
-    said = [path.stem, *text, *(value for values in text.values() for value in values.head(20))]
-    if not text or not any(holds(words.protected, one) for one in said):
+    texts = [path.stem, *text, *(value for values in text.values() for value in values.head(20))]
+    if not text or not any(holds(words.protected, words_of) for words_of in texts):
         return []
     # What a row is: the column with the fewest different words.
     what = min(text, key=lambda name: text[name].nunique())
@@ -91,7 +91,7 @@ def _zones(frame: gpd.GeoDataFrame, text: dict[str, pd.Series], path: Path, word
     ]
     codes.sort(key=lambda name: (words.column("code", [name]) is None, -int(_mostly(text[name], r"\d{10}"))))
     names = [name for name in text if name not in codes and _lettered(text[name])]
-    name = words.column("name", names) or max(names, key=lambda one: text[one].nunique(), default=None)
+    name = words.column("name", names) or max(names, key=lambda column: text[column].nunique(), default=None)
     if not codes or name is None:
         return []
     spec = {"code": codes[0], "name": name}
@@ -113,5 +113,5 @@ def _lettered(values: pd.Series) -> bool:
 def _numbers(values: pd.Series) -> bool:
     """Whether a column says some figure, and nothing that is none."""
     value = pd.to_numeric(values, errors="coerce")
-    said = values.notna() & (values.astype("str").str.strip() != "")
-    return bool(value.notna().any() and value[said].notna().all())
+    filled = values.notna() & (values.astype("str").str.strip() != "")
+    return bool(value.notna().any() and value[filled].notna().all())

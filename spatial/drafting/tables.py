@@ -91,28 +91,28 @@ def _points(
     text: dict[str, pd.Series], lon: str, lat: str, path: Path, *, words: Words, kinds: list[str], box: Box
 ) -> Finding:
     columns, size = list(text), len(text[lon])
-    place = {"lon": lon, "lat": lat}
+    where = {"lon": lon, "lat": lat}
     building = {role: words.column(role, columns) for role in ("approved", "floor_area_m2", "use")}
     if building["approved"] or building["floor_area_m2"]:
-        spec = {"kind": "table"} | place | {role: name for role, name in building.items() if name}
+        spec = {"kind": "table"} | where | {role: name for role, name in building.items() if name}
         if building["approved"]:
             # Which are old is told from a day: that of the newest building is the earliest the file can be of.
-            days = [day for one in text[building["approved"]].unique() if (day := day_of(one)[0])]
+            days = [day for value in text[building["approved"]].unique() if (day := day_of(value)[0])]
             spec["vintage"] = max(days, default="")
         return Finding(path, "buildings", "buildings", spec, box, size)
     more = {"name": words.column("place_name", columns), "opened": words.column("opened", columns)}
-    told = {role: name for role, name in more.items() if name}
+    roles = {role: name for role, name in more.items() if name}
     if kind := next((name for name in columns if set(text[name]) <= set(kinds)), None):
         return Finding(
-            path, "facilities", "facilities", {"kind": "table"} | place | {"kind_column": kind} | told, box, size
+            path, "facilities", "facilities", {"kind": "table"} | where | {"kind_column": kind} | roles, box, size
         )
     if counted := words.counted(columns):
-        return Finding(path, "counts", "points", {"kind": "points"} | place | {"columns": counted}, box, size)
+        return Finding(path, "counts", "points", {"kind": "points"} | where | {"columns": counted}, box, size)
     if facility := words.facility([path.stem, *columns]):
         return Finding(
-            path, "facilities", "facilities", {"kind": "table"} | place | {"facility": facility} | told, box, size
+            path, "facilities", "facilities", {"kind": "table"} | where | {"facility": facility} | roles, box, size
         )
-    return Finding(path, "", "places", {"kind": "table"} | place | {"facility": "?"} | told, box, size)
+    return Finding(path, "", "places", {"kind": "table"} | where | {"facility": "?"} | roles, box, size)
 
 
 def _by_zone(
@@ -139,13 +139,13 @@ def _by_zone(
 
 
 def as_zones(frame: gpd.GeoDataFrame, spec: dict[str, Any]) -> gpd.GeoDataFrame:
-    """Polygons with the columns ``zone_id``, ``name`` and ``place`` that tables join by (sources.zones)."""
+    """Polygons with the columns ``zone_id``, ``name`` and ``names`` that tables join by (sources.zones)."""
     name = frame[spec["name"]].astype("str").str.strip()
-    place = full_names(name)
+    names = full_names(name)
     if "sido" in spec:
         parts = (frame[spec[part]].fillna("").astype(str) for part in ("sido", "sigungu"))
-        place = pd.Series([place_key(*row) for row in zip(*parts, name, strict=True)], frame.index, dtype="str")
-    return frame.assign(zone_id=frame[spec["code"]].astype("str"), name=name, place=place)
+        names = pd.Series([place_key(*row) for row in zip(*parts, name, strict=True)], frame.index, dtype="str")
+    return frame.assign(zone_id=frame[spec["code"]].astype("str"), name=name, place=names)
 
 
 def _key(text: dict[str, pd.Series], zones: gpd.GeoDataFrame) -> dict[str, Any] | None:
@@ -156,12 +156,12 @@ def _key(text: dict[str, pd.Series], zones: gpd.GeoDataFrame) -> dict[str, Any] 
     }
     coarse = [name for name in known if name not in ("zone_id", "name", "place") and len(known[name]) > 1]
     for name, values in text.items():
-        given = plain_codes(values[values != ""])
-        if not len(given) or not given.str.fullmatch(r"\d{4,}").all():
+        codes = plain_codes(values[values != ""])
+        if not len(codes) or not codes.str.fullmatch(r"\d{4,}").all():
             continue
         for column in ("zone_id", *coarse):
             # Codes of eight digits are those of ten without the 00 at their end.
-            share = max(given.isin(known[column]).mean(), (given + "00").isin(known[column]).mean())
+            share = max(codes.isin(known[column]).mean(), (codes + "00").isin(known[column]).mean())
             if share > best[0]:
                 best = (share, {"code": name} | ({} if column == "zone_id" else {"zone_column": column}))
     if best[1]:

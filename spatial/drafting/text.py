@@ -64,8 +64,8 @@ def text_of(draft: Draft, file: Path, circuity: float) -> str:
             lines = [_indented(_remark(draft.used[key][0]) + _yaml({key: value}), 2)]
         else:
             lines = [f"  {key}:\n"]
-            for one in draft.used[key]:
-                lines.append(_indented(_remark(one) + _item(entry(one, folder)), 4))
+            for finding in draft.used[key]:
+                lines.append(_indented(_remark(finding) + _item(entry(finding, folder)), 4))
         parts.append("".join(lines))
     parts.append(_candidates(draft, folder))
     parts.append(_faults(draft) + _unused(draft, folder) + _lacking(draft, circuity))
@@ -106,13 +106,13 @@ def _unused(draft: Draft, folder: Path) -> str:
     if not draft.unused:
         return ""
     out = ["# 쓰지 않은 파일 / files that are not used:\n"]
-    for one in sorted(draft.unused, key=lambda one: one.path):
-        ko, en = SEEMS[one.seems]
-        out.append(f"# - {_line(seen_from(one.path, folder))}: {ko} / {en}\n")
-        if one.why:
-            out.append(f"#   {_line(one.why)}\n")
-        if one.spec:
-            out.append("".join(f"#     {line}\n" for line in _yaml(entry(one, folder)).splitlines()))
+    for finding in sorted(draft.unused, key=lambda finding: finding.path):
+        ko, en = SEEMS[finding.seems]
+        out.append(f"# - {_line(seen_from(finding.path, folder))}: {ko} / {en}\n")
+        if finding.why:
+            out.append(f"#   {_line(finding.why)}\n")
+        if finding.spec:
+            out.append("".join(f"#     {line}\n" for line in _yaml(entry(finding, folder)).splitlines()))
     return "".join(out) + "\n"
 
 
@@ -129,9 +129,9 @@ def _lacking(draft: Draft, circuity: float) -> str:
     return "".join(out)
 
 
-def _remark(one: Finding) -> str:
-    ko, en = SEEMS[one.seems]
-    return f"# {_line(one.path.name)}: {ko} / {en}\n"
+def _remark(finding: Finding) -> str:
+    ko, en = SEEMS[finding.seems]
+    return f"# {_line(finding.path.name)}: {ko} / {en}\n"
 
 
 def _line(text: str) -> str:

@@ -31,20 +31,20 @@ class Words(Strict):
 
     def counted(self, columns: Sequence[str], *, yearly: bool = False) -> dict[str, str]:
         """Columns of counts by what they count; other parts of a stacked name are totals (2016 / 합계 / 종사자)."""
-        found = {}
+        counted = {}
         for count, names in (self.yearly if yearly else self.counts).items():
             for column in columns:
                 parts = column.split(" / ")
                 named = [part for part in parts if _whole(names, part)]
                 if named and all(part in named or _whole(self.totals, part) for part in parts):
-                    found[count] = column
+                    counted[count] = column
                     break
-        return found
+        return counted
 
     def facility(self, texts: Iterable[str]) -> str | None:
         """The kind of facility that some text speaks of: a file's name, a header."""
-        found = [kind for kind, names in self.facilities.items() if any(holds(names, text) for text in texts)]
-        return found[0] if found else None
+        kinds = [kind for kind, names in self.facilities.items() if any(holds(names, text) for text in texts)]
+        return kinds[0] if kinds else None
 
 
 def read_words() -> Words:

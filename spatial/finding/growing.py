@@ -87,8 +87,8 @@ def polsby_popper(ground: GrowthGrid, cells: Ints) -> float:
 def seeds(ground: GrowthGrid, open_: Bools, block_m: float) -> Ints:
     """The most suitable open cell of every block of ``block_m`` that has one, in block order."""
     block = np.column_stack([np.floor(ground.y_m / block_m), np.floor(ground.x_m / block_m)])
-    found = np.flatnonzero(open_)
-    best = found[np.lexsort([found, -ground.suitability[found]])]
+    open_cells = np.flatnonzero(open_)
+    best = open_cells[np.lexsort([open_cells, -ground.suitability[open_cells]])]
     _, first = np.unique(block[best], axis=0, return_index=True)
     return best[first].astype(np.int32)
 

@@ -77,14 +77,14 @@ def found_id(kind: str, number: int) -> str:
 
 
 def as_candidates(
-    found: SearchResult, cells: gpd.GeoDataFrame, zones: pd.DataFrame, wish: SearchRequest, how: list[Remark]
+    result: SearchResult, cells: gpd.GeoDataFrame, zones: pd.DataFrame, wish: SearchRequest, how: list[Remark]
 ) -> gpd.GeoDataFrame:
     """The areas as candidate districts (docs/files.md, districts) in the cells' CRS; proposal fields are null."""
-    ground = found.ground
+    ground = result.ground
     shapes = squares(ground.x_m, ground.y_m, ground.size_m)
     names = zones.set_index("zone_id")["name"]
     rows = []
-    for number, area in enumerate(found.chosen, 1):
+    for number, area in enumerate(result.chosen, 1):
         held = cells["zone_id"].iloc[area.cells].dropna()
         zone = names.get(held.mode().iloc[0], "") if len(held) else ""
         called = Remark("locate.name", kind=wish.kind, number=number)
@@ -120,16 +120,16 @@ def as_candidates(
     return gpd.GeoDataFrame(pd.DataFrame(rows, columns=[*columns, "geometry"]), geometry="geometry", crs=cells.crs)
 
 
-def compare(found: SearchResult, surface: Surface, drawn: gpd.GeoDataFrame, wish: SearchRequest) -> pd.DataFrame:
+def compare(result: SearchResult, surface: Surface, drawn: gpd.GeoDataFrame, wish: SearchRequest) -> pd.DataFrame:
     """Found and hand-drawn districts on one surface, best first: the table of the comparison.
 
     Shares are of a district's cells: ``open`` to growth, ``barred``, and ``unknown``; ``suitability`` is the mean of
     the known ones. Both are rated alike, by their own outlines.
     """
-    ground = found.ground
+    ground = result.ground
     rows = [
         _row(found_id(wish.kind, number), "found", area.cells, surface, ground)
-        for number, area in enumerate(found.chosen, 1)
+        for number, area in enumerate(result.chosen, 1)
     ]
     inside = cells_inside(drawn.geometry.to_numpy(), ground.x_m, ground.y_m)
     for held, district in zip(inside, drawn.itertuples(), strict=True):
@@ -157,38 +157,41 @@ def _row(name: str, kind: str, cells: Ints, surface: Surface, ground: growing.Gr
 
 
 def yardstick(
-    found: SearchResult, network: Network, people: NDArray[np.float64], wish: SearchRequest
+    result: SearchResult, network: Network, people: NDArray[np.float64], wish: SearchRequest
 ) -> dict[str, float] | None:
     """People reached by the areas found, and by the best as many of all areas grown, chosen for nothing but reach.
 
     The best set is exact and keeps no distance between its areas, so the ratio is a lower bound on how good the found
     set is at reaching people; it was not chosen for that alone. None where nobody is known to live in reach.
     """
-    areas = [*found.chosen, *found.areas]
+    areas = [*result.chosen, *result.areas]
     within = reach.reached(network, [area.cells for area in areas], wish.reach_min * 60, wish.mode)
-    own = reach.people_reached(within, people, list(range(len(found.chosen))))
-    best = reach.people_reached(within, people, reach.best_cover(within, people, len(found.chosen)))
-    return {"reached": own, "best": best, "ratio": own / best, "areas": float(len(found.areas))} if best > 0 else None
+    own = reach.people_reached(within, people, list(range(len(result.chosen))))
+    best = reach.people_reached(within, people, reach.best_cover(within, people, len(result.chosen)))
+    return {"reached": own, "best": best, "ratio": own / best, "areas": float(len(result.areas))} if best > 0 else None
 
 
 def story(wish: SearchRequest, recipe: SuitabilityRecipe, surface: Surface) -> list[Remark]:
     """How the districts were found: what was weighed, what was lacking, what was barred, and where that comes from."""
-    used = [one for one in recipe.ingredients if one.id in surface.used]
-    lacking = [one.label.model_dump() for one in recipe.ingredients if one.id in surface.left_out]
-    total = sum(one.weight for one in used)
-    told = [
+    used = [ingredient for ingredient in recipe.ingredients if ingredient.id in surface.used]
+    lacking = [ingredient.label.model_dump() for ingredient in recipe.ingredients if ingredient.id in surface.left_out]
+    total = sum(ingredient.weight for ingredient in used)
+    remarks = [
         Remark(
             "locate.how",
             recipe=recipe.label.model_dump(),
-            weights=[Remark("locate.weight", what=one.label.model_dump(), share=one.weight / total) for one in used],
+            weights=[
+                Remark("locate.weight", what=ingredient.label.model_dump(), share=ingredient.weight / total)
+                for ingredient in used
+            ],
             **wish.model_dump(include={"min_km2", "max_km2", "spacing_m"}),
         )
     ]
     if lacking:
-        told.append(Remark("locate.left_out", what=lacking))
+        remarks.append(Remark("locate.left_out", what=lacking))
     if surface.unjudged:
-        told.append(Remark("locate.unjudged", columns=surface.unjudged))
-    return [*told, Remark("stated", text=recipe.provenance.model_dump())]
+        remarks.append(Remark("locate.unjudged", columns=surface.unjudged))
+    return [*remarks, Remark("stated", text=recipe.provenance.model_dump())]
 
 
 def told(measured: dict[str, float] | None, wish: SearchRequest, remark: Remark | None = None) -> list[Remark]:

@@ -17,11 +17,11 @@ AREAS_AT_ONCE = 64
 
 def reached(network: Network, areas: list[NDArray[np.int32]], limit_s: float, mode: Mode) -> Bools:
     """Which cells lie within ``limit_s`` of each area (A, C); an area is row numbers of cells.parquet."""
-    found = np.zeros((len(areas), network.cell_node.size), bool)
+    within = np.zeros((len(areas), network.cell_node.size), bool)
     for first in range(0, len(areas), AREAS_AT_ONCE):
         part = slice(first, first + AREAS_AT_ONCE)
-        found[part] = np.isfinite(from_groups(network, areas[part], limit_s, mode))
-    return found
+        within[part] = np.isfinite(from_groups(network, areas[part], limit_s, mode))
+    return within
 
 
 def best_cover(reach: Bools, people: Floats, number: int) -> list[int]:
@@ -42,14 +42,14 @@ def best_cover(reach: Bools, people: Floats, number: int) -> list[int]:
     covered = sparse.hstack([sparse.csr_array(-clients.astype(float)), sparse.eye_array(count)])
     chosen = np.concatenate([np.ones(areas), np.zeros(count)])
     most = min(number, areas)
-    found = milp(
+    solution = milp(
         np.concatenate([np.zeros(areas), -weights]),
         constraints=[LinearConstraint(covered, ub=0.0), LinearConstraint(chosen[None], most, most)],
         integrality=chosen,
         bounds=Bounds(0, 1),
         options={"mip_rel_gap": 0.0},
     )
-    return [int(at) for at in np.flatnonzero(found.x[:areas] > 0.5)]
+    return [int(at) for at in np.flatnonzero(solution.x[:areas] > 0.5)]
 
 
 def people_reached(reach: Bools, people: Floats, areas: list[int]) -> float:

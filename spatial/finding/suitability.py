@@ -98,20 +98,24 @@ class Surface:
 def surface(cells: pd.DataFrame, size_m: int, recipe: SuitabilityRecipe, bars: list[Exclusion], file: str) -> Surface:
     """Lay a recipe on the cells. Raises SourceError naming every required ingredient without data."""
     window = _Window(cells, size_m)
-    figures = {one.id: window.figure(one) for one in recipe.ingredients}
-    used = [one for one in recipe.ingredients if not np.isnan(figures[one.id]).all()]
+    figures = {ingredient.id: window.figure(ingredient) for ingredient in recipe.ingredients}
+    used = [ingredient for ingredient in recipe.ingredients if not np.isnan(figures[ingredient.id]).all()]
     raise_if_any(
         SourceError,
         [
             Fault(
-                file, f"data on {', '.join(one.columns)}", "none", "Add a source of it to the region file.", row=one.id
+                file,
+                f"data on {', '.join(ingredient.columns)}",
+                "none",
+                "Add a source of it to the region file.",
+                row=ingredient.id,
             )
-            for one in recipe.ingredients
-            if one.required and one not in used
+            for ingredient in recipe.ingredients
+            if ingredient.required and ingredient not in used
         ],
     )
     worth = np.column_stack([np.clip((figures[i.id] - i.worst) / (i.best - i.worst), 0, 1) for i in used])
-    weight = np.array([one.weight for one in used])
+    weight = np.array([ingredient.weight for ingredient in used])
     suitability: Floats = worth @ (weight / weight.sum())
     closed: dict[str, Bools] = {}
     barred = np.zeros(len(cells), bool)
@@ -125,44 +129,44 @@ def surface(cells: pd.DataFrame, size_m: int, recipe: SuitabilityRecipe, bars: l
     # A cell lacking any ingredient has no suitability, so that no limit below is judged without its figure.
     closed["unknown"] = np.isnan(suitability)
     with np.errstate(invalid="ignore"):
-        for one in used:
-            if one.least is not None:
-                closed[f"below.{one.id}"] = figures[one.id] < one.least
-            if one.most is not None:
-                closed[f"above.{one.id}"] = figures[one.id] > one.most
+        for ingredient in used:
+            if ingredient.least is not None:
+                closed[f"below.{ingredient.id}"] = figures[ingredient.id] < ingredient.least
+            if ingredient.most is not None:
+                closed[f"above.{ingredient.id}"] = figures[ingredient.id] > ingredient.most
         closed["unfit"] = suitability < recipe.least
     return Surface(
         suitability,
         ~np.logical_or.reduce(list(closed.values())),
         barred,
         closed,
-        [one.id for one in used],
-        [one.id for one in recipe.ingredients if one not in used],
+        [ingredient.id for ingredient in used],
+        [ingredient.id for ingredient in recipe.ingredients if ingredient not in used],
         unjudged,
     )
 
 
 def reasons(recipe: SuitabilityRecipe, bars: list[Exclusion]) -> dict[str, Remark]:
     """What each key of ``Surface.closed`` means."""
-    told = {f"barred.{bar.column}": Remark("stated", text=bar.label.model_dump()) for bar in bars}
-    told["unknown"] = Remark("locate.unknown")
-    for one in recipe.ingredients:
-        told[f"below.{one.id}"] = Remark("locate.below", what=one.label.model_dump())
-        told[f"above.{one.id}"] = Remark("locate.above", what=one.label.model_dump())
-    told["unfit"] = Remark("locate.unfit", least=recipe.least)
-    return told
+    labels = {f"barred.{bar.column}": Remark("stated", text=bar.label.model_dump()) for bar in bars}
+    labels["unknown"] = Remark("locate.unknown")
+    for ingredient in recipe.ingredients:
+        labels[f"below.{ingredient.id}"] = Remark("locate.below", what=ingredient.label.model_dump())
+        labels[f"above.{ingredient.id}"] = Remark("locate.above", what=ingredient.label.model_dump())
+    labels["unfit"] = Remark("locate.unfit", least=recipe.least)
+    return labels
 
 
-def as_table(cell_ids: pd.Series, found: Surface) -> pd.DataFrame:
+def as_table(cell_ids: pd.Series, suitability: Surface) -> pd.DataFrame:
     """The table ``suitability``: per cell its suitability, and the reasons that close it, null where it is open."""
     lines = np.array([""] * len(cell_ids), dtype=object)
-    for reason, cells in found.closed.items():
+    for reason, cells in suitability.closed.items():
         lines[cells] += reason + ";"
     return pd.DataFrame(
         {
             "cell_id": cell_ids.to_numpy(),
             # Weights that sum to 1 but for rounding may carry a sum past it.
-            "suitability": np.clip(found.suitability, 0, 1),
+            "suitability": np.clip(suitability.suitability, 0, 1),
             "closed": pd.Series([line[:-1] or None for line in lines], dtype="str"),
         }
     )
@@ -185,17 +189,19 @@ class _Window:
         figures: Floats = self.cells[name].to_numpy(float, na_value=np.nan)
         return figures
 
-    def figure(self, one: SuitabilityTerm) -> Floats:
-        parts = sum((self.column(name) for name in one.columns), np.zeros(len(self.cells)))
-        if one.mean:
+    def figure(self, ingredient: SuitabilityTerm) -> Floats:
+        parts = sum((self.column(name) for name in ingredient.columns), np.zeros(len(self.cells)))
+        if ingredient.mean:
             whole = np.ones(len(self.cells))
-        elif one.per is None:
+        elif ingredient.per is None:
             whole = np.full(len(self.cells), self.size_m**2 / 10_000)
         else:
-            whole = self.column(one.per) - (self.column(one.less) if one.less else 0.0)
+            whole = self.column(ingredient.per) - (self.column(ingredient.less) if ingredient.less else 0.0)
         unknown = np.isnan(parts) | np.isnan(whole)
-        total, among = (self._around(np.where(unknown, 0.0, figures), one.within_m) for figures in (parts, whole))
-        known = self._around((~unknown).astype(float), one.within_m) > 0
+        total, among = (
+            self._around(np.where(unknown, 0.0, figures), ingredient.within_m) for figures in (parts, whole)
+        )
+        known = self._around((~unknown).astype(float), ingredient.within_m) > 0
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(known & (among > 0), total / among, np.nan)
 

@@ -16,20 +16,20 @@ from geojeom.messages import Remark
 from spatial.measures.context import Context, Floats, Measured, say_unknown, travel_layers
 
 
-def total(place: Context, *, column: str, walk_min: float | None = None, drive_min: float | None = None) -> Measured:
+def total(context: Context, *, column: str, walk_min: float | None = None, drive_min: float | None = None) -> Measured:
     """Sum of a column of the cells."""
-    return _summed(place, column, np.sum, walk_min, drive_min)
+    return _summed(context, column, np.sum, walk_min, drive_min)
 
 
-def mean(place: Context, *, column: str, walk_min: float | None = None, drive_min: float | None = None) -> Measured:
+def mean(context: Context, *, column: str, walk_min: float | None = None, drive_min: float | None = None) -> Measured:
     """Mean of a column over the cells, each counting the same."""
-    return _summed(place, column, np.mean, walk_min, drive_min)
+    return _summed(context, column, np.mean, walk_min, drive_min)
 
 
 def _summed(
-    place: Context, column: str, how: Callable[[Floats], Any], walk_min: float | None, drive_min: float | None
+    context: Context, column: str, how: Callable[[Floats], Any], walk_min: float | None, drive_min: float | None
 ) -> Measured:
-    figures, scope = place.column(column), place.scope(walk_min, drive_min)
+    figures, scope = context.column(column), context.scope(walk_min, drive_min)
     out = Measured(np.zeros(len(scope)), (column, *travel_layers(walk_min, drive_min)))
     for row, cells in enumerate(scope):
         counted = figures[cells]
@@ -40,7 +40,7 @@ def _summed(
 
 
 def share(
-    place: Context,
+    context: Context,
     *,
     part: str,
     whole: str,
@@ -49,12 +49,12 @@ def share(
     drive_min: float | None = None,
 ) -> Measured:
     """Sum of ``part`` over the sum of ``whole``, without those in ``less`` where given (buildings without a date)."""
-    parts, wholes = place.column(part), place.column(whole)
+    parts, wholes = context.column(part), context.column(whole)
     layers = [part, whole]
     if less is not None:
-        wholes = wholes - place.column(less)
+        wholes = wholes - context.column(less)
         layers.append(less)
-    scope = place.scope(walk_min, drive_min)
+    scope = context.scope(walk_min, drive_min)
     out = Measured(np.zeros(len(scope)), (*layers, *travel_layers(walk_min, drive_min)))
     both = ~np.isnan(parts) & ~np.isnan(wholes)
     for row, cells in enumerate(scope):
@@ -70,55 +70,55 @@ def share(
 
 
 def reached_share(
-    place: Context, *, column: str, walk_min: float | None = None, drive_min: float | None = None
+    context: Context, *, column: str, walk_min: float | None = None, drive_min: float | None = None
 ) -> Measured:
     """Sum of a column over the cells counted, over its sum in the whole region."""
-    out = total(place, column=column, walk_min=walk_min, drive_min=drive_min)
-    everyone = np.nansum(place.column(column))
+    out = total(context, column=column, walk_min=walk_min, drive_min=drive_min)
+    everyone = np.nansum(context.column(column))
     out.value = out.value / everyone if everyone > 0 else np.full(out.value.shape, np.nan)
     return out
 
 
-def area_share(place: Context, *, column: str) -> Measured:
+def area_share(context: Context, *, column: str) -> Measured:
     """Sum of a column of square metres over the area of the cells inside the district."""
-    out = mean(place, column=column)
-    out.value = out.value / place.cell_area_m2
+    out = mean(context, column=column)
+    out.value = out.value / context.cell_area_m2
     return out
 
 
-def district_part(place: Context, *, column: str) -> Measured:
+def district_part(context: Context, *, column: str) -> Measured:
     """Square metres of a column within the district: its share of the cells inside, times the district's own area.
 
     The cells inside, each whole, may cover more than the district; its parts must not.
     """
-    out = area_share(place, column=column)
-    out.value = out.value * place.districts["area_m2"].to_numpy(float)
+    out = area_share(context, column=column)
+    out.value = out.value * context.districts["area_m2"].to_numpy(float)
     return out
 
 
-def district_area(place: Context) -> Measured:
+def district_area(context: Context) -> Measured:
     """Area of the district, in square kilometres."""
-    return Measured(place.districts["area_m2"].to_numpy(float) / 1e6, ("proposal",))
+    return Measured(context.districts["area_m2"].to_numpy(float) / 1e6, ("proposal",))
 
 
-def proposal(place: Context, *, field: str) -> Measured:
+def proposal(context: Context, *, field: str) -> Measured:
     """A field of the proposal as a number; true is 1 and false 0; blank is missing."""
-    if field not in place.districts.columns:
+    if field not in context.districts.columns:
         raise ValueError(f"the districts have no proposal field {field!r}")
-    out = Measured(place.districts[field].to_numpy(float, na_value=np.nan), ("proposal",))
+    out = Measured(context.districts[field].to_numpy(float, na_value=np.nan), ("proposal",))
     for row in np.flatnonzero(np.isnan(out.value)):
         out.missing[row] = Remark("proposal.silent")
     return out
 
 
-def mean_travel(place: Context, *, column: str, mode: str) -> Measured:
+def mean_travel(context: Context, *, column: str, mode: str) -> Measured:
     """Mean minutes from the district to the region's people (or jobs), each person counting the same.
 
     Closeness centrality of the hub. People not reached within the limit of the travel times count with that limit, so
     that the mean is a lower bound and a district that is cut off never gains by it; their share is said.
     """
-    seconds, limit_s = place.reach(mode)
-    people = np.nan_to_num(place.column(column))
+    seconds, limit_s = context.reach(mode)
+    people = np.nan_to_num(context.column(column))
     out = Measured(np.full(len(seconds), np.nan), (column, "streets"))
     for row, reach in enumerate(seconds):
         if people.sum() <= 0:

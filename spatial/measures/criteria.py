@@ -85,7 +85,7 @@ class Told(NamedTuple):
 
 
 def measure(
-    place: Context, catalogue: CriteriaSet, region: Mapping[str, Any], estimates: list[Mapping[str, Any]]
+    context: Context, catalogue: CriteriaSet, region: Mapping[str, Any], estimates: list[Mapping[str, Any]]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the tables ``criteria`` (all but those from the simulation) and ``vetoes``, district by district.
 
@@ -94,20 +94,20 @@ def measure(
     Raises RegionError with every catalogue entry whose measure or arguments do not exist.
     """
     faults: list[Fault] = []
-    judged = [(veto, _call(veto, VETOES, place, faults)) for veto in catalogue.vetoes]
+    judged = [(veto, _call(veto, VETOES, context, faults)) for veto in catalogue.vetoes]
     measured = [
-        (criterion, _call(criterion, MEASURES, place, faults))
+        (criterion, _call(criterion, MEASURES, context, faults))
         for criterion in catalogue.criteria
         if criterion.measure != FROM_SIMULATION
     ]
     raise_if_any(RegionError, faults)
-    ids = list(place.districts["district_id"])
+    ids = list(context.districts["district_id"])
     values = [
-        _value_row(district, row, criterion, result, _told(result.layers_of(row), row, place, region, estimates))
+        _value_row(district, row, criterion, result, _told(result.layers_of(row), row, context, region, estimates))
         for row, district in enumerate(ids)
         for criterion, result in measured
     ]
-    found = [
+    results = [
         {
             "district_id": district,
             "veto": veto.id,
@@ -120,13 +120,13 @@ def measure(
     ]
     return (
         pd.DataFrame(values, columns=list(COLUMNS)).astype(COLUMNS),
-        pd.DataFrame(found, columns=list(VETO_COLUMNS)).astype(VETO_COLUMNS),
+        pd.DataFrame(results, columns=list(VETO_COLUMNS)).astype(VETO_COLUMNS),
     )
 
 
-def _value_row(district: str, row: int, criterion: Criterion, result: Measured, told: Told) -> dict[str, Any]:
+def _value_row(district: str, row: int, criterion: Criterion, result: Measured, provenance: Told) -> dict[str, Any]:
     lacking = np.isnan(result.value[row])
-    notes = list(dict.fromkeys([*told.notes, *result.notes[row]]))
+    notes = list(dict.fromkeys([*provenance.notes, *result.notes[row]]))
     # Where no district has a value the layer is missing, and the catalogue says what that means.
     reason = None if np.isnan(result.value).all() else result.missing[row]
     return {
@@ -134,25 +134,25 @@ def _value_row(district: str, row: int, criterion: Criterion, result: Measured, 
         "criterion": criterion.id,
         "value": result.value[row],
         "unit": criterion.unit,
-        "source": column_data(told.sources),
-        "vintage": told.vintage,
+        "source": column_data(provenance.sources),
+        "vintage": provenance.vintage,
         "note": None if lacking else column_data(notes),
         "missing": column_data([reason or Remark("stated", text=criterion.missing.model_dump())]) if lacking else None,
     }
 
 
 def _told(
-    layers: tuple[str, ...], row: int, place: Context, region: Mapping[str, Any], estimates: list[Mapping[str, Any]]
+    layers: tuple[str, ...], row: int, context: Context, region: Mapping[str, Any], estimates: list[Mapping[str, Any]]
 ) -> Told:
     """Name the sources of some layers, their vintages, and what is estimated about them, for one district."""
     sources = [source for layer in layers for source in _sources(layer, region)]
     names = dict.fromkeys(remark for remark in map(_named, sources) if remark is not None)
     vintages = dict.fromkeys(source["vintage"] for source in sources if source.get("vintage"))
-    notes = [from_data(one["note"]) for one in estimates if one["column"] in layers]
-    if place.districts["area_m2"].iloc[row] < place.cell_area_m2 and set(layers) & set(place.cells.columns):
+    notes = [from_data(estimate["note"]) for estimate in estimates if estimate["column"] in layers]
+    if context.districts["area_m2"].iloc[row] < context.cell_area_m2 and set(layers) & set(context.cells.columns):
         notes.append(Remark("district.small"))
-    if "streets" in layers and place.network.remark:
-        notes.append(place.network.remark)
+    if "streets" in layers and context.network.remark:
+        notes.append(context.network.remark)
     return Told(list(names), "; ".join(vintages) or None, notes)
 
 
@@ -172,10 +172,10 @@ def _sources(layer: str, region: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         return [region["candidates"]]
     if layer in PARCEL_FIGURES:
         entries = [sources.get("parcels"), *sources.get("parcel_tables", [])]
-        return [one for one in entries if one and one[PARCEL_FIGURES[layer]]]
+        return [estimate for estimate in entries if estimate and estimate[PARCEL_FIGURES[layer]]]
     if layer in LAYER_SOURCES:
         entries = [sources.get(key) for key in LAYER_SOURCES[layer]]
-        return [one for entry in entries if entry for one in (entry if isinstance(entry, list) else [entry])]
+        return [estimate for entry in entries if entry for estimate in (entry if isinstance(entry, list) else [entry])]
     return [source for source in sources.get("counts", []) if layer in _gives(source)]
 
 
@@ -186,7 +186,9 @@ def _gives(source: Mapping[str, Any]) -> set[str]:
     return {source["gives"]} if source["kind"] == "raster" else set(source["columns"])
 
 
-def _call(entry: Criterion | Veto, known: Mapping[str, Callable[..., Any]], place: Context, faults: list[Fault]) -> Any:
+def _call(
+    entry: Criterion | Veto, known: Mapping[str, Callable[..., Any]], context: Context, faults: list[Fault]
+) -> Any:
     file = f"criteria catalogue, {entry.id}"
     function = known.get(entry.measure)
     if function is None:
@@ -196,12 +198,12 @@ def _call(entry: Criterion | Veto, known: Mapping[str, Callable[..., Any]], plac
     takes = inspect.signature(function)
     wanted = f"arguments of {entry.measure}: {', '.join(list(takes.parameters)[1:]) or 'none'}"
     try:
-        takes.bind(place, **entry.args)
+        takes.bind(context, **entry.args)
     except TypeError as error:
         faults.append(Fault(file, wanted, str(error), "Correct the arguments.", column="args"))
         return None
     try:
-        return function(place, **entry.args)
+        return function(context, **entry.args)
     except ValueError as error:
         faults.append(Fault(file, wanted, str(error), "Correct the arguments.", column="args"))
         return None

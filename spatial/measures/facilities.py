@@ -20,50 +20,50 @@ from spatial.streets.network import Network
 LAYER = "facilities"
 
 
-def facility_count(place: Context, *, kinds: list[str], within_m: float, or_cells: str | None = None) -> Measured:
+def facility_count(context: Context, *, kinds: list[str], within_m: float, or_cells: str | None = None) -> Measured:
     """Facilities of any of ``kinds`` in the district or within ``within_m`` of it in a straight line.
 
     Where the sources hold none, the cells' column ``or_cells`` is summed over the cells centred there, as an estimate.
     """
-    points, counts = _points(place, kinds)
-    shapes = place.districts.geometry.to_numpy()
+    points, counts = _points(context, kinds)
+    shapes = context.districts.geometry.to_numpy()
     if points.size:
         return Measured(_near(shapes, points, counts, within_m), (LAYER,))
     if or_cells is None:
-        return none_of(place, kinds)
-    figures = place.column(or_cells)
+        return none_of(context, kinds)
+    figures = context.column(or_cells)
     if np.isnan(figures).all():
-        return none_of(place, kinds)
-    centres = shapely.points(place.cells["x_m"].to_numpy(float), place.cells["y_m"].to_numpy(float))
+        return none_of(context, kinds)
+    centres = shapely.points(context.cells["x_m"].to_numpy(float), context.cells["y_m"].to_numpy(float))
     out = Measured(_near(shapes, centres, np.nan_to_num(figures), within_m), (or_cells,))
     for notes in out.notes:
         notes.append(Remark("facilities.from_cells"))
     return out
 
 
-def facility_density(place: Context, *, kinds: list[str], within_m: float, or_cells: str | None = None) -> Measured:
+def facility_density(context: Context, *, kinds: list[str], within_m: float, or_cells: str | None = None) -> Measured:
     """Facilities per square kilometre of the district and the strip ``within_m`` wide around it.
 
     What lies beyond the region has not been read: of the strip only the region's cells are counted as area.
     """
-    out = facility_count(place, kinds=kinds, within_m=within_m, or_cells=or_cells)
-    around = place.districts.geometry.buffer(within_m).to_numpy()
-    cells = place.cells.geometry.to_numpy()
+    out = facility_count(context, kinds=kinds, within_m=within_m, or_cells=or_cells)
+    around = context.districts.geometry.buffer(within_m).to_numpy()
+    cells = context.cells.geometry.to_numpy()
     row, cell = shapely.STRtree(cells).query(around, predicate="intersects")
     inside = np.bincount(row, shapely.area(shapely.intersection(around[row], cells[cell])), len(around))
     out.value = out.value / (inside / 1e6)
     return out
 
 
-def nearest_facility(place: Context, *, kinds: list[str], mode: str) -> Measured:
+def nearest_facility(context: Context, *, kinds: list[str], mode: str) -> Measured:
     """Minutes from the district to the nearest facility of any of ``kinds``; 0 where it has one.
 
     Where none is within the limit of the travel times it counts as that far away: a lower bound, and said.
     """
-    at = np.unique(np.concatenate([cells_with(place, kind) for kind in kinds]))
+    at = np.unique(np.concatenate([cells_with(context, kind) for kind in kinds]))
     if not at.size:
-        return none_of(place, kinds, "streets")
-    seconds, limit_s = place.reach(mode)
+        return none_of(context, kinds, "streets")
+    seconds, limit_s = context.reach(mode)
     nearest = seconds[:, at].min(axis=1).astype(float)
     out = Measured(np.minimum(nearest, limit_s) / 60, (LAYER, "streets"))
     for row in np.flatnonzero(~np.isfinite(nearest)):
@@ -101,8 +101,8 @@ def toward_facilities(network: Network, walk_kmh: float, drive_kmh: float) -> Ne
     )
 
 
-def _points(place: Context, kinds: list[str]) -> tuple[NDArray[np.object_], Floats]:
-    chosen = place.facilities[place.facilities["kind"].isin(kinds)]
+def _points(context: Context, kinds: list[str]) -> tuple[NDArray[np.object_], Floats]:
+    chosen = context.facilities[context.facilities["kind"].isin(kinds)]
     return chosen.geometry.to_numpy(), chosen["count"].to_numpy(float)
 
 
@@ -111,25 +111,25 @@ def _near(shapes: NDArray[np.object_], points: NDArray[np.object_], counts: Floa
     return np.bincount(row, weights=counts[point], minlength=shapes.size).astype(float)
 
 
-def cells_with(place: Context, kind: str) -> NDArray[np.int32]:
+def cells_with(context: Context, kind: str) -> NDArray[np.int32]:
     """The cells that hold a facility of a kind; one outside every cell belongs to none."""
-    points, _ = _points(place, [kind])
-    cell = cells_of(place, shapely.get_coordinates(points))
+    points, _ = _points(context, [kind])
+    cell = cells_of(context, shapely.get_coordinates(points))
     return np.unique(cell[cell >= 0])
 
 
-def cells_of(place: Context, coordinates: Floats) -> NDArray[np.int32]:
+def cells_of(context: Context, coordinates: Floats) -> NDArray[np.int32]:
     """The cell each point (P, 2) lies in; -1 outside every cell."""
     if not len(coordinates):
         return np.empty(0, np.int32)
-    centres = cKDTree(np.column_stack([place.cells["x_m"], place.cells["y_m"]]))
+    centres = cKDTree(np.column_stack([context.cells["x_m"], context.cells["y_m"]]))
     # The largest distance along either axis, so that exactly the square's own points are found.
     distance, cell = centres.query(coordinates, p=np.inf)
-    return np.where(distance <= np.sqrt(place.cell_area_m2) / 2, cell, -1).astype(np.int32)
+    return np.where(distance <= np.sqrt(context.cell_area_m2) / 2, cell, -1).astype(np.int32)
 
 
-def none_of(place: Context, kinds: list[str], *layers: str) -> Measured:
+def none_of(context: Context, kinds: list[str], *layers: str) -> Measured:
     """No value for any district: the sources hold no facility of these kinds."""
-    out = Measured(np.full(len(place.districts), np.nan), (LAYER, *layers))
+    out = Measured(np.full(len(context.districts), np.nan), (LAYER, *layers))
     out.missing = [Remark("facilities.unknown", kinds=kinds)] * len(out.missing)
     return out

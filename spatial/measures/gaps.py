@@ -19,22 +19,22 @@ from spatial.streets.travel import Mode, from_groups
 MODES: tuple[Mode, ...] = ("walk", "drive")
 
 
-def beyond_minimum(place: Context, *, kinds: list[str]) -> Measured:
+def beyond_minimum(context: Context, *, kinds: list[str]) -> Measured:
     """Share of people beyond the minimum, mean over those of ``kinds`` that can be judged; the note names the others.
 
     Raises ValueError for a kind the standard does not name.
     """
-    strange = [kind for kind in kinds if kind not in place.minimum.kinds]
+    strange = [kind for kind in kinds if kind not in context.minimum.kinds]
     if strange:
-        known = ", ".join(place.minimum.kinds)
+        known = ", ".join(context.minimum.kinds)
         raise ValueError(f"the national minimum names no {', '.join(strange)}; it names {known}")
-    beyond = _beyond(place, kinds)
+    beyond = _beyond(context, kinds)
     if not beyond:
-        return none_of(place, kinds, "population", "streets")
-    people = np.nan_to_num(place.column("population"))
+        return none_of(context, kinds, "population", "streets")
+    people = np.nan_to_num(context.column("population"))
     mean = np.mean(list(beyond.values()), axis=0)
     lacking = [kind for kind in kinds if kind not in beyond]
-    scope = place.scope(place.minimum.around_walk_min, None)
+    scope = context.scope(context.minimum.around_walk_min, None)
     out = Measured(np.full(len(scope), np.nan), ("population", LAYER, "streets"))
     for row, cells in enumerate(scope):
         among = people[cells].sum()
@@ -47,15 +47,15 @@ def beyond_minimum(place: Context, *, kinds: list[str]) -> Measured:
     return out
 
 
-def gaps(place: Context) -> pd.DataFrame:
+def gaps(context: Context) -> pd.DataFrame:
     """The table ``gaps``: per district and kind the people around it and how many of them are beyond the minimum."""
-    kinds = place.minimum.kinds
-    beyond = _beyond(place, list(kinds))
-    figures = place.column("population")
+    kinds = context.minimum.kinds
+    beyond = _beyond(context, list(kinds))
+    figures = context.column("population")
     people = np.nan_to_num(figures)
     rows: list[dict[str, Any]] = []
     for district, cells in zip(
-        place.districts["district_id"], place.scope(place.minimum.around_walk_min, None), strict=True
+        context.districts["district_id"], context.scope(context.minimum.around_walk_min, None), strict=True
     ):
         among = float(people[cells].sum()) if (~np.isnan(figures[cells])).any() else np.nan
         for kind, within in kinds.items():
@@ -80,13 +80,13 @@ def gaps(place: Context) -> pd.DataFrame:
     return pd.DataFrame(rows).astype(dict.fromkeys(["district_id", "kind", "mode", "missing"], "str"))
 
 
-def _beyond(place: Context, kinds: list[str]) -> dict[str, Bools]:
+def _beyond(context: Context, kinds: list[str]) -> dict[str, Bools]:
     """Return, for each kind some facility is known of, the cells (C,) from which none is near enough."""
-    standard = place.minimum
-    towards = toward_facilities(place.network, standard.walk_kmh, standard.drive_kmh)
+    standard = context.minimum
+    towards = toward_facilities(context.network, standard.walk_kmh, standard.drive_kmh)
     out: dict[str, Bools] = {}
     for mode in MODES:
-        at = {kind: cells_with(place, kind) for kind in kinds if standard.kinds[kind].mode == mode}
+        at = {kind: cells_with(context, kind) for kind in kinds if standard.kinds[kind].mode == mode}
         at = {kind: cells for kind, cells in at.items() if cells.size}
         if at:
             limits = np.array([standard.kinds[kind].minutes * 60 for kind in at])

@@ -36,7 +36,7 @@ FIGURES = {
 OVERLAP = 0.01
 
 
-def proposal_or_parcels(place: Context, *, field: str) -> Measured:
+def proposal_or_parcels(context: Context, *, field: str) -> Measured:
     """The proposal's own figure; where it gives none, the mean over the district's parcels by their area inside it.
 
     Parcels whose price or kind of owner is not known are left out, and their share of the district is said. Where both
@@ -45,20 +45,20 @@ def proposal_or_parcels(place: Context, *, field: str) -> Measured:
     if field not in FIGURES:
         raise ValueError(f"parcels say nothing of {field!r}, only of {', '.join(FIGURES)}")
     column, layer, basis, beside, unknown = FIGURES[field]
-    own = place.districts[field].to_numpy(float, na_value=np.nan)
-    known = place.parcels[place.parcels[column].notna()]
-    found, share = area_mean(place.districts.geometry, known.geometry, known[column].to_numpy(float))
-    out = Measured(np.where(np.isnan(own), found, own), ("proposal",))
+    own = context.districts[field].to_numpy(float, na_value=np.nan)
+    known = context.parcels[context.parcels[column].notna()]
+    mean, share = area_mean(context.districts.geometry, known.geometry, known[column].to_numpy(float))
+    out = Measured(np.where(np.isnan(own), mean, own), ("proposal",))
     for row in range(own.size):
         covered = min(share[row], 1)
         if np.isnan(out.value[row]):
-            out.missing[row] = Remark("proposal.silent" if place.parcels.empty else unknown)
+            out.missing[row] = Remark("proposal.silent" if context.parcels.empty else unknown)
         elif np.isnan(own[row]):
             out.apart[row] = (layer,)
             out.notes[row] = [Remark(basis, known=covered), *_overlap(share[row])]
-        elif not np.isnan(found[row]):
+        elif not np.isnan(mean[row]):
             out.apart[row] = ("proposal", layer)
-            compared = Remark("proposal.compared", other=Remark(beside, value=found[row], known=covered))
+            compared = Remark("proposal.compared", other=Remark(beside, value=mean[row], known=covered))
             out.notes[row] = [compared, *_overlap(share[row])]
         else:
             out.notes[row] = [Remark("proposal.own")]

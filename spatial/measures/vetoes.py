@@ -22,41 +22,41 @@ class VetoResult:
     excluded_m2: Floats
 
 
-def area_share_over(place: Context, *, column: str, limit: float) -> VetoResult:
+def area_share_over(context: Context, *, column: str, limit: float) -> VetoResult:
     """Out where a column of square metres (protected land, water) takes more than ``limit`` of the district's cells."""
-    return _over(place, place.column(column), limit)
+    return _over(context, context.column(column), limit)
 
 
-def cells_over(place: Context, *, column: str, over: float, limit: float) -> VetoResult:
+def cells_over(context: Context, *, column: str, over: float, limit: float) -> VetoResult:
     """Out where more than ``limit`` of the district's area lies in cells whose figure (slope) is above ``over``."""
-    figures = place.column(column)
-    return _over(place, np.where(np.isnan(figures), np.nan, (figures > over) * place.cell_area_m2), limit)
+    figures = context.column(column)
+    return _over(context, np.where(np.isnan(figures), np.nan, (figures > over) * context.cell_area_m2), limit)
 
 
-def _over(place: Context, square_metres: Floats, limit: float) -> VetoResult:
-    result = VetoResult([], [], np.full(len(place.districts), np.nan))
-    for row, inside in enumerate(place.travel.inside):
+def _over(context: Context, square_metres: Floats, limit: float) -> VetoResult:
+    result = VetoResult([], [], np.full(len(context.districts), np.nan))
+    for row, inside in enumerate(context.travel.inside):
         known = square_metres[inside]
         known = known[~np.isnan(known)]
         if not known.size:
             result.out.append(None)
             result.found.append(Remark("veto.unknown"))
             continue
-        share = known.sum() / (known.size * place.cell_area_m2)
+        share = known.sum() / (known.size * context.cell_area_m2)
         # By cells, so never more than the district itself where it is smaller than a cell.
-        result.excluded_m2[row] = share * place.districts["area_m2"].iloc[row]
+        result.excluded_m2[row] = share * context.districts["area_m2"].iloc[row]
         result.out.append(bool(share > limit))
         result.found.append(Remark("veto.share", share=share, limit=limit))
     return result
 
 
-def area_limits(place: Context) -> VetoResult:
+def area_limits(context: Context) -> VetoResult:
     """Out where the district is smaller or larger than the round allows; never out where none or no limit is set."""
-    one = place.programme
-    low, high = (None, None) if one is None else (one.area_min_m2, one.area_max_m2)
-    area = place.districts["area_m2"].to_numpy(float)
+    programme = context.programme
+    low, high = (None, None) if programme is None else (programme.area_min_m2, programme.area_max_m2)
+    area = context.districts["area_m2"].to_numpy(float)
     out = (area < (0.0 if low is None else low)) | (area > (np.inf if high is None else high))
-    if one is None:
+    if programme is None:
         limits = Remark("veto.no_round")
     elif low is not None and high is not None:
         limits = Remark("veto.between", low=low, high=high)
@@ -68,15 +68,15 @@ def area_limits(place: Context) -> VetoResult:
     return VetoResult(out.tolist(), found, np.where(out, area, 0.0))
 
 
-def kind_not_eligible(place: Context) -> VetoResult:
+def kind_not_eligible(context: Context) -> VetoResult:
     """Out where the round does not take districts of this kind; never out where there is no round."""
-    kinds = list(place.districts["kind"])
-    if place.programme is None:
-        found = [Remark("veto.kind.no_round", kind=kind) for kind in kinds]
-        return VetoResult([False] * len(kinds), found, np.zeros(len(kinds)))
-    out = np.array([kind not in place.programme.kinds for kind in kinds])
+    kinds = list(context.districts["kind"])
+    if context.programme is None:
+        reasons = [Remark("veto.kind.no_round", kind=kind) for kind in kinds]
+        return VetoResult([False] * len(kinds), reasons, np.zeros(len(kinds)))
+    out = np.array([kind not in context.programme.kinds for kind in kinds])
     return VetoResult(
         out.tolist(),
-        [Remark("veto.kind", kind=kind, kinds=place.programme.kinds) for kind in kinds],
-        np.where(out, place.districts["area_m2"].to_numpy(float), 0.0),
+        [Remark("veto.kind", kind=kind, kinds=context.programme.kinds) for kind in kinds],
+        np.where(out, context.districts["area_m2"].to_numpy(float), 0.0),
     )

@@ -27,13 +27,13 @@ def credible(day: pd.Series, vintage: str, ledger: Ledger) -> pd.Series:
     no date, or itself to come, a day after today.
     """
     today = dt.date.today().isoformat()
-    told = last_day(vintage.strip())
-    last = min(told or today, today)
+    stated = last_day(vintage.strip())
+    last = min(stated or today, today)
     late = day.notna() & (day > last)
     early = day.notna() & ((day < EARLIEST) | day.isin(DAY_ZERO))
     if late.any():
         shown = ", ".join(sorted(day[late].unique(), reverse=True)[:5])
-        if told == last:
+        if stated == last:
             ledger.note("late", n=int(late.sum()), last=last, shown=shown)
         else:
             ledger.note("future", n=int(late.sum()), last=last, shown=shown)

@@ -75,8 +75,8 @@ def _operations(crs: CRS, bounds: Box) -> list[Transformer]:
     try:
         x0, y0, x1, y1 = Transformer.from_crs(crs, WGS84, always_xy=True).transform_bounds(*bounds)
         on_earth = -180 <= x0 <= x1 <= 180 and -90 <= y0 <= y1 <= 90
-        place = AreaOfInterest(x0, y0, x1, y1) if on_earth else None
-        here = TransformerGroup(crs, WGS84, always_xy=True, allow_ballpark=False, area_of_interest=place).transformers
+        area = AreaOfInterest(x0, y0, x1, y1) if on_earth else None
+        here = TransformerGroup(crs, WGS84, always_xy=True, allow_ballpark=False, area_of_interest=area).transformers
         return here or TransformerGroup(crs, WGS84, always_xy=True, allow_ballpark=False).transformers
     except ProjError:
         return []

@@ -95,15 +95,17 @@ def unpack(path: str, folder: Path) -> str:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            wanted = [one for one in archive.infolist() if Path(one.filename).suffix.lower() in (*SHAPEFILE, *VECTORS)]
-            if sum(one.file_size for one in wanted) > UNPACKED_MAX:
-                found = f"{sum(one.file_size for one in wanted) / 2**30:.1f} GiB"
+            wanted = [
+                part for part in archive.infolist() if Path(part.filename).suffix.lower() in (*SHAPEFILE, *VECTORS)
+            ]
+            if sum(part.file_size for part in wanted) > UNPACKED_MAX:
+                found = f"{sum(part.file_size for part in wanted) / 2**30:.1f} GiB"
                 raise SourceError(
                     Fault(path, f"at most {UNPACKED_MAX / 2**30:g} GiB once unpacked", found, "Cut out the region.")
                 )
-            for one in wanted:
+            for part in wanted:
                 # Flat: a layer's name is its file's, whatever folder of the archive it stood in.
-                (folder / Path(one.filename).name).write_bytes(archive.read(one))
+                (folder / Path(part.filename).name).write_bytes(archive.read(part))
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
         found = f"one that cannot be unpacked ({str(error)[:80]})"
         raise SourceError(Fault(path, "a zip archive of a shapefile", found, "Unpack it and name the file.")) from None

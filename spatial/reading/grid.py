@@ -143,10 +143,10 @@ def _digits(along_m: NDArray[np.float64], count: int) -> Text:
 
 
 def _letter(column: Text, letters: str) -> NDArray[np.int64]:
-    found = np.full(len(column), -1, dtype=np.int64)
+    index = np.full(len(column), -1, dtype=np.int64)
     for at, letter in enumerate(letters):
-        found[column == letter] = at
-    return found
+        index[column == letter] = at
+    return index
 
 
 def _unhalf(letters: Text) -> tuple[NDArray[np.float64], NDArray[np.int64]]:

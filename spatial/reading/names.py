@@ -23,7 +23,7 @@ def seen(names: pd.Series, ledger: Ledger) -> pd.Series:
         return names
     ledger.repair("names", int(wrong.sum()))
     plain = [
-        (BREAKS.sub(" ", UNSEEN.sub("", one)).strip() or None) if changed else (one if known else None)
-        for one, changed, known in zip(text, wrong, names.notna(), strict=True)
+        (BREAKS.sub(" ", UNSEEN.sub("", written)).strip() or None) if changed else (written if known else None)
+        for written, changed, known in zip(text, wrong, names.notna(), strict=True)
     ]
     return pd.Series(plain, names.index, dtype=object)

@@ -144,7 +144,7 @@ class WayQuery(Query):
             edited = datetime.fromtimestamp(self._newest, UTC).date().isoformat()
             if not dated:
                 ledger.note("newest", when=edited)
-            if (given := last_day(ledger.vintage)) and edited > given:
+            if (last := last_day(ledger.vintage)) and edited > last:
                 ledger.note("toonew", vintage=ledger.vintage, when=edited)
         return Ways(
             pd.DataFrame(self._rows, columns=self._wanted, dtype=object),
@@ -160,12 +160,12 @@ def located(way: osmium.osm.Way) -> list[tuple[list[int], list[float], list[floa
     """Runs of two or more nodes in a row whose place is known: what lies between two runs is not a straight line."""
     runs: list[tuple[list[int], list[float], list[float]]] = [([], [], [])]
     for ref in way.nodes:
-        place = ref.location
-        if place.valid():
+        column_of = ref.location
+        if column_of.valid():
             refs, xs, ys = runs[-1]
             refs.append(ref.ref)
-            xs.append(place.lon)
-            ys.append(place.lat)
+            xs.append(column_of.lon)
+            ys.append(column_of.lat)
         elif runs[-1][0]:
             runs.append(([], [], []))
     return [run for run in runs if len(run[0]) > 1]

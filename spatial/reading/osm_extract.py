@@ -27,7 +27,7 @@ def cut(source: str, target: Path, box: Box) -> int:
     Memory holds the ids kept, not the country; the day of the snapshot is handed on. An area that surrounds the box
     without a node near it is not found. Raises SourceError where the file cannot be read or has nothing in the box.
     """
-    found = 0
+    written = 0
     west, south, east, north = box
     high = MARGIN_M / METRES_PER_DEGREE
     wide = high / np.cos(np.radians(max(abs(south), abs(north))))
@@ -38,8 +38,8 @@ def cut(source: str, target: Path, box: Box) -> int:
             lon, lat = node.lon, node.lat
             if west - wide <= lon <= east + wide and south - high <= lat <= north + high:
                 kept.add_node(node.id)
-                found += west <= lon <= east and south <= lat <= north
-        if not found:
+                written += west <= lon <= east and south <= lat <= north
+        if not written:
             raise SourceError(Fault(source, "objects in the region's box", "none", "Name the file of its country."))
         kept.complete_forward_references(file)
         kept.complete_backward_references(file, relation_depth=1)
@@ -49,7 +49,7 @@ def cut(source: str, target: Path, box: Box) -> int:
         with osmium.SimpleWriter(str(partial), header=header, overwrite=True) as writer:
             for item in osmium.FileProcessor(file).with_filter(kept.id_filter()):
                 writer.add(item)
-    return found
+    return written
 
 
 def download(place: str, target: Path, access: Access) -> str:

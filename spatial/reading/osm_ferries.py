@@ -110,8 +110,8 @@ class FerryQuery(Query):
         # Of a route that is cut off the time of the whole says nothing of what is left.
         routes = [
             (
-                tags if all(one in lines and lines[one].whole for one in members) else _untimed(tags),
-                [one for one in members if one in boats],
+                tags if all(member in lines and lines[member].whole for member in members) else _untimed(tags),
+                [member for member in members if member in boats],
             )
             for tags, members in self._routes
         ]

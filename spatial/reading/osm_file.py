@@ -234,8 +234,8 @@ def _show(file: str, queries: list[Query]) -> None:
 
 def _by_key(wanted: Iterable[tuple[Look, Sequence[str]]]) -> dict[str, list[Look]]:
     """Who looks at objects with a key."""
-    found: dict[str, list[Look]] = {}
+    by_key: dict[str, list[Look]] = {}
     for look, keys in wanted:
         for key in dict.fromkeys(keys):
-            found.setdefault(key, []).append(look)
-    return found
+            by_key.setdefault(key, []).append(look)
+    return by_key

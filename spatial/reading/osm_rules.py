@@ -99,6 +99,9 @@ class RuleQuery(Query):
 
 
 def _turn(relation: osmium.osm.Relation, tags: Tags) -> Turn:
-    ways = {role: [one.ref for one in relation.members if one.type == "w" and one.role == role] for role in ROLES}
-    node = [one.ref for one in relation.members if one.type == "n" and one.role == "via"]
+    ways = {
+        role: [member.ref for member in relation.members if member.type == "w" and member.role == role]
+        for role in ROLES
+    }
+    node = [member.ref for member in relation.members if member.type == "n" and member.role == "via"]
     return Turn(tags, ways["from"], ways["via"], node, ways["to"])

@@ -179,12 +179,12 @@ def lonlat(lon: Floats, lat: Floats, file: str, extent: Extent, ledger: Ledger) 
     A row is mended only when that is certain: it lies outside ``extent`` as written and inside it swapped.
     Where more than half of the rows are swapped the columns are named the wrong way round, and the file is refused.
     """
-    given = np.isfinite(lon) & np.isfinite(lat)
-    ledger.drop("drop.coordinates", int((~given).sum()))
-    right = given & extent.holds(lon, lat)
-    swapped = given & ~right & extent.holds(lat, lon)
-    metres = given & ((np.abs(lon) > 1_000) | (np.abs(lat) > 1_000))
-    if given.any() and 2 * swapped.sum() > given.sum():
+    known = np.isfinite(lon) & np.isfinite(lat)
+    ledger.drop("drop.coordinates", int((~known).sum()))
+    right = known & extent.holds(lon, lat)
+    swapped = known & ~right & extent.holds(lat, lon)
+    metres = known & ((np.abs(lon) > 1_000) | (np.abs(lat) > 1_000))
+    if known.any() and 2 * swapped.sum() > known.sum():
         first = int(np.flatnonzero(swapped)[0])
         raise SourceError(
             Fault(
@@ -196,7 +196,7 @@ def lonlat(lon: Floats, lat: Floats, file: str, extent: Extent, ledger: Ledger) 
                 row=first + 1,
             )
         )
-    if given.any() and 2 * metres.sum() > given.sum():
+    if known.any() and 2 * metres.sum() > known.sum():
         first = int(np.flatnonzero(metres)[0])
         raise SourceError(
             Fault(
@@ -208,7 +208,7 @@ def lonlat(lon: Floats, lat: Floats, file: str, extent: Extent, ledger: Ledger) 
             )
         )
     ledger.repair("mend.swapped", int(swapped.sum()))
-    lost = given & ~right & ~swapped
+    lost = known & ~right & ~swapped
     ledger.drop("drop.beyond", int(lost.sum()), extent=extent.name)
     if lost.any():
         shown = ", ".join(f"row {at + 1} ({lon[at]:g}, {lat[at]:g})" for at in np.flatnonzero(lost)[:5])

@@ -78,7 +78,7 @@ class Ledger:
 
     def as_dict(self) -> dict[str, Any]:
         """The ledger for JSON."""
-        plain = {one.name: getattr(self, one.name) for one in fields(self)}
+        plain = {item.name: getattr(self, item.name) for item in fields(self)}
         counted = {
             name: [reason.as_file() | {"number": number} for reason, number in plain[name].items()]
             for name in ("dropped", "repaired")
@@ -149,8 +149,8 @@ class Account:
         """Add all that another account tells; ledgers stay the same objects."""
         self.ledgers += other.ledgers
         self.missing |= other.missing
-        self.estimates += [one for one in other.estimates if one not in self.estimates]
-        self.warnings += [one for one in other.warnings if one not in self.warnings]
+        self.estimates += [estimate for estimate in other.estimates if estimate not in self.estimates]
+        self.warnings += [estimate for estimate in other.warnings if estimate not in self.warnings]
 
     @staticmethod
     def of(stored: dict[str, Any]) -> Account:
@@ -162,14 +162,14 @@ class Account:
             del values["covers"]
             extent = values.pop("extent")
             for name in ("dropped", "repaired"):
-                values[name] = {from_data(one): int(one["number"]) for one in values[name]}
-            values["notes"] = [from_data(one) for one in values["notes"]]
+                values[name] = {from_data(item): int(item["number"]) for item in values[name]}
+            values["notes"] = [from_data(item) for item in values["notes"]]
             ledgers.append(Ledger(**values, extent=tuple(extent) if extent else None))
         return Account(
             ledgers,
-            {one["key"]: from_data(one["consequence"]) for one in stored["missing"]},
-            [(one["column"], from_data(one["note"])) for one in stored["estimates"]],
-            [from_data(one) for one in stored["warnings"]],
+            {item["key"]: from_data(item["consequence"]) for item in stored["missing"]},
+            [(item["column"], from_data(item["note"])) for item in stored["estimates"]],
+            [from_data(item) for item in stored["warnings"]],
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -198,12 +198,12 @@ def dated(region: Region, report: dict[str, Any]) -> dict[str, Any]:
 
     A reader may find the day of a file in the file itself.
     """
-    found = {one["key"]: one["vintage"] for one in report["sources"]}
+    vintages = {source["key"]: source["vintage"] for source in report["sources"]}
 
     def fill(key: str, entry: Any) -> Any:
         if isinstance(entry, list):
-            return [fill(f"{key}[{at}]", one) for at, one in enumerate(entry)]
-        return entry | {"vintage": entry["vintage"] or found.get(key, "")} if entry else entry
+            return [fill(f"{key}[{at}]", item) for at, item in enumerate(entry)]
+        return entry | {"vintage": entry["vintage"] or vintages.get(key, "")} if entry else entry
 
     plain = region.model_dump(mode="json", include={"sources", "candidates"})
     return plain | {"sources": {key: fill(key, entry) for key, entry in plain["sources"].items()}}

@@ -173,11 +173,11 @@ def _described(source: rasterio.DatasetReader, path: str) -> tuple[Raster, list[
             crs = CRS.from_wkt(stored.to_wkt())
             if crs.is_compound:
                 crs, vertical = crs.sub_crs_list[0], crs.sub_crs_list[1]
-            told = "" if crs.is_geographic or crs.is_projected else f"{crs.name}, which is neither"
+            neither = "" if crs.is_geographic or crs.is_projected else f"{crs.name}, which is neither"
         except (CRSError, ProjError, IndexError) as error:
-            told = str(error)[:100]
-        if told:
-            refuse("a geographic or projected CRS", told, "Assign one, e.g. `gdal_edit.py -a_srs EPSG:5179 FILE`.")
+            neither = str(error)[:100]
+        if neither:
+            refuse("a geographic or projected CRS", neither, "Assign one, e.g. `gdal_edit.py -a_srs EPSG:5179 FILE`.")
     transform = source.transform
     if transform == Affine.identity() and (source.gcps[0] or source.rpcs):
         refuse("pixels in rows and columns of its CRS", "control points only", "Warp it first: `gdalwarp FILE NEW`.")
@@ -245,8 +245,8 @@ def _numbers(
         if name in tags and _number(tags[name]) != used:
             found = f"{used:g} in the header and {tags[name][:40]!r} in a tag"
             refuse(f"one {name}", found, "Say which holds: `gdal_edit.py -scale S -offset O FILE`, and drop the tag.")
-    given = [source.nodatavals[0], *(_number(tags.get(name, "")) for name in ("_fillvalue", "missing_value"))]
-    voids = tuple(dict.fromkeys(float(one) for one in given if one is not None and not np.isnan(one)))
+    declared = [source.nodatavals[0], *(_number(tags.get(name, "")) for name in ("_fillvalue", "missing_value"))]
+    voids = tuple(dict.fromkeys(float(void) for void in declared if void is not None and not np.isnan(void)))
     return scale, offset, voids
 
 

@@ -24,8 +24,8 @@ class _Shelf:
             return parse()
         if (path, *how) not in self._kept:
             self._kept[path, *how] = parse()
-        found: Content = self._kept[path, *how]
-        return found
+        kept: Content = self._kept[path, *how]
+        return kept
 
 
 _shelf: ContextVar[_Shelf | None] = ContextVar("_shelf", default=None)

@@ -134,8 +134,8 @@ def _column(name: bytes) -> int:
 
 
 def _broken(path: str, error: BaseException) -> Fault:
-    told = str(error) or type(error).__name__
-    return Fault(path, EXPECTED, told[:200], "Open it in the spreadsheet and save it again.")
+    reason = str(error) or type(error).__name__
+    return Fault(path, EXPECTED, reason[:200], "Open it in the spreadsheet and save it again.")
 
 
 def _refuse_unpacked(path: str, size: int) -> None:

@@ -137,18 +137,18 @@ def parse(path: str, encoding: Encoding, separator: str = ",") -> pd.DataFrame:
     return cells if encoding.composed else cells.map(composed)
 
 
-def _torn(path: str, told: str) -> Fault:
+def _torn(path: str, reason: str) -> Fault:
     """What the CSV reader says of a line it cannot split, in words."""
-    if many := re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", told):
+    if many := re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", reason):
         fields, line, found = many.groups()
         remedy = "If a value has a comma of its own, put the value in double quotes."
         if int(line) <= TITLE_LINES:
             remedy += " If a title stands above the names of the columns, delete it."
         return Fault(path, f"{fields} values, as in the lines above", f"{found}", remedy, row=f"line {line}")
-    if quote := re.search(r"EOF inside string starting at row (\d+)", told):
+    if quote := re.search(r"EOF inside string starting at row (\d+)", reason):
         remedy = "Close the quotation, or take the lone quotation mark out."
         return Fault(path, 'a closing "', "the end of the file", remedy, row=f"line {int(quote[1]) + 1}")
-    return Fault(path, "a CSV table with one header line", told, "Check the file in a text editor.")
+    return Fault(path, "a CSV table with one header line", reason, "Check the file in a text editor.")
 
 
 def _names(header: pd.DataFrame) -> list[str]:
@@ -162,7 +162,11 @@ def _numbered(names: list[str]) -> list[str]:
     out: list[str] = []
     for name in names:
         numbered = (f"{name}.{at}" for at in itertools.count(1))
-        out.append(name if not name or name not in out else next(one for one in numbered if one not in {*out, *names}))
+        out.append(
+            name
+            if not name or name not in out
+            else next(candidate for candidate in numbered if candidate not in {*out, *names})
+        )
     return out
 
 
@@ -175,7 +179,9 @@ def twice(frame: pd.DataFrame, names: Sequence[str], needed: dict[str, str], pat
     for key, column in needed.items():
         at = [position for position, name in enumerate(names) if name == column]
         if any(not frame.iloc[:, at[0]].equals(frame.iloc[:, other].set_axis(frame.index)) for other in at[1:]):
-            found = f"{len(at)} of this name with different values (columns {', '.join(str(one + 1) for one in at)})"
+            found = (
+                f"{len(at)} of this name with different values (columns {', '.join(str(index + 1) for index in at)})"
+            )
             remedy = f"Give each a name of its own in the file, and name the right one under `{key}:`."
             faults.append(Fault(path, f"one column {column!r}", found, remedy, column=column))
     return faults
@@ -227,7 +233,7 @@ def _parsed(column: pd.Series) -> tuple[pd.Series, pd.Series]:
     """The text without blanks around it, and the numbers it says: NaN where none."""
     text = column.str.strip()
     if not text.map(str.isascii).all():
-        text = text.map(lambda one: one.translate(FULL_WIDTH))
+        text = text.map(lambda cell: cell.translate(FULL_WIDTH))
     good = text.str.fullmatch(NUMBER) & text.str.contains(r"\d") & ~text.isin(BLANK)
     value = text.where(good, "nan").str.replace(r"[,\s'\u2019]", "", regex=True).astype(float)
     return text, value.where(~np.isinf(value))
@@ -261,8 +267,8 @@ def days(column: pd.Series, ledger: Ledger) -> pd.Series:
     """
     text = column.str.strip()
     parsed = {spelling: day_of(spelling) for spelling in text.unique()}
-    day = text.map({spelling: found[0] for spelling, found in parsed.items()}).astype("object")
-    coarse = text.map({spelling: found[1] for spelling, found in parsed.items()}).astype(bool)
+    day = text.map({spelling: parts[0] for spelling, parts in parsed.items()}).astype("object")
+    coarse = text.map({spelling: parts[1] for spelling, parts in parsed.items()}).astype(bool)
     ledger.repair("mend.dates", int(coarse.sum()))
     unreadable = day.isna() & ~text.isin(BLANK)
     if unreadable.any():

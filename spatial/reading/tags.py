@@ -19,7 +19,7 @@ def _rules(value: Any) -> Any:
     if not isinstance(value, list):
         return value
     return [
-        {key: [found] if isinstance(found, str) else found for key, found in rule.items()}
+        {key: [values] if isinstance(values, str) else values for key, values in rule.items()}
         if isinstance(rule, dict)
         else rule
         for rule in value
@@ -184,8 +184,8 @@ class Access(Strict):
         Of several values of one street (``a;b``) an open one is enough; of streets that were merged (``a|b``) none may
         be closed.
         """
-        said = [self._lets({part.strip() for part in street.split(";")}, mode) for street in value.split("|")]
-        return False if False in said else True if True in said else None
+        answers = [self._lets({part.strip() for part in street.split(";")}, mode) for street in value.split("|")]
+        return False if False in answers else True if True in answers else None
 
     def _lets(self, words: set[str], mode: Literal["walk", "drive"]) -> bool | None:
         if words & set(self.open):

@@ -136,7 +136,10 @@ def read_polygons(
         ledger.repair("mend.polygons", int(broken.sum()))
         ids = frame["district_id"] if "district_id" in frame.columns else pd.Series(frame.index + 1, frame.index)
         what = "district" if "district_id" in frame.columns else "row"
-        which = [Remark("district", id=one) if what == "district" else Remark("row", n=one) for one in ids[broken]]
+        which = [
+            Remark("district", id=broken_id) if what == "district" else Remark("row", n=broken_id)
+            for broken_id in ids[broken]
+        ]
         ledger.note("mended", which=which)
         frame = frame.set_geometry(polygons_of(shapely.make_valid(frame.geometry.to_numpy())), crs=frame.crs)
         gone = frame.geometry.is_empty
@@ -179,9 +182,9 @@ def _lost(
             wanted &= rows[column].astype(str).isin(list(values)).to_numpy()
     faults = []
     for at, (row, record) in enumerate(rows.iterrows()):
-        told = [f"{name} {record[name]}" for name in carries if str(record.get(name, "")).strip() not in NOTHING]
-        if wanted[at] and told:
-            found = f"a {record.geometry.geom_type} with {', '.join(told)}"
+        carried = [f"{name} {record[name]}" for name in carries if str(record.get(name, "")).strip() not in NOTHING]
+        if wanted[at] and carried:
+            found = f"a {record.geometry.geom_type} with {', '.join(carried)}"
             faults.append(Fault(path, "a polygon", found, "Draw it as an area, or delete the row.", row=int(row) + 1))
     return faults[:20]
 
@@ -294,13 +297,15 @@ def _refuse_part(file: Path) -> None:
     size = file.stat().st_size
     if file.suffix.lower() == ".zip":
         with zipfile.ZipFile(file) as archive:
-            size = sum(one.file_size for one in archive.infolist())
+            size = sum(member.file_size for member in archive.infolist())
     elif file.suffix.lower() == ".shp":
         lost = " and ".join(suffix for suffix in (".shx", ".dbf") if not _beside(file, suffix))
         if lost:
             remedy = "Copy all parts of it together."
             raise SourceError(Fault(str(file), "its companions .shx and .dbf", f"no {lost}", remedy))
-        size += sum(one.stat().st_size for one in (file.with_suffix(".dbf"), file.with_suffix(".DBF")) if one.is_file())
+        size += sum(
+            member.stat().st_size for member in (file.with_suffix(".dbf"), file.with_suffix(".DBF")) if member.is_file()
+        )
     if size > FILE_MAX:
         expected, remedy = f"at most {FILE_MAX // 2**20:,} MB once unpacked", "Cut it to the region."
         raise SourceError(Fault(str(file), expected, f"{size / 2**20:,.0f} MB", remedy))
@@ -311,11 +316,15 @@ def _stated(path: str) -> str | None:
     file = Path(path)
     if file.suffix.lower() == ".zip":
         with zipfile.ZipFile(path) as archive:
-            small = (one for one in archive.infolist() if one.filename.lower().endswith(".cpg") and one.file_size < 100)
-            texts = [archive.read(one) for one in small]
+            small = (
+                member
+                for member in archive.infolist()
+                if member.filename.lower().endswith(".cpg") and member.file_size < 100
+            )
+            texts = [archive.read(member) for member in small]
     else:
         beside = (file.with_suffix(suffix) for suffix in (".cpg", ".CPG"))
-        texts = [one.read_bytes()[:100] for one in beside if file.suffix.lower() == ".shp" and one.is_file()]
+        texts = [member.read_bytes()[:100] for member in beside if file.suffix.lower() == ".shp" and member.is_file()]
     # As programs write it: UTF-8, EUC-KR, 949, ANSI 949, ISO 8859-1, 88591, OEM 437.
     name = texts[0].decode("ascii", "ignore").strip().lower() if texts else ""
     number = re.sub(r"^(ansi|oem|cp|ms|windows)?[ _-]*", "", name)
@@ -324,10 +333,10 @@ def _stated(path: str) -> str | None:
     elif number.isdecimal():
         name = "utf-8" if number == "65001" else f"cp{number}"
     try:
-        found = codecs.lookup(name.replace(" ", "-")).name if name else None
+        encoding = codecs.lookup(name.replace(" ", "-")).name if name else None
     except (LookupError, ValueError):
         return None
-    return "cp949" if found == "euc_kr" else found  # which is a part of it
+    return "cp949" if encoding == "euc_kr" else encoding  # which is a part of it
 
 
 def _encodings(stated: str | None, extent: Extent) -> list[str]:
@@ -403,7 +412,7 @@ def _read_wkt(path: str) -> gpd.GeoDataFrame:
     """A table whose column ``geometry`` holds WKT; all other columns are text."""
     frame = read_rows(path, {"geometry": "geometry"})
     text = frame["geometry"].str.strip()
-    shapes = shapely.from_wkt([one or None for one in text], on_invalid="ignore")
+    shapes = shapely.from_wkt([wkt or None for wkt in text], on_invalid="ignore")
     raise_if_any(
         SourceError,
         [

@@ -53,22 +53,22 @@ class CodeAliases(Strict):
         Raises SourceError for codes that a spreadsheet has rounded, or whose leading zeros it has taken.
         """
         known = known.dropna().astype("str").drop_duplicates()
-        found = code.where(code.isin(known))
+        joined = code.where(code.isin(known))
         bare = plain_codes(code)
-        _refuse_spoilt(code, bare, found.isna(), known, ledger.path)
+        _refuse_spoilt(code, bare, joined.isna(), known, ledger.path)
         by_plain = known.set_axis(plain_codes(known))
         by_plain = by_plain[~by_plain.index.duplicated(keep=False)]
-        found, number = _filled(found, bare.map(by_plain))
+        joined, number = _filled(joined, bare.map(by_plain))
         ledger.repair("mend.plaincodes", number)
-        if found.isna().all() and (short := (bare + "00").map(by_plain)).notna().any():
+        if joined.isna().all() and (short := (bare + "00").map(by_plain)).notna().any():
             # 행정동 codes are ten digits; some tables leave out the last two, which are always 00.
             bare = bare + "00"
             ledger.note("codes")
-            found = short
-        for change, other in self._other_side(bare[found.isna()]).items():
-            found, number = _filled(found, other.map(by_plain))
+            joined = short
+        for change, other in self._other_side(bare[joined.isna()]).items():
+            joined, number = _filled(joined, other.map(by_plain))
             ledger.repair("mend.codes", number, change=change)
-        return found.where(found.notna(), code)
+        return joined.where(joined.notna(), code)
 
     def spellings(self, code: pd.Series) -> list[pd.Series]:
         """Codes as each change knows them from its other side, null for those it does not concern."""
@@ -81,20 +81,20 @@ class CodeAliases(Strict):
         """
         ways = [(change.old, change.new, change) for change in self.changes]
         ways += [(change.new, change.old, change) for change in self.changes]
-        left, found = code, {}
+        left, renamed = code, {}
         for from_, to, change in sorted(ways, key=lambda way: -len(way[0])):
             mine = left[left.str.startswith(from_)]
             left = left.drop(mine.index)
             if len(mine):
-                found[str(change)] = to + mine.str[len(from_) :]
-        return found
+                renamed[str(change)] = to + mine.str[len(from_) :]
+        return renamed
 
-    def renamed(self, place: pd.Series) -> pd.Series:
+    def renamed(self, place_name: pd.Series) -> pd.Series:
         """Place keys with every old name written as the new one."""
         for change in self.changes:
             old, new = (place_key(*_split(name)) for name in (change.old_name, change.new_name))
-            place = place.str.replace("^" + re.escape(old), new, regex=True)
-        return place
+            place_name = place_name.str.replace("^" + re.escape(old), new, regex=True)
+        return place_name
 
 
 def plain_codes(code: pd.Series) -> pd.Series:
@@ -105,19 +105,19 @@ def plain_codes(code: pd.Series) -> pd.Series:
     text = code.astype("str").str.strip()
     bare = text.str.replace(r"\.0+$", "", regex=True).str.replace(MARKS, "", regex=True)
     digits = bare.map(str.isdecimal, na_action="ignore").fillna(False).astype(bool)
-    return text.mask(digits, bare.where(digits, "").map(lambda one: "".join(str(int(digit)) for digit in one)))
+    return text.mask(digits, bare.where(digits, "").map(lambda run: "".join(str(int(digit)) for digit in run)))
 
 
 def other_office(code: pd.Series, known: pd.Series) -> bool:
     """Whether the known codes are Statistics Korea's and the table's the Ministry of the Interior's."""
-    given = plain_codes(code[code != ""])
-    return bool(plain_codes(known).str.fullmatch(r"\d{7,8}").all() and given.str.fullmatch(r"\d{10}").all())
+    codes = plain_codes(code[code != ""])
+    return bool(plain_codes(known).str.fullmatch(r"\d{7,8}").all() and codes.str.fullmatch(r"\d{10}").all())
 
 
-def _filled(found: pd.Series, other: pd.Series) -> tuple[pd.Series, int]:
+def _filled(codes: pd.Series, other: pd.Series) -> tuple[pd.Series, int]:
     """Matches found so far and, where there is none yet, those of another way; with the number of these."""
-    new = found.isna() & other.reindex(found.index).notna()
-    return found.where(~new, other), int(new.sum())
+    new = codes.isna() & other.reindex(codes.index).notna()
+    return codes.where(~new, other), int(new.sum())
 
 
 def _refuse_spoilt(code: pd.Series, bare: pd.Series, open_: pd.Series, known: pd.Series, path: str) -> None:

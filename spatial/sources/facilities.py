@@ -70,11 +70,11 @@ def one_list(frames: list[gpd.GeoDataFrame], ledgers: list[Ledger], area: Area, 
         frames = [gpd.GeoDataFrame({name: [] for name in READ if name != "geometry"}, geometry=[], crs=area.crs)]
     frames = [frame.assign(source=number) for number, frame in enumerate(frames)]
     out = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=area.crs)
-    told = told_by(out)
-    again = told != np.arange(len(out))
+    same = told_by(out)
+    again = same != np.arange(len(out))
     # One source has the place's name, another the day it opened.
-    dated = again & (told >= 0) & out["opened"].notna().to_numpy(bool)
-    day = out["opened"][dated].astype("str").groupby(told[dated]).min().reindex(out.index)
+    dated = again & (same >= 0) & out["opened"].notna().to_numpy(bool)
+    day = out["opened"][dated].astype("str").groupby(same[dated]).min().reindex(out.index)
     out["opened"] = out["opened"].astype(object).where(out["opened"].notna(), day.astype(object))
     for number, ledger in enumerate(ledgers):
         own = out["source"] == number

@@ -86,20 +86,20 @@ def read_parcels(
     """
     faults: list[Fault] = []
     ledger = account.open("parcels", spec)
-    told = [account.open(f"parcel_tables[{at}]", table) for at, table in enumerate(tables)]
+    ledgers = [account.open(f"parcel_tables[{at}]", table) for at, table in enumerate(tables)]
     parcels, figures = None, []
     try:
         parcels = read_map(spec, area, owners, ledger)
     except SourceError as error:
         faults += error.faults
-    for table, own in zip(tables, told, strict=True):
+    for table, own in zip(tables, ledgers, strict=True):
         try:
             figures.append(read_figures(table, owners, own))
         except SourceError as error:
             faults += error.faults
     raise_if_any(SourceError, faults)
     assert parcels is not None
-    return join_figures(parcels, figures, tables, aliases=aliases, ledgers=[ledger, *told])
+    return join_figures(parcels, figures, tables, aliases=aliases, ledgers=[ledger, *ledgers])
 
 
 def join_figures(
@@ -117,9 +117,9 @@ def join_figures(
     a table none of whose numbers is on the map.
     """
     faults: list[Fault] = []
-    for found, table, ledger in zip(figures, tables, ledgers[1:], strict=True):
+    for frame, table, ledger in zip(figures, tables, ledgers[1:], strict=True):
         try:
-            joined = _joined(found, table, parcels["pnu"], aliases, ledger=ledger)
+            joined = _joined(frame, table, parcels["pnu"], aliases, ledger=ledger)
         except SourceError as error:
             faults += error.faults
             continue
@@ -150,13 +150,13 @@ def read_figures(spec: ParcelTable, owners: LandOwners, ledger: Ledger) -> pd.Da
     faults: list[Fault] = []
     figures = _figures(frame, spec, owners.kinds(), ledger, faults)
     when = _when(frame, spec, faults)
-    found = pd.DataFrame({"pnu": unmarked(frame[spec.pnu], ledger), "when": when, **figures})
+    figures_of = pd.DataFrame({"pnu": unmarked(frame[spec.pnu], ledger), "when": when, **figures})
     try:
-        found = found[good(found["pnu"], path, spec.pnu, ledger)]
+        figures_of = figures_of[good(figures_of["pnu"], path, spec.pnu, ledger)]
     except SourceError as error:
         faults += error.faults
     raise_if_any(SourceError, faults)
-    return found.reset_index(drop=True)
+    return figures_of.reset_index(drop=True)
 
 
 def _outlines(spec: Parcels, area: Area, kinds: Kinds, ledger: Ledger, faults: list[Fault]) -> gpd.GeoDataFrame:
@@ -226,39 +226,39 @@ def _figures(
 
 
 def _joined(
-    found: pd.DataFrame, spec: ParcelTable, ours: pd.Series, aliases: CodeAliases, *, ledger: Ledger
+    frame: pd.DataFrame, spec: ParcelTable, ours: pd.Series, aliases: CodeAliases, *, ledger: Ledger
 ) -> dict[str, pd.Series]:
     """Figures by parcel number, from the latest rows of a table; every row is in the account."""
-    path, figures = spec.path, [name for name in CALLED if name in found]
-    found = found.assign(pnu=aliases.joined(found["pnu"], ours, ledger))
-    here = found["pnu"].isin(ours)
+    path, figures = spec.path, [name for name in CALLED if name in frame]
+    frame = frame.assign(pnu=aliases.joined(frame["pnu"], ours, ledger))
+    here = frame["pnu"].isin(ours)
     if not here.any():
         raise SourceError(
             Fault(
                 path,
                 f"numbers of the parcels, such as {ours.iloc[0]}",
-                f"none of them; the table has {', '.join(found['pnu'].unique()[:3])}",
+                f"none of them; the table has {', '.join(frame['pnu'].unique()[:3])}",
                 "Give the table of this region, or name the right column.",
                 column=spec.pnu,
             )
         )
     ledger.drop("drop.offmap", int((~here).sum()))
-    found = found[here]
-    latest = found["when"] == found.groupby("pnu")["when"].transform("max")
+    frame = frame[here]
+    latest = frame["when"] == frame.groupby("pnu")["when"].transform("max")
     ledger.drop("drop.earlier", int((~latest).sum()))
-    found = found[latest]
-    again = found.duplicated()
+    frame = frame[latest]
+    again = frame.duplicated()
     ledger.drop("drop.again", int(again.sum()))
-    found = found[~again]
-    if found["pnu"].duplicated().any() and found["pnu"].str.endswith("0000").all():
+    frame = frame[~again]
+    if frame["pnu"].duplicated().any() and frame["pnu"].str.endswith("0000").all():
         # Fifteen digits are all a spreadsheet keeps: plots 245-1 and 245-2 have both become 245.
-        shown = found["pnu"][found["pnu"].duplicated()].iloc[0]
+        shown = frame["pnu"][frame["pnu"].duplicated()].iloc[0]
         raise SourceError(
             Fault(path, "parcel numbers of 19 digits", f"only ones that end in 0000, {shown} twice", REMEDY)
         )
-    ledger.kept = len(found)
-    found = found.set_index("pnu")
-    return {name: _agreed(found[name].dropna(), name, ledger) for name in figures}
+    ledger.kept = len(frame)
+    frame = frame.set_index("pnu")
+    return {name: _agreed(frame[name].dropna(), name, ledger) for name in figures}
 
 
 def _agreed(values: pd.Series, name: str, ledger: Ledger) -> pd.Series:
@@ -340,7 +340,7 @@ def _public(text: pd.Series, path: str, kinds: Kinds, ledger: Ledger, faults: li
     ]
     if blank.any():
         ledger.note("parcels.owners", n=int(blank.sum()))
-    return pd.Series([kinds.get(one) for one in written], text.index, "boolean")
+    return pd.Series([kinds.get(word) for word in written], text.index, "boolean")
 
 
 def _tell_known(parcels: gpd.GeoDataFrame, ledger: Ledger) -> None:

@@ -99,7 +99,7 @@ def _sides(
     face: shapely.Polygon, frame: shapely.Polygon, tree: shapely.STRtree, along: NDArray[np.float64]
 ) -> set[int]:
     """On which sides of the coast a face is, edge by edge: 1 left (land), -1 right (sea)."""
-    found = set()
+    sides = set()
     oriented = shapely.orient_polygons(face)
     for ring in (oriented.exterior, *oriented.interiors):
         points = shapely.get_coordinates(ring)
@@ -108,5 +108,5 @@ def _sides(
         own = shapely.distance(middle, frame.exterior) > CLOSE_M
         if own.any():
             nearest = along[tree.nearest(middle[own])]
-            found |= set(np.sign((step[own] * nearest).sum(axis=1)).astype(int).tolist())
-    return found
+            sides |= set(np.sign((step[own] * nearest).sum(axis=1)).astype(int).tolist())
+    return sides

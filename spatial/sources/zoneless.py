@@ -34,7 +34,7 @@ class Zoneless(NamedTuple):
 
 def zoneless(
     code: pd.Series,
-    place: pd.Series,
+    place_name: pd.Series,
     counts: Bools,
     zones: gpd.GeoDataFrame,
     column: str,
@@ -44,24 +44,24 @@ def zoneless(
 ) -> Zoneless:
     """Rows that no value of the zones' ``column`` answers to, though they are of a city that the region holds.
 
-    ``code`` is what each row joins by, ``place`` its full name (null for none), ``counts`` whether it tells of any.
+    ``code`` is what each row joins by, ``place_name`` its full name (null for none), ``counts`` if it has any.
     Where the region holds all zones of a city the row is the region's; where it holds some, perhaps. Sums are left out,
     unless nothing of what they sum up has a row.
     """
-    code, place = code.reset_index(drop=True).astype("str"), place.reset_index(drop=True)
+    code, place_name = code.reset_index(drop=True).astype("str"), place_name.reset_index(drop=True)
     of_zone = zones[column].astype("str").reset_index(drop=True)
     inside = share_inside(zones.geometry.to_numpy(), area.polygon)
     home, touched = inside >= BELONGS, inside > 0
     joined = code.isin(of_zone).to_numpy(bool)
-    summed = subtotals(code, of_zone) | _named_sum(code, place)
+    summed = subtotals(code, of_zone) | _named_sum(code, place_name)
     open_ = ~joined & ~summed & counts
     ours, maybe = np.zeros(len(code), bool), np.zeros(len(code), bool)
     known = np.zeros(len(code), bool)
     places = zones["place"] if "place" in zones.columns and column == "zone_id" else pd.Series(None, zones.index)
     spelt = [code, *aliases.spellings(code)]
     for row, zone in [
-        *((_city(one, of_zone), _city(of_zone, of_zone)) for one in spelt),
-        (_town(aliases.renamed(place.astype("str"))), _town(aliases.renamed(places.astype("str")))),
+        *((_city(spelling, of_zone), _city(of_zone, of_zone)) for spelling in spelt),
+        (_town(aliases.renamed(place_name.astype("str"))), _town(aliases.renamed(places.astype("str")))),
     ]:
         known |= (row.notna() & bool(zone.notna().any())).to_numpy(bool)
         whole, part = set(zone[home]) - set(zone[~home]) - {None}, set(zone[touched]) - {None}
@@ -75,12 +75,12 @@ def zoneless(
     return Zoneless(ours, maybe & open_ & ~ours)
 
 
-def faults_of(rows: Bools, code: pd.Series, place: pd.Series, figures: pd.DataFrame, file: str) -> list[Fault]:
+def faults_of(rows: Bools, code: pd.Series, place_name: pd.Series, figures: pd.DataFrame, file: str) -> list[Fault]:
     """A fault for each of the first rows marked, with what it counts."""
     faults = []
     for at in np.flatnonzero(rows)[:SHOWN]:
         held = ", ".join(f"{name} {value:,}" for name, value in figures.iloc[at].items() if pd.notna(value) and value)
-        name, full = code.iloc[at], place.iloc[at]
+        name, full = code.iloc[at], place_name.iloc[at]
         who = name if pd.isna(full) or full == name else f"{name} ({full.replace('|', ' ')})"
         faults.append(
             Fault(
@@ -113,9 +113,9 @@ def _alone(spelt: list[pd.Series], of_zone: pd.Series, bare: pd.Series) -> Bools
     return out
 
 
-def _named_sum(code: pd.Series, place: pd.Series) -> Bools:
+def _named_sum(code: pd.Series, place_name: pd.Series) -> Bools:
     """Which rows call themselves a sum, or bear the name of the city or province that they are of."""
-    parts = place.fillna("").astype("str").str.split("|")
+    parts = place_name.fillna("").astype("str").str.split("|")
     last = parts.str[-1].where(parts.str[-1] != "", code).str.strip().str.casefold()
     whole = np.array([len(names) > 1 and names[-1] in names[:-1] for names in parts], bool)
     return np.asarray(last.isin(SUMS).to_numpy(bool) | whole)
@@ -125,12 +125,15 @@ def _city(code: pd.Series, of_zone: pd.Series) -> pd.Series:
     """The digits of a city in codes as long as the zones'; null for others."""
     widths = set(of_zone.str.len())
     cities = [
-        one[:CITY_DIGITS] if one.isdecimal() and len(one) in widths - {1, 2, 3, 4} else None for one in code.fillna("")
+        digits[:CITY_DIGITS] if digits.isdecimal() and len(digits) in widths - {1, 2, 3, 4} else None
+        for digits in code.fillna("")
     ]
     return pd.Series(cities, code.index, dtype=object)
 
 
-def _town(place: pd.Series) -> pd.Series:
+def _town(place_name: pd.Series) -> pd.Series:
     """Province and city of a full name; null where it has no more, or is none."""
-    parts = place.fillna("").astype("str").str.split("|")
-    return pd.Series([("|".join(one[:-1]) if len(one) > 1 else None) for one in parts], place.index, dtype=object)
+    parts = place_name.fillna("").astype("str").str.split("|")
+    return pd.Series(
+        [("|".join(words[:-1]) if len(words) > 1 else None) for words in parts], place_name.index, dtype=object
+    )

@@ -37,9 +37,9 @@ def read_zones(spec: Zones, area: Area, ledger: Ledger) -> gpd.GeoDataFrame:
     if not faults:
         unique(frame["zone_id"].rename(spec.code), spec.path, faults)
     raise_if_any(SourceError, faults)
-    given = seen(frame[spec.name], ledger).astype("str").fillna("").str.strip()
-    frame["name"] = given.where(given != "", frame["zone_id"])
-    if nameless := int((given == "").sum()):
+    names = seen(frame[spec.name], ledger).astype("str").fillna("").str.strip()
+    frame["name"] = names.where(names != "", frame["zone_id"])
+    if nameless := int((names == "").sum()):
         ledger.note("nameless", n=nameless)
     last = frame["name"].str.split().str[-1]
     if spec.within:

@@ -53,9 +53,9 @@ class Entry:
 
 def entries(region: Sourced, *kinds: str) -> Iterator[Entry]:
     """The entries of a resolved region, of some kinds or all, in the order of the account."""
-    for kind in (one for one in ORDER if not kinds or one in kinds):
-        found = getattr(region if kind in ("boundary", "candidates") else region.sources, kind)
-        if isinstance(found, list):
-            yield from (Entry(f"{kind}[{at}]", spec) for at, spec in enumerate(found))
-        elif found:
-            yield Entry(kind, found)
+    for kind in (each for each in ORDER if not kinds or each in kinds):
+        setting = getattr(region if kind in ("boundary", "candidates") else region.sources, kind)
+        if isinstance(setting, list):
+            yield from (Entry(f"{kind}[{at}]", spec) for at, spec in enumerate(setting))
+        elif setting:
+            yield Entry(kind, setting)

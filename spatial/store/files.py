@@ -37,9 +37,9 @@ def load(folder: Path, region: Sourced, *kinds: str) -> Collected:
     """The sources of some kinds, and the region's area, as ``bring_up_to_date`` left them in a results folder."""
     boundary, *others = entries(region, "boundary", *kinds)
     source = _load(folder / FOLDER, boundary)
-    found = Collected(area_of(source.table, region), {boundary.key: source})
-    found.sources.update((entry.key, _load(folder / FOLDER, entry)) for entry in others)
-    return found
+    collected = Collected(area_of(source.table, region), {boundary.key: source})
+    collected.sources.update((entry.key, _load(folder / FOLDER, entry)) for entry in others)
+    return collected
 
 
 def bring_up_to_date(folder: Path, region: Sourced, tables: Tables, catalogues: Path) -> tuple[Collected, list[str]]:
@@ -50,16 +50,16 @@ def bring_up_to_date(folder: Path, region: Sourced, tables: Tables, catalogues: 
     own, wanted = folder / FOLDER, list(entries(region))
     # A file is parsed once, whichever entries name it.
     with shared_by(wanted):
-        found, stale, keys = _read_stale(own, region, wanted, tables, catalogues)
-    if found.faults:
-        return found, []
-    written = [entry.key for entry in stale if _write(own, entry, found.sources[entry.key])]
+        collected, stale, keys = _read_stale(own, region, wanted, tables, catalogues)
+    if collected.faults:
+        return collected, []
+    written = [entry.key for entry in stale if _write(own, entry, collected.sources[entry.key])]
     for path in sorted(own.glob("*.parquet")):
         if path.name.partition(".")[0] not in keys:
             path.unlink()
     with atomic(own / INDEX) as partial:
         partial.write_text(json.dumps(keys, indent=1), encoding="utf-8")
-    return found, written
+    return collected, written
 
 
 def _read_stale(
@@ -77,17 +77,17 @@ def _read_stale(
         source = _load(own, boundary) if stays else read_boundary(region)
     except SourceError as error:
         return Collected(None, faults=error.faults), [], keys
-    found = Collected(area_of(source.table, region), {boundary.key: source})
-    assert found.area is not None
-    area = _of_area(found.area)
+    collected = Collected(area_of(source.table, region), {boundary.key: source})
+    assert collected.area is not None
+    area = _of_area(collected.area)
     for entry in others:
         facts = contents_now(catalogues / f"{table}.yaml" for table in READERS[entry.kind][1])
         keys[entry.name] = _key(entry, code, [area, region.country, facts])
     stale = [entry for entry in others if not _stays(own, entry, index, keys)]
-    read_all(found, stale, tables)
-    if found.faults:
-        found.sources.update((entry.key, _load(own, entry)) for entry in others if entry not in stale)
-    return found, stale if stays else [boundary, *stale], keys
+    read_all(collected, stale, tables)
+    if collected.faults:
+        collected.sources.update((entry.key, _load(own, entry)) for entry in others if entry not in stale)
+    return collected, stale if stays else [boundary, *stale], keys
 
 
 def _key(entry: Entry, code: str, depends_on: Any) -> str:
@@ -162,8 +162,8 @@ def _write(own: Path, entry: Entry, source: Source) -> bool:
 def _same(own: Path, entry: Entry, source: Source, before: Account) -> bool:
     """Whether the tables, written with the hash of the file that those before were made of, are the same files."""
     account = source.account.as_dict()
-    for one, held in zip(account["sources"], before.ledgers, strict=False):
-        one["sha256"] = held.sha256
+    for now, held in zip(account["sources"], before.ledgers, strict=False):
+        now["sha256"] = held.sha256
     for part, frame in source.parts.items():
         trial = own / f".trial.{_file(entry, part)}"
         try:

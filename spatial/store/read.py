@@ -114,9 +114,9 @@ def collect(region: Sourced, tables: Tables) -> Collected:
             source = read_boundary(region)
         except GeojeomError as error:
             return Collected(None, faults=list(error.faults))
-        found = Collected(area_of(source.table, region), {boundary.key: source})
-        read_all(found, others, tables)
-    return found
+        collected = Collected(area_of(source.table, region), {boundary.key: source})
+        read_all(collected, others, tables)
+    return collected
 
 
 def shared_by(wanted: Sequence[Entry]) -> AbstractContextManager[None]:
@@ -124,35 +124,35 @@ def shared_by(wanted: Sequence[Entry]) -> AbstractContextManager[None]:
     return shared(entry.path for entry in wanted if entry.path)
 
 
-def read_all(found: Collected, wanted: Iterable[Entry], tables: Tables) -> None:
+def read_all(collected: Collected, wanted: Iterable[Entry], tables: Tables) -> None:
     """Read some entries, none of them the boundary, and add them to what was collected, with all their faults."""
-    assert found.area is not None
-    area, files = found.area, dict[str, OsmFile]()
+    assert collected.area is not None
+    area, files = collected.area, dict[str, OsmFile]()
     readings = [Reading(entry, area, tables, Account(box=area.degrees)) for entry in wanted]
     # Everybody asks before anybody reads: a file of OpenStreetMap answers all that was asked of it at once.
-    readings = [replace(one, asked=_ask(one, files)) for one in readings]
-    for one in readings:
-        found.sources[one.entry.key] = read(one, found.faults)
-    found.faults.extend(_elsewhere(found))
+    readings = [replace(reading, asked=_ask(reading, files)) for reading in readings]
+    for reading in readings:
+        collected.sources[reading.entry.key] = read(reading, collected.faults)
+    collected.faults.extend(_elsewhere(collected))
 
 
-def read(one: Reading, faults: list[Fault]) -> Source:
+def read(reading: Reading, faults: list[Fault]) -> Source:
     """Read one entry, not the boundary; every fault of its file is added to ``faults``."""
-    reader, _ = READERS[one.entry.kind]
+    reader, _ = READERS[reading.entry.kind]
     try:
-        parts = reader(one)
+        parts = reader(reading)
     except GeojeomError as error:
         faults += error.faults
-        return Source({}, one.account)
-    return Source(parts if isinstance(parts, dict) else {"": parts}, one.account)
+        return Source({}, reading.account)
+    return Source(parts if isinstance(parts, dict) else {"": parts}, reading.account)
 
 
-def _ask(one: Reading, files: dict[str, OsmFile]) -> Any:
+def _ask(reading: Reading, files: dict[str, OsmFile]) -> Any:
     """What the reader of an entry asks of an OpenStreetMap file, which is one for all; None of another file."""
-    path = one.entry.path
-    if one.entry.kind not in ASKING or isinstance(one.spec, BuildingTable | FacilityTable) or not is_osm(path):
+    path = reading.entry.path
+    if reading.entry.kind not in ASKING or isinstance(reading.spec, BuildingTable | FacilityTable) or not is_osm(path):
         return None
-    return ASKING[one.entry.kind](one, files.setdefault(path, OsmFile(path)))
+    return ASKING[reading.entry.kind](reading, files.setdefault(path, OsmFile(path)))
 
 
 def read_boundary(region: Sourced) -> Source:
@@ -163,48 +163,48 @@ def read_boundary(region: Sourced) -> Source:
     return Source({"": area_table(area)}, account)
 
 
-def _zones(one: Reading) -> Any:
-    return _plain(read_zones(one.spec, one.area, one.ledger))
+def _zones(reading: Reading) -> Any:
+    return _plain(read_zones(reading.spec, reading.area, reading.ledger))
 
 
-def _counts(one: Reading) -> Any:
-    if isinstance(one.spec, ByZone):
-        return read_zone_rows(one.spec, one.ledger, one.account)
-    return as_table(read_placed(one.spec, one.area, one.ledger, one.account), one.area.crs)
+def _counts(reading: Reading) -> Any:
+    if isinstance(reading.spec, ByZone):
+        return read_zone_rows(reading.spec, reading.ledger, reading.account)
+    return as_table(read_placed(reading.spec, reading.area, reading.ledger, reading.account), reading.area.crs)
 
 
-def _buildings(one: Reading) -> Any:
-    found = read_buildings(one.spec, one.area, one.tables.uses, one.account, one.asked)
-    frame = found.frame
-    frame.attrs["old_before"] = found.old_before
+def _buildings(reading: Reading) -> Any:
+    buildings = read_buildings(reading.spec, reading.area, reading.tables.uses, reading.account, reading.asked)
+    frame = buildings.frame
+    frame.attrs["old_before"] = buildings.old_before
     return frame
 
 
-def _protected(one: Reading) -> Any:
-    area, column = one.area, one.spec.column
-    frame = read_polygons(one.spec.path, one.spec.crs, area.extent, one.ledger, {"column": column})
+def _protected(reading: Reading) -> Any:
+    area, column = reading.area, reading.spec.column
+    frame = read_polygons(reading.spec.path, reading.spec.crs, area.extent, reading.ledger, {"column": column})
     frame = frame.to_crs(area.crs)
     # Cells at the border reach beyond it.
     touching = frame.dwithin(area.polygon, 1.5 * area.cell_size_m)
-    one.ledger.drop("drop.outside", int((~touching).sum()))
-    one.ledger.kept = int(touching.sum())
+    reading.ledger.drop("drop.outside", int((~touching).sum()))
+    reading.ledger.kept = int(touching.sum())
     return _plain(frame.loc[touching, [column, "geometry"]])
 
 
-def _dem(one: Reading) -> Any:
-    lattice = SquareGrid.over(one.area.metres, one.area.cell_size_m)
+def _dem(reading: Reading) -> Any:
+    lattice = SquareGrid.over(reading.area.metres, reading.area.cell_size_m)
     from spatial.sources.terrain import read_terrain  # noqa: PLC0415  # only rasters need its library
 
-    terrain = read_terrain(one.spec.path, lattice, one.area.crs, one.ledger)
-    off = int(np.isnan(terrain.slope_deg[lattice.within(one.area.polygon)]).sum())
+    terrain = read_terrain(reading.spec.path, lattice, reading.area.crs, reading.ledger)
+    off = int(np.isnan(terrain.slope_deg[lattice.within(reading.area.polygon)]).sum())
     if off:
-        one.ledger.note("offdem", n=off)
+        reading.ledger.note("offdem", n=off)
     return pd.DataFrame(asdict(terrain))
 
 
-def _candidates(one: Reading) -> Any:
-    spec = one.spec
-    return _plain(read_polygons(spec.path, spec.crs, one.area.extent, one.ledger, {}, carries=["district_id"]))
+def _candidates(reading: Reading) -> Any:
+    spec = reading.spec
+    return _plain(read_polygons(spec.path, spec.crs, reading.area.extent, reading.ledger, {}, carries=["district_id"]))
 
 
 # How each kind of entry is read, and the tables under ``data/`` that this depends on.
@@ -249,13 +249,13 @@ def _plain(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return frame
 
 
-def _elsewhere(found: Collected) -> list[Fault]:
+def _elsewhere(collected: Collected) -> list[Fault]:
     """Faults for sources of another place: read as they are they would say that there is nothing here."""
-    assert found.area is not None
-    west, south, east, north = found.area.degrees
-    told = {fault.file for fault in found.faults}
+    assert collected.area is not None
+    west, south, east, north = collected.area.degrees
+    known = {fault.file for fault in collected.faults}
     faults = []
-    for key, source in found.sources.items():
+    for key, source in collected.sources.items():
         # The boundary is here, and candidates say for each district that it lies elsewhere.
         if key in ("boundary", "candidates"):
             continue
@@ -267,7 +267,7 @@ def _elsewhere(found: Collected) -> list[Fault]:
             x0, y0, x1, y1 = ledger.extent
             off = x0 > east or x1 < west or y0 > north or y1 < south
             where = f"all of it in longitude {x0:g} to {x1:g}, latitude {y0:g} to {y1:g}"
-        if off and ledger.path not in told:
+        if off and ledger.path not in known:
             remedy = "Name the file of this region, or leave the source out: it is missing then, not zero."
             expected = f"something in the region (longitude {west:g} to {east:g}, latitude {south:g} to {north:g})"
             faults.append(Fault(ledger.path, expected, where, remedy, column=key))

@@ -147,21 +147,21 @@ def closing_barriers(frame: pd.DataFrame, access: Access, ledger: Ledger) -> pd.
         "walk": is_one_of(barriers.closed),
         "drive": barred & ~is_one_of(barriers.open) & ~let_down,
     }
-    found = pd.DataFrame(index=frame.index)
+    closed = pd.DataFrame(index=frame.index)
     for mode, stopped in stops.items():
-        said = _said(tags, access, mode, [*access.own(mode), access.everybody])
-        found[mode] = np.where(np.isnan(said), ~stopped & ~locked, said == 1) | of_itself
-    found["drive"] &= ~_too_small(tags, access) | of_itself
-    return found[~(found["walk"] & found["drive"])]
+        tagged = _said(tags, access, mode, [*access.own(mode), access.everybody])
+        closed[mode] = np.where(np.isnan(tagged), ~stopped & ~locked, tagged == 1) | of_itself
+    closed["drive"] &= ~_too_small(tags, access) | of_itself
+    return closed[~(closed["walk"] & closed["drive"])]
 
 
 def _said(tags: Tagged, access: Access, mode: Mode, keys: list[str], way: Way | None = None) -> Floats:
     """1 where a key lets the mode through, 0 where one does not, NaN where none says."""
-    found = np.full(tags.size, np.nan)
+    answer = np.full(tags.size, np.nan)
     for key in keys:
         for name in (f"{key}:{way}", key):
-            found = np.where(np.isnan(found), tags.number(name, lambda value: access.lets(value, mode)), found)
-    return found
+            answer = np.where(np.isnan(answer), tags.number(name, lambda value: access.lets(value, mode)), answer)
+    return answer
 
 
 def _walks(tags: Tagged, table: SpeedTable, way: Way) -> Bools:
@@ -183,8 +183,8 @@ def _may(tags: Tagged, access: Access, mode: Mode, way: Way, not_made_for: Bools
     """Whether a mode's own keys let it through; where silent, the key of all does if it is made for the mode."""
     of_mode = _said(tags, access, mode, access.own(mode), way)
     of_all = (_said(tags, access, mode, [access.everybody], way) != 0) & ~not_made_for
-    found: Bools = np.where(np.isnan(of_mode), of_all, of_mode == 1)
-    return found
+    may: Bools = np.where(np.isnan(of_mode), of_all, of_mode == 1)
+    return may
 
 
 def _oneway(tags: Tagged, access: Access) -> tuple[Bools, Bools]:
@@ -223,13 +223,13 @@ def _too_small(tags: Tagged, access: Access) -> Bools:
 
 def _size(text: str) -> float | None:
     """Metres or tonnes, as written on a sign: ``2.1``, ``2.1 m``, ``6'7"``, ``3.5 t``; the least of merged streets."""
-    found = []
+    sizes = []
     for part in re.split(r"[;|]", text):
         if feet := re.fullmatch(r"\s*(\d+)'\s*(?:(\d+)\")?\s*", part):
-            found.append(int(feet[1]) * METRES["ft"] + int(feet[2] or 0) * METRES["in"])
+            sizes.append(int(feet[1]) * METRES["ft"] + int(feet[2] or 0) * METRES["in"])
         elif (match := re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*", part)) and match[2] in METRES:
-            found.append(float(match[1]) * METRES[match[2]])
-    return min(found, default=None)
+            sizes.append(float(match[1]) * METRES[match[2]])
+    return min(sizes, default=None)
 
 
 def _conditional(tags: Tagged, access: Access) -> int:

@@ -82,7 +82,7 @@ def _through(links: Links, pair: np.ndarray, at: np.ndarray) -> list[tuple[int, 
     """
     before, added, nodes = len(links.u), len(at), len(links.node_x_m)
     passage = {int(node): before + number for number, node in enumerate(at)}
-    found: dict[tuple[int, ...], None] = {}
+    ways: dict[tuple[int, ...], None] = {}
     for ban in links.bans:
         now = [link if link < before else link + added for link in ban]
         longer = [now[0]]
@@ -92,8 +92,8 @@ def _through(links: Links, pair: np.ndarray, at: np.ndarray) -> list[tuple[int, 
             if leaves != enters:
                 there = passage[int(min(leaves, enters))]
                 back = there + before + added
-                found |= dict.fromkeys([(there, back), (back, there)])
+                ways |= dict.fromkeys([(there, back), (back, there)])
                 longer.append(back if leaves >= nodes else there)
             longer.append(other)
-        found[tuple(longer)] = None
-    return list(found)
+        ways[tuple(longer)] = None
+    return list(ways)

@@ -45,7 +45,9 @@ def links_of_ferries(ferries: Ferries, streets: Ints, table: SpeedTable, crs: CR
         if tags.get("route") != "ferry":
             drive[row] = False
             continue
-        speed = _speed_kmh(tags, metres[way], ledger) or _speed_kmh(whole, sum(metres[one] for one in members), ledger)
+        speed = _speed_kmh(tags, metres[way], ledger) or _speed_kmh(
+            whole, sum(metres[member] for member in members), ledger
+        )
         timed[way] = speed is not None
         kmh[row] = speed or table.ferry_kmh
     _tell(len(timed), sum(timed.values()), sum(metres[way] for way in timed), table, ledger)

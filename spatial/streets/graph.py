@@ -219,10 +219,10 @@ def _joins(xy: Floats, part: Ints, streets: Streets, arcs: tuple[Arcs, Arcs, Int
 
 def _roundabout(xy: Floats, part: Ints, arcs: Arcs, length_m: Floats, of: Ints) -> Bools:
     """Nodes (N,) that a mode can go round, where ``of`` is the node that each node or copy of one is."""
-    found = np.zeros(len(xy), bool)
+    inside = np.zeros(len(xy), bool)
     pair = np.column_stack([arcs.tail, arcs.head])
-    found[of[roundabout(xy[of], part[of], pair, length_m[arcs.row])]] = True
-    return found & (part >= 0)
+    inside[of[roundabout(xy[of], part[of], pair, length_m[arcs.row])]] = True
+    return inside & (part >= 0)
 
 
 def _csr(

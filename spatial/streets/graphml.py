@@ -94,8 +94,8 @@ def read_graphml(
 
 def _text(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Tags as text, those of merged streets side by side; null where the graph has none."""
-    found = {key: frame[key].map(_merged) if key in frame else None for key in keys}
-    columns = pd.DataFrame(found, index=frame.index, columns=keys, dtype=object)
+    tags = {key: frame[key].map(_merged) if key in frame else None for key in keys}
+    columns = pd.DataFrame(tags, index=frame.index, columns=keys, dtype=object)
     return columns.where(columns.notna(), None)
 
 

@@ -46,8 +46,8 @@ def posted(tags: Tagged, table: SpeedTable, country: str, ledger: Ledger) -> dic
     ledger.note("speeds", posted=int(np.isfinite(both).sum()), all=tags.size, source=in_both(table.of(country).source))
     of_both = np.where(np.isnan(both), by_class, both)
     return {
-        way: np.minimum(np.where(np.isnan(one), of_both, one), most)
-        for way, one in (("forward", limit["maxspeed:forward"]), ("backward", limit["maxspeed:backward"]))
+        way: np.minimum(np.where(np.isnan(way_limit), of_both, way_limit), most)
+        for way, way_limit in (("forward", limit["maxspeed:forward"]), ("backward", limit["maxspeed:backward"]))
     }
 
 
@@ -66,10 +66,10 @@ def limit_kmh(value: str, table: SpeedTable) -> float | None:
     float | None
         km/h; 0 for words that name no speed; None for what is not understood, or for a speed that cannot be meant.
     """
-    found = [_part(part.strip(), table) for part in re.split(r"[;|,]", value)]
-    if any(kmh is None for kmh in found):
+    parts = [_part(part.strip(), table) for part in re.split(r"[;|,]", value)]
+    if any(kmh is None for kmh in parts):
         return None
-    return min((kmh for kmh in found if kmh), default=0.0)
+    return min((kmh for kmh in parts if kmh), default=0.0)
 
 
 def _part(part: str, table: SpeedTable) -> float | None:

@@ -34,15 +34,15 @@ class Tagged:
     def isin(self, key: str, words: Collection[str]) -> Bools:
         """Whether each object has one of the values; of a merged street one part is enough."""
         wanted = set(words)
-        found: Bools = self.number(key, lambda value: float(bool(wanted & set(value.split("|"))))) == 1
-        return found
+        among: Bools = self.number(key, lambda value: float(bool(wanted & set(value.split("|"))))) == 1
+        return among
 
     def any_of(self, rules: dict[str, list[str]]) -> Bools:
         """Whether each object has one of the values of any key."""
-        found = np.zeros(self.size, np.bool_)
+        holds = np.zeros(self.size, np.bool_)
         for key, words in rules.items():
-            found |= self.isin(key, words)
-        return found
+            holds |= self.isin(key, words)
+        return holds
 
     def number(self, key: str, of: Callable[[str], float | None]) -> Floats:
         """What a function makes of each value, NaN where it makes nothing of it or there is none."""

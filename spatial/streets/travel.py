@@ -66,14 +66,14 @@ def cells_to_cells(
     blocks = [sources[i : i + NODES_PER_BLOCK] for i in range(0, sources.size, NODES_PER_BLOCK)]
     with ThreadPoolExecutor(numba.get_num_threads()) as pool:
         done = pool.map(partial(kernel.between, graph, joined), blocks)
-        found = list(tqdm(done, total=len(blocks), desc="travel", unit="block", delay=3, file=sys.stderr))
+        blocks_done = list(tqdm(done, total=len(blocks), desc="travel", unit="block", delay=3, file=sys.stderr))
 
     indptr = np.zeros(cell.size + 1, np.int64)
-    for rows, counts, _, _ in found:
+    for rows, counts, _, _ in blocks_done:
         indptr[rows + 1] = counts
     np.cumsum(indptr, out=indptr)
     indices, travel_s = np.empty(indptr[-1], np.int32), np.empty(indptr[-1], np.float32)
-    for block in found:
+    for block in blocks_done:
         kernel.place(block, indptr, indices, travel_s)
     return indptr, indices, travel_s
 

@@ -136,7 +136,7 @@ def _paths(turn: Turn, kind: str, words: Turns, streets: _Streets, node_id: Ints
             return [], "missing"
     value = next(turn.tags[key] for key in words.keys if key in turn.tags)
     back = value in words.u_turn
-    found: list[Path] = []
+    drivable: list[Path] = []
     for start, end in product(turn.start, turn.end):
         paths = set(streets.paths([start, *turn.via, end], at))
         if start == end and at is not None:
@@ -145,8 +145,8 @@ def _paths(turn: Turn, kind: str, words: Turns, streets: _Streets, node_id: Ints
             paths = _meant(paths, value, streets)
         if not paths:
             return [], "unclear"
-        found += sorted(paths)
-    return found, "kept"
+        drivable += sorted(paths)
+    return drivable, "kept"
 
 
 def _meant(paths: set[Path], value: str, streets: _Streets) -> set[Path]:
@@ -196,15 +196,15 @@ class _Streets:
         """Directed links by which cars leave a node."""
         first, last = np.searchsorted(self._tails, [node, node + 1])
         links = self._by_tail[first:last]
-        found: list[int] = links[self.drawn.drivable[links]].tolist()
-        return found
+        leaving: list[int] = links[self.drawn.drivable[links]].tolist()
+        return leaving
 
     def without_turning_back(self, node: int) -> Iterator[int]:
         """Links of the streets that leave a node, up to the next junction, at whose ends cars could turn and go on."""
         for first in self.leaving(node):
             link, at = first, self.head(first)
             while at != node and at not in self._ends:
-                onward = [one for one in self.leaving(at) if one != self.reverse(link)]
+                onward = [onto for onto in self.leaving(at) if onto != self.reverse(link)]
                 if not onward:
                     break
                 if self.drawn.drivable[self.reverse(link)]:
@@ -228,12 +228,12 @@ class _Streets:
             for way, start, end in zip(ways[1:-1], nodes[:-1], nodes[1:], strict=True):
                 parts.append(list(self._along(way, start, end)))
             parts.append([(link,) for link in self._directed(ways[-1]) if self.tail[link] == nodes[-1]])
-            for found in product(*parts):
-                yield tuple(link for part in found for link in part)
+            for path in product(*parts):
+                yield tuple(link for part in path for link in part)
 
     def _directed(self, way: int) -> list[int]:
         """The links of a way, each way that cars drive."""
-        both = [link for line in self.lines[way] for one in line for link in (one, one + self.number)]
+        both = [link for line in self.lines[way] for onto in line for link in (onto, onto + self.number)]
         return [link for link in both if self.drawn.drivable[link]]
 
     def _nodes(self, way: int) -> set[int]:
