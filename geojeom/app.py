@@ -12,6 +12,8 @@ from pathlib import Path
 
 from geojeom.errors import GeojeomError, cannot_write
 
+# Whoever sets it before the start has decided.
+NUMBA_THREADS_GIVEN = "NUMBA_NUM_THREADS" in os.environ
 DISK = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 BUG = "this is a fault of Geojeom, not of your input: please report it with the lines below"
 
@@ -48,8 +50,9 @@ def set_threads(threads: int) -> None:
 
         # More threads than numba was started with cannot be had.
         numba.set_num_threads(min(threads, numba.get_num_threads()))
-    else:
-        os.environ.setdefault("NUMBA_NUM_THREADS", str(min(threads, os.cpu_count() or 1)))
+    elif not NUMBA_THREADS_GIVEN:
+        # Numba reads it when it is imported; until then the last word counts, as `run` has it after the command line's.
+        os.environ["NUMBA_NUM_THREADS"] = str(min(threads, os.cpu_count() or 1))
 
 
 def run_app(app: Callable[[], object]) -> None:

@@ -102,3 +102,15 @@ def test_a_reader_that_has_had_enough_ends_the_command_in_silence(tmp_path: Path
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
     assert done.returncode == 1
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two cores")
+@pytest.mark.parametrize(("set_before", "expected"), [(None, "2"), ("1", "1")])
+def test_the_last_number_of_threads_counts_unless_the_user_has_set_it(set_before: str | None, expected: str) -> None:
+    # `geojeom run` asks for all cores after the command line's default of one thread has been set.
+    asked = "from geojeom.app import set_threads\nset_threads(1)\nset_threads(2)\n"
+    code = f"{asked}import numba\nprint(numba.get_num_threads())"
+    env = {name: value for name, value in os.environ.items() if name != "NUMBA_NUM_THREADS"}
+    env |= {"NUMBA_NUM_THREADS": set_before} if set_before else {}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == expected
