@@ -161,3 +161,10 @@ def test_applicants_and_kinds_have_words() -> None:
 
 def test_a_code_without_a_word_is_itself() -> None:
     assert (term("jobs", "ko"), term("clinic", "en"), term("x_y", "ko")) == ("종사자", "Clinic", "x_y")
+
+
+def test_what_a_region_may_lack_has_a_word() -> None:
+    """The page lists what is missing by its key, ``lack.KEY``: without a word it would show the key."""
+    lacking = [code.removeprefix("lack.") for code in codes() if code.startswith("lack.")]
+    assert len(lacking) > 10
+    assert [key for key in lacking if key not in terms()] == []
