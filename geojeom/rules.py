@@ -104,8 +104,8 @@ def _has_tables(command: Command) -> bool:
 def _word(file: str) -> str:
     """A file's name as a name in a rule: ``report.html`` is ``report``.
 
-    But ``streets.json`` is ``streets_json`` and ``reasons.csv`` is ``reasons_csv``: an account, and a table for people, have
-    the name of the table that they go with.
+    But ``streets.json`` is ``streets_json`` and ``reasons.csv`` is ``reasons_csv``: an account, and a table for
+    people, have the name of the table that they go with.
     """
     path = Path(file)
     return f"{path.stem}_{path.suffix[1:]}" if path.suffix in (".json", ".csv") else path.stem
