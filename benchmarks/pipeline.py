@@ -19,7 +19,7 @@ import pandas as pd
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-# What issue 13 asks for, in seconds, on two cores that do nothing else.
+# What is aimed at, in seconds, on two cores that do nothing else.
 TARGETS = {
     "sample city, cold": 30,
     "sample city, compiled": 15,
