@@ -112,7 +112,7 @@ def _osm(path: Path) -> Iterator[Finding]:
     """What an OpenStreetMap file may be used for; its kinds of facilities are those it is complete for, if any."""
     try:
         box = _header_box(path)
-    except RuntimeError as error:
+    except (RuntimeError, ValueError) as error:
         wanted, remedy = "an OpenStreetMap file that is whole", "Download it again."
         raise SourceError(Fault(str(path), wanted, str(error)[:100], remedy)) from None
     size = path.stat().st_size

@@ -13,7 +13,7 @@ import osmium
 from geojeom.errors import Fault, SourceError
 from geojeom.files import atomic
 from spatial.reading.boundary import Box
-from spatial.reading.osm_file import present, snapshot
+from spatial.reading.osm_file import objects, present, snapshot
 from spatial.reading.tags import Access
 
 # How far around the box nodes are looked for, so that a street crossing its corner between two nodes is found too.
@@ -33,7 +33,7 @@ def cut(source: str, target: Path, box: Box) -> int:
     wide = high / np.cos(np.radians(max(abs(south), abs(north))))
     kept = osmium.IdTracker()
     with present(source) as (file, _), atomic(target) as partial:
-        for node in osmium.FileProcessor(file, osmium.osm.NODE):
+        for node in objects(osmium.FileProcessor(file, osmium.osm.NODE)):
             assert isinstance(node, osmium.osm.Node)
             lon, lat = node.lon, node.lat
             if west - wide <= lon <= east + wide and south - high <= lat <= north + high:
@@ -47,7 +47,7 @@ def cut(source: str, target: Path, box: Box) -> int:
         if day := snapshot(source):
             header.set("osmosis_replication_timestamp", f"{day}T00:00:00Z")
         with osmium.SimpleWriter(str(partial), header=header, overwrite=True) as writer:
-            for item in osmium.FileProcessor(file).with_filter(kept.id_filter()):
+            for item in objects(osmium.FileProcessor(file).with_filter(kept.id_filter())):
                 writer.add(item)
     return written
 

@@ -153,7 +153,7 @@ def present(path: str) -> Iterator[tuple[str, int]]:
     try:
         with tempfile.TemporaryDirectory() as folder:
             # What is no XML at all is left to osmium, which says so.
-            with osmium.io.Reader(path, NOTHING):
+            with _osmium_errors(), osmium.io.Reader(path, NOTHING):
                 pass
             if needs_rewriting(path):
                 file = Path(folder) / "now.osm"
@@ -174,7 +174,7 @@ def present(path: str) -> Iterator[tuple[str, int]]:
 
 def snapshot(path: str) -> str:
     """The ISO day on which a file was taken from OpenStreetMap, by its header; "" where it does not say."""
-    with osmium.io.Reader(path, NOTHING) as reader:
+    with _osmium_errors(), osmium.io.Reader(path, NOTHING) as reader:
         header = reader.header()
     if day := header.get("osmosis_replication_timestamp") or header.get("timestamp"):
         return day[:10]
@@ -213,7 +213,7 @@ def _show(file: str, queries: list[Query]) -> None:
     if looks["a"]:
         stream.with_areas(_Before(numbered), osmium.filter.KeyFilter(*looks["a"]))
     elif numbered:
-        with osmium.io.Reader(file, RELATION) as reader:
+        with _osmium_errors(), osmium.io.Reader(file, RELATION) as reader:
             osmium.apply(reader, _Before(numbered))
     for kind, entity in ENTITIES.items():
         # Ways by their number need not have a key of anybody's.
@@ -223,13 +223,28 @@ def _show(file: str, queries: list[Query]) -> None:
                 only = osmium.filter.KeyFilter(*looks[kind])
                 only.enable_for(entity)
             stream.with_filter(only)
-    for item in stream:
+    for item in objects(stream):
         kind, tags = item.type_str(), {tag.k: tag.v for tag in item.tags}
         who = dict.fromkeys(look for key in tags for look in looks[kind].get(key, ()))
         if kind == "w":
             who |= {query.way: None for query in numbered if query.numbers and item.id in query.numbers}
         for look in who:
             look(item, tags)
+
+
+@contextmanager
+def _osmium_errors() -> Iterator[None]:
+    """Of one kind, whatever osmium finds wrong with a file: a number that is none is a ValueError to it."""
+    try:
+        yield
+    except ValueError as error:
+        raise RuntimeError(str(error)) from None
+
+
+def objects(stream: Iterable[Any]) -> Iterator[Any]:
+    """The objects of a file; what goes wrong with whoever looks at them is none of osmium's errors."""
+    with _osmium_errors():
+        yield from stream
 
 
 def _by_key(wanted: Iterable[tuple[Look, Sequence[str]]]) -> dict[str, list[Look]]:

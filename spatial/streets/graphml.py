@@ -52,6 +52,7 @@ def read_graphml(
         For a file that is no directed osmnx graph in degrees.
     """
     hold_file(path, "a GraphML file")
+    import networkx as nx  # noqa: PLC0415  # as osmnx
     import osmnx as ox  # noqa: PLC0415  # two seconds to import, and only GraphML needs it
 
     try:
@@ -59,7 +60,7 @@ def read_graphml(
         nodes, edges = ox.graph_to_gdfs(graph)
     except KeyError as error:
         raise SourceError(_no_osmnx(path, f"a graph without {error}")) from None
-    except (ParseError, ValueError) as error:
+    except (ParseError, ValueError, nx.NetworkXException) as error:
         raise SourceError(_no_osmnx(path, str(error))) from None
     edges = edges.reset_index()
     if not graph.is_directed():

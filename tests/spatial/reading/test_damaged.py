@@ -340,3 +340,28 @@ def test_a_code_page_of_another_country_is_honoured(tmp_path: Path) -> None:
     (tmp_path / "z.cpg").write_text("88591", encoding="ascii")
     frame = read_polygons(str(path), None, expected("BR", (126, 36, 128, 38)), Ledger("zones"), {"name": "name"})
     assert frame["name"].tolist() == ["\u00c1gua", "S\u00e3o Jos\u00e9"]
+
+
+@pytest.mark.parametrize("ending", ["", ".gz"])
+@pytest.mark.parametrize(
+    ("kept", "broken"), [('<node id="2"', '<node id="2 x"'), ('lat="', 'lat="x'), ('<nd ref="2"', '<nd ref="2 x"')]
+)
+def test_a_number_of_an_osm_file_that_is_none_is_refused_by_name(
+    whole: Path, tmp_path: Path, ending: str, kept: str, broken: str
+) -> None:
+    text = (whole / "s.osm").read_text(encoding="utf-8")
+    assert kept in text
+    path = tmp_path / f"s.osm{ending}"
+    raw = text.replace(kept, broken, 1).encode()
+    path.write_bytes(gzip.compress(raw) if ending else raw)
+    with pytest.raises(GeojeomError, match=rf"s\.osm{ending}: expected an OpenStreetMap file"):
+        osm(path)
+
+
+def test_a_graph_without_a_graph_is_refused_by_name(whole: Path, tmp_path: Path) -> None:
+    path = tmp_path / "s.graphml"
+    path.write_text(
+        (whole / "s.graphml").read_text(encoding="utf-8").replace("<graph ", "<grap ").replace("</graph>", "</grap>")
+    )
+    with pytest.raises(GeojeomError, match=r"s\.graphml"):
+        graphml(path)
