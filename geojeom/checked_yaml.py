@@ -87,7 +87,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
         raise RegionError(
             Fault(str(path), "keys and values", type(content).__name__, "Start from data/regions/haemil.yaml.")
         )
-    return content
+    return in_new_words(content, str(path))
 
 
 def _start_of(path: Path) -> bytes:
@@ -98,7 +98,7 @@ def _start_of(path: Path) -> bytes:
 def parse(shape: type[M], raw: dict[str, Any], file: str, faults: list[Fault]) -> M | None:
     """Check ``raw`` against a model; None where it does not hold, with every fault added to ``faults``."""
     try:
-        return shape.model_validate(in_new_words(raw, file))
+        return shape.model_validate(raw)
     except ValidationError as error:
         # A list that is too short is one fault, not one per value it lacks.
         distinct = list(dict.fromkeys(fault_of(file, item, shape) for item in error.errors()[:MOST_FAULTS]))

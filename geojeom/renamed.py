@@ -12,14 +12,14 @@ LETTERS = {"S": "read", "C": "recomputed", "M": "remembered", "D": "own_choice"}
 KEYS = {"mark": "evidence", "fit_mark": "fit_evidence", "public_mark": "public_evidence"}
 
 
-def in_new_words(raw: Any, file: str) -> Any:
-    """``raw``, as read from YAML, with its old keys and words under their new names; warns once of each in the file.
+def in_new_words(raw: dict[str, Any], file: str) -> dict[str, Any]:
+    """The content of a YAML file with its old keys and words under their new names; warns once of each in the file.
 
     A key stays as it is where its new name stands beside it, or where its value is none that the old key took: the
     check of the model then names what is wrong.
     """
     old: set[tuple[str, str]] = set()
-    new = _renamed(raw, old)
+    new: dict[str, Any] = _renamed(raw, old)
     for key, word in sorted(old):
         message = "%s: `%s: %s` is now `%s: %s`; the old name is read in this version and no longer in the next"
         log.warning(message, file, key, word, KEYS[key], LETTERS[word])

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, ConfigDict
 
+from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.errors import RegionError
-from geojeom.renamed import in_new_words
+from geojeom.renamed import LETTERS, in_new_words
+from simulation.plans.settings import check_settings
 from spatial.config.catalogue import Evidence
+from spatial.config.resolve import resolve
 
 
 class Fact(BaseModel):
@@ -65,3 +68,23 @@ def test_values_and_other_keys_stay() -> None:
         "text": "mark: S",
         "inner": [{"public_evidence": "remembered", "other": 1}],
     }
+
+
+def test_catalogues_of_a_region_in_old_words_are_those_in_new_words(tmp_path: Path) -> None:
+    """Also the sections that the simulation checks, which the room of sources hands on as they were written."""
+    region = "region: old\nname: {ko: 옛, en: old}\nboundary: {bbox: [127.0, 37.0, 127.1, 37.1]}\n"
+    region += "sources: {counts: []}\ncandidates: {path: candidates.geojson}\n"
+    own = {"services": "services", "criteria": "criteria", "programme": "programme"}
+    names = {"services": "default", "criteria": "default", "programme": "2021"}
+    for key, folder in own.items():
+        text = (CATALOGUES / folder / f"{names[key]}.yaml").read_text(encoding="utf-8")
+        for letter, word in LETTERS.items():
+            text = text.replace(f"evidence: {word}", f"mark: {letter}")
+        assert "mark: " in text
+        assert "evidence: " not in text
+        (tmp_path / f"{key}.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "new.yaml").write_text(region, encoding="utf-8")
+    (tmp_path / "old.yaml").write_text(region + "".join(f"{key}: {key}.yaml\n" for key in own), encoding="utf-8")
+    new, old = (resolve(tmp_path / f"{name}.yaml") for name in ("new", "old"))
+    assert check_settings(old) == []
+    assert {key: old[key] for key in own} == {key: new[key] for key in own}
