@@ -72,7 +72,7 @@
     if (share < 1 - NOISE && shown === fixed(100, places)) return `> ${fixed(100 - step, places)}%`;
     return `${shown}%`;
   };
-  var written = (value) => String(Number.isInteger(value) ? value : Number(value.toPrecision(10)));
+  var written = (value, digits = 10) => Number(value.toPrecision(digits)).toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 });
   var stated = (value) => Number(value.toPrecision(10)).toLocaleString("en", { maximumFractionDigits: 20 });
   var signed = (value, digits) => {
     const size = fixed(Math.abs(value), digits);
@@ -84,12 +84,12 @@
     return `${say(krw / part, ko ? 1 : 2, limit === null ? null : limit / part)}${ko ? "억원" : " billion KRW"}`;
   };
   var FORMATS = {
-    "": written,
+    "": (value) => Number.isInteger(value) ? String(value) : written(value),
     ",": (value) => fixed(value, 0),
     ",.1f": (value) => fixed(value, 1),
     ",.2f": (value) => fixed(value, 2),
     ",.3f": (value) => fixed(value, 3),
-    g: (value) => String(Number(value.toPrecision(6))),
+    g: (value) => written(value, 6),
     figure: (value, limit) => figure(value, 2, limit),
     signed: (value) => signed(value, 3),
     percent: (share, limit) => percent(share, 1, limit),

@@ -20,7 +20,7 @@ from decisions.ranking.outranking import promethee
 from decisions.ranking.robustness import CONCENTRATION
 from decisions.ranking.smaa import dirichlet, ordinal, smaa
 from geojeom.formats import percent
-from geojeom.messages import LANGUAGES, OF_TEXTS, Blank, Remark, catalogue_of, codes, parts
+from geojeom.messages import FORMATS, LANGUAGES, OF_TEXTS, Blank, Remark, catalogue_of, codes, parts
 from geojeom.spreadsheet import FORMULA, harmless
 from maps.embed import plain, varints
 from maps.frames import encode, share_of
@@ -32,6 +32,8 @@ Floats = NDArray[np.float64]
 # Shares near the ends, halves, and near a limit.
 NUMBERS = (0, 0.00049, 0.15, 0.5004, 1, 2.5, 1234.565, 999_999.5, 24_000_000_000)
 LIMIT = 0.5
+# Numbers that two languages of programming write in ways of their own: very small, halves that are none in binary.
+AWKWARD = (-3.456, -0.0004, 0, 5e-7, 1.234e-5, 0.07, 0.125, 0.285, 0.99999, 1.005, 2.675, 12.3456789012, 1e15)
 NAMES = ({"ko": "가람", "en": "Garam"}, {"ko": "나루", "en": "Naru"}, {"ko": "3지구", "en": "District 3"})
 WORDS: dict[str, list[Any]] = {
     "": ["plain", 2021, NAMES[0], Remark("district", id="A"), ["a"] * 12, [Remark("row", n=n) for n in (1, 2)]],
@@ -69,7 +71,12 @@ def remarks() -> dict[str, Any]:
     """The catalogue, and every remark of it with two choices of values and what it then says; all choices in turn."""
     made = (remark for number, code in enumerate(codes()) for remark in _remarks(code, number))
     said = [{"remark": remark.as_data(), "text": {"ko": remark.ko, "en": remark.en}} for remark in made]
-    return {"catalogue": catalogue_of(codes()), "remarks": said}
+    numbers = [
+        [name, value, {language: say(value, None, language) for language in LANGUAGES}]
+        for name, say in FORMATS.items()
+        for value in AWKWARD
+    ]
+    return {"catalogue": catalogue_of(codes()), "remarks": said, "numbers": numbers}
 
 
 def _remarks(code: str, number: int) -> list[Remark]:

@@ -44,8 +44,10 @@ const percent = (share, digits, limit) => {
   return `${shown}%`;
 };
 
-/** @param {number} value */
-const written = (value) => String(Number.isInteger(value) ? value : Number(value.toPrecision(10)));
+// As it is written in a code or a year, never as 5e-7.
+/** @type {(value: number, digits?: number) => string} */
+const written = (value, digits = 10) =>
+  Number(value.toPrecision(digits)).toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 });
 
 /** @param {number} value */
 const stated = (value) => Number(value.toPrecision(10)).toLocaleString("en", { maximumFractionDigits: 20 });
@@ -65,12 +67,12 @@ const money = (krw, limit, say) => {
 
 /** @type {{ [name: string]: (value: number, limit: number | null) => string }} */
 const FORMATS = {
-  "": written,
+  "": (value) => (Number.isInteger(value) ? String(value) : written(value)),
   ",": (value) => fixed(value, 0),
   ",.1f": (value) => fixed(value, 1),
   ",.2f": (value) => fixed(value, 2),
   ",.3f": (value) => fixed(value, 3),
-  g: (value) => String(Number(value.toPrecision(6))),
+  g: (value) => written(value, 6),
   figure: (value, limit) => figure(value, 2, limit),
   signed: (value) => signed(value, 3),
   percent: (share, limit) => percent(share, 1, limit),

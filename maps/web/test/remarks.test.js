@@ -4,7 +4,7 @@ import { page } from "../lib/page.js";
 import { asWritten, localised } from "../lib/texts.js";
 import { readValues } from "./values.js";
 
-const { remarks, catalogue } = readValues("remarks.json");
+const { remarks, catalogue, numbers } = readValues("remarks.json");
 const languages = /** @type {("ko" | "en")[]} */ (["ko", "en"]);
 Object.assign(page, catalogue);
 
@@ -20,6 +20,17 @@ test("every remark reads as Python says it", () => {
   inEach((language) => {
     for (const { remark, text } of remarks) assert.equal(asWritten(remark), text[language], remark.code);
   });
+});
+
+test("a number reads as Python says it, in every way there is to say one", () => {
+  const code = "a number";
+  inEach((language) => {
+    for (const [how, value, text] of numbers) {
+      page.messages[code] = { ko: [["value", how, ""]], en: [["value", how, ""]] };
+      assert.equal(asWritten({ code, values: { value } }), text[language], `${how} of ${value}`);
+    }
+  });
+  delete page.messages[code];
 });
 
 test("some remarks are one text; none are none", () => {
