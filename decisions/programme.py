@@ -219,14 +219,14 @@ def _private_part(district: pd.Series, plan: pd.DataFrame | None) -> Iterator[Fi
 def _running_cost(plan: pd.DataFrame | None, budget_krw_year: int | None) -> Finding:
     """What all openings cost a year once they run; no round read so far limits it, but a committee asks."""
     required = Remark("rule.running_cost")
-    remarks: dict[str, Any] = {"unit": "KRW/year", "binding": False, "evidence": "own_choice"}
+    common: dict[str, Any] = {"unit": "KRW/year", "binding": False, "evidence": "own_choice"}
     if plan is None:
-        return Finding("running_cost", None, Remark("rule.no_plan"), required, source="-", **remarks)
+        return Finding("running_cost", None, Remark("rule.no_plan"), required, source="-", **common)
     cost = int(plan["opex_krw_year"].sum())
     found = Remark("rule.a_year", krw=cost)
     if budget_krw_year is not None:
         found = Remark("rule.a_year.of_budget", krw=cost, share=cost / budget_krw_year)
-    return Finding("running_cost", None, found, required, float(cost), source="plan of the region file", **remarks)
+    return Finding("running_cost", None, found, required, float(cost), source="plan of the region file", **common)
 
 
 def readable(table: pd.DataFrame) -> str:

@@ -68,9 +68,9 @@ class Quantity:
         low, high = self.usual if usual and self.usual else (self.low, self.high)
         inside = {unit: value * factor for unit, factor in self.slips.items() if low <= value * factor <= high}
         return [
-            f"{unit}? Then write {written(round(bounds) if whole else bounds)}"
-            for unit, bounds in inside.items()
-            if not whole or isclose(bounds, round(bounds), rel_tol=1e-9)
+            f"{unit}? Then write {written(round(converted) if whole else converted)}"
+            for unit, converted in inside.items()
+            if not whole or isclose(converted, round(converted), rel_tol=1e-9)
         ]
 
     def _plausible(self, value: Any, *, whole: bool) -> Any:

@@ -29,7 +29,7 @@ def gather(folder: Path) -> tuple[Inputs, list[str]]:
     """Read everything the simulation needs of a region, and the ids of its districts."""
     districts = read_table(folder / "districts.parquet", "districts")
     ids = [str(name) for name in districts["district_id"]]
-    read = inputs.Inputs(
+    data = inputs.Inputs(
         cells=read_table(folder / "cells.parquet", "cells"),
         network=Network.load(folder / "streets.npz"),
         travel=read_arrays(folder / "travel.npz", inputs.TRAVEL),
@@ -37,10 +37,10 @@ def gather(folder: Path) -> tuple[Inputs, list[str]]:
         history=read_table(folder / "history.parquet", "history"),
         area_m2=dict(zip(ids, districts["area_m2"].astype(float), strict=True)),
     )
-    return read, ids
+    return data, ids
 
 
-def hashes(folder: Path, read: Inputs, *further: Path) -> dict[str, str]:
+def hashes(folder: Path, data: Inputs, *further: Path) -> dict[str, str]:
     """SHA-256 of the files that ``gather`` read, and of others, by name."""
     names = [
         "cells.parquet",
@@ -50,17 +50,17 @@ def hashes(folder: Path, read: Inputs, *further: Path) -> dict[str, str]:
         "districts.parquet",
         "district_travel.npz",
     ]
-    names += ["backdrop.parquet"] if read.backdrop is not None else []
+    names += ["backdrop.parquet"] if data.backdrop is not None else []
     return {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (*(folder / n for n in names), *further)
     }
 
 
-def checked(folder: Path, read: Inputs, scheme: Scheme, district_ids: list[str]) -> Inputs:
+def checked(folder: Path, data: Inputs, scheme: Scheme, district_ids: list[str]) -> Inputs:
     """Check what was gathered against the scheme, and add the barriers it names."""
-    inputs.check_inputs(read, scheme, district_ids)
+    inputs.check_inputs(data, scheme, district_ids)
     if scheme.settings.barriers.hindering:
-        read = replace(read, backdrop=read_table(folder / "backdrop.parquet", "backdrop"))
-    for note in inputs.absent_barriers(read, scheme):
+        data = replace(data, backdrop=read_table(folder / "backdrop.parquet", "backdrop"))
+    for note in inputs.absent_barriers(data, scheme):
         log.warning("%s", note)
-    return read
+    return data

@@ -21,11 +21,11 @@ def weights_of(profile: Profile, criteria: CriteriaSet, utilities: Floats) -> Fl
     if profile.rule == "entropy":
         return entropy(utilities)
     if profile.pairwise is not None:
-        judged_weights = dict(zip(profile.pairwise.criteria, judged(profile).weights, strict=True))
+        weight_of = dict(zip(profile.pairwise.criteria, judged(profile).weights, strict=True))
     else:
         assert profile.weights is not None
-        judged_weights = profile.weights
-    weights = np.array([judged_weights.get(name, 0.0) for name in ids])
+        weight_of = profile.weights
+    weights = np.array([weight_of.get(name, 0.0) for name in ids])
     return np.asarray(weights / weights.sum(), float)
 
 

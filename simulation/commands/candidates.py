@@ -83,7 +83,7 @@ def run(folder: Folder) -> None:
         write_table(table, folder / f"{name}.parquet", schema)
 
 
-def _before(folder: Path, kept: inputs.Inputs, wanted: Mapping[str, str]) -> dict[str, side_by_side.Candidate]:
+def _before(folder: Path, data: inputs.Inputs, wanted: Mapping[str, str]) -> dict[str, side_by_side.Candidate]:
     """The candidates whose results stand in the folder already, by the keys written with them."""
     names = {"plan": "plan", "totals": "totals", "criteria_diffusion": "criteria"}
     try:
@@ -95,7 +95,7 @@ def _before(folder: Path, kept: inputs.Inputs, wanted: Mapping[str, str]) -> dic
     adoptions = criteria.attrs.get(ADOPTIONS, {})
     return {
         name: side_by_side.Candidate(
-            inputs.from_table(plan, kept.cells, name),
+            inputs.from_table(plan, data.cells, name),
             totals[totals["district_id"] == name],
             np.array(adoptions.get(name, []), np.int64),
         )

@@ -157,7 +157,7 @@ def _run(  # noqa: PLR0917 -- private, in the order of simulate
 ) -> Scenario:
     """One plan's worlds and what they say."""
     opened, reached = inputs.working(data, scheme, name, openings)
-    posed = run(
+    outcome = run(
         city,
         inputs.hub_of(data, scheme, city, name, openings=opened, reached=reached),
         scheme.services,
@@ -169,7 +169,7 @@ def _run(  # noqa: PLR0917 -- private, in the order of simulate
         done=done,
     )
     measured = measures(
-        posed,
+        outcome,
         city.services,
         city.potential,
         openings=opened,
@@ -178,4 +178,4 @@ def _run(  # noqa: PLR0917 -- private, in the order of simulate
         elderly=column_values(data.cells, "elderly"),
         declining=declining(data.cells, data.history),
     )
-    return Scenario(posed, measured)
+    return Scenario(outcome, measured)

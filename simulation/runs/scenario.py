@@ -167,18 +167,18 @@ def hub(
 
 def problem(city: City, hubs: Sequence[Hub], months: int) -> Problem:
     """The diffusion problem with one lane per hub (a single hub serves every lane)."""
-    starts = sorted({start for laid in hubs for start in laid.starts})
+    starts = sorted({start for each in hubs for start in each.starts})
     lanes = []
-    for laid in hubs:
-        stage = np.searchsorted(laid.starts, starts, side="right") - 1
-        lanes.append(laid.available[stage])
+    for each in hubs:
+        stage = np.searchsorted(each.starts, starts, side="right") - 1
+        lanes.append(each.available[stage])
     epoch = np.searchsorted(starts, np.arange(months), side="right") - 1
     return Problem(
         potential=city.potential,
         availability=np.stack(lanes, axis=-1),
         epoch=epoch.astype(np.int32),
-        hub_travel_s=np.stack([laid.travel_s for laid in hubs], axis=-1),
-        inside=np.stack([laid.inside for laid in hubs], axis=-1),
+        hub_travel_s=np.stack([each.travel_s for each in hubs], axis=-1),
+        inside=np.stack([each.inside for each in hubs], axis=-1),
         contact=city.contact,
         zone=city.zone,
         zone_weight=city.zone_weight,

@@ -117,7 +117,7 @@ def cross_check(
             if column not in counted:
                 source.ledger.note("alone", column=column)
                 continue
-            used, other = (int(counts_of.value[inside].sum()) for counts_of in (counted[column], figures))
+            used, other = (int(each.value[inside].sum()) for each in (counted[column], figures))
             gap = abs(other - used) / used if used else float(other > 0)
             source.ledger.note("compared", column=column, other=other, used=used, limit=TOLERANCE, gap=gap)
             if gap > TOLERANCE:

@@ -176,8 +176,8 @@ def recognise(seen: Folder, words: Words, kinds: list[str], zoning: set[str]) ->
     drawn = [
         finding for path, frame in seen.layers.items() for finding in polygons.recognise(frame, path, words, zoning)
     ]
-    zones = sorted((zoned for zoned in drawn if zoned.key == "zones"), key=lambda zoned: -zoned.size)
-    others = [zoned for zoned in drawn if zoned.key != "zones"]
+    zones = sorted((finding for finding in drawn if finding.key == "zones"), key=lambda finding: -finding.size)
+    others = [finding for finding in drawn if finding.key != "zones"]
     best: list[Finding] = []
     findings: list[Finding] = []
     most = -1
@@ -192,7 +192,9 @@ def recognise(seen: Folder, words: Words, kinds: list[str], zoning: set[str]) ->
         if score > most:
             most, findings = score, read
             best = [zoned] if zoned else []
-    rest = [replace(zoned, key="", why="other zones join more of the tables") for zoned in zones if zoned not in best]
+    rest = [
+        replace(finding, key="", why="other zones join more of the tables") for finding in zones if finding not in best
+    ]
     return [*best, *others, *seen.found, *findings, *rest]
 
 

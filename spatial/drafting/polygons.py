@@ -72,7 +72,7 @@ def _with_figures(
 
 def _protected(text: dict[str, pd.Series], path: Path, words: Words, box: Box) -> list[Finding]:
     texts = [path.stem, *text, *(value for values in text.values() for value in values.head(20))]
-    if not text or not any(holds(words.protected, words_of) for words_of in texts):
+    if not text or not any(holds(words.protected, found_text) for found_text in texts):
         return []
     # What a row is: the column with the fewest different words.
     what = min(text, key=lambda name: text[name].nunique())

@@ -139,7 +139,7 @@ def _by_zone(
 
 
 def as_zones(frame: gpd.GeoDataFrame, spec: dict[str, Any]) -> gpd.GeoDataFrame:
-    """Polygons with the columns ``zone_id``, ``name`` and ``names`` that tables join by (sources.zones)."""
+    """Polygons with the columns ``zone_id``, ``name`` and ``place`` that tables join by (sources.zones)."""
     name = frame[spec["name"]].astype("str").str.strip()
     names = full_names(name)
     if "sido" in spec:

@@ -157,16 +157,16 @@ def reasons(recipe: SuitabilityRecipe, bars: list[Exclusion]) -> dict[str, Remar
     return labels
 
 
-def as_table(cell_ids: pd.Series, suitability: Surface) -> pd.DataFrame:
+def as_table(cell_ids: pd.Series, fit: Surface) -> pd.DataFrame:
     """The table ``suitability``: per cell its suitability, and the reasons that close it, null where it is open."""
     lines = np.array([""] * len(cell_ids), dtype=object)
-    for reason, cells in suitability.closed.items():
+    for reason, cells in fit.closed.items():
         lines[cells] += reason + ";"
     return pd.DataFrame(
         {
             "cell_id": cell_ids.to_numpy(),
             # Weights that sum to 1 but for rounding may carry a sum past it.
-            "suitability": np.clip(suitability.suitability, 0, 1),
+            "suitability": np.clip(fit.suitability, 0, 1),
             "closed": pd.Series([line[:-1] or None for line in lines], dtype="str"),
         }
     )

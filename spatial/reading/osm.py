@@ -160,12 +160,12 @@ def located(way: osmium.osm.Way) -> list[tuple[list[int], list[float], list[floa
     """Runs of two or more nodes in a row whose place is known: what lies between two runs is not a straight line."""
     runs: list[tuple[list[int], list[float], list[float]]] = [([], [], [])]
     for ref in way.nodes:
-        column_of = ref.location
-        if column_of.valid():
+        location = ref.location
+        if location.valid():
             refs, xs, ys = runs[-1]
             refs.append(ref.ref)
-            xs.append(column_of.lon)
-            ys.append(column_of.lat)
+            xs.append(location.lon)
+            ys.append(location.lat)
         elif runs[-1][0]:
             runs.append(([], [], []))
     return [run for run in runs if len(run[0]) > 1]

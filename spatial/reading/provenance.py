@@ -150,7 +150,7 @@ class Account:
         self.ledgers += other.ledgers
         self.missing |= other.missing
         self.estimates += [estimate for estimate in other.estimates if estimate not in self.estimates]
-        self.warnings += [estimate for estimate in other.warnings if estimate not in self.warnings]
+        self.warnings += [warning for warning in other.warnings if warning not in self.warnings]
 
     @staticmethod
     def of(stored: dict[str, Any]) -> Account:

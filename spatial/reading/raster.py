@@ -173,11 +173,11 @@ def _described(source: rasterio.DatasetReader, path: str) -> tuple[Raster, list[
             crs = CRS.from_wkt(stored.to_wkt())
             if crs.is_compound:
                 crs, vertical = crs.sub_crs_list[0], crs.sub_crs_list[1]
-            neither = "" if crs.is_geographic or crs.is_projected else f"{crs.name}, which is neither"
+            trouble = "" if crs.is_geographic or crs.is_projected else f"{crs.name}, which is neither"
         except (CRSError, ProjError, IndexError) as error:
-            neither = str(error)[:100]
-        if neither:
-            refuse("a geographic or projected CRS", neither, "Assign one, e.g. `gdal_edit.py -a_srs EPSG:5179 FILE`.")
+            trouble = str(error)[:100]
+        if trouble:
+            refuse("a geographic or projected CRS", trouble, "Assign one, e.g. `gdal_edit.py -a_srs EPSG:5179 FILE`.")
     transform = source.transform
     if transform == Affine.identity() and (source.gcps[0] or source.rpcs):
         refuse("pixels in rows and columns of its CRS", "control points only", "Warp it first: `gdalwarp FILE NEW`.")

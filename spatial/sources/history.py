@@ -115,12 +115,12 @@ def join_years(
     Raises SourceError with every fault: a zone and year given twice, no zone of the region at all, or a place of it in
     the last year that no zone has.
     """
-    path, code_of_row, year = spec.path, rows["code"], rows["year"]
+    path, written, year = spec.path, rows["code"], rows["year"]
     values = {name: rows[name] for name in spec.columns}
     faults: list[Fault] = []
-    code = code_of_row
+    code = written
     try:
-        code = aliases.joined(code_of_row, zones["zone_id"], ledger)
+        code = aliases.joined(written, zones["zone_id"], ledger)
     except SourceError as error:
         faults += error.faults
     faults += _twice(code, year, path)
@@ -130,8 +130,8 @@ def join_years(
             Fault(
                 path,
                 f"codes of the zones, such as {zones['zone_id'].iloc[0]}",
-                f"none of them; the table has {', '.join(code_of_row.unique()[:3])}",
-                OTHER_OFFICE if other_office(code_of_row, zones["zone_id"]) else "Name the right code column.",
+                f"none of them; the table has {', '.join(written.unique()[:3])}",
+                OTHER_OFFICE if other_office(written, zones["zone_id"]) else "Name the right code column.",
                 column=spec.code,
             )
         )

@@ -150,13 +150,13 @@ def read_figures(spec: ParcelTable, owners: LandOwners, ledger: Ledger) -> pd.Da
     faults: list[Fault] = []
     figures = _figures(frame, spec, owners.kinds(), ledger, faults)
     when = _when(frame, spec, faults)
-    figures_of = pd.DataFrame({"pnu": unmarked(frame[spec.pnu], ledger), "when": when, **figures})
+    rows = pd.DataFrame({"pnu": unmarked(frame[spec.pnu], ledger), "when": when, **figures})
     try:
-        figures_of = figures_of[good(figures_of["pnu"], path, spec.pnu, ledger)]
+        rows = rows[good(rows["pnu"], path, spec.pnu, ledger)]
     except SourceError as error:
         faults += error.faults
     raise_if_any(SourceError, faults)
-    return figures_of.reset_index(drop=True)
+    return rows.reset_index(drop=True)
 
 
 def _outlines(spec: Parcels, area: Area, kinds: Kinds, ledger: Ledger, faults: list[Fault]) -> gpd.GeoDataFrame:

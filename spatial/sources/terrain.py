@@ -141,9 +141,9 @@ def horn_slope_deg(height: Floats, step_m: float) -> Floats:
     mid = slice(1, -1)
     east = height[n, e] + 2 * height[mid, e] + height[s, e]
     west = height[n, w] + 2 * height[mid, w] + height[s, w]
-    west_to_east = height[n, w] + 2 * height[n, mid] + height[n, e]
-    other = height[s, w] + 2 * height[s, mid] + height[s, e]
-    slope[1:-1, 1:-1] = np.degrees(np.arctan(np.hypot(east - west, west_to_east - other) / (8 * step_m)))
+    northern = height[n, w] + 2 * height[n, mid] + height[n, e]
+    southern = height[s, w] + 2 * height[s, mid] + height[s, e]
+    slope[1:-1, 1:-1] = np.degrees(np.arctan(np.hypot(east - west, northern - southern) / (8 * step_m)))
     return slope
 
 
