@@ -87,6 +87,17 @@ def from_scratch(folder: Path, other: Path) -> Path:
     return other
 
 
+@pytest.fixture
+def ran(write_folder: Writer, computed: list[str]) -> Path:
+    """A region both of whose candidates have been run, the eastern one ahead; nothing counts as computed yet."""
+    folder = write_folder()
+    candidates(folder)
+    ranked(folder, west=0.4, east=0.6)
+    ensemble(folder)
+    computed.clear()
+    return folder
+
+
 def test_one_more_candidate_computes_exactly_one(
     write_folder: Writer, computed: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -107,51 +118,36 @@ def test_one_more_candidate_computes_exactly_one(
 
 
 def test_one_candidate_less_computes_none(
-    write_folder: Writer, computed: list[str], tmp_path_factory: pytest.TempPathFactory
+    ran: Path, computed: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    folder = write_folder()
-    candidates(folder)
-    ranked(folder, west=0.4, east=0.6)
-    ensemble(folder)
-    computed.clear()
-    leave_out(folder, "west")
-    candidates(folder)
-    ranked(folder, east=0.6)
-    ensemble(folder)
+    leave_out(ran, "west")
+    candidates(ran)
+    ranked(ran, east=0.6)
+    ensemble(ran)
     assert computed == []
-    the_same(folder, from_scratch(folder, tmp_path_factory.mktemp("scratch") / "toy"))
+    the_same(ran, from_scratch(ran, tmp_path_factory.mktemp("scratch") / "toy"))
 
 
 def test_another_order_of_the_best_computes_none(
-    write_folder: Writer, computed: list[str], tmp_path_factory: pytest.TempPathFactory
+    ran: Path, computed: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    folder = write_folder()
-    candidates(folder)
-    ranked(folder, west=0.4, east=0.6)
-    ensemble(folder)
-    computed.clear()
-    ranked(folder, west=0.7, east=0.6)
-    ensemble(folder)
+    ranked(ran, west=0.7, east=0.6)
+    ensemble(ran)
     assert computed == []
-    the_same(folder, from_scratch(folder, tmp_path_factory.mktemp("scratch") / "toy"))
+    the_same(ran, from_scratch(ran, tmp_path_factory.mktemp("scratch") / "toy"))
 
 
-def test_the_same_plan_in_other_files_renews_what_is_said_of_them(write_folder: Writer, computed: list[str]) -> None:
-    folder = write_folder()
-    candidates(folder)
-    ranked(folder, west=0.4, east=0.6)
-    ensemble(folder)
-    computed.clear()
-    districts = read_table(folder / "districts.parquet", "districts").assign(name="이름")
-    write_table(districts.astype({"name": "str"}), folder / "districts.parquet", "districts")
-    candidates(folder)
-    ensemble(folder)
+def test_the_same_plan_in_other_files_renews_what_is_said_of_them(ran: Path, computed: list[str]) -> None:
+    districts = read_table(ran / "districts.parquet", "districts").assign(name="이름")
+    write_table(districts.astype({"name": "str"}), ran / "districts.parquet", "districts")
+    candidates(ran)
+    ensemble(ran)
     assert computed == []
-    made = pd.read_parquet(folder / "plan.parquet").attrs["input_sha256"]
-    with xr.open_dataset(folder / "diffusion.nc", engine="h5netcdf") as data:
+    made = pd.read_parquet(ran / "plan.parquet").attrs["input_sha256"]
+    with xr.open_dataset(ran / "diffusion.nc", engine="h5netcdf") as data:
         told = json.loads(data.attrs["input_sha256"])
     assert made["districts.parquet"] == told["districts.parquet"]
-    the_same(folder, from_scratch(folder, folder.with_name("scratch")))
+    the_same(ran, from_scratch(ran, ran.with_name("scratch")))
 
 
 def test_whatever_changes_the_worlds_computes_all(
