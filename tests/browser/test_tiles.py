@@ -115,7 +115,7 @@ def test_a_page_cannot_be_made_to_load_anything_else(browser: Browser, asking: P
           setTimeout(() => { window.run = 1; }, 0);
         }"""
     )
-    page.wait_for_timeout(300)
+    until(page, "window.run === 1")
     assert asked == []
     # Nor to run a text as code.
     assert page.evaluate("[window.run, window.made]") == [1, None]
