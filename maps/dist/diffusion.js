@@ -1853,17 +1853,26 @@
   };
 
   // diffusion/settings.js
-  var load = async () => {
-    store.potential = await potentialOf(store.service);
-    store.scenarios = store.mode === "single" ? [store.scenario] : [store.scenario, store.second];
-    store.monthly = await Promise.all(store.scenarios.map((k) => monthlyFrames(k, store.service)));
-    store.yearly = await Promise.all(store.scenarios.map((k) => yearlyFrames(k, store.service)));
-    store.zones = await Promise.all(store.scenarios.map((k) => zoneSeries(k, store.service)));
+  var decoded = async ({ scenario, second, service, mode }) => {
+    const scenarios = mode === "single" ? [scenario] : [scenario, second];
+    const ofEach = (make) => Promise.all(scenarios.map((k) => make(k, service)));
+    return {
+      scenarios,
+      potential: await potentialOf(service),
+      monthly: await ofEach(monthlyFrames),
+      yearly: await ofEach(yearlyFrames),
+      zones: await ofEach(zoneSeries)
+    };
   };
+  var chosen = { changes: {}, times: 0 };
   var choose = async (changes, kept) => {
-    Object.assign(store, changes);
+    Object.assign(chosen.changes, changes);
     keepState(kept);
-    await load();
+    const turn = ++chosen.times;
+    const data = await decoded({ ...store, ...chosen.changes });
+    if (turn < chosen.times) return;
+    Object.assign(store, chosen.changes, data);
+    chosen.changes = {};
     drawHubs(scene.map);
     cutMarks();
     drawSettings();
@@ -2029,7 +2038,7 @@
     ];
     drawSwipe();
     layMarks(map);
-    await load();
+    Object.assign(store, await decoded(store));
     store.layer.addTo(map);
     scene.marked = marks;
     on("month", at);

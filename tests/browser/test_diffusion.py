@@ -59,6 +59,32 @@ def test_keys_step_and_play(visit: Opener) -> None:
     assert page.evaluate("store.month") == stopped + 1
 
 
+SLOWLY = """(() => {
+  const read = Response.prototype.arrayBuffer;
+  Response.prototype.arrayBuffer = async function () {
+    const bytes = await read.call(this);
+    await new Promise((done) => setTimeout(done, 120));
+    return bytes;
+  };
+})()"""
+
+
+def test_choices_made_while_data_are_decoded_leave_the_page_whole(visit: Opener) -> None:
+    """Chosen faster than a slow machine decodes: the last choice is shown, and no part of another in between."""
+    page = visit("diffusion", "#lang=en&month=24")
+    page.evaluate(SLOWLY)
+    for picker, value in (("mode", "swipe"), ("service", "1"), ("measure", "adopters")):
+        page.select_option(f"#{picker}", value)
+        page.locator("#month").fill("36")  # draws the month at once, with what is there
+        page.locator("#month").fill("60")
+    assert page.evaluate("store.monthly.length === store.scenarios.length")
+    until(page, "store.mode === 'swipe' && store.service === 1 && store.measure === 'adopters'")
+    assert page.evaluate("[store.monthly, store.yearly, store.zones].every((part) => part.length === 2)")
+    fresh = visit("diffusion", "#" + page.url.split("#", 1)[1])
+    for part in ("#settings", "#openings", "#chart", "#now", "#legend"):
+        assert page.text_content(part) == fresh.text_content(part)
+
+
 def test_decoded_frames_equal_the_dataset(visit: Opener, pages: Path) -> None:
     page = visit("diffusion")
     random = np.random.default_rng(2)

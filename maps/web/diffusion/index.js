@@ -22,7 +22,7 @@ import { drawHubs } from "./legend.js";
 import { drawMoney } from "./money.js";
 import { coloursOf } from "./paint.js";
 import { cutMarks, layMarks, marks } from "./plan.js";
-import { drawSettings, hubChoices, load } from "./settings.js";
+import { decoded, drawSettings, hubChoices } from "./settings.js";
 import { HUB, asOf, clipped, store } from "./store.js";
 import { drawSwipe } from "./swipe.js";
 import { at, drawFoot, keys, labelFoot, show } from "./timeline.js";
@@ -59,7 +59,7 @@ const openDiffusion = async (map) => {
   ];
   drawSwipe();
   layMarks(map);
-  await load();
+  Object.assign(store, await decoded(store));
   store.layer.addTo(map);
   scene.marked = marks;
   on("month", at);

@@ -14,19 +14,32 @@ import { cutMarks } from "./plan.js";
 import { clipped, store } from "./store.js";
 import { labelFoot, show } from "./timeline.js";
 
-// Fetches what the choice needs; each scenario and service is decoded once.
-export const load = async () => {
-  store.potential = await potentialOf(store.service);
-  store.scenarios = store.mode === "single" ? [store.scenario] : [store.scenario, store.second];
-  store.monthly = await Promise.all(store.scenarios.map((k) => monthlyFrames(k, store.service)));
-  store.yearly = await Promise.all(store.scenarios.map((k) => yearlyFrames(k, store.service)));
-  store.zones = await Promise.all(store.scenarios.map((k) => zoneSeries(k, store.service)));
+// What a choice of scenarios and service shows; each scenario and service is decoded once.
+/** @param {any} choice scenario, second, service and mode */
+export const decoded = async ({ scenario, second, service, mode }) => {
+  const scenarios = mode === "single" ? [scenario] : [scenario, second];
+  const ofEach = (make) => Promise.all(scenarios.map((k) => make(k, service)));
+  return {
+    scenarios,
+    potential: await potentialOf(service),
+    monthly: await ofEach(monthlyFrames),
+    yearly: await ofEach(yearlyFrames),
+    zones: await ofEach(zoneSeries),
+  };
 };
 
+// What has been chosen since the page last drew, and how often: who chooses again before the data are there sees the
+// last choice alone, and until then the page stays whole as it was.
+const chosen = { changes: {}, times: 0 };
+
 const choose = async (changes, kept) => {
-  Object.assign(store, changes);
+  Object.assign(chosen.changes, changes);
   keepState(kept);
-  await load();
+  const turn = ++chosen.times;
+  const data = await decoded({ ...store, ...chosen.changes });
+  if (turn < chosen.times) return;
+  Object.assign(store, chosen.changes, data);
+  chosen.changes = {};
   drawHubs(scene.map);
   cutMarks();
   drawSettings();
