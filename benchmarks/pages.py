@@ -29,6 +29,7 @@ from shapely import box
 from maps.basemap import Content, ground
 from maps.diffusion import bytes_per_value, diffusion_content, plan_content
 from maps.page import page
+from simulation.plans import payers
 from simulation.plans.settings import read
 from spatial.config.resolve import resolve
 from spatial.config.resolved import Resolved
@@ -47,9 +48,7 @@ EMPTY_PLAN = {
     "units": "Int64",
     "capex_krw": "Int64",
     "opex_krw_year": "Int64",
-    "national_krw": "Int64",
-    "local_krw": "Int64",
-    "private_krw": "Int64",
+    **dict.fromkeys(payers.COLUMNS, "Int64"),
 }
 
 

@@ -1,7 +1,8 @@
 """Candidates against the rules of a round: each rule met, not met or unknown, with the figure it was judged on.
 
 The money is the plan's, as plan.parquet has it; without a plan the rules on money are unknown, not met. The ceiling and
-the national share bind what the round pays for: national and local money of the part built inside the district.
+the national share bind what the round pays for: public money (national, province and city, or local where a plan does
+not split it) of the part built inside the district.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from geojeom.messages import Remark, column_data, column_text, from_column
+from simulation.plans.payers import PRIVATE, PUBLIC, paid
 from spatial.config.catalogue import Programme
 
 # A proposal gives whole per cent.
@@ -137,7 +139,7 @@ def _money(programme: Programme, plan: pd.DataFrame | None) -> Iterator[Finding]
     national_max = ceiling * share_max
     inside = plan[plan["part"] == "in_district"] if plan is not None else None
     national = None if inside is None else int(inside["national_krw"].sum())
-    public = None if inside is None or national is None else national + int(inside["local_krw"].sum())
+    public = None if inside is None else paid(inside, PUBLIC)
     yield _at_most("ceiling", public, ceiling, Remark("rule.ceiling", krw=ceiling))
     yield _at_most("national_money", national, national_max, Remark("rule.national_money", krw=national_max))
     required = Remark("rule.national_share", share=share_max)
@@ -201,7 +203,7 @@ def _private_part(district: pd.Series, plan: pd.DataFrame | None) -> Iterator[Fi
     inside = None if plan is None else plan[plan["part"] == "in_district"]
     if pd.isna(share) or inside is None or not (cost := int(inside["capex_krw"].sum())):
         return
-    part = int(inside["private_krw"].sum()) / cost
+    part = paid(inside, PRIVATE) / cost
     yield Finding(
         "private_part",
         abs(part - share) <= PRIVATE_TOLERANCE,

@@ -7,6 +7,7 @@ import pandera.pandas as pa
 METHODS = ["weighted_sum", "topsis", "vikor", "promethee"]
 WEIGHTINGS = ["uniform", "profile", "ordinal"]
 KINDS = ["new", "redevelopment", "existing"]
+PAYERS = ("national", "province", "city", "local", "operator", "private_cash", "private_in_kind", "other")
 # Tables with a column ``geometry``.
 _SHAPED = ("boundary", "zones", "land", "protected", "zoning", "parcels", "facilities", "streets", "candidates")
 WITH_GEOMETRY = {"zones", "cells", "facilities", "backdrop", "districts", "parcels", "zoning"} | {
@@ -337,9 +338,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "units": pa.Column("Int64", pa.Check.gt(0)),
             "capex_krw": pa.Column("Int64", NOT_NEGATIVE),
             "opex_krw_year": pa.Column("Int64", NOT_NEGATIVE),
-            "national_krw": pa.Column("Int64", NOT_NEGATIVE),
-            "local_krw": pa.Column("Int64", NOT_NEGATIVE),
-            "private_krw": pa.Column("Int64", NOT_NEGATIVE),
+            **{f"{payer}_krw": pa.Column("Int64", NOT_NEGATIVE) for payer in PAYERS},
         },
         unique=["district_id", "opening_id"],
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +40,11 @@ def check_schema(frame: pd.DataFrame, schema: str, file: str, remedy: str = CORR
         raise_if_any(TableError, faults)
 
 
-def read_table(path: Path, schema: str, by: str = "") -> Any:
+def read_table(path: Path, schema: str, by: str = "", renewed: Callable[[Any], Any] | None = None) -> Any:
     """Read a GeoParquet or Parquet file and check it. Returns a GeoDataFrame where the table has geometry.
 
-    ``by`` is the command that writes it where no step of the pipeline does. Raises TableError, or SourceError where the
+    ``by`` is the command that writes it where no step of the pipeline does; ``renewed`` makes a table of an earlier
+    version one of today. Raises TableError, or SourceError where the
     file cannot be read; both say which command makes it again.
     """
     hold(path, f"the {schema} table", by, TableError)
@@ -51,6 +52,8 @@ def read_table(path: Path, schema: str, by: str = "") -> Any:
         frame = _read(path)
     except (ArrowException, OSError, ValueError, KeyError, TypeError) as error:
         raise damaged(path, error, by) from None
+    if renewed is not None:
+        frame = renewed(frame)
     check_schema(frame, schema, str(path), remedy_of(path, by))
     if schema in WITH_GEOMETRY and not isinstance(frame, gpd.GeoDataFrame):
         raise TableError(Fault(str(path), "a table with geometry", "none", remedy_of(path, by), column="geometry"))

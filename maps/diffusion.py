@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,14 +18,15 @@ from maps.basemap import Content, both_names, label_points, lonlat_geometry
 from maps.embed import pack, varints
 from maps.frames import encode, quantise
 from maps.geometry import to_mercator
+from simulation.plans import payers
 from simulation.plans.catalogue import PlanTemplate, Service
+from simulation.plans.money import running_krw, year_of
 from simulation.plans.siting import scaling
 from simulation.runs.quantiles import MEDIAN, WORLDS_OF_A_RANGE, has_range, over_worlds
 
 # Classes are fixed: two services, districts, months or cities are always compared on the same scale.
 SHARE_BREAKS = [0.01, 0.03, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8]
 ADOPTER_BREAKS = [1, 3, 7, 15, 30, 60, 120, 250]
-PAYERS = ["national_krw", "local_krw", "private_krw"]
 
 
 def diffusion_content(
@@ -135,7 +137,7 @@ def plan_content(
                     "units": row.units,
                     "capex_krw": row.capex_krw,
                     "opex_krw_year": row.opex_krw_year,
-                    **{payer: getattr(row, payer) for payer in PAYERS},
+                    **{column: won for column in payers.COLUMNS if (won := getattr(row, column))},
                 }
                 for row, px, py, at_zone in zip(mine.itertuples(), x, y, zone, strict=True)
             ]
@@ -144,8 +146,11 @@ def plan_content(
         how = scaling(template.hub_area_m2, area_m2)
         small.append(None if how is None else how.remark.as_data())
     built = {code: _called(named[code]) for code in sorted(set(plan["service"]))}
+    shown = plan[plan["district_id"].isin([scenario["id"] for scenario in spread["scenarios"]])]
+    paying = [payer for payer in payers.PAYERS if payers.paid(shown, [payer])]
     content = {"built": built, "plan": template.label.model_dump(), "scaledDown": small}
-    return Content({"openings": openings, "money": money, **content})
+    who = {"payers": paying, "publicPayers": [payer for payer in paying if payer in payers.PUBLIC]}
+    return Content({"openings": openings, "money": money, **who, **content})
 
 
 def _called(service: Service) -> dict[str, Any]:
@@ -153,22 +158,18 @@ def _called(service: Service) -> dict[str, Any]:
 
 
 def money_by_year(plan: pd.DataFrame, start: str, horizon: int) -> list[dict[str, Any]]:
-    """Capital by payer and operating cost (both KRW) by calendar year and part of one district's plan.
+    """Whole won by calendar year and part of one district's plan: capital by payer, and operating cost (``opex_krw``).
 
-    Operating cost runs from the month of opening to the end of the ``horizon`` (months from ``start``), a twelfth of
-    the yearly sum a month.
-    ``plan`` holds one district; years without either are left out.
+    Operating cost runs from the month of opening to the end of the ``horizon`` (months from ``start``).
+    ``plan`` holds one district; years without either are left out, as are payers who pay nothing in a year.
     """
-    first_year, first_month = (int(part) for part in start.split("-"))
-    calendar = first_year + (np.arange(horizon) + first_month - 1) // 12
-    rows: dict[tuple[str, int], dict[str, float]] = {}
+    rows: dict[tuple[str, int], Counter[str]] = {}
     for opening in plan[plan["month"] < horizon].to_dict("records"):
         part, month = str(opening["part"]), int(opening["month"])
-        for year, months in zip(*np.unique(calendar[month:], return_counts=True), strict=True):
-            row = rows.setdefault((part, int(year)), dict.fromkeys([*PAYERS, "opex_krw"], 0.0))
-            row["opex_krw"] += int(opening["opex_krw_year"]) * int(months) / 12
-        for payer in PAYERS:
-            rows[part, int(calendar[month])][payer] += int(opening[payer])
+        for year, won in running_krw(int(opening["opex_krw_year"]), start, month, horizon).items():
+            rows.setdefault((part, year), Counter())["opex_krw"] += won
+        paid = {column: int(opening[column]) for column in payers.COLUMNS if opening[column]}
+        rows[part, year_of(start, month)].update(paid)
     return [{"part": part, "year": year, **sums} for (part, year), sums in sorted(rows.items())]
 
 

@@ -1643,7 +1643,7 @@
     );
   };
   var siteTip = (opening) => {
-    const payers = ["national", "local", "private"].filter((payer) => opening[`${payer}_krw`] > 0).map((payer) => `${t(`money.${payer}`)} ${formatMoney(opening[`${payer}_krw`])}`);
+    const payers = page.config.payers.filter((payer) => opening[`${payer}_krw`] > 0).map((payer) => `${t(`money.${payer}`)} ${formatMoney(opening[`${payer}_krw`])}`);
     const zone = page.config.zones[opening.zone];
     return h(
       "div",
@@ -1697,23 +1697,23 @@
   };
 
   // ui/money.js
-  var PAYERS = ["national", "local", "private"];
+  var payersShown = () => page.config.payers;
   var sumCell = (krw) => ({
     text: krw ? formatNumber(krw / (page.language === "ko" ? 1e8 : 1e9), page.language === "ko" ? 1 : 2) : "–",
     class: "number"
   });
   var addedUp = (rows) => rows.reduce((total, row) => {
-    for (const payer of [...PAYERS.map((name) => `${name}_krw`), "opex_krw"])
-      total[payer] = (total[payer] ?? 0) + row[payer];
+    for (const payer of [...payersShown().map((name) => `${name}_krw`), "opex_krw"])
+      total[payer] = (total[payer] ?? 0) + (row[payer] ?? 0);
     return total;
   }, {});
-  var builtSum = (row) => PAYERS.reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
+  var builtSum = (row) => payersShown().reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
   var moneyHead = () => [
     t("money.year"),
-    ...["national", "local", "private", "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" }))
+    ...[...payersShown(), "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" }))
   ];
   var moneyCells = (sum) => [
-    ...PAYERS.map((payer) => sumCell(sum[`${payer}_krw`])),
+    ...payersShown().map((payer) => sumCell(sum[`${payer}_krw`])),
     { ...sumCell(builtSum(sum)), class: "number strong" },
     sumCell(sum.opex_krw)
   ];
@@ -1738,7 +1738,7 @@
       const rows = rowsOf(part);
       if (!rows.length) return [];
       return [
-        [{ text: title, head: true, class: "pillar", span: 6 }],
+        [{ text: title, head: true, class: "pillar", span: page.config.payers.length + 3 }],
         ...rows.map((row) => [{ text: String(row.year), head: true }, ...moneyCells(row)]),
         totalRow(rows)
       ];
@@ -1750,9 +1750,10 @@
       })
     ];
   };
-  var ceilingText = ({ national_krw: national = 0, local_krw: local = 0 }) => {
+  var ceilingText = (sum) => {
     const { ceiling_krw: ceiling, national_share_max: most } = page.config.programme;
-    const publicMoney = national + local;
+    const national = sum.national_krw ?? 0;
+    const publicMoney = page.config.publicPayers.reduce((total, payer) => total + (sum[`${payer}_krw`] ?? 0), 0);
     return t("money.ceiling", {
       spent: formatMoney(publicMoney),
       ceiling: formatMoney(ceiling),

@@ -1483,23 +1483,33 @@
   };
 
   // ui/money.js
-  var PAYERS = ["national", "local", "private"];
+  var payersShown = () => page.config.payers;
+  var payerColours = {
+    national: "#1b4f8f",
+    province: "#3f78b5",
+    city: "#8fb8e0",
+    local: "#6a9fd4",
+    operator: "#8a4a0b",
+    private_cash: "#c2620c",
+    private_in_kind: "#e3a063",
+    other: "#7a6a9a"
+  };
   var sumCell = (krw) => ({
     text: krw ? formatNumber(krw / (page.language === "ko" ? 1e8 : 1e9), page.language === "ko" ? 1 : 2) : "–",
     class: "number"
   });
   var addedUp = (rows) => rows.reduce((total, row) => {
-    for (const payer of [...PAYERS.map((name) => `${name}_krw`), "opex_krw"])
-      total[payer] = (total[payer] ?? 0) + row[payer];
+    for (const payer of [...payersShown().map((name) => `${name}_krw`), "opex_krw"])
+      total[payer] = (total[payer] ?? 0) + (row[payer] ?? 0);
     return total;
   }, {});
-  var builtSum = (row) => PAYERS.reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
+  var builtSum = (row) => payersShown().reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
   var moneyHead = () => [
     t("money.year"),
-    ...["national", "local", "private", "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" }))
+    ...[...payersShown(), "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" }))
   ];
   var moneyCells = (sum) => [
-    ...PAYERS.map((payer) => sumCell(sum[`${payer}_krw`])),
+    ...payersShown().map((payer) => sumCell(sum[`${payer}_krw`])),
     { ...sumCell(builtSum(sum)), class: "number strong" },
     sumCell(sum.opex_krw)
   ];
@@ -1527,7 +1537,7 @@
     h("span", {}, h("i", { class: "square" }), t("legend.outside"))
   );
   var mapSources = () => credits("boundary", "zones", "streets", "land");
-  var MONEY_KEYS = ["capex_krw", "national_krw", "local_krw", "private_krw", "opex_krw_year"];
+  var moneyKeys = () => ["capex_krw", ...payersShown().map((payer) => `${payer}_krw`), "opex_krw_year"];
   var insideSection = () => {
     const sheets = page.config.sheets.filter((sheet) => openingsOf("in_district", sheet.id).length);
     return [
@@ -1540,7 +1550,7 @@
           t("service"),
           { text: t("report.units"), class: "number" },
           t("report.opens"),
-          ...["report.capex", "money.national", "money.local", "money.private", "report.opex.year"].map((key) => ({
+          ...["report.capex", ...payersShown().map((payer) => `money.${payer}`), "report.opex.year"].map((key) => ({
             text: t(key),
             class: "number"
           }))
@@ -1590,7 +1600,7 @@
     return { places: [...places.values()], sets };
   };
   var insideRows = (sheets) => {
-    const sums = (openings) => MONEY_KEYS.map((key) => sumCell(openings.reduce((all2, opening) => all2 + opening[key], 0)));
+    const sums = (openings) => moneyKeys().map((key) => sumCell(openings.reduce((all2, opening) => all2 + (opening[key] ?? 0), 0)));
     const rows = sheets.map((sheet, at) => {
       const mine = openingsOf("in_district", sheet.id);
       return [
@@ -1705,7 +1715,7 @@
       ],
       [
         line(t("report.opened.units"), units),
-        ...PAYERS.map((payer) => line(t(`money.${payer}`), (year) => sumCell(of(year)[`${payer}_krw`]))),
+        ...payersShown().map((payer) => line(t(`money.${payer}`), (year) => sumCell(of(year)[`${payer}_krw`]))),
         line(t("report.capex"), (year) => sumCell(builtSum(of(year))), true),
         line(t("money.opex"), (year) => sumCell(of(year).opex_krw))
       ],
@@ -1732,7 +1742,10 @@
     const { end, marks } = axisFor(Math.max(...sums.flatMap((sum) => [builtSum(sum), sum.opex_krw])));
     const wide = 660, high = 190, left = 40, low = high - 20, each = (wide - left) / years.length;
     const y = (krw) => low - krw / end * (low - 10);
-    const colours = { national: "#1b4f8f", local: "#6a9fd4", private: "#c2620c", opex: "#8a8f98" };
+    const colours = {
+      ...Object.fromEntries(payersShown().map((payer) => [payer, payerColours[payer]])),
+      opex: "#8a8f98"
+    };
     const bar = (x, from, to, fill) => h("rect", { x, y: y(to), width: each * 0.3, height: Math.max(0, y(from) - y(to)), fill });
     return h(
       "figure",
@@ -1748,7 +1761,7 @@
           const x = left + at * each + each * 0.17;
           let base = 0;
           return [
-            PAYERS.map((payer) => bar(x, base, base += sum[`${payer}_krw`] ?? 0, colours[payer])),
+            payersShown().map((payer) => bar(x, base, base += sum[`${payer}_krw`] ?? 0, colours[payer])),
             bar(x + each * 0.34, 0, sum.opex_krw, colours.opex),
             h("text", { x: left + (at + 0.5) * each, y: high - 5, "text-anchor": "middle" }, String(years[at]))
           ];
@@ -1795,7 +1808,7 @@
     const costs = (part) => {
       const sum = addedUp(money2[store.k].filter((row) => row.part === part));
       const services = openings[store.k].filter((opening) => opening.part === part).map((opening) => opening.service);
-      const payers = PAYERS.filter((payer) => sum[`${payer}_krw`]).map((payer) => `${t(`money.${payer}`)} ${formatMoney(sum[`${payer}_krw`])}`).join(", ");
+      const payers = payersShown().filter((payer) => sum[`${payer}_krw`]).map((payer) => `${t(`money.${payer}`)} ${formatMoney(sum[`${payer}_krw`])}`).join(", ");
       return t("report.money.text", { n: new Set(services).size, sum: formatMoney(builtSum(sum)), payers });
     };
     const built = money2[store.k].filter((row) => row.part === "in_district" && builtSum(row) > 0);

@@ -12,9 +12,9 @@ from geojeom.checked_yaml import read_yaml
 from geojeom.errors import PlanError, TableError, raise_if_any
 from geojeom.fingerprint import command_digest
 from geojeom.results import Folder
-from geojeom.tables import read_table
 from simulation.datasets import write_scenarios
 from simulation.folder import checked, gather
+from simulation.plans.given import read_plan
 from simulation.plans.settings import Draft, check_settings, read
 from simulation.runs import inputs
 from simulation.runs.dated import opening_faults
@@ -48,7 +48,7 @@ def run(
     table = None
     if plan is not None and dated:
         try:
-            table = read_table(plan, "plan")
+            table = read_plan(plan)
         except TableError as error:
             faults += error.faults
     chosen = list(dict.fromkeys(district or (district_ids if table is None else table["district_id"].unique())))

@@ -133,16 +133,21 @@ class ServiceCatalogue(Strict):
 
 
 class Split(Strict):
-    """Who pays the capital cost; shares sum to 1."""
+    """Who pays the capital cost; shares sum to 1. ``local`` is what province and city pay, where it is not split."""
 
-    national: Share
-    local: Share
-    private: Share = 0.0
+    national: Share = 0.0
+    province: Share = 0.0
+    city: Share = 0.0
+    local: Share = 0.0
+    operator: Share = 0.0
+    private_cash: Share = 0.0
+    private_in_kind: Share = 0.0
+    other: Share = 0.0
 
     @model_validator(mode="after")
     def _whole(self) -> Split:
-        if abs(self.national + self.local + self.private - 1) > 1e-9:
-            raise ValueError("national + local + private must sum to 1")
+        if abs(sum(shares := self.model_dump().values()) - 1) > 1e-9:
+            raise ValueError(f"the shares of all payers must sum to 1, not {sum(shares):g}")
         return self
 
 

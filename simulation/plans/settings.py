@@ -20,6 +20,7 @@ from geojeom.errors import Fault, PlanError, raise_if_any
 from geojeom.formats import percent, stated_percent
 from simulation.plans.catalogue import Diffusion, Group, InDistrict, PlanTemplate, Service, ServiceCatalogue, Settings
 from simulation.plans.money import split_krw
+from simulation.plans.payers import PUBLIC
 from simulation.plans.prerequisites import cycle
 from spatial.config.catalogue import Programme
 
@@ -334,7 +335,7 @@ def _sum_faults(draft: Draft, file: str) -> Iterator[Fault]:
 
 
 def _money_faults(draft: Draft, programme: Programme, file: str) -> Iterator[Fault]:
-    """The round's ceiling and national share bind the public money (national + local) of the in-district part.
+    """The round's ceiling and national share bind the public money (national, province, city) of the in-district part.
 
     What some openings cost may be unknown for a fault of their own: the others may exceed the ceiling all the same.
     """
@@ -342,13 +343,13 @@ def _money_faults(draft: Draft, programme: Programme, file: str) -> Iterator[Fau
     counted = [item for item in draft.items.values() if isinstance(item, InDistrict) and item.service in draft.services]
     for item in counted:
         spent.update(split_krw(item.units * draft.services[item.service].capex_krw, item.split))
-    public = spent["national"] + spent["local"]
+    public = sum(spent[payer] for payer in PUBLIC)
     whole = len(counted) == draft.written["in_district"]
     if public > programme.ceiling_krw:
         yield Fault(
             file,
             column="plan.in_district",
-            expected=f"at most {programme.ceiling_krw:,} KRW of national and local money (round {programme.id})",
+            expected=f"at most {programme.ceiling_krw:,} KRW of public money (round {programme.id})",
             found=f"{'' if whole else 'at least '}{public:,} KRW",
             remedy="Take units or services out, or move them to the diffusion part.",
         )
@@ -358,7 +359,7 @@ def _money_faults(draft: Draft, programme: Programme, file: str) -> Iterator[Fau
         yield Fault(
             file,
             column="plan.in_district",
-            expected=f"a national share of at most {most} of national and local money",
+            expected=f"a national share of at most {most} of public money",
             found=percent(spent["national"] / public, 1, programme.national_share_max),
-            remedy="Raise the local share of some openings.",
+            remedy="Let province or city pay more of some openings.",
         )

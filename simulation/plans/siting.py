@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geojeom.messages import Remark
+from simulation.plans import payers
 from simulation.plans.catalogue import Diffusion, InDistrict, PlanTemplate, Service, Split
 from simulation.plans.money import split_krw
 from simulation.plans.sites import spread
@@ -28,9 +29,7 @@ COLUMNS = {
     "units": "Int64",
     "capex_krw": "Int64",
     "opex_krw_year": "Int64",
-    "national_krw": "Int64",
-    "local_krw": "Int64",
-    "private_krw": "Int64",
+    **dict.fromkeys(payers.COLUMNS, "Int64"),
 }
 
 

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from geojeom.errors import Fault
 from geojeom.formats import percent, stated_percent
 from geojeom.quantities import OpexShare, PriceKrw, Quantity, Units, number
+from simulation.plans.payers import COLUMNS, PUBLIC, paid
 from simulation.plans.settings import MOST_KRW, Draft
 from simulation.runs.inputs import Inputs
 from spatial.config.catalogue import Programme
 
-PAYERS = ["national_krw", "local_krw", "private_krw"]
 # What is wrong (a row each), the column to blame, what is expected there, and what to do.
 Breach = tuple[str, NDArray[np.bool_], str, str]
 
@@ -74,10 +74,10 @@ def _figures(openings: pd.DataFrame) -> Iterator[Breach]:
     yield "capex_krw", beyond, f"{price.range} {price.unit} ({price.source})", remedy
     expected = f"at most {number(opex.high)} {opex.unit} ({opex.source})"
     yield "opex_krw_year", opex_krw > opex.high * capex_krw, expected, "Write won a year."
-    paid = np.array([sum(map(int, row)) for row in openings[PAYERS].itertuples(index=False)], dtype=object)
+    paid = np.array([sum(map(int, row)) for row in openings[COLUMNS].itertuples(index=False)], dtype=object)
     other = np.asarray(paid != openings["capex_krw"].to_numpy(object), bool)
-    remedy = "Correct national_krw, local_krw, private_krw or capex_krw."
-    yield "capex_krw", other, "what national, local and private payers pay together", remedy
+    remedy = "Correct capex_krw, or what each payer pays (national_krw, province_krw and so on)."
+    yield "capex_krw", other, "what all payers pay together", remedy
 
 
 def _lacking(own: pd.DataFrame, draft: Draft, name: str, file: str) -> Iterator[Fault]:
@@ -117,24 +117,25 @@ def _sums(own: pd.DataFrame, draft: Draft, programme: Programme | None, name: st
     if programme is None:
         return
     inside = own[own["part"] == "in_district"]
-    national, local = int(inside["national_krw"].sum()), int(inside["local_krw"].sum())
-    if national + local > programme.ceiling_krw:
+    national = int(inside["national_krw"].sum())
+    public = paid(inside, PUBLIC)
+    if public > programme.ceiling_krw:
         yield Fault(
             file,
-            f"at most {programme.ceiling_krw:,} KRW of national and local money inside (round {programme.id})",
-            f"{national + local:,} KRW",
+            f"at most {programme.ceiling_krw:,} KRW of public money inside (round {programme.id})",
+            f"{public:,} KRW",
             "Take units or services out, or move them to the diffusion part.",
             row=name,
             column="national_krw",
         )
     # Parts are whole won: less than one won per opening above the share is no breach.
-    if national > programme.national_share_max * (national + local) + len(inside):
+    if national > programme.national_share_max * public + len(inside):
         most = stated_percent(programme.national_share_max)
         yield Fault(
             file,
-            f"a national share of at most {most} of national and local money",
-            percent(national / (national + local), 1, programme.national_share_max),
-            "Raise the local share of some openings.",
+            f"a national share of at most {most} of public money",
+            percent(national / public, 1, programme.national_share_max),
+            "Let province or city pay more of some openings.",
             row=name,
             column="national_krw",
         )

@@ -204,7 +204,8 @@ class AwardedArea(Strict):
 class Programme(Strict):
     """The rules of one round of a call.
 
-    ``applicants`` and ``requires`` are left empty where the round's are not known.
+    ``sites`` is how many places the round chooses, ``sites_total`` how many the whole programme. ``applicants`` and
+    ``requires`` are left empty where the round's are not known.
     """
 
     id: str
@@ -212,7 +213,7 @@ class Programme(Strict):
     ceiling_krw: CeilingKrw
     national_share_max: Share
     years: ProgrammeYears
-    sites_per_year: Places | None = None
+    sites: Places | None = None
     sites_total: Places | None = None
     kinds: list[Kind] = Field(min_length=1)
     area_min_m2: AreaM2 | None = None

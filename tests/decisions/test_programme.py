@@ -46,7 +46,8 @@ def opening(district: str, part: str, month: int, national: int, local: int, ope
         "month": month,
         "national_krw": national,
         "local_krw": local,
-        "private_krw": private,
+        **dict.fromkeys([f"{payer}_krw" for payer in ("province", "city", "operator", "private_in_kind", "other")], 0),
+        "private_cash_krw": private,
         "capex_krw": national + local + private,
         "opex_krw_year": opex,
     }

@@ -88,3 +88,26 @@ def test_catalogues_of_a_region_in_old_words_are_those_in_new_words(tmp_path: Pa
     new, old = (resolve(tmp_path / f"{name}.yaml") for name in ("new", "old"))
     assert check_settings(old) == []
     assert {key: old[key] for key in own} == {key: new[key] for key in own}
+
+
+def test_payers_and_places_of_0_2_0_are_read(caplog: pytest.LogCaptureFixture) -> None:
+    raw = {
+        "sites_per_year": 4,
+        "in_district": [{"split": {"national": 0.5, "private": 0.5}}, {"split": {"private": 1, "private_cash": 0}}],
+        "private": {"private": 1},
+    }
+    with caplog.at_level(logging.WARNING):
+        assert in_new_words(raw, "x.yaml") == {
+            "sites": 4,
+            # With both names it is not clear which is meant.
+            "in_district": [
+                {"split": {"national": 0.5, "private_cash": 0.5}},
+                {"split": {"private": 1, "private_cash": 0}},
+            ],
+            # The word means something else elsewhere.
+            "private": {"private": 1},
+        }
+    assert [record.getMessage().partition(";")[0] for record in caplog.records] == [
+        "x.yaml: `private` is now `private_cash`",
+        "x.yaml: `sites_per_year` is now `sites`",
+    ]

@@ -106,13 +106,20 @@ def test_money_by_year_by_hand() -> None:
             "opex_krw_year": pd.array([120, 24, 12, 999], dtype="Int64"),
             "national_krw": pd.array([50, 10, 0, 7], dtype="Int64"),
             "local_krw": pd.array([50, 10, 30, 7], dtype="Int64"),
-            "private_krw": pd.array([0, 5, 0, 7], dtype="Int64"),
+            "private_cash_krw": pd.array([0, 5, 0, 7], dtype="Int64"),
         }
-    )
+    ).assign(province_krw=0, city_krw=0, operator_krw=0, private_in_kind_krw=0, other_krw=0)
     assert money_by_year(plan, "2027-07", 18) == [
-        {"part": "diffusion", "year": 2028, "national_krw": 0, "local_krw": 30, "private_krw": 0, "opex_krw": 9},
-        {"part": "in_district", "year": 2027, "national_krw": 50, "local_krw": 50, "private_krw": 0, "opex_krw": 60},
-        {"part": "in_district", "year": 2028, "national_krw": 10, "local_krw": 10, "private_krw": 5, "opex_krw": 144},
+        {"part": "diffusion", "year": 2028, "local_krw": 30, "opex_krw": 9},
+        {"part": "in_district", "year": 2027, "national_krw": 50, "local_krw": 50, "opex_krw": 60},
+        {
+            "part": "in_district",
+            "year": 2028,
+            "national_krw": 10,
+            "local_krw": 10,
+            "private_cash_krw": 5,
+            "opex_krw": 144,
+        },
     ]
 
 

@@ -39,9 +39,9 @@ def test_each_service_has_its_money_by_year_for_each_hub(config: dict) -> None:
     # Two openings of 2 billion in month 6 of 2027, half national; a tenth a year to run, six months of it in 2027.
     assert inside[0]["year"] == 2027
     assert inside[0]["national_krw"] == inside[0]["local_krw"] == 2_000_000_000
-    assert inside[0]["opex_krw"] == pytest.approx(2 * 200_000_000 * 6 / 12)
-    assert inside[1]["opex_krw"] == pytest.approx(2 * 200_000_000)
-    assert sum(row["opex_krw"] for row in inside) == pytest.approx(2 * 200_000_000 * 9.5)
+    assert inside[0]["opex_krw"] == 200_000_000
+    assert inside[1]["opex_krw"] == 400_000_000
+    assert sum(row["opex_krw"] for row in inside) == 3_800_000_000
 
 
 def test_services_the_plan_does_not_open_have_no_sheet(config: dict) -> None:

@@ -7,7 +7,7 @@ from typing import get_args
 
 import yaml
 
-from geojeom.schemas import METHODS, WEIGHTINGS
+from geojeom.schemas import METHODS, PAYERS, WEIGHTINGS
 from simulation.plans.catalogue import ServiceField
 from spatial.config.catalogue import PILLARS
 
@@ -49,7 +49,7 @@ def test_texts_built_from_data_cover_what_the_data_can_be() -> None:
             *("population", "elderly", "youth", "jobs", "old_buildings", "developable", "protected", "slope", "drive"),
         ),
         "statistic": ("mean", "0.1", "0.5", "0.9"),
-        "money": ("national", "local", "private"),
+        "money": PAYERS,
     }
     for family, members in families.items():
         assert {f"{family}.{member}" for member in members} <= set(TEXTS)

@@ -620,7 +620,7 @@ def _plan(cells: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, districts: gpd.GeoDa
         national = krw // 2 if part == "in_district" else 0
         when = date(2027 + month // 12, month % 12 + 1, 1).isoformat()
         where = (service, cell["cell_id"], cell["zone_id"])
-        money = (krw, krw // 10, national, krw - national, 0)
+        money = (krw, krw // 10, national, 0, 0, krw - national, *[0] * 4)
         openings.append((code, opening, part, *where, month, works, when, units, *money))
     return of_rows("plan", list(SCHEMAS["plan"].columns), openings)
 

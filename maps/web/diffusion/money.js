@@ -24,7 +24,7 @@ const moneyOf = (k) => {
     const rows = rowsOf(part);
     if (!rows.length) return [];
     return [
-      [{ text: title, head: true, class: "pillar", span: 6 }],
+      [{ text: title, head: true, class: "pillar", span: page.config.payers.length + 3 }],
       ...rows.map((row) => [{ text: String(row.year), head: true }, ...moneyCells(row)]),
       totalRow(rows),
     ];
@@ -38,9 +38,10 @@ const moneyOf = (k) => {
 };
 
 // Public money beside the most that the programme gives.
-const ceilingText = ({ national_krw: national = 0, local_krw: local = 0 }) => {
+const ceilingText = (sum) => {
   const { ceiling_krw: ceiling, national_share_max: most } = page.config.programme;
-  const publicMoney = national + local;
+  const national = sum.national_krw ?? 0;
+  const publicMoney = page.config.publicPayers.reduce((total, payer) => total + (sum[`${payer}_krw`] ?? 0), 0);
   return t("money.ceiling", {
     spent: formatMoney(publicMoney),
     ceiling: formatMoney(ceiling),

@@ -179,7 +179,7 @@ export const markKey = () => {
 };
 
 const siteTip = (opening) => {
-  const payers = ["national", "local", "private"]
+  const payers = page.config.payers
     .filter((payer) => opening[`${payer}_krw`] > 0)
     .map((payer) => `${t(`money.${payer}`)} ${formatMoney(opening[`${payer}_krw`])}`);
   const zone = page.config.zones[opening.zone];

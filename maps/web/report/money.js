@@ -4,7 +4,7 @@ import { h } from "../lib/dom.js";
 import { page } from "../lib/page.js";
 import { t } from "../lib/texts.js";
 import { axisFor } from "../ui/bands.js";
-import { PAYERS, addedUp, builtSum, moneyCells, moneyHead, sumCell, totalRow } from "../ui/money.js";
+import { addedUp, builtSum, moneyCells, moneyHead, payerColours, payersShown, sumCell, totalRow } from "../ui/money.js";
 import { makeTable } from "../ui/table.js";
 import { unitsIn, yearOf } from "./plan.js";
 import { moneyNote, store } from "./store.js";
@@ -44,7 +44,7 @@ export const across = (rows, openings) => {
     ],
     [
       line(t("report.opened.units"), units),
-      ...PAYERS.map((payer) => line(t(`money.${payer}`), (year) => sumCell(of(year)[`${payer}_krw`]))),
+      ...payersShown().map((payer) => line(t(`money.${payer}`), (year) => sumCell(of(year)[`${payer}_krw`]))),
       line(t("report.capex"), (year) => sumCell(builtSum(of(year))), true),
       line(t("money.opex"), (year) => sumCell(of(year).opex_krw)),
     ],
@@ -79,7 +79,10 @@ const moneyChart = (rows) => {
     low = high - 20,
     each = (wide - left) / years.length;
   const y = (krw) => low - (krw / end) * (low - 10);
-  const colours = { national: "#1b4f8f", local: "#6a9fd4", private: "#c2620c", opex: "#8a8f98" };
+  const colours = {
+    ...Object.fromEntries(payersShown().map((payer) => [payer, payerColours[payer]])),
+    opex: "#8a8f98",
+  };
   const bar = (x, from, to, fill) =>
     h("rect", { x, y: y(to), width: each * 0.3, height: Math.max(0, y(from) - y(to)), fill });
   // One figure, so that the key is not printed on the next page.
@@ -97,7 +100,7 @@ const moneyChart = (rows) => {
         const x = left + at * each + each * 0.17;
         let base = 0;
         return [
-          PAYERS.map((payer) => bar(x, base, (base += sum[`${payer}_krw`] ?? 0), colours[payer])),
+          payersShown().map((payer) => bar(x, base, (base += sum[`${payer}_krw`] ?? 0), colours[payer])),
           bar(x + each * 0.34, 0, sum.opex_krw, colours.opex),
           h("text", { x: left + (at + 0.5) * each, y: high - 5, "text-anchor": "middle" }, String(years[at])),
         ];

@@ -7,7 +7,7 @@ import { localised, t } from "../lib/texts.js";
 import { ramp } from "../map/palette.js";
 import { districtShape, mapBadge, printMap, regionBox } from "../map/svg.js";
 import { makeStrip } from "../ui/legend.js";
-import { PAYERS, addedUp, builtSum } from "../ui/money.js";
+import { addedUp, builtSum, payersShown } from "../ui/money.js";
 import { credits } from "../ui/sources.js";
 import { makeTable } from "../ui/table.js";
 import { baseKey, mapFigure } from "./figure.js";
@@ -43,7 +43,8 @@ const projectFacts = () => {
   const costs = (part) => {
     const sum = addedUp(money[store.k].filter((row) => row.part === part));
     const services = openings[store.k].filter((opening) => opening.part === part).map((opening) => opening.service);
-    const payers = PAYERS.filter((payer) => sum[`${payer}_krw`])
+    const payers = payersShown()
+      .filter((payer) => sum[`${payer}_krw`])
       .map((payer) => `${t(`money.${payer}`)} ${formatMoney(sum[`${payer}_krw`])}`)
       .join(", ");
     return t("report.money.text", { n: new Set(services).size, sum: formatMoney(builtSum(sum)), payers });

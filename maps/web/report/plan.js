@@ -7,7 +7,7 @@ import { localised, t } from "../lib/texts.js";
 import { ramp } from "../map/palette.js";
 import { boxRound, districtShape, mapBadge, mapSite, printMap, regionBox, shapeData } from "../map/svg.js";
 import { makeStrip } from "../ui/legend.js";
-import { sumCell } from "../ui/money.js";
+import { payersShown, sumCell } from "../ui/money.js";
 import { credits, zoneWord } from "../ui/sources.js";
 import { makeTable } from "../ui/table.js";
 import { baseKey, mapFigure } from "./figure.js";
@@ -40,7 +40,7 @@ export const siteKey = () =>
 
 export const mapSources = () => credits("boundary", "zones", "streets", "land");
 
-const MONEY_KEYS = ["capex_krw", "national_krw", "local_krw", "private_krw", "opex_krw_year"];
+const moneyKeys = () => ["capex_krw", ...payersShown().map((payer) => `${payer}_krw`), "opex_krw_year"];
 
 export const insideSection = () => {
   const sheets = page.config.sheets.filter((sheet) => openingsOf("in_district", sheet.id).length);
@@ -54,7 +54,7 @@ export const insideSection = () => {
         t("service"),
         { text: t("report.units"), class: "number" },
         t("report.opens"),
-        ...["report.capex", "money.national", "money.local", "money.private", "report.opex.year"].map((key) => ({
+        ...["report.capex", ...payersShown().map((payer) => `money.${payer}`), "report.opex.year"].map((key) => ({
           text: t(key),
           class: "number",
         })),
@@ -108,7 +108,8 @@ const sitesInside = (sheets) => {
 };
 
 const insideRows = (sheets) => {
-  const sums = (openings) => MONEY_KEYS.map((key) => sumCell(openings.reduce((all, opening) => all + opening[key], 0)));
+  const sums = (openings) =>
+    moneyKeys().map((key) => sumCell(openings.reduce((all, opening) => all + (opening[key] ?? 0), 0)));
   const rows = sheets.map((sheet, at) => {
     const mine = openingsOf("in_district", sheet.id);
     return [

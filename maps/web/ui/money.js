@@ -4,7 +4,19 @@ import { formatNumber } from "../lib/format.js";
 import { page } from "../lib/page.js";
 import { t } from "../lib/texts.js";
 
-export const PAYERS = ["national", "local", "private"];
+// Those who pay something in the plans shown.
+export const payersShown = () => page.config.payers;
+
+export const payerColours = {
+  national: "#1b4f8f",
+  province: "#3f78b5",
+  city: "#8fb8e0",
+  local: "#6a9fd4",
+  operator: "#8a4a0b",
+  private_cash: "#c2620c",
+  private_in_kind: "#e3a063",
+  other: "#7a6a9a",
+};
 
 // A sum of won as a figure of the table's unit (100 million won, or billion).
 export const sumCell = (krw) => ({
@@ -15,21 +27,21 @@ export const sumCell = (krw) => ({
 // Sums by payer and of running costs; ``rows`` as of maps/diffusion.py: money_by_year.
 export const addedUp = (rows) =>
   rows.reduce((total, row) => {
-    for (const payer of [...PAYERS.map((name) => `${name}_krw`), "opex_krw"])
-      total[payer] = (total[payer] ?? 0) + row[payer];
+    for (const payer of [...payersShown().map((name) => `${name}_krw`), "opex_krw"])
+      total[payer] = (total[payer] ?? 0) + (row[payer] ?? 0);
     return total;
   }, {});
 
-export const builtSum = (row) => PAYERS.reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
+export const builtSum = (row) => payersShown().reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
 
 export const moneyHead = () => [
   t("money.year"),
-  ...["national", "local", "private", "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" })),
+  ...[...payersShown(), "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" })),
 ];
 
 // What the columns of ``moneyHead`` after the first show of one sum.
 export const moneyCells = (sum) => [
-  ...PAYERS.map((payer) => sumCell(sum[`${payer}_krw`])),
+  ...payersShown().map((payer) => sumCell(sum[`${payer}_krw`])),
   { ...sumCell(builtSum(sum)), class: "number strong" },
   sumCell(sum.opex_krw),
 ];

@@ -143,15 +143,15 @@ def test_the_ceiling_counts_national_and_local_money_only(resolved: dict[str, An
     resolved["programme"]["ceiling_krw"] = 178_000_001
     assert check_settings(resolved) == []
     resolved["plan"]["in_district"][3]["units"] = 2
-    assert "at most 178,000,001 KRW of national and local money (round test), found 228,000,001 KRW" in texts(resolved)
-    resolved["plan"]["in_district"][3]["split"] = {"national": 0.25, "local": 0.25, "private": 0.5}
+    assert "at most 178,000,001 KRW of public money (round test), found 228,000,001 KRW" in texts(resolved)
+    resolved["plan"]["in_district"][3]["split"] = {"national": 0.25, "local": 0.25, "private_cash": 0.5}
     assert check_settings(resolved) == []
 
 
 def test_the_national_share_is_limited(resolved: dict[str, Any]) -> None:
     resolved["plan"]["in_district"][1]["split"] = {"national": 0.6, "local": 0.4}
     # 10 + 60.6 + 3.5 + 25 = 99.1 of 178 million won.
-    assert "a national share of at most 50%" in texts(resolved)
+    assert "a national share of at most 50% of public money" in texts(resolved)
     assert "found 55.7%" in texts(resolved)
 
 
@@ -167,7 +167,7 @@ def test_the_national_share_is_limited(resolved: dict[str, Any]) -> None:
         (("services", "services", 2, "adoption"), {"potential_share": 1.5}, "potential_share"),
         (("services", "services", 3), {"covered_by": ["net"]}, "covered_by to name prerequisites only, not net"),
         (("services", "services", 2, "reach"), {"travel_s": None}, "travel_s goes with kind walk or drive"),
-        (("plan", "in_district", 0), {"split": {"national": 0.5, "local": 0.4}}, "must sum to 1"),
+        (("plan", "in_district", 0), {"split": {"national": 0.5, "local": 0.4}}, "must sum to 1, not 0.9"),
         (("plan", "in_district", 0), {"units": 0}, "plan.in_district[0].units"),
     ],
 )

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from simulation.plans.payers import COLUMNS
 from simulation.plans.people import present
 from simulation.plans.settings import read
 from simulation.plans.siting import CityCells, lay, month_name, scaled, scaling, zones_in_order
@@ -52,7 +53,7 @@ def test_payers_sum_to_the_cost_of_every_opening(
     resolved: dict[str, Any], cells: pd.DataFrame, hub_inside: np.ndarray
 ) -> None:
     plan = laid(resolved, cells, hub_inside)
-    paid = plan["national_krw"] + plan["local_krw"] + plan["private_krw"]
+    paid = plan[COLUMNS].sum(axis="columns")
     assert (paid == plan["capex_krw"]).all()
     hub = plan[plan["service"] == "hub"].iloc[0]
     # 101,000,001 won: the local purse takes the odd one; a tenth of it a year to run.

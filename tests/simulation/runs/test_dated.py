@@ -46,9 +46,9 @@ def plan(write_folder: Callable[..., Path]) -> pd.DataFrame:
         ({"units": 100_001}, f"p.parquet, west {APP}, units: expected 1 to 100,000 units, found 100001"),
         ({"capex_krw": 50, "local_krw": 25, "national_krw": 25}, "capex_krw: expected 0, or 100,000 to"),
         ({"opex_krw_year": 100_000_001}, "opex_krw_year: expected at most 2 of the capital a year"),
-        ({"private_krw": 1}, "capex_krw: expected what national, local and private payers pay together"),
+        ({"private_in_kind_krw": 1}, "capex_krw: expected what all payers pay together"),
         ({"capex_krw": 10**18 + 25_000_000, "local_krw": 10**18}, "at most 1,000,000,000,000,000 KRW for all openings"),
-        ({"capex_krw": 10**9, "local_krw": 975_000_000}, "at most 1,000,000,000 KRW of national and local money"),
+        ({"capex_krw": 10**9, "local_krw": 975_000_000}, "at most 1,000,000,000 KRW of public money inside"),
         ({"national_krw": 50_000_000, "local_krw": 0}, "a national share of at most 50%"),
     ],
 )

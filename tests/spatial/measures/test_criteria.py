@@ -192,5 +192,5 @@ def test_the_shipped_profiles_weigh_known_criteria_and_say_they_are_illustrative
 def test_the_shipped_round_of_2021_is_the_press_release() -> None:
     first = next(programme for programme in shipped("programme", Programme) if programme.id == "2021")
     assert first.ceiling_krw == 24_000_000_000
-    assert (first.national_share_max, first.years, first.sites_per_year, first.sites_total) == (0.5, 3, 4, 16)
+    assert (first.national_share_max, first.years, first.sites, first.sites_total) == (0.5, 3, 4, 16)
     assert set(first.kinds) == {"new", "redevelopment", "existing"}
