@@ -20,7 +20,7 @@ WEB  := maps/web
 SHELL := /bin/sh
 export PYTHONUTF8 := 1
 
-.PHONY: maps workflow full docs test quick check pages bench help clean
+.PHONY: maps workflow full docs notebooks test quick check pages bench help clean
 .DEFAULT_GOAL := maps
 
 # The sample city's files are made for it, and again when their generator changes.
@@ -64,6 +64,10 @@ $(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json | .venv/dev.sta
 
 docs: .venv/docs.stamp  ## the documentation as a site, site/index.html, that needs no network
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
+
+notebooks: .venv/dev.stamp $(SAMPLE)  ## run the notebooks on the sample city and store what they show, in docs/notebooks
+	@$(BIN)/python -m geojeom.cli run -- data/regions/haemil.yaml
+	@$(BIN)/python docs/notebooks.py
 
 bench: .venv/bench.stamp  ## print every performance claim, peers in the same run
 	$(BIN)/python benchmarks

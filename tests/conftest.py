@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FIRST = ("workflow", "cases", "browser")
 # Files whose tests share a city that takes minutes to run, and files each of whose cases has one of its own.
 SMALL_CITY = ("test_found", "test_pages", "test_pipeline")
-SAMPLE_CITY = ("test_baseline", "test_tutorial", "test_wheel")
+SAMPLE_CITY = ("test_baseline", "test_notebooks", "test_tutorial", "test_wheel")
 TOGETHER = {f"tests/workflow/{name}.py": "the small city" for name in SMALL_CITY}
 TOGETHER |= {f"tests/workflow/{name}.py": "the sample city" for name in SAMPLE_CITY}
 APART = ("tests/workflow/test_real_pages.py", "tests/workflow/test_runs.py")
