@@ -8,95 +8,53 @@ not split it) of the part built inside the district.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from geojeom.messages import Remark, column_data, column_text, from_column
-from simulation.plans.payers import PRIVATE, PUBLIC, paid
+from decisions.finding import Finding, row_of, table_of
+from decisions.funds import Terms, money_findings, running_cost
+from geojeom.messages import Remark, column_text, from_column
+from simulation.plans.payers import PRIVATE, paid
 from spatial.config.catalogue import Programme
 
 # A proposal gives whole per cent.
 PRIVATE_TOLERANCE = 0.01
-TEXTS = ["round", "district_id", "rule", "outcome", "unit", "found", "required", "source", "evidence"]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One rule for one district. ``met`` None: unknown. ``binding`` False: a figure to compare with, no rule.
-
-    ``source`` and ``evidence`` are the round's where left out.
-    """
-
-    rule: str
-    met: bool | None
-    found: Remark
-    required: Remark
-    value: float | None = None
-    limit: float | None = None
-    unit: str = ""
-    binding: bool = True
-    source: str = ""
-    evidence: str = ""
 
 
 def check_rules(
     programme: Programme,
     districts: pd.DataFrame,
     plan: pd.DataFrame | None,
+    *,
     applicant: str | None,
     budget_krw_year: int | None,
+    terms: Terms,
 ) -> pd.DataFrame:
     """Return the table ``programme``: one row per district and rule of one round, in the order of ``districts``.
 
     ``plan`` are rows of plan.parquet, or None where no plan was laid; ``applicant`` and ``budget_krw_year`` come from
-    the region file. ``found`` and ``required`` are remarks (``geojeom.messages.column_data``).
+    the region file, ``terms`` are what the plan says beside its openings. ``found`` and ``required`` are remarks
+    (``geojeom.messages.column_data``).
     """
     rows = []
     for at, name in enumerate(districts["district_id"]):
         district = districts.iloc[at]
         own = None if plan is None else plan[plan["district_id"] == name]
         rows += [
-            _row(programme, str(name), finding)
+            row_of(programme, str(name), finding)
             for finding in (
                 *_who_and_where(programme, district, applicant),
-                *_money(programme, own),
+                *money_findings(programme, own, applicant, terms),
                 *_proposal(programme, district, own),
-                _running_cost(own, budget_krw_year),
+                running_cost(own, budget_krw_year),
             )
         ]
-    return _table(rows)
+    return table_of(rows)
 
 
 def nothing() -> pd.DataFrame:
     """The table ``programme`` of a region that is held against no round."""
-    return _table([])
-
-
-def _table(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    frame = pd.DataFrame(
-        rows,
-        columns=[*TEXTS[:3], "binding", "outcome", "value", "limit", "unit", "found", "required", "source", "evidence"],
-    )
-    return frame.astype({**dict.fromkeys(TEXTS, "str"), "binding": bool, "value": float, "limit": float})
-
-
-def _row(programme: Programme, district: str, finding: Finding) -> dict[str, Any]:
-    return {
-        "round": programme.id,
-        "district_id": district,
-        "rule": finding.rule,
-        "binding": finding.binding,
-        "outcome": "unknown" if finding.met is None else "met" if finding.met else "not_met",
-        "value": finding.value,
-        "limit": finding.limit,
-        "unit": finding.unit,
-        "found": column_data([finding.found]),
-        "required": column_data([finding.required]),
-        "source": finding.source or programme.source,
-        "evidence": finding.evidence or programme.evidence,
-    }
+    return table_of([])
 
 
 def _who_and_where(programme: Programme, district: pd.Series, applicant: str | None) -> Iterator[Finding]:
@@ -133,44 +91,6 @@ def _area(area_m2: float, limit_m2: float | None = None) -> Remark:
     return Remark("rule.area", area_m2=area_m2, limit=limit_m2)
 
 
-def _money(programme: Programme, plan: pd.DataFrame | None) -> Iterator[Finding]:
-    """Yield findings on ceiling, national money and share, and the years of building."""
-    ceiling, share_max = programme.ceiling_krw, programme.national_share_max
-    national_max = ceiling * share_max
-    inside = plan[plan["part"] == "in_district"] if plan is not None else None
-    national = None if inside is None else int(inside["national_krw"].sum())
-    public = None if inside is None else paid(inside, PUBLIC)
-    yield _at_most("ceiling", public, ceiling, Remark("rule.ceiling", krw=ceiling))
-    yield _at_most("national_money", national, national_max, Remark("rule.national_money", krw=national_max))
-    required = Remark("rule.national_share", share=share_max)
-    if national is None or not public:
-        why = Remark("rule.no_plan") if public is None else Remark("rule.no_public_money")
-        yield Finding("national_share", None, why, required, None, share_max, "share")
-    else:
-        share = national / public
-        # Compared in won, where it is exact.
-        met = national <= share_max * public
-        found = Remark("rule.share", share=share, limit=share_max)
-        yield Finding("national_share", met, found, required, share, share_max, "share")
-    months = 12 * programme.years
-    required = Remark("rule.years", months=months)
-    if inside is None or inside.empty:
-        why = Remark("rule.no_plan") if inside is None else Remark("rule.nothing_inside")
-        yield Finding("years", None, why, required, None, float(months), "months")
-        return
-    # Months count from 0: what opens in month 35 is open within 36 months.
-    last = int(inside["month"].max()) + 1
-    found = Remark("rule.last_opening", month=last)
-    yield Finding("years", last <= months, found, required, float(last), float(months), "months")
-
-
-def _at_most(rule: str, amount: int | None, limit: float, required: Remark) -> Finding:
-    if amount is None:
-        return Finding(rule, None, Remark("rule.no_plan"), required, None, limit, "KRW")
-    found = Remark("rule.money", krw=amount, limit=limit)
-    return Finding(rule, amount <= limit, found, required, float(amount), limit, "KRW")
-
-
 def _proposal(programme: Programme, district: pd.Series, plan: pd.DataFrame | None) -> Iterator[Finding]:
     """Yield findings on the parts a proposal must hold."""
     parts = {
@@ -187,23 +107,34 @@ def _proposal(programme: Programme, district: pd.Series, plan: pd.DataFrame | No
             found = Remark("rule.openings", n=count)
             yield Finding(name, count > 0, found, required, float(count), None, "openings")
     if "private_proposals" in programme.requires:
-        required = Remark("rule.private_proposals")
-        share = district["private_share"]
-        if pd.isna(share):
-            yield Finding("private_proposals", None, Remark("rule.no_private_share"), required, None, None, "share")
-        else:
-            found = Remark("rule.private_share", share=share)
-            yield Finding("private_proposals", bool(share > 0), found, required, float(share), None, "share")
-    yield from _private_part(district, plan)
+        yield _private_proposals(district["private_share"], _private_share(plan))
+    yield from _private_part(district["private_share"], _private_share(plan))
 
 
-def _private_part(district: pd.Series, plan: pd.DataFrame | None) -> Iterator[Finding]:
-    """What private payers bear of the plan inside the district, beside what the proposal says, where both are known."""
-    share = district["private_share"]
+def _private_share(plan: pd.DataFrame | None) -> float | None:
+    """What private payers bear of the plan inside the district; None where there is no plan or it costs nothing."""
     inside = None if plan is None else plan[plan["part"] == "in_district"]
-    if pd.isna(share) or inside is None or not (cost := int(inside["capex_krw"].sum())):
+    if inside is None or not (cost := int(inside["capex_krw"].sum())):
+        return None
+    return paid(inside, PRIVATE) / cost
+
+
+def _private_proposals(share: float | None, part: float | None) -> Finding:
+    required, rule = Remark("rule.private_proposals"), "private_proposals"
+    if share is None or pd.isna(share):
+        return Finding(rule, None, Remark("rule.no_private_share"), required, None, None, "share")
+    found = Remark("rule.private_share", share=share)
+    if part is not None and abs(part - share) <= PRIVATE_TOLERANCE:
+        found = Remark("rule.private_share.agrees", share=share, part=part)
+    elif part is not None:
+        found = Remark("rule.private_share.differs", share=share, part=part)
+    return Finding(rule, bool(share > 0), found, required, float(share), None, "share")
+
+
+def _private_part(share: float | None, part: float | None) -> Iterator[Finding]:
+    """What private payers bear of the plan inside the district, beside what the proposal says, where both are known."""
+    if share is None or pd.isna(share) or part is None:
         return
-    part = paid(inside, PRIVATE) / cost
     yield Finding(
         "private_part",
         abs(part - share) <= PRIVATE_TOLERANCE,
@@ -216,19 +147,6 @@ def _private_part(district: pd.Series, plan: pd.DataFrame | None) -> Iterator[Fi
         source="plan and proposal of the region",
         evidence="own_choice",
     )
-
-
-def _running_cost(plan: pd.DataFrame | None, budget_krw_year: int | None) -> Finding:
-    """What all openings cost a year once they run; no round read so far limits it, but a committee asks."""
-    required = Remark("rule.running_cost")
-    common: dict[str, Any] = {"unit": "KRW/year", "binding": False, "evidence": "own_choice"}
-    if plan is None:
-        return Finding("running_cost", None, Remark("rule.no_plan"), required, source="-", **common)
-    cost = int(plan["opex_krw_year"].sum())
-    found = Remark("rule.a_year", krw=cost)
-    if budget_krw_year is not None:
-        found = Remark("rule.a_year.of_budget", krw=cost, share=cost / budget_krw_year)
-    return Finding("running_cost", None, found, required, float(cost), source="plan of the region file", **common)
 
 
 def readable(table: pd.DataFrame) -> str:

@@ -13,6 +13,7 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
+from decisions.money import money
 from geojeom.messages import Remark, from_data
 from maps.basemap import Content, both_names, label_points, lonlat_geometry
 from maps.embed import pack, varints
@@ -20,7 +21,6 @@ from maps.frames import encode, quantise
 from maps.geometry import to_mercator
 from simulation.plans import payers
 from simulation.plans.catalogue import PlanTemplate, Service
-from simulation.plans.money import running_krw, year_of
 from simulation.plans.siting import scaling
 from simulation.runs.quantiles import MEDIAN, WORLDS_OF_A_RANGE, has_range, over_worlds
 
@@ -119,7 +119,7 @@ def plan_content(
     forward = to_mercator(cells.crs)
     xy = cells.set_index("cell_id")[["x_m", "y_m"]]
     position = pd.Index(zones["zone_id"])
-    openings, money, small = [], [], []
+    openings, by_year, small = [], [], []
     for code, area_m2 in ((scenario["id"], scenario["area_m2"]) for scenario in spread["scenarios"]):
         mine = plan[plan["district_id"] == code].sort_values(["month", "service"])
         x, y = forward.transform(*xy.loc[mine["cell_id"]].to_numpy().T)
@@ -142,7 +142,7 @@ def plan_content(
                 for row, px, py, at_zone in zip(mine.itertuples(), x, y, zone, strict=True)
             ]
         )
-        money.append(money_by_year(mine, spread["start"], spread["months"]))
+        by_year.append(money_by_year(mine, spread["start"], spread["months"]))
         how = scaling(template.hub_area_m2, area_m2)
         small.append(None if how is None else how.remark.as_data())
     built = {code: _called(named[code]) for code in sorted(set(plan["service"]))}
@@ -150,7 +150,7 @@ def plan_content(
     paying = [payer for payer in payers.PAYERS if payers.paid(shown, [payer])]
     content = {"built": built, "plan": template.label.model_dump(), "scaledDown": small}
     who = {"payers": paying, "publicPayers": [payer for payer in paying if payer in payers.PUBLIC]}
-    return Content({"openings": openings, "money": money, **who, **content})
+    return Content({"openings": openings, "money": by_year, **who, **content})
 
 
 def _called(service: Service) -> dict[str, Any]:
@@ -164,12 +164,9 @@ def money_by_year(plan: pd.DataFrame, start: str, horizon: int) -> list[dict[str
     ``plan`` holds one district; years without either are left out, as are payers who pay nothing in a year.
     """
     rows: dict[tuple[str, int], Counter[str]] = {}
-    for opening in plan[plan["month"] < horizon].to_dict("records"):
-        part, month = str(opening["part"]), int(opening["month"])
-        for year, won in running_krw(int(opening["opex_krw_year"]), start, month, horizon).items():
-            rows.setdefault((part, year), Counter())["opex_krw"] += won
-        paid = {column: int(opening[column]) for column in payers.COLUMNS if opening[column]}
-        rows[part, year_of(start, month)].update(paid)
+    for row in money(plan, start, horizon).to_dict("records"):
+        sums = rows.setdefault((str(row["part"]), int(row["year"])), Counter(opex_krw=0))
+        sums["opex_krw" if row["kind"] == "running" else f"{row['payer']}_krw"] += int(row["krw"])
     return [{"part": part, "year": year, **sums} for (part, year), sums in sorted(rows.items())]
 
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 from typing import Annotated
 
 import pandas as pd
 import typer
 
+from decisions.funds import Terms
 from decisions.programme import check_rules, nothing, readable
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.command import Command
+from geojeom.errors import PlanError, raise_if_any
 from geojeom.results import Folder
 from geojeom.tables import read_table, write_table
+from simulation.plans.given import read_plan
+from simulation.plans.settings import read
+from simulation.runs.inputs import district_faults
 from spatial.config.catalogue import Programme
 from spatial.config.resolved import stored_region
 
@@ -21,7 +27,7 @@ log = logging.getLogger("geojeom.decisions")
 COMMAND = Command(
     reads=("districts.parquet", "plan.parquet"),
     writes=("programme.parquet",),
-    settings=("programme", "region.applicant", "region.budget_krw_year"),
+    settings=("programme", "region.applicant", "region.budget_krw_year", "simulation.start", "simulation.years"),
 )
 
 
@@ -30,25 +36,45 @@ def run(
     rounds: Annotated[
         list[str] | None, typer.Option("--round", help="A round of data/programme; the region's own where left out.")
     ] = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(help="The city's own plan (openings like plan.parquet), instead of the region's; writes nothing."),
+    ] = None,
 ) -> None:
     """Check every candidate against the rules of a round: met, not met or unknown, each with its figure.
 
-    Outside Korea, where the region file names no round, there are no rules: the table is empty.
+    Outside Korea, where the region file names no round, there are no rules: the table is empty. With ``--plan`` the
+    districts of that plan are checked and shown; programme.parquet stays that of the region's own plan.
     """
     stored = stored_region(folder)
     chosen = [read_catalogue(CATALOGUES / "programme" / f"{name}.yaml", Programme) for name in rounds or []]
     own = [] if stored.programme is None else [stored.programme]
-    plan = folder / "plan.parquet"
+    settings = read(stored.plain, str(folder / "region.json")).settings
+    districts, openings = _laid(folder, plan)
     findings = [
         check_rules(
             each,
-            read_table(folder / "districts.parquet", "districts"),
-            read_table(plan, "plan") if plan.is_file() else None,
-            stored.region.applicant,
-            stored.region.budget_krw_year,
+            districts,
+            openings,
+            applicant=stored.region.applicant,
+            budget_krw_year=stored.region.budget_krw_year,
+            terms=Terms(settings.start, 12 * settings.years),
         )
         for each in chosen or own
     ]
     table = pd.concat([nothing(), *findings], ignore_index=True)
-    write_table(table, folder / "programme.parquet", "programme")
+    if plan is None:
+        write_table(table, folder / "programme.parquet", "programme")
     typer.echo(readable(table))
+
+
+def _laid(folder: Path, plan: Path | None) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """The districts to check and the openings laid on them, if any: those of ``plan``, or of the results folder."""
+    districts: pd.DataFrame = read_table(folder / "districts.parquet", "districts")
+    if plan is None:
+        laid = folder / "plan.parquet"
+        return districts, read_table(laid, "plan") if laid.is_file() else None
+    openings = read_plan(plan)
+    named, known = list(openings["district_id"].unique()), list(districts["district_id"])
+    raise_if_any(PlanError, district_faults(named, known, str(plan)))
+    return districts[districts["district_id"].isin(named)], openings

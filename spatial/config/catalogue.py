@@ -201,9 +201,23 @@ class AwardedArea(Strict):
         return self
 
 
+class Review(Strict):
+    """From which cost of a project the ministry reviews the investment (중앙투자심사).
+
+    ``municipality_krw`` is of a city, county or autonomous district (기초), ``province_krw`` of the others (광역).
+    """
+
+    municipality_krw: CeilingKrw
+    province_krw: CeilingKrw
+    source: str
+    evidence: Evidence
+
+
 class Programme(Strict):
     """The rules of one round of a call.
 
+    ``years_from`` is the step of the programme from which its years count, ``match`` whether the national share binds
+    in all (``total``) or in each year (``yearly``); each is left out where that is not known.
     ``sites`` is how many places the round chooses, ``sites_total`` how many the whole programme. ``applicants`` and
     ``requires`` are left empty where the round's are not known.
     """
@@ -212,7 +226,9 @@ class Programme(Strict):
     label: Text
     ceiling_krw: CeilingKrw
     national_share_max: Share
+    match: Literal["total", "yearly"] | None = None
     years: ProgrammeYears
+    years_from: Literal["agreement", "groundbreaking"] | None = None
     sites: Places | None = None
     sites_total: Places | None = None
     kinds: list[Kind] = Field(min_length=1)
@@ -221,6 +237,7 @@ class Programme(Strict):
     applicants: list[Applicant] = []
     requires: list[Literal["in_district_plan", "diffusion_plan", "private_proposals"]] = []
     awarded_area: AwardedArea | None = None
+    review: Review | None = None
     source: str
     evidence: Evidence
     notes: list[str] = []

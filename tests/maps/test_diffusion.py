@@ -101,7 +101,9 @@ def test_money_by_year_by_hand() -> None:
     # Start July 2027, 18 months: July to December 2027 is 6 of them, 2028 is 12.
     plan = pd.DataFrame(
         {
+            "opening_id": ["a", "b", "c", "d"],
             "part": ["in_district", "in_district", "diffusion", "diffusion"],
+            "service": "lamp",
             "month": pd.array([0, 6, 9, 18], dtype="Int64"),
             "opex_krw_year": pd.array([120, 24, 12, 999], dtype="Int64"),
             "national_krw": pd.array([50, 10, 0, 7], dtype="Int64"),
