@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import logging
 import os
-import pkgutil
 from collections.abc import Callable
 from functools import wraps
 from importlib import import_module
@@ -20,7 +19,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from geojeom.app import run_app, start
-from geojeom.command import commands_folder, declared
+from geojeom.command import command_names, commands_folder, declared
 from geojeom.pipeline import before_by_hand, declared_in, out_of_date
 
 log = logging.getLogger("geojeom")
@@ -32,11 +31,7 @@ ROOMS = {
     "decisions": "What to choose: ranking and how sure it is, programme rules, worlds of chance for the best.",
     "maps": "What people see: the comparison, the diffusion and the report, one self-contained HTML file each.",
 }
-
-
-def command_names(room: str) -> list[str]:
-    """The commands of a room: the modules of its folder ``commands``."""
-    return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules([str(commands_folder(room))]))
+PLAN = "A city's own plan: a workbook written, checked, compared and handed in."
 
 
 def load(room: str, name: str) -> TyperCommand:
@@ -81,6 +76,33 @@ def summary(room: str, name: str) -> str:
     return (ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]
 
 
+class PlanGroup(TyperGroup):
+    """The commands of all rooms that are about a plan workbook: ``plan-new`` of a room is ``geojeom plan new``."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  # the signature is the library's
+        """The names of the commands, without the word they share."""
+        return sorted(plan_commands())
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """The command of that name, or None where there is none."""
+        room = plan_commands().get(cmd_name)
+        return None if room is None else load(room, f"plan-{cmd_name}")
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """List the commands with their summaries, importing none of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, summary(room, f"plan-{name}")) for name, room in sorted(plan_commands().items())]
+            )
+
+
+def plan_commands() -> dict[str, str]:
+    """The commands about a plan workbook, and the room of each."""
+    return {
+        name.removeprefix("plan-"): room for room in ROOMS for name in command_names(room) if name.startswith("plan-")
+    }
+
+
 class RoomGroup(TyperGroup):
     """The commands of a room, or of ``geojeom`` itself, each imported when it is called."""
 
@@ -96,7 +118,7 @@ class RoomGroup(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """List commands and rooms with their summaries, importing none of them."""
         name = str(self.name)
-        rooms = [(room, ROOMS[room]) for room in super().list_commands(ctx)]
+        rooms = [(room, {**ROOMS, "plan": PLAN}[room]) for room in super().list_commands(ctx)]
         with formatter.section("Commands"):
             formatter.write_dl(rooms + [(command, summary(name, command)) for command in command_names(name)])
 
@@ -111,17 +133,21 @@ def options(
 
 def room_app(room: str) -> typer.Typer:
     """The command-line app of a room."""
-    app = typer.Typer(
-        name=room,
-        cls=RoomGroup,
-        help=ROOMS[room],
+    app = _group(room, RoomGroup, ROOMS[room])
+    app.callback()(options)
+    return app
+
+
+def _group(name: str, shape: type[TyperGroup], about: str) -> typer.Typer:
+    return typer.Typer(
+        name=name,
+        cls=shape,
+        help=about,
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
-    app.callback()(options)
-    return app
 
 
 def run_room(room: str) -> None:
@@ -131,18 +157,11 @@ def run_room(room: str) -> None:
 
 def main() -> None:
     """Run ``geojeom``."""
-    app = typer.Typer(
-        name="geojeom",
-        cls=RoomGroup,
-        help="Site planning and diffusion simulation for regional-hub smart cities.",
-        no_args_is_help=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-    )
+    app = _group("geojeom", RoomGroup, "Site planning and diffusion simulation for regional-hub smart cities.")
     app.callback()(options)
     for room in ROOMS:
         app.add_typer(room_app(room))
+    app.add_typer(_group("plan", PlanGroup, PLAN))
     run_app(typer.main.get_command(app))
 
 

@@ -6,6 +6,7 @@ Its rule, its fingerprint and the table of files in the docs all come from this 
 from __future__ import annotations
 
 import ast
+import pkgutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -58,6 +59,11 @@ def commands_folder(room: str) -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError(f"{room} has no folder of commands")
     return Path(next(iter(spec.submodule_search_locations)))
+
+
+def command_names(room: str) -> list[str]:
+    """The commands of a room: the modules of its folder ``commands``."""
+    return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules([str(commands_folder(room))]))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -38,6 +38,19 @@ def writers(commands: dict[Step, Command]) -> Callable[[str], Step]:
         raise KeyError(file)
 
     return writer
+
+
+def needed(files: Iterable[str], commands: dict[Step, Command]) -> dict[Step, Command]:
+    """The steps that some files come from: those that write them, and all before these."""
+    writer = writers(commands)
+    steps: dict[Step, Command] = {}
+    waiting = [writer(file) for file in files]
+    while waiting:
+        step = waiting.pop()
+        if step not in steps:
+            steps[step] = commands[step]
+            waiting += [writer(file) for file in (*commands[step].reads, *commands[step].reads_where)]
+    return steps
 
 
 def before_by_hand(step: Step, commands: dict[Step, Command]) -> list[Step]:

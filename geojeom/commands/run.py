@@ -12,6 +12,7 @@ import typer
 from geojeom import cli
 from geojeom.app import set_threads
 from geojeom.catalogues import CATALOGUES
+from geojeom.command import command_names
 from geojeom.errors import GeojeomError
 from geojeom.fingerprint import not_later_than_now
 from geojeom.lock import LOCK, wait_for
@@ -36,7 +37,7 @@ def run(
     set_threads(os.cpu_count() or 1)
     wait_for(results / LOCK, lambda who: typer.echo(f"Another run is under way here ({who}): waiting.", err=True))
     folders = cli.function("simulation", "resolve")(regions, results)
-    commands = declared_in({room: cli.command_names(room) for room in cli.ROOMS})
+    commands = declared_in({room: command_names(room) for room in cli.ROOMS})
     failed = []
     for folder in folders:
         not_later_than_now(folder)

@@ -123,7 +123,7 @@ def lay(
     for number in sorted(range(len(tranches)), key=lambda number: tranches[number].month):
         area, item = tranches[number].area, tranches[number].item
         if services[item.service].reach.travel_s:
-            stands[number] = list(_placed(sites[area], taken[area, item.service], item.units))
+            stands[number] = list(placed(sites[area], taken[area, item.service], item.units))
             taken[area, item.service] += item.units
         else:
             stands[number] = [(int(sites[area][0]), item.units)]
@@ -192,7 +192,7 @@ def _sites(ground: CityCells, cells: NDArray[np.int64], count: int) -> NDArray[n
     return cells[np.array(spread(ground.xy_m[cells], ground.present[cells], count), np.int64)]
 
 
-def _placed(sites: NDArray[np.int64], first: int, units: int) -> Iterator[tuple[int, int]]:
+def placed(sites: NDArray[np.int64], first: int, units: int) -> Iterator[tuple[int, int]]:
     """Cells that get units and how many each: one to each cell in turn, from place ``first`` of the order on."""
     each, more = divmod(units, len(sites))
     for number in range(min(units, len(sites))):

@@ -56,7 +56,7 @@ def read_sheet(path: str) -> pd.DataFrame:
     """
     try:
         if zipfile.is_zipfile(path):
-            _refuse_large(path)
+            refuse_large(path)
         else:
             _refuse_unpacked(path, Path(path).stat().st_size)
         cells = pd.read_excel(path, header=None, dtype=str, keep_default_na=False, engine="calamine").fillna("")
@@ -72,8 +72,11 @@ def read_sheet(path: str) -> pd.DataFrame:
     return cells.iloc[: filled.max(initial=-1) + 1].map(composed)
 
 
-def _refuse_large(path: str) -> None:
-    """Unpack in blocks, keeping nothing, and stop at the bounds: what the archive says of its sizes may be wrong."""
+def refuse_large(path: str) -> None:
+    """Raise SourceError for an .xlsx beyond the bounds, or what is none.
+
+    It is unpacked in blocks, keeping nothing, up to the bounds: what the archive says of its sizes may be wrong.
+    """
     unpacked = 0
     lengths: list[int] = []
     shown: list[NDArray[np.int64]] = []

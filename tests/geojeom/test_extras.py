@@ -54,4 +54,4 @@ def test_a_library_that_is_not_there_is_told_with_the_way_to_it() -> None:
     with pytest.raises(LibraryError, match=r"no_such_library: expected the library .*'geojeom\[sensitivity\]"):
         library("no_such_library.part", "sensitivity")
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
-    assert set(extras) == {"workflow", "sensitivity"}
+    assert set(extras) == {"workflow", "sensitivity", "office"}

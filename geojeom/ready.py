@@ -1,0 +1,33 @@
+"""Results that a command needs and that are not there, or no longer hold: the steps that make them are run before."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from geojeom.catalogues import CATALOGUES
+from geojeom.command import command_names
+from geojeom.pipeline import declared_in, needed
+from geojeom.results import configuration
+from geojeom.warm import run
+
+log = logging.getLogger("geojeom")
+
+
+def bring(folder: Path, files: Iterable[str], rooms: Sequence[str]) -> None:
+    """Bring some files of a region's results up to date, and say which steps that took.
+
+    ``folder`` holds ``region.json``; ``rooms`` are those whose steps may be needed. Raises what the steps raise.
+    """
+    commands = declared_in({room: command_names(room) for room in rooms})
+    # What the steps remark of the sources is in the region's folder of logs.
+    for room in rooms:
+        logging.getLogger(f"geojeom.{room}").setLevel(logging.WARNING)
+    run(
+        folder,
+        configuration(folder),
+        needed(files, commands),
+        catalogues=CATALOGUES,
+        say=lambda step: log.info("%s (needed for this)", step),
+    )

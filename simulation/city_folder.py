@@ -1,0 +1,67 @@
+"""What commands about plans read of a region's results: the city a plan is held against."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from geojeom.errors import Fault, PlanError
+from geojeom.ready import bring
+from geojeom.tables import read_arrays, read_table
+from simulation.plans.catalogue import Settings
+from simulation.regions import read_regions
+from simulation.workbook.city import City
+from spatial.config.resolve import write
+from spatial.config.resolved import stored_region
+
+# What a plan is held against.
+FOR_PLANS = ("cells.parquet", "zones.parquet", "facilities.parquet", "districts.parquet", "district_travel.npz")
+
+
+def results_of(region: Path, results: Path, files: Iterable[str]) -> Path:
+    """The results folder of a region file, with some files brought up to date; RegionError where it does not hold."""
+    (name, resolved), *_ = read_regions([region]).items()
+    write(resolved, results / name)
+    bring(results / name, files, ("spatial", "simulation"))
+    return results / name
+
+
+def region_named(path: str | None, plan: Path) -> Path:
+    """The region file that a workbook names, from its own folder. Raises PlanError where it names none there is."""
+    remedy = "Name the region file with --region."
+    if not path:
+        raise PlanError(Fault(str(plan), "the path of the region file in the overview", "none", remedy))
+    file = plan.parent / path
+    if not file.is_file():
+        raise PlanError(Fault(str(plan), "the region file that the overview names", f"nothing at {file}", remedy))
+    return file
+
+
+def read_city(folder: Path) -> City:
+    """What a plan of the region is held against (workbook.city), from its results."""
+    region = stored_region(folder)
+    travel = read_arrays(folder / "district_travel.npz", ("district_id", "inside", "drive_s"))
+    ids = [str(name) for name in travel["district_id"]]
+    return City(
+        region=region.region.region,
+        name=region.region.name,
+        cells=read_table(folder / "cells.parquet", "cells"),
+        zones=read_table(folder / "zones.parquet", "zones")[["zone_id", "name"]],
+        districts=read_table(folder / "districts.parquet", "districts")[["district_id", "name"]],
+        facilities=read_table(folder / "facilities.parquet", "facilities"),
+        inside=dict(zip(ids, travel["inside"], strict=True)),
+        drive_s=dict(zip(ids, travel["drive_s"], strict=True)),
+        services=region.services,
+        settings=Settings.model_validate(region.simulation),
+        programme=region.programme,
+        budget_krw_year=region.region.budget_krw_year,
+        fingerprint=_fingerprint(folder),
+    )
+
+
+def _fingerprint(folder: Path) -> str:
+    """What a plan's places depend on: cells, zones and districts, as a short hash of their files."""
+    names = ("cells.parquet", "zones.parquet", "districts.parquet")
+    files = b"".join(hashlib.sha256((folder / name).read_bytes()).digest() for name in names)
+    return hashlib.sha256(files).hexdigest()[:12]

@@ -1,0 +1,65 @@
+"""Write a plan workbook for a hub, filled in from the region's template, for a team to edit."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geojeom.errors import Fault, PlanError, raise_if_any
+from geojeom.tables import read_table
+from simulation.city_folder import FOR_PLANS, read_city, results_of
+from simulation.workbook.drafting import draft, form_of
+from simulation.workbook.writing import write_book
+
+log = logging.getLogger("geojeom.simulation")
+
+
+def run(
+    region: Annotated[Path, typer.Argument(help="The region file (YAML).")],
+    out: Annotated[Path, typer.Argument(help="The workbook to write (.xlsx).")],
+    hub: Annotated[
+        str | None, typer.Option(help="The district to build in, by id or name; the first if left out.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="Language of the workbook: ko or en.")] = "ko",
+    results: Annotated[Path, typer.Option(help="Folder that holds the results of all regions.")] = Path("results"),
+) -> None:
+    """Write a plan workbook for a hub, filled in from the region's template, for a team to edit.
+
+    A workbook that is there already is not written over.
+    """
+    raise_if_any(PlanError, _refused(out, lang))
+    folder = results_of(region, results, (*FOR_PLANS, "plan.parquet"))
+    city = read_city(folder)
+    names = dict(zip(city.districts["district_id"], city.districts["name"], strict=True))
+    chosen = _chosen(hub, names, region)
+    plan = read_table(folder / "plan.parquet", "plan")
+    own = plan[plan["district_id"] == chosen]
+    overview, sheets = draft(city, chosen, own, lang)
+    overview["region_file"] = Path(os.path.relpath(region.resolve(), out.resolve().parent)).as_posix()
+    write_book(out, overview, sheets, form_of(city, lang))
+    typer.echo(f"{out}: {chosen}, {len(own)} openings")
+
+
+def _refused(out: Path, lang: str) -> list[Fault]:
+    faults = []
+    if lang not in ("ko", "en"):
+        faults.append(Fault("--lang", "ko or en", repr(lang), "Write one of them."))
+    if out.suffix.lower() != ".xlsx":
+        faults.append(Fault(str(out), "a name that ends in .xlsx", out.name, "Name the workbook plan.xlsx."))
+    if out.exists():
+        faults.append(Fault(str(out), "no such file yet", "one that would be written over", "Choose another name."))
+    return faults
+
+
+def _chosen(hub: str | None, names: dict[str, str], region: Path) -> str:
+    if hub is None:
+        return next(iter(names))
+    for district_id, name in names.items():
+        if hub in (district_id, name):
+            return district_id
+    known = ", ".join(f"{district_id} {name}" for district_id, name in names.items())
+    raise PlanError(Fault(str(region), "--hub, a candidate of the region", repr(hub), f"Known are: {known}."))

@@ -1,0 +1,140 @@
+"""What a plan is held against: a region's cells, zones, candidates and facilities, its services and its round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+from pyproj import Transformer
+
+from geojeom.messages import Remark
+from geojeom.models import Text
+from simulation.plans.catalogue import ServiceCatalogue, Settings
+from simulation.plans.people import present
+from simulation.plans.siting import CityCells
+from simulation.workbook.layout import plain
+from simulation.workbook.values import NoValueError
+from spatial.config.catalogue import Programme
+
+LON_LAT = re.compile(r"\s*([-+]?\d{1,3}(?:\.\d+)?)\s*[,/ ]\s*([-+]?\d{1,3}(?:\.\d+)?)\s*")
+
+
+@dataclass(frozen=True)
+class City:
+    """A region as a plan sees it.
+
+    ``cells`` (C rows) and ``facilities`` with geometry in one CRS in metres; ``inside`` and ``drive_s`` (C,) by
+    district; ``services`` is the region's catalogue as written (YAML's values), ``programme`` None where no round's
+    rules hold.
+    """
+
+    region: str
+    name: Text
+    cells: gpd.GeoDataFrame
+    zones: pd.DataFrame
+    districts: pd.DataFrame
+    facilities: gpd.GeoDataFrame
+    inside: Mapping[str, NDArray[np.bool_]]
+    drive_s: Mapping[str, NDArray[np.float32]]
+    services: Mapping[str, Any]
+    settings: Settings
+    programme: Programme | None
+    budget_krw_year: int | None = None
+    fingerprint: str = ""
+
+    @property
+    def months(self) -> int:
+        """Months simulated."""
+        return 12 * self.settings.years
+
+    @cached_property
+    def catalogue(self) -> ServiceCatalogue:
+        """The region's services, checked."""
+        return ServiceCatalogue.model_validate(self.services)
+
+    @cached_property
+    def ground(self) -> CityCells:
+        """Cells as a plan is laid on them."""
+        xy_m = self.cells[["x_m", "y_m"]].to_numpy(dtype=np.float64)
+        return CityCells(xy_m, present(self.cells), self.cells["zone_id"])
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """Row of each cell by its code."""
+        return {str(code): row for row, code in enumerate(self.cells["cell_id"])}
+
+    def hub(self, text: str) -> str:
+        """The id of the candidate of that id or name; NoValueError where none has it."""
+        return _named(text, self.districts, "district_id", "hub")
+
+    def zone(self, text: str) -> str:
+        """The code of the zone of that code or name; NoValueError where none has it, or several do."""
+        return _named(text, self.zones, "zone_id", "zone")
+
+    def site(self, text: str) -> int:
+        """Row of the cell that a site names: a grid code, longitude and latitude, or a facility's name.
+
+        Raises NoValueError where it names none, several, or one outside the region.
+        """
+        row = self.row_of.get(re.sub(r"\s", "", text))
+        if row is not None:
+            return row
+        if (pair := LON_LAT.fullmatch(text)) is not None:
+            lon, lat = map(float, pair.groups())
+            return self._at(lon, lat, text)
+        places = self.facilities[self.facilities["name"].map(plain) == plain(text)]
+        if places.empty:
+            raise NoValueError(Remark("workbook.no_site", found=text))
+        rows = {self._cell_of(point) for point in places.geometry}
+        if len(rows) > 1:
+            raise NoValueError(Remark("workbook.site_several", found=text, n=len(places)))
+        row = rows.pop()
+        if row is None:
+            raise NoValueError(Remark("workbook.site_outside", found=text))
+        return row
+
+    def _at(self, lon: float, lat: float, text: str) -> int:
+        if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+            raise NoValueError(Remark("workbook.site_swapped", found=text))
+        row = self._cell_of(self._point(lon, lat))
+        if row is not None:
+            return row
+        if -90 <= lon <= 90 and self._cell_of(self._point(lat, lon)) is not None:
+            raise NoValueError(Remark("workbook.site_swapped", found=text))
+        raise NoValueError(Remark("workbook.site_outside", found=text))
+
+    def _point(self, lon: float, lat: float) -> shapely.Point:
+        return shapely.Point(*self._projection.transform(lon, lat))
+
+    @cached_property
+    def _projection(self) -> Transformer:
+        return Transformer.from_crs(4326, self.cells.crs, always_xy=True)
+
+    def _cell_of(self, point: shapely.Point) -> int | None:
+        if not np.isfinite([point.x, point.y]).all():
+            return None
+        hits = self.cells.sindex.query(point, predicate="intersects")
+        return int(hits.min()) if hits.size else None
+
+
+def _named(text: str, table: pd.DataFrame, key: str, what: str) -> str:
+    """The id of a row that a cell names by id or name."""
+    if text in set(table[key]):
+        return text
+    rows = table[table["name"].map(plain) == plain(text)]
+    if len(rows) == 1:
+        return str(rows[key].iloc[0])
+    if len(rows) > 1:
+        raise NoValueError(Remark("workbook.several", found=text, ids=[str(code) for code in rows[key]]))
+    if what == "hub":
+        names = [f"{code} {name}" for code, name in zip(table[key], table["name"], strict=True)]
+        raise NoValueError(Remark("workbook.no_hub", found=text, names=names))
+    raise NoValueError(Remark("workbook.no_zone", found=text))

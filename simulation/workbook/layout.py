@@ -1,0 +1,119 @@
+"""What a plan workbook holds: its sheets, their columns and the words of both languages (``data/plan_sheets.yaml``)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import read_catalogue
+from geojeom.models import Strict, Text
+from simulation.plans.payers import PAYERS
+
+# The workbook's version: raised when a sheet or column changes its meaning.
+VERSION = "1"
+LANGUAGES = ("ko", "en")
+Kind = Literal[
+    "text",
+    "id",
+    "whole",
+    "number",
+    "share",
+    "krw",
+    "month",
+    "date",
+    "year",
+    "choice",
+    "service",
+    "services",
+    "zone",
+    "site",
+    "hub",
+    "item",
+    "items",
+]
+
+
+class Column(Strict):
+    """A column of a sheet, or a field of the overview, with its header in both languages."""
+
+    id: str
+    ko: str
+    en: str
+    kind: Kind
+    choices: str = ""
+    required: bool = False
+    key: bool = False
+    locked: bool = False
+
+    def header(self, language: str) -> str:
+        """What stands above the column."""
+        return str(getattr(self, language))
+
+
+def _columns(written: Any) -> Any:
+    """Put a column per payer where ``payers`` stands."""
+    payers = [{"id": f"{name}_krw", "kind": "krw", **terms} for name, terms in _PAYER_TERMS.items()]
+    return [column for item in written for column in (payers if item == "payers" else [item])]
+
+
+# Whoever pays, in the order of the columns.
+_PAYER_TERMS = {
+    "national": {"ko": "국비", "en": "National"},
+    "province": {"ko": "도비", "en": "Province"},
+    "city": {"ko": "시비", "en": "City"},
+    "local": {"ko": "지방비(미구분)", "en": "Local (unsplit)"},
+    "operator": {"ko": "사업시행자", "en": "Operator"},
+    "private_cash": {"ko": "민간 현금", "en": "Private cash"},
+    "private_in_kind": {"ko": "민간 현물", "en": "Private in kind"},
+    "other": {"ko": "기타 재원", "en": "Other"},
+}
+PAYER_COLUMNS = [f"{name}_krw" for name in PAYERS]
+
+
+class Sheet(Strict):
+    """A sheet: a table with ``columns``, or (the overview) ``fields`` below each other."""
+
+    id: str
+    name: Text
+    about: Text
+    required: bool = False
+    fields: list[Column] = []
+    columns: Annotated[list[Column], BeforeValidator(_columns)] = []
+
+    @property
+    def keys(self) -> list[str]:
+        """The columns of which no two rows may have the same value."""
+        return [column.id for column in self.columns if column.key]
+
+
+class Layout(Strict):
+    """All sheets in their order, what a cell of each kind holds, and the words of the lists: list -> id -> word."""
+
+    kinds: dict[str, Text]
+    choices: dict[str, dict[str, Text]]
+    sheets: list[Sheet] = Field(min_length=1)
+
+    def sheet(self, name: str) -> Sheet:
+        """The sheet of an id; KeyError where there is none."""
+        return {sheet.id: sheet for sheet in self.sheets}[name]
+
+    def word(self, choices: str, chosen: str, language: str) -> str:
+        """The word of a drop-down list for an id."""
+        return str(getattr(self.choices[choices][chosen], language))
+
+
+@cache
+def layout() -> Layout:
+    """The layout this version writes and reads."""
+    return read_catalogue(CATALOGUES / "plan_sheets.yaml", Layout)
+
+
+def plain(text: object) -> str:
+    """A name as it is compared: composed, without blanks, brackets and what stands in them, in small letters."""
+    composed = unicodedata.normalize("NFKC", str(text))
+    return re.sub(r"\s+", "", re.sub(r"\([^)]*\)", "", composed)).casefold() or re.sub(r"\s+", "", composed).casefold()

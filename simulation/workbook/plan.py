@@ -1,0 +1,83 @@
+"""A plan: what a workbook says, followed to the region's cells, zones and services, every fault by its cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from geojeom.messages import Remark
+from simulation.plans.catalogue import ServiceCatalogue
+from simulation.workbook.book import Row, Workbook
+from simulation.workbook.checks import Checks, numbers
+from simulation.workbook.city import City
+from simulation.workbook.layout import VERSION
+from simulation.workbook.openings import PARTS, Rows
+from simulation.workbook.references import followed
+from simulation.workbook.services import merged
+from simulation.workbook.values import NoValueError
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan of a region.
+
+    ``hub`` is the district it builds in; ``services`` the catalogue with its changes; ``openings`` as
+    ``openings.COLUMNS``; ``sheets`` the rows of the other sheets, services and zones by their ids.
+    """
+
+    overview: Mapping[str, Any]
+    hub: str
+    services: ServiceCatalogue
+    openings: pd.DataFrame
+    sheets: Mapping[str, list[Row]]
+
+
+def plan_of(book: Workbook, city: City) -> Plan:
+    """The plan of a workbook; WorkbookError with all binding faults of all sheets, its ledger has the others too."""
+    hub = _overview(book, city)
+    services, names = merged(book, city.services)
+    openings = Rows(book, city, hub, services=services, names=names).openings()
+    rows = numbers(book.rows(part) for part in PARTS)
+    _twice(book)
+    sheets = followed(book, city, names, rows)
+    Checks(book, sheets, openings, services).run()
+    if not rows and set(PARTS) <= set(book.sheets):
+        book.fault(PARTS[0], None, "", Remark("workbook.no_openings"))
+    book.ledger.raise_if_any()
+    assert hub is not None
+    return Plan(book.overview, hub, services, openings, sheets)
+
+
+def _overview(book: Workbook, city: City) -> str | None:
+    """The hub; notes whether the workbook is one of this region and of this version."""
+    held = book.overview
+    if held.get("version") not in (None, VERSION):
+        book.fault("overview", None, "version", Remark("workbook.version", found=held["version"]))
+    if held.get("region") not in (None, city.region):
+        remark = Remark("workbook.other_region", found=held["region"], region=city.region)
+        book.fault("overview", None, "region", remark)
+    if held.get("fingerprint") not in (None, city.fingerprint):
+        book.fault("overview", None, "fingerprint", Remark("workbook.other_fingerprint"), binding=False)
+    if held.get("start") not in (None, city.settings.start):
+        remark = Remark("workbook.other_start", found=held["start"], start=city.settings.start)
+        book.fault("overview", None, "start", remark, binding=False)
+    if held.get("hub") is None:
+        return None
+    try:
+        return city.hub(held["hub"])
+    except NoValueError as error:
+        book.fault("overview", None, "hub", error.remark)
+        return None
+
+
+def _twice(book: Workbook) -> None:
+    """Numbers that both opening sheets have; within one sheet they are told there."""
+    first, second = (book.rows(part) for part in PARTS)
+    rows_of = {row["opening_id"]: row.number for row in reversed(first) if row["opening_id"] is not None}
+    for row in second:
+        if row["opening_id"] in rows_of:
+            remark = Remark("workbook.key_twice", found=row["opening_id"], row=rows_of[row["opening_id"]])
+            book.fault(PARTS[1], row, "opening_id", remark)
