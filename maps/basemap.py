@@ -76,9 +76,6 @@ def ground(
         shapes = backdrop.geometry[backdrop["layer"] == layer]
         if len(shapes):
             blobs[f"backdrop-{layer}"] = pack_shapes(shapes, origin, tolerance)
-    named = region.sources.zones is not None
-    people = cells.groupby("zone_id")["population"].sum(min_count=1).reindex(zones["zone_id"])
-    weight = zones["area_m2"] if people.isna().all() else people.fillna(0)
     config = {
         "region": {"id": region.region, "name": region.name.model_dump(), "synthetic": region.synthetic},
         "programme": None if resolved.programme is None else resolved.programme.model_dump(mode="json"),
@@ -93,16 +90,23 @@ def ground(
             "rows": warp.xy.shape[0],
             "columns": warp.xy.shape[1],
         },
-        "zones": [
-            {"id": code, "name": name, "label": label(name), "at": at, "labelled": named, "weight": float(heavy)}
-            for code, name, at, heavy in zip(zones["zone_id"], zones["name"], label_points(zones), weight, strict=True)
-        ],
+        "zones": _zones_content(zones, cells, named=region.sources.zones is not None),
         "zoneSquareM": SQUARE_M,
         "sources": sources_content(sources),
         # For the files that the page hands out.
         "formula": FORMULA,
     }
     return Content(config, blobs)
+
+
+def _zones_content(zones: gpd.GeoDataFrame, cells: pd.DataFrame, *, named: bool) -> list[dict[str, Any]]:
+    """Zones with their labels; what has more people, or else more land, is labelled first."""
+    people = cells.groupby("zone_id")["population"].sum(min_count=1).reindex(zones["zone_id"])
+    weight = zones["area_m2"] if people.isna().all() else people.fillna(0)
+    return [
+        {"id": code, "name": name, "label": label(name), "at": at, "labelled": named, "weight": float(heavy)}
+        for code, name, at, heavy in zip(zones["zone_id"], zones["name"], label_points(zones), weight, strict=True)
+    ]
 
 
 def sources_content(report: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -35,41 +37,10 @@ def compare_content(
     """
     ids = [criterion.id for criterion in criteria.criteria]
     weights = contributions.groupby("criterion")["profile_weight"].first()[ids]
-    datum = values.set_index(["district_id", "criterion"])
-    utility = contributions.set_index(["district_id", "criterion"])["utility"]
     units = values.groupby("criterion")["unit"].first()
-    candidates = []
-    places = zip(
-        districts.itertuples(), both_names(districts), lonlat_geometry(districts), label_points(districts), strict=True
-    )
-    for district, name, geometry, at in places:
-        code = district.district_id
-        candidates.append(
-            {
-                "id": code,
-                "name": name,
-                "kind": district.kind,
-                "area_m2": district.area_m2,
-                "fields": {name: getattr(district, name) for name in FIELDS},
-                "geometry": geometry,
-                "at": at,
-                "vetoed": bool(scores.loc[scores["district_id"] == code, "vetoed"].any()),
-                "utilities": [utility[code, criterion] for criterion in ids],
-                "values": [
-                    {key: datum.loc[(code, criterion), key] for key in ("value", "vintage")}
-                    | {key: listed(datum.loc[(code, criterion), key]) or None for key in REMARKS}
-                    for criterion in ids
-                ],
-                "vetoes": [
-                    {"id": row.veto, "vetoed": row.vetoed, "found": listed(row.found), "excluded_m2": row.excluded_m2}
-                    for row in vetoes[vetoes["district_id"] == code].itertuples()
-                ],
-                "scores": {
-                    row.method: {"score": row.score, "low": row.score_low, "high": row.score_high, "rank": row.rank}
-                    for row in scores[scores["district_id"] == code].itertuples()
-                },
-            }
-        )
+    tables = (values, vetoes, scores, contributions)
+    places = zip(districts["district_id"], _places(districts), strict=True)
+    candidates = [place | _judged(ids, *(_of(code, table) for table in tables)) for code, place in places]
     cited = provenance(profile, {criterion.id: criterion.label for criterion in criteria.criteria})
     used = {criterion.pillar for criterion in criteria.criteria}
     config = {
@@ -92,6 +63,54 @@ def compare_content(
         "districts": candidates,
     }
     return Content(config)
+
+
+def _of(code: str, table: pd.DataFrame) -> pd.DataFrame:
+    return table[table["district_id"] == code]
+
+
+def _places(districts: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    """Every district as it is proposed: its names, kind, area, fields, outline and where its label stands."""
+    places = zip(
+        districts.itertuples(), both_names(districts), lonlat_geometry(districts), label_points(districts), strict=True
+    )
+    return [
+        {
+            "id": district.district_id,
+            "name": name,
+            "kind": district.kind,
+            "area_m2": district.area_m2,
+            "fields": {name: getattr(district, name) for name in FIELDS},
+            "geometry": geometry,
+            "at": at,
+        }
+        for district, name, geometry, at in places
+    ]
+
+
+def _judged(
+    ids: list[str], values: pd.DataFrame, vetoes: pd.DataFrame, scores: pd.DataFrame, contributions: pd.DataFrame
+) -> dict[str, Any]:
+    """What is said of one district, of which all rows are: by criterion in the order of ``ids``, by veto and method."""
+    datum = values.set_index("criterion")
+    utility = contributions.set_index("criterion")["utility"]
+    return {
+        "vetoed": bool(scores["vetoed"].any()),
+        "utilities": [utility[criterion] for criterion in ids],
+        "values": [
+            {key: datum.loc[criterion, key] for key in ("value", "vintage")}
+            | {key: listed(datum.loc[criterion, key]) or None for key in REMARKS}
+            for criterion in ids
+        ],
+        "vetoes": [
+            {"id": row.veto, "vetoed": row.vetoed, "found": listed(row.found), "excluded_m2": row.excluded_m2}
+            for row in vetoes.itertuples()
+        ],
+        "scores": {
+            row.method: {"score": row.score, "low": row.score_low, "high": row.score_high, "rank": row.rank}
+            for row in scores.itertuples()
+        },
+    }
 
 
 def layer_content(cells: pd.DataFrame, cell_size_m: float) -> Content:

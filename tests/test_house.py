@@ -121,6 +121,19 @@ def test_files_are_short() -> None:
     assert long == {}
 
 
+def test_functions_are_short() -> None:
+    paths = [path for room in ("geojeom", "data", *ROOMS) for path in sorted((ROOT / room).rglob("*.py"))]
+    lengths = {
+        f"{path.relative_to(ROOT)}: {node.name}": node.end_lineno - node.lineno + 1
+        for path in paths
+        if "node_modules" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None
+    }
+    assert len(lengths) > 1500
+    assert {name: lines for name, lines in lengths.items() if lines > 60} == {}
+
+
 def test_scripts_use_one_another_one_way_and_never_in_a_circle() -> None:
     def allowed(user: str, used: str) -> bool:
         return user == used or FLOORS[used] < FLOORS[user]

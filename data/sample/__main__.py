@@ -23,6 +23,8 @@ from layout import Sheet
 from pyproj import Transformer
 from quarters import DONGS
 
+NAMES = [dong.name for dong in DONGS]
+
 
 def main() -> None:
     """Draw the city and write its files."""
@@ -61,29 +63,51 @@ def write(folder: Path, seed: int, scale: float) -> None:
     extract.add_land(ground, town, parks)
     extract.add_amenities(facilities)
     extract.write(folder / "streets.osm.pbf", to_degrees)
-    names = [dong.name for dong in DONGS]
-    tables.shapefile(folder / "dong.shp", areas, {"ADM_CD": tables.CODES, "ADM_NM": names}, 5179)
-    # The cadastre's own CRS.
+    tables.shapefile(folder / "dong.shp", areas, {"ADM_CD": tables.CODES, "ADM_NM": NAMES}, 5179)
+    tables.heights(folder / "dem.tif", ground)
+    write_parcels(folder, land)
+    write_counts(folder, counted)
+    write_places(folder, built, facilities, to_degrees)
+    tables.geojson(folder / "protected.geojson", [({"reason": r, "name": n}, a) for r, n, a in protected], to_degrees)
+    zoning = plans.zoning(ground, town)
+    tables.geojson(folder / "zoning.geojson", [({"code": c, "name": n}, a) for c, n, a in zoning], to_degrees)
+    proposals = [
+        ({key: value for key, value in c._asdict().items() if key != "points"}, area) for c, area in candidates
+    ]
+    tables.geojson(folder / "candidates.geojson", proposals, to_degrees)
+
+
+def write_parcels(folder: Path, land: parcels.Parcels) -> None:
+    """The cadastre, in its own CRS, and what is told of parcels by their number."""
     tables.shapefile(folder / "parcels.shp", land.outlines, {"PNU": land.numbers}, 5186)
     header = ["고유번호", "법정동코드", "기준연도", "기준월", "공시지가", "공시일자"]
     tables.table(folder / "land_prices.csv", header, land.prices, "cp949")
     tables.table(folder / "land_owners.csv", ["고유번호", "소유구분코드", "소유구분명"], land.owners, "cp949")
-    tables.heights(folder / "dem.tif", ground)
+
+
+def write_counts(folder: Path, counted: people.People) -> None:
+    """Who lives and works in each dong, now and over the years."""
     tables.population_by_age(folder / "population_age.csv", counted)
     tables.history(folder / "population_history.csv", counted.years, counted.population_history, "인구수")
     tables.history(folder / "businesses_history.csv", counted.business_years, counted.business_history, "사업체수")
     tables.table(
         folder / "jobs.csv",
         ["행정동코드", "행정동명", "사업체수", "종사자수"],
-        zip(tables.CODES, names, counted.businesses, counted.jobs, strict=True),
+        zip(tables.CODES, NAMES, counted.businesses, counted.jobs, strict=True),
         "cp949",
     )
     tables.table(
         folder / "households.csv",
         ["행정동코드", "행정동명", "세대수"],
-        zip(tables.CODES, names, counted.households, strict=True),
+        zip(tables.CODES, NAMES, counted.households, strict=True),
         "cp949",
     )
+
+
+def write_places(
+    folder: Path, built: buildings.Buildings, facilities: places.Facilities, to_degrees: Transformer
+) -> None:
+    """Buildings and facilities as points in tables."""
     lon, lat = np.round(to_degrees.transform(*built.xy.T), 6)
     tables.table(
         folder / "buildings.csv",
@@ -98,13 +122,6 @@ def write(folder: Path, seed: int, scale: float) -> None:
         zip(facilities.kind, facilities.name, lon, lat, facilities.opened, strict=True),
         "utf-8-sig",
     )
-    tables.geojson(folder / "protected.geojson", [({"reason": r, "name": n}, a) for r, n, a in protected], to_degrees)
-    zoning = plans.zoning(ground, town)
-    tables.geojson(folder / "zoning.geojson", [({"code": c, "name": n}, a) for c, n, a in zoning], to_degrees)
-    proposals = [
-        ({key: value for key, value in c._asdict().items() if key != "points"}, area) for c, area in candidates
-    ]
-    tables.geojson(folder / "candidates.geojson", proposals, to_degrees)
 
 
 if __name__ == "__main__":

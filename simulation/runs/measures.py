@@ -6,6 +6,7 @@ Over worlds every measure is given at the quantiles of ``quantiles.py``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from simulation.runs.quantiles import over_worlds
 
 REACHED = (0.1, 0.5, 0.9)
 WHERE = ("inside", "outside")
+ACROSS = "quantiles over worlds"
 
 
 def months_to(total: NDArray[np.int64], potential: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -157,23 +159,33 @@ def measures(
     Dataset
         Dimensions ``service``, ``where``, ``reached``, ``year`` and ``quantile`` (docs/files.md).
     """
-    years = (run.total_inside.shape[1] - 1) // 12
+    inside, outside = (total[:, ::12] for total in (run.total_inside, run.total_outside))  # (S, Y+1, W)
+    served = partial(coverage, openings, reached, services, years=inside.shape[1] - 1, covered_by=covered_by)
+    variables = {
+        **_how_soon(run, potential),
+        **_how_far(inside, outside),
+        **_who_is_served(served(elderly), served(declining)),
+        **_at_what_cost(openings, services, inside + outside),
+    }
+    coordinates = {
+        "service": list(services),
+        "where": ("where", list(WHERE), {"long_name": "inside or outside the hub"}),
+        "reached": ("reached", np.array(REACHED), {"long_name": "share of the potential adopters"}),
+    }
+    return xr.Dataset(variables, coordinates)
+
+
+def _how_soon(run: Run, potential: NDArray[np.int32]) -> dict[str, Any]:
+    """Months to each share of the potential (S, n), inside and outside, and how many worlds get there."""
     potentials = [potential[:, cells].sum(axis=1, dtype=np.int64) for cells in (run.inside, ~run.inside)]
-    totals = [run.total_inside, run.total_outside]
-    months = np.stack([months_to(*pair) for pair in zip(totals, potentials, strict=True)], axis=1)  # (S, 2, R, W)
-    inside, outside = (total[:, ::12] for total in totals)
-    adopters = inside + outside
-    spent = spent_krw(openings, years)
-    own = [spent[:, (openings["service"] == name).to_numpy()].sum(axis=1) for name in services]
-    by_service = np.array(own, np.int64).reshape(len(services), years + 1)
-    whole_plan = spent.sum(axis=1)
-    across = "quantiles over worlds"
-    variables: dict[str, Any] = {
+    pairs = zip((run.total_inside, run.total_outside), potentials, strict=True)
+    months = np.stack([months_to(*pair) for pair in pairs], axis=1)  # (S, 2, R, W)
+    return {
         "months_to": (
             ("service", "where", "reached", "quantile"),
             over_worlds(months).astype(np.float32),
             {
-                "long_name": f"months until a share of the potential has adopted, {across}; "
+                "long_name": f"months until a share of the potential has adopted, {ACROSS}; "
                 "missing where it has not within the horizon",
                 "units": "months",
             },
@@ -183,18 +195,30 @@ def measures(
             np.where(np.isnan(months).any(axis=-1), np.nan, np.isfinite(months).mean(axis=-1)).astype(np.float32),
             {"long_name": "share of worlds that get there within the horizon", "units": "1"},
         ),
+    }
+
+
+def _how_far(inside: NDArray[np.int64], outside: NDArray[np.int64]) -> dict[str, Any]:
+    """Adopters (S, Y+1, W) beyond the hub by those within."""
+    return {
         "spillover": (
             ("service", "year", "quantile"),
             over_worlds(ratio(outside, inside)).astype(np.float32),
             {
-                "long_name": f"adopters outside the hub per adopter inside, {across}; "
+                "long_name": f"adopters outside the hub per adopter inside, {ACROSS}; "
                 "missing where a world has none inside",
                 "units": "1",
             },
         ),
+    }
+
+
+def _who_is_served(elderly: NDArray[np.float64], declining: NDArray[np.float64]) -> dict[str, Any]:
+    """Shares (S, Y+1) of people who can use each service."""
+    return {
         "coverage_elderly": (
             ("service", "year"),
-            coverage(openings, reached, services, elderly, years, covered_by=covered_by).astype(np.float32),
+            elderly.astype(np.float32),
             {
                 "long_name": "share of people of 65 and over who can use the service at the end of the year",
                 "units": "1",
@@ -202,9 +226,19 @@ def measures(
         ),
         "coverage_declining": (
             ("service", "year"),
-            coverage(openings, reached, services, declining, years, covered_by=covered_by).astype(np.float32),
+            declining.astype(np.float32),
             {"long_name": "share of residents of declining zones who can use the service", "units": "1"},
         ),
+    }
+
+
+def _at_what_cost(openings: pd.DataFrame, services: Sequence[str], adopters: NDArray[np.int64]) -> dict[str, Any]:
+    """What is spent to the end of each year, by each service and in all, and per adopter (S, Y+1, W)."""
+    spent = spent_krw(openings, adopters.shape[1] - 1)
+    own = [spent[:, (openings["service"] == name).to_numpy()].sum(axis=1) for name in services]
+    by_service = np.array(own, np.int64).reshape(adopters.shape[:2])
+    whole_plan = spent.sum(axis=1)
+    return {
         "spent_krw": (
             ("service", "year"),
             by_service,
@@ -218,21 +252,15 @@ def measures(
         "cost_per_adopter_krw": (
             ("service", "year", "quantile"),
             over_worlds(ratio(by_service[..., None], adopters)).astype(np.float32),
-            {"long_name": f"own cost to date per adopter, {across}; missing without adopters", "units": "KRW"},
+            {"long_name": f"own cost to date per adopter, {ACROSS}; missing without adopters", "units": "KRW"},
         ),
         "cost_per_adoption_krw": (
             ("year", "quantile"),
             over_worlds(ratio(whole_plan[:, None], adopters.sum(axis=0))).astype(np.float32),
             {
-                "long_name": f"cost of the whole plan to date per adoption of any service, {across}; "
+                "long_name": f"cost of the whole plan to date per adoption of any service, {ACROSS}; "
                 "missing without adopters",
                 "units": "KRW",
             },
         ),
     }
-    coordinates = {
-        "service": list(services),
-        "where": ("where", list(WHERE), {"long_name": "inside or outside the hub"}),
-        "reached": ("reached", np.array(REACHED), {"long_name": "share of the potential adopters"}),
-    }
-    return xr.Dataset(variables, coordinates)

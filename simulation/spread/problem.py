@@ -62,7 +62,25 @@ class Outcome:
     adopters: NDArray[Any]  # (S, R, n, L) int32, mean field float32
 
 
-def check_problem(  # noqa: PLR0915, PLR0917 -- a line per rule; the arguments of a run, in their order
+class _Rules:
+    """What is asked of a run's arrays, and a fault for each that does not hold."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def need(self, holds: Any, name: str, expected: str, found: Any) -> None:
+        if not holds:
+            self.faults.append(Fault("the simulation's input", expected, str(found), f"Correct {name}.", column=name))
+
+    def shaped(self, name: str, array: NDArray[Any], *shapes: tuple[int, ...]) -> None:
+        self.need(array.shape in shapes, name, " or ".join(f"shape {shape}" for shape in shapes), array.shape)
+
+    def between(self, name: str, array: NDArray[Any], low: float, high: float) -> None:
+        wrong = array[~((array >= low) & (array <= high))]
+        self.need(wrong.size == 0, name, f"values of {low} to {high}", f"{wrong.size} others, the first {wrong[:1]}")
+
+
+def check_problem(  # noqa: PLR0917 -- the arguments of a run, in their order
     problem: Problem,
     lanes: Lanes,
     record: NDArray[Any],
@@ -70,78 +88,93 @@ def check_problem(  # noqa: PLR0915, PLR0917 -- a line per rule; the arguments o
     first_month: int,
     seed: int | None,
 ) -> None:
-    """Raise PlanError naming every shape and every value with which the model cannot run."""
+    """Raise PlanError naming every shape and every value with which the model cannot run.
+
+    Values are looked at where all shapes hold: they say which value belongs to what.
+    """
+    raise_if_any(PlanError, _shapes(problem, lanes, start))
+    faults = [*_of_city(problem), *_of_lanes(lanes), *_of_run(problem, np.asarray(record), start, first_month, seed)]
+    raise_if_any(PlanError, faults)
+
+
+def _numbers(problem: Problem) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """``number``, ``stream`` and ``order``, in turn where they are left out."""
     services, cells = problem.potential.shape
-    count, zones = lanes.world.size, problem.zone_weight.shape[0]
-    months, epochs = problem.epoch.size, problem.availability.shape[0]
-    faults: list[Fault] = []
+    given = ((problem.number, cells), (problem.stream, services), (problem.order, cells))
+    number, stream, order = (np.arange(size) if array is None else array for array, size in given)
+    return number, stream, order
 
-    def need(holds: Any, name: str, expected: str, found: Any) -> None:
-        if not holds:
-            faults.append(Fault("the simulation's input", expected, str(found), f"Correct {name}.", column=name))
 
-    def shaped(name: str, array: NDArray[Any], *shapes: tuple[int, ...]) -> None:
-        need(array.shape in shapes, name, " or ".join(f"shape {shape}" for shape in shapes), array.shape)
-
-    shaped("availability", problem.availability, *((epochs, services, cells, la) for la in (1, count)))
-    shaped("hub_travel_s", problem.hub_travel_s, (cells, 1), (cells, count))
-    shaped("inside", problem.inside, (cells, 1), (cells, count))
-    shaped("zone", problem.zone, (cells,))
-    shaped("zone_weight", problem.zone_weight, (zones, zones))
-    shaped("contact.indptr", problem.contact.indptr, (cells + 1,))
-    shaped("p", lanes.p, (services, count))
-    shaped("q", lanes.q, (services, count))
-    single = ("theta_contagious", "theta_hierarchical", "demonstration", "demonstration_decay_s")
-    for name in single:
-        shaped(name, getattr(lanes, name), (count,))
-    number = np.arange(cells) if problem.number is None else problem.number
-    shaped("number", number, (cells,))
-    stream = np.arange(services) if problem.stream is None else problem.stream
-    shaped("stream", stream, (services,))
-    order = np.arange(cells) if problem.order is None else problem.order
-    shaped("order", order, (cells,))
+def _shapes(problem: Problem, lanes: Lanes, start: NDArray[Any] | None) -> list[Fault]:
+    rules = _Rules()
+    (services, cells), count, zones = problem.potential.shape, lanes.world.size, problem.zone_weight.shape[0]
+    epochs = problem.availability.shape[0]
+    rules.shaped("availability", problem.availability, *((epochs, services, cells, la) for la in (1, count)))
+    rules.shaped("hub_travel_s", problem.hub_travel_s, (cells, 1), (cells, count))
+    rules.shaped("inside", problem.inside, (cells, 1), (cells, count))
+    rules.shaped("zone", problem.zone, (cells,))
+    rules.shaped("zone_weight", problem.zone_weight, (zones, zones))
+    rules.shaped("contact.indptr", problem.contact.indptr, (cells + 1,))
+    rules.shaped("p", lanes.p, (services, count))
+    rules.shaped("q", lanes.q, (services, count))
+    for name in ("theta_contagious", "theta_hierarchical", "demonstration", "demonstration_decay_s"):
+        rules.shaped(name, getattr(lanes, name), (count,))
+    number, stream, order = _numbers(problem)
+    rules.shaped("number", number, (cells,))
+    rules.shaped("stream", stream, (services,))
+    rules.shaped("order", order, (cells,))
     if start is not None:
-        shaped("start", start, (services, cells, 1), (services, cells, count))
-    raise_if_any(PlanError, faults)
+        rules.shaped("start", start, (services, cells, 1), (services, cells, count))
+    return rules.faults
 
-    def between(name: str, array: NDArray[Any], low: float, high: float) -> None:
-        wrong = array[~((array >= low) & (array <= high))]
-        need(wrong.size == 0, name, f"values of {low} to {high}", f"{wrong.size} others, the first {wrong[:1]}")
 
-    largest = np.finfo(float).max
-    between("potential", problem.potential, 0, np.iinfo(np.int32).max)
-    between("availability", problem.availability, 0, 1)
-    between("epoch", problem.epoch, 0, epochs - 1)
-    between("hub_travel_s", problem.hub_travel_s, 0, np.inf)
-    between("zone", problem.zone, -1, zones - 1)
-    between("contact.indices", problem.contact.indices, 0, cells - 1)
+def _of_city(problem: Problem) -> list[Fault]:
+    rules = _Rules()
+    (services, cells), zones = problem.potential.shape, problem.zone_weight.shape[0]
+    number, stream, order = _numbers(problem)
+    rules.between("potential", problem.potential, 0, np.iinfo(np.int32).max)
+    rules.between("availability", problem.availability, 0, 1)
+    rules.between("epoch", problem.epoch, 0, problem.availability.shape[0] - 1)
+    rules.between("hub_travel_s", problem.hub_travel_s, 0, np.inf)
+    rules.between("zone", problem.zone, -1, zones - 1)
+    rules.between("contact.indices", problem.contact.indices, 0, cells - 1)
+    rules.between("number", number, 0, COUNTER_WORD - 1)
+    rules.between("stream", stream, 0, COUNTER_HALF - 1)
+    rules.need(np.unique(stream).size == services, "stream", "a number of its own for each service", stream)
+    rules.need((np.sort(order) == np.arange(cells)).all(), "order", "each cell once", order)
+    about_one = (1 - ROW_SUM_TOLERANCE, 1 + ROW_SUM_TOLERANCE)
+    rules.between("sums of the rows of zone_weight", problem.zone_weight.sum(axis=1), *about_one)
+    rules.between("sums of the rows of contact", _row_sums(problem.contact), *about_one)
+    rules.need(services <= COUNTER_HALF, "services", f"at most {COUNTER_HALF}", services)
+    return rules.faults
+
+
+def _of_lanes(lanes: Lanes) -> list[Fault]:
+    rules, largest = _Rules(), np.finfo(float).max
     for name in ("p", "q", "demonstration"):
-        between(name, getattr(lanes, name), 0, largest)
-    between("demonstration_decay_s", lanes.demonstration_decay_s, np.finfo(float).tiny, largest)
-    between("theta_contagious", lanes.theta_contagious, 0, 1)
-    between("theta_hierarchical", lanes.theta_hierarchical, 0, 1)
+        rules.between(name, getattr(lanes, name), 0, largest)
+    rules.between("demonstration_decay_s", lanes.demonstration_decay_s, np.finfo(float).tiny, largest)
+    rules.between("theta_contagious", lanes.theta_contagious, 0, 1)
+    rules.between("theta_hierarchical", lanes.theta_hierarchical, 0, 1)
     # A rounding error over 1 is not a fault: 0.7 + 0.2 + 0.1 is.
-    between("theta_contagious + theta_hierarchical", lanes.theta_contagious + lanes.theta_hierarchical, 0, 1 + 1e-12)
-    between("world", lanes.world, 0, COUNTER_WORD - 1)
-    between("number", number, 0, COUNTER_WORD - 1)
-    between("stream", stream, 0, COUNTER_HALF - 1)
-    need(np.unique(stream).size == services, "stream", "a number of its own for each service", stream)
-    need((np.sort(order) == np.arange(cells)).all(), "order", "each cell once", order)
-    between("record", np.asarray(record), 0, months)
-    between("sums of the rows of zone_weight", problem.zone_weight.sum(axis=1), *_about_one())
-    between("sums of the rows of contact", _row_sums(problem.contact), *_about_one())
-    need(0 <= first_month <= months, "first_month", f"0 to {months}", first_month)
-    need(seed is None or 0 <= seed < COUNTER_WORD**2, "seed", "0 to 2**64 - 1", seed)
-    need(services <= COUNTER_HALF, "services", f"at most {COUNTER_HALF}", services)
-    need(months <= COUNTER_HALF, "months", f"at most {COUNTER_HALF}", months)
+    both = lanes.theta_contagious + lanes.theta_hierarchical
+    rules.between("theta_contagious + theta_hierarchical", both, 0, 1 + 1e-12)
+    rules.between("world", lanes.world, 0, COUNTER_WORD - 1)
+    return rules.faults
+
+
+def _of_run(
+    problem: Problem, record: NDArray[Any], start: NDArray[Any] | None, first_month: int, seed: int | None
+) -> list[Fault]:
+    rules, months = _Rules(), problem.epoch.size
+    rules.between("record", record, 0, months)
+    rules.need(0 <= first_month <= months, "first_month", f"0 to {months}", first_month)
+    rules.need(seed is None or 0 <= seed < COUNTER_WORD**2, "seed", "0 to 2**64 - 1", seed)
+    rules.need(months <= COUNTER_HALF, "months", f"at most {COUNTER_HALF}", months)
     if start is not None:
-        need((start >= 0).all(), "start", "no negative adopters", start.min())
-        need((start <= problem.potential[:, :, None]).all(), "start", "no more adopters than potential", "more")
-    raise_if_any(PlanError, faults)
-
-
-def _about_one() -> tuple[float, float]:
-    return 1 - ROW_SUM_TOLERANCE, 1 + ROW_SUM_TOLERANCE
+        rules.need((start >= 0).all(), "start", "no negative adopters", start.min())
+        rules.need((start <= problem.potential[:, :, None]).all(), "start", "no more adopters than potential", "more")
+    return rules.faults
 
 
 def _row_sums(rows: Rows) -> NDArray[np.float64]:

@@ -60,56 +60,24 @@ def assemble(collected: SourceTables) -> Survey:
     Raises SourceError where they cannot be true: two sources of one column, a part above its whole, totals too far
     apart, more people than any place holds.
     """
-    account, area, counts, zones = collected.account, collected.area, collected.counts, collected.zones
-    buildings, facilities = collected.buildings, collected.facilities
-    lines, network = collected.streets or (None, None)
-    assert facilities is not None
+    account, area, zones = collected.account, collected.area, collected.zones
+    buildings, (lines, network) = collected.buildings, collected.streets or (None, None)
     assert collected.zoning is not None
     assert collected.parcels is not None
     assert collected.history is not None
-    density = [collected.density] if collected.density is not None else []
-    lattice = SquareGrid.over(_window(area, zones, [*counts, *collected.cross_checks, *density]), area.cell_size_m)
-    if len(lattice) > (most := BOX_SQUARES * area.cells_max):
-        wanted, found_ = f"sources on at most {most:,} squares of {area.cell_size_m} m", f"{len(lattice):,}"
-        remedy = "Cut the zones or counts that reach far beyond the region, or raise `cells_max:`."
-        raise SourceError(Fault("region file", wanted, found_, remedy, column="sources"))
-    inside = lattice.within(area.polygon)
-    if not inside.any():
-        raise SourceError(
-            Fault(
-                "boundary", f"a region larger than a cell of {area.cell_size_m} m", "no cell centre in it", "Check it."
-            )
-        )
-    x, y = (values[inside] for values in lattice.centres())
+    lattice, inside = _lattice(collected)
     if zones is None:
         zones = square_zones(area, account)
     own_zones = next((ledger for ledger in account.ledgers if ledger.key == "zones"), None)
     owner = owners(zones, lattice, inside, own_zones)
-    # A box cuts through the city as a frame does a picture; an outline is the city's own.
-    home = None if area.is_box else home_squares(collected.zones, area.polygon, lattice, owner, inside)
-    sea = _sea_beyond(collected.land, lattice, inside)
     ground = _ground(collected, lattice, inside)
     on_buildings = {}
     if buildings is not None:
         on_buildings = on_squares(buildings, lattice)
         tell_cells(buildings, lattice, inside, area.polygon)
     weights = _weights(on_buildings, lines, ground["dry_share"], lattice)
-    if collected.density is not None:
-        weights["density"] = _density(
-            collected.density, lattice, owner=owner, inside=inside, home=home, sea=sea, weights=weights
-        )
-    counted = lay_out(counts, lattice, owner=owner, inside=inside, home=home, sea=sea, weights=weights, account=account)
-    faults = too_dense(counted, counts, lattice, inside, collected.densest)
-    faults += cross_check(
-        counted, collected.cross_checks, lattice, owner=owner, inside=inside, home=home, sea=sea, weights=weights
-    )
-    raise_if_any(SourceError, faults)
-    if home is not None and collected.zones is not None:
-        _tell_beyond(collected.zones, area, counted, account)
-    counted |= _stops(facilities, lattice, inside, counted, account)
-    for column in ORDER:
-        if column not in counted:
-            account.lack(column)
+    counted = _counted(collected, lattice, weights, owner=owner, inside=inside)
+    x, y = (values[inside] for values in lattice.centres())
     cells = gpd.GeoDataFrame(
         {
             "cell_id": pd.array(grid.name(x, y, area.cell_size_m, area.crs.to_epsg(), area.crs.utm_zone), dtype="str"),
@@ -129,6 +97,53 @@ def assemble(collected: SourceTables) -> Survey:
     _tell_islands(network, cells["population"], account)
     table = zone_table(zones, owner[inside & (owner >= 0)], area)
     return Survey(cells, table, collected.zoning, collected.parcels, collected.history, account)
+
+
+def _lattice(collected: SourceTables) -> tuple[SquareGrid, Bools]:
+    """Squares over the region and all that reaches into it, and which of them are its cells."""
+    area, density = collected.area, [collected.density] if collected.density is not None else []
+    units = [*collected.counts, *collected.cross_checks, *density]
+    lattice = SquareGrid.over(_window(area, collected.zones, units), area.cell_size_m)
+    if len(lattice) > (most := BOX_SQUARES * area.cells_max):
+        wanted, found_ = f"sources on at most {most:,} squares of {area.cell_size_m} m", f"{len(lattice):,}"
+        remedy = "Cut the zones or counts that reach far beyond the region, or raise `cells_max:`."
+        raise SourceError(Fault("region file", wanted, found_, remedy, column="sources"))
+    inside = lattice.within(area.polygon)
+    if not inside.any():
+        wanted = f"a region larger than a cell of {area.cell_size_m} m"
+        raise SourceError(Fault("boundary", wanted, "no cell centre in it", "Check it."))
+    return lattice, inside
+
+
+def _counted(
+    collected: SourceTables, lattice: SquareGrid, weights: dict[str, Floats], *, owner: Index, inside: Bools
+) -> dict[str, Counted]:
+    """Every column of counts laid on the squares, by ``weights`` and, where there is one, the source of densities.
+
+    Raises SourceError where they cannot be true.
+    """
+    account, area, counts, facilities = collected.account, collected.area, collected.counts, collected.facilities
+    assert facilities is not None
+    # A box cuts through the city as a frame does a picture; an outline is the city's own.
+    home = None if area.is_box else home_squares(collected.zones, area.polygon, lattice, owner, inside)
+    sea = _sea_beyond(collected.land, lattice, inside)
+    if collected.density is not None:
+        weights["density"] = _density(
+            collected.density, lattice, owner=owner, inside=inside, home=home, sea=sea, weights=weights
+        )
+    counted = lay_out(counts, lattice, owner=owner, inside=inside, home=home, sea=sea, weights=weights, account=account)
+    faults = too_dense(counted, counts, lattice, inside, collected.densest)
+    faults += cross_check(
+        counted, collected.cross_checks, lattice, owner=owner, inside=inside, home=home, sea=sea, weights=weights
+    )
+    raise_if_any(SourceError, faults)
+    if home is not None and collected.zones is not None:
+        _tell_beyond(collected.zones, area, counted, account)
+    counted |= _stops(facilities, lattice, inside, counted, account)
+    for column in ORDER:
+        if column not in counted:
+            account.lack(column)
+    return counted
 
 
 def _tell_islands(network: Network | None, population: pd.Series, account: Account) -> None:

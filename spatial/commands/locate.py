@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 import typer
@@ -38,21 +38,15 @@ def run(
 ) -> None:
     """Find candidate districts of a kind: a GeoJSON to use as candidates, and the surface and a report beside it."""
     recipes = table("locate", suitability.Locate)
-    asked = {
-        "kind": kind,
-        "number": number,
-        "min_km2": min_km2,
-        "max_km2": max_km2,
-        "spacing_m": spacing_m,
-        "reach_min": reach_min,
-        "mode": "walk",
-    }
-    faults: list[Fault] = []
-    wish = parse(search.SearchRequest, asked, "options of locate", faults)
-    if min_km2 > max_km2:
-        faults.append(Fault("--min-km2", f"at most --max-km2 ({max_km2:g})", f"{min_km2:g}", "Swap the two."))
-    raise_if_any(RegionError, faults)
-    assert wish is not None
+    wish = _wish(
+        kind=kind,
+        number=number,
+        min_km2=min_km2,
+        max_km2=max_km2,
+        spacing_m=spacing_m,
+        reach_min=reach_min,
+        mode="walk",
+    )
     region = stored_region(folder).region
     recipe = recipes.kinds[wish.kind]
     cells = read_table(folder / "cells.parquet", "cells")
@@ -61,14 +55,10 @@ def run(
     ground = suitability.surface(cells, region.cell_size_m, recipe, recipes.barred, str(folder / "cells.parquet"))
     result = search.find(cells, region.cell_size_m, ground, recipe, wish, block_m=recipes.block_m)
     if not result.chosen:
-        raise SourceError(
-            Fault(
-                str(folder / "cells.parquet"),
-                f"land for one {kind} district of {min_km2:g} km²",
-                f"{int(ground.open.sum())} open cells, none of them together that large",
-                "Ask for a smaller area, or lower `least` in data/locate.yaml.",
-            )
-        )
+        wanted = f"land for one {kind} district of {min_km2:g} km²"
+        found = f"{int(ground.open.sum())} open cells, none of them together that large"
+        remedy = "Ask for a smaller area, or lower `least` in data/locate.yaml."
+        raise SourceError(Fault(str(folder / "cells.parquet"), wanted, found, remedy))
     if len(result.chosen) < number:
         log.warning("only %d of %d districts fit: land runs out at this area and distance", len(result.chosen), number)
     how = search.story(wish, recipe, ground)
@@ -78,9 +68,6 @@ def run(
     network = Network.load(folder / "streets.npz")
     measured = search.yardstick(result, network, people, wish)
     remarks = search.told(measured, wish, network.remark)
-    with atomic(folder / f"found_{kind}.geojson") as partial:
-        partial.write_text(districts.to_crs(4326).to_json(drop_id=True, ensure_ascii=False), encoding="utf-8")
-    write_table(suitability.as_table(cells["cell_id"], ground), folder / f"suitability_{kind}.parquet", "suitability")
     report = {
         "how": [remark.as_file() for remark in how],
         "closed": {key: why.as_file() for key, why in suitability.reasons(recipe, recipes.barred).items()},
@@ -89,8 +76,23 @@ def run(
         "reach": measured,
         "told": [remark.as_file() for remark in remarks],
     }
+    with atomic(folder / f"found_{kind}.geojson") as partial:
+        partial.write_text(districts.to_crs(4326).to_json(drop_id=True, ensure_ascii=False), encoding="utf-8")
+    write_table(suitability.as_table(cells["cell_id"], ground), folder / f"suitability_{kind}.parquet", "suitability")
     with atomic(folder / f"found_{kind}.json") as partial:
         partial.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
     typer.echo(column_text(how))
     typer.echo(compared.round(3).to_string(index=False, na_rep="unknown"))
     typer.echo(column_text(remarks))
+
+
+def _wish(**asked: Any) -> search.SearchRequest:
+    """What is asked for, checked; RegionError with every fault of the options."""
+    faults: list[Fault] = []
+    wish = parse(search.SearchRequest, asked, "options of locate", faults)
+    least, most = asked["min_km2"], asked["max_km2"]
+    if least > most:
+        faults.append(Fault("--min-km2", f"at most --max-km2 ({most:g})", f"{least:g}", "Swap the two."))
+    raise_if_any(RegionError, faults)
+    assert wish is not None
+    return wish

@@ -56,20 +56,7 @@ def read_register(path: str, ledger: Ledger, account: Account) -> pd.DataFrame:
     total = counts(frame[total_columns[0]], path, faults)
     people = pd.DataFrame({name: counts(frame[name], path, faults) for name in bands})
     raise_if_any(SourceError, faults)
-    differs = (people.sum(axis=1, skipna=False) != total).fillna(False)
-    raise_if_any(
-        SourceError,
-        [
-            Fault(
-                path,
-                f"age bands that add up to {total_columns[0]} = {total[at]}",
-                str(people.loc[at].sum()),
-                "Export the table again.",
-                row=int(at) + 1,
-            )
-            for at in frame.index[differs][:20]
-        ],
-    )
+    raise_if_any(SourceError, _sums(people, total.rename(total_columns[0]), path))
     _tell_estimates(list(bands.values()), account)
     ledger.read = len(frame)
     out = pd.DataFrame(
@@ -82,6 +69,21 @@ def read_register(path: str, ledger: Ledger, account: Account) -> pd.DataFrame:
     )
     out.index = pd.Index(code, name="code")
     return out
+
+
+def _sums(people: pd.DataFrame, total: pd.Series, path: str) -> list[Fault]:
+    """A fault for each row whose bands do not add up to its total."""
+    differs = (people.sum(axis=1, skipna=False) != total).fillna(False)
+    return [
+        Fault(
+            path,
+            f"age bands that add up to {total.name} = {total[at]}",
+            str(people.loc[at].sum()),
+            "Export the table again.",
+            row=int(at) + 1,
+        )
+        for at in total.index[differs][:20]
+    ]
 
 
 def _bands(columns: pd.Index) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -12,6 +12,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
 from pyproj import CRS
 
 from geojeom.errors import Fault, SourceError, raise_if_any
@@ -76,7 +77,19 @@ def check_districts(
     _overlaps(shapes, ids, ledger)
     inside = polygons_of(shapely.intersection(shapes.to_numpy(), region))
     outside = 1 - shapely.area(inside) / shapely.area(shapes.to_numpy())
-    faults += [
+    raise_if_any(SourceError, [*faults, *_elsewhere(outside, ids, file)])
+    for row in np.flatnonzero(outside > SLIVER):
+        ledger.note("cut", id=ids.iloc[row], share=outside[row])
+    table["area_m2"] = shapely.area(inside)
+    for row in np.flatnonzero(table["area_m2"] < cell_size_m**2):
+        ledger.note("small", id=ids.iloc[row], size=cell_size_m)
+    order = ["district_id", "name", "name_en", "kind", "area_m2", *PROPOSAL]
+    return gpd.GeoDataFrame(pd.DataFrame(table)[order], geometry=inside, crs=crs)
+
+
+def _elsewhere(outside: NDArray[np.float64], ids: pd.Series, file: str) -> list[Fault]:
+    """A fault for each district of which too large a share lies outside the region."""
+    return [
         Fault(
             file,
             "a district inside the region",
@@ -87,14 +100,6 @@ def check_districts(
         )
         for row in np.flatnonzero(outside > OUTSIDE_MAX)
     ]
-    raise_if_any(SourceError, faults)
-    for row in np.flatnonzero(outside > SLIVER):
-        ledger.note("cut", id=ids.iloc[row], share=outside[row])
-    table["area_m2"] = shapely.area(inside)
-    for row in np.flatnonzero(table["area_m2"] < cell_size_m**2):
-        ledger.note("small", id=ids.iloc[row], size=cell_size_m)
-    order = ["district_id", "name", "name_en", "kind", "area_m2", *PROPOSAL]
-    return gpd.GeoDataFrame(pd.DataFrame(table)[order], geometry=inside, crs=crs)
 
 
 def _whole_names(candidates: gpd.GeoDataFrame, ledger: Ledger) -> gpd.GeoDataFrame:

@@ -81,39 +81,11 @@ def read_polygons(
     right.
     """
     frame = _read(path, extent, ledger)
-    faults = [
-        Fault(
-            path,
-            f"a column {column!r}",
-            "columns " + ", ".join(str(name) for name in frame.columns if name != "geometry"),
-            f"Correct `{key}:` in the region file.",
-            column=column,
-        )
-        for key, column in needed.items()
-        if column not in frame.columns
-    ]
-    faults += twice(frame, [str(name) for name in frame.columns], needed, path)
-    empty = frame.geometry.isna() | frame.geometry.is_empty
-    faults += [
-        Fault(
-            path,
-            "a polygon",
-            "an empty geometry",
-            "Draw the polygon (a ring has three corners or more), or delete the row.",
-            int(at) + 1,
-        )
-        for at in np.flatnonzero(empty.to_numpy())[:20]
-    ]
-    nowhere = _nowhere(frame.geometry)
-    faults += [
-        Fault(path, "coordinates that are numbers", "NaN or infinity", "Draw the polygon again.", row=int(at) + 1)
-        for at in np.flatnonzero(nowhere)[:20]
-    ]
-    empty |= nowhere
-    if frame.empty:
-        faults.append(Fault(path, "at least one polygon", "an empty file", "Check that the export is complete."))
+    faults = _lacking(frame, needed, path)
+    empty, nowhere = (frame.geometry.isna() | frame.geometry.is_empty).to_numpy(), _nowhere(frame.geometry)
+    faults += _undrawn(empty, nowhere, path)
     ledger.read = len(frame)
-    frame = frame[~empty]
+    frame = frame[~(empty | nowhere)]
     collected = shapely.get_type_id(frame.geometry.to_numpy()) == shapely.GeometryType.GEOMETRYCOLLECTION
     frame = frame.set_geometry(gpd.GeoSeries(_areas(frame.geometry.to_numpy()), frame.index, crs=frame.crs))
     flat = pd.Series(shapely.get_dimensions(frame.geometry.to_numpy()) == AREA, frame.index)
@@ -131,29 +103,57 @@ def read_polygons(
         except SourceError as error:
             faults += error.faults
     raise_if_any(SourceError, faults)
-    broken = ~frame.geometry.is_valid
-    if broken.any():
-        ledger.repair("mend.polygons", int(broken.sum()))
-        ids = frame["district_id"] if "district_id" in frame.columns else pd.Series(frame.index + 1, frame.index)
-        what = "district" if "district_id" in frame.columns else "row"
-        which = [
-            Remark("district", id=broken_id) if what == "district" else Remark("row", n=broken_id)
-            for broken_id in ids[broken]
-        ]
-        ledger.note("mended", which=which)
-        frame = frame.set_geometry(polygons_of(shapely.make_valid(frame.geometry.to_numpy())), crs=frame.crs)
-        gone = frame.geometry.is_empty
-        raise_if_any(
-            SourceError,
-            [
-                Fault(path, "a polygon with an area", "a ring without one", "Draw it again.", row=int(row) + 1)
-                for row in frame.index[gone.to_numpy()][:20]
-            ],
-        )
+    frame = _mended(frame, path, ledger)
     ledger.kept = len(frame)
     west, south, east, north = frame.total_bounds
     ledger.reach([west, east], [south, north])
     return frame.reset_index(drop=True)
+
+
+def _lacking(frame: gpd.GeoDataFrame, needed: dict[str, str], path: str) -> list[Fault]:
+    """A fault for each column that is needed and not there, or there twice."""
+    names = [str(name) for name in frame.columns]
+    found = "columns " + ", ".join(name for name in names if name != "geometry")
+    faults = [
+        Fault(path, f"a column {column!r}", found, f"Correct `{key}:` in the region file.", column=column)
+        for key, column in needed.items()
+        if column not in frame.columns
+    ]
+    return [*faults, *twice(frame, names, needed, path)]
+
+
+def _undrawn(empty: NDArray[np.bool_], nowhere: NDArray[np.bool_], path: str) -> list[Fault]:
+    """A fault for each row without a geometry or with coordinates that are no numbers, and for a file without rows."""
+    remedy = "Draw the polygon (a ring has three corners or more), or delete the row."
+    faults = [Fault(path, "a polygon", "an empty geometry", remedy, int(at) + 1) for at in np.flatnonzero(empty)[:20]]
+    faults += [
+        Fault(path, "coordinates that are numbers", "NaN or infinity", "Draw the polygon again.", row=int(at) + 1)
+        for at in np.flatnonzero(nowhere)[:20]
+    ]
+    if not empty.size:
+        faults.append(Fault(path, "at least one polygon", "an empty file", "Check that the export is complete."))
+    return faults
+
+
+def _mended(frame: gpd.GeoDataFrame, path: str, ledger: Ledger) -> gpd.GeoDataFrame:
+    """Polygons with their broken rings repaired; SourceError for those of which no area is left."""
+    broken = ~frame.geometry.is_valid
+    if not broken.any():
+        return frame
+    ledger.repair("mend.polygons", int(broken.sum()))
+    if "district_id" in frame.columns:
+        which = [Remark("district", id=name) for name in frame.loc[broken, "district_id"]]
+    else:
+        which = [Remark("row", n=row + 1) for row in frame.index[broken]]
+    ledger.note("mended", which=which)
+    frame = frame.set_geometry(polygons_of(shapely.make_valid(frame.geometry.to_numpy())), crs=frame.crs)
+    gone = frame.geometry.is_empty.to_numpy()
+    faults = [
+        Fault(path, "a polygon with an area", "a ring without one", "Draw it again.", row=int(row) + 1)
+        for row in frame.index[gone][:20]
+    ]
+    raise_if_any(SourceError, faults)
+    return frame
 
 
 def _areas(shapes: NDArray[np.object_]) -> NDArray[np.object_]:

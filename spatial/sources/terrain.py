@@ -89,10 +89,7 @@ def read_terrain(path: str, lattice: SquareGrid, crs: CRS, ledger: Ledger) -> Te
         known, part = _heights(raster, raster.part(box, margin=4 * block), block, unit_m, ledger)
         source_crs = raster.crs.to_wkt()
         raster.reach(ledger)
-    if not np.isfinite(known).any():
-        raise SourceError(
-            Fault(path, "heights inside the region", "none", "Check that the DEM covers the region and names its CRS.")
-        )
+    _hold_some(known, path)
     ledger.drop("drop.pixels", ledger.read - int(part.window.width) * int(part.window.height))
     height = np.full((edge.rows * fine, edge.columns * fine), np.nan)
     reproject(
@@ -106,15 +103,19 @@ def read_terrain(path: str, lattice: SquareGrid, crs: CRS, ledger: Ledger) -> Te
         dst_nodata=np.nan,
         resampling=Resampling.bilinear if step_m <= 1.5 * step else Resampling.cubic_spline,
     )
-    if not np.isfinite(height).any():
-        raise SourceError(
-            Fault(path, "heights inside the region", "none", "Check that the DEM covers the region and names its CRS.")
-        )
+    _hold_some(height, path)
     height = height[::-1]
     slope = horn_slope_deg(height, step)
     inner = (slice(fine, -fine), slice(fine, -fine))
     steep = np.where(np.isfinite(slope), slope > SLOPE_LIMIT_DEG, np.nan)
     return Terrain(*(_mean(values[inner], fine).ravel() for values in (height, slope, steep)))
+
+
+def _hold_some(height: Floats | Heights, path: str) -> None:
+    """SourceError where no height is known."""
+    if not np.isfinite(height).any():
+        remedy = "Check that the DEM covers the region and names its CRS."
+        raise SourceError(Fault(path, "heights inside the region", "none", remedy))
 
 
 def horn_slope_deg(height: Floats, step_m: float) -> Floats:

@@ -102,18 +102,7 @@ def build(
     walk = _arcs(streets, streets.walk_s, streets.walk_back_s)
     drive, copy_of = _keeping_bans(_arcs(streets, streets.there_s, streets.back_s), streets, links.bans, len(nodes))
     joins = _joins(xy, part, streets, (walk, drive, copy_of), centres)
-    row = np.concatenate([walk.row, drive.row])
-    indptr, indices, (length, walk_s, drive_s, boat) = _csr(
-        np.concatenate([walk.tail, drive.tail]),
-        np.concatenate([walk.head, drive.head]),
-        len(nodes) + len(copy_of),
-        (
-            streets.length_m[row],
-            np.concatenate([walk.seconds, np.full(len(drive.row), np.inf)]),
-            np.concatenate([np.full(len(walk.row), np.inf), drive.seconds]),
-            streets.boat[row],
-        ),
-    )
+    indptr, indices, (length, walk_s, drive_s, boat) = _both(walk, drive, streets, len(nodes) + len(copy_of))
     ledger.note("network", nodes=len(nodes), links=len(indices), bits=part.max() + 1, m=joins.farthest_m)
     if off := int(np.isinf(joins.access_m).sum()):
         ledger.note("beyondstreets", n=off, m=ACCESS_LIMIT_M)
@@ -223,6 +212,24 @@ def _roundabout(xy: Floats, part: Ints, arcs: Arcs, length_m: Floats, of: Ints) 
     pair = np.column_stack([arcs.tail, arcs.head])
     inside[of[roundabout(xy[of], part[of], pair, length_m[arcs.row])]] = True
     return inside & (part >= 0)
+
+
+def _both(
+    walk: Arcs, drive: Arcs, streets: Streets, nodes: int
+) -> tuple[Ints, NDArray[np.int32], tuple[NDArray[Any], ...]]:
+    """The arcs of both modes as one CSR: metres, seconds on foot and by car (infinite for the other's), boats."""
+    row = np.concatenate([walk.row, drive.row])
+    return _csr(
+        np.concatenate([walk.tail, drive.tail]),
+        np.concatenate([walk.head, drive.head]),
+        nodes,
+        (
+            streets.length_m[row],
+            np.concatenate([walk.seconds, np.full(len(drive.row), np.inf)]),
+            np.concatenate([np.full(len(walk.row), np.inf), drive.seconds]),
+            streets.boat[row],
+        ),
+    )
 
 
 def _csr(

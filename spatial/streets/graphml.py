@@ -51,6 +51,27 @@ def read_graphml(
     SourceError
         For a file that is no directed osmnx graph in degrees.
     """
+    nodes, edges, day = _loaded(path)
+    if day:
+        ledger.note("snapshot", when=day)
+        ledger.vintage = ledger.vintage or day
+    ledger.read += len(edges)
+    lon, lat = lonlat(nodes["x"].to_numpy(float), nodes["y"].to_numpy(float), path, extent, ledger)
+    ledger.reach(lon, lat)
+    nodes = _text(nodes, of_nodes).assign(x=lon, y=lat)
+    held = (nodes["x"].between(box[0], box[2]) & nodes["y"].between(box[1], box[3])).to_dict()
+    near = np.array([held[u] or held[v] for u, v in zip(edges["u"], edges["v"], strict=True)])
+    ledger.drop("drop.wholly", int((~near).sum()))
+    edges = edges[near].reset_index(drop=True)
+    edges["length"] = pd.to_numeric(edges["length"], errors="coerce")
+    strange = ~(edges["length"] >= 0)
+    ledger.drop("drop.length", int(strange.sum()))
+    edges = edges[~strange].reset_index(drop=True)
+    return nodes, gpd.GeoDataFrame(_tags(edges, of_ways), geometry=edges.geometry.to_numpy(), crs=DEGREES)
+
+
+def _loaded(path: str) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, str]:
+    """Nodes, edges and day of a graph that osmnx saved, as it has them; SourceError where it is none in degrees."""
     hold_file(path, "a GraphML file")
     import networkx as nx  # noqa: PLC0415  # as osmnx
     import osmnx as ox  # noqa: PLC0415  # two seconds to import, and only GraphML needs it
@@ -70,27 +91,17 @@ def read_graphml(
     crs = crs_of(str(graph.graph["crs"]), path)
     if not crs.is_geographic:
         raise SourceError(Fault(path, "a graph in degrees", crs.to_string(), "Save the graph before projecting it."))
-    if day := str(graph.graph.get("created_date", ""))[:10]:
-        ledger.note("snapshot", when=day)
-        ledger.vintage = ledger.vintage or day
-    ledger.read += len(edges)
-    lon, lat = lonlat(nodes["x"].to_numpy(float), nodes["y"].to_numpy(float), path, extent, ledger)
-    ledger.reach(lon, lat)
-    nodes = _text(nodes, of_nodes).assign(x=lon, y=lat)
-    held = (nodes["x"].between(box[0], box[2]) & nodes["y"].between(box[1], box[3])).to_dict()
-    near = np.array([held[u] or held[v] for u, v in zip(edges["u"], edges["v"], strict=True)])
-    ledger.drop("drop.wholly", int((~near).sum()))
-    edges = edges[near].reset_index(drop=True)
-    edges["length"] = pd.to_numeric(edges["length"], errors="coerce")
-    strange = ~(edges["length"] >= 0)
-    ledger.drop("drop.length", int(strange.sum()))
-    edges = edges[~strange].reset_index(drop=True)
+    return nodes, edges, str(graph.graph.get("created_date", ""))[:10]
+
+
+def _tags(edges: gpd.GeoDataFrame, of_ways: list[str]) -> pd.DataFrame:
+    """Nodes, length and tags of edges, those of streets merged of several as ``read_graphml`` says."""
     tags = _text(edges, of_ways)
     tags["oneway"] = edges["oneway"].map(_holds_true) if "oneway" in edges else False
     tags["reversed"] = edges["reversed"].map(_one_or_all) if "reversed" in edges else None
     tags["name"] = edges["name"].map(_first).where(edges["name"].notna(), None) if "name" in edges else None
     tags[["u", "v", "length"]] = edges[["u", "v", "length"]]
-    return nodes, gpd.GeoDataFrame(tags, geometry=edges.geometry.to_numpy(), crs=DEGREES)
+    return tags
 
 
 def _text(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

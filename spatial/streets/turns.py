@@ -10,7 +10,7 @@ which the banned way on is missing (the automaton of Aho and Corasick over links
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Literal
@@ -283,10 +283,7 @@ def keeping_bans(
     """
     position = {int(number): at for at, number in enumerate(link)} if bans else {}
     barred = {ban for ban in bans if position.keys() >= set(ban)}
-    begun: dict[Path, int] = {}
-    for ban in sorted(barred):
-        for last in range(1, len(ban)):
-            begun.setdefault(ban[:last], nodes + len(begun))
+    begun = _begun(barred, nodes)
 
     def after(driven: Path, onto: int) -> int | None:
         """Where a car is that drove ``driven`` and goes on by a link; None where it may not."""
@@ -315,3 +312,12 @@ def keeping_bans(
         np.concatenate([np.arange(len(link)), copy_at]),
         ends,
     )
+
+
+def _begun(bans: Iterable[Path], first: int) -> dict[Path, int]:
+    """Every drive with which a ban begins, and the number of the copy at its end, counted from ``first``."""
+    begun: dict[Path, int] = {}
+    for ban in sorted(bans):
+        for last in range(1, len(ban)):
+            begun.setdefault(ban[:last], first + len(begun))
+    return begun
