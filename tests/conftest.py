@@ -18,14 +18,17 @@ from playwright.sync_api import Browser, sync_playwright
 from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
-# What takes longest is begun first, so that no worker ends alone with it.
-FIRST = ("workflow", "cases", "browser")
-# Files whose tests share a city that takes minutes to run, and files each of whose cases has one of its own.
-SMALL_CITY = ("test_found", "test_pages", "test_pipeline")
-SAMPLE_CITY = ("test_baseline", "test_notebooks", "test_tutorial", "test_wheel")
-TOGETHER = {f"tests/workflow/{name}.py": "the small city" for name in SMALL_CITY}
-TOGETHER |= {f"tests/workflow/{name}.py": "the sample city" for name in SAMPLE_CITY}
+# Files of tests/workflow whose tests share a city that takes a minute to run, and files each of whose cases has one.
+SHARED = {
+    "the sample city": ("test_baseline", "test_notebooks", "test_tutorial", "test_wheel"),
+    "the small city": ("test_found", "test_pages", "test_pipeline"),
+    "the city of the steps": ("test_changes", "test_declared"),
+}
+TOGETHER = {f"tests/workflow/{name}.py": city for city, names in SHARED.items() for name in names}
 APART = ("tests/workflow/test_real_pages.py", "tests/workflow/test_runs.py")
+# What takes longest is begun first, so that no worker ends alone with it. The sample city compiles all kernels; the
+# browser needs none meanwhile, and the copies of the project that come after both take them along.
+FIRST = ("the sample city", "tests/browser", "the small city", "tests/workflow", "the city of the steps", "tests/cases")
 
 # Kernels compile in the first example, and a busy machine may pause in any: how long one takes says nothing. The same
 # examples every time, as a change is judged by what it changes; `--hypothesis-profile=default` draws others.
@@ -54,8 +57,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     def turn(item: pytest.Item) -> int:
-        room = item.path.relative_to(ROOT).parts[1]
-        return FIRST.index(room) if room in FIRST else len(FIRST)
+        whom = with_whom(item.nodeid)
+        return next((place for place, first in enumerate(FIRST) if whom.startswith(first)), len(FIRST))
 
     items.sort(key=turn)
 

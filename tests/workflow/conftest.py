@@ -11,14 +11,18 @@ import subprocess
 import sys
 import sysconfig
 import venv
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import yaml
 
+from geojeom import cli, warm
+from geojeom.catalogues import CATALOGUES
+from geojeom.results import configuration
+from tests.conftest import Once
 from tests.workflow import copies
 from tests.workflow.copies import ROOT
 
@@ -41,19 +45,9 @@ class House:
         assert done.returncode == 0, done.stderr
         return set(re.findall(r"^(?:local)?(?:rule|checkpoint) (\w+):", done.stdout + done.stderr, re.MULTILINE))
 
-    @contextmanager
-    def as_it_was(self) -> Iterator[None]:
-        """Put results and what Snakemake knows of them back afterwards, with their times: no run has to do it."""
-        kept = self.folder.parent / "kept"
-        for name in ("results", ".snakemake"):
-            shutil.copytree(self.folder / name, kept / name, symlinks=True)
-        try:
-            yield
-        finally:
-            for name in ("results", ".snakemake"):
-                shutil.rmtree(self.folder / name)
-                shutil.move(kept / name, self.folder / name)
-            kept.rmdir()
+    def as_it_was(self) -> AbstractContextManager[None]:
+        """Put results and what Snakemake knows of them back afterwards: no run has to do it."""
+        return copies.as_they_were(self.folder, "results", ".snakemake")
 
     @contextmanager
     def edited(self, name: str, old: str, new: str) -> Iterator[None]:
@@ -78,7 +72,29 @@ def page(browser):
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory, sample_city) -> House:
+def whole(once: Once, sample_city: Callable[[float], Path]) -> Path:
+    """The folder ``city`` with a small sample city's sources, and its results after one run: ``results/small``.
+
+    The first run of all, so that whatever is a copy of the project has its kernels compiled.
+    """
+
+    def make(folder: Path) -> None:
+        shutil.copytree(sample_city(0.1), folder / "city")
+        text = (ROOT / "data/regions/haemil.yaml").read_text("utf-8").replace("../cache/haemil/", "city/")
+        content = yaml.safe_load(text) | {"region": "small", "simulation": {"worlds": 8}}
+        (folder / "small.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
+        bring(Path(cli.function("simulation", "resolve")([str(folder / "small.yaml")], folder / "results")[0]))
+
+    return once("whole", make)
+
+
+def bring(folder: Path) -> list[str]:
+    """Bring a region's results up to date, as ``geojeom run`` does; the steps that ran."""
+    return warm.run(folder, configuration(folder), copies.COMMANDS, catalogues=CATALOGUES, say=lambda text: None)
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory, sample_city, whole) -> House:
     folder = copies.house(tmp_path_factory.mktemp("house") / "house")
     shutil.copytree(sample_city(0.1), folder / "city")
     shutil.copy(folder / "data/profiles/balanced.yaml", folder / "profile.yaml")
@@ -129,7 +145,7 @@ class Installed:
 
 
 @pytest.fixture(scope="session")
-def installed(wheel, tmp_path_factory) -> Installed:
+def installed(wheel, whole, tmp_path_factory) -> Installed:
     """The wheel in an environment that sees the libraries of the one the tests run in, and not the checkout."""
     home = tmp_path_factory.mktemp("environment")
     venv.create(home, with_pip=False, symlinks=True)
@@ -137,7 +153,7 @@ def installed(wheel, tmp_path_factory) -> Installed:
     target = [sys.executable, "-m", "pip", "--python", home, "install", "-q", "--no-deps", "--no-index", wheel]
     subprocess.run(target, check=True)
     # Kernels of the same sources are the same wherever they lie; tests/simulation/test_cold_start.py has none kept.
-    for kept in (path for room in copies.ROOMS for path in (ROOT / room).rglob("__pycache__/*.nb?")):
+    for kept in (path for room in copies.SOURCES for path in (ROOT / room).rglob("__pycache__/*.nb?")):
         target = Path(paths["purelib"]) / kept.relative_to(ROOT)
         target.parent.mkdir(exist_ok=True)
         shutil.copy2(kept, target)

@@ -12,22 +12,17 @@ import pandas as pd
 import pytest
 
 from geojeom import cli
-from geojeom.catalogues import CATALOGUES
 from geojeom.errors import GeojeomError
-from geojeom.pipeline import declared_in
-from geojeom.results import configuration
-from geojeom.warm import run
-
-TOWN = Path(__file__).resolve().parents[1] / "cases" / "raster-scale" / "region.yaml"
-COMMANDS = declared_in({room: cli.command_names(room) for room in cli.ROOMS})
+from tests.workflow.conftest import bring
+from tests.workflow.copies import COMMANDS, TOWN
 
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Results of a small town."""
     results = tmp_path_factory.mktemp("between")
-    [folder] = cli.function("simulation", "resolve")([str(TOWN)], results)
-    run(folder, configuration(folder), COMMANDS, catalogues=CATALOGUES, say=lambda _: None)
+    [folder] = cli.function("simulation", "resolve")([str(TOWN / "region.yaml")], results)
+    bring(Path(folder))
     return Path(folder)
 
 

@@ -11,35 +11,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-import yaml
 from pydantic import BaseModel
 
-from geojeom import warm
 from geojeom.catalogues import CATALOGUES
-from geojeom.cli import ROOMS, command_names, function
+from geojeom.cli import ROOMS
 from geojeom.command import Command, step
-from geojeom.pipeline import declared_in, in_order
+from geojeom.pipeline import in_order
 from geojeom.results import configuration
 from spatial.config.resolved import stored_region
-from tests.conftest import Once
+from tests.workflow.copies import COMMANDS
 
-COMMANDS = declared_in({room: command_names(room) for room in ROOMS})
 STEPS = in_order(COMMANDS)
-
-
-@pytest.fixture(scope="session")
-def whole(once: Once, sample_city: Any) -> Path:
-    """The folder ``city`` with a small sample city's sources, and its results after one run: ``results/small``."""
-
-    def make(folder: Path) -> None:
-        shutil.copytree(sample_city(0.1), folder / "city")
-        text = (CATALOGUES / "regions" / "haemil.yaml").read_text("utf-8").replace("../cache/haemil/", "city/")
-        content = yaml.safe_load(text) | {"region": "small", "simulation": {"worlds": 8}}
-        (folder / "small.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
-        (results,) = function("simulation", "resolve")([str(folder / "small.yaml")], folder / "results")
-        warm.run(results, configuration(results), COMMANDS, catalogues=CATALOGUES, say=lambda text: None)
-
-    return once("declared", make)
 
 
 @pytest.mark.slow
