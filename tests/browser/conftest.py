@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from geojeom.cli import room_app
 from tests.browser.parts import PARTS
-from tests.browser.waiting import until
+from tests.browser.waiting import context, until
 from tests.maps import toy
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -55,11 +55,12 @@ def visit(browser: Browser, pages: Path) -> Iterator[Callable[..., Page]]:
             route.abort()
 
     def opener(name: str, state: str = "", width: int = 1280, height: int = 720, folder: Path | None = None) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, offline=True, accept_downloads=True)
-        contexts.append(context)
-        context.route("**/*", allow)
-        context.add_init_script(PARTS)
-        page = context.new_page()
+        size = {"width": width, "height": height}
+        window = context(browser, viewport=size, offline=True, accept_downloads=True)
+        contexts.append(window)
+        window.route("**/*", allow)
+        window.add_init_script(PARTS)
+        page = window.new_page()
         page.on("console", lambda message: message.type == "error" and problems.append(message.text))
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.goto(f"file://{(folder or pages) / f'{name}.html'}{state}")
@@ -67,6 +68,6 @@ def visit(browser: Browser, pages: Path) -> Iterator[Callable[..., Page]]:
         return page
 
     yield opener
-    for context in contexts:
-        context.close()
+    for window in contexts:
+        window.close()
     assert problems == []

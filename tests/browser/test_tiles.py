@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Route
 from typer.testing import CliRunner
 
 from geojeom.cli import room_app
-from tests.browser.waiting import until
+from tests.browser.waiting import context, until
 
 pytestmark = pytest.mark.browser
 Opener = Callable[..., Page]
@@ -59,9 +59,9 @@ def test_nothing_is_asked_for_until_switched_on_and_then_only_tiles(browser: Bro
             asked.append(route.request.url)
             route.fulfill(body=PIXEL, content_type="image/png")
 
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    context.route("**/*", serve)
-    page = context.new_page()
+    window = context(browser, viewport={"width": 1280, "height": 720})
+    window.route("**/*", serve)
+    page = window.new_page()
     page.goto((asking / f"{name}.html").as_uri() + "#lang=en&tiles=on")
     until(page)
     assert page.locator(".tiles").inner_text().strip().split("\n") == ["Base map", "needs a network when on"]
@@ -78,12 +78,12 @@ def test_nothing_is_asked_for_until_switched_on_and_then_only_tiles(browser: Bro
     page.uncheck("#tiles")
     assert page.locator(".leaflet-tile").count() == 0
     assert "타일 제공" not in page.locator(".credit").inner_text()
-    context.close()
+    window.close()
 
 
 def test_with_the_network_cut_the_page_works_and_says_so(browser: Browser, asking: Path) -> None:
-    context = browser.new_context(offline=True)
-    page = context.new_page()
+    window = context(browser, offline=True)
+    page = window.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto((asking / "compare.html").as_uri())
@@ -93,14 +93,14 @@ def test_with_the_network_cut_the_page_works_and_says_so(browser: Browser, askin
     until(page, "document.querySelector('.tiles small').textContent.includes('네트워크를 확인')")
     page.click('.ranking button[data-id="D3"]')
     assert page.text_content("#card h2") == "강변 신도시"
-    context.close()
+    window.close()
 
 
 def test_a_page_cannot_be_made_to_load_anything_else(browser: Browser, asking: Path) -> None:
     asked: list[str] = []
-    context = browser.new_context()
-    context.route("http*://**/*", lambda route: (asked.append(route.request.url), route.abort()))
-    page = context.new_page()
+    window = context(browser)
+    window.route("http*://**/*", lambda route: (asked.append(route.request.url), route.abort()))
+    page = window.new_page()
     page.goto((asking / "compare.html").as_uri())
     until(page)
     page.evaluate(
@@ -122,4 +122,4 @@ def test_a_page_cannot_be_made_to_load_anything_else(browser: Browser, asking: P
     page.evaluate("() => { new Image().src = 'https://tiles.example/base/1/1/1.png' }")
     until(page, lambda: bool(asked))
     assert asked == ["https://tiles.example/base/1/1/1.png"]
-    context.close()
+    window.close()

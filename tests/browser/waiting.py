@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 # Minutes and not seconds: how busy the machine is says nothing of the page.
 PATIENCE_S = 180
 READY = "document.documentElement.dataset.ready === 'true'"
+
+
+def context(browser: Browser, **options: Any) -> BrowserContext:
+    """A window's settings whose pages are waited for as long as here."""
+    opened = browser.new_context(**options)
+    opened.set_default_timeout(PATIENCE_S * 1000)
+    return opened
 
 
 def until(page: Page, condition: str | Callable[[], bool] = READY) -> None:

@@ -22,6 +22,7 @@ import yaml
 from geojeom import cli, warm
 from geojeom.catalogues import CATALOGUES
 from geojeom.results import configuration
+from tests.browser.waiting import context
 from tests.conftest import Once
 from tests.workflow import copies
 from tests.workflow.copies import ROOT
@@ -66,9 +67,9 @@ class House:
 @pytest.fixture(scope="module")
 def page(browser):
     """One page for all tests of a file, with the network cut."""
-    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 800})
-    yield context.new_page()
-    context.close()
+    window = context(browser, offline=True, viewport={"width": 1280, "height": 800})
+    yield window.new_page()
+    window.close()
 
 
 @pytest.fixture(scope="session")
