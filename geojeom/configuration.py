@@ -23,7 +23,7 @@ def source_files(resolved: dict[str, Any], *below: str) -> dict[str, str]:
             for number, value in enumerate(node):
                 walk(value, f"{key}[{number}]")
 
-    walk({name: region[name] for name in ("boundary", "sources", "candidates")}, "")
+    walk({name: region[name] for name in ("boundary", "sources", "candidates", "plans")}, "")
     return {key: path for key, path in named.items() if not below or key.startswith(below)}
 
 

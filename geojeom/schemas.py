@@ -42,6 +42,26 @@ def _shares(nullable: bool) -> pa.Column:
     return pa.Column(object, whole, nullable=nullable)
 
 
+def _openings() -> dict[str, pa.Column]:
+    """Columns of a table of openings; made anew, as a schema takes its columns for its own."""
+    return {
+        "district_id": _code(),
+        "opening_id": _code(),
+        "part": pa.Column(str, pa.Check.isin(["in_district", "diffusion"])),
+        "service": _code(),
+        "cell_id": _code(),
+        "zone_id": _code(nullable=True),
+        "month": pa.Column("Int64", NOT_NEGATIVE),
+        "works_from": pa.Column("Int64", NOT_NEGATIVE, nullable=True),
+        "closes": pa.Column("Int64", NOT_NEGATIVE, nullable=True, required=False),
+        "date": _code(),
+        "units": pa.Column("Int64", pa.Check.gt(0)),
+        "capex_krw": pa.Column("Int64", NOT_NEGATIVE),
+        "opex_krw_year": pa.Column("Int64", NOT_NEGATIVE),
+        **{f"{payer}_krw": pa.Column("Int64", NOT_NEGATIVE) for payer in PAYERS},
+    }
+
+
 COUNTS = ["population", "elderly", "youth", "households", "jobs", "transit_stops", "subway_stations"]
 _PLACED = {name: _measure(required=False) for name in ("x_m", "y_m")}
 _COUNTED = {name: _count(required=False) for name in COUNTS}
@@ -324,34 +344,9 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         unique=["district_id", "other_id"],
     ),
-    "plan": pa.DataFrameSchema(
-        {
-            "district_id": _code(),
-            "opening_id": _code(),
-            "part": pa.Column(str, pa.Check.isin(["in_district", "diffusion"])),
-            "service": _code(),
-            "cell_id": _code(),
-            "zone_id": _code(nullable=True),
-            "month": pa.Column("Int64", NOT_NEGATIVE),
-            "works_from": pa.Column("Int64", NOT_NEGATIVE, nullable=True),
-            "date": _code(),
-            "units": pa.Column("Int64", pa.Check.gt(0)),
-            "capex_krw": pa.Column("Int64", NOT_NEGATIVE),
-            "opex_krw_year": pa.Column("Int64", NOT_NEGATIVE),
-            **{f"{payer}_krw": pa.Column("Int64", NOT_NEGATIVE) for payer in PAYERS},
-        },
-        unique=["district_id", "opening_id"],
-    ),
-    "money": pa.DataFrameSchema(
-        {
-            "district_id": pa.Column(str, required=False),
-            "year": pa.Column("Int64", pa.Check.in_range(1900, 2200)),
-            "part": pa.Column(str, pa.Check.isin(["in_district", "diffusion"])),
-            "service": _code(),
-            "kind": pa.Column(str, pa.Check.isin(["capital", "running"])),
-            "payer": pa.Column(str, pa.Check.isin([*PAYERS, "unstated"])),
-            "krw": pa.Column("Int64", NOT_NEGATIVE),
-        },
+    "plan": pa.DataFrameSchema(_openings(), unique=["district_id", "opening_id"]),
+    "plans": pa.DataFrameSchema(
+        {"plan_id": _code(), "number": _code(), **_openings()}, unique=["plan_id", "opening_id"]
     ),
     "totals": pa.DataFrameSchema(
         {

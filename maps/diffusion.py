@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import geopandas as gpd
@@ -35,12 +36,15 @@ def diffusion_content(
     cells: pd.DataFrame,
     zones: pd.DataFrame,
     districts: gpd.GeoDataFrame,
+    *,
+    titles: Mapping[str, str] = MappingProxyType({}),
 ) -> Content:
     """Frames, bands and totals of ``data`` (diffusion.nc), scenario by scenario and service by service.
 
     Blobs, for scenario k and service s by position: ``frames-k-s`` mean-field shares by month, ``bands-k-s`` shares by
     quantile and year, ``zones-k-s`` whole adopters by zone (the last row: no zone) and month, ``inside-k``;
-    ``potential-s``, ``cell`` (rows of cells.parquet) and ``codes`` (cell_id of every row) for all.
+    ``potential-s``, ``cell`` (rows of cells.parquet) and ``codes`` (cell_id of every row) for all. ``titles`` are those
+    of the city's own plans by their ids.
     """
     index = data["cell_index"].to_numpy().astype(np.int64)
     zone = pd.Index(zones["zone_id"]).get_indexer(pd.Index(cells["zone_id"].iloc[index]))
@@ -63,13 +67,24 @@ def diffusion_content(
             shares = _share(bands.reshape(-1, len(index)).astype(np.float64), potential)
             blobs[f"bands-{k}-{s}"] = encode(quantise(shares))
             blobs[f"zones-{k}-{s}"] = varints(_by_zone(adopters, zone, len(zones) + 1))
-    return Content(spread_config(services, data, districts), blobs)
+    return Content(spread_config(services, data, districts, titles=titles), blobs)
 
 
-def spread_config(services: Sequence[Service], data: xr.Dataset, districts: gpd.GeoDataFrame) -> dict[str, Any]:
-    """Scenarios, services, bands over worlds and what was not simulated, as a page shows them."""
+def spread_config(
+    services: Sequence[Service],
+    data: xr.Dataset,
+    districts: gpd.GeoDataFrame,
+    *,
+    titles: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """Scenarios, services, bands over worlds and what was not simulated, as a page shows them.
+
+    A scenario is the template on a hub, or a plan of the city's own, which ``titles`` names.
+    """
     named = {service.id: service for service in services}
-    hubs = districts.set_index("district_id").loc[[str(code) for code in data["scenario"].to_numpy()]].reset_index()
+    built_in = json.loads(data.attrs["hubs"])
+    ids = [str(code) for code in data["scenario"].to_numpy()]
+    hubs = districts.set_index("district_id").loc[[built_in[code] for code in ids]].reset_index()
     return {
         "page": "diffusion",
         "start": str(data.attrs["start"]),
@@ -81,15 +96,22 @@ def spread_config(services: Sequence[Service], data: xr.Dataset, districts: gpd.
         "breaks": {"share": SHARE_BREAKS, "adopters": ADOPTER_BREAKS},
         "scenarios": [
             {
-                "id": row.district_id,
-                "name": name,
+                "id": code,
+                "hub": row.district_id,
+                "own": code in titles,
+                "name": {"ko": titles[code], "en": titles[code]} if code in titles else name,
                 "kind": row.kind,
                 "area_m2": float(row.area_m2),
                 "geometry": geometry,
                 "at": at,
             }
-            for row, name, geometry, at in zip(
-                hubs.itertuples(index=False), both_names(hubs), lonlat_geometry(hubs), label_points(hubs), strict=True
+            for code, row, name, geometry, at in zip(
+                ids,
+                hubs.itertuples(index=False),
+                both_names(hubs),
+                lonlat_geometry(hubs),
+                label_points(hubs),
+                strict=True,
             )
         ],
         "services": [{"id": str(code), **_called(named[str(code)])} for code in data["service"].to_numpy()],
@@ -114,14 +136,15 @@ def plan_content(
     """Openings of each scenario's plan with their sites on the map, and its money by year and payer.
 
     ``spread`` is the config of ``diffusion_content``: its scenarios, start and months; ``template`` is the plan's.
+    ``plan`` are rows of plan.parquet and, with a ``plan_id``, of plans.parquet.
     """
     named = {service.id: service for service in services}
     forward = to_mercator(cells.crs)
     xy = cells.set_index("cell_id")[["x_m", "y_m"]]
     position = pd.Index(zones["zone_id"])
-    openings, by_year, small = [], [], []
-    for code, area_m2 in ((scenario["id"], scenario["area_m2"]) for scenario in spread["scenarios"]):
-        mine = plan[plan["district_id"] == code].sort_values(["month", "service"])
+    openings, by_year, small, labels = [], [], [], []
+    for scenario in spread["scenarios"]:
+        mine = openings_of(plan, scenario).sort_values(["month", "service"])
         x, y = forward.transform(*xy.loc[mine["cell_id"]].to_numpy().T)
         zone = position.get_indexer(pd.Index(mine["zone_id"]))
         openings.append(
@@ -143,14 +166,25 @@ def plan_content(
             ]
         )
         by_year.append(money_by_year(mine, spread["start"], spread["months"]))
-        how = scaling(template.hub_area_m2, area_m2)
+        labels.append(scenario["name"] if scenario["own"] else template.label.model_dump())
+        how = None if scenario["own"] else scaling(template.hub_area_m2, scenario["area_m2"])
         small.append(None if how is None else how.remark.as_data())
     built = {code: _called(named[code]) for code in sorted(set(plan["service"]))}
-    shown = plan[plan["district_id"].isin([scenario["id"] for scenario in spread["scenarios"]])]
+    shown = pd.concat([openings_of(plan, scenario) for scenario in spread["scenarios"]])
     paying = [payer for payer in payers.PAYERS if payers.paid(shown, [payer])]
-    content = {"built": built, "plan": template.label.model_dump(), "scaledDown": small}
+    content = {"built": built, "plans": labels, "scaledDown": small}
     who = {"payers": paying, "publicPayers": [payer for payer in paying if payer in payers.PUBLIC]}
     return Content({"openings": openings, "money": by_year, **who, **content})
+
+
+def openings_of(plan: pd.DataFrame, scenario: Mapping[str, Any]) -> pd.DataFrame:
+    """The openings of a scenario of ``spread_config``: of the city's own plan, or of the template on its hub."""
+    if scenario["own"]:
+        held: pd.DataFrame = plan[plan["plan_id"] == scenario["id"]]
+        return held
+    template = plan[plan["plan_id"].isna()] if "plan_id" in plan else plan
+    laid: pd.DataFrame = template[template["district_id"] == scenario["hub"]]
+    return laid
 
 
 def _called(service: Service) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 
 from geojeom.results import stored
 from geojeom.tables import read_table
@@ -19,6 +20,25 @@ from simulation.plans.settings import read
 from spatial.config.resolved import Resolved, stored_region
 
 log = logging.getLogger("geojeom.maps")
+
+
+@dataclass(frozen=True)
+class Own:
+    """The city's own plans, their titles by id, all openings with the template's, and services as they have them."""
+
+    titles: dict[str, str]
+    plans: list[dict[str, Any]]
+    openings: pd.DataFrame
+    services: ServiceCatalogue
+
+
+def own_plans(folder: Path) -> Own:
+    """What plan.parquet, plans.parquet and plans.json say of what opens."""
+    held = stored(folder, "plans.json")
+    template, own = read_table(folder / "plan.parquet", "plan"), read_table(folder / "plans.parquet", "plans")
+    openings = pd.concat([template.assign(plan_id=None), own], ignore_index=True) if len(own) else template
+    titles = {plan["id"]: plan["overview"]["title"] for plan in held["plans"]}
+    return Own(titles, held["plans"], openings, ServiceCatalogue.model_validate(held["services"]))
 
 
 @dataclass(frozen=True)

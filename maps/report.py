@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from geojeom.messages import in_both, listed
 from maps.basemap import Content
-from maps.diffusion import SHARE_BREAKS, money_by_year
+from maps.diffusion import SHARE_BREAKS, money_by_year, openings_of
 from maps.geometry import pack_shapes
 from maps.layers import layers
 from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue
@@ -60,8 +60,8 @@ def report_content(
                 "covered": [names[other] for other in services[code].covered_by],
                 "needs": [names[other] for other in services[code].prerequisites],
                 "money": [
-                    money_by_year(plan[(plan["district_id"] == hub) & (plan["service"] == code)], *_span(spread))
-                    for hub in (scenario["id"] for scenario in spread["scenarios"])
+                    money_by_year(own[own["service"] == code], *_span(spread))
+                    for own in (openings_of(plan, scenario) for scenario in spread["scenarios"])
                 ],
             }
             for code in built

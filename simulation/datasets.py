@@ -11,7 +11,6 @@ import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
-import pandas as pd
 from tqdm import tqdm
 
 from geojeom.between import command_for
@@ -26,7 +25,7 @@ from simulation.runs.checkpoint import Checkpoint
 from simulation.runs.dataset import encoding
 from simulation.runs.ensemble import months_run
 from simulation.runs.experiment import attributes, simulate
-from simulation.runs.inputs import Inputs
+from simulation.runs.inputs import Inputs, Laid
 
 log = logging.getLogger("geojeom.simulation")
 
@@ -40,11 +39,11 @@ def write_scenarios(
     city_inputs: Inputs,
     people: Potential,
     seed: int,
-    laid: Mapping[str, pd.DataFrame],
+    laid: Mapping[str, Laid],
     plan_file: Path | None,
     notes: list[Remark],
 ) -> None:
-    """Simulate plans (openings by district) and write the dataset.
+    """Simulate plans (by the name of their scenario) and write the dataset.
 
     Scenarios that the dataset at ``out`` has already, of the same plan in the same city, are taken over from it, and a
     run that was cut off is gone on with.
@@ -54,8 +53,9 @@ def write_scenarios(
         raise PlanError(without_users(str(plan_file or folder / "region.json"), scheme.services.values()))
     files = hashes(folder, city_inputs, *([plan_file] if plan_file else []))
     region = keys.of_region(scheme, seed, files, code)
-    wanted = {name: keys.of_district(region, city_inputs, name, openings) for name, openings in laid.items()}
+    wanted = {name: keys.of_district(region, city_inputs, own.district_id, own.openings) for name, own in laid.items()}
     attrs = attributes(scheme, city_inputs, people, seed=seed, files=files, notes=notes) | {earlier.KEYS: wanted}
+    attrs["hubs"] = {name: own.district_id for name, own in laid.items()}
     stored = earlier.keys(out)
     if list(stored.items()) == list(wanted.items()):
         log.info("%s: all %d scenarios are as they were", out, len(wanted))

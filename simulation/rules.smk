@@ -1,4 +1,4 @@
-# WHAT HAPPENS: the plan laid on every candidate.
+# WHAT HAPPENS: the plan laid on every candidate, and the city's own plans.
 
 
 rule candidates:
@@ -17,3 +17,21 @@ rule candidates:
         **commands.params("simulation", "candidates"),
     shell:
         "python -m simulation --log {log:q} --threads {threads} candidates results/{wildcards.region:q}"
+
+
+rule plans:
+    input:
+        **commands.inputs("simulation", "plans"),
+    output:
+        **commands.outputs("simulation", "plans"),
+    log:
+        "results/{region}/logs/plans.log",
+    benchmark:
+        "results/{region}/benchmarks/plans.tsv"
+    conda:
+        "../environment.yaml"
+    threads: 8
+    params:
+        **commands.params("simulation", "plans"),
+    shell:
+        "python -m simulation --log {log:q} --threads {threads} plans results/{wildcards.region:q}"

@@ -10,7 +10,7 @@ from geojeom.results import Folder
 from geojeom.tables import read_table
 from maps.basemap import tiles_content
 from maps.diffusion import bytes_per_value, diffusion_content, plan_content
-from maps.folder import publish, shared
+from maps.folder import own_plans, publish, shared
 
 log = logging.getLogger("geojeom.maps")
 COMMAND = Command(
@@ -22,6 +22,8 @@ COMMAND = Command(
         "sources.json",
         "candidates.json",
         "plan.parquet",
+        "plans.parquet",
+        "plans.json",
         "diffusion.nc",
     ),
     writes=("diffusion.html",),
@@ -33,10 +35,11 @@ COMMAND = Command(
 def run(folder: Folder) -> None:
     """Write diffusion.html: who uses what, where and when, with the plan's openings and money."""
     content = shared(folder)
-    services, cells = content.services.services, content.cells
-    zones, districts, plan = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts", "plan"))
+    own, cells = own_plans(folder), content.cells
+    services = own.services.services
+    zones, districts = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts"))
     with open_dataset(folder / "diffusion.nc") as data:
-        spread = diffusion_content(services, data, cells, zones, districts)
+        spread = diffusion_content(services, data, cells, zones, districts, titles=own.titles)
     if spread.config["services"]:
         log.info("frames: %.3f bytes per cell-month-service", bytes_per_value(spread))
     for service in spread.config["notSimulated"]:
@@ -47,6 +50,6 @@ def run(folder: Folder) -> None:
             content.ground,
             tiles_content(content.region.region.map),
             spread,
-            plan_content(services, plan, cells, zones, spread=spread.config, template=content.plan),
+            plan_content(services, own.openings, cells, zones, spread=spread.config, template=content.plan),
         ],
     )

@@ -14,7 +14,7 @@ from geojeom.results import Folder
 from geojeom.tables import read_table
 from maps.basemap import Content
 from maps.diffusion import plan_content, spread_config
-from maps.folder import publish, shared
+from maps.folder import own_plans, publish, shared
 from maps.pdf import print_pdf
 from maps.ranked import compared, judged
 from maps.report import cell_maps, measures_content, report_content, spread_maps
@@ -39,6 +39,8 @@ COMMAND = Command(
         "reasons.parquet",
         "programme.parquet",
         "plan.parquet",
+        "plans.parquet",
+        "plans.json",
         "diffusion.nc",
     ),
     writes=("report.html",),
@@ -58,20 +60,21 @@ def run(
     if language not in ("ko", "en"):
         raise typer.BadParameter("ko or en", param_hint="--language")
     content = shared(folder)
+    own_plan = own_plans(folder)
     region, services, cells, origin = (
         content.region,
-        content.services.services,
+        own_plan.services.services,
         content.cells,
         content.ground.config["origin"],
     )
-    zones, districts, plan = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts", "plan"))
+    zones, districts = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts"))
     rules = read_table(folder / "programme.parquet", "programme")
     own = "" if region.programme is None else region.programme.id
     rules = rules[rules["round"] == own]
     candidates, sure = compared(folder, region, districts), judged(folder)
     made = datetime.fromtimestamp((folder / "scores.parquet").stat().st_mtime).astimezone().date().isoformat()
     with open_dataset(folder / "diffusion.nc") as data:
-        spread = spread_config(services, data, districts)
+        spread = spread_config(services, data, districts, titles=own_plan.titles)
         maps, measures = spread_maps(data, cells, origin), measures_content(data)
     path = publish(
         folder,
@@ -80,11 +83,13 @@ def run(
             candidates,
             sure,
             Content(spread),
-            plan_content(services, plan, cells, zones, spread=spread, template=content.plan),
+            plan_content(services, own_plan.openings, cells, zones, spread=spread, template=content.plan),
             cell_maps(cells, region.region.cell_size_m, origin),
             maps,
             measures,
-            report_content(content.services, content.plan, cells, plan=plan, rules=rules, spread=spread, made=made),
+            report_content(
+                own_plan.services, content.plan, cells, plan=own_plan.openings, rules=rules, spread=spread, made=made
+            ),
         ],
         paper=True,
     )

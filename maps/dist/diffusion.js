@@ -1555,7 +1555,9 @@
         h("span", { class: "count" }, t("openings.count", { done: open.length, all: all.length }))
       ),
       lists,
-      h("p", { class: "note" }, bdi(localised(page.config.plan))),
+      [...new Set(store.scenarios.map((k) => localised(page.config.plans[k])))].map(
+        (label) => h("p", { class: "note" }, bdi(label))
+      ),
       store.scenarios.filter((k) => page.config.scaledDown[k]).map(
         (k) => h("p", { class: "note" }, bdi(clipped(page.config.scenarios[k].name)), ": ", bdi(page.config.scaledDown[k]))
       )
@@ -2093,6 +2095,7 @@
     const { series, services, scenarios } = page.config;
     const rows = [
       [
+        "scenario",
         "district_id",
         "district",
         "service",
@@ -2111,6 +2114,7 @@
           (where) => entry[where].mid.forEach(
             (mid, month) => rows.push([
               scenarios[k].id,
+              scenarios[k].hub,
               asWritten(scenarios[k].name),
               services[s].id,
               asOf(month),

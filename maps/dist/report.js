@@ -1541,7 +1541,7 @@
   var insideSection = () => {
     const sheets = page.config.sheets.filter((sheet) => openingsOf("in_district", sheet.id).length);
     return [
-      h("p", { class: "note strong" }, bdi(page.config.provenance.plan)),
+      h("p", { class: "note strong" }, bdi(page.config.scenarios[store.k].own ? page.config.plans[store.k] : page.config.provenance.plan)),
       page.config.scaledDown[store.k] && h("p", { class: "note strong" }, bdi(page.config.scaledDown[store.k])),
       insideMap(sheets),
       makeTable(
@@ -2003,7 +2003,7 @@
   };
   var drawPaper = () => {
     const { scenarios, districts } = page.config;
-    store.hub = districts.find((district) => district.id === scenarios[store.k].id);
+    store.hub = districts.find((district) => district.id === scenarios[store.k].hub);
     const sections = [
       ["overview", overview],
       ["diagnosis", diagnosis],

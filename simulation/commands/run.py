@@ -59,7 +59,9 @@ def run(
     scheme = read(resolved, where)
     data = checked(folder, data, scheme, district_ids)
     laid = {
-        name: inputs.laid(data, scheme, name) if table is None else inputs.from_table(table, data.cells, name)
+        name: inputs.Laid(
+            name, inputs.laid(data, scheme, name) if table is None else inputs.from_table(table, data.cells, name)
+        )
         for name in chosen
     }
     opened = scheme.opened if table is None else set(table.loc[table["district_id"].isin(chosen), "service"])

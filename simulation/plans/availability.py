@@ -81,6 +81,26 @@ def works_from(
     return pd.Series(np.where(known, first, 0), index=openings.index, dtype="Int64").where(pd.Series(known), pd.NA)
 
 
+def works_until(openings: pd.DataFrame, services: Mapping[str, Service], reached: NDArray[np.float32]) -> pd.Series:
+    """First month (Int64) in which each opening works no more: it closes, or the last of a prerequisite does there.
+
+    Null where that never happens. Openings without a column ``closes`` never close.
+    """
+    never = np.iinfo(np.int64).max
+    column = openings.get("closes", pd.Series(pd.NA, index=openings.index, dtype="Int64"))
+    last = column.fillna(never).to_numpy(dtype=np.int64)
+    cell = openings["cell"].to_numpy()
+    rows_of = {name: np.flatnonzero(openings["service"] == name) for name in services}
+    for name in in_order({service.id: service.prerequisites for service in services.values()}):
+        rows = rows_of[name]
+        for needed in services[name].prerequisites:
+            supply = rows_of[needed]
+            serves = reached[np.ix_(supply, cell[rows])] >= 1
+            last[rows] = np.minimum(last[rows], np.where(serves, last[supply, None], 0).max(axis=0, initial=0))
+    ends = last < never
+    return pd.Series(np.where(ends, last, 0), index=openings.index, dtype="Int64").where(pd.Series(ends), pd.NA)
+
+
 def in_month(
     openings: pd.DataFrame,
     reached: NDArray[np.float32],
@@ -93,6 +113,8 @@ def in_month(
     Where ``covered_by`` names services that must reach the users of one, it is no more available than each of them is.
     """
     works = (openings["works_from"] <= month).to_numpy(dtype=bool, na_value=False)
+    if "works_until" in openings:
+        works &= (openings["works_until"] > month).to_numpy(dtype=bool, na_value=True)
 
     def available(name: str) -> NDArray[np.float32]:
         rows = np.flatnonzero(works & (openings["service"] == name).to_numpy(dtype=bool))
@@ -103,8 +125,9 @@ def in_month(
 
 
 def epochs(openings: pd.DataFrame, months: int) -> tuple[list[int], NDArray[np.int32]]:
-    """First months of the epochs within which nothing new works, and the epoch of each month (``months``,)."""
-    starts = sorted({0, *(int(month) for month in openings["works_from"].dropna())})
+    """First months of the epochs within which nothing opens or closes, and the epoch of each month (``months``,)."""
+    changes = [openings[name].dropna() for name in ("works_from", "works_until") if name in openings]
+    starts = sorted({0, *(int(month) for column in changes for month in column if month < months)})
     epoch = np.searchsorted(starts, np.arange(months), side="right") - 1
     return starts, epoch.astype(np.int32)
 

@@ -23,7 +23,7 @@ STEPS_PER_PERSON = np.float32(256)
 class Run:
     """One scenario's results over the n cells: mean field (S, T+1, n), quantiles (S, Y+1, n, Q), totals (S, T+1, W)."""
 
-    district_id: str
+    scenario: str
     inside: NDArray[np.bool_]
     adopters: NDArray[np.float32]
     adopters_quantile: NDArray[np.float32]
@@ -74,7 +74,11 @@ def dataset(
             {"long_name": f"adopters {where} the hub in each world", **people},
         )
     coordinates = {
-        "scenario": ("scenario", [run.district_id for run in runs], {"long_name": "hub district, best first"}),
+        "scenario": (
+            "scenario",
+            [run.scenario for run in runs],
+            {"long_name": "hub district, or plan of the city's own"},
+        ),
         "service": ("service", list(services), {"long_name": "service"}),
         "month": ("month", np.arange(months, dtype=np.int32), {"long_name": "months since the start"}),
         "year": ("year", np.arange((months - 1) // 12 + 1, dtype=np.int32), {"long_name": "years since the start"}),

@@ -28,6 +28,7 @@ def months_run(worlds: int, months: int) -> int:
 
 
 def run(
+    scenario: str,
     city: City,
     hub: Hub,
     services: Mapping[str, Service],
@@ -57,7 +58,7 @@ def run(
     blocks = []
     for first in range(0, worlds, WORLDS_PER_BLOCK):
         block = np.arange(first, min(first + WORLDS_PER_BLOCK, worlds))
-        blocks.append(f"{hub.district_id} {first} {first + block.size}")
+        blocks.append(f"{scenario} {first} {first + block.size}")
         if kept.has(blocks[-1]):
             done(months)
             continue
@@ -70,7 +71,7 @@ def run(
     for at in np.ndindex(count, years + 1):
         by_year[at] = over_worlds(np.concatenate([kept.get(block, _part(*at)) for block in blocks], axis=-1))
     return Run(
-        district_id=hub.district_id,
+        scenario=scenario,
         inside=hub.inside,
         adopters=np.asarray(field.adopters[..., 0], np.float32),
         adopters_quantile=by_year,

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import xarray as xr
 
 from geojeom.messages import Remark
@@ -96,7 +95,7 @@ def simulate(
     city_inputs: inputs.Inputs,
     scheme: Scheme,
     people: Potential,
-    laid: Mapping[str, pd.DataFrame],
+    laid: Mapping[str, inputs.Laid],
     attrs: Mapping[str, Any],
     *,
     before: Mapping[str, Scenario],
@@ -110,11 +109,11 @@ def simulate(
     found, scheme, people : Inputs, Scheme, Potential
         The region, what is simulated, and who may adopt it.
     laid : mapping
-        Openings by district; ``works_from`` is worked out anew.
+        Plans by the name of their scenario; ``works_from`` is worked out anew.
     attrs : mapping
         Attributes of the dataset, the seed among them.
     before : mapping
-        Scenarios that need not be run, by district.
+        Scenarios that need not be run, by name.
     kept : Checkpoint
         Blocks of worlds already run.
     done : callable
@@ -127,10 +126,8 @@ def simulate(
     """
     city = inputs.city_of(city_inputs, scheme, people)
     scenarios = [
-        before[name]
-        if name in before
-        else _run(city_inputs, scheme, city, name, openings, int(attrs["seed"]), kept, done)
-        for name, openings in laid.items()
+        before[name] if name in before else _run(city_inputs, scheme, city, name, own, int(attrs["seed"]), kept, done)
+        for name, own in laid.items()
     ]
     data = dataset(
         [outcome.run for outcome in scenarios],
@@ -150,16 +147,17 @@ def _run(  # noqa: PLR0917 -- private, in the order of simulate
     scheme: Scheme,
     city: City,
     name: str,
-    openings: pd.DataFrame,
+    own: inputs.Laid,
     seed: int,
     kept: Checkpoint,
     done: Callable[[int], object],
 ) -> Scenario:
     """One plan's worlds and what they say."""
-    opened, reached = inputs.working(data, scheme, name, openings)
+    opened, reached = inputs.working(data, scheme, own.district_id, own.openings)
     outcome = run(
+        name,
         city,
-        inputs.hub_of(data, scheme, city, name, openings=opened, reached=reached),
+        inputs.hub_of(data, scheme, city, own.district_id, openings=opened, reached=reached),
         scheme.services,
         scheme.settings.mixing,
         years=scheme.settings.years,

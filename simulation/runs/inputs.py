@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -24,6 +24,13 @@ TRAVEL = ("cell", "indptr", "indices", "travel_s", "limit_s")
 DISTRICT_TRAVEL = ("district_id", "walk_s", "drive_s", "inside")
 # People within this walk of a district count as those its plan is built for; a design choice.
 NEAR_WALK_S = 900.0
+
+
+class Laid(NamedTuple):
+    """One plan on one district: its ``openings``, cells by row number."""
+
+    district_id: str
+    openings: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -174,9 +181,11 @@ def working(
 ) -> tuple[pd.DataFrame, NDArray[np.float32]]:
     """Openings of a district with ``works_from``, whatever it was, and what each reaches (O, C)."""
     reached = reach_of(inputs, scheme, district_id, openings)
-    return openings.assign(
-        works_from=availability.works_from(openings, scheme.services, reached, scheme.months)
-    ), reached
+    opened = openings.assign(works_from=availability.works_from(openings, scheme.services, reached, scheme.months))
+    # Most plans close nothing: their openings stay as they are written.
+    if openings.get("closes", pd.Series(dtype=float)).notna().any():
+        opened["works_until"] = availability.works_until(openings, scheme.services, reached)
+    return opened, reached
 
 
 def reach_of(inputs: Inputs, scheme: Scheme, district_id: str, openings: pd.DataFrame) -> NDArray[np.float32]:

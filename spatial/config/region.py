@@ -392,6 +392,22 @@ class Sourced(Strict):
     candidates: Candidates | None = None
 
 
+class PlanFile(Strict):
+    """A plan of the city's own: a workbook (.xlsx, .ods) or a folder of CSV files, as `geojeom plan new` writes it."""
+
+    path: str
+
+
+def _plan(value: object) -> object:
+    """A plan may stand as the path that it is."""
+    return {"path": value} if isinstance(value, str) and value != TEMPLATE else value
+
+
+# The template that ``plan`` names, among the plans of a region.
+TEMPLATE = "default"
+Plan = Annotated[PlanFile | Literal["default"], BeforeValidator(_plan)]
+
+
 class Region(Sourced):
     """What a region file says of the region itself."""
 
@@ -400,6 +416,7 @@ class Region(Sourced):
     budget_krw_year: BudgetKrw | None = None
     applicant: Applicant | None = None
     map: MapOptions | None = None
+    plans: list[Plan] = []
 
 
 # The round whose rules a region in Korea is held against where its file names none.

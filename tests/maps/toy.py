@@ -78,6 +78,10 @@ def write(folder: Path, names: dict[str, str] | None = None) -> Path:
     _rules(folder, list(districts["district_id"]))
     plan = _plan(cells, zones, districts)
     write_table(plan, folder / "plan.parquet", "plan")
+    # A toy city has no plan of its own.
+    write_table(table("plans", 0), folder / "plans.parquet", "plans")
+    own = {"plans": [], "services": _resolved()["services"]}
+    (folder / "plans.json").write_text(json.dumps(own, ensure_ascii=False), encoding="utf-8")
     _diffusion(folder, cells, districts, random)
     return folder
 
@@ -622,7 +626,7 @@ def _plan(cells: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, districts: gpd.GeoDa
         where = (service, cell["cell_id"], cell["zone_id"])
         money = (krw, krw // 10, national, 0, 0, krw - national, *[0] * 4)
         openings.append((code, opening, part, *where, month, works, when, units, *money))
-    return of_rows("plan", list(SCHEMAS["plan"].columns), openings)
+    return of_rows("plan", [name for name, column in SCHEMAS["plan"].columns.items() if column.required], openings)
 
 
 def _diffusion(folder: Path, cells: gpd.GeoDataFrame, districts: gpd.GeoDataFrame, random: np.random.Generator) -> None:
@@ -704,6 +708,7 @@ def _diffusion(folder: Path, cells: gpd.GeoDataFrame, districts: gpd.GeoDataFram
             "input_sha256": "0" * 64,
             "versions": "toy",
             "not_simulated": json.dumps({"drt": NO_USERS.as_file()}),
+            "hubs": json.dumps({DISTRICTS[d][0]: DISTRICTS[d][0] for d in hubs}),
         },
     )
     data.to_netcdf(folder / "diffusion.nc", engine="h5netcdf")

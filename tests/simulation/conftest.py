@@ -262,6 +262,10 @@ def write_folder(
         if "backdrop" in changed:
             write_table(changed["backdrop"], tmp_path / "backdrop.parquet", "backdrop")
         (tmp_path / "region.json").write_text(json.dumps(configuration, ensure_ascii=False), encoding="utf-8")
+        # The city has no plan of its own, unless a test says otherwise.
+        write_table(table("plans", 0), tmp_path / "plans.parquet", "plans")
+        own = {"plans": [], "services": configuration.get("services")}
+        (tmp_path / "plans.json").write_text(json.dumps(own, ensure_ascii=False), encoding="utf-8")
         return tmp_path
 
     return write

@@ -116,6 +116,7 @@ const exportSeries = () => {
   const { series, services, scenarios } = page.config;
   const rows = [
     [
+      "scenario",
       "district_id",
       "district",
       "service",
@@ -134,6 +135,7 @@ const exportSeries = () => {
         entry[where].mid.forEach((mid, month) =>
           rows.push([
             scenarios[k].id,
+            scenarios[k].hub,
             asWritten(scenarios[k].name),
             services[s].id,
             asOf(month),

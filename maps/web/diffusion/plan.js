@@ -54,7 +54,9 @@ export const drawOpenings = () => {
       h("span", { class: "count" }, t("openings.count", { done: open.length, all: all.length })),
     ),
     lists,
-    h("p", { class: "note" }, bdi(localised(page.config.plan))),
+    [...new Set(store.scenarios.map((k) => localised(page.config.plans[k])))].map((label) =>
+      h("p", { class: "note" }, bdi(label)),
+    ),
     store.scenarios
       .filter((k) => page.config.scaledDown[k])
       .map((k) =>

@@ -47,7 +47,7 @@ const startPaper = async () => {
 
 const drawPaper = () => {
   const { scenarios, districts } = page.config;
-  store.hub = districts.find((district) => district.id === scenarios[store.k].id);
+  store.hub = districts.find((district) => district.id === scenarios[store.k].hub);
   /** @type {[string, () => any][]} */
   const sections = [
     ["overview", overview],

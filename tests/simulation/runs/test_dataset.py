@@ -13,7 +13,7 @@ def test_dimensions_units_and_attributes() -> None:
     services, months, cells, worlds = 2, 12, 3, 4
     adopters = np.full((services, months + 1, cells), 0.1, np.float32)
     run = Run(
-        district_id="west",
+        scenario="west",
         inside=np.array([True, False, False]),
         adopters=adopters,
         adopters_quantile=np.zeros((services, 2, cells, 3), np.float32),

@@ -82,7 +82,7 @@ def test_one_scenario() -> None:
     total = np.zeros((2, 1, 25, 10), np.int64)
     total[0, 0, 12:], total[1, 0, 12:] = [10, 8] * 5, [4, 2] * 5
     run = Run(
-        district_id="west",
+        scenario="west",
         inside=np.array([True, False]),
         adopters=np.zeros((1, 25, 2), np.float32),
         adopters_quantile=np.zeros((1, 3, 2, 3), np.float32),

@@ -1,0 +1,92 @@
+"""Read the city's own plans, check them by their cells, and write their openings and other sheets."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+
+import pandas as pd
+
+from geojeom.command import Command
+from geojeom.errors import raise_if_any
+from geojeom.files import atomic
+from geojeom.results import Folder
+from geojeom.tables import write_table
+from simulation.city_folder import read_city
+from simulation.workbook.book import language_of, read_book
+from simulation.workbook.faults import CellFault, Ledger, WorkbookError, in_order
+from simulation.workbook.grids import read_grids
+from simulation.workbook.layout import layout
+from simulation.workbook.openings import COLUMNS
+from simulation.workbook.plan import Plan, plan_of
+from simulation.workbook.together import as_data, named, services_of, table_of
+from spatial.config.region import PlanFile
+from spatial.config.resolved import stored_region
+
+log = logging.getLogger("geojeom.simulation")
+COMMAND = Command(
+    reads=(
+        "cells.parquet",
+        "zones.parquet",
+        "facilities.parquet",
+        "history.parquet",
+        "streets.npz",
+        "travel.npz",
+        "districts.parquet",
+        "district_travel.npz",
+    ),
+    reads_where={"backdrop.parquet": "simulation.barriers"},
+    sources=("plans",),
+    catalogues=("plan_sheets",),
+    writes=("plans.parquet", "plans.json"),
+    settings=("services", "plan", "simulation", "programme", "region"),
+    threads=8,
+)
+
+
+def run(folder: Folder) -> None:
+    """Read the city's own plans, check them by their cells, and write their openings and other sheets.
+
+    Of a region that names none the table is empty. Every fault of every plan is told at once.
+    """
+    region = stored_region(folder)
+    files = [plan.path for plan in region.region.plans if isinstance(plan, PlanFile)]
+    if not files:
+        _write(folder, _no_openings(), {"plans": [], "services": region.services})
+        return
+    names = named(files)
+    city, sheets = read_city(folder), layout()
+    plans: dict[str, Plan] = {}
+    faults: list[CellFault] = []
+    for name, file in names.items():
+        grids = read_grids(Path(file))
+        ledger = Ledger(file, language_of(grids, sheets))
+        try:
+            plans[name] = plan_of(read_book(grids, sheets, ledger), city)
+        except WorkbookError:
+            faults += in_order(ledger.binding)
+        if others := len(ledger.faults) - len(ledger.binding):
+            log.warning("%s: %d places worth a look: geojeom plan check", file, others)
+    raise_if_any(WorkbookError, list(faults))
+    services = services_of(plans, names, region.services)
+    # The kernels that travel times need are loaded where there is a plan.
+    from simulation.planned import working  # noqa: PLC0415
+
+    table = working(folder, region, services, table_of(plans, city.cells))
+    written = [as_data(plan, name, names[name]) for name, plan in plans.items()]
+    _write(folder, table, {"plans": written, "services": services})
+    for name, plan in plans.items():
+        log.info("plan %s: %d openings in and around %s", name, len(plan.openings), plan.hub)
+
+
+def _no_openings() -> pd.DataFrame:
+    kinds = {"plan_id": "str", "district_id": "str", "cell_id": "str", **COLUMNS, "zone_id": "str"}
+    kinds.pop("cell")
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
+
+
+def _write(folder: Path, table: pd.DataFrame, content: dict[str, object]) -> None:
+    write_table(table, folder / "plans.parquet", "plans")
+    with atomic(folder / "plans.json") as partial:
+        partial.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -1,0 +1,68 @@
+"""The plans of one region side by side: one catalogue of services, one table of openings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geojeom.errors import Fault, PlanError, raise_if_any
+from simulation.plans.catalogue import Service
+from simulation.workbook.plan import Plan
+
+# What decides who uses a service: two plans that are to be compared must mean the same by it.
+OF_USE = ("reach", "adoption", "prerequisites", "covered_by")
+
+
+def named(files: list[str]) -> dict[str, str]:
+    """The files of plans by the plans' ids, the names of the files. PlanError where two have one name."""
+    ids = [Path(file).stem for file in files]
+    raise_if_any(
+        PlanError,
+        [
+            Fault(file, "a name of its own", f"that of {files[ids.index(name)]}", "Name one of the files otherwise.")
+            for at, (name, file) in enumerate(zip(ids, files, strict=True))
+            if ids.index(name) != at
+        ],
+    )
+    return dict(zip(ids, files, strict=True))
+
+
+def services_of(plans: Mapping[str, Plan], files: Mapping[str, str], catalogue: Mapping[str, Any]) -> dict[str, Any]:
+    """The region's catalogue with what its plans change and add. PlanError where two plans differ in who uses one."""
+    written = {service["id"]: Service.model_validate(service) for service in catalogue["services"]}
+    changed: dict[str, tuple[str, Service]] = {}
+    faults = []
+    for name, plan in plans.items():
+        for service in plan.services.services:
+            if service == written.get(service.id):
+                continue
+            other, before = changed.setdefault(service.id, (name, service))
+            differing = [key for key in OF_USE if getattr(before, key) != getattr(service, key)]
+            if differing:
+                expected = f"{service.id} used as in {files[other]}: plans that are compared mean the same by a service"
+                remedy = "Give it another id in one of the two, or the same values."
+                faults.append(Fault(files[name], expected, f"another {', '.join(differing)}", remedy, row=service.id))
+    raise_if_any(PlanError, faults)
+    merged = written | {name: service for name, (_, service) in changed.items()}
+    return {**catalogue, "services": [service.model_dump(mode="json") for service in merged.values()]}
+
+
+def table_of(plans: Mapping[str, Plan], cells: pd.DataFrame) -> pd.DataFrame:
+    """The openings of all plans as the table ``plans``: rows of plan.parquet with the plan and the row's number."""
+    frames = []
+    for name, plan in plans.items():
+        own = plan.openings.assign(plan_id=name, district_id=plan.hub)
+        own["cell_id"] = cells["cell_id"].to_numpy()[own.pop("cell").to_numpy()]
+        frames.append(own)
+    table: pd.DataFrame = pd.concat(frames, ignore_index=True)
+    texts = ["plan_id", "district_id", "opening_id", "number", "part", "service", "cell_id", "zone_id", "date"]
+    return table.astype(dict.fromkeys(texts, "str"))[[*texts[:4], *(name for name in table if name not in texts[:4])]]
+
+
+def as_data(plan: Plan, name: str, file: str) -> dict[str, Any]:
+    """A plan but for its openings, as JSON has it: overview, hub, and the rows of the other sheets."""
+    sheets = {sheet: [dict(row) for row in rows] for sheet, rows in plan.sheets.items()}
+    return {"id": name, "file": file, "hub": plan.hub, "overview": dict(plan.overview), "sheets": sheets}
