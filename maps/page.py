@@ -167,6 +167,11 @@ def _texts() -> dict[str, dict[str, str]]:
     }
 
 
+def page_text(code: str, language: str) -> str:
+    """A text of the pages; empty where there is none of that code."""
+    return _texts().get(code, {}).get(language, "")
+
+
 @cache
 def leaflet_js() -> str:
     """Leaflet's script."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from geojeom.errors import Fault, PlanError
@@ -19,11 +19,16 @@ from spatial.config.resolved import stored_region
 FOR_PLANS = ("cells.parquet", "zones.parquet", "facilities.parquet", "districts.parquet", "district_travel.npz")
 
 
-def results_of(region: Path, results: Path, files: Iterable[str]) -> Path:
-    """The results folder of a region file, with some files brought up to date; RegionError where it does not hold."""
+def results_of(
+    region: Path, results: Path, files: Iterable[str], rooms: Sequence[str] = ("spatial", "simulation")
+) -> Path:
+    """The results folder of a region file, with some files brought up to date; RegionError where it does not hold.
+
+    ``rooms`` are those whose steps make the files.
+    """
     (name, resolved), *_ = read_regions([region]).items()
     write(resolved, results / name)
-    bring(results / name, files, ("spatial", "simulation"))
+    bring(results / name, files, rooms)
     return results / name
 
 

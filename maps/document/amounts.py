@@ -1,0 +1,127 @@
+"""The money of a plan as its document shows it: who pays what for which service in which year, to the won."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from decisions.money import room
+from maps.document.materials import Materials
+from simulation.plans.payers import COLUMNS, PAYERS
+from simulation.workbook.openings import PARTS, of_item
+from simulation.workbook.plan import Plan
+
+KEYS = ["service", "year", "cost_item", "payer"]
+Rows = list[dict[str, Any]]
+
+
+def spending(plan: Plan) -> pd.DataFrame:
+    """Capital by service, year, cost item (null where not told) and payer, summing to the cost of the openings.
+
+    An item of the sheet of funding is spent as that sheet says; what it does not name, in the year of its opening.
+    """
+    sums: Counter[tuple[Any, ...]] = Counter()
+    told: set[str] = set()
+    for row in plan.sheets.get("funding", []):
+        own = of_item(plan.openings, row["item"]) if row["row"] == "spend" and row["item"] else plan.openings[:0]
+        if own.empty:
+            continue
+        told |= set(own["opening_id"])
+        for column, krw in _paid(row):
+            sums[str(own["service"].iloc[0]), row["year"], row["cost_item"], column] += krw
+    for opening in plan.openings[~plan.openings["opening_id"].isin(told)].to_dict("records"):
+        for column, krw in _paid(opening):
+            sums[opening["service"], int(opening["date"][:4]), None, column] += krw
+    frame = pd.DataFrame([(*key, krw) for key, krw in sums.items()], columns=[*KEYS, "krw"])
+    return frame.sort_values(["year", "service"], kind="stable", ignore_index=True)
+
+
+def _paid(row: Mapping[Any, Any]) -> Iterator[tuple[str, int]]:
+    for column in COLUMNS:
+        if (krw := row.get(column)) is not None and not pd.isna(krw) and krw:
+            yield column, int(krw)
+
+
+def _table(money: pd.DataFrame, key: str, across: str, first: Mapping[Any, Any]) -> Rows:
+    """Rows by ``key``, named by ``first``, with a column by ``across`` (years as ``y2027``) and the sum in ``krw``."""
+    rows = []
+    for value, name in first.items():
+        own = money[money[key].isna()] if value is None else money[money[key] == value]
+        if own.empty:
+            continue
+        by = {
+            f"y{at}" if across == "year" else str(at): int(krw) for at, krw in own.groupby(across)["krw"].sum().items()
+        }
+        rows.append({key: name, **by, "krw": int(own["krw"].sum())})
+    return rows
+
+
+def investment(made: Materials) -> Rows:
+    """Cost by service and year."""
+    names = {code: made.service(code) for code in made.services}
+    return _table(spending(made.plan), "service", "year", names)
+
+
+def cost_items(made: Materials) -> Rows:
+    """Cost by cost item and year; what no item is told of comes last."""
+    items = {item: made.choice("cost_item", item) for item in made.book.layout.choices["cost_item"]}
+    return _table(spending(made.plan), "cost_item", "year", {**items, None: made.word("unsplit")})
+
+
+def funding(made: Materials) -> Rows:
+    """Cost by year and payer."""
+    money = spending(made.plan)
+    return _table(money, "year", "payer", {year: str(year) for year in sorted(set(money["year"]))})
+
+
+def service_payers(made: Materials) -> Rows:
+    """Cost by service and payer."""
+    return _table(spending(made.plan), "service", "payer", {code: made.service(code) for code in made.services})
+
+
+def payers(made: Materials) -> Rows:
+    """Cost of what opens inside and outside by payer."""
+    openings = made.plan.openings
+    rows = []
+    for part in PARTS:
+        own = openings[openings["part"] == part]
+        paid = {column: int(own[column].sum()) for column in COLUMNS}
+        rows += [{"part": made.word(part), **paid, "krw": int(own["capex_krw"].sum())}] if len(own) else []
+    return rows
+
+
+def commitments(made: Materials) -> Rows:
+    """What the payers commit beside what the plan needs of them, by year."""
+    told = [row for row in made.rows("funding") if row["row"] == "commitment"]
+    if not told:
+        return []
+    money = spending(made.plan).assign(kind="capital")
+    money["payer"] = money["payer"].str.removesuffix("_krw")
+    left = room(money, pd.DataFrame(told)[["year", *COLUMNS]])
+    column = dict(zip(PAYERS, COLUMNS, strict=True))
+    return [
+        {
+            "year": str(row["year"]),
+            "payer": made.payer(column[row["payer"]]),
+            "needed": int(row["needed_krw"]),
+            "committed": int(row["committed_krw"]),
+            "room": int(row["room_krw"]),
+        }
+        for row in left.to_dict("records")
+    ]
+
+
+def spread(made: Materials) -> Rows:
+    """What opens outside by zone, year and service, with its payers."""
+    own = made.plan.openings[made.plan.openings["part"] == "diffusion"]
+    own = own.assign(year=own["date"].str[:4], zone=own["zone_id"].map(made.zone))
+    sums = own.groupby(["year", "zone", "service"], dropna=False, sort=True)[["units", "capex_krw", *COLUMNS]].sum()
+    rows = []
+    for (year, zone, service), row in zip(sums.index, sums.to_dict("records"), strict=True):
+        paid = {column: int(row[column]) for column in COLUMNS}
+        named = {"zone": None if pd.isna(zone) else zone, "year": year, "service": made.service(service)}
+        rows.append({**named, "units": int(row["units"]), **paid, "krw": int(row["capex_krw"])})
+    return rows
