@@ -22,7 +22,7 @@ WEB  := maps/web
 SHELL := /bin/sh
 export PYTHONUTF8 := 1
 
-.PHONY: maps workflow full docs notebooks test quick check pages bench help clean
+.PHONY: maps workflow full docs notebooks test quick study check pages bench help clean
 .DEFAULT_GOAL := maps
 
 # The sample city's files are made for it, and again when their generator changes.
@@ -48,6 +48,9 @@ test: .venv/dev.stamp  ## set up and run all tests, on all cores
 
 quick: .venv/dev.stamp  ## the unit tests that take no long time: no browser, no whole runs, no real cities
 	$(PYTEST) -m "not slow and not real and not browser" --ignore tests/workflow --ignore tests/cases --ignore tests/browser
+
+study: .venv/dev.stamp  ## what takes too long for the tests: hundreds of cities, dozens of kills; writes docs/studies.md
+	$(BIN)/python -m pytest studies
 
 check: .venv/dev.stamp $(WEB)/node_modules/.package-lock.json  ## linters, formatters in check mode, type checkers, workflow lint, scripts of the pages
 	$(BIN)/python -m ruff check .

@@ -407,7 +407,10 @@ def searched(links: list[tuple[int, int, int]], bans: list[tuple[int, ...]], sta
 @settings(max_examples=300, deadline=None)
 @given(town=towns())
 def test_equals_a_search_over_the_links_driven(town: tuple[list, list]) -> None:
-    links, bans = town
+    equals_a_search(*town)
+
+
+def equals_a_search(links: list[tuple[int, int, int]], bans: list[tuple[int, ...]]) -> None:
     expected = [searched(links, bans, start) for start in range(NODES)]
     found = network(links, bans)
     groups = [np.array([start]) for start in range(NODES)]
