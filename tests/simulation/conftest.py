@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -269,6 +270,26 @@ def write_folder(
         return tmp_path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture
+def made_once(kept: Path, tmp_path: Path) -> Callable[[str, Callable[[], object]], Path]:
+    """``made_once(name, make)``: the test's folder as ``make`` fills it, run once for all tests."""
+
+    def fill(name: str, make: Callable[[], object]) -> Path:
+        if (kept / name).exists():
+            shutil.copytree(kept / name, tmp_path, dirs_exist_ok=True)
+        else:
+            make()
+            shutil.copytree(tmp_path, kept / name)
+        return tmp_path
+
+    return fill
 
 
 @pytest.fixture

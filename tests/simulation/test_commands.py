@@ -23,6 +23,7 @@ from simulation.commands.candidates import run as candidates
 from simulation.commands.run import run
 from simulation.outcomes.adopters import WORLDS
 
+pytestmark = pytest.mark.slow
 Writer = Callable[..., Path]
 
 
@@ -175,12 +176,14 @@ def test_missing_files_say_what_to_run(tmp_path: Path, write_folder: Writer) -> 
 
 
 @pytest.fixture
-def simulated(write_folder: Writer, scores: pd.DataFrame) -> Path:
-    folder = write_folder()
-    candidates(folder)
-    write_table(scores, folder / "scores.parquet", "scores")
-    ensemble(folder)
-    return folder
+def simulated(write_folder: Writer, scores: pd.DataFrame, made_once: Callable[..., Path]) -> Path:
+    def make() -> None:
+        folder = write_folder()
+        candidates(folder)
+        write_table(scores, folder / "scores.parquet", "scores")
+        ensemble(folder)
+
+    return made_once("simulated", make)
 
 
 def test_the_ensemble_keeps_the_contract(simulated: Path) -> None:

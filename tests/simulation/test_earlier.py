@@ -20,6 +20,7 @@ from decisions.commands.ensemble import run as ensemble
 from geojeom.tables import read_table, write_table
 from simulation.commands.candidates import run as candidates
 
+pytestmark = pytest.mark.slow
 Writer = Callable[..., Path]
 TABLES = ("plan.parquet", "totals.parquet", "criteria_diffusion.parquet")
 
@@ -88,12 +89,16 @@ def from_scratch(folder: Path, other: Path) -> Path:
 
 
 @pytest.fixture
-def ran(write_folder: Writer, computed: list[str]) -> Path:
+def ran(write_folder: Writer, computed: list[str], made_once: Callable[..., Path]) -> Path:
     """A region both of whose candidates have been run, the eastern one ahead; nothing counts as computed yet."""
-    folder = write_folder()
-    candidates(folder)
-    ranked(folder, west=0.4, east=0.6)
-    ensemble(folder)
+
+    def make() -> None:
+        folder = write_folder()
+        candidates(folder)
+        ranked(folder, west=0.4, east=0.6)
+        ensemble(folder)
+
+    folder = made_once("both candidates", make)
     computed.clear()
     return folder
 
@@ -151,12 +156,9 @@ def test_the_same_plan_in_other_files_renews_what_is_said_of_them(ran: Path, com
 
 
 def test_whatever_changes_the_worlds_computes_all(
-    write_folder: Writer, computed: list[str], resolved: dict[str, Any], cells: gpd.GeoDataFrame
+    ran: Path, write_folder: Writer, computed: list[str], resolved: dict[str, Any], cells: gpd.GeoDataFrame
 ) -> None:
-    folder = write_folder()
-    candidates(folder)
-    ranked(folder, west=0.4, east=0.6)
-    ensemble(folder)
+    folder = ran
     for change in ("seed", "setting", "people", "template"):
         if change == "seed":
             resolved["region"]["seed"] = 8
@@ -194,26 +196,18 @@ def test_one_more_in_the_ensemble_computes_that_one(
     the_same(folder, from_scratch(folder, tmp_path_factory.mktemp("scratch") / "toy"))
 
 
-@pytest.mark.parametrize("kept", [0, 100, 0.5, 0.99])
-def test_a_damaged_dataset_is_made_anew(
-    write_folder: Writer, computed: list[str], kept: float, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    folder = write_folder()
-    candidates(folder)
-    ranked(folder, west=0.4, east=0.6)
-    ensemble(folder)
-    whole = (folder / "diffusion.nc").read_bytes()
-    (folder / "diffusion.nc").write_bytes(whole[: int(kept if kept > 1 else kept * len(whole))])
-    ensemble(folder)
-    the_same(folder, from_scratch(folder, tmp_path_factory.mktemp("scratch") / "toy"))
+@pytest.mark.parametrize("left", [0, 100, 0.5, 0.99])
+def test_a_damaged_dataset_is_made_anew(ran: Path, left: float, tmp_path_factory: pytest.TempPathFactory) -> None:
+    whole = (ran / "diffusion.nc").read_bytes()
+    (ran / "diffusion.nc").write_bytes(whole[: int(left if left > 1 else left * len(whole))])
+    ensemble(ran)
+    the_same(ran, from_scratch(ran, tmp_path_factory.mktemp("scratch") / "toy"))
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_a_lost_table_is_made_anew(write_folder: Writer, computed: list[str], name: str) -> None:
-    folder = write_folder()
-    candidates(folder)
-    whole = (folder / name).read_bytes()
-    (folder / name).unlink()
-    candidates(folder)
-    assert computed == ["west", "east"] * 2
-    assert (folder / name).read_bytes() == whole
+def test_a_lost_table_is_made_anew(ran: Path, computed: list[str], name: str) -> None:
+    whole = (ran / name).read_bytes()
+    (ran / name).unlink()
+    candidates(ran)
+    assert computed == ["west", "east"]
+    assert (ran / name).read_bytes() == whole

@@ -30,11 +30,13 @@ def squares(cells: pd.DataFrame, east_m: float = 0, north_m: float = 0, crs: str
 
 
 @pytest.fixture
-def written(write_folder: Writer, cells: pd.DataFrame) -> Path:
-    # The natural origin of EPSG:5179: 127.5° E, 38° N is at 1,000,000 m, 2,000,000 m by definition.
-    folder = write_folder(cells=squares(cells, 1_000_000, 2_000_000))
-    run(folder, district=["west"], worlds=2)
-    return folder / "run.nc"
+def written(write_folder: Writer, cells: pd.DataFrame, made_once: Callable[..., Path]) -> Path:
+    def make() -> None:
+        # The natural origin of EPSG:5179: 127.5° E, 38° N is at 1,000,000 m, 2,000,000 m by definition.
+        folder = write_folder(cells=squares(cells, 1_000_000, 2_000_000))
+        run(folder, district=["west"], worlds=2)
+
+    return made_once("at the origin", make) / "run.nc"
 
 
 def test_months_bear_the_date_they_end_on() -> None:

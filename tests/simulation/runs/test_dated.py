@@ -32,10 +32,9 @@ def told(write_folder: Callable[..., Path], resolved: dict[str, Any]) -> Callabl
 
 
 @pytest.fixture
-def plan(write_folder: Callable[..., Path]) -> pd.DataFrame:
+def plan(write_folder: Callable[..., Path], made_once: Callable[..., Path]) -> pd.DataFrame:
     """What opens inside west: one app of 50 million won, half of it national; 218,000,001 won in all."""
-    folder = write_folder()
-    candidates(folder)
+    folder = made_once("candidates", lambda: candidates(write_folder()))
     table = read_table(folder / "plan.parquet", "plan")
     return table[(table["district_id"] == "west") & (table["part"] == "in_district")].reset_index(drop=True)
 
