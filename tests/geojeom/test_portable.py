@@ -88,6 +88,7 @@ def one_systems_alone(tree: ast.AST) -> list[str]:
     return sorted(name for node in ast.walk(tree) if node not in safe for name in used(node))
 
 
+@pytest.mark.slow
 def test_no_module_needs_what_only_unix_has() -> None:
     found = {
         str(path.relative_to(ROOT)): names

@@ -57,6 +57,7 @@ def test_contact_across_is_halved_or_stopped(
     assert full.sum(axis=1) == pytest.approx(np.ones(36))
 
 
+@pytest.mark.slow
 def test_commands_use_them_and_say_which_are_not_there(
     write_folder: Writer, resolved: dict[str, Any], river: gpd.GeoDataFrame, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -110,6 +110,7 @@ def holds(found: dict[str, tuple[float, float]]) -> None:
         assert even > 1e-4, name
 
 
+@pytest.mark.slow
 def test_a_weak_generator_fails() -> None:
     """Marsaglia's xorshift of 32 bits: 32 words on end are always independent, so every matrix has full rank."""
     state, words = 1, []

@@ -52,6 +52,7 @@ def test_unit_is_in_the_half_open_interval_with_53_bits() -> None:
     assert unit(np.uint32(0), np.uint32(1 << 11)) == 2.0**-53
 
 
+@pytest.mark.slow
 def test_uniform_along_each_word_of_the_counter() -> None:
     """100,000 draws in 1000 bins along cells, worlds and months: chi-square with 999 degrees of freedom."""
     for word in range(3):

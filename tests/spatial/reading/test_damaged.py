@@ -141,6 +141,7 @@ def test_the_whole_files_are_read_but_for_one_of_another_format(whole: Path, nam
         read(whole / named)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("damaged", "named", "read"), DAMAGED)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
@@ -151,7 +152,9 @@ def test_a_damaged_file_is_read_or_refused_by_name(
     whole: Path, damaged: str, named: str, read: Callable[[Path], None], end: float | None, changes: list
 ) -> None:
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(shutil.copytree(whole, Path(place) / "copy"))
+        folder = Path(place)
+        for part in (part for part, of, _ in DAMAGED if of == named):
+            shutil.copy(whole / part, folder / part)
         raw = bytearray((folder / damaged).read_bytes())
         for at, patch in changes:
             start = int(at * len(raw))
