@@ -18,8 +18,8 @@ from geojeom.errors import PlanError, raise_if_any
 from geojeom.results import Folder
 from geojeom.tables import read_table, write_table
 from simulation.plans.given import read_plan
-from simulation.plans.settings import read
-from simulation.runs.inputs import district_faults
+from simulation.plans.openings import district_faults, table_faults
+from simulation.plans.settings import Draft, read
 from spatial.config.catalogue import Programme
 from spatial.config.resolved import stored_region
 
@@ -50,7 +50,7 @@ def run(
     chosen = [read_catalogue(CATALOGUES / "programme" / f"{name}.yaml", Programme) for name in rounds or []]
     own = [] if stored.programme is None else [stored.programme]
     settings = read(stored.plain, str(folder / "region.json")).settings
-    districts, openings = _laid(folder, plan)
+    districts, openings = _laid(folder, plan, Draft(stored.plain))
     findings = [
         check_rules(
             each,
@@ -68,7 +68,7 @@ def run(
     typer.echo(readable(table))
 
 
-def _laid(folder: Path, plan: Path | None) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+def _laid(folder: Path, plan: Path | None, draft: Draft) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     """The districts to check and the openings laid on them, if any: those of ``plan``, or of the results folder."""
     districts: pd.DataFrame = read_table(folder / "districts.parquet", "districts")
     if plan is None:
@@ -76,5 +76,6 @@ def _laid(folder: Path, plan: Path | None) -> tuple[pd.DataFrame, pd.DataFrame |
         return districts, read_table(laid, "plan") if laid.is_file() else None
     openings = read_plan(plan)
     named, known = list(openings["district_id"].unique()), list(districts["district_id"])
-    raise_if_any(PlanError, district_faults(named, known, str(plan)))
+    faults = [*district_faults(named, known, str(plan)), *table_faults(openings, draft, file=str(plan))]
+    raise_if_any(PlanError, faults)
     return districts[districts["district_id"].isin(named)], openings

@@ -11,6 +11,7 @@ from geojeom.tables import read_table
 from maps.basemap import tiles_content
 from maps.diffusion import bytes_per_value, diffusion_content, plan_content
 from maps.folder import own_plans, publish, shared
+from simulation.plans.given import plan_of
 
 log = logging.getLogger("geojeom.maps")
 COMMAND = Command(
@@ -50,6 +51,13 @@ def run(folder: Folder) -> None:
             content.ground,
             tiles_content(content.region.region.map),
             spread,
-            plan_content(services, own.openings, cells, zones, spread=spread.config, template=content.plan),
+            plan_content(
+                services,
+                own.openings,
+                cells,
+                zones,
+                spread=spread.config,
+                template=plan_of(own.openings, content.plan),
+            ),
         ],
     )

@@ -18,6 +18,7 @@ from maps.folder import own_plans, publish, shared
 from maps.pdf import print_pdf
 from maps.ranked import compared, judged
 from maps.report import cell_maps, measures_content, report_content, spread_maps
+from simulation.plans.given import plan_of
 
 log = logging.getLogger("geojeom.maps")
 COMMAND = Command(
@@ -61,6 +62,7 @@ def run(
         raise typer.BadParameter("ko or en", param_hint="--language")
     content = shared(folder)
     own_plan = own_plans(folder)
+    template = plan_of(own_plan.openings, content.plan)
     region, services, cells, origin = (
         content.region,
         own_plan.services.services,
@@ -83,12 +85,12 @@ def run(
             candidates,
             sure,
             Content(spread),
-            plan_content(services, own_plan.openings, cells, zones, spread=spread, template=content.plan),
+            plan_content(services, own_plan.openings, cells, zones, spread=spread, template=template),
             cell_maps(cells, region.region.cell_size_m, origin),
             maps,
             measures,
             report_content(
-                own_plan.services, content.plan, cells, plan=own_plan.openings, rules=rules, spread=spread, made=made
+                own_plan.services, template, cells, plan=own_plan.openings, rules=rules, spread=spread, made=made
             ),
         ],
         paper=True,

@@ -16,6 +16,7 @@ from geojeom.results import Folder
 from geojeom.tables import read_table, write_table
 from simulation.folder import checked, gather, hashes, watched
 from simulation.outcomes import candidates as side_by_side
+from simulation.plans.given import of_template
 from simulation.plans.settings import read
 from simulation.runs import inputs, keys
 from simulation.runs.experiment import in_file, origin
@@ -75,6 +76,7 @@ def run(folder: Folder) -> None:
     made: dict[Any, Any] = origin(scheme, region.region.seed, files) | {
         "scaled_down": in_file(criteria.scaled_down),
         KEYS: wanted,
+        **of_template(scheme.plan),
     }
     more = {"criteria_diffusion": {ADOPTIONS: {name: own.tolist() for name, own in criteria.adoptions.items()}}}
     for name, (schema, table) in tables.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -12,9 +12,11 @@ from geojeom.checked_yaml import read_yaml
 from geojeom.errors import PlanError, TableError, raise_if_any
 from geojeom.fingerprint import command_digest
 from geojeom.results import Folder
+from geojeom.tables import write_table
 from simulation.datasets import write_scenarios
 from simulation.folder import checked, gather
-from simulation.plans.given import read_plan
+from simulation.plans.given import of_file, of_template, read_plan
+from simulation.plans.openings import district_faults
 from simulation.plans.settings import Draft, check_settings, read
 from simulation.runs import inputs
 from simulation.runs.dated import opening_faults
@@ -33,7 +35,11 @@ def run(
     ] = None,
     out: Annotated[Path | None, typer.Option(help="The dataset; run.nc in the results folder where left out.")] = None,
 ) -> None:
-    """Run a plan on chosen districts in many worlds and write a dataset like diffusion.nc."""
+    """Run a plan on chosen districts in many worlds and write a dataset like diffusion.nc.
+
+    Beside it, under the same name with the ending ``.plan.parquet``, its openings as they were run: with the month from
+    which each works.
+    """
     region, where = stored_region(folder), str(folder / "region.json")
     resolved = region.plain
     if worlds is not None:
@@ -52,21 +58,20 @@ def run(
         except TableError as error:
             faults += error.faults
     chosen = list(dict.fromkeys(district or (district_ids if table is None else table["district_id"].unique())))
-    faults += inputs.district_faults(chosen, district_ids, str(folder / "districts.parquet"))
+    faults += district_faults(chosen, district_ids, str(folder / "districts.parquet"))
     if table is not None:
         faults += opening_faults(table, data, Draft(resolved), region.programme, chosen, file=str(plan))
     raise_if_any(PlanError, faults)
     scheme = read(resolved, where)
     data = checked(folder, data, scheme, district_ids)
-    laid = {
-        name: inputs.Laid(
-            name, inputs.laid(data, scheme, name) if table is None else inputs.from_table(table, data.cells, name)
-        )
-        for name in chosen
-    }
+    laid = {}
+    for name in chosen:
+        openings = inputs.laid(data, scheme, name) if table is None else inputs.from_table(table, data.cells, name)
+        laid[name] = inputs.Laid(name, inputs.working(data, scheme, name, openings)[0])
+    out = out or folder / "run.nc"
     opened = scheme.opened if table is None else set(table.loc[table["district_id"].isin(chosen), "service"])
     write_scenarios(
-        out or folder / "run.nc",
+        out,
         folder,
         command_digest("simulation", "run"),
         scheme=scheme,
@@ -77,3 +82,7 @@ def run(
         plan_file=plan,
         notes=inputs.scaled_notes(data, scheme, chosen) if table is None else [],
     )
+    run_plan = inputs.as_table({name: own.openings for name, own in laid.items()}, data.cells)
+    told: dict[Any, Any] = of_template(scheme.plan) if plan is None or table is None else of_file(plan)
+    run_plan.attrs = told
+    write_table(run_plan, out.with_suffix(".plan.parquet"), "plan")

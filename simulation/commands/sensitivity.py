@@ -14,8 +14,8 @@ from geojeom.results import Folder
 from geojeom.tables import write_table
 from simulation.folder import checked, gather, hashes, watched
 from simulation.outcomes import sensitivity
+from simulation.plans.openings import district_faults
 from simulation.plans.settings import read
-from simulation.runs import inputs
 from simulation.runs.experiment import origin
 from spatial.config.resolved import stored_region
 
@@ -31,7 +31,7 @@ def run(
     region, where = stored_region(folder), str(folder / "region.json")
     scheme = read(region.plain, where)
     data, district_ids = gather(folder)
-    faults = inputs.district_faults([district], district_ids, str(folder / "districts.parquet"))
+    faults = district_faults([district], district_ids, str(folder / "districts.parquet"))
     raise_if_any(PlanError, [*faults, *sensitivity.faults(scheme, samples, where)])
     data = checked(folder, data, scheme, district_ids)
     seed = int(np.uint32(region.region.seed & 0xFFFFFFFF))

@@ -97,7 +97,7 @@ def candidates(
     return Candidates(
         plan=plan,
         totals=pd.concat([computed.totals for computed in every.values()], ignore_index=True),
-        criteria=_told(pd.concat(rows, ignore_index=True), small),
+        criteria=_told(pd.concat(rows, ignore_index=True), small, scheme.plan.label.model_dump()),
         adoptions=adoptions,
         idle={name: idle for name, computed in every.items() if (idle := _idle(computed.openings))},
         scaled_down=small,
@@ -143,10 +143,12 @@ def _idle(openings: pd.DataFrame) -> list[str]:
     return list(openings.loc[openings["works_from"].isna(), "opening_id"])
 
 
-def _told(criteria: pd.DataFrame, small: Mapping[str, Remark]) -> pd.DataFrame:
-    """The criteria with the remark on a plan scaled down added to the notes of that district's values."""
+def _told(criteria: pd.DataFrame, small: Mapping[str, Remark], plan: Mapping[str, str]) -> pd.DataFrame:
+    """The criteria with what they owe to the plan: its name as a source, and in the notes where it was scaled down."""
     notes = [
         note if name not in small or pd.isna(value) else column_data([*from_column(note), small[name]])
         for name, note, value in zip(criteria["district_id"], criteria["note"], criteria["value"], strict=True)
     ]
-    return criteria.assign(note=pd.Series(notes, criteria.index, dtype="str"))
+    named = [column_data([*from_column(source), Remark("source.plan", plan=plan)]) for source in criteria["source"]]
+    texts = {"note": notes, "source": named}
+    return criteria.assign(**{name: pd.Series(held, criteria.index, dtype="str") for name, held in texts.items()})

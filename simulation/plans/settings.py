@@ -137,7 +137,8 @@ class Draft:
     that hold, at most without their adoption; ``needs`` lists every service as written, with its prerequisites,
     and ``adopted`` those with users of their own;
     ``items`` are the openings that hold, by their place in the plan, ``opened`` and ``written`` the services named and
-    the number of openings of each part, whether they hold or not; ``months`` is None where it cannot be known.
+    the number of openings of each part, whether they hold or not; ``months`` and ``start`` are None where they cannot
+    be known.
     """
 
     def __init__(self, resolved: dict[str, Any]) -> None:
@@ -172,6 +173,9 @@ class Draft:
         years = {"years": settings["years"]} if isinstance(settings, dict) and "years" in settings else {}
         horizon = _held(Settings, years)
         self.months = None if horizon is None else 12 * horizon.years
+        begins = {"start": settings["start"]} if isinstance(settings, dict) and "start" in settings else {}
+        first = _held(Settings, begins)
+        self.start = None if first is None else first.start
 
 
 def _list(resolved: dict[str, Any], section: str, key: str) -> list[dict[str, Any]]:

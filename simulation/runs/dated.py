@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from geojeom.errors import Fault
 from geojeom.formats import percent, stated_percent
-from geojeom.quantities import OpexShare, PriceKrw, Quantity, Units, number
-from simulation.plans.payers import COLUMNS, PUBLIC, paid
+from simulation.plans.openings import Breach, figures, named, of_breaches, unknown_services
+from simulation.plans.payers import PUBLIC, paid
 from simulation.plans.settings import MOST_KRW, Draft
 from simulation.runs.inputs import Inputs
 from spatial.config.catalogue import Programme
-
-# What is wrong (a row each), the column to blame, what is expected there, and what to do.
-Breach = tuple[str, NDArray[np.bool_], str, str]
 
 
 def opening_faults(
@@ -35,54 +30,31 @@ def opening_faults(
         if not (table["district_id"] == name).any()
     ]
     openings = table[table["district_id"].isin(list(chosen))]
-    for column, wrong, expected, what in [*_places(openings, data, draft), *_figures(openings)]:
-        for opening in openings[wrong].to_dict("records"):
-            row = f"{opening['district_id']} {opening['opening_id']}"
-            faults.append(Fault(file, expected, repr(opening[column]), what, row=row, column=column))
+    breaches = [*named(openings, draft), *_places(openings, data), *figures(openings)]
+    faults += of_breaches(openings, breaches, file)
     for name, own in openings.groupby("district_id", sort=False):
         faults += _lacking(own, draft, str(name), file)
         faults += _sums(own, draft, programme, str(name), file)
     return faults
 
 
-def _places(openings: pd.DataFrame, data: Inputs, draft: Draft) -> Iterator[Breach]:
-    """Yield what is wrong with service, month and cell."""
+def _places(openings: pd.DataFrame, data: Inputs) -> Iterator[Breach]:
+    """Yield what is wrong with cell and zone."""
     cell = pd.Index(data.cells["cell_id"]).get_indexer(openings["cell_id"])
     row = pd.Index(data.district_travel["district_id"]).get_indexer(openings["district_id"])
     in_hub = data.district_travel["inside"][row, cell]
-    months = np.inf if draft.months is None else draft.months
-    late = np.asarray(openings["month"] >= months, bool)
-    yield "service", _unknown(openings, draft), "a service of the catalogue", "Correct the id."
-    yield "month", late, f"a month before {months}", "Open it earlier, or simulate more years."
     yield "cell_id", cell < 0, "a cell of the region", "Put it on a cell of cells.parquet."
     elsewhere = np.asarray(openings["part"] == "in_district", bool) & (cell >= 0) & (row >= 0) & ~in_hub
     remedy = "Put it on a cell of the district, or into the diffusion part."
     yield "cell_id", elsewhere, "a cell inside the district", remedy
-
-
-def _figures(openings: pd.DataFrame) -> Iterator[Breach]:
-    """Yield what is wrong with units and money: the ranges of a template's."""
-    units, price, opex = (_range(kind) for kind in (Units, PriceKrw, OpexShare))
-    count, capex_krw, opex_krw = (
-        openings[name].to_numpy(np.float64) for name in ("units", "capex_krw", "opex_krw_year")
-    )
-    each = capex_krw / count
-    expected = f"{units.range} {units.unit}"
-    yield "units", (count < units.low) | (count > units.high), expected, "Correct the number."
-    beyond = ((each < price.low) | (each > price.high)) & (each != 0)
-    remedy = "Write the cost of all its units in won, or correct the units."
-    yield "capex_krw", beyond, f"{price.range} {price.unit} ({price.source})", remedy
-    expected = f"at most {number(opex.high)} {opex.unit} ({opex.source})"
-    yield "opex_krw_year", opex_krw > opex.high * capex_krw, expected, "Write won a year."
-    paid = np.array([sum(map(int, row)) for row in openings[COLUMNS].itertuples(index=False)], dtype=object)
-    other = np.asarray(paid != openings["capex_krw"].to_numpy(object), bool)
-    remedy = "Correct capex_krw, or what each payer pays (national_krw, province_krw and so on)."
-    yield "capex_krw", other, "what all payers pay together", remedy
+    zone, told = (zones.fillna("").to_numpy(object) for zones in (data.cells["zone_id"], openings["zone_id"]))
+    other = (cell >= 0) & np.asarray(zone[cell] != told, bool)
+    yield "zone_id", other, "the zone of the cell in cells.parquet", "Correct zone_id or cell_id."
 
 
 def _lacking(own: pd.DataFrame, draft: Draft, name: str, file: str) -> Iterator[Fault]:
     """Yield every prerequisite that a part of a district's openings leaves out; none while some id is misspelt."""
-    if _unknown(own, draft).any():
+    if unknown_services(own, draft).any():
         return
     for part, openings in own.groupby("part", sort=False):
         for service in dict.fromkeys(openings["service"]):
@@ -139,12 +111,3 @@ def _sums(own: pd.DataFrame, draft: Draft, programme: Programme | None, name: st
             row=name,
             column="national_krw",
         )
-
-
-def _unknown(openings: pd.DataFrame, draft: Draft) -> NDArray[np.bool_]:
-    return np.asarray(~openings["service"].isin(list(draft.needs)), bool)
-
-
-def _range(kind: Any) -> Quantity:
-    quantity: Quantity = get_args(kind)[1]
-    return quantity

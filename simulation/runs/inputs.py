@@ -79,16 +79,6 @@ def check_inputs(inputs: Inputs, scheme: Scheme, district_ids: Sequence[str]) ->
     raise_if_any(SourceError, faults)
 
 
-def district_faults(chosen: Collection[str], district_ids: Collection[str], file: str) -> list[Fault]:
-    """Every chosen district that the region does not have."""
-    remedy = f"Known are: {', '.join(district_ids)}."
-    return [
-        Fault(file, "a district of the region", repr(name), remedy, column="district_id")
-        for name in chosen
-        if name not in district_ids
-    ]
-
-
 def residents_near(inputs: Inputs) -> pd.Series:
     """People within ``NEAR_WALK_S`` on foot of each district; null for all where the region's people are unknown."""
     people = inputs.cells["population"]
@@ -226,7 +216,7 @@ def as_table(openings: Mapping[str, pd.DataFrame], cells: pd.DataFrame) -> pd.Da
     table["cell_id"] = cells["cell_id"].to_numpy()[table.pop("cell").to_numpy()]
     first = ["district_id", "opening_id", "part", "service", "cell_id", "zone_id"]
     return table.astype({"cell_id": "str"})[
-        [*first, *(name for name in siting.COLUMNS if name in table and name not in first)]
+        [*first, *(name for name in (*siting.COLUMNS, "closes") if name in table and name not in first)]
     ]
 
 

@@ -21,6 +21,7 @@ def folder(tmp_path: Path) -> Path:
 def own_plan(folder: Path, **changes: object) -> Path:
     """One opening of 2 billion won by version 0.2.0: half national, a fifth private."""
     plan = read_table(folder / "plan.parquet", "plan").head(1)
+    plan["date"] = "2027-07"  # as a city's own plan has it, to the month
     plan = plan.assign(national_krw=1_000_000_000, local_krw=600_000_000, private_krw=400_000_000, **changes)
     old = plan.drop(
         columns=[f"{p}_krw" for p in ("province", "city", "operator", "private_cash", "private_in_kind", "other")]
@@ -43,6 +44,15 @@ def test_a_plan_given_by_name_is_checked_and_nothing_is_written(
     run(folder)
     table = read_table(folder / "programme.parquet", "programme")
     assert table["district_id"].nunique() == len(read_table(folder / "districts.parquet", "districts"))
+
+
+def test_a_plan_that_nobody_pays_for_does_not_pass_the_ceiling(folder: Path) -> None:
+    path = own_plan(folder)
+    plan = pd.read_parquet(path)
+    plan[["national_krw", "local_krw", "private_krw"]] = 0
+    plan.astype({"national_krw": "Int64", "local_krw": "Int64", "private_krw": "Int64"}).to_parquet(path)
+    with pytest.raises(PlanError, match="capex_krw: expected what all payers pay together, found 2000000000"):
+        run(folder, plan=path)
 
 
 def test_a_plan_for_no_district_of_the_region_is_refused(folder: Path) -> None:

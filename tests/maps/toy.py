@@ -20,6 +20,8 @@ from shapely import LineString, Point, Polygon, box
 from geojeom.messages import Remark, column_data
 from geojeom.schemas import SCHEMAS
 from geojeom.tables import write_table
+from simulation.plans.catalogue import PlanTemplate
+from simulation.plans.given import of_template
 from tests.tables import of_rows, table
 
 
@@ -77,6 +79,7 @@ def write(folder: Path, names: dict[str, str] | None = None) -> Path:
     _travel(folder, cells, districts)
     _rules(folder, list(districts["district_id"]))
     plan = _plan(cells, zones, districts)
+    plan.attrs = of_template(PlanTemplate.model_validate(_resolved()["plan"]))
     write_table(plan, folder / "plan.parquet", "plan")
     # A toy city has no plan of its own.
     write_table(table("plans", 0), folder / "plans.parquet", "plans")

@@ -22,6 +22,7 @@ from geojeom.tables import read_table, write_table
 from simulation.commands.candidates import run as candidates
 from simulation.commands.run import run
 from simulation.outcomes.adopters import WORLDS
+from tests.tables import said
 
 pytestmark = pytest.mark.slow
 Writer = Callable[..., Path]
@@ -101,6 +102,15 @@ def test_the_two_corners_are_mirror_images(write_folder: Writer, resolved: dict[
     # Fullest cells lie not quite evenly, so people, and with them the mixing weights, differ a little.
     assert value["west"] == pytest.approx(value["east"], rel=0.01)
     assert value["west"] > 320 * bass(0.05, 0.4, 114)
+
+
+def test_criteria_of_a_plan_say_which_plan_that_is(write_folder: Writer, resolved: dict[str, Any]) -> None:
+    resolved["plan"]["label"] = {"ko": "회랑안", "en": "Corridor"}
+    folder = write_folder(resolved=resolved)
+    candidates(folder)
+    criteria = read_table(folder / "criteria_diffusion.parquet", "criteria")
+    assert len(criteria) > 0
+    assert all("계획: 회랑안" in text and "plan: Corridor" in text for text in said(criteria["source"]))
 
 
 def test_an_unknown_group_is_named_and_not_zero(write_folder: Writer, cells: pd.DataFrame) -> None:

@@ -27,7 +27,10 @@ from simulation.commands.candidates import run as candidates
 from simulation.commands.compare import run as compare
 from simulation.commands.run import run
 from simulation.commands.sensitivity import run as sensitivity
+from simulation.plans.catalogue import PlanTemplate
+from simulation.plans.given import plan_of
 from simulation.spread.diffusion import stochastic
+from spatial.config.resolved import stored_region
 
 Writer = Callable[..., Path]
 
@@ -57,6 +60,27 @@ def opened(path: Path) -> xr.Dataset:
 
 def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_the_plan_of_a_run_is_written_with_the_months_from_which_it_works(write_folder: Writer) -> None:
+    folder = write_folder()
+    candidates(folder)
+    plan = read_table(folder / "plan.parquet", "plan")
+    own = plan[plan["district_id"] == "west"].assign(works_from=pd.NA)
+    write_table(own.astype({"works_from": "Int64"}), folder / "own.parquet", "plan")
+    run(folder, worlds=1, plan=folder / "own.parquet", out=folder / "own.nc")
+    ran = read_table(folder / "own.plan.parquet", "plan")
+    before = plan[plan["district_id"] == "west"].reset_index(drop=True)
+    pd.testing.assert_series_equal(ran["works_from"], before["works_from"])
+    assert ran["works_from"].notna().any()
+    # Its own name, not that of the template; a plan laid from the template keeps that.
+    template = PlanTemplate.model_validate(stored_region(folder).plan)
+    assert plan_of(ran, template).label.en == "The city's own plan (own.parquet)"
+    assert plan_of(ran, template).hub_area_m2 is None
+    assert plan_of(plan, template) == template
+    # A table that says nothing of its plan is none of the template's.
+    ran.attrs = {}
+    assert plan_of(ran, template).label.ko == "지자체 자체 계획"
 
 
 @pytest.mark.slow
@@ -210,6 +234,7 @@ def test_every_bad_parameter_is_named_at_once_and_nothing_written(
     plan.loc[1, "month"] = 500
     plan.loc[2, "cell_id"] = "c9_99"
     plan.loc[3, "cell_id"] = "c2_11"
+    plan.loc[4, "zone_id"] = "Z"
     write_table(plan, folder / "bad.parquet", "plan")
     services = resolved["services"]["services"]
     services[0]["prerequisites"] = ["app"]
@@ -232,8 +257,11 @@ def test_every_bad_parameter_is_named_at_once_and_nothing_written(
         " district_id none",
         "west in_district-net-1 service 'flying_cars'",
         "west in_district-hub-1 month 500",
+        f"west in_district-hub-1 date '{plan.loc[1, 'date']}'",
         "west in_district-shelter-1 cell_id 'c9_99'",
         "west in_district-app-1 cell_id 'c2_11'",
+        "west in_district-app-1 zone_id 'A'",
+        f"west {plan.loc[4, 'opening_id']} zone_id 'Z'",
     ]
     assert sorted(folder.iterdir()) == before
 

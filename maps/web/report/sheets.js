@@ -53,7 +53,7 @@ const sheetFacts = (sheet, mine) => {
         sites: new Set(mine.map((opening) => opening.cell)).size,
       }),
     ],
-    [t("report.unit.cost"), `${formatMoney(sheet.capex_krw)} / ${localised(sheet.unit)}`],
+    [t("report.unit.cost"), unitCost(sheet, mine)],
     [t("report.cost.source"), [bdi(sheet.source), ` [${t(`evidence.${sheet.evidence}`)}]`]],
     [t("report.opex.rate"), `${formatStatedPercent(sheet.opex_share_year)} · ${t("report.opex.owner")}`],
     [
@@ -68,6 +68,19 @@ const sheetFacts = (sheet, mine) => {
     usersFact(sheet),
     waiting ? [t("report.waiting"), t("report.waiting.text", { n: waiting })] : null,
   ];
+};
+
+// What a unit costs in the catalogue; where the plan's own units cost otherwise, theirs before it.
+const unitCost = (sheet, mine) => {
+  const unit = localised(sheet.unit);
+  const each = mine.map((opening) => opening.capex_krw / opening.units);
+  const low = Math.min(...each),
+    high = Math.max(...each);
+  // Whole won of an opening: its units may not divide it.
+  if (mine.every((opening) => Math.abs(opening.capex_krw - sheet.capex_krw * opening.units) < 1))
+    return `${formatMoney(sheet.capex_krw)} / ${unit}`;
+  const own = low === high ? formatMoney(low) : `${formatMoney(low)}–${formatMoney(high)}`;
+  return t("report.unit.cost.own", { own, unit, catalogue: formatMoney(sheet.capex_krw) });
 };
 
 // Users at the end, inside and outside; none of a service that is not simulated.
