@@ -135,3 +135,22 @@ def discounted(table: pd.DataFrame, rate: float, to_year: int) -> pd.DataFrame:
     """
     years = table["year"].to_numpy(float) - to_year
     return table.assign(present_krw=table["krw"].to_numpy(float) * (1 + rate) ** -years)
+
+
+def readable(table: pd.DataFrame, rate: float | None = None) -> str:
+    """The table of ``money`` for a terminal, in won: capital by payer and running cost, a line a year and their sum.
+
+    With a ``rate`` also what all is worth at the end of the first year.
+    """
+    if table.empty:
+        return "no money"
+    what = table["payer"].where(table["kind"] == "capital", "running cost")
+    wide = table.assign(what=what).pivot_table("krw", "year", "what", aggfunc="sum", fill_value=0)
+    wide = wide[[name for name in (*PAYERS, "running cost") if name in wide]].astype("Int64")
+    wide.loc["in all"] = wide.sum()
+    lines = [wide.map("{:,}".format).rename_axis(index=None, columns="KRW").to_string()]
+    if rate is not None:
+        first = int(table["year"].min())
+        present = discounted(table, rate, first)["present_krw"].sum()
+        lines.append(f"{present:,.0f} KRW in all at the end of {first}, at {rate:.2%} a year")
+    return "\n".join(lines)

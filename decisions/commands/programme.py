@@ -10,6 +10,7 @@ import pandas as pd
 import typer
 
 from decisions.funds import Terms
+from decisions.money import readable as by_year
 from decisions.programme import check_rules, nothing, readable
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
@@ -40,16 +41,21 @@ def run(
         Path | None,
         typer.Option(help="The city's own plan (openings like plan.parquet), instead of the region's; writes nothing."),
     ] = None,
+    discount: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Rate a year (0.045) to say the worth of the plan's money by.")
+    ] = None,
 ) -> None:
     """Check every candidate against the rules of a round: met, not met or unknown, each with its figure.
 
     Outside Korea, where the region file names no round, there are no rules: the table is empty. With ``--plan`` the
-    districts of that plan are checked and shown; programme.parquet stays that of the region's own plan.
+    districts of that plan are checked and shown with their money by year; programme.parquet stays that of the region's
+    own plan.
     """
     stored = stored_region(folder)
     chosen = [read_catalogue(CATALOGUES / "programme" / f"{name}.yaml", Programme) for name in rounds or []]
     own = [] if stored.programme is None else [stored.programme]
     settings = read(stored.plain, str(folder / "region.json")).settings
+    terms = Terms(settings.start, 12 * settings.years)
     districts, openings = _laid(folder, plan, Draft(stored.plain))
     findings = [
         check_rules(
@@ -58,7 +64,7 @@ def run(
             openings,
             applicant=stored.region.applicant,
             budget_krw_year=stored.region.budget_krw_year,
-            terms=Terms(settings.start, 12 * settings.years),
+            terms=terms,
         )
         for each in chosen or own
     ]
@@ -66,6 +72,9 @@ def run(
     if plan is None:
         write_table(table, folder / "programme.parquet", "programme")
     typer.echo(readable(table))
+    if plan is not None and openings is not None:
+        for name, laid in openings.groupby("district_id", sort=False):
+            typer.echo(f"\n{name}\n{by_year(terms.money(laid), discount)}")
 
 
 def _laid(folder: Path, plan: Path | None, draft: Draft) -> tuple[pd.DataFrame, pd.DataFrame | None]:

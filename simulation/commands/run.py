@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -82,7 +82,6 @@ def run(
         plan_file=plan,
         notes=inputs.scaled_notes(data, scheme, chosen) if table is None else [],
     )
-    run_plan = inputs.as_table({name: own.openings for name, own in laid.items()}, data.cells)
-    told: dict[Any, Any] = of_template(scheme.plan) if plan is None or table is None else of_file(plan)
-    run_plan.attrs = told
-    write_table(run_plan, out.with_suffix(".plan.parquet"), "plan")
+    ran = inputs.as_table({name: own.openings for name, own in laid.items()}, data.cells)
+    ran.attrs = of_template(scheme.plan) if plan is None or table is None else of_file(plan)
+    write_table(ran, out.with_suffix(".plan.parquet"), "plan")

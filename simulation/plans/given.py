@@ -30,12 +30,12 @@ def _of_today(table: pd.DataFrame) -> pd.DataFrame:
     return in_columns_of_today(table.reset_index(drop=True))
 
 
-def of_template(template: PlanTemplate) -> dict[str, Any]:
+def of_template(template: PlanTemplate) -> dict[Any, Any]:
     """What a table of a template's openings says of it, for its attributes."""
     return {TOLD: template.model_dump(mode="json", include={"label", "provenance", "hub_area_m2"})}
 
 
-def of_file(path: Path) -> dict[str, Any]:
+def of_file(path: Path) -> dict[Any, Any]:
     """What a table of a plan file's openings says of it: the city's own, never scaled to a district."""
     return {TOLD: _own(Remark("plan.own", file=path.name))}
 

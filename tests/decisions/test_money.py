@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.money import discounted, money, room
+from decisions.money import discounted, money, readable, room
 from geojeom.tables import check_schema
 from simulation.plans.funding import funding_faults
 from simulation.plans.payers import COLUMNS, PAYERS
@@ -132,6 +132,17 @@ def test_discounted_to_the_end_of_a_year() -> None:
     table = pd.DataFrame({"year": pd.array([2029, 2027, 2026], dtype="Int64"), "krw": pd.array([121, 50, 10], "Int64")})
     assert discounted(table, 0.1, 2027)["present_krw"].tolist() == pytest.approx([100, 50, 11])
     assert discounted(table, 0.0, 2027)["present_krw"].tolist() == [121, 50, 10]
+
+
+def test_money_for_a_terminal() -> None:
+    text = readable(money(PLAN, "2027-07", 18), 0.0)
+    lines = [line.split() for line in text.splitlines()]
+    assert lines[0] == ["KRW", "national", "province", "city", "private_cash", "running", "cost"]
+    assert lines[1] == ["2027", "50", "12", "38", "0", "10"]
+    assert lines[2] == ["2028", "0", "0", "7", "9", "178"]
+    assert lines[3] == ["in", "all", "50", "12", "45", "9", "188"]
+    assert text.endswith("304 KRW in all at the end of 2027, at 0.00% a year")
+    assert readable(money(PLAN.head(0), "2027-07", 18)) == "no money"
 
 
 amounts = st.integers(0, 10**12)

@@ -45,7 +45,11 @@ const moneyKeys = () => ["capex_krw", ...payersShown().map((payer) => `${payer}_
 export const insideSection = () => {
   const sheets = page.config.sheets.filter((sheet) => openingsOf("in_district", sheet.id).length);
   return [
-    h("p", { class: "note strong" }, bdi(page.config.scenarios[store.k].own ? page.config.plans[store.k] : page.config.provenance.plan)),
+    h(
+      "p",
+      { class: "note strong" },
+      bdi(page.config.scenarios[store.k].own ? page.config.plans[store.k] : page.config.provenance.plan),
+    ),
     page.config.scaledDown[store.k] && h("p", { class: "note strong" }, bdi(page.config.scaledDown[store.k])),
     insideMap(sheets),
     makeTable(
