@@ -348,6 +348,17 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "plans": pa.DataFrameSchema(
         {"plan_id": _code(), "number": _code(), **_openings()}, unique=["plan_id", "opening_id"]
     ),
+    "money": pa.DataFrameSchema(
+        {
+            "district_id": pa.Column(str, required=False),
+            "year": pa.Column("Int64", pa.Check.in_range(1900, 2200)),
+            "part": pa.Column(str, pa.Check.isin(["in_district", "diffusion"])),
+            "service": _code(),
+            "kind": pa.Column(str, pa.Check.isin(["capital", "running"])),
+            "payer": pa.Column(str, pa.Check.isin([*PAYERS, "unstated"])),
+            "krw": pa.Column("Int64", NOT_NEGATIVE),
+        },
+    ),
     "totals": pa.DataFrameSchema(
         {
             "district_id": _code(),
