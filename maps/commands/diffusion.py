@@ -11,6 +11,7 @@ from geojeom.tables import read_table
 from maps.basemap import tiles_content
 from maps.diffusion import bytes_per_value, diffusion_content, plan_content
 from maps.folder import own_plans, publish, shared
+from maps.own import own_content
 from simulation.plans.given import plan_of
 
 log = logging.getLogger("geojeom.maps")
@@ -41,6 +42,7 @@ def run(folder: Folder) -> None:
     zones, districts = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts"))
     with open_dataset(folder / "diffusion.nc") as data:
         spread = diffusion_content(services, data, cells, zones, districts, titles=own.titles)
+        plans = own_content(own.plans, own.services, zones, data)
     if spread.config["services"]:
         log.info("frames: %.3f bytes per cell-month-service", bytes_per_value(spread))
     for service in spread.config["notSimulated"]:
@@ -51,6 +53,7 @@ def run(folder: Folder) -> None:
             content.ground,
             tiles_content(content.region.region.map),
             spread,
+            plans,
             plan_content(
                 services,
                 own.openings,

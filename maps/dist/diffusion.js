@@ -140,8 +140,8 @@
   var said = (value, how, limit) => {
     if (Array.isArray(value)) {
       const shown = how === "all" ? value : value.slice(0, LISTED);
-      const parts = shown.map((one) => said(one, how === "all" ? "" : how, limit));
-      return [...parts, ...value.length > shown.length ? ["…"] : []].join(", ");
+      const parts2 = shown.map((one) => said(one, how === "all" ? "" : how, limit));
+      return [...parts2, ...value.length > shown.length ? ["…"] : []].join(", ");
     }
     if (typeof value === "number") return FORMATS[how](value, limit);
     if (value.code) return remarkText(value);
@@ -306,9 +306,9 @@
   var decodePath = (bytes) => {
     const values = varints(bytes);
     const path = new Path2D();
-    const parts = values[0];
-    let at2 = 1 + parts, x = 0, y = 0;
-    for (let part = 0; part < parts; part++) {
+    const parts2 = values[0];
+    let at2 = 1 + parts2, x = 0, y = 0;
+    for (let part = 0; part < parts2; part++) {
       for (let point = 0; point < values[1 + part]; point++) {
         x += values[at2++];
         y += values[at2++];
@@ -405,9 +405,9 @@
     const { x, y } = L.Projection.SphericalMercator.project(latlng);
     return cellIndex({ width: 1, height: 1, scale: 1e3, x: x - 5e-4, y: y + 5e-4 })[0];
   };
-  var drawBorders = (pixels, index, band, width) => {
+  var drawBorders = (pixels, index, band2, width) => {
     const line = rgba("#1d252c", 255);
-    const of = (at2) => index[at2] < 0 ? 0 : band[index[at2]];
+    const of = (at2) => index[at2] < 0 ? 0 : band2[index[at2]];
     for (let at2 = 0; at2 < index.length - width - 1; at2++) {
       if (of(at2) !== of(at2 + 1) || of(at2) !== of(at2 + width)) pixels[at2] = line;
     }
@@ -429,8 +429,8 @@
           for (const end = at2 + edge; at2 < end; at2++) pixels[at2] = index[at2] < 0 ? 0 : left[index[at2]];
           for (const end = (row + 1) * width; at2 < end; at2++) pixels[at2] = index[at2] < 0 ? 0 : right[index[at2]];
         }
-        const band = bands();
-        if (band) drawBorders(pixels, index, band, width);
+        const band2 = bands();
+        if (band2) drawBorders(pixels, index, band2, width);
         context.putImageData(image, 0, 0);
       },
       { pane: "cells", sharp: false, margin: 0.1 }
@@ -1246,13 +1246,13 @@
   var bandNote = () => t(page.config.ranged ? "chart.band" : "chart.few", { n: page.config.worlds, least: page.config.worldsOfARange });
   var bandChart = (lines, label, attributes = {}) => {
     const { width, height, left, right, top, bottom } = CHART;
-    const { months } = page.config;
+    const { months: months2 } = page.config;
     const { end, marks: marks2 } = axisFor(Math.max(...lines.map((line) => Math.max(...line.high ?? line.mid))));
-    const x = (month) => left + month / months * (width - left - right);
+    const x = (month) => left + month / months2 * (width - left - right);
     const y = (value) => height - bottom - value / end * (height - top - bottom);
     const path = (values) => values.map((value, month) => `${month ? "L" : "M"}${x(month).toFixed(1)} ${y(value).toFixed(1)}`).join("");
     const [year] = page.config.start.split("-").map(Number);
-    const every = months / 12 > 12 ? 5 : 2;
+    const every = months2 / 12 > 12 ? 5 : 2;
     return h(
       "svg",
       { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "img", "aria-label": label, ...attributes },
@@ -1260,8 +1260,8 @@
         h("line", { x1: left, x2: width - right, y1: y(value), y2: y(value), class: "grid" }),
         h("text", { x: left - 5, y: y(value) + 3.5, "text-anchor": "end" }, compact(value))
       ]),
-      Array.from({ length: Math.floor(months / 12 / every) + 1 }, (_, k) => k * every).map(
-        (k) => h("text", { x: x(k * 12), y: height - 5, "text-anchor": k * 12 >= months ? "end" : "middle" }, String(year + k))
+      Array.from({ length: Math.floor(months2 / 12 / every) + 1 }, (_, k) => k * every).map(
+        (k) => h("text", { x: x(k * 12), y: height - 5, "text-anchor": k * 12 >= months2 ? "end" : "middle" }, String(year + k))
       ),
       lines.map((line, which) => [
         line.high && h("path", {
@@ -1301,7 +1301,7 @@
 
   // diffusion/chart.js
   var drawChart = () => {
-    const parts = ["inside", "outside"].map((where) => [
+    const parts2 = ["inside", "outside"].map((where) => [
       h("h3", {}, `${t(`chart.${where}`)} (${t("person")})`),
       panel(where)
     ]);
@@ -1322,7 +1322,7 @@
       document.getElementById("chart"),
       h("h2", {}, `${t("chart.title")} · ${localised(service.name)}`),
       key,
-      parts,
+      parts2,
       h("p", { class: "note" }, bandNote())
     );
     moveCursor();
@@ -1429,10 +1429,10 @@
   var potentialOf = (service) => once(`potential-${service}`, async () => Float32Array.from(varints(await readBlob(`potential-${service}`))));
   var zoneSeries = (scenario, service) => once(`zones-${scenario}-${service}`, async () => {
     const steps = varints(await readBlob(`zones-${scenario}-${service}`));
-    const months = page.config.months + 1;
+    const months2 = page.config.months + 1;
     return Array.from(
-      { length: steps.length / months },
-      (_, zone) => cumulated(steps.subarray(zone * months, (zone + 1) * months))
+      { length: steps.length / months2 },
+      (_, zone) => cumulated(steps.subarray(zone * months2, (zone + 1) * months2))
     );
   });
 
@@ -1660,7 +1660,7 @@
 
   // diffusion/legend.js
   var drawLegend = () => {
-    const figure2 = (value) => formatNumber(store.measure === "share" ? value * 100 : value);
+    const figure3 = (value) => formatNumber(store.measure === "share" ? value * 100 : value);
     const hubs = store.scenarios.map((k, which) => ({
       line: true,
       colour: HUB[which],
@@ -1668,7 +1668,7 @@
       label: store.scenarios.length > 1 ? bdi(clipped(page.config.scenarios[k].name)) : t("legend.hub")
     }));
     const differs = store.mode === "difference";
-    const steps = POINTS[store.measure].map(figure2);
+    const steps = POINTS[store.measure].map(figure3);
     const strip = differs ? makeStrip(
       t(`legend.difference.${store.measure}`),
       DIVERGING,
@@ -1677,7 +1677,7 @@
     ) : makeStrip(
       t(`legend.${store.measure}`),
       ramp(page.config.breaks[store.measure].length + 1),
-      page.config.breaks[store.measure].map(figure2),
+      page.config.breaks[store.measure].map(figure3),
       hubs
     );
     replaceParts(document.getElementById("legend"), strip, markKey());
@@ -1764,6 +1764,122 @@
     });
   };
 
+  // diffusion/own.js
+  var YEARS = [1, 2, 3, 4, 5, 10];
+  var none = () => h("p", { class: "note" }, t("own.none"));
+  var word = (list, id) => id ? localised(page.config.planWords[list][id]) : "";
+  var months = (text) => {
+    const [year, month] = text.split("-").map(Number);
+    return 12 * year + month - 1;
+  };
+  var span = (plan, openings) => {
+    const start = months(page.config.start);
+    const dated = plan.schedule.flatMap((row) => [row.planned, row.actual].filter(Boolean).map(months));
+    const all = [...dated, ...openings.map((opening) => start + opening.month)];
+    return all.length ? [12 * Math.floor(Math.min(...all) / 12), 12 * (Math.floor(Math.max(...all) / 12) + 1)] : null;
+  };
+  var gantt = (plan, k) => {
+    const openings = page.config.openings[k];
+    const whole = span(plan, openings);
+    if (!whole) return none();
+    const [first, last] = whole;
+    const start = months(page.config.start);
+    const steps = plan.schedule.filter((row) => row.planned).map((row) => ({ label: word("step", row.step) || row.name, at: months(row.planned), done: row.actual }));
+    const services = [...new Set(openings.map((opening) => opening.service))].map((id) => {
+      const dates = openings.filter((opening) => opening.service === id).map((opening) => start + opening.month);
+      return { label: localised(page.config.built[id].name), from: Math.min(...dates), to: Math.max(...dates) };
+    });
+    const rows = [...steps, ...services];
+    const [left, width, line, top] = [190, 760, 22, 24];
+    const x = (month) => left + (month - first) / (last - first) * (width - left - 10);
+    const height = top + rows.length * line + 6;
+    const years = [];
+    for (let month = first; month < last; month += 12) years.push(month);
+    return h(
+      "svg",
+      { class: "gantt", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": t("own.schedule") },
+      years.map((month) => [
+        h("line", { x1: x(month), x2: x(month), y1: top - 6, y2: height, class: "rule" }),
+        h("text", { x: x(month) + 3, y: top - 10, class: "year" }, String(month / 12))
+      ]),
+      rows.map((row, number2) => {
+        const y = top + number2 * line + line / 2;
+        const label = h("text", { x: left - 8, y: y + 4, class: "label" }, row.label);
+        if ("at" in row) {
+          const size = 6;
+          const d = `M${x(row.at) - size} ${y}l${size} ${-size}l${size} ${size}l${-size} ${size}z`;
+          return [label, h("path", { d, class: row.done ? "step done" : "step" })];
+        }
+        return [
+          label,
+          h("rect", { x: x(row.from), y: y - 5, width: Math.max(x(row.to) - x(row.from), 3), height: 10, class: "bar" })
+        ];
+      })
+    );
+  };
+  var roles = (plan) => plan.roles.length ? makeTable(
+    [t("own.party"), t("own.name"), t("own.role"), t("own.service"), t("own.responsible")],
+    plan.roles.map((row) => [
+      word("party", row.party),
+      bdi(row.name),
+      bdi(row.role),
+      row.service ? bdi(localised(row.service)) : t("own.all"),
+      row.responsible ? "✓" : ""
+    ])
+  ) : none();
+  var figure2 = (value) => value === null || value === void 0 ? "–" : formatNumber(value, Math.abs(value) < 100 ? 1 : 0);
+  var band = ([low, middle, high]) => low === high ? figure2(middle) : `${figure2(middle)} (${figure2(low)}–${figure2(high)})`;
+  var indicators = (plan) => plan.indicators.length ? makeTable(
+    [t("own.indicator"), t("own.unit"), t("own.baseline"), ...YEARS.map((year) => t("own.year", { n: year }))],
+    plan.indicators.flatMap((row) => {
+      const named = row.service ? [bdi(row.name), h("small", {}, bdi(localised(row.service)))] : bdi(row.name);
+      const targets = [
+        { text: named, head: true },
+        bdi(row.unit),
+        figure2(row.baseline),
+        ...row.targets.map((value) => ({ text: figure2(value), class: "number" }))
+      ];
+      const said2 = row.modelled ? [
+        { text: t("own.modelled", { what: word("modelled", row.measure) }), class: "quiet" },
+        "",
+        "",
+        ...YEARS.map((_, number2) => ({
+          text: row.modelled[number2] ? band(row.modelled[number2]) : "",
+          class: "number quiet"
+        }))
+      ] : [{ text: t("own.unmodelled"), class: "quiet", span: 3 + YEARS.length }];
+      return [targets, said2];
+    })
+  ) : none();
+  var problems = (plan) => plan.problems.length ? makeTable(
+    [t("own.problem"), t("own.zone"), t("own.value"), t("own.answer"), t("own.indicator")],
+    plan.problems.map((row) => [
+      bdi(row.problem),
+      bdi(row.zone ?? ""),
+      row.value === null ? "" : `${figure2(row.value)} ${row.unit ?? ""}`,
+      row.services.length ? bdi(row.services.map(localised).join(", ")) : t("own.unanswered"),
+      bdi(row.indicator ?? "")
+    ])
+  ) : none();
+  var parts = (plan, k) => [
+    [t("own.schedule"), gantt(plan, k)],
+    [t("own.indicators"), indicators(plan)],
+    [t("own.problems"), problems(plan)],
+    [t("own.roles"), roles(plan)]
+  ];
+  var hasOwn = () => page.config.ownPlans.some(Boolean);
+  var openOwn = () => {
+    store.openOwn ??= makeDialog("own", "own.title", () => {
+      const shown = store.scenarios.filter((k) => page.config.ownPlans[k]);
+      if (!shown.length) return h("p", { class: "note" }, t("own.template"));
+      return shown.map((k) => [
+        heading(k),
+        parts(page.config.ownPlans[k], k).map(([title, part]) => h("section", {}, h("h3", {}, title), part))
+      ]);
+    });
+    store.openOwn();
+  };
+
   // diffusion/timeline.js
   var drawFoot = () => {
     const foot = document.getElementById("foot");
@@ -1792,15 +1908,15 @@
     );
   };
   var labelFoot = () => {
-    const { months } = page.config;
+    const { months: months2 } = page.config;
     const [year] = page.config.start.split("-").map(Number);
     store.slider.setAttribute("aria-label", t("month"));
     store.slider.title = t("month.hint");
     const marks2 = /* @__PURE__ */ new Set();
-    const lines = planOf().map((opening) => opening.month).filter((month) => !marks2.has(month) && marks2.add(month)).map((month) => h("i", { style: { left: `${month / months * 100}%` } }));
+    const lines = planOf().map((opening) => opening.month).filter((month) => !marks2.has(month) && marks2.add(month)).map((month) => h("i", { style: { left: `${month / months2 * 100}%` } }));
     const years = Array.from(
-      { length: Math.floor(months / 12) + 1 },
-      (_, k) => h("span", { style: { left: `${k * 12 / months * 100}%` } }, String(year + k))
+      { length: Math.floor(months2 / 12) + 1 },
+      (_, k) => h("span", { style: { left: `${k * 12 / months2 * 100}%` } }, String(year + k))
     );
     replaceParts(store.ticks, lines, years);
     labelPlay();
@@ -2013,7 +2129,7 @@
 
   // diffusion/index.js
   var openDiffusion = async (map) => {
-    const { scenarios, services, months } = page.config;
+    const { scenarios, services, months: months2 } = page.config;
     const position = (list, id, otherwise) => {
       const at2 = list.findIndex((entry) => entry.id === id);
       return at2 >= 0 ? at2 : otherwise;
@@ -2025,7 +2141,7 @@
     store.measure = page.state.measure === "adopters" ? "adopters" : "share";
     store.mode = ["swipe", "difference"].includes(page.state.mode) && scenarios.length > 1 ? page.state.mode : "single";
     store.statistic = page.config.quantiles.map(String).includes(page.state.stat) ? page.state.stat : "mean";
-    store.month = Math.min(months, Math.max(0, parseInt(page.state.month ?? `${Math.min(60, months)}`, 10) || 0));
+    store.month = Math.min(months2, Math.max(0, parseInt(page.state.month ?? `${Math.min(60, months2)}`, 10) || 0));
     store.cell = cumulated(varints(await readBlob("cell")));
     store.ofGrid = new Int32Array(page.config.grid.cells).fill(-1);
     store.cell.forEach((row, cell) => store.ofGrid[row] = cell);
@@ -2039,6 +2155,7 @@
       ["zones.open", openZones],
       ["diffusion.csv", exportSeries]
     ];
+    if (hasOwn()) page.headButtons.unshift(["own.open", openOwn]);
     drawSwipe();
     layMarks(map);
     Object.assign(store, await decoded(store));

@@ -20,6 +20,7 @@ import { monthlyFrames, potentialOf } from "./frames.js";
 import { hover } from "./hover.js";
 import { drawHubs } from "./legend.js";
 import { drawMoney } from "./money.js";
+import { hasOwn, openOwn } from "./own.js";
 import { coloursOf } from "./paint.js";
 import { cutMarks, layMarks, marks } from "./plan.js";
 import { decoded, drawSettings, hubChoices } from "./settings.js";
@@ -57,6 +58,7 @@ const openDiffusion = async (map) => {
     ["zones.open", openZones],
     ["diffusion.csv", exportSeries],
   ];
+  if (hasOwn()) page.headButtons.unshift(["own.open", openOwn]);
   drawSwipe();
   layMarks(map);
   Object.assign(store, await decoded(store));
