@@ -43,6 +43,12 @@ def start(log: Path | None, threads: int) -> None:
     set_threads(threads)
 
 
+def quiet() -> None:
+    """Show warnings and faults alone on the terminal."""
+    for handler in logging.getLogger().handlers:
+        handler.setLevel(logging.WARNING)
+
+
 def set_threads(threads: int) -> None:
     """Let the kernels use this many threads; results do not depend on the number."""
     if "numba" in sys.modules:

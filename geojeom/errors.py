@@ -61,6 +61,10 @@ class GeojeomError(Exception):
             lines.append(f"  … and {count - FAULTS_MAX:,} more")
         super().__init__("\n".join(lines))
 
+    def __reduce__(self) -> tuple[type[GeojeomError], tuple[list[Fault]]]:
+        """Go from one process to another with all faults."""
+        return type(self), (self.faults,)
+
 
 class RegionError(GeojeomError):
     """The region file, or a catalogue it names, does not hold."""

@@ -18,13 +18,17 @@ def in_order(commands: dict[Step, Command]) -> list[Step]:
     ``commands`` are the declared commands by room and name. Raises KeyError for a file that no command writes, and
     graphlib.CycleError where steps wait for one another.
     """
+    return list(TopologicalSorter(before_each(commands)).static_order())
+
+
+def before_each(commands: dict[Step, Command]) -> dict[Step, list[Step]]:
+    """The steps that write what each step reads; KeyError for a file that no command writes."""
     writer = writers(commands)
     # Sorted, so that the order is the same in every process.
-    needs = {
+    return {
         step: sorted({writer(file) for file in (*command.reads, *command.reads_where)})
         for step, command in commands.items()
     }
-    return list(TopologicalSorter(needs).static_order())
 
 
 def writers(commands: dict[Step, Command]) -> Callable[[str], Step]:
@@ -42,14 +46,14 @@ def writers(commands: dict[Step, Command]) -> Callable[[str], Step]:
 
 def needed(files: Iterable[str], commands: dict[Step, Command]) -> dict[Step, Command]:
     """The steps that some files come from: those that write them, and all before these."""
-    writer = writers(commands)
+    before = before_each(commands)
     steps: dict[Step, Command] = {}
-    waiting = [writer(file) for file in files]
+    waiting = list(map(writers(commands), files))
     while waiting:
         step = waiting.pop()
         if step not in steps:
             steps[step] = commands[step]
-            waiting += [writer(file) for file in (*commands[step].reads, *commands[step].reads_where)]
+            waiting += before[step]
     return steps
 
 
@@ -59,10 +63,7 @@ def before_by_hand(step: Step, commands: dict[Step, Command]) -> list[Step]:
     These are the step that writes the tables of sources (files without a number of their own, ``*``), where the step
     reads some, and steps whose files it reads that are made of such tables alone. Nothing else is run unasked.
     """
-    writer = writers(commands)
-    needs = {
-        name: {writer(file) for file in (*command.reads, *command.reads_where)} for name, command in commands.items()
-    }
+    needs = {name: set(before) for name, before in before_each(commands).items()}
     readers = {name for name, command in commands.items() if any("*" in file for file in command.writes)}
     if not needs.get(step, set()) & readers:
         return []

@@ -11,6 +11,7 @@ from geojeom.command import command_names
 from geojeom.pipeline import declared_in, needed
 from geojeom.results import configuration
 from geojeom.warm import run
+from geojeom.workers import workers
 
 log = logging.getLogger("geojeom")
 
@@ -24,10 +25,13 @@ def bring(folder: Path, files: Iterable[str], rooms: Sequence[str]) -> None:
     # What the steps remark of the sources is in the region's folder of logs.
     for room in rooms:
         logging.getLogger(f"geojeom.{room}").setLevel(logging.WARNING)
-    run(
-        folder,
-        configuration(folder),
-        needed(files, commands),
-        catalogues=CATALOGUES,
-        say=lambda step: log.info("%s (needed for this)", step),
-    )
+    # In this process: it is to go on with what they import.
+    with workers(1) as here:
+        run(
+            folder,
+            configuration(folder),
+            needed(files, commands),
+            CATALOGUES,
+            workers=here,
+            say=lambda step: log.info("%s (needed for this)", step),
+        )

@@ -1,7 +1,6 @@
-"""One region's pipeline in one process: libraries are imported and kernels compiled once.
+"""One region's pipeline: a step runs only where what it reads, its settings or its code have changed.
 
-A step runs only where what it reads, its settings or its code have changed.
-
+Steps are carried out by ``geojeom.workers``, whose processes import libraries and load kernels once.
 For one region of ordinary size this takes a fraction of the time of a process per step. Many regions, or very large
 ones, are for the Snakemake workflow, which runs the same commands.
 """
@@ -15,6 +14,7 @@ import json
 import logging
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,8 @@ from geojeom.configuration import digest, source_files
 from geojeom.errors import cannot_write
 from geojeom.files import atomic, why_no_file
 from geojeom.fingerprint import command_digest, sources, with_parts
-from geojeom.pipeline import Step, in_order
+from geojeom.pipeline import Step, before_each
+from geojeom.workers import Workers
 
 STATE = ".steps.json"
 
@@ -77,41 +78,72 @@ def run(
     folder: Path,
     resolved: dict[str, Any],
     commands: dict[Step, Command],
-    *,
     catalogues: Path,
+    *,
+    workers: Workers,
     say: Callable[[str], None],
 ) -> list[str]:
-    """Bring every step of a region up to date; return the names of those that ran.
+    """Bring every step of a region up to date; return the names of those that ran, in the order in which they ended.
 
-    ``folder`` holds ``region.json``, which ``resolved`` is. A step that fails raises what its command raises; what
-    the steps before it wrote stays. ``say`` is told of each step that runs, with its seconds.
+    ``folder`` holds ``region.json``, which ``resolved`` is. Where a step fails what its command raises is raised, and
+    what other steps wrote stays. ``say`` is told of each step that has run, with its seconds.
     """
     state, code = State(folder), sources()
-    ran = []
-    for room, name in in_order(commands):
-        command = commands[room, name]
-        key = _key(folder, resolved, (room, name), command, catalogues=catalogues, state=state, code=code)
+    keys: dict[Step, str] = {}
+
+    def stale(step: Step) -> bool:
+        command = commands[step]
+        keys[step] = _key(folder, resolved, step, command, catalogues=catalogues, state=state, code=code, ask=ask)
         fixed = [file for file in command.writes if "*" not in file]
-        files = [folder / file for file in (*fixed, *state.made.get(name, []))]
+        files = [folder / file for file in (*fixed, *state.made.get(step[1], []))]
         done = all(not why_no_file(file) and file.stat().st_size for file in files)
-        if done and state.keys.get(name) == key:
-            continue
+        return not done or state.keys.get(step[1]) != keys[step]
+
+    def ask(*question: Any) -> Any:
+        return workers.pool.submit(_call, *question).result()
+
+    def begin(step: Step) -> Future[float]:
         # Until it has succeeded it has not run.
-        state.keys.pop(name, None)
+        state.keys.pop(step[1], None)
         state.save()
-        started = time.perf_counter()
-        with _logged(folder / "logs" / f"{name}.log"), contextlib.redirect_stdout(io.StringIO()):
-            import_module(f"{room}.commands.{name}").run(folder)
-        say(f"{room} {name}: {time.perf_counter() - started:.1f} s")
-        state.keys[name] = key
-        patterns = [file for file in command.writes if "*" in file]
+        return workers.pool.submit(_carry_out, folder, *step)
+
+    def prepare(step: Step) -> Future[None]:
+        return workers.pool.submit(_prepare, *step)
+
+    ran, failed = [], []
+    for step, future in workers.side_by_side(before_each(commands), stale=stale, begin=begin, prepare=prepare):
+        if error := future.exception():
+            failed.append(error)
+            continue
+        room, name = step
+        say(f"{room} {name}: {future.result():.1f} s")
+        state.keys[name] = keys[step]
+        patterns = [file for file in commands[step].writes if "*" in file]
         made = [path.relative_to(folder).as_posix() for pattern in patterns for path in folder.glob(pattern)]
         state.made |= {name: sorted(made)} if made else {}
         state.save()
         ran.append(name)
+    if failed:
+        raise failed[0]
     if state.learned and not ran:
         state.save()
     return ran
+
+
+def _carry_out(folder: Path, room: str, name: str) -> float:
+    """Run a step; return its seconds."""
+    started = time.perf_counter()
+    with _logged(folder / "logs" / f"{name}.log"), contextlib.redirect_stdout(io.StringIO()):
+        import_module(f"{room}.commands.{name}").run(folder)
+    return time.perf_counter() - started
+
+
+def _prepare(room: str, name: str) -> None:
+    """Import a step's module, and let it prepare what it can before there is anything to read."""
+    module = import_module(f"{room}.commands.{name}")
+    if hasattr(module, "prepare"):
+        module.prepare()
 
 
 def _key(
@@ -123,8 +155,12 @@ def _key(
     catalogues: Path,
     state: State,
     code: str,
+    ask: Callable[..., Any],
 ) -> str:
-    """What a step's result depends on, as one hash; ``code`` is the fingerprint of all sources."""
+    """What a step's result depends on, as one hash; ``code`` is the fingerprint of all sources.
+
+    ``ask`` calls a function by its dotted name, where it has been imported.
+    """
     inputs = [folder / file for file in command.inputs(resolved) if "*" not in file]
     patterns = [file for file in command.inputs(resolved) if "*" in file]
     inputs += sorted(path for pattern in (*patterns, *command.finds) for path in folder.glob(pattern))
@@ -137,7 +173,7 @@ def _key(
 
     def of_file(file: str, function: str) -> Any:
         seen = f"{state.content(folder / file)} {digest(resolved, *resolved)} {code}"
-        return state.answer(function, seen, lambda: _call(function, folder / file, resolved))
+        return state.answer(function, seen, lambda: ask(function, folder / file, resolved))
 
     parts = {
         "settings": digest(resolved, *command.settings),

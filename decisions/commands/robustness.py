@@ -6,6 +6,7 @@ import logging
 
 from decisions.ranking.reasons import readable, reasons
 from decisions.ranking.robustness import robustness as vary
+from decisions.ranking.smaa import prepare as prepare_draws
 from geojeom.command import Command
 from geojeom.results import Folder
 from geojeom.spreadsheet import write_csv
@@ -26,6 +27,11 @@ COMMAND = Command(
     settings=("criteria",),
     threads=8,
 )
+
+
+def prepare() -> None:
+    """Have the kernels compiled that the command calls."""
+    prepare_draws()
 
 
 def run(folder: Folder) -> None:

@@ -43,7 +43,8 @@ def smaa(low: Floats, high: Floats, draw: Draw, draws: int, seed: int) -> Accept
     for the values, the same for every ``draw``. Runs on as many threads as numba is set to, with the same result for
     any number of them. Memory is O(D²) per thread. The standard error of a share is at most 1/(2·√draws).
     """
-    row, column = np.nonzero(high > low)
+    # In one piece each, however many there are: numba compiles for arrays in one piece and for others separately.
+    row, column = map(np.ascontiguousarray, np.nonzero(high > low))
     values = Values(np.ascontiguousarray(low.T), row, column, (high - low)[row, column])
     blocks = [(start // BLOCK, min(BLOCK, draws - start)) for start in range(0, draws, BLOCK)]
 
@@ -63,6 +64,11 @@ def smaa(low: Floats, high: Floats, draw: Draw, draws: int, seed: int) -> Accept
     np.divide(central * WEIGHT_UNIT, first[:, None], out=mean, where=first[:, None] > 0)
     confidence = _confidence(values, mean, blocks if row.size else [(0, 1)], seed)
     return Acceptability(ranks / draws, mean, confidence, wins / draws)
+
+
+def prepare() -> None:
+    """Have the kernels compiled, on two candidates in one criterion, of which one has an unknown value."""
+    smaa(np.zeros((2, 1)), np.array([[0.0], [1.0]]), dirichlet(np.ones(1)), 1, 0)
 
 
 def dirichlet(concentration: Floats) -> Draw:

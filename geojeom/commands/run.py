@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from geojeom import cli
-from geojeom.app import set_threads
+from geojeom.app import quiet, set_threads
 from geojeom.catalogues import CATALOGUES
 from geojeom.command import command_names
 from geojeom.errors import GeojeomError
@@ -19,6 +19,7 @@ from geojeom.lock import LOCK, wait_for
 from geojeom.pipeline import declared_in
 from geojeom.results import configuration
 from geojeom.warm import run as bring_up_to_date
+from geojeom.workers import workers
 
 log = logging.getLogger("geojeom")
 
@@ -32,22 +33,24 @@ def run(
     All region files are checked before anything runs. Where a source of one region fails, the others are finished.
     """
     # On the terminal the steps and their times are enough; all that is logged is in the region's folder `logs`.
-    for handler in logging.getLogger().handlers:
-        handler.setLevel(logging.WARNING)
-    set_threads(os.cpu_count() or 1)
+    quiet()
+    threads = os.cpu_count() or 1
+    set_threads(threads)
     wait_for(results / LOCK, lambda who: typer.echo(f"Another run is under way here ({who}): waiting.", err=True))
     folders = cli.function("simulation", "resolve")(regions, results)
     commands = declared_in({room: command_names(room) for room in cli.ROOMS})
     failed = []
-    for folder in folders:
-        not_later_than_now(folder)
-        try:
-            ran = bring_up_to_date(folder, configuration(folder), commands, catalogues=CATALOGUES, say=typer.echo)
-        except GeojeomError as error:
-            failed.append(f"{folder.name}: {error}")
-            continue
-        if not ran:
-            typer.echo(f"{folder.name}: nothing has changed")
+    with workers(threads) as carrying_out:
+        for folder in folders:
+            not_later_than_now(folder)
+            try:
+                resolved = configuration(folder)
+                ran = bring_up_to_date(folder, resolved, commands, CATALOGUES, workers=carrying_out, say=typer.echo)
+            except GeojeomError as error:
+                failed.append(f"{folder.name}: {error}")
+                continue
+            if not ran:
+                typer.echo(f"{folder.name}: nothing has changed")
     for folder in folders:
         for page in sorted(folder.glob("*.html")):
             typer.echo(page)

@@ -20,6 +20,7 @@ from simulation.plans.given import of_template
 from simulation.plans.settings import read
 from simulation.runs import inputs, keys
 from simulation.runs.experiment import in_file, origin
+from simulation.spread.prepare import prepare as prepare_spread
 from spatial.config.resolved import stored_region
 
 log = logging.getLogger("geojeom.simulation")
@@ -33,6 +34,11 @@ COMMAND = Command(
     settings=("services", "plan", "simulation", "programme", "criteria", "region.seed", "region.budget_krw_year"),
     threads=8,
 )
+
+
+def prepare() -> None:
+    """Have the kernels compiled that the command calls."""
+    prepare_spread()
 
 
 def run(folder: Folder) -> None:

@@ -14,6 +14,7 @@ from spatial.folder import write_account
 from spatial.reading.provenance import Account
 from spatial.store.files import load
 from spatial.streets.network import Network
+from spatial.streets.travel import prepare_groups
 
 log = logging.getLogger("geojeom.spatial")
 COMMAND = Command(
@@ -21,6 +22,11 @@ COMMAND = Command(
     writes=("districts.parquet", "district_travel.npz", "candidates.json"),
     settings=("region.country", "region.cell_size_m", "region.cells_max"),
 )
+
+
+def prepare() -> None:
+    """Have the kernels compiled that the command calls."""
+    prepare_groups()
 
 
 def run(folder: Folder) -> None:

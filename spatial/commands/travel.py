@@ -12,7 +12,7 @@ from geojeom.results import Folder
 from geojeom.tables import read_table
 from spatial.config.resolved import stored_region
 from spatial.streets.network import Network
-from spatial.streets.travel import cells_to_cells
+from spatial.streets.travel import cells_to_cells, prepare_pairs
 
 log = logging.getLogger("geojeom.spatial")
 COMMAND = Command(
@@ -21,6 +21,11 @@ COMMAND = Command(
     settings=("simulation.mixing",),
     threads=8,
 )
+
+
+def prepare() -> None:
+    """Have the kernels compiled that the command calls."""
+    prepare_pairs()
 
 
 def run(folder: Folder) -> None:

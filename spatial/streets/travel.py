@@ -117,6 +117,34 @@ def from_groups(
     return result
 
 
+def prepare_groups() -> None:
+    """Have the kernel of ``from_groups`` compiled, on a graph of one cell."""
+    from_groups(_one_cell(), [np.zeros(1, np.int32)], 1.0)
+
+
+def prepare_pairs() -> None:
+    """Have the kernels of ``cells_to_cells`` compiled, on a graph of one cell."""
+    cells_to_cells(_one_cell(), np.zeros(1, np.int32), 1.0)
+
+
+def _one_cell() -> Network:
+    return Network(
+        node_x_m=np.zeros(1),
+        node_y_m=np.zeros(1),
+        indptr=np.zeros(2, np.int64),
+        indices=np.empty(0, np.int32),
+        length_m=np.empty(0, np.float32),
+        walk_s=np.empty(0, np.float32),
+        drive_s=np.empty(0, np.float32),
+        cell_node=np.zeros(1, np.int32),
+        cell_access_m=np.zeros(1, np.float32),
+        kind="osm",
+        circuity=1.0,
+        walk_kmh=1.0,
+        access_kmh=1.0,
+    )
+
+
 def _graph(network: Network, limit_s: float, mode: Mode) -> kernel.Graph:
     seconds = network.walk_s if mode == "walk" else network.drive_s
     width = _bucket_s(seconds, limit_s)

@@ -13,6 +13,7 @@ import pytest
 from geojeom import warm
 from geojeom.command import Command
 from geojeom.pipeline import Step, in_order
+from geojeom.workers import workers
 
 # first writes a.txt from the source file, second b.txt from a.txt; `loud` is a setting of second.
 COMMANDS: dict[Step, Command] = {
@@ -55,7 +56,8 @@ def folder(tmp_path: Path) -> Path:
 def bring(folder: Path, *, loud: bool = False) -> list[str]:
     source = {"path": str(folder.parent / "source.csv")}
     region = {"boundary": {}, "sources": {"counts": [source]}, "candidates": {}, "loud": loud}
-    return warm.run(folder, {"region": region}, COMMANDS, catalogues=folder, say=lambda text: None)
+    with workers(1) as here:
+        return warm.run(folder, {"region": region}, COMMANDS, folder, workers=here, say=lambda text: None)
 
 
 def test_steps_run_in_the_order_of_their_files_and_once(folder: Path, ran: list[str]) -> None:

@@ -22,6 +22,7 @@ import yaml
 from geojeom import cli, warm
 from geojeom.catalogues import CATALOGUES
 from geojeom.results import configuration
+from geojeom.workers import workers
 from tests.browser.waiting import context
 from tests.conftest import Once
 from tests.workflow import copies
@@ -90,8 +91,9 @@ def whole(once: Once, sample_city: Callable[[float], Path]) -> Path:
 
 
 def bring(folder: Path) -> list[str]:
-    """Bring a region's results up to date, as ``geojeom run`` does; the steps that ran."""
-    return warm.run(folder, configuration(folder), copies.COMMANDS, catalogues=CATALOGUES, say=lambda text: None)
+    """Bring a region's results up to date, as ``geojeom run`` does but in this process; the steps that ran."""
+    with workers(1) as here:
+        return warm.run(folder, configuration(folder), copies.COMMANDS, CATALOGUES, workers=here, say=lambda text: None)
 
 
 @pytest.fixture(scope="session")
