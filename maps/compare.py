@@ -92,14 +92,14 @@ def _judged(
     ids: list[str], values: pd.DataFrame, vetoes: pd.DataFrame, scores: pd.DataFrame, contributions: pd.DataFrame
 ) -> dict[str, Any]:
     """What is said of one district, of which all rows are: by criterion in the order of ``ids``, by veto and method."""
-    datum = values.set_index("criterion")
-    utility = contributions.set_index("criterion")["utility"]
+    datum = values.set_index("criterion").to_dict("index")
+    utility = contributions.set_index("criterion")["utility"].to_dict()
     return {
         "vetoed": bool(scores["vetoed"].any()),
         "utilities": [utility[criterion] for criterion in ids],
         "values": [
-            {key: datum.loc[criterion, key] for key in ("value", "vintage")}
-            | {key: listed(datum.loc[criterion, key]) or None for key in REMARKS}
+            {key: datum[criterion][key] for key in ("value", "vintage")}
+            | {key: listed(datum[criterion][key]) or None for key in REMARKS}
             for criterion in ids
         ],
         "vetoes": [

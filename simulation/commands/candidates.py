@@ -101,6 +101,9 @@ def _before(folder: Path, data: inputs.Inputs, wanted: Mapping[str, str]) -> dic
         return {}
     stored = [table.attrs.get(KEYS, {}) for table in (plan, totals, criteria)]
     adoptions = criteria.attrs.get(ADOPTIONS, {})
+    for table in (plan, totals, criteria):
+        # Pandas would copy them with every step.
+        table.attrs = {}
     return {
         name: side_by_side.Candidate(
             inputs.from_table(plan, data.cells, name),

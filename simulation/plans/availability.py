@@ -41,6 +41,8 @@ def reach(
     """
     result = np.zeros((len(openings), len(inside)), np.float32)
     in_hub = (openings["part"] == "in_district").to_numpy(dtype=bool)
+    zone, names = pd.factorize(zone_id)
+    at = names.get_indexer(openings["zone_id"])
     for name, service in services.items():
         rows = np.flatnonzero(openings["service"] == name)
         kind, full_s = service.reach.kind, service.reach.travel_s
@@ -48,8 +50,9 @@ def reach(
             result[rows] = 1
         elif full_s is None:
             result[rows[in_hub[rows]]] = inside
-            for row in rows[~in_hub[rows]]:
-                result[row] = (zone_id == openings["zone_id"].iloc[row]).to_numpy(dtype=bool, na_value=False)
+            outside = rows[~in_hub[rows]]
+            # Of a cell in no zone, and of an opening in none, the number is -1.
+            result[outside] = (zone == at[outside, None]) & (zone >= 0)
         elif rows.size:
             sites, which = np.unique(openings["cell"].to_numpy()[rows], return_inverse=True)
             result[rows] = fade(seconds([int(site) for site in sites], 2 * full_s, kind), full_s)[which]
@@ -113,11 +116,12 @@ def in_month(
     Where ``covered_by`` names services that must reach the users of one, it is no more available than each of them is.
     """
     works = (openings["works_from"] <= month).to_numpy(dtype=bool, na_value=False)
+    service = openings["service"].to_numpy(dtype=object)
     if "works_until" in openings:
         works &= (openings["works_until"] > month).to_numpy(dtype=bool, na_value=True)
 
     def available(name: str) -> NDArray[np.float32]:
-        rows = np.flatnonzero(works & (openings["service"] == name).to_numpy(dtype=bool))
+        rows = np.flatnonzero(works & (service == name))
         own = reached[rows].max(axis=0, initial=0)
         return np.asarray(np.minimum.reduce([own, *map(available, covered_by.get(name, ()))]), np.float32)
 

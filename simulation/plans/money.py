@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 from typing import TypeVar
 
 from simulation.plans.catalogue import Split
@@ -32,9 +33,15 @@ def split_krw(capex_krw: int, split: Split) -> dict[str, int]:
     the national share over a limit it just keeps.
     """
     # The decimals as written, exactly: in binary 0.3 of a sum is a hair off, and the hair would decide who pays.
-    shares = {payer: Fraction(str(getattr(split, payer))) for payer in ODD_WON}
-    whole = whole_won({payer: capex_krw * share / sum(shares.values()) for payer, share in shares.items()})
+    whole = _split_krw(capex_krw, tuple(str(getattr(split, payer)) for payer in ODD_WON))
     return {payer: whole[payer] for payer in PAYERS}
+
+
+# A plan has a few prices and many openings.
+@cache
+def _split_krw(capex_krw: int, decimals: tuple[str, ...]) -> Mapping[str, int]:
+    shares = dict(zip(ODD_WON, map(Fraction, decimals), strict=True))
+    return whole_won({payer: capex_krw * share / sum(shares.values()) for payer, share in shares.items()})
 
 
 def year_of(start: str, month: int) -> int:
@@ -43,7 +50,8 @@ def year_of(start: str, month: int) -> int:
     return year + (first - 1 + month) // 12
 
 
-def running_krw(krw_year: int, start: str, first: int, end: int) -> dict[int, int]:
+@cache
+def running_krw(krw_year: int, start: str, first: int, end: int) -> Mapping[int, int]:
     """Running cost by calendar year of what runs from month ``first`` on and no longer in month ``end``.
 
     A twelfth of the yearly sum a month, in whole won: a whole year costs the yearly sum, and all years together what

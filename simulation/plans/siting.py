@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -130,6 +131,7 @@ def lay(
     rows = [
         _opening(tranche, cell, units) for tranche, cells in zip(tranches, stands, strict=True) for cell, units in cells
     ]
+    zone_id = ground.zone_id.to_numpy(dtype=object)
     counted: dict[tuple[str, str], int] = {}
     for row in rows:
         service, split = services[row["service"]], row.pop("split")
@@ -137,7 +139,7 @@ def lay(
         capex_krw = row["units"] * service.capex_krw
         row |= {
             "opening_id": f"{row['part']}-{service.id}-{number}",
-            "zone_id": ground.zone_id.iloc[row["cell"]],
+            "zone_id": zone_id[row["cell"]],
             "works_from": None,
             "date": month_name(start, row["month"]),
             "capex_krw": capex_krw,
@@ -169,6 +171,7 @@ def zones_in_order(
     return [cells[zones.index[i]] for i in rank]
 
 
+@cache
 def month_name(start: str, month: int) -> str:
     """``YYYY-MM`` of the month that many months after ``start``."""
     return str(pd.Period(start, freq="M") + month)

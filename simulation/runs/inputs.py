@@ -223,6 +223,8 @@ def as_table(openings: Mapping[str, pd.DataFrame], cells: pd.DataFrame) -> pd.Da
 def from_table(table: pd.DataFrame, cells: pd.DataFrame, district_id: str) -> pd.DataFrame:
     """The openings of one district, cells by row number; SourceError where a cell is not of this region."""
     openings = table[table["district_id"] == district_id].reset_index(drop=True)
+    # What is said of the table is not of one plan, and pandas would copy it with every step.
+    openings.attrs = {}
     cell = pd.Index(cells["cell_id"]).get_indexer(openings["cell_id"])
     remedy = "Run `geojeom simulation candidates` again."
     raise_if_any(

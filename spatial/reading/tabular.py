@@ -235,7 +235,11 @@ def _parsed(column: pd.Series) -> tuple[pd.Series, pd.Series]:
     if not text.map(str.isascii).all():
         text = text.map(lambda cell: cell.translate(FULL_WIDTH))
     good = text.str.fullmatch(NUMBER) & text.str.contains(r"\d") & ~text.isin(BLANK)
-    value = text.where(good, "nan").str.replace(r"[,\s'\u2019]", "", regex=True).astype(float)
+    plain = text.where(good, "nan")
+    # Most tables have no marks between thousands.
+    if plain.str.contains(r"[,\s'\u2019]").any():
+        plain = plain.str.replace(r"[,\s'\u2019]", "", regex=True)
+    value = plain.astype(float)
     return text, value.where(~np.isinf(value))
 
 

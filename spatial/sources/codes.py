@@ -105,7 +105,11 @@ def plain_codes(code: pd.Series) -> pd.Series:
     text = code.astype("str").str.strip()
     bare = text.str.replace(r"\.0+$", "", regex=True).str.replace(MARKS, "", regex=True)
     digits = bare.map(str.isdecimal, na_action="ignore").fillna(False).astype(bool)
-    return text.mask(digits, bare.where(digits, "").map(lambda run: "".join(str(int(digit)) for digit in run)))
+    return text.mask(digits, bare.where(digits, "").map(_plain_digits))
+
+
+def _plain_digits(run: str) -> str:
+    return run if run.isascii() else "".join(str(int(digit)) for digit in run)
 
 
 def other_office(code: pd.Series, known: pd.Series) -> bool:
