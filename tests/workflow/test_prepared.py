@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-
 # A process of its own, in which no other test has called a kernel. The kernels are those that modules of ours hold.
 CODE = """
 import json, sys
