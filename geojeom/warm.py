@@ -93,14 +93,13 @@ def run(
 
     def stale(step: Step) -> bool:
         command = commands[step]
-        keys[step] = _key(folder, resolved, step, command, catalogues=catalogues, state=state, code=code, ask=ask)
+        keys[step] = _key(
+            folder, resolved, step, command, catalogues=catalogues, state=state, code=code, ask=workers.call
+        )
         fixed = [file for file in command.writes if "*" not in file]
         files = [folder / file for file in (*fixed, *state.made.get(step[1], []))]
         done = all(not why_no_file(file) and file.stat().st_size for file in files)
         return not done or state.keys.get(step[1]) != keys[step]
-
-    def ask(*question: Any) -> Any:
-        return workers.pool.submit(_call, *question).result()
 
     def begin(step: Step) -> Future[float]:
         # Until it has succeeded it has not run.
@@ -159,7 +158,7 @@ def _key(
 ) -> str:
     """What a step's result depends on, as one hash; ``code`` is the fingerprint of all sources.
 
-    ``ask`` calls a function by its dotted name, where it has been imported.
+    ``ask`` calls a function by its dotted name.
     """
     inputs = [folder / file for file in command.inputs(resolved) if "*" not in file]
     patterns = [file for file in command.inputs(resolved) if "*" in file]
@@ -182,12 +181,6 @@ def _key(
         "only": {file: of_file(file, function) for file, function in command.only.items()},
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-
-
-def _call(function: str, *arguments: Any) -> Any:
-    """Call a function by its dotted name; its module is imported for it."""
-    module, _, name = function.rpartition(".")
-    return getattr(import_module(module), name)(*arguments)
 
 
 @contextlib.contextmanager

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
+from importlib import import_module
 from multiprocessing import get_context, parent_process
 from typing import Any
 
@@ -31,6 +32,15 @@ class Workers:
 
     pool: Executor
     count: int
+
+    def call(self, function: str, *arguments: Any) -> Any:
+        """What a function gives, by its dotted name; this process need not import what it needs."""
+        return self.pool.submit(_call, function, *arguments).result()
+
+    def import_meanwhile(self, module: str) -> None:
+        """Let one of several processes import what will be needed, while another one does something else."""
+        if self.count > 1:
+            self.pool.submit(_import, module)
 
     def side_by_side(
         self,
@@ -72,6 +82,15 @@ class Workers:
                     failed = True
                 else:
                     graph.done(step)
+
+
+def _import(module: str) -> None:
+    import_module(module)
+
+
+def _call(function: str, *arguments: Any) -> Any:
+    module, _, name = function.rpartition(".")
+    return getattr(import_module(module), name)(*arguments)
 
 
 def _ready(graph: TopologicalSorter[Step], stale: Callable[[Step], bool], later: list[Step]) -> list[Step]:

@@ -37,10 +37,12 @@ def run(
     threads = os.cpu_count() or 1
     set_threads(threads)
     wait_for(results / LOCK, lambda who: typer.echo(f"Another run is under way here ({who}): waiting.", err=True))
-    folders = cli.function("simulation", "resolve")(regions, results)
     commands = declared_in({room: command_names(room) for room in cli.ROOMS})
     failed = []
     with workers(threads) as carrying_out:
+        # Steps need the libraries that it imports, which this process does not.
+        carrying_out.import_meanwhile("maps.commands.report")
+        folders = carrying_out.call("simulation.commands.resolve.run", regions, results)
         for folder in folders:
             not_later_than_now(folder)
             try:
