@@ -37,11 +37,6 @@ class Workers:
         """What a function gives, by its dotted name; this process need not import what it needs."""
         return self.pool.submit(_call, function, *arguments).result()
 
-    def import_meanwhile(self, module: str) -> None:
-        """Let one of several processes import what will be needed, while another one does something else."""
-        if self.count > 1:
-            self.pool.submit(_import, module)
-
     def side_by_side(
         self,
         needs: Mapping[Step, list[Step]],
@@ -82,10 +77,6 @@ class Workers:
                     failed = True
                 else:
                     graph.done(step)
-
-
-def _import(module: str) -> None:
-    import_module(module)
 
 
 def _call(function: str, *arguments: Any) -> Any:

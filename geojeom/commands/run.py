@@ -41,7 +41,6 @@ def run(
     failed = []
     with workers(threads) as carrying_out:
         # Steps need the libraries that it imports, which this process does not.
-        carrying_out.import_meanwhile("maps.commands.report")
         folders = carrying_out.call("simulation.commands.resolve.run", regions, results)
         for folder in folders:
             not_later_than_now(folder)

@@ -42,7 +42,7 @@ def reach(
     result = np.zeros((len(openings), len(inside)), np.float32)
     in_hub = (openings["part"] == "in_district").to_numpy(dtype=bool)
     zone, names = pd.factorize(zone_id)
-    at = names.get_indexer(openings["zone_id"])
+    at = names.get_indexer(pd.Index(openings["zone_id"]))
     for name, service in services.items():
         rows = np.flatnonzero(openings["service"] == name)
         kind, full_s = service.reach.kind, service.reach.travel_s

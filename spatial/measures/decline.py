@@ -36,9 +36,9 @@ def zone_conditions(history: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
         if rows.empty:
             continue
         last = int(rows["year"].max())
-        for zone, own in rows[rows["zone_id"].isin(zones)].groupby("zone_id"):
+        for code, own in rows[rows["zone_id"].isin(zones)].groupby("zone_id"):
             figures = dict(zip(own["year"].astype(int), own["value"].astype(int), strict=True))
-            out.loc[zone, column] = _either(fallen(figures, last, years, left), falling(figures, last))
+            out.loc[str(code), column] = _either(fallen(figures, last, years, left), falling(figures, last))
     summed = cells.groupby("zone_id")[["buildings", "old_buildings", "undated_buildings"]].sum(min_count=1)
     for zone, row in summed.iterrows():
         if row.notna().all():
