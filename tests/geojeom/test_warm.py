@@ -55,7 +55,7 @@ def folder(tmp_path: Path) -> Path:
 
 def bring(folder: Path, *, loud: bool = False) -> list[str]:
     source = {"path": str(folder.parent / "source.csv")}
-    region = {"boundary": {}, "sources": {"counts": [source]}, "candidates": {}, "loud": loud}
+    region = {"boundary": {}, "sources": {"counts": [source]}, "candidates": {}, "plans": [], "loud": loud}
     with workers(1) as here:
         return warm.run(folder, {"region": region}, COMMANDS, folder, workers=here, say=lambda text: None)
 
