@@ -44,19 +44,16 @@ def own_plans(folder: Path) -> Own:
 
 @dataclass(frozen=True)
 class Shared:
-    """What all pages of a region are made of: its configuration, services and plan, its cells, and the ground."""
+    """What all pages of a region are made of: its configuration, its cells, and the ground."""
 
     region: Resolved
-    services: ServiceCatalogue
-    plan: PlanTemplate
     cells: gpd.GeoDataFrame
     ground: Content
 
 
 def shared(folder: Path) -> Shared:
-    """The resolved region, its services, plan and cells, and the ground that its pages stand on."""
+    """The resolved region and its cells, and the ground that its pages stand on."""
     region = stored_region(folder)
-    scheme = read(region.plain, str(folder / "region.json"))
     sources = stored(folder, "sources.json")
     # The candidates are read after the cells; a reader wants every file in one list.
     sources["sources"] += stored(folder, "candidates.json")["sources"]
@@ -64,7 +61,12 @@ def shared(folder: Path) -> Shared:
     zones = read_table(folder / "zones.parquet", "zones")
     backdrop = read_table(folder / "backdrop.parquet", "backdrop")
     content = ground(region, cells, zones, backdrop, sources)
-    return Shared(region, ServiceCatalogue.model_validate(region.services), scheme.plan, cells, content)
+    return Shared(region, cells, content)
+
+
+def template_of(region: Resolved, folder: Path) -> PlanTemplate:
+    """The plan of the region file; PlanError with every fault where it, its services or the settings do not hold."""
+    return read(region.plain, str(folder / "region.json")).plan
 
 
 def publish(folder: Path, contents: list[Any], *, paper: bool = False) -> Path:

@@ -20,7 +20,7 @@ from geojeom.results import Folder
 from geojeom.tables import read_table, write_table
 from simulation.plans.given import read_plan
 from simulation.plans.openings import district_faults, table_faults
-from simulation.plans.settings import Draft, read
+from simulation.plans.settings import Draft, read_settings
 from spatial.config.catalogue import Programme
 from spatial.config.resolved import stored_region
 
@@ -54,7 +54,7 @@ def run(
     stored = stored_region(folder)
     chosen = [read_catalogue(CATALOGUES / "programme" / f"{name}.yaml", Programme) for name in rounds or []]
     own = [] if stored.programme is None else [stored.programme]
-    settings = read(stored.plain, str(folder / "region.json")).settings
+    settings = read_settings(stored.plain, str(folder / "region.json"))
     terms = Terms(settings.start, 12 * settings.years)
     districts, openings = _laid(folder, plan, Draft(stored.plain))
     findings = [

@@ -10,7 +10,7 @@ from geojeom.results import Folder
 from geojeom.tables import read_table
 from maps.basemap import tiles_content
 from maps.diffusion import bytes_per_value, diffusion_content, plan_content
-from maps.folder import own_plans, publish, shared
+from maps.folder import own_plans, publish, shared, template_of
 from maps.own import own_content
 from simulation.plans.given import plan_of
 
@@ -30,7 +30,7 @@ COMMAND = Command(
     ),
     writes=("diffusion.html",),
     assets=("dist/diffusion.*", "assets/*"),
-    settings=("region", "services", "plan", "programme"),
+    settings=("region", "services", "plan", "simulation", "programme"),
 )
 
 
@@ -60,7 +60,7 @@ def run(folder: Folder) -> None:
                 cells,
                 zones,
                 spread=spread.config,
-                template=plan_of(own.openings, content.plan),
+                template=plan_of(own.openings, template_of(content.region, folder)),
             ),
         ],
     )

@@ -14,7 +14,7 @@ from geojeom.results import Folder
 from geojeom.tables import read_table
 from maps.basemap import Content
 from maps.diffusion import plan_content, spread_config
-from maps.folder import own_plans, publish, shared
+from maps.folder import own_plans, publish, shared, template_of
 from maps.pdf import print_pdf
 from maps.ranked import compared, judged
 from maps.report import cell_maps, measures_content, report_content, spread_maps
@@ -46,7 +46,7 @@ COMMAND = Command(
     ),
     writes=("report.html",),
     assets=("dist/report.*", "assets/*"),
-    settings=("region", "criteria", "profile", "services", "plan", "programme"),
+    settings=("region", "criteria", "profile", "services", "plan", "simulation", "programme"),
 )
 
 
@@ -61,14 +61,9 @@ def run(
     if language not in ("ko", "en"):
         raise typer.BadParameter("ko or en", param_hint="--language")
     content = shared(folder)
+    region, cells, origin = content.region, content.cells, content.ground.config["origin"]
     own_plan = own_plans(folder)
-    template = plan_of(own_plan.openings, content.plan)
-    region, services, cells, origin = (
-        content.region,
-        own_plan.services.services,
-        content.cells,
-        content.ground.config["origin"],
-    )
+    template, services = plan_of(own_plan.openings, template_of(region, folder)), own_plan.services.services
     zones, districts = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts"))
     rules = read_table(folder / "programme.parquet", "programme")
     own = "" if region.programme is None else region.programme.id

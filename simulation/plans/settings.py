@@ -79,6 +79,15 @@ def read(resolved: dict[str, Any], file: str = "region.json") -> Scheme:
     return scheme
 
 
+def read_settings(resolved: dict[str, Any], file: str = "region.json") -> Settings:
+    """The settings of the simulation alone, checked; PlanError with every fault found."""
+    faults: list[Fault] = []
+    settings = _model(Settings, resolved, "simulation", file, faults)
+    raise_if_any(PlanError, _named(faults, resolved, file))
+    assert settings is not None
+    return settings
+
+
 def unusual(resolved: dict[str, Any]) -> list[Fault]:
     """Say which numbers of services, plan and settings, which hold, may be meant, but are not usually given."""
     shapes: dict[str, type[BaseModel]] = {"services": ServiceCatalogue, "plan": PlanTemplate, "simulation": Settings}

@@ -44,15 +44,13 @@ def test_a_step_needs_nothing_that_it_does_not_declare(
     for table in command.catalogues:
         (tmp_path / "data" / table).parent.mkdir(exist_ok=True, parents=True)
         shutil.copy(CATALOGUES / f"{table}.yaml", tmp_path / "data" / f"{table}.yaml")
-    module = import_module(f"{room}.commands.{name}")
-    if room == "spatial":
-        declared = tuple(tuple(key.split(".")) for key in settings_of(command))
-        own = module.stored_region
-        monkeypatch.setattr(module, "stored_region", lambda folder: only(own(folder), declared))
-    run = module.run
-    for other in list(sys.modules.values()):
-        if getattr(other, "CATALOGUES", None) == CATALOGUES and other.__name__.partition(".")[0] in ROOMS:
-            monkeypatch.setattr(other, "CATALOGUES", tmp_path / "data")
+    run = import_module(f"{room}.commands.{name}").run
+    declared = tuple(tuple(key.split(".")) for key in settings_of(command))
+    for module in [held for held in sys.modules.values() if held.__name__.partition(".")[0] in ROOMS]:
+        if getattr(module, "CATALOGUES", None) == CATALOGUES:
+            monkeypatch.setattr(module, "CATALOGUES", tmp_path / "data")
+        if getattr(module, "stored_region", None) is stored_region:
+            monkeypatch.setattr(module, "stored_region", lambda folder: only(stored_region(folder), declared))
     run(folder)
     made = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - given
     assert {file for file in made if not any(Path(file).match(pattern) for pattern in command.writes)} == set()
