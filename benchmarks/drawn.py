@@ -10,7 +10,6 @@ and the kernels are compiled ("warm"); each step is done for the new district al
 district gets the values the pipeline would give it is checked by measuring one of the region's own candidates again.
 """
 
-import json
 import statistics
 import subprocess
 import sys
@@ -26,6 +25,7 @@ import shapely
 
 from decisions.folder import read_criteria
 from decisions.ranking.score import score
+from geojeom.results import stored
 from geojeom.tables import read_table
 from simulation.folder import gather
 from simulation.outcomes import adopters, burden
@@ -33,12 +33,13 @@ from simulation.plans.settings import read
 from simulation.runs import inputs, scenario
 from simulation.runs.worlds import central
 from simulation.spread.diffusion import mean_field
-from spatial.config.catalogue import CriteriaSet, Profile, Programme
 from spatial.config.minimum import Minimum
+from spatial.config.resolved import stored_region
 from spatial.districts.travel import district_travel
 from spatial.folder import table as shipped
 from spatial.measures.context import Context
 from spatial.measures.criteria import measure
+from spatial.reading.provenance import Account
 from spatial.streets.network import Network
 
 RUNS = 5
@@ -49,8 +50,8 @@ class Region:
     """Everything known before the district is drawn."""
 
     def __init__(self, folder: Path) -> None:
-        self.resolved: dict[str, Any] = json.loads((folder / "region.json").read_text(encoding="utf-8"))
-        self.scheme = read(self.resolved, str(folder / "region.json"))
+        self.resolved = stored_region(folder)
+        self.scheme = read(self.resolved.plain, str(folder / "region.json"))
         self.found, self.district_ids = gather(folder)
         self.districts = read_table(folder / "districts.parquet", "districts")
         self.network = Network.load(folder / "streets.npz")
@@ -58,10 +59,7 @@ class Region:
         self.zoning = read_table(folder / "zoning.parquet", "zoning")
         self.parcels = read_table(folder / "parcels.parquet", "parcels")
         self.minimum = shipped("minimum", Minimum)
-        self.programme = Programme.model_validate(self.resolved["programme"])
-        self.criteria = CriteriaSet.model_validate(self.resolved["criteria"])
-        self.profile = Profile.model_validate(self.resolved["profile"])
-        self.estimates = json.loads((folder / "sources.json").read_text(encoding="utf-8"))["estimates"]
+        self.account = Account.of(stored(folder, "sources.json"))
         self.values = read_criteria(folder)
         self.vetoes = read_table(folder / "vetoes.parquet", "vetoes")
         self.people = inputs.potential_of(self.found, self.scheme, self.scheme.opened)
@@ -100,14 +98,14 @@ def judged(region: Region, district: gpd.GeoDataFrame, took: dict[str, float]) -
         districts=district,
         travel=travel,
         network=region.network,
-        programme=region.programme,
-        cell_area_m2=float(region.resolved["region"]["cell_size_m"]) ** 2,
+        programme=region.resolved.programme,
+        cell_area_m2=float(region.resolved.region.cell_size_m) ** 2,
         minimum=region.minimum,
         zoning=region.zoning,
         parcels=region.parcels,
         history=region.found.history,
     )
-    values, vetoes = measure(place, region.criteria, region.resolved["region"], region.estimates)
+    values, vetoes = measure(place, region.resolved.criteria, region.resolved.region, region.account)
     step("criteria and vetoes")
     reach = {field: np.asarray(getattr(travel, field)) for field in inputs.DISTRICT_TRAVEL}
     found = inputs.Inputs(
@@ -125,14 +123,14 @@ def judged(region: Region, district: gpd.GeoDataFrame, took: dict[str, float]) -
     lanes = central(region.scheme.services, region.city.services, region.scheme.settings.mixing, 1)
     mean_field(problem, lanes, np.empty(0, np.int64))
     step("mean field")
-    seed = int(region.resolved["region"]["seed"])
+    seed = region.resolved.region.seed
     adoptions = {name: adopters.in_worlds(region.scheme, region.city, hub, seed)}
     step("worlds of chance")
     table = inputs.as_table({name: plan}, cells)
     told = [
         adopters.criterion(adoptions, [name], region.scheme.months, region.people.not_simulated, opens=True),
         burden.capex_per_resident(table, inputs.residents_near(found), inputs.NEAR_WALK_S),
-        burden.opex_budget_share(table, [name], region.resolved["region"]["budget_krw_year"]),
+        burden.opex_budget_share(table, [name], region.resolved.region.budget_krw_year),
     ]
     mine = pd.concat([values, *told], ignore_index=True)
     others = region.values["district_id"] != name, region.vetoes["district_id"] != name
@@ -141,8 +139,8 @@ def judged(region: Region, district: gpd.GeoDataFrame, took: dict[str, float]) -
         ids,
         pd.concat([region.values[others[0]], mine], ignore_index=True),
         pd.concat([region.vetoes[others[1]], vetoes], ignore_index=True),
-        region.criteria,
-        region.profile,
+        region.resolved.criteria,
+        region.resolved.profile,
     )
     step("scores by four methods")
     return mine, scores

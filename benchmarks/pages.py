@@ -32,7 +32,6 @@ from maps.page import page
 from simulation.plans import payers
 from simulation.plans.settings import read
 from spatial.config.resolve import resolve
-from spatial.config.resolved import Resolved
 
 # The page hands its parts to whoever asks before it starts.
 PARTS = 'document.addEventListener("geojeom:parts", ({ detail }) => (window.parts = detail));'
@@ -111,8 +110,8 @@ def invented(services: list[str]) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, g
 
 def ours(folder: Path) -> tuple[gpd.GeoDataFrame, xr.Dataset]:
     # The invented city has the settings of the sample city and the first of its services that people adopt.
-    plain = resolve(Path(__file__).resolve().parents[1] / "data/regions/haemil.yaml")
-    scheme = read(plain)
+    resolved = resolve(Path(__file__).resolve().parents[1] / "data/regions/haemil.yaml")
+    scheme = read(resolved.plain)
     services = [service for service in scheme.services.values() if service.adoption][:SERVICES]
     cells, zones, districts, data = invented([service.id for service in services])
     backdrop = gpd.GeoDataFrame({"layer": ["boundary"]}, geometry=[zones.union_all().boundary], crs=zones.crs)
@@ -122,7 +121,7 @@ def ours(folder: Path) -> tuple[gpd.GeoDataFrame, xr.Dataset]:
     config, blobs = {}, {}
     sources = {"sources": [], "missing": [], "estimates": [], "warnings": []}
     for content in (
-        ground(Resolved.model_validate(plain), cells, zones, backdrop, sources, kinds={}, called={}),
+        ground(resolved, cells, zones, backdrop, sources, kinds={}, called={}),
         spread,
         plan_content(services, plan, cells, zones, spread=spread.config, template=scheme.plan),
     ):

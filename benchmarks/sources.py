@@ -33,7 +33,7 @@ from scipy.sparse import coo_array
 
 from spatial.cells.gather import gather
 from spatial.cells.survey import assemble
-from spatial.config.resolved import resolved_region
+from spatial.config.resolve import resolve
 from spatial.folder import tables
 from spatial.reading.osm import WayQuery
 from spatial.reading.osm_file import OsmFile
@@ -198,7 +198,7 @@ def cells(name: str, here: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         file = Path(scratch) / "region.yaml"
         file.write_text(yaml.safe_dump(spec), encoding="utf-8")
-        region = resolved_region(file).region
+        region = resolve(file).region
     found = gather(region, tables())
     assert not found.faults, found.faults
     made = assemble(found)

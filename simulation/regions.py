@@ -4,41 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from geojeom.configuration import source_files
 from geojeom.errors import Fault, GeojeomError, RegionError, raise_if_any
 from simulation.plans.settings import check_settings, unusual
-from spatial.config.resolve import missing_files, resolve
+from spatial.config.resolve import files_of, missing_files, resolve
 from spatial.config.resolved import Resolved
 from spatial.config.resolved import unusual as unusual_of_region
 
 
-def unusual_settings(resolved: dict[str, Any]) -> list[Fault]:
+def unusual_settings(resolved: Resolved) -> list[Fault]:
     """Say which numbers of everything that a checked region file names may be meant, but are not usually given."""
-    return [*unusual_of_region(Resolved.model_validate(resolved)), *unusual(resolved)]
+    return [*unusual_of_region(resolved), *unusual(resolved.plain)]
 
 
-def read_regions(files: Iterable[Path], made_below: str = "") -> dict[str, dict[str, Any]]:
+def read_regions(files: Iterable[Path], made_below: str = "") -> dict[str, Resolved]:
     """The resolved configuration of every region file, by the name of its region.
 
     Source files in the folder ``made_below`` are made later and need not exist. Raises RegionError with the faults of
     all region files, their catalogues, services and plans, and for two files of one region.
     """
     faults: list[Fault] = []
-    regions: dict[str, dict[str, Any]] = {}
+    regions: dict[str, Resolved] = {}
     for file in files:
         try:
             resolved = resolve(file, made_below=made_below)
         except GeojeomError as error:
             faults += error.faults
             continue
-        name = resolved["region"]["region"]
+        name = resolved.region.region
         if name in regions:
-            found, remedy = f"{name}, as in {regions[name]['files']['region']}", "Name one of them otherwise."
+            found, remedy = f"{name}, as in {regions[name].files['region']}", "Name one of them otherwise."
             faults.append(Fault(str(file), "a region of its own results folder", found, remedy, column="region"))
         regions[name] = resolved
-        later = {path for path in source_files(resolved).values() if made_below and path.startswith(made_below)}
-        faults += missing_files(resolved, str(file), later) + check_settings(resolved, str(file))
+        later = {path for path in files_of(resolved.region).values() if made_below and path.startswith(made_below)}
+        faults += missing_files(resolved.region, str(file), later)
+        faults += check_settings(resolved.plain, str(file))
     raise_if_any(RegionError, faults)
     return regions

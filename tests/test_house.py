@@ -151,12 +151,6 @@ def test_scripts_share_no_global_object() -> None:
 
 # What the region file says, by the names that parameters have for it.
 SETTINGS = {"region", "resolved", "source", "sources", "spec", "specs", "settings", "config", "configuration", "plain"}
-# Where YAML is read and written, and the sources as sources.json dates them.
-AT_THE_EDGE = {
-    "spatial/config/resolve.py",
-    "spatial/drafting/tables.py",
-    "spatial/measures/criteria.py",
-}
 
 
 def test_settings_are_handed_on_as_models() -> None:
@@ -170,7 +164,7 @@ def test_settings_are_handed_on_as_models() -> None:
                     continue
                 plain = re.search(r"(dict|Mapping)\[str, Any\]", ast.unparse(one.annotation))
                 typed += plain is None
-                if plain and path.relative_to(ROOT).as_posix() not in AT_THE_EDGE:
+                if plain:
                     wrong.append((path.name, node.name, one.arg))
     assert wrong == []
     assert typed > 40

@@ -19,6 +19,6 @@ def run(
 ) -> None:
     """Print where the pages of some regions are."""
     for region in (file for text in regions for file in region_files(text)):
-        name = resolve(Path(region))["region"]["region"]
+        name = resolve(Path(region)).region.region
         for page in sorted((results / name).glob("*.html")):
             typer.echo(page)

@@ -10,7 +10,8 @@ import typer
 
 from spatial.cells import check as sources
 from spatial.config.ahp import contradiction
-from spatial.config.resolved import resolved_region, unusual
+from spatial.config.resolve import resolve
+from spatial.config.resolved import unusual
 from spatial.folder import tables
 
 log = logging.getLogger("geojeom.spatial")
@@ -18,7 +19,7 @@ log = logging.getLogger("geojeom.spatial")
 
 def run(region: Annotated[Path, typer.Argument(help="The region file (YAML).")]) -> None:
     """Read every source of a region file, write nothing, and tell what was found and every fault; 1 when any."""
-    resolved = resolved_region(region)
+    resolved = resolve(region)
     account, faults = sources.check_sources(resolved.region, tables())
     labels = {criterion.id: criterion.label for criterion in resolved.criteria.criteria}
     if (contradicted := contradiction(resolved.profile, labels)) is not None:

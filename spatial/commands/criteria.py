@@ -15,7 +15,7 @@ from spatial.folder import table
 from spatial.measures.context import Context
 from spatial.measures.criteria import measure
 from spatial.measures.gaps import gaps
-from spatial.reading.provenance import dated
+from spatial.reading.provenance import Account
 from spatial.streets.network import Network
 
 log = logging.getLogger("geojeom.spatial")
@@ -48,7 +48,6 @@ COMMAND = Command(
 def run(folder: Folder) -> None:
     """Measure every criterion and veto of every district, but for what only the simulation knows."""
     resolved = stored_region(folder)
-    report = stored(folder, "sources.json")
     context = Context(
         cells=read_table(folder / "cells.parquet", "cells"),
         facilities=read_table(folder / "facilities.parquet", "facilities"),
@@ -62,7 +61,7 @@ def run(folder: Folder) -> None:
         parcels=read_table(folder / "parcels.parquet", "parcels"),
         history=read_table(folder / "history.parquet", "history"),
     )
-    values, vetoes = measure(context, resolved.criteria, dated(resolved.region, report), report["estimates"])
+    values, vetoes = measure(context, resolved.criteria, resolved.region, Account.of(stored(folder, "sources.json")))
     write_table(values, folder / "criteria.parquet", "criteria")
     write_table(gaps(context), folder / "gaps.parquet", "gaps")
     write_table(vetoes, folder / "vetoes.parquet", "vetoes")

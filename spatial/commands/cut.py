@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from spatial.config.resolved import resolved_region
+from spatial.config.resolve import resolve
 from spatial.reading import osm_extract
 from spatial.reading.boundary import read_area
 from spatial.reading.provenance import Account
@@ -22,6 +22,6 @@ def run(
     extract: Annotated[Path, typer.Argument(help="The file to write (.osm.pbf).")],
 ) -> None:
     """Cut a region's box out of a country's OpenStreetMap file, once; name the extract in the region file."""
-    box = read_area(resolved_region(region).region, Account()).degrees
+    box = read_area(resolve(region).region, Account()).degrees
     nodes = osm_extract.cut(str(country), extract, box)
     log.info("%s: %s nodes in the region's box, with all they belong to", extract, f"{nodes:,}")

@@ -10,7 +10,7 @@ import typer
 
 from geojeom.errors import RegionError, raise_if_any
 from spatial.config import resolve as regions
-from spatial.config.resolved import Resolved, unusual
+from spatial.config.resolved import unusual
 
 log = logging.getLogger("geojeom.spatial")
 
@@ -21,7 +21,7 @@ def run(
 ) -> None:
     """Check a region file and write it, with every default filled in, to region.json."""
     resolved = regions.resolve(region)
-    raise_if_any(RegionError, regions.missing_files(resolved, str(region), set()))
-    for warning in unusual(Resolved.model_validate(resolved)):
+    raise_if_any(RegionError, regions.missing_files(resolved.region, str(region), set()))
+    for warning in unusual(resolved):
         log.warning("%s", warning)
-    regions.write(resolved, folder or Path("results") / resolved["region"]["region"])
+    regions.write(resolved, folder or Path("results") / resolved.region.region)

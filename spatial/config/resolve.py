@@ -1,6 +1,6 @@
-"""Resolving a region file: the file and the catalogues it names become one plain dictionary, every default filled in.
+"""Resolving a region file: the file and the catalogues it names become one model, every default filled in.
 
-That dictionary is written beside the results as ``region.json`` and is the only configuration any job reads.
+It is written beside the results as ``region.json`` and is the only configuration any job reads.
 """
 
 from __future__ import annotations
@@ -11,21 +11,24 @@ import os
 import re
 import shlex
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
-
-from pydantic import BaseModel
+from typing import Any, TypeVar
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import parse, read_catalogue, read_yaml
 from geojeom.configuration import source_files
 from geojeom.errors import Fault, RegionError, cannot_write, raise_if_any
 from geojeom.files import NO_FILE, atomic, why_no_file
+from geojeom.models import Strict
 from geojeom.spelling import on_disk
 from spatial.config.arguments import argument_faults
 from spatial.config.catalogue import CriteriaSet, Profile, Programme
 from spatial.config.minimum import Minimum
 from spatial.config.region import Region, RegionFile
+from spatial.config.resolved import Resolved
+
+M = TypeVar("M", bound=Strict)
 
 
 def region_files(asked: Any) -> list[str]:
@@ -90,8 +93,8 @@ def _is_folder(folder: Path) -> bool:
         return False
 
 
-def resolve(path: Path, made_below: str = "") -> dict[str, Any]:
-    """Read and check a region file with its catalogues; return everything, defaults filled in, as plain data.
+def resolve(path: Path, made_below: str = "") -> Resolved:
+    """Read and check a region file with its catalogues; return everything, defaults filled in.
 
     ``services``, ``plan`` and ``simulation`` are handed on as read: the simulation checks its own.
     Raises RegionError with every fault found: unknown keys, wrong types, missing catalogues, a profile that weighs
@@ -101,53 +104,71 @@ def resolve(path: Path, made_below: str = "") -> dict[str, Any]:
     """
     faults: list[Fault] = []
     path = on_disk(path)
-    region = parse(RegionFile, read_yaml(path), str(path), faults)
+    said = parse(RegionFile, read_yaml(path), str(path), faults)
     raise_if_any(RegionError, faults)
-    assert region is not None
+    assert said is not None
     here = path.resolve().parent
-    shapes: dict[str, type[BaseModel] | None] = {
-        "programme": Programme,
-        "criteria": CriteriaSet,
-        "profile": Profile,
-        "services": None,
-        "plan": None,
-    }
-    plain = region.model_dump(mode="json", include=set(Region.model_fields))
+    region = _located(said, here, str(path), faults)
+    made = {name for name in files_of(region).values() if made_below and name.startswith(made_below)}
+    # Where a variable is not set no path that names it is known.
+    lacking = [] if faults else missing_files(region, str(path), made)
+    files = {"region": str(path), "simulation": str(path)}
+    look_up = partial(_raw, here=here, files=files, faults=faults)
+    programme = _model(Programme, "programme", look_up("programme", said.round), files, faults)
+    criteria = _model(CriteriaSet, "criteria", look_up("criteria", said.criteria), files, faults)
+    if criteria is not None:
+        faults += argument_faults(criteria, files["criteria"], *kinds())
+    profile = _model(Profile, "profile", look_up("profile", said.profile), files, faults)
+    services, plan = look_up("services", said.services), look_up("plan", said.plan)
+    if not faults and criteria is not None and profile is not None:
+        faults += _unknown_criteria(criteria, profile, files["profile"])
+    profiles = _profiles(profile, faults) if not faults and profile is not None else []
+    raise_if_any(RegionError, [*faults, *lacking] if faults else [])
+    assert criteria is not None
+    assert profile is not None
+    assert services is not None
+    assert plan is not None
+    return Resolved(
+        region=region,
+        programme=programme,
+        criteria=criteria,
+        profile=profile,
+        profiles=profiles,
+        services=services,
+        plan=plan,
+        simulation=said.simulation,
+        files=files,
+    )
+
+
+def _located(said: RegionFile, here: Path, file: str, faults: list[Fault]) -> Region:
+    """What a region file in the folder ``here`` says of the region, with its paths as they are seen from this one."""
+    plain = said.model_dump(mode="json", include=set(Region.model_fields))
     for holder, key in _paths(plain):
         try:
-            holder[key] = _from_here(here / _expand(holder[key], str(path), faults))
+            holder[key] = _from_here(here / _expand(holder[key], file, faults))
         except RegionError as error:
             faults += error.faults
-    made = {name for name in source_files({"region": plain}).values() if made_below and name.startswith(made_below)}
-    # Where a variable is not set no path that names it is known.
-    lacking = [] if faults else missing_files({"region": plain}, str(path), made)
-    catalogues: dict[str, Any] = {}
-    files = {"region": str(path), "simulation": str(path)}
-    for key, shape in shapes.items():
-        name = region.round if key == "programme" else getattr(region, key)
-        if name is None:
-            catalogues[key] = None
-            continue
-        catalogue_path = _catalogue(key, name, here)
-        try:
-            files[key] = _from_here(catalogue_path)
-            raw = read_yaml(Path(files[key]))
-        except RegionError as error:
-            faults += error.faults
-            continue
-        if shape is None:
-            catalogues[key] = raw
-        else:
-            model = parse(shape, raw, files[key], faults)
-            if isinstance(model, CriteriaSet):
-                faults += argument_faults(model, files[key], *kinds())
-            catalogues[key] = model.model_dump(mode="json") if model else None
-    if not faults:
-        faults += _unknown_criteria(catalogues, files["profile"])
-    if not faults:
-        catalogues["profiles"] = _profiles(catalogues["profile"], faults)
-    raise_if_any(RegionError, [*faults, *lacking] if faults else [])
-    return {"region": plain, **catalogues, "simulation": region.simulation, "files": files}
+    return Region.model_validate(plain)
+
+
+def _raw(key: str, name: str | None, here: Path, files: dict[str, str], faults: list[Fault]) -> dict[str, Any] | None:
+    """What the catalogue of a section says, its file added to ``files``; None where none is named or it is at fault."""
+    if name is None:
+        return None
+    try:
+        files[key] = _from_here(_catalogue(key, name, here))
+        return read_yaml(Path(files[key]))
+    except RegionError as error:
+        faults += error.faults
+        return None
+
+
+def _model(
+    shape: type[M], key: str, raw: dict[str, Any] | None, files: dict[str, str], faults: list[Fault]
+) -> M | None:
+    """A section as the model that it is checked against; None where there is none, or it does not hold."""
+    return None if raw is None else parse(shape, raw, files[key], faults)
 
 
 def kinds() -> tuple[list[str], list[str]]:
@@ -156,11 +177,11 @@ def kinds() -> tuple[list[str], list[str]]:
     return list(read_yaml(CATALOGUES / "osm_kinds.yaml")), list(standard.kinds)
 
 
-def _unknown_criteria(catalogues: dict[str, Any], file: str) -> list[Fault]:
+def _unknown_criteria(criteria: CriteriaSet, profile: Profile, file: str) -> list[Fault]:
     """Faults for criteria the profile weighs and the catalogue does not have, with the nearest name there is."""
-    known = [criterion["id"] for criterion in catalogues["criteria"]["criteria"]]
+    known = [criterion.id for criterion in criteria.criteria]
     faults = []
-    for name in Profile.model_validate(catalogues["profile"]).named:
+    for name in profile.named:
         if name not in known:
             near = difflib.get_close_matches(name, known, 1)
             remedy = f"Did you mean {near[0]}?" if near else "Take it out, or add the criterion."
@@ -168,10 +189,10 @@ def _unknown_criteria(catalogues: dict[str, Any], file: str) -> list[Fault]:
     return faults
 
 
-def write(resolved: dict[str, Any], folder: Path) -> None:
+def write(resolved: Resolved, folder: Path) -> None:
     """Write the resolved region to ``folder/region.json``, unless that is what it holds already."""
     path = folder / "region.json"
-    text = json.dumps(resolved, ensure_ascii=False, indent=1)
+    text = json.dumps(resolved.plain, ensure_ascii=False, indent=1)
     try:
         if path.is_file() and path.read_bytes() == text.encode():
             return
@@ -181,7 +202,7 @@ def write(resolved: dict[str, Any], folder: Path) -> None:
         partial.write_text(text, encoding="utf-8")
 
 
-def missing_files(resolved: dict[str, Any], region_file: str, made_later: set[str]) -> list[Fault]:
+def missing_files(region: Region, region_file: str, made_later: set[str]) -> list[Fault]:
     """A fault for every source file that does not exist, but for those the pipeline makes itself."""
     return [
         Fault(
@@ -191,9 +212,14 @@ def missing_files(resolved: dict[str, Any], region_file: str, made_later: set[st
             found=f"{'nothing' if found == NO_FILE else found} at {path}",
             remedy="Put the file there, or name the right path (it is read from the region file's own folder).",
         )
-        for key, path in source_files(resolved).items()
+        for key, path in files_of(region).items()
         if path not in made_later and (found := why_no_file(path))
     ]
+
+
+def files_of(region: Region) -> dict[str, str]:
+    """Every file that a region is read from, by its key in the region file."""
+    return source_files({"region": region.model_dump(mode="json")})
 
 
 def _is_file(path: str) -> bool:
@@ -204,16 +230,13 @@ def _is_file(path: str) -> bool:
         return False
 
 
-def _profiles(own: dict[str, Any], faults: list[Fault]) -> list[dict[str, Any]]:
+def _profiles(own: Profile, faults: list[Fault]) -> list[Profile]:
     """The region's profile and the shipped ones: what a planner may want to see the ranking by instead."""
     shipped = [
         parse(Profile, read_yaml(Path(_from_here(file))), _from_here(file), faults)
         for file in sorted(CATALOGUES.glob("profiles/*.yaml"))
     ]
-    return [
-        own,
-        *(profile.model_dump(mode="json") for profile in shipped if profile is not None and profile.id != own["id"]),
-    ]
+    return [own, *(profile for profile in shipped if profile is not None and profile.id != own.id)]
 
 
 def _catalogue(folder: str, name: str, here: Path) -> Path:

@@ -14,7 +14,6 @@ from geojeom.results import configuration
 from spatial.config.arguments import arguments
 from spatial.config.catalogue import CriteriaSet, Profile, Programme
 from spatial.config.region import Region
-from spatial.config.resolve import resolve
 
 
 class Resolved(Strict):
@@ -55,11 +54,6 @@ def stored_region(folder: Path) -> Resolved:
     raise_if_any(RegionError, [replace(fault, remedy=again) for fault in faults])
     assert stored is not None
     return stored
-
-
-def resolved_region(path: Path) -> Resolved:
-    """A region file with its catalogues, resolved and checked; RegionError with every fault (see ``resolve``)."""
-    return Resolved.model_validate(resolve(path))
 
 
 def unusual(held: Resolved) -> list[Fault]:

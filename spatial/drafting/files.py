@@ -14,6 +14,7 @@ import pandas as pd
 from rasterio.windows import Window
 
 from geojeom.errors import Fault, GeojeomError, SourceError
+from spatial.config.region import Zones
 from spatial.drafting import polygons, tables
 from spatial.drafting.finding import Box, Finding
 from spatial.drafting.words import Words, holds
@@ -183,7 +184,8 @@ def recognise(seen: Folder, words: Words, kinds: list[str], zoning: set[str]) ->
     most = -1
     joins: list[Finding | None] = [*zones] or [None]
     for zoned in joins:
-        frame = tables.as_zones(seen.layers[zoned.path], zoned.spec) if zoned else None
+        spec = Zones.model_validate(zoned.spec | {"path": str(zoned.path)}) if zoned else None
+        frame = tables.as_zones(seen.layers[zoned.path], spec) if zoned and spec else None
         read = [
             tables.recognise(table, lines, path, words=words, kinds=kinds, zones=frame)
             for path, (table, lines) in seen.tables.items()

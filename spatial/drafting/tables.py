@@ -9,6 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geojeom.errors import GeojeomError
+from spatial.config.region import Zones
 from spatial.counts.register import CODE as REGISTERED
 from spatial.counts.sgis import FIELDS
 from spatial.counts.sgis import read_rows as read_statistics
@@ -138,14 +139,14 @@ def _by_zone(
     return Finding(path, "counts", "zone_table", spec, size=len(text[columns[0]]))
 
 
-def as_zones(frame: gpd.GeoDataFrame, spec: dict[str, Any]) -> gpd.GeoDataFrame:
+def as_zones(frame: gpd.GeoDataFrame, spec: Zones) -> gpd.GeoDataFrame:
     """Polygons with the columns ``zone_id``, ``name`` and ``place`` that tables join by (sources.zones)."""
-    name = frame[spec["name"]].astype("str").str.strip()
+    name = frame[spec.name].astype("str").str.strip()
     names = full_names(name)
-    if "sido" in spec:
-        parts = (frame[spec[part]].fillna("").astype(str) for part in ("sido", "sigungu"))
+    if spec.sido is not None:
+        parts = (frame[part].fillna("").astype(str) for part in spec.columns_named("sido", "sigungu").values())
         names = pd.Series([place_key(*row) for row in zip(*parts, name, strict=True)], frame.index, dtype="str")
-    return frame.assign(zone_id=frame[spec["code"]].astype("str"), name=name, place=names)
+    return frame.assign(zone_id=frame[spec.code].astype("str"), name=name, place=names)
 
 
 def _key(text: dict[str, pd.Series], zones: gpd.GeoDataFrame) -> dict[str, Any] | None:

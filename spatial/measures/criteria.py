@@ -15,10 +15,13 @@ import numpy as np
 import pandas as pd
 
 from geojeom.errors import Fault, RegionError, raise_if_any
-from geojeom.messages import Remark, column_data, from_data, in_both
+from geojeom.messages import Remark, column_data, in_both
 from spatial.config.catalogue import CriteriaSet, Criterion, Veto
+from spatial.config.region import Counts, Raster, Region, ResidentRegister, Spec, path_of
 from spatial.measures import basic, competition, facilities, gaps, parcels, planning, vetoes
 from spatial.measures.context import Context, Measured
+from spatial.reading.provenance import Account, dated
+from spatial.store.entries import entries
 
 # What the simulation finds out about a candidate comes as a table of its own (criteria_diffusion.parquet).
 FROM_SIMULATION = "from_simulation"
@@ -85,13 +88,31 @@ class Told(NamedTuple):
 
 
 def measure(
-    context: Context, catalogue: CriteriaSet, region: Mapping[str, Any], estimates: list[Mapping[str, Any]]
+    context: Context, catalogue: CriteriaSet, region: Region, account: Account
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the tables ``criteria`` (all but those from the simulation) and ``vetoes``, district by district.
+    """Measure every criterion, but for those from the simulation, and every veto, district by district.
 
-    ``region`` is the region's section of region.json, which knows each layer's source; ``estimates`` those of
-    sources.json. Sources, notes, reasons and findings are remarks (``geojeom.messages.column_data``).
-    Raises RegionError with every catalogue entry whose measure or arguments do not exist.
+    Parameters
+    ----------
+    context
+        The region as the measures see it.
+    catalogue
+        Criteria and vetoes, each with its measure and arguments.
+    region
+        Knows the source of each layer.
+    account
+        What ``sources.json`` tells of these: vintages found in the files, and what was estimated.
+
+    Returns
+    -------
+    DataFrame, DataFrame
+        The tables ``criteria``, each value in the unit of its criterion, and ``vetoes`` (docs/files.md). Sources,
+        notes, reasons and findings are remarks (``geojeom.messages.column_data``).
+
+    Raises
+    ------
+    RegionError
+        With every catalogue entry whose measure or arguments do not exist.
     """
     faults: list[Fault] = []
     judged = [(veto, _call(veto, VETOES, context, faults)) for veto in catalogue.vetoes]
@@ -102,8 +123,9 @@ def measure(
     ]
     raise_if_any(RegionError, faults)
     ids = list(context.districts["district_id"])
+    region = region.model_copy(update={"sources": dated(region.sources, account)})
     values = [
-        _value_row(district, row, criterion, result, _told(result.layers_of(row), row, context, region, estimates))
+        _value_row(district, row, criterion, result, _told(result.layers_of(row), row, context, region, account))
         for row, district in enumerate(ids)
         for criterion, result in measured
     ]
@@ -141,14 +163,12 @@ def _value_row(district: str, row: int, criterion: Criterion, result: Measured, 
     }
 
 
-def _told(
-    layers: tuple[str, ...], row: int, context: Context, region: Mapping[str, Any], estimates: list[Mapping[str, Any]]
-) -> Told:
+def _told(layers: tuple[str, ...], row: int, context: Context, region: Region, account: Account) -> Told:
     """Name the sources of some layers, their vintages, and what is estimated about them, for one district."""
     sources = [source for layer in layers for source in _sources(layer, region)]
     names = dict.fromkeys(remark for remark in map(_named, sources) if remark is not None)
-    vintages = dict.fromkeys(source["vintage"] for source in sources if source.get("vintage"))
-    notes = [from_data(estimate["note"]) for estimate in estimates if estimate["column"] in layers]
+    vintages = dict.fromkeys(source.vintage for source in sources if source.vintage)
+    notes = [note for column, note in account.estimates if column in layers]
     if context.districts["area_m2"].iloc[row] < context.cell_area_m2 and set(layers) & set(context.cells.columns):
         notes.append(Remark("district.small"))
     if "streets" in layers and context.network.remark:
@@ -156,34 +176,32 @@ def _told(
     return Told(list(names), "; ".join(vintages) or None, notes)
 
 
-def _named(source: Mapping[str, Any]) -> Remark | None:
+def _named(source: Spec) -> Remark | None:
     """Who a source is from, and its file; a stated total has none."""
-    holder, path = source.get("attribution"), source.get("path")
+    holder, path = source.attribution, path_of(source)
     if holder and path:
         return Remark("source.file", holder=in_both(holder), file=Path(path).name)
     stated = in_both(holder) if holder else Path(path).name if path else None
     return None if stated is None else Remark("stated", text=stated)
 
 
-def _sources(layer: str, region: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _sources(layer: str, region: Region) -> list[Spec]:
     """The entries of the region file that fill a layer."""
-    sources = region["sources"]
     if layer == "proposal":
-        return [region["candidates"]]
+        return [region.candidates]
     if layer in PARCEL_FIGURES:
-        entries = [sources.get("parcels"), *sources.get("parcel_tables", [])]
-        return [estimate for estimate in entries if estimate and estimate[PARCEL_FIGURES[layer]]]
+        parcels = [entry.spec for entry in entries(region, "parcels", "parcel_tables")]
+        return [spec for spec in parcels if getattr(spec, PARCEL_FIGURES[layer])]
     if layer in LAYER_SOURCES:
-        entries = [sources.get(key) for key in LAYER_SOURCES[layer]]
-        return [estimate for entry in entries if entry for estimate in (entry if isinstance(entry, list) else [entry])]
-    return [source for source in sources.get("counts", []) if layer in _gives(source)]
+        return [entry.spec for kind in LAYER_SOURCES[layer] for entry in entries(region, kind)]
+    return [source for source in region.sources.counts if layer in _gives(source)]
 
 
-def _gives(source: Mapping[str, Any]) -> set[str]:
+def _gives(source: Counts) -> set[str]:
     """The columns a source of counts fills."""
-    if source["kind"] == "resident_register":
+    if isinstance(source, ResidentRegister):
         return {"population", "elderly", "youth"}
-    return {source["gives"]} if source["kind"] == "raster" else set(source["columns"])
+    return {source.gives} if isinstance(source, Raster) else set(source.columns)
 
 
 def _call(

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from geojeom.files import why_no_file
 from geojeom.messages import Remark, from_data
-from spatial.config.region import Region, Spec, path_of
+from spatial.config.region import Sources, Spec, path_of
 from spatial.reading.shared import parsed
 
 Degrees = tuple[float, float, float, float]
@@ -193,20 +193,19 @@ class Account:
             log.warning("%s", remark)
 
 
-def dated(region: Region, report: dict[str, Any]) -> dict[str, Any]:
-    """The sources and candidates of a region, with the vintages of ``sources.json`` where the region file gives none.
+def dated(sources: Sources, account: Account) -> Sources:
+    """The sources of a region, with the vintages of their account where the region file gives none.
 
     A reader may find the day of a file in the file itself.
     """
-    vintages = {source["key"]: source["vintage"] for source in report["sources"]}
+    vintages = {ledger.key: ledger.vintage for ledger in account.ledgers}
 
     def fill(key: str, entry: Any) -> Any:
         if isinstance(entry, list):
             return [fill(f"{key}[{at}]", item) for at, item in enumerate(entry)]
-        return entry | {"vintage": entry["vintage"] or vintages.get(key, "")} if entry else entry
+        return entry and entry.model_copy(update={"vintage": entry.vintage or vintages.get(key, "")})
 
-    plain = region.model_dump(mode="json", include={"sources", "candidates"})
-    return plain | {"sources": {key: fill(key, entry) for key, entry in plain["sources"].items()}}
+    return sources.model_copy(update={key: fill(key, entry) for key, entry in sources})
 
 
 def covers(extent: Degrees | None, box: Degrees | None) -> float | None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from geojeom.app import start
+from geojeom.catalogues import CATALOGUES
 from geojeom.errors import FolderError, SourceError
 from geojeom.results import configuration
-from spatial.config.resolve import write
+from spatial.config.resolve import resolve, write
 
 
 @pytest.mark.parametrize("content", [b"", b'{"region": {', b"[]", b"\xff\xfe"])
@@ -22,9 +23,10 @@ def test_a_broken_configuration_says_what_to_run(tmp_path: Path, content: bytes)
 
 
 def test_a_broken_configuration_is_written_again(tmp_path: Path) -> None:
+    resolved = resolve(CATALOGUES / "regions" / "haemil.yaml", made_below=str(CATALOGUES))
     (tmp_path / "region.json").write_bytes(b"\xff")
-    write({"region": {}}, tmp_path)
-    assert configuration(tmp_path) == {"region": {}}
+    write(resolved, tmp_path)
+    assert configuration(tmp_path) == resolved.plain
 
 
 def test_a_log_that_cannot_be_written_is_a_readable_fault(tmp_path: Path) -> None:

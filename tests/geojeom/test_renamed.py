@@ -85,7 +85,7 @@ def test_catalogues_of_a_region_in_old_words_are_those_in_new_words(tmp_path: Pa
         (tmp_path / f"{key}.yaml").write_text(text, encoding="utf-8")
     (tmp_path / "new.yaml").write_text(region, encoding="utf-8")
     (tmp_path / "old.yaml").write_text(region + "".join(f"{key}: {key}.yaml\n" for key in own), encoding="utf-8")
-    new, old = (resolve(tmp_path / f"{name}.yaml") for name in ("new", "old"))
+    new, old = (resolve(tmp_path / f"{name}.yaml").plain for name in ("new", "old"))
     assert check_settings(old) == []
     assert {key: old[key] for key in own} == {key: new[key] for key in own}
 

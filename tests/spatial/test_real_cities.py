@@ -13,7 +13,7 @@ from spatial.cells.check import check_sources
 from spatial.cells.gather import gather
 from spatial.cells.survey import assemble
 from spatial.config.region import Region
-from spatial.config.resolved import resolved_region
+from spatial.config.resolve import resolve
 from spatial.counts.plausible import Densest
 from spatial.counts.register import read_register
 from spatial.reading.osm import WayQuery
@@ -52,7 +52,7 @@ def region(name: str, folder: Path, **sources: Any) -> Region:
     raw["sources"] |= sources
     raw["candidates"]["path"] = str(CATALOGUES / "regions" / raw["candidates"]["path"])
     (folder / "region.yaml").write_text(yaml.safe_dump(raw, allow_unicode=True), encoding="utf-8")
-    return resolved_region(folder / "region.yaml").region
+    return resolve(folder / "region.yaml").region
 
 
 def test_chuncheon_joins_everything_and_keeps_every_resident_and_job(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import shapely
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from spatial.cells.survey import survey
-from spatial.config.resolved import resolved_region
+from spatial.config.resolve import resolve
 from spatial.counts.people import lay_out
 from spatial.counts.plausible import Densest
 from spatial.counts.readers import read_counts
@@ -214,7 +214,7 @@ def test_seoul_bike_stations_open_on_their_days() -> None:
 
 def test_porto_alegre_keeps_every_person_and_job(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GEOJEOM_REAL_DATA", str(REAL))
-    found = survey(resolved_region(CATALOGUES / "regions" / "porto_alegre.yaml").region, TABLES)
+    found = survey(resolve(CATALOGUES / "regions" / "porto_alegre.yaml").region, TABLES)
     assert found.cells["population"].sum() == 812_935
     assert found.cells["jobs"].sum() == 337_921
     facilities = {ledger.key: ledger for ledger in found.account.ledgers}
@@ -225,7 +225,7 @@ def test_porto_alegre_keeps_every_person_and_job(monkeypatch: pytest.MonkeyPatch
 
 def test_central_seoul_by_dong(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GEOJEOM_REAL_DATA", str(REAL))
-    region = resolved_region(CATALOGUES / "regions" / "seoul_center.yaml").region
+    region = resolve(CATALOGUES / "regions" / "seoul_center.yaml").region
     area_box = region.boundary.bbox
     assert area_box is not None
     found = survey(region, TABLES)

@@ -32,7 +32,7 @@ def faults(path: Path) -> str:
 
 
 def test_defaults_are_filled_in_and_catalogues_joined(tmp_path):
-    resolved = resolve(write(tmp_path, GOOD))
+    resolved = resolve(write(tmp_path, GOOD)).plain
     assert resolved["region"]["cell_size_m"] == 100
     assert resolved["programme"]["ceiling_krw"] == 24_000_000_000
     assert resolved["programme"]["national_share_max"] == 0.5
@@ -51,7 +51,7 @@ def test_defaults_are_filled_in_and_catalogues_joined(tmp_path):
     ],
 )
 def test_only_a_region_in_korea_is_held_against_a_round_unless_it_names_one(tmp_path, told, named):
-    resolved = resolve(write(tmp_path, GOOD | told))
+    resolved = resolve(write(tmp_path, GOOD | told)).plain
     assert (resolved["programme"] or {}).get("id") == named
     assert ("programme" in resolved["files"]) == (named is not None)
     assert check_settings(resolved) == []
@@ -60,7 +60,7 @@ def test_only_a_region_in_korea_is_held_against_a_round_unless_it_names_one(tmp_
 def test_paths_are_read_from_the_region_files_own_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "regions").mkdir()
-    resolved = resolve(write(tmp_path / "regions", GOOD))
+    resolved = resolve(write(tmp_path / "regions", GOOD)).plain
     assert source_files(resolved) == {
         "boundary": "regions/files/boundary.geojson",
         "sources.counts[0]": "regions/files/people.csv",
@@ -70,10 +70,10 @@ def test_paths_are_read_from_the_region_files_own_folder(tmp_path, monkeypatch):
 
 
 def test_base_tiles_are_asked_for_or_there_are_none(tmp_path):
-    assert resolve(write(tmp_path, GOOD))["region"]["map"] is None
+    assert resolve(write(tmp_path, GOOD)).plain["region"]["map"] is None
     url = "http://10.0.0.5:8080/base/{z}/{y}/{x}.png?key=a&b=1"
     given = GOOD | {"map": {"tiles": {"url": url, "attribution": "© 시청"}}}
-    assert resolve(write(tmp_path, given))["region"]["map"] == {
+    assert resolve(write(tmp_path, given)).plain["region"]["map"] == {
         "tiles": {"url": url, "attribution": "© 시청", "max_zoom": 18}
     }
 
@@ -167,11 +167,11 @@ def test_no_file_at_all(tmp_path):
 
 def test_missing_sources_are_all_named(tmp_path):
     path = write(tmp_path, GOOD)
-    found = missing_files(resolve(path), str(path), set())
-    assert [fault.column for fault in found] == ["boundary.path", "sources.counts[0].path", "candidates.path"]
     resolved = resolve(path)
-    made = set(source_files(resolved).values())
-    assert missing_files(resolved, str(path), made) == []
+    found = missing_files(resolved.region, str(path), set())
+    assert [fault.column for fault in found] == ["boundary.path", "sources.counts[0].path", "candidates.path"]
+    made = set(source_files(resolved.plain).values())
+    assert missing_files(resolved.region, str(path), made) == []
 
 
 def test_a_fault_of_a_catalogue_hides_no_missing_file(tmp_path):
@@ -186,8 +186,8 @@ def test_a_fault_of_a_catalogue_hides_no_missing_file(tmp_path):
 
 
 def test_digest_changes_with_its_sections_only(tmp_path):
-    first = resolve(write(tmp_path, GOOD))
-    second = resolve(write(tmp_path, GOOD | {"seed": 5}))
+    first = resolve(write(tmp_path, GOOD)).plain
+    second = resolve(write(tmp_path, GOOD | {"seed": 5})).plain
     assert digest(first, "region.sources", "profile") == digest(second, "region.sources", "profile")
     assert digest(first, "region") != digest(second, "region")
     assert digest(first, "region.seed") != digest(second, "region.seed")
@@ -213,7 +213,7 @@ def test_faults_of_the_plan_name_the_plans_own_file(tmp_path):
     plan["in_district"][0]["service"] = "no_such"
     write(tmp_path, plan, "plan.yaml")
     path = write(tmp_path, GOOD | {"plan": "plan.yaml"})
-    resolved = resolve(path)
+    resolved = resolve(path).plain
     found = check_settings(resolved, resolved["files"]["region"])
     assert found
     assert all(fault.file.endswith("plan.yaml") for fault in found)
@@ -221,4 +221,4 @@ def test_faults_of_the_plan_name_the_plans_own_file(tmp_path):
 
 def test_an_epsg_code_may_stand_as_a_number(tmp_path):
     given = GOOD | {"boundary": {"path": "files/boundary.geojson", "crs": 5179}}
-    assert resolve(write(tmp_path, given))["region"]["boundary"]["crs"] == "EPSG:5179"
+    assert resolve(write(tmp_path, given)).plain["region"]["boundary"]["crs"] == "EPSG:5179"

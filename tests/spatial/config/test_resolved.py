@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from geojeom.catalogues import CATALOGUES
 from geojeom.errors import Fault, GeojeomError, RegionError, SourceError
 from spatial.config.resolve import resolve, write
-from spatial.config.resolved import stored_region
+from spatial.config.resolved import Resolved, stored_region
 
 
 @pytest.fixture(scope="module")
 def resolved() -> dict[str, Any]:
-    return resolve(CATALOGUES / "regions" / "haemil.yaml", made_below=str(CATALOGUES))
+    return resolve(CATALOGUES / "regions" / "haemil.yaml", made_below=str(CATALOGUES)).plain
 
 
 def places(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -41,7 +41,7 @@ def changed(resolved: dict[str, Any], path: tuple[Any, ...], value: Any) -> dict
 
 
 def test_what_was_written_is_read_back_whole(resolved: dict[str, Any], tmp_path: Path) -> None:
-    write(resolved, tmp_path)
+    write(Resolved.model_validate(resolved), tmp_path)
     found = stored_region(tmp_path)
     assert found.plain == resolved
     assert found.region.sources.streets is not None

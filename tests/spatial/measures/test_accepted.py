@@ -19,12 +19,14 @@ from spatial.config.arguments import MEASURES, VETOES, argument_faults
 from spatial.config.catalogue import CriteriaSet, Profile, ValueFunction
 from spatial.measures.context import Context
 from spatial.measures.criteria import measure
+from spatial.reading.provenance import Account
 from tests.settings import valid
+from tests.spatial.files import region_of
 
 BOTH = {"ko": "가", "en": "a"}
 KINDS = ["clinic", "library", "wifi", "pharmacy"]
 JUDGED = ["clinic", "library", "pharmacy"]
-REGION = {"sources": {}, "candidates": {"path": "c.geojson", "vintage": "", "attribution": ""}}
+REGION = region_of(candidates={"path": "c.geojson"})
 
 
 @pytest.fixture
@@ -75,7 +77,7 @@ def test_criteria_that_pass_are_measured_and_scored(
     if argument_faults(catalogue, "c.yaml", KINDS, JUDGED):
         event("refused")
         return
-    values, vetoes = measure(whole, catalogue, REGION, [])
+    values, vetoes = measure(whole, catalogue, REGION, Account())
     check_schema(values, "criteria", "criteria")
     check_schema(vetoes, "vetoes", "vetoes")
     weights = {one.id: data.draw(valid(Weight)) for one in catalogue.criteria}

@@ -15,7 +15,7 @@ from geojeom.tables import check_schema
 from spatial.config.catalogue import PILLARS, CriteriaSet, Profile, Programme
 from spatial.config.minimum import Minimum
 from spatial.measures.criteria import FROM_SIMULATION, MEASURES, VETOES, measure
-from spatial.reading.provenance import dated
+from spatial.reading.provenance import Account, Ledger, dated
 from tests.spatial.files import region_of
 from tests.tables import said
 
@@ -23,12 +23,12 @@ DATA = Path(__file__).resolve().parents[3] / "data"
 BOTH = {"ko": "가", "en": "a"}
 COUNTS = [
     {"kind": "resident_register", "path": "x/people.csv", "vintage": "2025-12", "attribution": "MOIS"},
-    {"kind": "zone_table", "path": "x/jobs.csv", "vintage": "2024", "attribution": "", "columns": {"jobs": "종사자"}},
+    {"kind": "zone_table", "path": "x/jobs.csv", "vintage": "2024", "code": "코드", "columns": {"jobs": "종사자"}},
 ]
-REGION = {
-    "sources": {"counts": COUNTS, "streets": {"path": "x/s.pbf", "vintage": "2025-10"}, "facilities": []},
-    "candidates": {"path": "x/c.geojson", "vintage": "2026-01", "attribution": ""},
-}
+REGION = region_of(
+    sources={"counts": COUNTS, "streets": {"path": "x/s.pbf", "vintage": "2025-10"}},
+    candidates={"path": "x/c.geojson", "vintage": "2026-01"},
+)
 
 
 def entry(name: str, which: str, **args) -> dict:
@@ -59,8 +59,7 @@ def test_tables_by_hand(place) -> None:
         [veto("kind", "kind_not_eligible"), veto("land", "area_share_over", column="protected_m2", limit=0.05)],
     )
     guess = Remark("stated", text={"ko": "추정", "en": "a guess"})
-    estimates = [{"column": "jobs", "note": guess.as_file()}]
-    values, vetoes = measure(place, wanted, REGION, estimates)
+    values, vetoes = measure(place, wanted, REGION, Account(estimates=[("jobs", guess)]))
     check_schema(values, "criteria", "criteria")
     check_schema(vetoes, "vetoes", "vetoes")
     assert values[["district_id", "criterion"]].to_numpy().tolist() == [
@@ -90,7 +89,7 @@ def test_tables_by_hand(place) -> None:
 def test_straight_lines_are_said(place) -> None:
     straight = replace(place, network=replace(place.network, kind="straight_line", circuity=1.3))
     wanted = catalogue([entry("near", "total", column="population", walk_min=5)])
-    values, vetoes = measure(straight, wanted, REGION, [])
+    values, vetoes = measure(straight, wanted, REGION, Account())
     assert said(values["note"]) == ["도로망 없음: 직선거리 × 1.3 / no streets: straight line × 1.3"] * 2
     check_schema(vetoes, "vetoes", "vetoes")
     assert vetoes.empty
@@ -99,7 +98,7 @@ def test_straight_lines_are_said(place) -> None:
 def test_a_district_smaller_than_a_cell_is_told_where_cells_speak_for_it(place) -> None:
     small = replace(place, districts=place.districts.assign(area_m2=[20_000.0, 9_000.0]))
     wanted = [entry("people", "total", column="population"), entry("size", "district_area")]
-    values, _ = measure(small, catalogue(wanted), REGION, [])
+    values, _ = measure(small, catalogue(wanted), REGION, Account())
     told = (
         "지구가 격자 한 칸보다 작아 한 칸의 값으로 대신함 / the district is smaller than a cell: one cell stands for it"
     )
@@ -109,22 +108,17 @@ def test_a_district_smaller_than_a_cell_is_told_where_cells_speak_for_it(place) 
 def test_the_day_a_reader_found_stands_in_where_the_region_file_gives_none() -> None:
     points = {"kind": "points", "path": "p.csv", "columns": {"jobs": "n"}}
     counts = [points | {"vintage": "2020"}, points]
-    region = region_of(sources={"streets": {"path": "s.osm"}, "counts": counts}, candidates={"path": "c.gpkg"})
-    report = {
-        "sources": [
-            {"key": "streets", "vintage": "2026-06-30"},
-            {"key": "counts[0]", "vintage": "2021"},
-            {"key": "counts[1]", "vintage": "2022"},
-        ]
-    }
-    found = dated(region, report)["sources"]
-    assert found["streets"]["vintage"] == "2026-06-30"
-    assert found["dem"] is None
-    assert [one["vintage"] for one in found["counts"]] == ["2020", "2022"]
+    region = region_of(sources={"streets": {"path": "s.osm"}, "counts": counts})
+    found_in_files = {"streets": "2026-06-30", "counts[0]": "2021", "counts[1]": "2022"}
+    account = Account([Ledger(key, vintage=vintage) for key, vintage in found_in_files.items()])
+    found = dated(region.sources, account)
+    assert found.streets.vintage == "2026-06-30"
+    assert found.dem is None
+    assert [one.vintage for one in found.counts] == ["2020", "2022"]
 
 
 def test_where_no_district_has_a_value_the_catalogue_says_what_that_means(place) -> None:
-    values, _ = measure(place, catalogue([entry("young", "total", column="youth")]), REGION, [])
+    values, _ = measure(place, catalogue([entry("young", "total", column="youth")]), REGION, Account())
     assert said(values["missing"]) == ["없음 / none"] * 2
 
 
@@ -139,7 +133,7 @@ def test_all_wrong_entries_are_named_at_once(place) -> None:
         [veto("five", "slope")],
     )
     with pytest.raises(RegionError) as error:
-        measure(place, wrong, REGION, [])
+        measure(place, wrong, REGION, Account())
     text = str(error.value)
     assert len(error.value.faults) == 5
     assert "one, measure: expected one of access, area_share" in text
@@ -150,7 +144,7 @@ def test_all_wrong_entries_are_named_at_once(place) -> None:
 
 
 def test_a_catalogue_for_nobody_is_empty_not_broken(place) -> None:
-    values, vetoes = measure(place, catalogue([entry("later", "from_simulation")]), REGION, [])
+    values, vetoes = measure(place, catalogue([entry("later", "from_simulation")]), REGION, Account())
     check_schema(values, "criteria", "criteria")
     check_schema(vetoes, "vetoes", "vetoes")
     assert values.empty
@@ -170,7 +164,7 @@ def test_the_shipped_criteria_cover_every_pillar_and_name_known_measures(place) 
     districts = place.districts.assign(control_centre=None, private_share=np.nan, public_land_share=np.nan)
     standard = Minimum.model_validate(yaml.safe_load((DATA / "minimum.yaml").read_text("utf-8")))
     whole = replace(place, cells=columns, districts=districts, minimum=standard)
-    values, vetoes = measure(whole, default, REGION, [])
+    values, vetoes = measure(whole, default, REGION, Account())
     check_schema(values, "criteria", "criteria")
     check_schema(vetoes, "vetoes", "vetoes")
     measured_here = [criterion for criterion in default.criteria if criterion.measure != FROM_SIMULATION]

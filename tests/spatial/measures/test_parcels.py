@@ -13,12 +13,17 @@ import shapely
 from geojeom.messages import Remark
 from spatial.measures.criteria import measure
 from spatial.measures.parcels import proposal_or_parcels
-from tests.spatial.measures.test_criteria import REGION, catalogue, entry
+from spatial.reading.provenance import Account
+from tests.spatial.files import region_of
+from tests.spatial.measures.test_criteria import catalogue, entry
 from tests.tables import said
 
-PARCELS = {"path": "x/plots.shp", "price": None, "owner": "own", "vintage": "2025-06", "attribution": "NSDI"}
-PRICES = {"path": "x/prices.csv", "price": "공시지가", "owner": None, "vintage": "2025-01", "attribution": ""}
-WITH = REGION | {"sources": REGION["sources"] | {"parcels": PARCELS, "parcel_tables": [PRICES]}}
+PARCELS = {"path": "x/plots.shp", "pnu": "PNU", "owner": "own", "vintage": "2025-06", "attribution": "NSDI"}
+PRICES = {"path": "x/prices.csv", "price": "공시지가", "vintage": "2025-01"}
+WITH = region_of(
+    sources={"parcels": PARCELS, "parcel_tables": [PRICES]},
+    candidates={"path": "x/c.geojson", "vintage": "2026-01"},
+)
 
 
 @pytest.fixture
@@ -49,7 +54,7 @@ def test_means_by_the_area_shared(surveyed) -> None:
 
 def test_the_proposal_goes_before_and_is_marked(surveyed) -> None:
     values, _ = measure(
-        surveyed, catalogue([entry("public", "proposal_or_parcels", field="public_land_share")]), WITH, []
+        surveyed, catalogue([entry("public", "proposal_or_parcels", field="public_land_share")]), WITH, Account()
     )
     assert values["value"].tolist() == [0.9, 0.0]
     assert said(values["source"]) == ["c.geojson; NSDI (plots.shp)", "NSDI (plots.shp)"]
@@ -72,7 +77,7 @@ def test_a_price_is_written_in_the_words_of_each_language(surveyed) -> None:
 
 def test_the_price_is_said_to_come_from_the_table(surveyed) -> None:
     wanted = catalogue([entry("price", "proposal_or_parcels", field="land_price_krw_m2")])
-    values, _ = measure(surveyed, wanted, WITH, [])
+    values, _ = measure(surveyed, wanted, WITH, Account())
     assert said(values["source"]) == ["prices.csv"] * 2
 
 

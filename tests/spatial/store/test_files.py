@@ -19,7 +19,7 @@ from geojeom.catalogues import CATALOGUES
 from geojeom.errors import SourceError
 from spatial.cells.check import judge
 from spatial.cells.gather import join
-from spatial.config.resolved import resolved_region
+from spatial.config.resolve import resolve
 from spatial.folder import tables
 from spatial.store import files, read
 from spatial.store.entries import entries
@@ -108,7 +108,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def bring(town: Path) -> list[str]:
     """Bring the tables up to date; return the entries whose tables were written."""
-    region = resolved_region(town / "region.yaml").region
+    region = resolve(town / "region.yaml").region
     found, written = bring_up_to_date(town / "results", region, TABLES, CATALOGUES)
     assert found.faults == []
     return written
@@ -119,7 +119,7 @@ def held(town: Path) -> dict[str, int]:
 
 
 def test_every_entry_is_read_once_and_no_more(town: Path, seen: list[str]) -> None:
-    keys = [entry.key for entry in entries(resolved_region(town / "region.yaml").region)]
+    keys = [entry.key for entry in entries(resolve(town / "region.yaml").region)]
     assert sorted(bring(town)) == sorted(seen) == sorted(keys)
     seen.clear()
     assert bring(town) == seen == []
@@ -187,7 +187,7 @@ def test_another_area_reads_all_again_and_the_same_one_none(town: Path, seen: li
     polygons(town / "border.geojson", [(0, 0, 900, 1_000)], name=["시"])
     seen.clear()
     bring(town)
-    assert len(seen) == len(list(entries(resolved_region(town / "region.yaml").region)))
+    assert len(seen) == len(list(entries(resolve(town / "region.yaml").region)))
 
 
 def test_an_entry_taken_out_takes_its_table_with_it(town: Path) -> None:
@@ -206,7 +206,7 @@ def test_faults_of_all_files_are_told_at_once_and_nothing_is_written(town: Path)
     (town / "jobs.csv").write_text("lon,lat,jobs\n1,2,some\n", "utf-8")
     (town / "people.csv").write_text("code,people\n8,100\n9,50\n", "utf-8")  # joins no zone
     polygons(town / "candidates.geojson", [(0, 0, 200, 200)], district_id=["A"], name=["하나"], kind=["brand-new"])
-    region = resolved_region(town / "region.yaml").region
+    region = resolve(town / "region.yaml").region
     found, written = bring_up_to_date(town / "results", region, TABLES, CATALOGUES)
     assert written == []
     told = {Path(fault.file).name for fault in judge(region, TABLES, found)[1]}
@@ -217,7 +217,7 @@ def test_faults_of_all_files_are_told_at_once_and_nothing_is_written(town: Path)
 @pytest.fixture
 def both(town: Path) -> tuple[Any, Any]:
     """The sources joined as they were read, and as they were written and loaded."""
-    region = resolved_region(town / "region.yaml").region
+    region = resolve(town / "region.yaml").region
     bring(town)
     kinds = {entry.kind for entry in entries(region)}
     fresh = join(region, TABLES, read.collect(region, TABLES))
@@ -245,7 +245,7 @@ def test_tables_say_the_same_as_the_files_they_were_read_from(both: tuple[Any, A
 
 def test_a_damaged_table_is_told_and_a_lost_one_read_again(town: Path) -> None:
     bring(town)
-    region = resolved_region(town / "region.yaml").region
+    region = resolve(town / "region.yaml").region
     path = town / "results" / "sources" / "land.parquet"
     path.write_bytes(path.read_bytes()[:200])
     with pytest.raises(SourceError, match=r"land\.parquet.*damaged"):
