@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,20 +15,29 @@ from geojeom.messages import Remark
 from simulation.workbook.faults import Ledger
 from simulation.workbook.grids import Grid, address
 from simulation.workbook.layout import LANGUAGES, Column, Layout, Sheet, plain
+from simulation.workbook.shape import hold_shape, hold_units, rows_of
 from simulation.workbook.values import NoValueError, value_of
 
-# First cell of a row that only shows how a row is written.
-EXAMPLES = ("예시", "example")
 # The sheet of the lists to choose from, which is not shown.
 LISTS = "_lists"
+# Before a sheet's name: 3. or 03_ or (3) or ③ (which plain makes 3) or III.
+NUMBERED = re.compile(r"^(?:\d+[.)_-]*|[ivx]+[.)_-]+)")
 
 
 class Row(dict[str, Any]):
-    """A filled row of a sheet: a value per column, None where blank; ``number`` is its row in the sheet."""
+    """A filled row of a sheet: a value per column, None where blank; ``number`` is its row in the sheet.
 
-    def __init__(self, number: int, values: Mapping[str, Any]) -> None:
+    ``unread`` are the columns whose cell holds something that cannot be read; they are None too.
+    """
+
+    def __init__(self, number: int, values: Mapping[str, Any], unread: Iterable[str] = ()) -> None:
         super().__init__(values)
         self.number = number
+        self.unread = set(unread)
+
+    def blank(self, column: str) -> bool:
+        """Whether nothing is written in a column's cell."""
+        return self[column] is None and column not in self.unread
 
 
 @dataclass(frozen=True)
@@ -62,7 +73,7 @@ class Workbook:
 
 def language_of(grids: list[Grid], layout: Layout) -> str:
     """The language of the sheets' names: Korean unless more of them are English."""
-    names = {plain(grid.name) for grid in grids}
+    names = {_unnumbered(grid.name) for grid in grids}
     counts = {
         language: sum(plain(getattr(sheet.name, language)) in names for sheet in layout.sheets)
         for language in LANGUAGES
@@ -75,7 +86,7 @@ def read_book(grids: list[Grid], layout: Layout, ledger: Ledger) -> Workbook:
     found: dict[str, Grid] = {}
     for grid in grids:
         sheet = _sheet_of(grid.name, layout)
-        if grid.name == LISTS:
+        if grid.name.endswith(LISTS):
             continue
         if sheet is None:
             ledger.add(grid.name, "", Remark("workbook.sheet_unknown", name=grid.name), binding=False)
@@ -103,9 +114,14 @@ def read_book(grids: list[Grid], layout: Layout, ledger: Ledger) -> Workbook:
     return Workbook(layout, ledger, overview, rows, names, letters, fields)
 
 
+def _unnumbered(name: str) -> str:
+    """A sheet's name as it is compared, without the number in front of ``3. 지구내``."""
+    return NUMBERED.sub("", plain(name))
+
+
 def _sheet_of(name: str, layout: Layout) -> Sheet | None:
     for sheet in layout.sheets:
-        if plain(name) in (plain(sheet.id), plain(sheet.name.ko), plain(sheet.name.en)):
+        if _unnumbered(name) in (plain(sheet.id), plain(sheet.name.ko), plain(sheet.name.en)):
             return sheet
     return None
 
@@ -119,14 +135,18 @@ def _column_of(header: Any, columns: list[Column]) -> Column | None:
 
 def _read_fields(grid: Grid, sheet: Sheet, layout: Layout, ledger: Ledger) -> tuple[dict[str, Any], dict[str, str]]:
     """The overview's values and their cells: a field's value stands right of its name."""
+    places = sorted(grid.cells)
+    named = {place: field for place in places if (field := _column_of(grid.cells[place], sheet.fields)) is not None}
+    # The names stand below each other: in the column that has most of them.
+    names_in = max({column for _, column in named}, key=[column for _, column in named].count, default=1)
     cells: dict[str, tuple[int, int]] = {}
-    for (row, column), text in sorted(grid.cells.items()):
-        field = _column_of(text, sheet.fields) if column == 1 else None
-        if field is not None and field.id in cells:
-            ledger.add(grid.name, address(row, 1), Remark("workbook.field_twice", name=str(text)))
-        elif field is not None:
-            cells[field.id] = (row, 2)
-    _hold_shape(grid, cells.values(), {row for row, _ in cells.values()}, ledger)
+    for row, field in [(row, field) for (row, column), field in named.items() if column == names_in]:
+        if field.id in cells:
+            remark = Remark("workbook.field_twice", name={"ko": field.ko, "en": field.en})
+            ledger.add(grid.name, address(row, names_in), remark)
+        else:
+            cells[field.id] = (row, names_in + 1)
+    hold_shape(grid, set(cells.values()), {row for row, _ in cells.values()}, ledger)
     values: dict[str, Any] = {}
     # Sums of money are read in the unit that the overview itself states.
     for field in sheet.fields:
@@ -160,12 +180,10 @@ class _Rows:
         """The filled rows but for examples; what cannot be read of them is noted and None."""
         if not self.top:
             return []
-        grid, first = self.grid, min(self.columns)
-        filled = {row for row, column in {*grid.cells, *grid.unvalued} if row > self.top and column in self.columns}
-        numbers = [
-            row for row in sorted(filled) if str(grid.cells.get((row, first), "")).strip().casefold() not in EXAMPLES
-        ]
-        _hold_shape(grid, [(row, column) for row in numbers for column in self.columns], set(numbers), self.ledger)
+        grid = self.grid
+        hold_units(grid, self.top, self.columns, layout=self.layout, unit=self.unit, ledger=self.ledger)
+        numbers = rows_of(grid, self.top, self.columns, sheet, self.ledger)
+        hold_shape(grid, {(row, column) for row in numbers for column in self.columns}, numbers, self.ledger)
         rows = [self._row(row, sheet) for row in numbers]
         letters = {column.id: get_column_letter(number) for number, column in self.columns.items()}
         for key in sheet.keys:
@@ -179,10 +197,12 @@ class _Rows:
 
     def _row(self, number: int, sheet: Sheet) -> Row:
         values: dict[str, Any] = dict.fromkeys(column.id for column in sheet.columns)
+        unread = set()
         for at, column in self.columns.items():
             cell = self.grid.cells.get((number, at))
             place = address(number, at)
             if (number, at) in self.grid.unvalued:
+                unread.add(column.id)
                 continue
             if cell is None:
                 if column.required:
@@ -192,8 +212,9 @@ class _Rows:
             try:
                 values[column.id] = value_of(cell, column, self.layout, self.unit)
             except NoValueError as error:
+                unread.add(column.id)
                 self.ledger.add(self.grid.name, place, error.remark)
-        return Row(number, values)
+        return Row(number, values, unread)
 
 
 def _header(grid: Grid, sheet: Sheet, ledger: Ledger) -> tuple[int, dict[int, Column]]:
@@ -219,38 +240,34 @@ def _header(grid: Grid, sheet: Sheet, ledger: Ledger) -> tuple[int, dict[int, Co
             ledger.add(grid.name, address(best, number), Remark("workbook.header_twice", name=column.header("ko")))
         else:
             kept[number] = column
+    meant = _other_headers(grid, best, kept, sheet, ledger)
     for column in needed:
-        if column not in kept.values():
+        if column not in kept.values() and not meant & {column.id, column.ko, column.en}:
             ledger.add(grid.name, "", Remark("workbook.header_missing", name={"ko": column.ko, "en": column.en}))
-    _other_headers(grid, best, kept, sheet, ledger)
     return best, kept
 
 
-def _other_headers(grid: Grid, top: int, kept: Mapping[int, Column], sheet: Sheet, ledger: Ledger) -> None:
-    """Headers that are none of the layout's: a team's own columns are left alone, a misspelt one is a fault."""
-    known = {plain(name): name for column in sheet.columns for name in (column.ko, column.en, column.id)}
-    lacking = {plain(name) for c in sheet.columns if c not in kept.values() for name in (c.ko, c.en, c.id)}
+def _letters(header: Any) -> str:
+    """A header by its single letters: of two Korean words alike all but one may be the same."""
+    return unicodedata.normalize("NFD", plain(header))
+
+
+def _other_headers(grid: Grid, top: int, kept: Mapping[int, Column], sheet: Sheet, ledger: Ledger) -> set[str]:
+    """The headers that misspelt ones seem to mean, each a fault; a team's own columns are left alone."""
+    meant = set()
+    known = {_letters(name): name for column in sheet.columns for name in (column.ko, column.en, column.id)}
+    lacking = {_letters(name) for c in sheet.columns if c not in kept.values() for name in (c.ko, c.en, c.id)}
     for number in range(1, grid.columns + 1):
         header = grid.cells.get((top, number))
         if header is None or number in kept or _column_of(header, sheet.columns) is not None:
             continue
-        near = [name for name in difflib.get_close_matches(plain(header), known, 1, 0.75) if name in lacking]
+        near = [name for name in difflib.get_close_matches(_letters(header), known, 1, 0.75) if name in lacking]
         if near:
+            meant.add(known[near[0]])
             remark = Remark("workbook.header_near", found=str(header), near=known[near[0]])
             ledger.add(grid.name, address(top, number), remark)
         else:
             ledger.add(
                 grid.name, address(top, number), Remark("workbook.header_unknown", found=str(header)), binding=False
             )
-
-
-def _hold_shape(grid: Grid, used: Any, rows: set[int], ledger: Ledger) -> None:
-    """Refuse what cannot be read as it is seen: merged cells, hidden rows, formulas without a value."""
-    places = set(used)
-    for row, column, area in grid.merged:
-        if row in rows and any(r == row or c == column for r, c in places):
-            ledger.add(grid.name, address(row, column), Remark("workbook.merged", area=area))
-    for row in sorted(grid.hidden & rows):
-        ledger.add(grid.name, address(row, 1), Remark("workbook.hidden_row", row=row))
-    for place in sorted(grid.unvalued & places):
-        ledger.add(grid.name, address(*place), Remark("workbook.no_value"))
+    return meant

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from simulation.plans.catalogue import ServiceCatalogue
 from simulation.workbook.book import Row, Workbook
 from simulation.workbook.layout import PAYER_COLUMNS
 from simulation.workbook.openings import PARTS, of_item
+from simulation.workbook.services import Names
 
 # The programme's steps, as they follow one another (press release of 2021-11-08, annex 1).
 STEPS = (
@@ -27,9 +28,17 @@ class Checks:
     """All checks of one plan: ``sheets`` as ``references.followed`` returns them, openings without a fault."""
 
     def __init__(
-        self, book: Workbook, sheets: Mapping[str, list[Row]], openings: pd.DataFrame, services: ServiceCatalogue
+        self,
+        book: Workbook,
+        sheets: Mapping[str, list[Row]],
+        openings: pd.DataFrame,
+        *,
+        services: ServiceCatalogue,
+        names: Names,
+        unsure: Callable[[str], bool],
     ) -> None:
-        self._book, self._sheets, self._openings = book, sheets, openings
+        self._book, self._sheets, self._openings, self._names = book, sheets, openings, names
+        self._unsure = unsure
         self._services = {service.id: service for service in services.services}
         self._opened = list(dict.fromkeys(openings["service"]))
 
@@ -47,20 +56,22 @@ class Checks:
     def _rows(self, sheet: str) -> list[Row]:
         return self._sheets.get(sheet, [])
 
+    def _item(self, item: str) -> dict[str, str] | str:
+        """A service's name, or the number of an opening."""
+        return self._word(item) if item in self._services else item
+
     def _word(self, service: str) -> dict[str, str]:
         return self._services[service].name.model_dump()
 
     def _prerequisites(self) -> None:
         """Each service's prerequisites open in the same part, or anywhere where they serve the whole city."""
         # A row with a fault of its own opens what it would open without.
-        written = {
-            part: {self._meant(row["service"]) for row in self._book.rows(part) if row["service"] is not None}
-            for part in PARTS
-        }
-        for part, rows in {part: self._book.rows(part) for part in PARTS}.items():
+        rows_of = {part: self._book.rows(part) for part in PARTS}
+        written = {part: {self._meant(row) for row in rows} for part, rows in rows_of.items()}
+        for part, rows in rows_of.items():
             told = set()
             for row in rows:
-                service = self._services.get(self._meant(row["service"] or ""))
+                service = self._services.get(self._meant(row) or "")
                 if service is None:
                     continue
                 for needed in service.prerequisites:
@@ -71,12 +82,9 @@ class Checks:
                         remark = Remark("workbook.prerequisite", name=self._word(service.id), needed=self._word(needed))
                         self._book.fault(part, row, "service", remark)
 
-    def _meant(self, text: str) -> str:
-        """The id of a service that a cell of an opening sheet names by id or name; the text itself where none is."""
-        for service in self._services.values():
-            if text in (service.id, service.name.ko, service.name.en):
-                return service.id
-        return text
+    def _meant(self, row: Row) -> str | None:
+        """The service that a row of an opening sheet names."""
+        return None if row["service"] is None else self._names.id_of(row["service"])
 
     def _funding(self) -> None:
         """What an item spends over the years is what it costs, and is paid by those who pay for it."""
@@ -84,30 +92,37 @@ class Checks:
         for row in self._rows("funding"):
             if row["row"] != "spend":
                 continue
-            if row["item"] is None:
+            if row.blank("item"):
                 self._book.fault("funding", row, "item", Remark("workbook.spending_of_nothing"))
-            else:
+            elif row["item"] is not None:
                 spending.setdefault(row["item"], []).append(row)
         for item, rows in spending.items():
             own = of_item(self._openings, item)
-            if own.empty:
+            if own.empty or self._unsure(item):
                 continue
             paid = {column: sum(row[column] or 0 for row in rows) for column in PAYER_COLUMNS}
             cost = {column: int(own[column].sum()) for column in PAYER_COLUMNS}
             wrong = [column for column in PAYER_COLUMNS if paid[column] != cost[column]]
             if sum(paid.values()) != sum(cost.values()):
-                remark = Remark("workbook.spending", name=item, paid=sum(paid.values()), cost=sum(cost.values()))
+                remark = Remark(
+                    "workbook.spending", name=self._item(item), paid=sum(paid.values()), cost=sum(cost.values())
+                )
                 self._book.fault("funding", rows[0], "item", remark)
                 continue
             for column in wrong:
-                remark = Remark("workbook.spending", name=item, paid=paid[column], cost=cost[column])
+                remark = Remark("workbook.spending", name=self._item(item), paid=paid[column], cost=cost[column])
                 self._book.fault("funding", rows[0], column, remark)
-        # An opening that is spent for by itself and by its service would be paid for twice.
+        self._spent_twice(spending)
+
+    def _spent_twice(self, spending: Mapping[str, list[Row]]) -> None:
+        """An opening that is spent for by itself and by its service would be paid for twice."""
         for item, rows in spending.items():
             numbers = set(of_item(self._openings, item)["number"])
             twice = sorted(numbers & set(spending) - {item})
-            if twice:
-                self._book.fault("funding", rows[0], "item", Remark("workbook.spent_twice", name=item, names=twice))
+            if twice and not any(map(self._unsure, (item, *twice))):
+                self._book.fault(
+                    "funding", rows[0], "item", Remark("workbook.spent_twice", name=self._item(item), names=twice)
+                )
 
     def _estimate(self) -> None:
         """Quantity times unit price adds up to what the item costs."""
@@ -117,13 +132,20 @@ class Checks:
                 items.setdefault(row["item"], []).append(row)
         for item, rows in items.items():
             own = of_item(self._openings, item)
-            if own.empty or any(row["quantity"] is None or row["price_krw"] is None for row in rows):
+            if (
+                self._unsure(item)
+                or own.empty
+                or any(row["quantity"] is None or row["price_krw"] is None for row in rows)
+            ):
                 continue
             total = sum(Fraction(repr(row["quantity"])) * int(row["price_krw"]) for row in rows)
             cost = int(own["capex_krw"].sum())
             if total != cost:
                 self._book.fault(
-                    "estimate", rows[0], "item", Remark("workbook.estimate", name=item, total=float(total), cost=cost)
+                    "estimate",
+                    rows[0],
+                    "item",
+                    Remark("workbook.estimate", name=self._item(item), total=float(total), cost=cost),
                 )
 
     def _schedule(self) -> None:
@@ -131,7 +153,7 @@ class Checks:
         rows_of: dict[str, Row] = {}
         for row in self._rows("schedule"):
             step = row["step"]
-            if step is None and row["name"] is None:
+            if row.blank("step") and row["name"] is None:
                 self._book.fault("schedule", row, "name", Remark("workbook.step_unnamed"))
             elif step in rows_of:
                 self._book.fault("schedule", row, "step", Remark("workbook.step_twice", step=self._step(step)))
@@ -192,7 +214,7 @@ class Checks:
         for row in rows:
             named = _listed(row["services"])
             answered |= named
-            if not named & set(self._opened):
+            if not named & set(self._opened) and "services" not in row.unread:
                 self._book.fault("problems", row, "services", Remark("workbook.problem_unanswered"), binding=False)
         for name in self._opened if rows else ():
             if name not in answered:
@@ -204,10 +226,13 @@ class Checks:
         for row in self._rows("proposals"):
             if row["state"] == "declined":
                 continue
-            if row["reflected_in"] is None:
+            if row.blank("reflected_in"):
                 self._book.fault("proposals", row, "reflected_in", Remark("workbook.not_reflected"), binding=False)
                 continue
-            items = [of_item(self._openings, item) for item in row["reflected_in"].split(", ")]
+            named = (row["reflected_in"] or "").split(", ")
+            if row["reflected_in"] is None or any(map(self._unsure, named)):
+                continue
+            items = [of_item(self._openings, item) for item in named]
             own = pd.concat(items).drop_duplicates("opening_id")
             for column, payer in (("cash_krw", "private_cash_krw"), ("in_kind_krw", "private_in_kind_krw")):
                 promised, planned = int(row[column] or 0), int(own[payer].sum())
@@ -218,7 +243,7 @@ class Checks:
     def _targets(self) -> None:
         """An indicator that the simulation computes names the service it is of."""
         for row in self._rows("indicators"):
-            if row["modelled"] is not None and row["service"] is None:
+            if row["modelled"] is not None and row.blank("service"):
                 self._book.fault("indicators", row, "service", Remark("workbook.indicator_of_no_service"))
             elif row["service"] is not None and row["service"] not in self._opened:
                 remark = Remark("workbook.indicator_unopened", name=self._word(row["service"]))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -71,29 +72,54 @@ class City:
         """Row of each cell by its code."""
         return {str(code): row for row, code in enumerate(self.cells["cell_id"])}
 
+    @cached_property
+    def _hubs(self) -> _Named:
+        return _Named(self.districts["district_id"], self.districts["name"])
+
+    @cached_property
+    def _zones(self) -> _Named:
+        return _Named(self.zones["zone_id"], self.zones["name"])
+
+    @cached_property
+    def _places(self) -> _Named:
+        named = self.facilities["name"].reset_index(drop=True).dropna()
+        return _Named(named.index, named)
+
     def hub(self, text: str) -> str:
         """The id of the candidate of that id or name; NoValueError where none has it."""
-        return _named(text, self.districts, "district_id", "hub")
+        found = self._hubs.of(text)
+        if len(found) > 1:
+            raise NoValueError(Remark("workbook.several", found=text, ids=found))
+        if not found:
+            rows = zip(self.districts["district_id"], self.districts["name"], strict=True)
+            raise NoValueError(Remark("workbook.no_hub", found=text, names=[f"{code} {name}" for code, name in rows]))
+        return found[0]
 
     def zone(self, text: str) -> str:
         """The code of the zone of that code or name; NoValueError where none has it, or several do."""
-        return _named(text, self.zones, "zone_id", "zone")
+        found = self._zones.of(text)
+        if len(found) > 1:
+            raise NoValueError(Remark("workbook.several", found=text, ids=found))
+        if not found:
+            raise NoValueError(Remark("workbook.no_zone", found=text))
+        return found[0]
 
     def site(self, text: str) -> int:
         """Row of the cell that a site names: a grid code, longitude and latitude, or a facility's name.
 
         Raises NoValueError where it names none, several, or one outside the region.
         """
-        row = self.row_of.get(re.sub(r"\s", "", text))
+        typed = unicodedata.normalize("NFKC", text)
+        row = self.row_of.get(re.sub(r"\s", "", typed))
         if row is not None:
             return row
-        if (pair := LON_LAT.fullmatch(text)) is not None:
+        if (pair := LON_LAT.fullmatch(typed)) is not None:
             lon, lat = map(float, pair.groups())
             return self._at(lon, lat, text)
-        places = self.facilities[self.facilities["name"].map(plain) == plain(text)]
-        if places.empty:
+        places = self._places.of_name(text)
+        if not places:
             raise NoValueError(Remark("workbook.no_site", found=text))
-        rows = {self._cell_of(point) for point in places.geometry}
+        rows = {self._cell_of(self.facilities.geometry.iloc[int(place)]) for place in places}
         if len(rows) > 1:
             raise NoValueError(Remark("workbook.site_several", found=text, n=len(places)))
         row = rows.pop()
@@ -125,16 +151,22 @@ class City:
         return int(hits.min()) if hits.size else None
 
 
-def _named(text: str, table: pd.DataFrame, key: str, what: str) -> str:
-    """The id of a row that a cell names by id or name."""
-    if text in set(table[key]):
-        return text
-    rows = table[table["name"].map(plain) == plain(text)]
-    if len(rows) == 1:
-        return str(rows[key].iloc[0])
-    if len(rows) > 1:
-        raise NoValueError(Remark("workbook.several", found=text, ids=[str(code) for code in rows[key]]))
-    if what == "hub":
-        names = [f"{code} {name}" for code, name in zip(table[key], table["name"], strict=True)]
-        raise NoValueError(Remark("workbook.no_hub", found=text, names=names))
-    raise NoValueError(Remark("workbook.no_zone", found=text))
+class _Named:
+    """What cells name by a code or a name: each code's name, as it is written and as it is compared."""
+
+    def __init__(self, codes: Iterable[object], names: Iterable[object]) -> None:
+        self._codes: set[str] = set()
+        self._written: dict[str, list[str]] = {}
+        self._plain: dict[str, list[str]] = {}
+        for code, name in zip(map(str, codes), map(str, names), strict=True):
+            self._codes.add(code)
+            self._written.setdefault(name, []).append(code)
+            self._plain.setdefault(plain(name), []).append(code)
+
+    def of(self, text: str) -> list[str]:
+        """The codes a cell may mean, by a code or a name."""
+        return [text] if text in self._codes else self.of_name(text)
+
+    def of_name(self, text: str) -> list[str]:
+        """The codes of a name to the letter, else of one alike."""
+        return self._written.get(text) or self._plain.get(plain(text), [])

@@ -45,12 +45,15 @@ class Ledger:
     file: str
     language: str = "en"
     faults: list[CellFault] = field(default_factory=list)
+    _met: set[tuple[str, str, str]] = field(default_factory=set)
 
     def add(self, sheet: str, at: str, remark: Remark, *, binding: bool = True) -> None:
         """Note a fault of a cell, once."""
-        made = CellFault(self.file, remark.en, "", "", at, sheet, sheet, at, remark, binding, self.language)
-        if made not in self.faults:
-            self.faults.append(made)
+        if (key := (sheet, at, remark.en)) not in self._met:
+            self._met.add(key)
+            self.faults.append(
+                CellFault(self.file, remark.en, "", "", at, sheet, sheet, at, remark, binding, self.language)
+            )
 
     @property
     def binding(self) -> list[CellFault]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -25,6 +26,7 @@ from spatial.reading.text import encoding_of
 ROWS_MAX, COLUMNS_MAX, PACKED_MAX, UNPACKED_MAX = 20_000, 200, 20 * 2**20, 64 * 2**20
 EXPECTED = "a plan workbook: .xlsx, .ods, or a folder of CSV files, a sheet each"
 REMEDY = "Write one with `geojeom plan new`, or save it in one of these formats."
+MERGED = re.compile(rb"[<:]mergeCell\s[^<>]*?\bref\s*=\s*[\"']([A-Za-z0-9$:]+)[\"']")
 BROKEN = (
     CalamineError,
     InvalidFileException,
@@ -55,7 +57,7 @@ class Grid:
     name: str
     cells: dict[tuple[int, int], Any]
     hidden: frozenset[int] = frozenset()
-    merged: tuple[tuple[int, int, str], ...] = ()
+    merged: tuple[str, ...] = ()
     unvalued: frozenset[tuple[int, int]] = field(default_factory=frozenset)
 
     @property
@@ -104,6 +106,7 @@ def _guarded(read: Callable[[Path], list[Grid]], path: Path) -> list[Grid]:
 def _excel(path: Path) -> list[Grid]:
     refuse_large(str(path))
     _refuse_unpacked(path)
+    _refuse_merged(path)
     shown = load_workbook(path, data_only=True)
     written = load_workbook(path)
     grids = []
@@ -119,7 +122,7 @@ def _excel(path: Path) -> list[Grid]:
                     unvalued.add((cell.row, cell.column))
                 elif not _blank(value):
                     cells[cell.row, cell.column] = value
-        merged = tuple((area.min_row, area.min_col, area.coord) for area in sheet.merged_cells.ranges)
+        merged = tuple(area.coord for area in sheet.merged_cells.ranges)
         hidden = frozenset(number for number, row in sheet.row_dimensions.items() if row.hidden)
         grids.append(Grid(sheet.title, cells, hidden, merged, frozenset(unvalued)))
     return grids
@@ -144,12 +147,18 @@ def _folder(path: Path) -> list[Grid]:
         if file.stat().st_size > PACKED_MAX:
             raise SourceError(Fault(str(file), "a sheet of at most 20 MB", "a larger one", "Keep the plan's rows."))
         text = file.read_bytes().decode(encoding_of(str(file)).name)
-        rows = list(csv.reader(io.StringIO(text, newline="")))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
         _refuse_cells(file, file.stem, len(rows), max(map(len, rows), default=0))
         grids.append(Grid(file.stem, _filled(rows)))
     if not grids:
         raise SourceError(Fault(str(path), EXPECTED, "a folder without CSV files", REMEDY))
     return grids
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells: of comma, semicolon and tab the one that most lines have."""
+    lines = text.splitlines()
+    return max(",;\t", key=lambda mark: (sum(mark in line for line in lines), text.count(mark)))
 
 
 def _filled(rows: list[list[Any]]) -> dict[tuple[int, int], Any]:
@@ -175,6 +184,15 @@ def _refuse_cells(path: Path, sheet: str, rows: int, columns: int) -> None:
                 "Delete what stands far below or beside the table.",
             )
         )
+
+
+def _refuse_merged(path: Path) -> None:
+    """Refuse merged cells beyond a plan's size: each cell of theirs would be made, and a column has a million."""
+    with zipfile.ZipFile(path) as archive:
+        for member in archive.namelist():
+            for ref in MERGED.findall(archive.read(member)) if member.lower().endswith(".xml") else ():
+                west, north, east, south = (int(edge or 1) for edge in range_boundaries(ref.decode()))
+                _refuse_cells(path, f"the merged cells {ref.decode()}", south - north + 1, east - west + 1)
 
 
 def _refuse_unpacked(path: Path) -> None:

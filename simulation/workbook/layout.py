@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.models import Strict, Text
+from geojeom.spelling import UNSEEN
 from simulation.plans.payers import PAYERS
 
 # The workbook's version: raised when a sheet or column changes its meaning.
@@ -115,5 +116,8 @@ def layout() -> Layout:
 
 def plain(text: object) -> str:
     """A name as it is compared: composed, without blanks, brackets and what stands in them, in small letters."""
-    composed = unicodedata.normalize("NFKC", str(text))
-    return re.sub(r"\s+", "", re.sub(r"\([^)]*\)", "", composed)).casefold() or re.sub(r"\s+", "", composed).casefold()
+    composed = unicodedata.normalize("NFKC", UNSEEN.sub("", str(text)))
+    return (
+        re.sub(r"\s+", "", re.sub(r"\([^)]*\)|\[[^\]]*\]", "", composed)).casefold()
+        or re.sub(r"\s+", "", composed).casefold()
+    )

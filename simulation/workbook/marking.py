@@ -35,7 +35,9 @@ def mark(path: Path, grids: list[Grid], faults: Iterable[CellFault], out: Path, 
         if hasattr(cell, "comment") and type(cell).__name__ != "MergedCell":
             cell.fill = FAULT if any(fault.binding for fault in own) else NOTE
             text = "\n".join(getattr(fault.remark, language) for fault in own)
-            cell.comment = Comment(text, "Geojeom", height=120, width=320)
+            # A comment of the team's own stays.
+            own_text = [] if cell.comment is None else [str(cell.comment.text)]
+            cell.comment = Comment("\n".join([text, *own_text]), "Geojeom", height=120, width=320)
     _list(book, held, language)
     with atomic(out) as partial:
         book.save(partial)

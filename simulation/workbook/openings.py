@@ -19,7 +19,7 @@ from simulation.workbook.book import Row, Workbook
 from simulation.workbook.city import City
 from simulation.workbook.layout import PAYER_COLUMNS
 from simulation.workbook.services import Names
-from simulation.workbook.values import NoValueError
+from simulation.workbook.values import WON, NoValueError
 
 PARTS = ("in_district", "diffusion")
 AUTO = ("auto", "자동")
@@ -46,7 +46,12 @@ class Rows:
         nowhere = np.zeros(len(city.cells), bool)
         self._inside: NDArray[np.bool_] = nowhere if hub is None else city.inside[hub]
         self._hub = hub
-        self._taken: Counter[tuple[str, str]] = Counter()
+        self._taken: Counter[tuple[str, str, str]] = Counter()
+        # Numbers and services of rows that cannot be read; a number that two rows have is neither's.
+        numbers = Counter(row["opening_id"] for part in PARTS for row in book.rows(part))
+        self._left_out: list[tuple[str | None, str | None]] = [
+            (number_, "") for number_, count in numbers.items() if number_ is not None and count > 1
+        ]
 
     def openings(self) -> pd.DataFrame:
         """All openings (COLUMNS); rows with a fault are left out.
@@ -55,6 +60,13 @@ class Rows:
         """
         made = [opening for part in PARTS for row in self._book.rows(part) for opening in self._of_row(part, row)]
         return pd.DataFrame(made, columns=list(COLUMNS)).astype(COLUMNS)
+
+    def unsure(self, item: str) -> bool:
+        """Whether what a number or service opens is not known whole, as one of its rows has a fault."""
+        if any((part, "opening_id") not in self._book.letters for part in PARTS):
+            return True
+        of_any = item in self._services and any(service is None for _, service in self._left_out)
+        return of_any or any(item in left_out for left_out in self._left_out)
 
     def _of_row(self, part: str, row: Row) -> Iterator[dict[str, Any]]:
         before = len(self._book.ledger.faults)
@@ -68,6 +80,7 @@ class Rows:
         places = self._places(part, row, service, zone)
         whole = service is not None and money is not None and month is not None and row["opening_id"] is not None
         if not whole or any(fault.binding for fault in self._book.ledger.faults[before:]):
+            self._left_out.append((row["opening_id"], None if service is None else service.id))
             return
         assert service is not None
         assert money is not None
@@ -141,15 +154,24 @@ class Rows:
         price, share = _range(PriceKrw), _range(OpexShare)
         each = capex / units
         if each and not price.low <= each <= price.high:
-            meant = price.meant(each, whole=False)
             remark = Remark("workbook.price", each=each, low=price.low, high=price.high)
-            if meant:
-                remark = Remark("workbook.price.meant", each=each, low=price.low, high=price.high, unit=_unit(meant))
+            if units_meant := self._units_meant(each, price):
+                remark = Remark("workbook.price.meant", each=each, low=price.low, high=price.high, units=units_meant)
             self._book.fault(part, row, "capex_krw", remark)
         elif capex and opex > share.high * capex:
             self._book.fault(
                 part, row, "opex_krw_year", Remark("workbook.opex", opex=opex, cost=capex, most=share.high)
             )
+
+    def _units_meant(self, each: float, price: Quantity) -> list[dict[str, str]]:
+        """The units of money in which the price of a unit would be a usual one."""
+        words = self._book.layout.choices["money_unit"]
+        stated = WON[self._book.overview.get("money_unit", "won")]
+        return [
+            words[name].model_dump()
+            for name, won in WON.items()
+            if won != stated and price.low <= each / stated * won <= price.high
+        ]
 
     def _places(self, part: str, row: Row, service: Service | None, zone: str | None) -> list[tuple[int, int]]:
         """Cells and how many units stand on each; none where the site is not known."""
@@ -184,17 +206,19 @@ class Rows:
         if service is None or (part == "in_district" and self._hub is None):
             return []
         ground = self._city.ground
-        in_zone = (ground.zone_id == zone).to_numpy(dtype=bool, na_value=False)
-        cells = np.flatnonzero(self._inside if part == "in_district" else in_zone & ~self._inside)
+        in_zone = np.ones(len(ground.present), bool)
+        if zone is not None:
+            in_zone = (ground.zone_id == zone).to_numpy(dtype=bool, na_value=False)
+        cells = np.flatnonzero(in_zone & (self._inside if part == "in_district" else ~self._inside))
         if not cells.size:
             self._book.fault(part, row, "zone", Remark("workbook.no_cells", zone=self._word(zone)))
             return []
-        before = self._taken[zone or "", service.id]
+        before = self._taken[part, zone or "", service.id]
         count = before + units if service.reach.travel_s else 1
         sites = cells[np.array(spread(ground.xy_m[cells], ground.present[cells], count), np.int64)]
         if not service.reach.travel_s:
             return [(int(sites[0]), units)]
-        self._taken[zone or "", service.id] += units
+        self._taken[part, zone or "", service.id] += units
         return list(placed(sites, before, units))
 
     def _word(self, zone: object) -> str:
@@ -220,8 +244,3 @@ def _split(amount: int, units: list[int]) -> list[int]:
 def _range(kind: Any) -> Quantity:
     quantity: Quantity = get_args(kind)[1]
     return quantity
-
-
-def _unit(meant: list[str]) -> str:
-    """The unit of the first reading: ``억원? Then write ...``."""
-    return meant[0].partition("?")[0]

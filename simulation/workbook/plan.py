@@ -39,11 +39,12 @@ def plan_of(book: Workbook, city: City) -> Plan:
     """The plan of a workbook; WorkbookError with all binding faults of all sheets, its ledger has the others too."""
     hub = _overview(book, city)
     services, names = merged(book, city.services)
-    openings = Rows(book, city, hub, services=services, names=names).openings()
+    opening_rows = Rows(book, city, hub, services=services, names=names)
+    openings = opening_rows.openings()
     rows = numbers(book.rows(part) for part in PARTS)
     _twice(book)
     sheets = followed(book, city, names, rows)
-    Checks(book, sheets, openings, services).run()
+    Checks(book, sheets, openings, services=services, names=names, unsure=opening_rows.unsure).run()
     if not rows and set(PARTS) <= set(book.sheets):
         book.fault(PARTS[0], None, "", Remark("workbook.no_openings"))
     book.ledger.raise_if_any()

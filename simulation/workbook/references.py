@@ -25,7 +25,7 @@ def followed(book: Workbook, city: City, names: Names, numbers: Iterable[str]) -
     for sheet in book.layout.sheets:
         if sheet.id in ELSEWHERE or sheet.id not in book.sheets:
             continue
-        rows = [Row(row.number, row) for row in book.rows(sheet.id)]
+        rows = [Row(row.number, row, row.unread) for row in book.rows(sheet.id)]
         for column in sheet.columns:
             for row in rows:
                 if row[column.id] is None:
@@ -34,6 +34,7 @@ def followed(book: Workbook, city: City, names: Names, numbers: Iterable[str]) -
                     row[column.id] = _meaning(row[column.id], column.kind, city, names, openings)
                 except NoValueError as error:
                     row[column.id] = None
+                    row.unread.add(column.id)
                     book.fault(sheet.id, row, column.id, error.remark)
         sheets[sheet.id] = rows
     known = {row["indicator_id"] for row in sheets.get("indicators", [])}

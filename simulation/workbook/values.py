@@ -8,22 +8,29 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
 from geojeom.messages import Remark
 from geojeom.models import Text
-from geojeom.spelling import composed
+from geojeom.spelling import UNSEEN, composed
 from simulation.workbook.layout import Column, Layout, plain
 
 # Won in one of each unit of money.
 WON = {"won": 1, "thousand": 10**3, "million": 10**6, "hundred_million": 10**8}
-MOST_LETTERS = 5_000
+MOST_LETTERS, MOST_DIGITS = 5_000, 40
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 # Days since 1899-12-30, as Excel counts them, from 2000 to 2099.
 _SERIALS = range(36526, 73051)
 _EPOCH = dt.date(1899, 12, 30)
+# What a formula shows that could not be worked out.
+ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
+
+
+# Between the names of a list. The middle dot is part of Korean names (자가통신망·IoT망).
+SEPARATORS = re.compile(r"[,，、;；\n]")
 
 
 class NoValueError(ValueError):
@@ -40,6 +47,8 @@ def value_of(cell: Any, column: Column, layout: Layout, unit: str) -> Any:
     Returns str (texts, ids, months ``YYYY-MM``, days ``YYYY-MM-DD``, ids of choices), int (whole numbers, years, won)
     or float. Raises NoValueError.
     """
+    if isinstance(cell, str) and cell.strip() in ERRORS:
+        raise NoValueError(Remark("workbook.error_value", found=cell.strip()))
     if column.kind == "krw":
         return _won(cell, unit)
     if column.kind == "choice":
@@ -63,7 +72,7 @@ def _text(cell: Any) -> str:
     elif isinstance(cell, dt.date | dt.time):
         text = cell.isoformat()
     else:
-        text = composed(str(cell)).replace("\r\n", "\n").strip()
+        text = UNSEEN.sub("", composed(str(cell)).replace("\r\n", "\n")).strip()
     if len(text) > MOST_LETTERS:
         raise NoValueError(Remark("workbook.long_text", n=len(text), most=MOST_LETTERS))
     return text
@@ -76,11 +85,15 @@ def _exact(cell: Any) -> Fraction | None:
     if isinstance(cell, int):
         return Fraction(cell)
     if isinstance(cell, float):
-        # As it reads, and not as binary has it.
-        return Fraction(repr(cell)) if abs(cell) < 1e300 else None
-    if isinstance(cell, str) and _NUMBER.fullmatch(cell.strip()):
-        return Fraction(cell.strip().replace(",", ""))
-    return None
+        # As a spreadsheet shows it, by 15 digits, and not as binary has it: 1.1 x 3 is 3.3.
+        return Fraction(f"{cell:.15g}") if abs(cell) < 1e300 else None
+    text = _typed(cell)
+    return Fraction(text.replace(",", "")) if len(text) <= MOST_DIGITS and _NUMBER.fullmatch(text) else None
+
+
+def _typed(cell: Any) -> str:
+    """A text that stands for a number, month or day, its full-width letters as plain ones; "" for anything else."""
+    return unicodedata.normalize("NFKC", UNSEEN.sub("", cell)).strip() if isinstance(cell, str) else ""
 
 
 def _number(cell: Any) -> float:
@@ -105,7 +118,7 @@ def _year(cell: Any) -> int:
 
 
 def _share(cell: Any) -> float:
-    text = cell.strip() if isinstance(cell, str) else ""
+    text = _typed(cell)
     exact = _exact(text[:-1].strip()) if text.endswith("%") else _exact(cell)
     if exact is not None and text.endswith("%"):
         exact /= 100
@@ -131,9 +144,9 @@ def _day(cell: Any) -> dt.date | None:
         return cell.date()
     if isinstance(cell, dt.date):
         return cell
-    if isinstance(cell, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", cell.strip()):
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text := _typed(cell), re.ASCII):
         try:
-            return dt.date.fromisoformat(cell.strip())
+            return dt.date.fromisoformat(text)
         except ValueError:
             return None
     return None
@@ -147,8 +160,8 @@ def _date(cell: Any) -> str:
 
 
 def _month(cell: Any) -> str:
-    if isinstance(cell, str) and re.fullmatch(r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])", cell.strip()):
-        return cell.strip()
+    if re.fullmatch(r"(?:19|20)\d{2}-(?:0[1-9]|1[0-2])", text := _typed(cell), re.ASCII):
+        return text
     day = _day(cell)
     if day is None or not 1990 <= day.year < 2100:
         raise NoValueError(_no_time("month", cell))
@@ -173,7 +186,7 @@ def _meant(cell: Any) -> dt.date | None:
     exact = _exact(cell)
     if exact is not None and exact.denominator == 1 and int(exact) in _SERIALS:
         return _EPOCH + dt.timedelta(days=int(exact))
-    digits = re.findall(r"\d+", str(cell))
+    digits = re.findall(r"\d+", _typed(str(cell)), re.ASCII)
     if not 2 <= len(digits) <= 3:
         return None
     year, month, day = (*map(int, digits), 1)[:3]
@@ -198,7 +211,7 @@ def _choice(cell: Any, words: Mapping[str, Text]) -> str:
 
 def _listed(cell: Any) -> str:
     """Names in a list, apart by commas, semicolons or new lines, as ``a, b``."""
-    names = [name.strip() for name in re.split(r"[,;·\n]", _text(cell))]
+    names = [name.strip() for name in SEPARATORS.split(_text(cell))]
     return ", ".join(dict.fromkeys(name for name in names if name))
 
 

@@ -18,8 +18,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from geojeom.files import atomic
-from simulation.workbook.book import EXAMPLES, LISTS
+from simulation.workbook.book import LISTS
 from simulation.workbook.layout import Column, Layout, Sheet
+from simulation.workbook.shape import EXAMPLES
 from simulation.workbook.values import WON
 
 # Rows that lists and unlocked cells reach down to; a plan has a few hundred.

@@ -1,0 +1,315 @@
+"""Workbooks with one slip each: the fault is told at its cell, by what it is, and nothing else is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.cell import coordinate_to_tuple
+
+from simulation.workbook.city import City
+from simulation.workbook.grids import Grid
+from tests.simulation.workbook.toy import checked, told
+
+Edit = Callable[[Workbook], None]
+
+
+class Slip(NamedTuple):
+    """A cell that is written over, and where which fault is told: at that cell, unless ``at`` names another.
+
+    ``more`` are the other cells that do not hold for it: what named a number that is gone, money paid twice.
+    """
+
+    cell: str
+    value: Any
+    code: str
+    at: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+
+
+def edited(good: Path, out: Path, *slips: tuple[str, Any]) -> Path:
+    """A copy of a workbook with other values in some cells."""
+    book = load_workbook(good)
+    for place, value in slips:
+        sheet, at = place.split("!")
+        book[sheet][at].value = value
+    book.save(out)
+    return out
+
+
+def with_cell(grid: Grid, at: str, value: Any) -> Grid:
+    """A sheet with another value in one cell, as its file would give it."""
+    row, column = coordinate_to_tuple(at)
+    cells = {place: held for place, held in grid.cells.items() if place != (row, column)}
+    return replace(grid, cells=cells if value is None or not str(value).strip() else cells | {(row, column): value})
+
+
+# The good plan (toy.good_plan): 지구내 rows 6-7, 지구외 6-7, 재원 6-9, 운영 6-7, 일정 6-17, the others from row 6 on.
+SLIPS = [
+    # Months and days that are none, or another program's.
+    Slip("지구내!F6", "봄", "workbook.no_month"),
+    Slip("지구내!F6", "2027년 3월", "workbook.no_month.meant"),
+    Slip("지구내!F6", "'26.3월", "workbook.no_month.meant"),
+    Slip("지구내!F6", 2027.3, "workbook.no_month.meant"),
+    Slip("지구내!F6", 46461, "workbook.no_month.meant"),
+    Slip("지구내!F6", "2027-13", "workbook.no_month"),
+    Slip("지구내!F6", "2027-3", "workbook.no_month.meant"),
+    Slip("지구내!F6", "2026-12", "workbook.before_start"),
+    Slip("지구내!F6", "2037-01", "workbook.after_end"),
+    Slip("지구내!F6", dt.datetime(1899, 12, 31), "workbook.no_month"),
+    Slip("지구내!F6", None, "workbook.cell_missing"),
+    Slip("지구외!G7", "2028-02", "workbook.closes_early"),
+    Slip("성과지표!E6", "2026.3.1", "workbook.no_date.meant"),
+    Slip("성과지표!E6", 46082, "workbook.no_date.meant"),
+    Slip("성과지표!E6", "2026-02-30", "workbook.no_date"),
+    Slip("재원!C6", "2027년", "workbook.no_year"),
+    Slip("재원!C6", 27, "workbook.no_year"),
+    # Numbers and money.
+    Slip("지구내!E6", -1, "workbook.no_whole"),
+    Slip("지구내!E6", 1.5, "workbook.no_whole"),
+    Slip("지구내!E6", "한 곳", "workbook.no_whole"),
+    Slip("지구내!E6", 0, "workbook.out_of_range"),
+    Slip("지구내!E6", True, "workbook.no_whole"),
+    Slip("지구내!E6", "9" * 5000, "workbook.no_whole"),
+    Slip("지구내!H6", "2억", "workbook.no_money"),
+    Slip("지구내!H6", -20_000_000, "workbook.negative_money"),
+    Slip("지구내!H6", 20_000_000.5, "workbook.no_whole_won"),
+    Slip("지구내!H6", "NaN", "workbook.no_money"),
+    Slip("지구내!H6", "#REF!", "workbook.error_value"),
+    Slip("지구내!H6", 21_000_000, "workbook.payers"),
+    Slip("지구내!I6", 20_000_000_000, "workbook.opex"),
+    Slip("개요!B13", "만원", "workbook.no_choice"),
+    Slip("개요!B14", "반반", "workbook.no_choice"),
+    Slip("개요!B16", 50, "workbook.no_share"),
+    Slip("공간계획!D6", "넓음", "workbook.no_number"),
+    # Texts.
+    Slip("지구내!T6", "가" * 5001, "workbook.long_text"),
+    Slip("추진체계!C6", " \n ", "workbook.cell_missing"),
+    # Places.
+    Slip("지구내!D6", "c9_99", "workbook.no_site"),
+    Slip("지구내!D6", "c0_02", "workbook.not_inside"),
+    Slip("지구내!D6", "126.9, 37.5", "workbook.site_outside"),
+    Slip("지구내!D6", "38.0005, 127.5005", "workbook.site_swapped"),
+    Slip("지구내!D6", "경로당", "workbook.site_several"),
+    Slip("지구내!D6", "나래도서관", "workbook.site_several"),
+    Slip("지구내!D6", "먼 병원", "workbook.site_outside"),
+    Slip("지구외!D6", "c1_01", "workbook.inside", more=(("지구외!C6", "workbook.other_zone"),)),
+    Slip("지구내!C6", "역삼1동", "workbook.no_zone"),
+    Slip("지구내!C6", "11680640", "workbook.no_zone"),
+    Slip("지구내!C6", "다솜동", "workbook.several"),
+    Slip("지구내!C6", "나래동", "workbook.other_zone"),
+    Slip("개요!B10", "남부", "workbook.no_hub"),
+    # Services.
+    Slip("지구내!B7", "무인 경전철", "workbook.no_service"),
+    Slip("서비스!P6", "통신망, 없는 것", "workbook.no_service"),
+    Slip("서비스!P6", "쉼터", "workbook.circle"),
+    Slip("서비스!K6", "거인", "workbook.no_group"),
+    Slip("서비스!G6", 5, "workbook.value"),
+    Slip("서비스!M6", 3, "workbook.value"),
+    Slip("추진체계!A6", "경전철", "workbook.no_service"),
+    # What other sheets name.
+    Slip("재원!B6", "9", "workbook.no_item"),
+    Slip("민간제안!H6", "2, 9", "workbook.no_item"),
+    Slip("도시문제!J6", "K-9", "workbook.no_indicator"),
+    # Money that does not add up.
+    Slip("재원!D7", "공사비", "workbook.no_choice"),
+    Slip("재원!G7", 11_000_000, "workbook.spending", "재원!B7"),
+    Slip("재원!B7", None, "workbook.spending_of_nothing"),
+    Slip("재원!B7", "통신망", "workbook.spending", more=(("재원!B7", "workbook.spent_twice"),)),
+    Slip("산출내역!D6", 2, "workbook.estimate", "산출내역!A6"),
+    Slip("민간제안!C6", 4_000_000, "workbook.proposal_money"),
+    Slip("민간제안!H6", None, "workbook.not_reflected"),
+    # Twice.
+    Slip("지구내!A7", "1", "workbook.key_twice", more=(("민간제안!H6", "workbook.no_item"),)),
+    Slip(
+        *("지구외!A6", "1", "workbook.key_twice"),
+        more=(("재원!B7", "workbook.no_item"), ("산출내역!A6", "workbook.no_item")),
+    ),
+    Slip("도시문제!A7", "P-1", "workbook.key_twice"),
+    Slip("일정!A7", "설명회", "workbook.step_twice", more=(("일정", "workbook.step_missing"),)),
+    # Steps.
+    Slip("일정!C14", "2026-08", "workbook.step_order"),
+    Slip("일정!C16", "2028-10", "workbook.smart_city_plan"),
+    Slip("일정!C16", "2026-08", "workbook.smart_city_plan"),
+    Slip("일정!C15", "2027-05", "workbook.after_completion"),
+    Slip("일정!B17", None, "workbook.step_unnamed"),
+    Slip("일정!C9", None, "workbook.step_missing"),
+    Slip("추진체계!E6", "아니오", "workbook.not_responsible", "추진체계"),
+    # Problems and indicators.
+    Slip(
+        *("도시문제!I6", None, "workbook.problem_unanswered"),
+        more=(("도시문제", "workbook.service_without_problem"),),
+    ),
+    Slip("성과지표!L6", None, "workbook.indicator_of_no_service"),
+    Slip("성과지표!L6", "주민 앱", "workbook.indicator_unopened"),
+    # The overview.
+    Slip("개요!B4", "0", "workbook.version"),
+    Slip("개요!B5", "seoul", "workbook.other_region"),
+    Slip("개요!B7", "000000000000", "workbook.other_fingerprint"),
+    Slip("개요!B8", None, "workbook.field_missing"),
+    Slip("개요!B12", "2027-02", "workbook.other_start"),
+    Slip("개요!A8", "지역", "workbook.field_twice", more=(("개요", "workbook.field_missing"),)),
+    # Headers and rows.
+    Slip("지구내!H4", "사업바", "workbook.header_near"),
+    Slip("지구내!U4", "내부 메모", "workbook.header_unknown"),
+    Slip("지구내!U4", "수량", "workbook.header_twice"),
+    Slip("지구내!H4", "사업비(억원)", "workbook.header_unit"),
+    Slip("지구내!A8", "다음 주에 더 적음", "workbook.lone_cell"),
+    Slip("지구내!A8", "합계", "workbook.total_row"),
+    Slip("지구내!A9", "※ 부가세 포함", "workbook.note_row"),
+]
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip.cell}={str(slip.value)[:20]}:{slip.code}")
+def test_a_slip_is_told_at_its_cell(slip: Slip, good_grids: list[Grid], city: City) -> None:
+    sheet, at = slip.cell.split("!")
+    _, faults = checked([with_cell(grid, at, slip.value) if grid.name == sheet else grid for grid in good_grids], city)
+    assert told(faults) == {(slip.at or slip.cell, slip.code), *slip.more}
+
+
+def test_there_are_at_least_sixty_slips() -> None:
+    assert len(SLIPS) >= 60
+
+
+SHEET, OPENING = "지구내", "지구외"
+
+
+def _merged(book: Workbook) -> None:
+    book[SHEET].merge_cells("B6:C6")
+
+
+def _merged_down(book: Workbook) -> None:
+    book[SHEET].merge_cells("C6:C7")
+
+
+def _hidden(book: Workbook) -> None:
+    book[SHEET].row_dimensions[7].hidden = True
+
+
+def _formula(book: Workbook) -> None:
+    book[SHEET]["H6"].value = "=G6*2"
+
+
+def _no_sheet(book: Workbook) -> None:
+    del book["추진체계"]
+
+
+def _no_openings_sheet(book: Workbook) -> None:
+    del book[SHEET]
+
+
+def _twice(book: Workbook) -> None:
+    book.copy_worksheet(book[SHEET]).title = "지구내 (2)"
+
+
+def _strange_sheet(book: Workbook) -> None:
+    book.create_sheet("회의록")["A1"].value = "3월 회의"
+
+
+def _no_header(book: Workbook) -> None:
+    book[OPENING].delete_rows(4)
+
+
+def _header_gone(book: Workbook) -> None:
+    book[OPENING]["E4"].value = None
+
+
+def _unit_above(book: Workbook) -> None:
+    book["재원"]["H2"].value = "(단위: 백만원)"
+
+
+def _prerequisite(book: Workbook) -> None:
+    book[OPENING].delete_rows(6)
+
+
+def _nothing_opens(book: Workbook) -> None:
+    for name in (SHEET, OPENING):
+        book[name].delete_rows(6, 2)
+
+
+# What is no slip of one cell: what is done, and all that is told.
+SHAPES: list[tuple[Edit, set[tuple[str, str]]]] = [
+    (_merged, {("지구내!B6", "workbook.merged")}),
+    (_merged_down, {("지구내!C6", "workbook.merged")}),
+    (_hidden, {("지구내!A7", "workbook.hidden_row")}),
+    (_formula, {("지구내!H6", "workbook.no_value")}),
+    (_no_sheet, {("추진체계", "workbook.sheet_missing"), ("추진체계", "workbook.not_responsible")}),
+    (_twice, {("지구내 (2)", "workbook.sheet_twice")}),
+    (_strange_sheet, {("회의록", "workbook.sheet_unknown")}),
+    (_header_gone, {("지구외", "workbook.header_missing")}),
+    (_unit_above, {("재원!H2", "workbook.header_unit")}),
+]
+
+
+@pytest.mark.parametrize(("edit", "expected"), SHAPES, ids=[edit.__name__[1:] for edit, _ in SHAPES])
+def test_a_sheet_of_another_shape_is_told(
+    edit: Edit, expected: set[tuple[str, str]], good: Path, city: City, tmp_path: Path
+) -> None:
+    book = load_workbook(good)
+    edit(book)
+    book.save(tmp_path / "plan.xlsx")
+    _, faults = checked(tmp_path / "plan.xlsx", city)
+    assert told(faults) == expected
+
+
+@pytest.mark.parametrize(
+    ("edit", "place", "code"),
+    [
+        (_no_openings_sheet, "지구내", "workbook.sheet_missing"),
+        (_no_header, "지구외", "workbook.no_header"),
+        (_prerequisite, "지구외!B6", "workbook.prerequisite"),
+        (_nothing_opens, "지구내", "workbook.no_openings"),
+    ],
+)
+def test_what_takes_openings_away_is_told_where_it_was_done(
+    edit: Edit, place: str, code: str, good: Path, city: City, tmp_path: Path
+) -> None:
+    book = load_workbook(good)
+    edit(book)
+    book.save(tmp_path / "plan.xlsx")
+    plan, faults = checked(tmp_path / "plan.xlsx", city)
+    assert plan is None
+    assert (place, code) in told(faults)
+
+
+def test_a_plan_in_another_unit_than_it_states_says_so_at_each_cost(good: Path, city: City, tmp_path: Path) -> None:
+    path = edited(good, tmp_path / "plan.xlsx", ("개요!B13", "억원"))
+    _, faults = checked(path, city)
+    costs = {("지구내!H6", "workbook.no_whole_won"), ("지구외!H7", "workbook.no_whole_won")}
+    assert costs <= told(faults)
+    # 20, meant for 20 million won in a plan of won.
+    path = edited(good, tmp_path / "short.xlsx", ("지구내!H6", 20), ("지구내!J6", 8), ("지구내!L6", 12))
+    _, faults = checked(path, city)
+    said = {fault.place: fault.remark for fault in faults if fault.remark is not None}
+    assert said["지구내!H6"].code == "workbook.price.meant"
+    assert "백만원" in said["지구내!H6"].ko
+
+
+def test_all_slips_at_once_are_all_told(good: Path, city: City, tmp_path: Path) -> None:
+    cells = {
+        "개요!B10": ("남부", "workbook.no_hub"),
+        "지구내!F6": ("'26.3월", "workbook.no_month.meant"),
+        "지구내!H7": ("8백만", "workbook.no_money"),
+        "지구내!D7": ("없는 곳", "workbook.no_site"),
+        "지구외!C6": ("역삼1동", "workbook.no_zone"),
+        "재원!C9": ("내년", "workbook.no_year"),
+        "추진체계!B6": ("외계인", "workbook.no_choice"),
+        "일정!C14": ("2026-08", "workbook.step_order"),
+        "산출내역!E6": ("비쌈", "workbook.no_money"),
+        "민간제안!H6": ("9", "workbook.no_item"),
+    }
+    path = edited(good, tmp_path / "plan.xlsx", *((cell, value) for cell, (value, _) in cells.items()))
+    _, faults = checked(path, city)
+    assert {(cell, code) for cell, (_, code) in cells.items()} <= told(faults)
+
+
+def test_a_copy_of_the_good_plan_has_no_fault(good: Path, city: City, tmp_path: Path) -> None:
+    plan, faults = checked(Path(shutil.copy(good, tmp_path / "plan.xlsx")), city)
+    assert not faults
+    assert plan is not None
