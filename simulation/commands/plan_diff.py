@@ -1,0 +1,88 @@
+"""Say what changed between two plan workbooks, and whether the change needs approval."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from openpyxl import Workbook as Excel
+
+from geojeom.errors import Fault, PlanError, raise_if_any
+from geojeom.files import atomic
+from simulation.workbook.book import Workbook, language_of, read_book
+from simulation.workbook.differences import Change, approval, changes
+from simulation.workbook.faults import Ledger
+from simulation.workbook.grids import read_grids
+from simulation.workbook.layout import layout
+from simulation.workbook.writing import put
+
+HEADS = {
+    "ko": ("시트", "줄", "칸", "항목", "변경 전", "변경 후"),
+    "en": ("Sheet", "Row", "Cell", "Item", "Before", "After"),
+}
+
+
+def run(
+    before: Annotated[Path, typer.Argument(help="The earlier workbook.")],
+    after: Annotated[Path, typer.Argument(help="The later workbook.")],
+    out: Annotated[Path | None, typer.Option("--output", "-o", help="Also write the changes to this .xlsx.")] = None,
+    lang: Annotated[
+        str | None, typer.Option(help="Language of what is said: ko or en; the later workbook's if left out.")
+    ] = None,
+) -> None:
+    """Say what changed between two plan workbooks, and whether the change needs approval.
+
+    Sums of money are in won, whatever unit each workbook is in. Neither workbook is written.
+    """
+    sheets = layout()
+    grids = [read_grids(path) for path in (before, after)]
+    language = lang or language_of(grids[1], sheets)
+    raise_if_any(PlanError, _refused(out, (before, after), language))
+    books = []
+    for path, held in zip((before, after), grids, strict=True):
+        ledger = Ledger(str(path), language)
+        books.append(read_book(held, sheets, ledger))
+        ledger.raise_if_any()
+    table = [_row(change, books[1], language) for change in changes(*books)]
+    rules = [getattr(remark, language) for remark in approval(*books)]
+    for sheet, row, at, item, old, new in table:
+        typer.echo(f"{sheet}!{at} {row} {item}: {_shown(old)} → {_shown(new)}")
+    for rule in rules:
+        typer.echo(rule)
+    if out is not None:
+        _write(out, [HEADS[language], *table, *((rule,) for rule in rules)])
+
+
+def _refused(out: Path | None, workbooks: tuple[Path, Path], language: str) -> list[Fault]:
+    faults = []
+    if language not in ("ko", "en"):
+        faults.append(Fault("--lang", "ko or en", repr(language), "Write one of them."))
+    if out is not None and out.suffix.lower() != ".xlsx":
+        faults.append(Fault(str(out), "a name that ends in .xlsx", out.name, "Name it diff.xlsx."))
+    if out is not None and out.resolve() in [path.resolve() for path in workbooks]:
+        faults.append(Fault(str(out), "another file than the workbooks", "one of them", "Choose another -o."))
+    return faults
+
+
+def _row(change: Change, book: Workbook, language: str) -> tuple[Any, ...]:
+    sheet = book.layout.sheet(change.sheet)
+    column = {each.id: each for each in (*sheet.fields, *sheet.columns)}[change.column]
+    pair = [
+        book.layout.word(column.choices, value, language) if column.choices and value is not None else value
+        for value in (change.before, change.after)
+    ]
+    return getattr(sheet.name, language), change.row, change.place, column.header(language), *pair
+
+
+def _shown(value: Any) -> str:
+    return "-" if value is None else f"{value:,}" if isinstance(value, int | float) else str(value)
+
+
+def _write(out: Path, rows: list[tuple[Any, ...]]) -> None:
+    book = Excel()
+    for number, values in enumerate(rows, 1):
+        for column, value in enumerate(values, 1):
+            put(book.active.cell(number, column), value)
+    with atomic(out) as partial:
+        book.save(partial)
