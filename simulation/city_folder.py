@@ -6,12 +6,20 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import pandas as pd
+
 from geojeom.errors import Fault, PlanError
 from geojeom.ready import bring
 from geojeom.tables import read_arrays, read_table
 from simulation.plans.catalogue import Settings
 from simulation.regions import read_regions
+from simulation.workbook.book import language_of, read_book
 from simulation.workbook.city import City
+from simulation.workbook.faults import Ledger
+from simulation.workbook.grids import read_grids
+from simulation.workbook.layout import layout
+from simulation.workbook.plan import Plan, plan_of
+from simulation.workbook.together import table_of
 from spatial.config.resolve import write
 from spatial.config.resolved import stored_region
 
@@ -70,3 +78,19 @@ def _fingerprint(folder: Path) -> str:
     names = ("cells.parquet", "zones.parquet", "districts.parquet")
     files = b"".join(hashlib.sha256((folder / name).read_bytes()).digest() for name in names)
     return hashlib.sha256(files).hexdigest()[:12]
+
+
+def read_workbook(path: Path, folder: Path) -> tuple[Plan, pd.DataFrame]:
+    """A plan workbook of the region whose results are in ``folder``, and its openings as the table ``plan``.
+
+    Raises WorkbookError with every fault by its cell, SourceError for what is no workbook.
+    """
+    grids, sheets = read_grids(path), layout()
+    city = read_city(folder)
+    plan = plan_of(read_book(grids, sheets, Ledger(str(path), language_of(grids, sheets))), city)
+    return plan, table_of({path.stem: plan}, city.cells)
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a plan is a workbook, and no template (YAML) or table of openings (Parquet)."""
+    return path.is_dir() or path.suffix.lower() in (".xlsx", ".xlsm", ".ods")

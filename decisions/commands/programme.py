@@ -18,9 +18,11 @@ from geojeom.command import Command
 from geojeom.errors import PlanError, raise_if_any
 from geojeom.results import Folder
 from geojeom.tables import read_table, write_table
+from simulation.city_folder import is_workbook, read_workbook
 from simulation.plans.given import read_plan
 from simulation.plans.openings import district_faults, table_faults
 from simulation.plans.settings import Draft, read_settings
+from simulation.workbook.money import commitments_of, funding_of, operation_of, steps_of
 from spatial.config.catalogue import Programme
 from spatial.config.resolved import stored_region
 
@@ -39,7 +41,7 @@ def run(
     ] = None,
     plan: Annotated[
         Path | None,
-        typer.Option(help="The city's own plan (openings like plan.parquet), instead of the region's; writes nothing."),
+        typer.Option(help="The city's own plan, a workbook or openings like plan.parquet; nothing is written."),
     ] = None,
     discount: Annotated[
         float | None, typer.Option(min=0, max=1, help="Rate a year (0.045) to say the worth of the plan's money by.")
@@ -56,7 +58,11 @@ def run(
     own = [] if stored.programme is None else [stored.programme]
     settings = read_settings(stored.plain, str(folder / "region.json"))
     terms = Terms(settings.start, 12 * settings.years)
-    districts, openings = _laid(folder, plan, Draft(stored.plain))
+    openings: pd.DataFrame | None
+    if plan is not None and is_workbook(plan):
+        districts, openings, terms = _of_workbook(folder, plan, terms)
+    else:
+        districts, openings = _laid(folder, plan, Draft(stored.plain))
     findings = [
         check_rules(
             each,
@@ -75,6 +81,22 @@ def run(
     if plan is not None and openings is not None:
         for name, laid in openings.groupby("district_id", sort=False):
             typer.echo(f"\n{name}\n{by_year(terms.money(laid), discount)}")
+
+
+def _of_workbook(folder: Path, path: Path, terms: Terms) -> tuple[pd.DataFrame, pd.DataFrame, Terms]:
+    """The hub of a workbook, its openings, and what its sheets say of money and dates."""
+    plan, openings = read_workbook(path, folder)
+    districts: pd.DataFrame = read_table(folder / "districts.parquet", "districts")
+    funding, operation = plan.sheets.get("funding", []), plan.sheets.get("operation", [])
+    said = Terms(
+        terms.start,
+        terms.months,
+        steps=steps_of(plan.sheets.get("schedule", []), terms.start),
+        funding=funding_of(openings, funding),
+        operation=operation_of(openings, operation),
+        commitments=commitments_of(funding),
+    )
+    return districts[districts["district_id"] == plan.hub], openings, said
 
 
 def _laid(folder: Path, plan: Path | None, draft: Draft) -> tuple[pd.DataFrame, pd.DataFrame | None]:

@@ -13,6 +13,7 @@ from geojeom.errors import PlanError, TableError, raise_if_any
 from geojeom.fingerprint import command_digest
 from geojeom.results import Folder
 from geojeom.tables import write_table
+from simulation.city_folder import is_workbook, read_workbook
 from simulation.datasets import write_scenarios
 from simulation.folder import checked, gather
 from simulation.plans.given import of_file, of_template, read_plan
@@ -31,7 +32,7 @@ def run(
     worlds: Annotated[int | None, typer.Option(min=1, help="Worlds, instead of the region's number.")] = None,
     plan: Annotated[
         Path | None,
-        typer.Option(help="Another plan: a template (.yaml), or openings like plan.parquet (.parquet)."),
+        typer.Option(help="Another plan: a workbook, a template (.yaml), or openings like plan.parquet (.parquet)."),
     ] = None,
     out: Annotated[Path | None, typer.Option(help="The dataset; run.nc in the results folder where left out.")] = None,
 ) -> None:
@@ -44,14 +45,18 @@ def run(
     resolved = region.plain
     if worlds is not None:
         resolved["simulation"]["worlds"] = worlds
+    table = None
+    if plan is not None and is_workbook(plan):
+        own, table = read_workbook(plan, folder)
+        resolved["services"] = own.services.model_dump(mode="json")
+        table = table.drop(columns=["plan_id", "number"])
     dated = plan is not None and plan.suffix == ".parquet"
-    if plan is not None and not dated:
+    if plan is not None and not dated and table is None:
         resolved["plan"], where = read_yaml(plan), f"{where} with {plan}"
         # A fault of this plan is none of the region's own.
         resolved["files"].pop("plan", None)
     data, district_ids = gather(folder)
     faults = check_settings(resolved, where)
-    table = None
     if plan is not None and dated:
         try:
             table = read_plan(plan)
