@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
+import pandas as pd
 import typer
 
 from geojeom.checked_yaml import read_yaml
-from geojeom.errors import PlanError, TableError, raise_if_any
+from geojeom.errors import Fault, PlanError, TableError, raise_if_any
 from geojeom.fingerprint import command_digest
 from geojeom.results import Folder
 from geojeom.tables import write_table
@@ -45,23 +46,12 @@ def run(
     resolved = region.plain
     if worlds is not None:
         resolved["simulation"]["worlds"] = worlds
-    table = None
-    if plan is not None and is_workbook(plan):
-        own, table = read_workbook(plan, folder)
-        resolved["services"] = own.services.model_dump(mode="json")
-        table = table.drop(columns=["plan_id", "number"])
-    dated = plan is not None and plan.suffix == ".parquet"
-    if plan is not None and not dated and table is None:
-        resolved["plan"], where = read_yaml(plan), f"{where} with {plan}"
-        # A fault of this plan is none of the region's own.
-        resolved["files"].pop("plan", None)
+    faults: list[Fault] = []
+    table = None if plan is None else _table(plan, folder, resolved, faults)
+    if plan is not None and resolved["files"].get("plan") is None:
+        where = f"{where} with {plan}"
     data, district_ids = gather(folder)
-    faults = check_settings(resolved, where)
-    if plan is not None and dated:
-        try:
-            table = read_plan(plan)
-        except TableError as error:
-            faults += error.faults
+    faults = [*check_settings(resolved, where), *faults]
     chosen = list(dict.fromkeys(district or (district_ids if table is None else table["district_id"].unique())))
     faults += district_faults(chosen, district_ids, str(folder / "districts.parquet"))
     if table is not None:
@@ -90,3 +80,24 @@ def run(
     ran = inputs.as_table({name: own.openings for name, own in laid.items()}, data.cells)
     ran.attrs = of_template(scheme.plan) if plan is None or table is None else of_file(plan)
     write_table(ran, out.with_suffix(".plan.parquet"), "plan")
+
+
+def _table(plan: Path, folder: Path, resolved: dict[str, Any], faults: list[Fault]) -> pd.DataFrame | None:
+    """The openings of a plan file; None for a template, which takes the place of the region's in ``resolved``.
+
+    A workbook's services take the place of the region's. Faults of a table of openings are added to ``faults``.
+    """
+    if is_workbook(plan):
+        own, table = read_workbook(plan, folder)
+        resolved["services"] = own.services.model_dump(mode="json")
+        return table.drop(columns=["plan_id", "number"])
+    if plan.suffix == ".parquet":
+        try:
+            return read_plan(plan)
+        except TableError as error:
+            faults += error.faults
+            return None
+    resolved["plan"] = read_yaml(plan)
+    # A fault of this plan is none of the region's own.
+    resolved["files"].pop("plan", None)
+    return None
