@@ -18,8 +18,9 @@ NEVER = {"osmnx", "matplotlib", "sklearn", "requests_cache", "hypothesis", "IPyt
 SOME = {
     "numba": {"criteria", "districts", "locate", "travel", "candidates", "run", "sensitivity", "ensemble", "robustness"}
     | {"compare", "report"},
-    "xarray": {"candidates", "run", "compare", "sensitivity", "ensemble", "diffusion", "report", "export"},
-    "folium": {"compare", "diffusion", "report"},
+    "xarray": {"candidates", "run", "compare", "sensitivity", "ensemble", "diffusion", "report", "export"}
+    | {"plan-document"},
+    "folium": {"compare", "diffusion", "report", "plan-document"},
     "scipy.optimize": {"locate", "sensitivity"},
     "snakemake": set(),
     # What reads one source imports no library that others need.
