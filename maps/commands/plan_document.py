@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 
 from geojeom.errors import Fault, PlanError, raise_if_any
+from geojeom.files import atomic
 from maps.document.building import build
 from maps.document.fonts import korean_font
 from maps.document.formats import WRITERS
-from maps.document.model import UNITS, Table
+from maps.document.model import UNITS, Picture, Table
 from maps.document.pictures import drawer
 from maps.document.reading import materials
 from simulation.city_folder import FOR_PLANS, results_of
@@ -43,6 +44,9 @@ def run(
     ] = None,
     lang: Annotated[str, typer.Option(help="Language of the document: ko or en.")] = "ko",
     unit: Annotated[str, typer.Option(help="Unit of money: 억원 or 백만원.")] = "백만원",
+    pictures: Annotated[
+        Path | None, typer.Option(help="A folder to write the pictures into too, as .png and .svg.")
+    ] = None,
     results: Annotated[Path, typer.Option(help="Folder that holds the results of all regions.")] = Path("results"),
 ) -> None:
     """Write a plan as the document that a team hands in: .docx, .hwpx, .xlsx or .pdf, in Korean or English.
@@ -56,6 +60,10 @@ def run(
     font = korean_font()
     document = build(made, None if font is None else drawer(made, font))
     WRITERS[form](document, file)
+    for picture in document.blocks(Picture) if pictures is not None else ():
+        for ending, content in (("png", picture.png), ("svg", picture.svg)):
+            with atomic(pictures / f"{picture.id}.{ending}") as partial:
+                partial.write_bytes(content)
     tables = sum(1 for _ in document.blocks(Table))
     log.info("%s: %d chapters, %d tables", file, len(document.chapters), tables)
 

@@ -148,7 +148,7 @@ def _measured(made: Materials, modelled: str, service: str, year: int) -> Measur
         "cost_per_user": WON[made.language],
     }
     unit = units.get(modelled, made.said("people"))
-    own = made.spread.sel(scenario=made.plan.hub)
+    own = made.spread
     if service not in own["service"].to_numpy() or year > int(own["year"].max()):
         return None, None, None, unit
     own = own.sel(service=service)
@@ -186,7 +186,7 @@ def effects(made: Materials) -> Rows:
     """Users of each service inside and outside the hub after some years."""
     if made.spread is None:
         return []
-    own = made.spread.sel(scenario=made.plan.hub)
+    own = made.spread
     last = (own.sizes["month"] - 1) // 12
     rows = []
     for code in made.services:

@@ -40,7 +40,8 @@ class Ranking:
 class Materials:
     """All that a document says, in the language and unit it says it in.
 
-    ``spread`` is diffusion.nc where it holds this very plan; else ``unsimulated`` is the text that says why not.
+    ``spread`` is the scenario of diffusion.nc that is this very plan; where there is none, ``unsimulated`` is the text
+    that says why not.
     """
 
     plan: Plan

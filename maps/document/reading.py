@@ -23,7 +23,7 @@ from simulation.workbook.plan import Plan, plan_of
 from spatial.config.resolved import stored_region
 
 # What makes two openings the same to the simulation.
-SAME = ["part", "service", "cell_id", "month", "units"]
+SAME = ["part", "service", "cell_id", "month", "closes", "units"]
 
 
 def materials(folder: Path, workbook: Path, language: Language, unit: Unit) -> Materials:
@@ -56,24 +56,28 @@ def materials(folder: Path, workbook: Path, language: Language, unit: Unit) -> M
 
 
 def simulated_of(folder: Path, plan: Plan, city: City) -> tuple[xr.Dataset | None, str]:
-    """The simulation of the plan's hub where it is one of this very plan; else the text that says why there is none."""
+    """The scenario of diffusion.nc that is this very plan; where there is none, the text that says why."""
+    template = read_table(folder / "plan.parquet", "plan")
+    openings = {plan.hub: template[template["district_id"] == plan.hub]}
+    if (folder / "plans.parquet").is_file():
+        own = read_table(folder / "plans.parquet", "plans")
+        openings |= {str(name): rows for name, rows in own[own["district_id"] == plan.hub].groupby("plan_id")}
     with open_dataset(folder / "diffusion.nc") as data:
-        if plan.hub not in data["scenario"].to_numpy():
+        held = [name for name in openings if name in data["scenario"].to_numpy()]
+        if not held:
             return None, "no_simulation"
-        names = [name for name in data.data_vars if "cell" not in data[name].dims]
-        spread = data[names].load()
-    table = read_table(folder / "plan.parquet", "plan")
-    return (
-        (spread, "") if same(plan.openings, table[table["district_id"] == plan.hub], city) else (None, "not_simulated")
-    )
+        for name in held:
+            if same(plan.openings, openings[name], city):
+                names = [name for name in data.data_vars if "cell" not in data[name].dims]
+                return data[names].sel(scenario=name).load(), ""
+    return None, "not_simulated"
 
 
 def same(openings: pd.DataFrame, simulated: pd.DataFrame, city: City) -> bool:
-    """Whether a plan opens the same units at the same places and months as what was simulated, and closes none."""
-    if openings["closes"].notna().any():
-        return False
+    """Whether a plan opens and closes the same units at the same places and months as what was simulated."""
     own = openings.assign(cell_id=city.cells["cell_id"].to_numpy()[openings["cell"].to_numpy(int)])
     one, two = (
-        frame[SAME].astype(str).sort_values(SAME, ignore_index=True).to_numpy().tolist() for frame in (own, simulated)
+        frame.reindex(columns=SAME).astype(str).replace("nan", "<NA>").sort_values(SAME).to_numpy().tolist()
+        for frame in (own, simulated)
     )
     return bool(one == two)

@@ -203,9 +203,9 @@ def ranking() -> Ranking:
 def simulated() -> xr.Dataset:
     """Ten worlds of one service: 10·w users inside and 100·w outside after each year, w from 1 to 10."""
     worlds, months = np.arange(1, 11), 61
-    inside = np.broadcast_to(10 * worlds, (1, 1, months, 10))
-    axes = ("scenario", "service", "month", "world")
-    at = {"scenario": ["H-1"], "service": ["shelter"], "year": np.arange(6), "month": np.arange(months)}
+    inside = np.broadcast_to(10 * worlds, (1, months, 10))
+    axes = ("service", "month", "world")
+    at = {"service": ["shelter"], "year": np.arange(6), "month": np.arange(months)}
     return xr.Dataset({"total_inside": (axes, inside), "total_outside": (axes, 10 * inside)}, coords=at)
 
 
