@@ -13,9 +13,10 @@ from geojeom.files import atomic
 from maps.document.building import build
 from maps.document.fonts import korean_font
 from maps.document.formats import WRITERS
-from maps.document.model import UNITS, Picture, Table
+from maps.document.model import UNITS, Document, Picture, Table
 from maps.document.pictures import drawer
 from maps.document.reading import materials
+from maps.document.template import fill_template
 from simulation.city_folder import FOR_PLANS, results_of
 
 log = logging.getLogger("geojeom.maps")
@@ -44,6 +45,7 @@ def run(
     ] = None,
     lang: Annotated[str, typer.Option(help="Language of the document: ko or en.")] = "ko",
     unit: Annotated[str, typer.Option(help="Unit of money: 억원 or 백만원.")] = "백만원",
+    template: Annotated[Path | None, typer.Option(help="The city's own .docx, whose placeholders are filled.")] = None,
     pictures: Annotated[
         Path | None, typer.Option(help="A folder to write the pictures into too, as .png and .svg.")
     ] = None,
@@ -54,18 +56,31 @@ def run(
     Steps whose results it needs and that are not there are run before. The workbook itself is never written.
     """
     file = out or plan.with_name(f"{plan.stem}.document.{form}")
-    raise_if_any(PlanError, _refused(plan, file, form, lang, unit))
+    faults = _refused(plan, file, form, lang, unit)
+    if template is not None and form != "docx":
+        faults.append(Fault("--template", "--format docx", repr(form), "Leave one of the two out."))
+    elif template is not None and template.resolve() == file.resolve():
+        faults.append(Fault(str(file), "another file than the template", "the template", "Choose another -o."))
+    raise_if_any(PlanError, faults)
     folder = results_of(region, results, FILES, ("spatial", "simulation", "decisions"))
     made = materials(folder, plan, "ko" if lang == "ko" else "en", UNITS[unit])
     font = korean_font()
     document = build(made, None if font is None else drawer(made, font))
-    WRITERS[form](document, file)
-    for picture in document.blocks(Picture) if pictures is not None else ():
-        for ending, content in (("png", picture.png), ("svg", picture.svg)):
-            with atomic(pictures / f"{picture.id}.{ending}") as partial:
-                partial.write_bytes(content)
+    if template is None:
+        WRITERS[form](document, file)
+    else:
+        fill_template(document, template, file)
+    if pictures is not None:
+        _write_pictures(document, pictures)
     tables = sum(1 for _ in document.blocks(Table))
     log.info("%s: %d chapters, %d tables", file, len(document.chapters), tables)
+
+
+def _write_pictures(document: Document, folder: Path) -> None:
+    for picture in document.blocks(Picture):
+        for ending, content in (("png", picture.png), ("svg", picture.svg)):
+            with atomic(folder / f"{picture.id}.{ending}") as partial:
+                partial.write_bytes(content)
 
 
 def _refused(plan: Path, file: Path, form: str, lang: str, unit: str) -> list[Fault]:

@@ -27,19 +27,21 @@ SIZES_PT = ((6, 9.0), (9, 8.0), (99, 7.0))
 
 def write_docx(document: Document, path: Path) -> None:
     """Write the document, whole or not at all."""
-    made = _Writer(document)
+    made = Writer(document)
     made.write()
     with atomic(path) as partial:
         made.file.save(str(partial))
 
 
-class _Writer:
-    def __init__(self, document: Document) -> None:
+class Writer:
+    """Writes a document, or blocks of it, into a file of python-docx."""
+
+    def __init__(self, document: Document, file: Any = None) -> None:
         self._docx = library("docx", "office")
         self._shared = library("docx.shared", "office")
         self._oxml = library("docx.oxml", "office")
         self._document = document
-        self.file = self._docx.Document()
+        self.file = self._docx.Document() if file is None else file
 
     def write(self) -> None:
         """Fill the file."""
@@ -95,7 +97,7 @@ class _Writer:
         last = len(lines) - 1 if block.totals() is not None else -1
         xml = _table_xml(block, lines, [round(TEXT_MM * share * TWIPS_PER_MM) for share in shares], points, last)
         # Rows by the library's own calls take some ten times as long.
-        (into._body if into is self.file else into)._element._insert_tbl(self._oxml.parse_xml(xml))  # noqa: SLF001
+        into._body._element._insert_tbl(self._oxml.parse_xml(xml))  # noqa: SLF001
         into.add_paragraph().paragraph_format.space_after = self._shared.Pt(2)
 
     def _element(self, tag: str, **values: str) -> Any:
@@ -144,10 +146,7 @@ class _Writer:
         styles = self.file.styles
         # The template's own is a numbered heading.
         styles["TOC Heading"].base_style = styles["Normal"]
-        text = styles.add_style("Table Text", 1)
-        text.base_style = styles["Normal"]
-        text.paragraph_format.space_before = text.paragraph_format.space_after = self._shared.Pt(1)
-        text.paragraph_format.line_spacing = 1.0
+        self.own_styles()
         looks = {
             "Normal": (10, False),
             "Title": (20, True),
@@ -170,6 +169,17 @@ class _Writer:
                 fonts.set(self._oxml.ns.qn(f"w:{script}"), FONT)
         styles["Caption"].paragraph_format.space_before = self._shared.Pt(6)
         styles["Caption"].paragraph_format.space_after = self._shared.Pt(2)
+
+    def own_styles(self) -> None:
+        """Add the styles of tables and captions where the file has none."""
+        styles = self.file.styles
+        named = {style.name for style in styles}
+        for name, kind in (("Caption", 1), ("Table Text", 1), ("Table Grid", 3)):
+            if name not in named:
+                styles.add_style(name, kind)
+        form = styles["Table Text"].paragraph_format
+        form.space_before = form.space_after = self._shared.Pt(1)
+        form.line_spacing = 1.0
 
     def _numbering(self) -> None:
         """Number the headings by a list of two levels, so that a chapter put in renumbers those after it."""

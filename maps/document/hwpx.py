@@ -99,7 +99,7 @@ class _Writer:
         return self._styles[key]
 
     def _table(self, block: Table) -> None:
-        self._line(self._document.caption(block), 9, bold=True, before=6)
+        self._line(self._document.caption(block), 9, bold=True, before=6, heading=True)
         if not block.rows:
             self._paragraph(Paragraph(block.absent, "absent"))
             return
