@@ -177,6 +177,7 @@ class Writer:
         for name, kind in (("Caption", 1), ("Table Text", 1), ("Table Grid", 3)):
             if name not in named:
                 styles.add_style(name, kind)
+        styles["Table Text"].base_style = styles["Normal"]
         form = styles["Table Text"].paragraph_format
         form.space_before = form.space_after = self._shared.Pt(1)
         form.line_spacing = 1.0

@@ -57,6 +57,10 @@ def test_heads_repeat_and_headings_are_numbered(tmp_path: Path) -> None:
         fonts = named[style].find(f"{W}rPr/{W}rFonts")
         assert fonts is not None
         assert fonts.get(f"{W}eastAsia") == FONT
+    # Cells have the font of the text.
+    based = named["TableText"].find(f"{W}basedOn")
+    assert based is not None
+    assert based.get(f"{W}val") == "Normal"
     assert " PAGE " in footer
 
 
