@@ -40,14 +40,16 @@ try:
             shutil.rmtree(Path(".snakemake", "locks"))
     # `make` hands the text on in the environment, as it was written; `--config` reads it as YAML.
     asked = config.get("region", os.environ.get("GEOJEOM_REGION") or "data/regions/haemil.yaml")
-    REGIONS = read_regions(map(Path, region_files(asked)), made_below=SAMPLE_FOLDER)
-    for name, resolved in REGIONS.items():
+    checked = read_regions(map(Path, region_files(asked)), made_below=SAMPLE_FOLDER)
+    for name, resolved in checked.items():
         # Jobs read this file again, each by itself.
         for told in unusual_settings(resolved) if workflow.is_main_process else []:
             print(f"Warning: {told}", file=sys.stderr)
         write(resolved, Path("results", name))
         not_later_than_now(Path("results", name))
     not_later_than_now(Path(SAMPLE_FOLDER))
+    # As region.json has them: rules go by keys and values.
+    REGIONS = {name: resolved.plain for name, resolved in checked.items()}
 except GeojeomError as error:
     raise WorkflowError(str(error)) from None
 
