@@ -37,6 +37,8 @@ def own_plans(folder: Path) -> Own:
     held = stored(folder, "plans.json")
     template, own = read_table(folder / "plan.parquet", "plan"), read_table(folder / "plans.parquet", "plans")
     openings = pd.concat([template.assign(plan_id=None), own], ignore_index=True) if len(own) else template
+    # What the table says of the template, whatever stands beside it.
+    openings.attrs = template.attrs
     openings.attrs = template.attrs
     titles = {plan["id"]: plan["overview"]["title"] for plan in held["plans"]}
     return Own(titles, held["plans"], openings, ServiceCatalogue.model_validate(held["services"]))

@@ -26,17 +26,18 @@ from spatial.config.resolved import stored_region
 
 log = logging.getLogger("geojeom.simulation")
 COMMAND = Command(
-    reads=(
-        "cells.parquet",
-        "zones.parquet",
-        "facilities.parquet",
-        "history.parquet",
-        "streets.npz",
-        "travel.npz",
-        "districts.parquet",
-        "district_travel.npz",
-    ),
-    reads_where={"backdrop.parquet": "simulation.barriers"},
+    # Of a region without a plan of its own none is read.
+    reads_where={
+        "cells.parquet": "region.plans",
+        "zones.parquet": "region.plans",
+        "facilities.parquet": "region.plans",
+        "history.parquet": "region.plans",
+        "streets.npz": "region.plans",
+        "travel.npz": "region.plans",
+        "districts.parquet": "region.plans",
+        "district_travel.npz": "region.plans",
+        "backdrop.parquet": "simulation.barriers",
+    },
     sources=("plans",),
     catalogues=("plan_sheets",),
     writes=("plans.parquet", "plans.json"),
@@ -53,7 +54,7 @@ def run(folder: Folder) -> None:
     region = stored_region(folder)
     files = [plan.path for plan in region.region.plans if isinstance(plan, PlanFile)]
     if not files:
-        _write(folder, _no_openings(), {"plans": [], "services": region.services})
+        _write(folder, _no_openings(), {"services": region.services, "plans": []})
         return
     names = named(files)
     city, sheets = read_city(folder), layout()
@@ -75,7 +76,7 @@ def run(folder: Folder) -> None:
 
     table = working(folder, region, services, table_of(plans, city.cells))
     written = [as_data(plan, name, names[name]) for name, plan in plans.items()]
-    _write(folder, table, {"plans": written, "services": services})
+    _write(folder, table, {"services": services, "plans": written})
     for name, plan in plans.items():
         log.info("plan %s: %d openings in and around %s", name, len(plan.openings), plan.hub)
 

@@ -253,6 +253,6 @@ def test_names_are_text_in_pickers_legend_tables_and_file(visit: Opener, names: 
     path = tmp_path / "series.csv"
     download.value.save_as(path)
     rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"))))
-    assert names["D1"] in {row[1] for row in rows}
-    assert {len(row) for row in rows} == {10}
+    assert names["D1"] in {row[2] for row in rows}
+    assert {len(row) for row in rows} == {11}
     assert page.evaluate("window.broken") is None

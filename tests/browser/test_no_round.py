@@ -13,6 +13,8 @@ from typer.testing import CliRunner
 
 from geojeom.cli import room_app
 from geojeom.tables import read_table, write_table
+from simulation.plans.catalogue import PlanTemplate
+from simulation.plans.given import of_template
 
 Opener = Callable[..., Page]
 
@@ -27,6 +29,9 @@ def abroad(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     resolved["programme"] = None
     resolved["plan"]["hub_area_m2"] = float(10 * largest)
     (folder / "region.json").write_text(json.dumps(resolved), encoding="utf-8")
+    plan = read_table(folder / "plan.parquet", "plan")
+    plan.attrs = of_template(PlanTemplate.model_validate(resolved["plan"]))
+    write_table(plan, folder / "plan.parquet", "plan")
     table = read_table(folder / "programme.parquet", "programme")
     write_table(table.iloc[:0], folder / "programme.parquet", "programme")
     for command in ("diffusion", "report"):
