@@ -80,6 +80,8 @@ def test_choices_made_while_data_are_decoded_leave_the_page_whole(visit: Opener)
     assert page.evaluate("store.monthly.length === store.scenarios.length")
     until(page, "store.mode === 'swipe' && store.service === 1 && store.measure === 'adopters'")
     assert page.evaluate("[store.monthly, store.yearly, store.zones].every((part) => part.length === 2)")
+    # The month is kept in the address once the slider has stood still.
+    until(page, "new URLSearchParams(location.hash.slice(1)).get('month') === '60'")
     fresh = visit("diffusion", "#" + page.url.split("#", 1)[1])
     for part in ("#settings", "#openings", "#chart", "#now", "#legend"):
         assert page.text_content(part) == fresh.text_content(part)
