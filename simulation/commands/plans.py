@@ -56,8 +56,8 @@ def run(folder: Folder) -> None:
     if not files:
         _write(folder, _no_openings(), {"services": region.services, "plans": []})
         return
-    names = named(files)
     city, sheets = read_city(folder), layout()
+    names = named(files, set(city.districts["district_id"]))
     plans: dict[str, Plan] = {}
     faults: list[CellFault] = []
     for name, file in names.items():

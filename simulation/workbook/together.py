@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +16,24 @@ from simulation.workbook.plan import Plan
 OF_USE = ("reach", "adoption", "prerequisites", "covered_by")
 
 
-def named(files: list[str]) -> dict[str, str]:
-    """The files of plans by the plans' ids, the names of the files. PlanError where two have one name."""
+def named(files: list[str], district_ids: Collection[str]) -> dict[str, str]:
+    """The files of plans by the plans' ids, the names of the files.
+
+    PlanError where two have one name, or one has that of a district: the template's scenario there goes by it.
+    """
     ids = [Path(file).stem for file in files]
-    raise_if_any(
-        PlanError,
-        [
-            Fault(file, "a name of its own", f"that of {files[ids.index(name)]}", "Name one of the files otherwise.")
-            for at, (name, file) in enumerate(zip(ids, files, strict=True))
-            if ids.index(name) != at
-        ],
-    )
+    other = "Name one of the files otherwise."
+    twice = [
+        Fault(file, "a name of its own", f"that of {files[ids.index(name)]}", other)
+        for at, (name, file) in enumerate(zip(ids, files, strict=True))
+        if ids.index(name) != at
+    ]
+    taken = [
+        Fault(file, "a name that no district has as its id", name, "Name the file otherwise.")
+        for name, file in zip(ids, files, strict=True)
+        if name in district_ids
+    ]
+    raise_if_any(PlanError, [*twice, *taken])
     return dict(zip(ids, files, strict=True))
 
 

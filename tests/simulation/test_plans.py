@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
 
+from geojeom.errors import PlanError
 from simulation.plans.availability import epochs, in_month, works_until
 from simulation.plans.catalogue import Service
+from simulation.workbook.together import named
 
 
 def service(name: str, needs: list[str]) -> Service:
@@ -57,3 +60,10 @@ def test_what_has_closed_is_no_more_available() -> None:
     starts, epoch = epochs(held, 24)
     assert starts == [0, 2, 5, 10, 20]
     assert epoch[[1, 2, 9, 10, 23]].tolist() == [0, 1, 2, 3, 4]
+
+
+def test_each_plan_has_a_name_that_no_other_scenario_has() -> None:
+    assert named(["a/hub.xlsx", "b/corridor.ods"], {"HM-01"}) == {"hub": "a/hub.xlsx", "corridor": "b/corridor.ods"}
+    with pytest.raises(PlanError, match=r"(?s)b/hub.ods: .*HM-01.xlsx: ") as e:
+        named(["a/hub.xlsx", "b/hub.ods", "HM-01.xlsx"], {"HM-01"})
+    assert len(e.value.faults) == 2

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import hwpx
 import pytest
 
 from maps.document.hwpx import write_hwpx
@@ -25,7 +26,6 @@ def section_of(path: Path) -> ET.Element:
 
 
 def test_valid_and_read_back_as_it_was(tmp_path: Path) -> None:
-    hwpx = pytest.importorskip("hwpx")
     made = document(tmp_path, draw=lambda _: (one_pixel(), b"", 1.0))
     write_hwpx(made, tmp_path / "plan.hwpx")
     report = hwpx.validate_package(tmp_path / "plan.hwpx")
