@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from math import isclose
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -85,6 +85,12 @@ class Quantity:
             "{bounds} ({source})",
             {"bounds": f"{self.range} {self.unit}", "source": self.source, "slip": "; or ".join(meant)},
         )
+
+
+def quantity_of(kind: Any) -> Quantity:
+    """The quantity of a field's type (``Annotated[float, Quantity(...)]``)."""
+    quantity: Quantity = get_args(kind)[1]
+    return quantity
 
 
 def number(value: float) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tqdm import tqdm
@@ -40,7 +40,7 @@ def write_scenarios(
     people: Potential,
     seed: int,
     laid: Mapping[str, Laid],
-    plan_file: Path | None,
+    plan_files: Sequence[Path],
     notes: list[Remark],
 ) -> None:
     """Simulate plans (by the name of their scenario) and write the dataset.
@@ -50,8 +50,8 @@ def write_scenarios(
     """
     # Services without users are named in the dataset with the reason, be it all of them; a plan that opens none is not.
     if not people.services and not people.not_simulated:
-        raise PlanError(without_users(str(plan_file or folder / "region.json"), scheme.services.values()))
-    files = hashes(folder, city_inputs, *([plan_file] if plan_file else []))
+        raise PlanError(without_users(str(next(iter(plan_files), folder / "region.json")), scheme.services.values()))
+    files = hashes(folder, city_inputs, *plan_files)
     region = keys.of_region(scheme, seed, files, code)
     wanted = {name: keys.of_district(region, city_inputs, own.district_id, own.openings) for name, own in laid.items()}
     attrs = attributes(scheme, city_inputs, people, seed=seed, files=files, notes=notes) | {earlier.KEYS: wanted}

@@ -68,7 +68,7 @@ def run(folder: Folder) -> None:
         people=inputs.potential_of(data, scheme, opened),
         seed=region.region.seed,
         laid=laid,
-        plan_file=folder / "plan.parquet",
+        plan_files=[folder / "plan.parquet", folder / "plans.parquet"],
         notes=[*([note] if note else []), *inputs.scaled_notes(data, scheme, chosen)],
     )
 

@@ -74,7 +74,7 @@ def run(
         people=inputs.potential_of(data, scheme, opened),
         seed=region.region.seed,
         laid=laid,
-        plan_file=plan,
+        plan_files=[] if plan is None else sorted(plan.glob("*.csv")) if plan.is_dir() else [plan],
         notes=inputs.scaled_notes(data, scheme, chosen) if table is None else [],
     )
     ran = inputs.as_table({name: own.openings for name, own in laid.items()}, data.cells)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from geojeom.errors import Fault
-from geojeom.quantities import OpexShare, PriceKrw, Quantity, Units, number
+from geojeom.quantities import OpexShare, PriceKrw, Units, number, quantity_of
 from simulation.plans.payers import COLUMNS
 from simulation.plans.settings import Draft
 from simulation.plans.siting import month_name
@@ -65,7 +64,7 @@ def named(openings: pd.DataFrame, draft: Draft) -> Iterator[Breach]:
 
 def figures(openings: pd.DataFrame) -> Iterator[Breach]:
     """Yield what is wrong with units and money: the ranges of a template's."""
-    units, price, opex = (_range(kind) for kind in (Units, PriceKrw, OpexShare))
+    units, price, opex = (quantity_of(kind) for kind in (Units, PriceKrw, OpexShare))
     count, capex_krw, opex_krw = (
         openings[name].to_numpy(np.float64) for name in ("units", "capex_krw", "opex_krw_year")
     )
@@ -86,8 +85,3 @@ def figures(openings: pd.DataFrame) -> Iterator[Breach]:
 def unknown_services(openings: pd.DataFrame, draft: Draft) -> NDArray[np.bool_]:
     """Which openings are of a service that the catalogue does not have."""
     return np.asarray(~openings["service"].isin(list(draft.needs)), bool)
-
-
-def _range(kind: Any) -> Quantity:
-    quantity: Quantity = get_args(kind)[1]
-    return quantity

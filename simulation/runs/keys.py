@@ -13,7 +13,7 @@ from simulation.runs.dataset import versions
 from simulation.runs.inputs import Inputs
 
 # Of these files a candidate's results depend on its own rows alone, which ``of_district`` takes in.
-BY_DISTRICT = ("districts.parquet", "district_travel.npz", "plan.parquet")
+BY_DISTRICT = ("districts.parquet", "district_travel.npz", "plan.parquet", "plans.parquet")
 # Settings that say which candidates are run, and not how.
 WHICH = ("ensemble_candidates",)
 

@@ -10,8 +10,8 @@ import pandas as pd
 
 from geojeom.messages import Remark
 from simulation.plans.catalogue import ServiceCatalogue
+from simulation.plans.payers import COLUMNS as PAYER_COLUMNS
 from simulation.workbook.book import Row, Workbook
-from simulation.workbook.layout import PAYER_COLUMNS
 from simulation.workbook.openings import PARTS, of_item
 from simulation.workbook.services import Names
 

@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 
 from geojeom.messages import Remark
+from simulation.plans.payers import COLUMNS as PAYER_COLUMNS
 from simulation.workbook.checks import STEPS
 from simulation.workbook.city import City
-from simulation.workbook.layout import PAYER_COLUMNS, VERSION, Layout, layout
+from simulation.workbook.layout import VERSION, Layout, layout
 from simulation.workbook.openings import PARTS
 from simulation.workbook.services import Names
 from simulation.workbook.writing import Form

@@ -13,7 +13,6 @@ from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.models import Strict, Text
 from geojeom.spelling import UNSEEN
-from simulation.plans.payers import PAYERS
 
 # The workbook's version: raised when a sheet or column changes its meaning.
 VERSION = "1"
@@ -73,7 +72,6 @@ _PAYER_TERMS = {
     "private_in_kind": {"ko": "민간 현물", "en": "Private in kind"},
     "other": {"ko": "기타 재원", "en": "Other"},
 }
-PAYER_COLUMNS = [f"{name}_krw" for name in PAYERS]
 
 
 class Sheet(Strict):

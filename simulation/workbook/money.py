@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.workbook.layout import PAYER_COLUMNS
+from simulation.plans.payers import COLUMNS as PAYER_COLUMNS
 from simulation.workbook.openings import of_item
 
 Rows = Sequence[Mapping[str, Any]]

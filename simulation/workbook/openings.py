@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from geojeom.messages import Remark
-from geojeom.quantities import OpexShare, PriceKrw, Quantity, Units, number
+from geojeom.quantities import OpexShare, PriceKrw, Quantity, Units, number, quantity_of
 from simulation.plans.catalogue import Service, ServiceCatalogue
+from simulation.plans.payers import COLUMNS as PAYER_COLUMNS
 from simulation.plans.sites import spread
 from simulation.plans.siting import placed
 from simulation.workbook.book import Row, Workbook
 from simulation.workbook.city import City
-from simulation.workbook.layout import PAYER_COLUMNS
 from simulation.workbook.services import Names
 from simulation.workbook.values import WON, NoValueError
 
@@ -138,7 +138,7 @@ class Rows:
         capex, opex, units = row["capex_krw"], row["opex_krw_year"], row["units"]
         if capex is None or opex is None or units is None:
             return None
-        bounds = _range(Units)
+        bounds = quantity_of(Units)
         if not bounds.low <= units <= bounds.high:
             remark = Remark("workbook.out_of_range", found=number(units), range=bounds.range, unit=bounds.unit)
             self._book.fault(part, row, "units", remark)
@@ -151,7 +151,7 @@ class Rows:
         return {"capex_krw": capex, "opex_krw_year": opex, **paid}
 
     def _plausible(self, part: str, row: Row, capex: int, opex: int, units: int) -> None:
-        price, share = _range(PriceKrw), _range(OpexShare)
+        price, share = quantity_of(PriceKrw), quantity_of(OpexShare)
         each = capex / units
         if each and not price.low <= each <= price.high:
             remark = Remark("workbook.price", each=each, low=price.low, high=price.high)
@@ -239,8 +239,3 @@ def _split(amount: int, units: list[int]) -> list[int]:
     for number_ in range(amount - sum(parts)):
         parts[number_] += 1
     return parts
-
-
-def _range(kind: Any) -> Quantity:
-    quantity: Quantity = get_args(kind)[1]
-    return quantity

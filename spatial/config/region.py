@@ -393,7 +393,7 @@ class Sourced(Strict):
 
 
 class PlanFile(Strict):
-    """A plan of the city's own: a workbook (.xlsx, .ods) or a folder of CSV files, as `geojeom plan new` writes it."""
+    """A plan of the city's own: a workbook (.xlsx, .ods), as `geojeom plan new` writes it."""
 
     path: str
 

@@ -8,7 +8,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.workbook.layout import PAYER_COLUMNS
+from simulation.plans.payers import COLUMNS as PAYER_COLUMNS
 from simulation.workbook.money import commitments_of, funding_of, operation_of, steps_of
 
 
