@@ -14,6 +14,7 @@ from geojeom.files import atomic
 from geojeom.results import Folder
 from geojeom.tables import write_table
 from simulation.city_folder import read_city
+from simulation.workbook.addresses import workbook_of
 from simulation.workbook.book import language_of, read_book
 from simulation.workbook.faults import CellFault, Ledger, WorkbookError, in_order
 from simulation.workbook.grids import read_grids
@@ -59,12 +60,15 @@ def run(folder: Folder) -> None:
     city, sheets = read_city(folder), layout()
     names = named(files, set(city.districts["district_id"]))
     plans: dict[str, Plan] = {}
+    workbooks = {}
     faults: list[CellFault] = []
     for name, file in names.items():
         grids = read_grids(Path(file))
         ledger = Ledger(file, language_of(grids, sheets))
         try:
-            plans[name] = plan_of(read_book(grids, sheets, ledger), city)
+            book = read_book(grids, sheets, ledger)
+            plans[name] = plan_of(book, city)
+            workbooks[name] = workbook_of(book, plans[name], city, Path(file))
         except WorkbookError:
             faults += in_order(ledger.binding)
         if others := len(ledger.faults) - len(ledger.binding):
@@ -75,7 +79,7 @@ def run(folder: Folder) -> None:
     from simulation.planned import working  # noqa: PLC0415
 
     table = working(folder, region, services, table_of(plans, city.cells))
-    written = [as_data(plan, name, names[name]) for name, plan in plans.items()]
+    written = [as_data(plan, name, names[name], workbooks[name]) for name, plan in plans.items()]
     _write(folder, table, {"services": services, "plans": written})
     for name, plan in plans.items():
         log.info("plan %s: %d openings in and around %s", name, len(plan.openings), plan.hub)

@@ -69,7 +69,11 @@ def table_of(plans: Mapping[str, Plan], cells: pd.DataFrame) -> pd.DataFrame:
     return table.astype(dict.fromkeys(texts, "str"))[[*texts[:4], *(name for name in table if name not in texts[:4])]]
 
 
-def as_data(plan: Plan, name: str, file: str) -> dict[str, Any]:
-    """A plan but for its openings, as JSON has it: overview, hub, and the rows of the other sheets."""
+def as_data(plan: Plan, name: str, file: str, workbook: Mapping[str, Any]) -> dict[str, Any]:
+    """A plan but for its openings, as JSON has it: overview, hub, the rows of the other sheets, and its workbook.
+
+    ``workbook`` as ``addresses.workbook_of`` makes it.
+    """
     sheets = {sheet: [dict(row) for row in rows] for sheet, rows in plan.sheets.items()}
-    return {"id": name, "file": file, "hub": plan.hub, "overview": dict(plan.overview), "sheets": sheets}
+    held = {"overview": dict(plan.overview), "sheets": sheets, "workbook": dict(workbook)}
+    return {"id": name, "file": file, "hub": plan.hub, **held}
