@@ -1,7 +1,11 @@
-"""The city's own plans beyond their openings: schedule, roles, indicators against the simulation, problems answered."""
+"""The city's own plans beyond their openings: schedule, roles, indicators against the simulation, problems answered.
+
+Of a plan kept in an Excel workbook the page holds the workbook too, so that it can hand it out with changes.
+"""
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,21 +29,35 @@ def own_content(
 ) -> Content:
     """What the page shows of each scenario that is a plan of the city's own; None for the template's.
 
-    ``plans`` are those of plans.json, ``data`` is diffusion.nc.
+    ``plans`` are those of plans.json, ``data`` is diffusion.nc. Blob ``book-k`` is the Excel workbook of scenario k.
     """
     of = {plan["id"]: plan for plan in plans}
     names = {service.id: service.name.model_dump() for service in catalogue.services}
     called = dict(zip(zones["zone_id"], zones["name"], strict=True))
     scenarios = [str(code) for code in data["scenario"].to_numpy()]
     shown = [
-        _plan(of[code]["sheets"], names, called, data.sel(scenario=code)) if code in of else None for code in scenarios
+        _plan(of[code]["sheets"], names, called, data.sel(scenario=code)) | {"workbook": _workbook(of[code])}
+        if code in of
+        else None
+        for code in scenarios
     ]
+    books = {
+        f"book-{k}": base64.b64decode(packed)
+        for k, code in enumerate(scenarios)
+        if code in of and (packed := of[code]["workbook"]["bytes"]) is not None
+    }
     choices = layout().choices
     words = {
         name: {code: word.model_dump() for code, word in choices[name].items()}
         for name in ("step", "party", "modelled")
     }
-    return Content({"ownPlans": shown, "planWords": words})
+    return Content({"ownPlans": shown, "planWords": words}, books)
+
+
+def _workbook(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """Where the plan's openings stand in its workbook; ``held`` tells whether the page has the file itself."""
+    told = {name: value for name, value in plan["workbook"].items() if name != "bytes"}
+    return {**told, "held": plan["workbook"]["bytes"] is not None}
 
 
 def _plan(

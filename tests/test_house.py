@@ -20,7 +20,7 @@ ROOMS = ("spatial", "simulation", "decisions", "maps")
 DOORS = {("geojeom", "cli"), ("geojeom", "__init__")}
 # Of the scripts of the pages: a module uses those of lower floors and of its own folder.
 WEB = ROOT / "maps" / "web"
-FLOORS = {"lib": 0, "rank": 1, "map": 2, "ui": 3, "compare": 4, "diffusion": 4, "report": 4}
+FLOORS = {"lib": 0, "rank": 1, "book": 1, "map": 2, "ui": 3, "compare": 4, "diffusion": 4, "report": 4}
 SCRIPTS = [path for folder in FLOORS for path in sorted((WEB / folder).glob("*.js"))]
 SCRIPT_IMPORT = re.compile(r'^(?:import|export) (?:[^"\n;]*? from )?"([^"]+)";|^\} from "([^"]+)";', re.MULTILINE)
 

@@ -2409,6 +2409,19 @@
     high - low > 5e-4 ? h("span", { class: "span", style: { left: `${low * 100}%`, width: `${(high - low) * 100}%` } }) : null
   );
 
+  // lib/download.js
+  var download = (name, content, type) => {
+    const link = h("a", {
+      href: URL.createObjectURL(new Blob([
+        /** @type {BlobPart} */
+        content
+      ], { type })),
+      download: name
+    });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
+  };
+
   // lib/csv.js
   var csvText = (rows) => "\uFEFF" + rows.map(
     (row) => row.map((value) => {
@@ -2418,11 +2431,7 @@
       return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     }).join(",")
   ).join("\r\n") + "\r\n";
-  var downloadText = (name, text) => {
-    const link = h("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: name });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
-  };
+  var downloadText = (name, text) => download(name, text, "text/csv");
 
   // compare/table.js
   var openTable = () => {

@@ -1,4 +1,1371 @@
 (() => {
+  // node_modules/fflate/esm/browser.js
+  var u8 = Uint8Array;
+  var u16 = Uint16Array;
+  var i32 = Int32Array;
+  var fleb = new u8([
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    1,
+    1,
+    1,
+    1,
+    2,
+    2,
+    2,
+    2,
+    3,
+    3,
+    3,
+    3,
+    4,
+    4,
+    4,
+    4,
+    5,
+    5,
+    5,
+    5,
+    0,
+    /* unused */
+    0,
+    0,
+    /* impossible */
+    0
+  ]);
+  var fdeb = new u8([
+    0,
+    0,
+    0,
+    0,
+    1,
+    1,
+    2,
+    2,
+    3,
+    3,
+    4,
+    4,
+    5,
+    5,
+    6,
+    6,
+    7,
+    7,
+    8,
+    8,
+    9,
+    9,
+    10,
+    10,
+    11,
+    11,
+    12,
+    12,
+    13,
+    13,
+    /* unused */
+    0,
+    0
+  ]);
+  var clim = new u8([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]);
+  var freb = function(eb, start) {
+    var b = new u16(31);
+    for (var i2 = 0; i2 < 31; ++i2) {
+      b[i2] = start += 1 << eb[i2 - 1];
+    }
+    var r = new i32(b[30]);
+    for (var i2 = 1; i2 < 30; ++i2) {
+      for (var j = b[i2]; j < b[i2 + 1]; ++j) {
+        r[j] = j - b[i2] << 5 | i2;
+      }
+    }
+    return { b, r };
+  };
+  var _a = freb(fleb, 2);
+  var fl = _a.b;
+  var revfl = _a.r;
+  fl[28] = 258, revfl[258] = 28;
+  var _b = freb(fdeb, 0);
+  var fd = _b.b;
+  var revfd = _b.r;
+  var rev = new u16(32768);
+  for (i = 0; i < 32768; ++i) {
+    x = (i & 43690) >> 1 | (i & 21845) << 1;
+    x = (x & 52428) >> 2 | (x & 13107) << 2;
+    x = (x & 61680) >> 4 | (x & 3855) << 4;
+    rev[i] = ((x & 65280) >> 8 | (x & 255) << 8) >> 1;
+  }
+  var x;
+  var i;
+  var hMap = (function(cd, mb, r) {
+    var s = cd.length;
+    var i2 = 0;
+    var l = new u16(mb);
+    for (; i2 < s; ++i2) {
+      if (cd[i2])
+        ++l[cd[i2] - 1];
+    }
+    var le = new u16(mb);
+    for (i2 = 1; i2 < mb; ++i2) {
+      le[i2] = le[i2 - 1] + l[i2 - 1] << 1;
+    }
+    var co;
+    if (r) {
+      co = new u16(1 << mb);
+      var rvb = 15 - mb;
+      for (i2 = 0; i2 < s; ++i2) {
+        if (cd[i2]) {
+          var sv = i2 << 4 | cd[i2];
+          var r_1 = mb - cd[i2];
+          var v = le[cd[i2] - 1]++ << r_1;
+          for (var m = v | (1 << r_1) - 1; v <= m; ++v) {
+            co[rev[v] >> rvb] = sv;
+          }
+        }
+      }
+    } else {
+      co = new u16(s);
+      for (i2 = 0; i2 < s; ++i2) {
+        if (cd[i2]) {
+          co[i2] = rev[le[cd[i2] - 1]++] >> 15 - cd[i2];
+        }
+      }
+    }
+    return co;
+  });
+  var flt = new u8(288);
+  for (i = 0; i < 144; ++i)
+    flt[i] = 8;
+  var i;
+  for (i = 144; i < 256; ++i)
+    flt[i] = 9;
+  var i;
+  for (i = 256; i < 280; ++i)
+    flt[i] = 7;
+  var i;
+  for (i = 280; i < 288; ++i)
+    flt[i] = 8;
+  var i;
+  var fdt = new u8(32);
+  for (i = 0; i < 32; ++i)
+    fdt[i] = 5;
+  var i;
+  var flm = /* @__PURE__ */ hMap(flt, 9, 0);
+  var flrm = /* @__PURE__ */ hMap(flt, 9, 1);
+  var fdm = /* @__PURE__ */ hMap(fdt, 5, 0);
+  var fdrm = /* @__PURE__ */ hMap(fdt, 5, 1);
+  var max = function(a) {
+    var m = a[0];
+    for (var i2 = 1; i2 < a.length; ++i2) {
+      if (a[i2] > m)
+        m = a[i2];
+    }
+    return m;
+  };
+  var bits = function(d, p, m) {
+    var o = p / 8 | 0;
+    return (d[o] | d[o + 1] << 8) >> (p & 7) & m;
+  };
+  var bits16 = function(d, p) {
+    var o = p / 8 | 0;
+    return (d[o] | d[o + 1] << 8 | d[o + 2] << 16) >> (p & 7);
+  };
+  var shft = function(p) {
+    return (p + 7) / 8 | 0;
+  };
+  var slc = function(v, s, e) {
+    if (s == null || s < 0)
+      s = 0;
+    if (e == null || e > v.length)
+      e = v.length;
+    return new u8(v.subarray(s, e));
+  };
+  var ec = [
+    "unexpected EOF",
+    "invalid block type",
+    "invalid length/literal",
+    "invalid distance",
+    "stream finished",
+    "no stream handler",
+    ,
+    // determined by compression function
+    "no callback",
+    "invalid UTF-8 data",
+    "extra field too long",
+    "date not in range 1980-2099",
+    "filename too long",
+    "stream finishing",
+    "invalid zip data"
+    // determined by unknown compression method
+  ];
+  var err = function(ind, msg, nt) {
+    var e = new Error(msg || ec[ind]);
+    e.code = ind;
+    if (Error.captureStackTrace)
+      Error.captureStackTrace(e, err);
+    if (!nt)
+      throw e;
+    return e;
+  };
+  var inflt = function(dat, st, buf, dict) {
+    var sl = dat.length, dl = dict ? dict.length : 0;
+    if (!sl || st.f && !st.l)
+      return buf || new u8(0);
+    var noBuf = !buf;
+    var resize = noBuf || st.i != 2;
+    var noSt = st.i;
+    if (noBuf)
+      buf = new u8(sl * 3);
+    var cbuf = function(l2) {
+      var bl = buf.length;
+      if (l2 > bl) {
+        var nbuf = new u8(Math.max(bl * 2, l2));
+        nbuf.set(buf);
+        buf = nbuf;
+      }
+    };
+    var final = st.f || 0, pos = st.p || 0, bt = st.b || 0, lm = st.l, dm = st.d, lbt = st.m, dbt = st.n;
+    var tbts = sl * 8;
+    do {
+      if (!lm) {
+        final = bits(dat, pos, 1);
+        var type = bits(dat, pos + 1, 3);
+        pos += 3;
+        if (!type) {
+          var s = shft(pos) + 4, l = dat[s - 4] | dat[s - 3] << 8, t2 = s + l;
+          if (t2 > sl) {
+            if (noSt)
+              err(0);
+            break;
+          }
+          if (resize)
+            cbuf(bt + l);
+          buf.set(dat.subarray(s, t2), bt);
+          st.b = bt += l, st.p = pos = t2 * 8, st.f = final;
+          continue;
+        } else if (type == 1)
+          lm = flrm, dm = fdrm, lbt = 9, dbt = 5;
+        else if (type == 2) {
+          var hLit = bits(dat, pos, 31) + 257, hcLen = bits(dat, pos + 10, 15) + 4;
+          var tl = hLit + bits(dat, pos + 5, 31) + 1;
+          pos += 14;
+          var ldt = new u8(tl);
+          var clt = new u8(19);
+          for (var i2 = 0; i2 < hcLen; ++i2) {
+            clt[clim[i2]] = bits(dat, pos + i2 * 3, 7);
+          }
+          pos += hcLen * 3;
+          var clb = max(clt), clbmsk = (1 << clb) - 1;
+          var clm = hMap(clt, clb, 1);
+          for (var i2 = 0; i2 < tl; ) {
+            var r = clm[bits(dat, pos, clbmsk)];
+            pos += r & 15;
+            var s = r >> 4;
+            if (s < 16) {
+              ldt[i2++] = s;
+            } else {
+              var c = 0, n = 0;
+              if (s == 16)
+                n = 3 + bits(dat, pos, 3), pos += 2, c = ldt[i2 - 1];
+              else if (s == 17)
+                n = 3 + bits(dat, pos, 7), pos += 3;
+              else if (s == 18)
+                n = 11 + bits(dat, pos, 127), pos += 7;
+              while (n--)
+                ldt[i2++] = c;
+            }
+          }
+          var lt = ldt.subarray(0, hLit), dt = ldt.subarray(hLit);
+          lbt = max(lt);
+          dbt = max(dt);
+          lm = hMap(lt, lbt, 1);
+          dm = hMap(dt, dbt, 1);
+        } else
+          err(1);
+        if (pos > tbts) {
+          if (noSt)
+            err(0);
+          break;
+        }
+      }
+      if (resize)
+        cbuf(bt + 131072);
+      var lms = (1 << lbt) - 1, dms = (1 << dbt) - 1;
+      var lpos = pos;
+      for (; ; lpos = pos) {
+        var c = lm[bits16(dat, pos) & lms], sym = c >> 4;
+        pos += c & 15;
+        if (pos > tbts) {
+          if (noSt)
+            err(0);
+          break;
+        }
+        if (!c)
+          err(2);
+        if (sym < 256)
+          buf[bt++] = sym;
+        else if (sym == 256) {
+          lpos = pos, lm = null;
+          break;
+        } else {
+          var add = sym - 254;
+          if (sym > 264) {
+            var i2 = sym - 257, b = fleb[i2];
+            add = bits(dat, pos, (1 << b) - 1) + fl[i2];
+            pos += b;
+          }
+          var d = dm[bits16(dat, pos) & dms], dsym = d >> 4;
+          if (!d)
+            err(3);
+          pos += d & 15;
+          var dt = fd[dsym];
+          if (dsym > 3) {
+            var b = fdeb[dsym];
+            dt += bits16(dat, pos) & (1 << b) - 1, pos += b;
+          }
+          if (pos > tbts) {
+            if (noSt)
+              err(0);
+            break;
+          }
+          if (resize)
+            cbuf(bt + 131072);
+          var end = bt + add;
+          if (bt < dt) {
+            var shift = dl - dt, dend = Math.min(dt, end);
+            if (shift + bt < 0)
+              err(3);
+            for (; bt < dend; ++bt)
+              buf[bt] = dict[shift + bt];
+          }
+          for (; bt < end; ++bt)
+            buf[bt] = buf[bt - dt];
+        }
+      }
+      st.l = lm, st.p = lpos, st.b = bt, st.f = final;
+      if (lm)
+        final = 1, st.m = lbt, st.d = dm, st.n = dbt;
+    } while (!final);
+    return bt != buf.length && noBuf ? slc(buf, 0, bt) : buf.subarray(0, bt);
+  };
+  var wbits = function(d, p, v) {
+    v <<= p & 7;
+    var o = p / 8 | 0;
+    d[o] |= v;
+    d[o + 1] |= v >> 8;
+  };
+  var wbits16 = function(d, p, v) {
+    v <<= p & 7;
+    var o = p / 8 | 0;
+    d[o] |= v;
+    d[o + 1] |= v >> 8;
+    d[o + 2] |= v >> 16;
+  };
+  var hTree = function(d, mb) {
+    var t2 = [];
+    for (var i2 = 0; i2 < d.length; ++i2) {
+      if (d[i2])
+        t2.push({ s: i2, f: d[i2] });
+    }
+    var s = t2.length;
+    var t22 = t2.slice();
+    if (!s)
+      return { t: et, l: 0 };
+    if (s == 1) {
+      var v = new u8(t2[0].s + 1);
+      v[t2[0].s] = 1;
+      return { t: v, l: 1 };
+    }
+    t2.sort(function(a, b) {
+      return a.f - b.f;
+    });
+    t2.push({ s: -1, f: 25001 });
+    var l = t2[0], r = t2[1], i0 = 0, i1 = 1, i22 = 2;
+    t2[0] = { s: -1, f: l.f + r.f, l, r };
+    while (i1 != s - 1) {
+      l = t2[t2[i0].f < t2[i22].f ? i0++ : i22++];
+      r = t2[i0 != i1 && t2[i0].f < t2[i22].f ? i0++ : i22++];
+      t2[i1++] = { s: -1, f: l.f + r.f, l, r };
+    }
+    var maxSym = t22[0].s;
+    for (var i2 = 1; i2 < s; ++i2) {
+      if (t22[i2].s > maxSym)
+        maxSym = t22[i2].s;
+    }
+    var tr = new u16(maxSym + 1);
+    var mbt = ln(t2[i1 - 1], tr, 0);
+    if (mbt > mb) {
+      var i2 = 0, dt = 0;
+      var lft = mbt - mb, cst = 1 << lft;
+      t22.sort(function(a, b) {
+        return tr[b.s] - tr[a.s] || a.f - b.f;
+      });
+      for (; i2 < s; ++i2) {
+        var i2_1 = t22[i2].s;
+        if (tr[i2_1] > mb) {
+          dt += cst - (1 << mbt - tr[i2_1]);
+          tr[i2_1] = mb;
+        } else
+          break;
+      }
+      dt >>= lft;
+      while (dt > 0) {
+        var i2_2 = t22[i2].s;
+        if (tr[i2_2] < mb)
+          dt -= 1 << mb - tr[i2_2]++ - 1;
+        else
+          ++i2;
+      }
+      for (; i2 >= 0 && dt; --i2) {
+        var i2_3 = t22[i2].s;
+        if (tr[i2_3] == mb) {
+          --tr[i2_3];
+          ++dt;
+        }
+      }
+      mbt = mb;
+    }
+    return { t: new u8(tr), l: mbt };
+  };
+  var ln = function(n, l, d) {
+    return n.s == -1 ? Math.max(ln(n.l, l, d + 1), ln(n.r, l, d + 1)) : l[n.s] = d;
+  };
+  var lc = function(c) {
+    var s = c.length;
+    while (s && !c[--s])
+      ;
+    var cl = new u16(++s);
+    var cli = 0, cln = c[0], cls = 1;
+    var w = function(v) {
+      cl[cli++] = v;
+    };
+    for (var i2 = 1; i2 <= s; ++i2) {
+      if (c[i2] == cln && i2 != s)
+        ++cls;
+      else {
+        if (!cln && cls > 2) {
+          for (; cls > 138; cls -= 138)
+            w(32754);
+          if (cls > 2) {
+            w(cls > 10 ? cls - 11 << 5 | 28690 : cls - 3 << 5 | 12305);
+            cls = 0;
+          }
+        } else if (cls > 3) {
+          w(cln), --cls;
+          for (; cls > 6; cls -= 6)
+            w(8304);
+          if (cls > 2)
+            w(cls - 3 << 5 | 8208), cls = 0;
+        }
+        while (cls--)
+          w(cln);
+        cls = 1;
+        cln = c[i2];
+      }
+    }
+    return { c: cl.subarray(0, cli), n: s };
+  };
+  var clen = function(cf, cl) {
+    var l = 0;
+    for (var i2 = 0; i2 < cl.length; ++i2)
+      l += cf[i2] * cl[i2];
+    return l;
+  };
+  var wfblk = function(out, pos, dat) {
+    var s = dat.length;
+    var o = shft(pos + 2);
+    out[o] = s & 255;
+    out[o + 1] = s >> 8;
+    out[o + 2] = out[o] ^ 255;
+    out[o + 3] = out[o + 1] ^ 255;
+    for (var i2 = 0; i2 < s; ++i2)
+      out[o + i2 + 4] = dat[i2];
+    return (o + 4 + s) * 8;
+  };
+  var wblk = function(dat, out, final, syms, lf, df, eb, li, bs, bl, p) {
+    wbits(out, p++, final);
+    ++lf[256];
+    var _a2 = hTree(lf, 15), dlt = _a2.t, mlb = _a2.l;
+    var _b2 = hTree(df, 15), ddt = _b2.t, mdb = _b2.l;
+    var _c = lc(dlt), lclt = _c.c, nlc = _c.n;
+    var _d = lc(ddt), lcdt = _d.c, ndc = _d.n;
+    var lcfreq = new u16(19);
+    for (var i2 = 0; i2 < lclt.length; ++i2)
+      ++lcfreq[lclt[i2] & 31];
+    for (var i2 = 0; i2 < lcdt.length; ++i2)
+      ++lcfreq[lcdt[i2] & 31];
+    var _e = hTree(lcfreq, 7), lct = _e.t, mlcb = _e.l;
+    var nlcc = 19;
+    for (; nlcc > 4 && !lct[clim[nlcc - 1]]; --nlcc)
+      ;
+    var flen = bl + 5 << 3;
+    var ftlen = clen(lf, flt) + clen(df, fdt) + eb;
+    var dtlen = clen(lf, dlt) + clen(df, ddt) + eb + 14 + 3 * nlcc + clen(lcfreq, lct) + 2 * lcfreq[16] + 3 * lcfreq[17] + 7 * lcfreq[18];
+    if (bs >= 0 && flen <= ftlen && flen <= dtlen)
+      return wfblk(out, p, dat.subarray(bs, bs + bl));
+    var lm, ll, dm, dl;
+    wbits(out, p, 1 + (dtlen < ftlen)), p += 2;
+    if (dtlen < ftlen) {
+      lm = hMap(dlt, mlb, 0), ll = dlt, dm = hMap(ddt, mdb, 0), dl = ddt;
+      var llm = hMap(lct, mlcb, 0);
+      wbits(out, p, nlc - 257);
+      wbits(out, p + 5, ndc - 1);
+      wbits(out, p + 10, nlcc - 4);
+      p += 14;
+      for (var i2 = 0; i2 < nlcc; ++i2)
+        wbits(out, p + 3 * i2, lct[clim[i2]]);
+      p += 3 * nlcc;
+      var lcts = [lclt, lcdt];
+      for (var it = 0; it < 2; ++it) {
+        var clct = lcts[it];
+        for (var i2 = 0; i2 < clct.length; ++i2) {
+          var len = clct[i2] & 31;
+          wbits(out, p, llm[len]), p += lct[len];
+          if (len > 15)
+            wbits(out, p, clct[i2] >> 5 & 127), p += clct[i2] >> 12;
+        }
+      }
+    } else {
+      lm = flm, ll = flt, dm = fdm, dl = fdt;
+    }
+    for (var i2 = 0; i2 < li; ++i2) {
+      var sym = syms[i2];
+      if (sym > 255) {
+        var len = sym >> 18 & 31;
+        wbits16(out, p, lm[len + 257]), p += ll[len + 257];
+        if (len > 7)
+          wbits(out, p, sym >> 23 & 31), p += fleb[len];
+        var dst = sym & 31;
+        wbits16(out, p, dm[dst]), p += dl[dst];
+        if (dst > 3)
+          wbits16(out, p, sym >> 5 & 8191), p += fdeb[dst];
+      } else {
+        wbits16(out, p, lm[sym]), p += ll[sym];
+      }
+    }
+    wbits16(out, p, lm[256]);
+    return p + ll[256];
+  };
+  var deo = /* @__PURE__ */ new i32([65540, 131080, 131088, 131104, 262176, 1048704, 1048832, 2114560, 2117632]);
+  var et = /* @__PURE__ */ new u8(0);
+  var dflt = function(dat, lvl, plvl, pre, post, st) {
+    var s = st.z || dat.length;
+    var o = new u8(pre + s + 5 * (1 + Math.ceil(s / 7e3)) + post);
+    var w = o.subarray(pre, o.length - post);
+    var lst = st.l;
+    var pos = (st.r || 0) & 7;
+    if (lvl) {
+      if (pos)
+        w[0] = st.r >> 3;
+      var opt = deo[lvl - 1];
+      var n = opt >> 13, c = opt & 8191;
+      var msk_1 = (1 << plvl) - 1;
+      var prev = st.p || new u16(32768), head = st.h || new u16(msk_1 + 1);
+      var bs1_1 = Math.ceil(plvl / 3), bs2_1 = 2 * bs1_1;
+      var hsh = function(i3) {
+        return (dat[i3] ^ dat[i3 + 1] << bs1_1 ^ dat[i3 + 2] << bs2_1) & msk_1;
+      };
+      var syms = new i32(25e3);
+      var lf = new u16(288), df = new u16(32);
+      var lc_1 = 0, eb = 0, i2 = st.i || 0, li = 0, wi = st.w || 0, bs = 0;
+      for (; i2 + 2 < s; ++i2) {
+        var hv = hsh(i2);
+        var imod = i2 & 32767, pimod = head[hv];
+        prev[imod] = pimod;
+        head[hv] = imod;
+        if (wi <= i2) {
+          var rem = s - i2;
+          if ((lc_1 > 7e3 || li > 24576) && (rem > 423 || !lst)) {
+            pos = wblk(dat, w, 0, syms, lf, df, eb, li, bs, i2 - bs, pos);
+            li = lc_1 = eb = 0, bs = i2;
+            for (var j = 0; j < 286; ++j)
+              lf[j] = 0;
+            for (var j = 0; j < 30; ++j)
+              df[j] = 0;
+          }
+          var l = 2, d = 0, ch_1 = c, dif = imod - pimod & 32767;
+          if (rem > 2 && hv == hsh(i2 - dif)) {
+            var maxn = Math.min(n, rem) - 1;
+            var maxd = Math.min(32767, i2);
+            var ml = Math.min(258, rem);
+            while (dif <= maxd && --ch_1 && imod != pimod) {
+              if (dat[i2 + l] == dat[i2 + l - dif]) {
+                var nl = 0;
+                for (; nl < ml && dat[i2 + nl] == dat[i2 + nl - dif]; ++nl)
+                  ;
+                if (nl > l) {
+                  l = nl, d = dif;
+                  if (nl > maxn)
+                    break;
+                  var mmd = Math.min(dif, nl - 2);
+                  var md = 0;
+                  for (var j = 0; j < mmd; ++j) {
+                    var ti = i2 - dif + j & 32767;
+                    var pti = prev[ti];
+                    var cd = ti - pti & 32767;
+                    if (cd > md)
+                      md = cd, pimod = ti;
+                  }
+                }
+              }
+              imod = pimod, pimod = prev[imod];
+              dif += imod - pimod & 32767;
+            }
+          }
+          if (d) {
+            syms[li++] = 268435456 | revfl[l] << 18 | revfd[d];
+            var lin = revfl[l] & 31, din = revfd[d] & 31;
+            eb += fleb[lin] + fdeb[din];
+            ++lf[257 + lin];
+            ++df[din];
+            wi = i2 + l;
+            ++lc_1;
+          } else {
+            syms[li++] = dat[i2];
+            ++lf[dat[i2]];
+          }
+        }
+      }
+      for (i2 = Math.max(i2, wi); i2 < s; ++i2) {
+        syms[li++] = dat[i2];
+        ++lf[dat[i2]];
+      }
+      pos = wblk(dat, w, lst, syms, lf, df, eb, li, bs, i2 - bs, pos);
+      if (!lst) {
+        st.r = pos & 7 | w[pos / 8 | 0] << 3;
+        pos -= 7;
+        st.h = head, st.p = prev, st.i = i2, st.w = wi;
+      }
+    } else {
+      for (var i2 = st.w || 0; i2 < s + lst; i2 += 65535) {
+        var e = i2 + 65535;
+        if (e >= s) {
+          w[pos / 8 | 0] = lst;
+          e = s;
+        }
+        pos = wfblk(w, pos + 1, dat.subarray(i2, e));
+      }
+      st.i = s;
+    }
+    return slc(o, 0, pre + shft(pos) + post);
+  };
+  var crct = /* @__PURE__ */ (function() {
+    var t2 = new Int32Array(256);
+    for (var i2 = 0; i2 < 256; ++i2) {
+      var c = i2, k = 9;
+      while (--k)
+        c = (c & 1 && -306674912) ^ c >>> 1;
+      t2[i2] = c;
+    }
+    return t2;
+  })();
+  var crc = function() {
+    var c = -1;
+    return {
+      p: function(d) {
+        var cr = c;
+        for (var i2 = 0; i2 < d.length; ++i2)
+          cr = crct[cr & 255 ^ d[i2]] ^ cr >>> 8;
+        c = cr;
+      },
+      d: function() {
+        return ~c;
+      }
+    };
+  };
+  var dopt = function(dat, opt, pre, post, st) {
+    if (!st) {
+      st = { l: 1 };
+      if (opt.dictionary) {
+        var dict = opt.dictionary.subarray(-32768);
+        var newDat = new u8(dict.length + dat.length);
+        newDat.set(dict);
+        newDat.set(dat, dict.length);
+        dat = newDat;
+        st.w = dict.length;
+      }
+    }
+    return dflt(dat, opt.level == null ? 6 : opt.level, opt.mem == null ? st.l ? Math.ceil(Math.max(8, Math.min(13, Math.log(dat.length))) * 1.5) : 20 : 12 + opt.mem, pre, post, st);
+  };
+  var mrg = function(a, b) {
+    var o = {};
+    for (var k in a)
+      o[k] = a[k];
+    for (var k in b)
+      o[k] = b[k];
+    return o;
+  };
+  var b2 = function(d, b) {
+    return d[b] | d[b + 1] << 8;
+  };
+  var b4 = function(d, b) {
+    return (d[b] | d[b + 1] << 8 | d[b + 2] << 16 | d[b + 3] << 24) >>> 0;
+  };
+  var b8 = function(d, b) {
+    return b4(d, b) + b4(d, b + 4) * 4294967296;
+  };
+  var wbytes = function(d, b, v) {
+    for (; v; ++b)
+      d[b] = v, v >>>= 8;
+  };
+  function deflateSync(data, opts) {
+    return dopt(data, opts || {}, 0, 0);
+  }
+  function inflateSync(data, opts) {
+    return inflt(data, { i: 2 }, opts && opts.out, opts && opts.dictionary);
+  }
+  var fltn = function(d, p, t2, o) {
+    for (var k in d) {
+      var val = d[k], n = p + k, op = o;
+      if (Array.isArray(val))
+        op = mrg(o, val[1]), val = val[0];
+      if (ArrayBuffer.isView(val))
+        t2[n] = [val, op];
+      else {
+        t2[n += "/"] = [new u8(0), op];
+        fltn(val, n, t2, o);
+      }
+    }
+  };
+  var te = typeof TextEncoder != "undefined" && /* @__PURE__ */ new TextEncoder();
+  var td = typeof TextDecoder != "undefined" && /* @__PURE__ */ new TextDecoder();
+  var tds = 0;
+  try {
+    td.decode(et, { stream: true });
+    tds = 1;
+  } catch (e) {
+  }
+  var dutf8 = function(d) {
+    for (var r = "", i2 = 0; ; ) {
+      var c = d[i2++];
+      var eb = (c > 127) + (c > 223) + (c > 239);
+      if (i2 + eb > d.length)
+        return { s: r, r: slc(d, i2 - 1) };
+      if (!eb)
+        r += String.fromCharCode(c);
+      else if (eb == 3) {
+        c = ((c & 15) << 18 | (d[i2++] & 63) << 12 | (d[i2++] & 63) << 6 | d[i2++] & 63) - 65536, r += String.fromCharCode(55296 | c >> 10, 56320 | c & 1023);
+      } else if (eb & 1)
+        r += String.fromCharCode((c & 31) << 6 | d[i2++] & 63);
+      else
+        r += String.fromCharCode((c & 15) << 12 | (d[i2++] & 63) << 6 | d[i2++] & 63);
+    }
+  };
+  function strToU8(str, latin1) {
+    if (latin1) {
+      var ar_1 = new u8(str.length);
+      for (var i2 = 0; i2 < str.length; ++i2)
+        ar_1[i2] = str.charCodeAt(i2);
+      return ar_1;
+    }
+    if (te)
+      return te.encode(str);
+    var l = str.length;
+    var ar = new u8(str.length + (str.length >> 1));
+    var ai = 0;
+    var w = function(v) {
+      ar[ai++] = v;
+    };
+    for (var i2 = 0; i2 < l; ++i2) {
+      if (ai + 5 > ar.length) {
+        var n = new u8(ai + 8 + (l - i2 << 1));
+        n.set(ar);
+        ar = n;
+      }
+      var c = str.charCodeAt(i2);
+      if (c < 128 || latin1)
+        w(c);
+      else if (c < 2048)
+        w(192 | c >> 6), w(128 | c & 63);
+      else if (c > 55295 && c < 57344)
+        c = 65536 + (c & 1023 << 10) | str.charCodeAt(++i2) & 1023, w(240 | c >> 18), w(128 | c >> 12 & 63), w(128 | c >> 6 & 63), w(128 | c & 63);
+      else
+        w(224 | c >> 12), w(128 | c >> 6 & 63), w(128 | c & 63);
+    }
+    return slc(ar, 0, ai);
+  }
+  function strFromU8(dat, latin1) {
+    if (latin1) {
+      var r = "";
+      for (var i2 = 0; i2 < dat.length; i2 += 16384)
+        r += String.fromCharCode.apply(null, dat.subarray(i2, i2 + 16384));
+      return r;
+    } else if (td) {
+      return td.decode(dat);
+    } else {
+      var _a2 = dutf8(dat), s = _a2.s, r = _a2.r;
+      if (r.length)
+        err(8);
+      return s;
+    }
+  }
+  var slzh = function(d, b) {
+    return b + 30 + b2(d, b + 26) + b2(d, b + 28);
+  };
+  var zh = function(d, b, z) {
+    var fnl = b2(d, b + 28), efl = b2(d, b + 30), fn = strFromU8(d.subarray(b + 46, b + 46 + fnl), !(b2(d, b + 8) & 2048)), es = b + 46 + fnl;
+    var _a2 = z64hs(d, es, efl, z, b4(d, b + 20), b4(d, b + 24), b4(d, b + 42)), sc = _a2[0], su = _a2[1], off = _a2[2];
+    return [b2(d, b + 10), sc, su, fn, es + efl + b2(d, b + 32), off];
+  };
+  var z64hs = function(d, b, l, z, sc, su, off) {
+    var nsc = sc == 4294967295, nsu = su == 4294967295, noff = off == 4294967295, e = b + l;
+    var nf = nsc + nsu + noff;
+    if (z && nf) {
+      for (; b + 4 < e; b += 4 + b2(d, b + 2)) {
+        if (b2(d, b) == 1) {
+          return [
+            nsc ? b8(d, b + 4 + 8 * nsu) : sc,
+            nsu ? b8(d, b + 4) : su,
+            noff ? b8(d, b + 4 + 8 * (nsu + nsc)) : off,
+            1
+          ];
+        }
+      }
+      if (z < 2)
+        err(13);
+    }
+    return [sc, su, off, 0];
+  };
+  var exfl = function(ex) {
+    var le = 0;
+    if (ex) {
+      for (var k in ex) {
+        var l = ex[k].length;
+        if (l > 65535)
+          err(9);
+        le += l + 4;
+      }
+    }
+    return le;
+  };
+  var wzh = function(d, b, f, fn, u, c, ce, co) {
+    var fl2 = fn.length, ex = f.extra, col = co && co.length;
+    var exl = exfl(ex);
+    wbytes(d, b, ce != null ? 33639248 : 67324752), b += 4;
+    if (ce != null)
+      d[b++] = 20, d[b++] = f.os;
+    d[b] = 20, b += 2;
+    d[b++] = f.flag << 1 | (c < 0 && 8), d[b++] = u && 8;
+    d[b++] = f.compression & 255, d[b++] = f.compression >> 8;
+    var dt = new Date(f.mtime == null ? Date.now() : f.mtime), y = dt.getFullYear() - 1980;
+    if (y < 0 || y > 119)
+      err(10);
+    wbytes(d, b, y << 25 | dt.getMonth() + 1 << 21 | dt.getDate() << 16 | dt.getHours() << 11 | dt.getMinutes() << 5 | dt.getSeconds() >> 1), b += 4;
+    if (c != -1) {
+      wbytes(d, b, f.crc);
+      wbytes(d, b + 4, c < 0 ? -c - 2 : c);
+      wbytes(d, b + 8, f.size);
+    }
+    wbytes(d, b + 12, fl2);
+    wbytes(d, b + 14, exl), b += 16;
+    if (ce != null) {
+      wbytes(d, b, col);
+      wbytes(d, b + 6, f.attrs);
+      wbytes(d, b + 10, ce), b += 14;
+    }
+    d.set(fn, b);
+    b += fl2;
+    if (exl) {
+      for (var k in ex) {
+        var exf = ex[k], l = exf.length;
+        wbytes(d, b, +k);
+        wbytes(d, b + 2, l);
+        d.set(exf, b + 4), b += 4 + l;
+      }
+    }
+    if (col)
+      d.set(co, b), b += col;
+    return b;
+  };
+  var wzf = function(o, b, c, d, e) {
+    wbytes(o, b, 101010256);
+    wbytes(o, b + 8, c);
+    wbytes(o, b + 10, c);
+    wbytes(o, b + 12, d);
+    wbytes(o, b + 16, e);
+  };
+  function zipSync(data, opts) {
+    if (!opts)
+      opts = {};
+    var r = {};
+    var files = [];
+    fltn(data, "", r, opts);
+    var o = 0;
+    var tot = 0;
+    for (var fn in r) {
+      var _a2 = r[fn], file = _a2[0], p = _a2[1];
+      var compression = p.level == 0 ? 0 : 8;
+      var f = strToU8(fn), s = f.length;
+      var com = p.comment, m = com && strToU8(com), ms = m && m.length;
+      var exl = exfl(p.extra);
+      if (s > 65535)
+        err(11);
+      var d = compression ? deflateSync(file, p) : file, l = d.length;
+      var c = crc();
+      c.p(file);
+      files.push(mrg(p, {
+        size: file.length,
+        crc: c.d(),
+        c: d,
+        f,
+        m,
+        u: s != fn.length || m && com.length != ms,
+        o,
+        compression
+      }));
+      o += 30 + s + exl + l;
+      tot += 76 + 2 * (s + exl) + (ms || 0) + l;
+    }
+    var out = new u8(tot + 22), oe = o, cdl = tot - o;
+    for (var i2 = 0; i2 < files.length; ++i2) {
+      var f = files[i2];
+      wzh(out, f.o, f, f.f, f.u, f.c.length);
+      var badd = 30 + f.f.length + exfl(f.extra);
+      out.set(f.c, f.o + badd);
+      wzh(out, o, f, f.f, f.u, f.c.length, f.o, f.m), o += 16 + badd + (f.m ? f.m.length : 0);
+    }
+    wzf(out, o, files.length, cdl, oe);
+    return out;
+  }
+  function unzipSync(data, opts) {
+    var files = {};
+    var e = data.length - 22;
+    for (; b4(data, e) != 101010256; --e) {
+      if (!e || data.length - e > 65558)
+        err(13);
+    }
+    ;
+    var c = b2(data, e + 8);
+    if (!c)
+      return {};
+    var o = b4(data, e + 16);
+    var z = b4(data, e - 20) == 117853008;
+    if (z) {
+      var ze = b4(data, e - 12);
+      z = b4(data, ze) == 101075792;
+      if (z) {
+        c = b4(data, ze + 32);
+        o = b4(data, ze + 48);
+      }
+    }
+    var fltr = opts && opts.filter;
+    for (var i2 = 0; i2 < c; ++i2) {
+      var _a2 = zh(data, o, z), c_2 = _a2[0], sc = _a2[1], su = _a2[2], fn = _a2[3], no = _a2[4], off = _a2[5], b = slzh(data, off);
+      o = no;
+      if (!fltr || fltr({
+        name: fn,
+        size: sc,
+        originalSize: su,
+        compression: c_2
+      })) {
+        if (!c_2)
+          files[fn] = slc(data, b, b + sc);
+        else if (c_2 == 8)
+          files[fn] = inflateSync(data.subarray(b, b + sc), { out: new u8(su) });
+        else
+          err(14, "unknown compression type " + c_2);
+      }
+    }
+    return files;
+  }
+
+  // book/xml.js
+  var TAG = /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>|<(\/?)([^\s/>!?]+)((?:\s+[^\s=>]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>/g;
+  var ATTRIBUTE = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+  var ENTITY = /&(?:#x([0-9a-fA-F]+)|#([0-9]+)|(lt|gt|amp|quot|apos));/g;
+  var NAMED = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
+  function* tagsOf(text) {
+    for (const match of text.matchAll(TAG)) {
+      const [whole, slash, written3, inner, empty] = match;
+      if (written3 === void 0) continue;
+      const name = written3.slice(written3.indexOf(":") + 1);
+      yield {
+        name,
+        written: written3,
+        from: match.index,
+        to: match.index + whole.length,
+        opens: !slash,
+        closes: Boolean(slash || empty),
+        inner
+      };
+    }
+  }
+  var attributesOf = (tag) => Object.fromEntries(
+    [...tag.inner.matchAll(ATTRIBUTE)].map(([, name, double, single]) => [name, unescaped(double ?? single)])
+  );
+  var unescaped = (text) => text.replace(
+    ENTITY,
+    (_, hex, decimal, name) => name ? NAMED[
+      /** @type {keyof typeof NAMED} */
+      name
+    ] : String.fromCodePoint(parseInt(hex ?? decimal, hex ? 16 : 10))
+  );
+  var escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  var replaced = (text, parts2) => {
+    let out = "";
+    let at2 = 0;
+    for (const { from, to, by } of [...parts2].sort((one, other) => one.from - other.from)) {
+      out += text.slice(at2, from) + by;
+      at2 = to;
+    }
+    return out + text.slice(at2);
+  };
+
+  // book/cells.js
+  var lettersOf = (number2) => {
+    let letters = "";
+    for (let rest = number2; rest > 0; rest = Math.floor((rest - 1) / 26))
+      letters = String.fromCharCode(65 + (rest - 1) % 26) + letters;
+    return letters;
+  };
+  var columnOf = (letters) => [...letters].reduce((sum, letter) => 26 * sum + letter.charCodeAt(0) - 64, 0);
+  var placeOf = (at2) => {
+    const digits = [...at2].findIndex((letter) => letter >= "0" && letter <= "9");
+    return { column: columnOf(at2.slice(0, digits)), row: Number(at2.slice(digits)) };
+  };
+  var cellsOf = (xml) => {
+    const cells = /* @__PURE__ */ new Map();
+    let row = 0;
+    let column = 0;
+    let cell = null;
+    let inside = null;
+    for (const tag of tagsOf(xml)) {
+      if (tag.name === "row" && tag.opens) {
+        row = Number(attributesOf(tag).r ?? row + 1);
+        column = 0;
+      } else if (tag.name === "c" && tag.opens) {
+        const { r, t: t2 } = attributesOf(tag);
+        const at2 = r ?? `${lettersOf(column + 1)}${row}`;
+        column = placeOf(at2).column;
+        cell = { at: at2, tag, to: tag.to, type: t2 ?? "n", value: null, formula: null };
+        cells.set(at2, cell);
+      } else if (tag.name === "c" && cell) cell.to = tag.to;
+      else if (cell && tag.name === "f" && tag.opens) {
+        const { t: t2, ref, si } = attributesOf(tag);
+        cell.formula = {
+          text: "",
+          from: tag.from,
+          to: tag.to,
+          type: t2 ?? "normal",
+          range: ref ?? null,
+          group: si ?? null
+        };
+      }
+      if (tag.name === "c" && tag.closes) cell = null;
+      if (!cell || !["f", "v"].includes(tag.name)) continue;
+      if (tag.opens && !tag.closes) inside = tag;
+      if (tag.closes && !tag.opens && inside) {
+        const text = unescaped(xml.slice(inside.to, tag.from));
+        if (tag.name === "v") cell.value = text;
+        else if (cell.formula) Object.assign(cell.formula, { text, to: tag.to });
+      }
+    }
+    return cells;
+  };
+  var tagOf = (cell, type) => {
+    const kept2 = Object.entries(attributesOf(cell.tag)).filter(([name]) => name !== "t");
+    const written3 = kept2.map(([name, value]) => ` ${name}="${escaped(value)}"`);
+    return `<${cell.tag.written}${written3.join("")}${type && ` t="${type}"`}>`;
+  };
+  var element = (cell, name) => cell.tag.written.slice(0, -1) + name;
+  var written = (cell, value, kind) => {
+    const [is, t2, v] = ["is", "t", "v"].map((name) => element(cell, name));
+    const end = `</${cell.tag.written}>`;
+    if (kind === "text") {
+      const space = value === value.trim() ? "" : ' xml:space="preserve"';
+      return `${tagOf(cell, "inlineStr")}<${is}><${t2}${space}>${escaped(value)}</${t2}></${is}>${end}`;
+    }
+    return `${tagOf(cell, kind === "day" ? "d" : "")}<${v}>${value}</${v}>${end}`;
+  };
+  var unvalued = (xml, cell) => `${tagOf(cell, "")}${cell.formula ? xml.slice(cell.formula.from, cell.formula.to) : ""}</${cell.tag.written}>`;
+  var sheetWith = (xml, cells, changes, stale) => {
+    const anew = changes.map(({ at: at2, value, kind }) => {
+      const cell = cells.get(at2);
+      if (!cell || cell.formula) throw new Error(`no cell to write at ${at2}`);
+      return { from: cell.tag.from, to: cell.to, by: written(cell, value, kind) };
+    });
+    const open = stale.map((at2) => {
+      const cell = (
+        /** @type {Cell} */
+        cells.get(at2)
+      );
+      return { from: cell.tag.from, to: cell.to, by: unvalued(xml, cell) };
+    });
+    return replaced(xml, [...anew, ...open]);
+  };
+
+  // book/formulas.js
+  var PARTS = /\s+|"(?:[^"]|"")*"|(?:(?:'((?:[^']|'')+)'|([^\s'!"(),;:+\-*/^&=<>{}%$#@[\]]+))!)?(?:(\$?)([A-Z]{1,3})(\$?)(\d+)(?::(\$?)([A-Z]{1,3})(\$?)(\d+))?|\$?([A-Z]{1,3}):\$?([A-Z]{1,3})|\$?(\d+):\$?(\d+))(?![\w(.!])|\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|([A-Za-z_.][\w.]*)\(|TRUE|FALSE|[(),;+\-*/^&=<>{}%]/y;
+  var ANYWHERE = ["INDIRECT", "OFFSET"];
+  var [ROWS, COLUMNS] = [1048576, 16384];
+  var areasOf = (text, sheet, moved = { column: 0, row: 0 }) => {
+    const areas = [];
+    for (let at2 = 0; at2 < text.length; ) {
+      PARTS.lastIndex = at2;
+      const part = PARTS.exec(text);
+      if (!part || part[15] && ANYWHERE.includes(part[15].toUpperCase())) return null;
+      at2 = PARTS.lastIndex;
+      const [, quoted, bare, ac, west, ar, north, bc, east, br, south, first, last, top, bottom] = part;
+      const of = quoted?.replaceAll("''", "'") ?? bare ?? sheet;
+      if (quoted && [":", "[", "]"].some((sign) => quoted.includes(sign))) return null;
+      const column = (fixed2, letters) => columnOf(letters) + (fixed2 ? 0 : moved.column);
+      const row = (fixed2, digits) => Number(digits) + (fixed2 ? 0 : moved.row);
+      if (west) {
+        const from = { west: column(ac, west), north: row(ar, north) };
+        const to = east ? { east: column(bc, east), south: row(br, south) } : { east: from.west, south: from.north };
+        areas.push({ sheet: of, ...from, ...to });
+      } else if (first && moved.column || top && moved.row) return null;
+      else if (first) areas.push({ sheet: of, west: columnOf(first), east: columnOf(last), north: 1, south: ROWS });
+      else if (top) areas.push({ sheet: of, west: 1, east: COLUMNS, north: Number(top), south: Number(bottom) });
+    }
+    return areas;
+  };
+  var formulasOf = ({ name, cells }) => {
+    const shared = /* @__PURE__ */ new Map();
+    for (const cell of cells.values())
+      if (cell.formula?.type === "shared" && cell.formula.text) shared.set(cell.formula.group, cell);
+    return [...cells.values()].flatMap((cell) => {
+      if (!cell.formula) return [];
+      const from = cell.formula.type === "shared" ? shared.get(cell.formula.group) ?? cell : cell;
+      const [here, there] = [placeOf(cell.at), placeOf(from.at)];
+      const moved = { column: here.column - there.column, row: here.row - there.row };
+      const areas = from.formula.text ? areasOf(from.formula.text, name, moved) : null;
+      return [{ sheet: name, at: cell.at, areas, range: cell.formula.type === "shared" ? null : cell.formula.range }];
+    });
+  };
+  var filledBy = (range, cells) => {
+    if (!range?.includes(":")) return [];
+    const [from, to] = range.split(":").map(placeOf);
+    return [...cells.keys()].filter((at2) => {
+      const { column, row } = placeOf(at2);
+      return column >= from.column && column <= to.column && row >= from.row && row <= to.row;
+    });
+  };
+  var staleOf = (sheets, changed) => {
+    const stale = new Map(sheets.map(({ name }) => [name, /* @__PURE__ */ new Set()]));
+    if (!changed.length) return /* @__PURE__ */ new Map();
+    const touched = changed.map(({ sheet, at: at2 }) => ({ sheet, ...placeOf(at2) }));
+    let waiting = sheets.flatMap(formulasOf);
+    const reads = ({ areas }) => !areas || areas.some(
+      ({ sheet, west, north, east, south }) => touched.some(
+        (cell) => cell.sheet === sheet && cell.column >= west && cell.column <= east && cell.row >= north && cell.row <= south
+      )
+    );
+    for (let found = waiting.filter(reads); found.length; found = waiting.filter(reads)) {
+      waiting = waiting.filter((formula) => !found.includes(formula));
+      for (const { sheet, at: at2, range } of found) {
+        const { cells } = (
+          /** @type {Sheet} */
+          sheets.find(({ name }) => name === sheet)
+        );
+        for (const one of [at2, ...filledBy(range, cells)]) {
+          stale.get(sheet)?.add(one);
+          touched.push({ sheet, ...placeOf(one) });
+        }
+      }
+    }
+    return new Map([...stale].filter(([, all]) => all.size).map(([name, all]) => [name, [...all]]));
+  };
+
+  // book/xlsx.js
+  var WRITTEN = new Date(1980, 0, 1);
+  var BEFORE_CALCULATION = ["sheets", "functionGroups", "externalReferences", "definedNames"];
+  var textOf = (bytes) => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  var relatedTo = (parts2, path) => {
+    const cut = path.lastIndexOf("/") + 1;
+    const [folder, file] = [path.slice(0, cut), path.slice(cut)];
+    const related = /* @__PURE__ */ new Map();
+    for (const tag of tagsOf(textOf(parts2[`${folder}_rels/${file}.rels`]))) {
+      if (tag.name !== "Relationship" || !tag.opens) continue;
+      const { Id, Type, Target } = attributesOf(tag);
+      const target = new URL(Target, `part:///${folder}`).pathname.slice(1);
+      related.set(Id, { type: Type.slice(Type.lastIndexOf("/") + 1), path: decodeURIComponent(target) });
+    }
+    return related;
+  };
+  var openBook = (bytes) => {
+    const parts2 = unzipSync(bytes);
+    const main = [...relatedTo(parts2, "").values()].find(({ type }) => type === "officeDocument");
+    if (!main) throw new Error("no workbook");
+    const xml = textOf(parts2[main.path]);
+    const related = relatedTo(parts2, main.path);
+    const sheets = [];
+    let from1904 = false;
+    for (const tag of tagsOf(xml)) {
+      const attributes = attributesOf(tag);
+      if (tag.name === "workbookPr") from1904 ||= ["1", "true"].includes(attributes.date1904);
+      if (tag.name !== "sheet" || !tag.opens) continue;
+      const id = Object.entries(attributes).find(([name]) => name.endsWith(":id"))?.[1];
+      const { type, path } = related.get(id);
+      if (type !== "worksheet") continue;
+      const sheet = textOf(parts2[path]);
+      sheets.push({ name: attributes.name, path, xml: sheet, cells: cellsOf(sheet) });
+    }
+    return { bytes, parts: parts2, path: main.path, xml, sheets, from1904 };
+  };
+  var cellAt = (book, sheet, at2) => book.sheets.find(({ name }) => name === sheet)?.cells.get(at2);
+  var calculatedAnew = (xml) => {
+    let after = 0;
+    let prefix = "";
+    for (const tag of tagsOf(xml)) {
+      if (tag.name === "workbook" && tag.opens) prefix = tag.written.slice(0, -"workbook".length);
+      if (BEFORE_CALCULATION.includes(tag.name) && tag.closes) after = tag.to;
+      if (tag.name !== "calcPr" || !tag.opens) continue;
+      const { fullCalcOnLoad, ...kept2 } = attributesOf(tag);
+      if (["1", "true"].includes(fullCalcOnLoad)) return xml;
+      const others = Object.entries(kept2).map(([name, value]) => ` ${name}="${escaped(value)}"`);
+      const by = `<${tag.written}${others.join("")} fullCalcOnLoad="1"${tag.closes ? "/" : ""}>`;
+      return replaced(xml, [{ from: tag.from, to: tag.to, by }]);
+    }
+    return replaced(xml, [{ from: after, to: after, by: `<${prefix}calcPr fullCalcOnLoad="1"/>` }]);
+  };
+  var staleAfter = (book, changes) => staleOf(book.sheets, changes);
+  var bookWith = (book, changes) => {
+    if (!changes.length) return book.bytes;
+    const stale = staleAfter(book, changes);
+    const parts2 = { ...book.parts };
+    for (const { name, path, xml, cells } of book.sheets) {
+      const own = changes.filter((change2) => change2.sheet === name);
+      const open = stale.get(name) ?? [];
+      if (own.length || open.length) parts2[path] = new TextEncoder().encode(sheetWith(xml, cells, own, open));
+    }
+    if (stale.size) parts2[book.path] = new TextEncoder().encode(calculatedAnew(book.xml));
+    return zipSync(parts2, { level: 6, mtime: WRITTEN });
+  };
+
+  // book/plan.js
+  var heldAt = (book, sheet, at2) => {
+    const cell = cellAt(book, sheet, at2);
+    if (!cell) throw new Error(`no cell at ${at2}`);
+    return cell;
+  };
+  var RUNNING = "opex_krw_year";
+  var COST = "capex_krw";
+  var DAY_MS = 864e5;
+  var payersOf = (won) => Object.keys(won).filter((column) => column !== COST && column !== RUNNING);
+  var apportioned = (total, weights) => {
+    const whole = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
+    const exact = weights.map((weight) => BigInt(total) * BigInt(weight));
+    const shares = exact.map((share) => share / whole);
+    const left = BigInt(total) - shares.reduce((sum, share) => sum + share, 0n);
+    const order = exact.map((share, at2) => ({ rest: share % whole, at: at2 })).sort((one, other) => one.rest === other.rest ? one.at - other.at : one.rest > other.rest ? -1 : 1);
+    for (const { at: at2 } of order.slice(0, Number(left))) shares[at2] += 1n;
+    return shares.map(Number);
+  };
+  var atUnitPrice = (won, units2, before) => Number((2n * BigInt(won) * BigInt(units2) + BigInt(before)) / (2n * BigInt(before)));
+  var moneyFor = (row, units2) => {
+    const payers = payersOf(row.won);
+    const cost = atUnitPrice(row.won[COST], units2, row.units);
+    const shares = row.won[COST] ? apportioned(
+      cost,
+      payers.map((payer) => row.won[payer])
+    ) : payers.map(() => 0);
+    return {
+      [COST]: cost,
+      [RUNNING]: atUnitPrice(row.won[RUNNING], units2, row.units),
+      ...Object.fromEntries(payers.map((payer, at2) => [payer, shares[at2]]))
+    };
+  };
+  var monthText = (start, month) => {
+    const [year, first] = start.split("-").map(Number);
+    const at2 = 12 * year + first - 1 + month;
+    return `${Math.floor(at2 / 12)}-${String(at2 % 12 + 1).padStart(2, "0")}`;
+  };
+  var spentIn = ({ spending }, row, payer, spent, start) => {
+    const filled = row.spent.filter((number2) => spent[number2][payer] > 0);
+    const year = Number(monthText(start, row.month).slice(0, 4));
+    const then = filled.filter((number2) => spending[number2].year === year);
+    return then.reduce((sum, number2) => sum + spent[number2][payer], 0) >= row.won[payer] ? then : filled;
+  };
+  var spendingFor = (workbook, edits, start) => {
+    const spent = workbook.spending.map(({ won }) => ({ ...won }));
+    for (const row of workbook.rows) {
+      const units2 = edits[row.number]?.units;
+      if (units2 === void 0 || units2 === row.units) continue;
+      const money2 = moneyFor(row, units2);
+      for (const payer of payersOf(row.won)) {
+        const pool = spentIn(workbook, row, payer, spent, start);
+        const held = pool.map((number2) => spent[number2][payer]);
+        const total = held.reduce((sum, won) => sum + won, 0) + money2[payer] - row.won[payer];
+        if (pool.length && total >= 0)
+          apportioned(total, held).forEach((won, at2) => {
+            spent[pool[at2]][payer] = won;
+          });
+      }
+    }
+    return spent;
+  };
+  var inUnit = (won, unit) => {
+    const digits = String(unit).length - 1;
+    if (!digits) return String(won);
+    const text = String(won).padStart(digits + 1, "0");
+    const whole = text.slice(0, -digits);
+    let rest = text.slice(-digits);
+    while (rest.endsWith("0")) rest = rest.slice(0, -1);
+    return rest ? `${whole}.${rest}` : whole;
+  };
+  var monthIn = (cell, month, from1904) => {
+    if (cell.type !== "n" && cell.type !== "d") return { value: month, kind: "text" };
+    const epoch = from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
+    const serial = Number(cell.value);
+    const before = cell.type === "d" ? new Date(String(cell.value)) : new Date(epoch + Math.floor(serial) * DAY_MS);
+    const [year, number2] = month.split("-").map(Number);
+    const day = Math.min(before.getUTCDate(), new Date(Date.UTC(year, number2, 0)).getUTCDate());
+    if (cell.type === "d") return { value: `${month}-${String(day).padStart(2, "0")}`, kind: "day" };
+    const date = (Date.UTC(year, number2 - 1, day) - epoch) / DAY_MS;
+    return { value: String(date + serial - Math.floor(serial)), kind: "number" };
+  };
+  var cellsFor = ({ sheets, spending }, row, matter) => {
+    const own = { month: ["opens"], zone: ["zone"], units: ["units", ...Object.keys(row.won)] }[matter];
+    const payers = payersOf(row.won).filter((payer) => row.won[payer] > 0);
+    const funds = matter !== "units" ? [] : row.spent.flatMap((number2) => payers.map((p) => spending[number2].cells[p]));
+    return [
+      ...own.map((column) => ({ sheet: sheets[row.part], at: row.cells[column] })),
+      ...funds.map((at2) => ({ sheet: sheets.funding, at: at2 }))
+    ].filter(({ at: at2 }) => at2);
+  };
+  var formulasFor = (book, workbook, row, matter) => cellsFor(workbook, row, matter).filter(({ sheet, at: at2 }) => heldAt(book, sheet, at2).formula);
+  var changesFor = (book, workbook, edits, start) => {
+    const { sheets, unit } = workbook;
+    const changes = [];
+    const write = (sheet, at2, value, kind) => {
+      const text = kind === "number" && heldAt(book, sheet, at2).type !== "n";
+      changes.push({ sheet, at: at2, value, kind: text ? "text" : kind });
+    };
+    const pay = (sheet, cells, before, after) => {
+      for (const [column, won] of Object.entries(after))
+        if (won !== before[column]) write(sheet, cells[column], inUnit(won, unit), "number");
+    };
+    for (const row of workbook.rows) {
+      const { month, zone, units: units2 } = edits[row.number] ?? {};
+      const sheet = sheets[row.part];
+      if (month !== void 0 && month !== row.month) {
+        const { value, kind } = monthIn(heldAt(book, sheet, row.cells.opens), monthText(start, month), book.from1904);
+        write(sheet, row.cells.opens, value, kind);
+      }
+      if (zone !== void 0 && zone !== row.zone) {
+        const name = workbook.zones.find(({ id }) => id === zone)?.written ?? zone;
+        write(sheet, row.cells.zone, row.coded ? zone : name, "text");
+      }
+      if (units2 !== void 0 && units2 !== row.units) {
+        write(sheet, row.cells.units, String(units2), "number");
+        pay(sheet, row.cells, row.won, moneyFor(row, units2));
+      }
+    }
+    spendingFor(workbook, edits, start).forEach((won, number2) => {
+      const { cells, won: before } = workbook.spending[number2];
+      pay(sheets.funding, cells, before, won);
+    });
+    return changes;
+  };
+
   // lib/codec.js
   var varints = (bytes) => {
     let count = 0;
@@ -18,7 +1385,7 @@
   var cumulated = (steps) => {
     const out = new Int32Array(steps.length);
     let sum = 0;
-    for (let i = 0; i < steps.length; i++) out[i] = sum += steps[i];
+    for (let i2 = 0; i2 < steps.length; i2++) out[i2] = sum += steps[i2];
     return out;
   };
   var SHARE_OF_CODE = Float32Array.from({ length: 256 }, (_, code) => (code / 255) ** 2);
@@ -71,7 +1438,7 @@
   var onRender = (draw) => page.renderers.push(draw);
   var render = () => page.renderers.forEach((draw) => draw());
   var listeners = /* @__PURE__ */ new Map();
-  var on = (topic2, act) => listeners.set(topic2, act);
+  var on = (topic2, act2) => listeners.set(topic2, act2);
   var emit = (topic2, ...values) => listeners.get(topic2)?.(...values);
 
   // lib/remarks.js
@@ -101,7 +1468,7 @@
     if (share < 1 - NOISE && shown === fixed(100, places)) return `> ${fixed(100 - step, places)}%`;
     return `${shown}%`;
   };
-  var written = (value, digits = 10) => Number(value.toPrecision(digits)).toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 });
+  var written2 = (value, digits = 10) => Number(value.toPrecision(digits)).toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 });
   var stated = (value) => Number(value.toPrecision(10)).toLocaleString("en", { maximumFractionDigits: 20 });
   var signed = (value, digits) => {
     const size = fixed(Math.abs(value), digits);
@@ -113,18 +1480,18 @@
     return `${say(krw / part, ko ? 1 : 2, limit === null ? null : limit / part)}${ko ? "억원" : " billion KRW"}`;
   };
   var FORMATS = {
-    "": (value) => Number.isInteger(value) ? String(value) : written(value),
+    "": (value) => Number.isInteger(value) ? String(value) : written2(value),
     ",": (value) => fixed(value, 0),
     ",.1f": (value) => fixed(value, 1),
     ",.2f": (value) => fixed(value, 2),
     ",.3f": (value) => fixed(value, 3),
-    g: (value) => written(value, 6),
+    g: (value) => written2(value, 6),
     figure: (value, limit) => figure(value, 2, limit),
     signed: (value) => signed(value, 3),
     percent: (share, limit) => percent(share, 1, limit),
     percent0: (share, limit) => percent(share, 0, limit),
     percent2: (share, limit) => percent(share, 2, limit),
-    stated_percent: (share) => `${written(share * 100)}%`,
+    stated_percent: (share) => `${written2(share * 100)}%`,
     money: (krw, limit) => money(krw, limit, figure),
     stated_money: (krw) => money(krw, null, stated),
     area: (m2, limit) => `${figure(m2 / 1e6, 3, limit === null ? null : limit / 1e6)} km²`,
@@ -183,19 +1550,19 @@
       "polyline",
       "use"
     ].includes(tag);
-    const element = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+    const element2 = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) {
       if (value === null || value === void 0 || value === false) continue;
-      if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-      else if (name === "style") Object.assign(element.style, value);
+      if (name.startsWith("on")) element2.addEventListener(name.slice(2), value);
+      else if (name === "style") Object.assign(element2.style, value);
       else if (name === "value" || name === "checked" || name === "disabled" || name === "selected")
-        element[name] = value;
-      else element.setAttribute(name, value === true ? "" : value);
+        element2[name] = value;
+      else element2.setAttribute(name, value === true ? "" : value);
     }
-    element.append(
+    element2.append(
       ...children.flat(Infinity).filter((child) => child !== null && child !== void 0 && child !== false)
     );
-    return element;
+    return element2;
   };
   var replaceParts = (parent, ...children) => {
     const active = (
@@ -212,13 +1579,26 @@
     found?.focus({ preventScroll: true });
   };
   var bdi = (text, title = null) => {
-    const written2 = asWritten(text);
-    const [begun, ended] = [/[\u2066-\u2068]/g, /\u2069/g].map((marks2) => written2.match(marks2)?.length ?? 0);
+    const written3 = asWritten(text);
+    const [begun, ended] = [/[\u2066-\u2068]/g, /\u2069/g].map((marks2) => written3.match(marks2)?.length ?? 0);
     return h(
       "bdi",
       { title },
-      begun === ended ? written2.replace(/^\u2068([^\u2066-\u2069]*)\u2069$/, "$1") : written2.replace(/[\u2066-\u2069]/g, "")
+      begun === ended ? written3.replace(/^\u2068([^\u2066-\u2069]*)\u2069$/, "$1") : written3.replace(/[\u2066-\u2069]/g, "")
     );
+  };
+
+  // lib/download.js
+  var download = (name, content, type) => {
+    const link = h("a", {
+      href: URL.createObjectURL(new Blob([
+        /** @type {BlobPart} */
+        content
+      ], { type })),
+      download: name
+    });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
   };
 
   // lib/csv.js
@@ -230,18 +1610,14 @@
       return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     }).join(",")
   ).join("\r\n") + "\r\n";
-  var downloadText = (name, text) => {
-    const link = h("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: name });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1e3);
-  };
+  var downloadText = (name, text) => download(name, text, "text/csv");
 
   // lib/data.js
   var readJson = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
   var readBlob = async (name) => {
-    const element = document.getElementById(`blob-${name}`);
-    if (!element) return null;
-    const packed = Uint8Array.from(atob(element.textContent), (letter) => letter.charCodeAt(0));
+    const element2 = document.getElementById(`blob-${name}`);
+    if (!element2) return null;
+    const packed = Uint8Array.from(atob(element2.textContent), (letter) => letter.charCodeAt(0));
     const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return new Uint8Array(await new Response(stream).arrayBuffer());
   };
@@ -307,18 +1683,18 @@
     const values = varints(bytes);
     const path = new Path2D();
     const parts2 = values[0];
-    let at2 = 1 + parts2, x = 0, y = 0;
+    let at2 = 1 + parts2, x2 = 0, y = 0;
     for (let part = 0; part < parts2; part++) {
       for (let point = 0; point < values[1 + part]; point++) {
-        x += values[at2++];
+        x2 += values[at2++];
         y += values[at2++];
-        if (point) path.lineTo(x, y);
-        else path.moveTo(x, y);
+        if (point) path.lineTo(x2, y);
+        else path.moveTo(x2, y);
       }
     }
     return path;
   };
-  var toLatLng = (x, y) => L.Projection.SphericalMercator.unproject(L.point(x, y));
+  var toLatLng = (x2, y) => L.Projection.SphericalMercator.unproject(L.point(x2, y));
 
   // map/palette.js
   var STYLE = {
@@ -353,7 +1729,7 @@
     "#8f4708"
   ];
   var SERIES = ["#1b4f8f", "#c2620c", "#4a7f3a", "#8b3d7c"];
-  var ramp = (count, set = SEQUENTIAL) => Array.from({ length: count }, (_, i) => set[Math.round(i * (set.length - 1) / Math.max(1, count - 1))]);
+  var ramp = (count, set = SEQUENTIAL) => Array.from({ length: count }, (_, i2) => set[Math.round(i2 * (set.length - 1) / Math.max(1, count - 1))]);
   var rgba = (hex, alpha = 215) => {
     const value = parseInt(hex.slice(1), 16);
     return (alpha << 24 | (value & 255) << 16 | (value >> 8 & 255) << 8 | value >> 16) >>> 0;
@@ -371,14 +1747,14 @@
   var layGrid = async () => {
     const { grid } = page.config;
     const places = cumulated(varints(await readBlob("grid")));
-    const cellAt = new Int32Array(grid.rows * grid.columns).fill(-1);
-    places.forEach((place, cell) => cellAt[place] = cell);
+    const cellAt2 = new Int32Array(grid.rows * grid.columns).fill(-1);
+    places.forEach((place, cell) => cellAt2[place] = cell);
     const lattice = new Float32Array((await readBlob("lattice")).buffer);
-    scene.cells = { places, cellAt, lattice, zone: cumulated(varints(await readBlob("zone-of-cell"))) };
+    scene.cells = { places, cellAt: cellAt2, lattice, zone: cumulated(varints(await readBlob("zone-of-cell"))) };
   };
   var cellIndex = (frame) => {
     const { lattice: grid0, grid } = page.config;
-    const { lattice, cellAt } = scene.cells;
+    const { lattice, cellAt: cellAt2 } = scene.cells;
     const width = Math.round(frame.width), height = Math.round(frame.height);
     const index = new Int32Array(width * height).fill(-1);
     const metre = 1 / frame.scale;
@@ -393,17 +1769,17 @@
         const column = Math.floor(u), fu = u - column;
         const at2 = 2 * (row * grid0.columns + column), below = at2 + 2 * grid0.columns;
         const a = (1 - fu) * (1 - fv), b = fu * (1 - fv), c = (1 - fu) * fv, d = fu * fv;
-        const x = a * lattice[at2] + b * lattice[at2 + 2] + c * lattice[below] + d * lattice[below + 2];
+        const x2 = a * lattice[at2] + b * lattice[at2 + 2] + c * lattice[below] + d * lattice[below + 2];
         const y = a * lattice[at2 + 1] + b * lattice[at2 + 3] + c * lattice[below + 1] + d * lattice[below + 3];
-        const i = Math.floor(x / grid.size), j = Math.floor(y / grid.size);
-        if (i >= 0 && j >= 0 && i < grid.columns && j < grid.rows) index[py * width + px] = cellAt[j * grid.columns + i];
+        const i2 = Math.floor(x2 / grid.size), j = Math.floor(y / grid.size);
+        if (i2 >= 0 && j >= 0 && i2 < grid.columns && j < grid.rows) index[py * width + px] = cellAt2[j * grid.columns + i2];
       }
     }
     return index;
   };
   var cellUnder = (latlng) => {
-    const { x, y } = L.Projection.SphericalMercator.project(latlng);
-    return cellIndex({ width: 1, height: 1, scale: 1e3, x: x - 5e-4, y: y + 5e-4 })[0];
+    const { x: x2, y } = L.Projection.SphericalMercator.project(latlng);
+    return cellIndex({ width: 1, height: 1, scale: 1e3, x: x2 - 5e-4, y: y + 5e-4 })[0];
   };
   var drawBorders = (pixels, index, band2, width) => {
     const line = rgba("#1d252c", 255);
@@ -562,17 +1938,17 @@
   };
 
   // ui/picker.js
-  var makePicker = (id, label, choices, value, act) => {
-    const option = ([key, text]) => h("option", { value: key, selected: key === value }, text);
+  var makePicker = (id, label, choices, value, act2) => {
+    const option2 = ([key, text]) => h("option", { value: key, selected: key === value }, text);
     return h(
       "label",
       { class: "picker", for: id },
       h("span", {}, label),
       h(
         "select",
-        { id, onchange: (event) => act(event.target.value) },
+        { id, onchange: (event) => act2(event.target.value) },
         choices.map(
-          (entry) => Array.isArray(entry) ? option(entry) : h("optgroup", { label: entry.group }, entry.choices.map(option))
+          (entry) => Array.isArray(entry) ? option2(entry) : h("optgroup", { label: entry.group }, entry.choices.map(option2))
         )
       )
     );
@@ -789,8 +2165,8 @@
       layer(["street_minor", "street_major", "rail", "zones", "boundary"], "lines")
     ];
     scene.backdrop.forEach((each) => each.addTo(map));
-    const named = zones.filter((zone) => zone.labelled).sort((a, b) => b.weight - a.weight);
-    if (named.length) labels = new CanvasLayer(drawLabels(map, named), { pane: "labels" }).addTo(map);
+    const named2 = zones.filter((zone) => zone.labelled).sort((a, b) => b.weight - a.weight);
+    if (named2.length) labels = new CanvasLayer(drawLabels(map, named2), { pane: "labels" }).addTo(map);
     await layGrid();
   };
   var zoneStyle = () => ({
@@ -832,13 +2208,13 @@
         "#stage .legend, #stage .zoom, #stage .tiles, #stage .credit, .leaflet-control, .swipe-names span"
       )
     ];
-    const taken = covers.map((element) => element.getBoundingClientRect()).filter((box) => box.width).map((box) => ({
+    const taken = covers.map((element2) => element2.getBoundingClientRect()).filter((box) => box.width).map((box) => ({
       x: left + (box.left + box.right) / 2 - stage.left,
       y: top + (box.top + box.bottom) / 2 - stage.top,
       wide: box.width / 2,
       high: box.height / 2
     }));
-    const on2 = ([x, y]) => ({ x: (x - frame.x) * frame.scale, y: (frame.y - y) * frame.scale });
+    const on2 = ([x2, y]) => ({ x: (x2 - frame.x) * frame.scale, y: (frame.y - y) * frame.scale });
     for (const district of page.config.districts ?? []) taken.push({ ...on2(district.at), wide: 16, high: 16 });
     for (const place of scene.marked()) taken.push({ ...on2(place), wide: 7, high: 7 });
     const px = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--small")) || 12;
@@ -851,7 +2227,7 @@
       const text = zone.label.length > 24 ? `${zone.label.slice(0, 23)}…` : zone.label;
       const at2 = on2(zone.at);
       const wide = context.measureText(text).width / 2 + 3;
-      const free = ({ x, y }) => x - wide > left && x + wide < left + size.x && y - high > top && y + high < top + size.y && taken.every((box) => Math.abs(box.x - x) > box.wide + wide || Math.abs(box.y - y) > box.high + high);
+      const free = ({ x: x2, y }) => x2 - wide > left && x2 + wide < left + size.x && y - high > top && y + high < top + size.y && taken.every((box) => Math.abs(box.x - x2) > box.wide + wide || Math.abs(box.y - y) > box.high + high);
       const place = [0, 1.2, -1.2, 2.2, -2.2].map((lines) => ({ x: at2.x, y: at2.y + lines * px })).find(free);
       if (!place) continue;
       taken.push({ ...place, wide, high });
@@ -870,7 +2246,7 @@
     stage.append(place);
     let layer = null, failed = false;
     const tell = () => place.querySelector("small")?.replaceChildren(t(failed ? "tiles.failed" : "tiles.note"));
-    const change = (on2) => {
+    const change2 = (on2) => {
       scene.tilesOn = on2;
       failed = false;
       layer ??= L.tileLayer(url, { maxNativeZoom, maxZoom: map.options.maxZoom }).on("tileerror", () => {
@@ -895,7 +2271,7 @@
             id: "tiles",
             type: "checkbox",
             checked: scene.tilesOn,
-            onchange: (event) => change(event.target.checked)
+            onchange: (event) => change2(event.target.checked)
           }),
           ` ${t("tiles")}`
         ),
@@ -938,7 +2314,7 @@
     if (page.config.tiles) layTiles(map, stage);
     onRender(() => {
       drawHead();
-      const button = (label, sign, act) => h("button", { type: "button", title: label, "aria-label": label, onclick: act }, sign);
+      const button = (label, sign, act2) => h("button", { type: "button", title: label, "aria-label": label, onclick: act2 }, sign);
       replaceParts(
         zoom,
         button(t("zoom.in"), "+", () => map.zoomIn()),
@@ -979,7 +2355,7 @@
       ),
       h("span", { class: "gap" }),
       (page.headButtons ?? []).map(
-        ([key, act]) => h("button", { type: "button", class: "action", onclick: act }, t(key))
+        ([key, act2]) => h("button", { type: "button", class: "action", onclick: act2 }, t(key))
       ),
       h("button", { type: "button", class: "action", id: "open-data", onclick: openData }, t("data.open")),
       h(
@@ -1009,6 +2385,510 @@
     once: true
   });
 
+  // diffusion/edits.js
+  var EDITS = { by: {}, past: [], reading: /* @__PURE__ */ new Map(), books: /* @__PURE__ */ new Map() };
+  var MATTERS = ["month", "zone", "units"];
+  var workbookOf = (k) => page.config.ownPlans[k]?.workbook ?? null;
+  var editsOf = (k) => EDITS.by[page.config.scenarios[k].id] ?? {};
+  var canUndo = () => EDITS.past.length > 0;
+  var kept = (row, edit2) => Object.fromEntries(
+    MATTERS.filter((matter) => edit2[matter] !== void 0 && edit2[matter] !== row[matter]).map((matter) => [
+      matter,
+      edit2[matter]
+    ])
+  );
+  var keep = () => keepState({ plan: Object.keys(EDITS.by).length ? JSON.stringify(EDITS.by) : null });
+  var put = (k, edits) => {
+    const { id } = page.config.scenarios[k];
+    const own = Object.entries(edits).filter(([, edit2]) => Object.keys(edit2).length);
+    const others = Object.entries(EDITS.by).filter(([plan]) => plan !== id);
+    EDITS.by = Object.fromEntries(own.length ? [...others, [id, Object.fromEntries(own)]] : others);
+  };
+  var change = (k, row, edit2) => {
+    EDITS.past.push(EDITS.by);
+    put(k, { ...editsOf(k), [row.number]: kept(row, { ...editsOf(k)[row.number], ...edit2 }) });
+    keep();
+  };
+  var undo = () => {
+    EDITS.by = EDITS.past.pop() ?? {};
+    keep();
+  };
+  var reset = (k) => {
+    EDITS.past.push(EDITS.by);
+    put(k, {});
+    keep();
+  };
+  var bookOf = (k) => EDITS.books.get(k) ?? null;
+  var readBook = (k) => {
+    const read = async () => {
+      const bytes = await readBlob(`book-${k}`);
+      try {
+        EDITS.books.set(k, bytes && openBook(bytes));
+      } catch {
+        EDITS.books.set(k, null);
+      }
+    };
+    if (!EDITS.reading.has(k)) EDITS.reading.set(k, read());
+    return EDITS.reading.get(k);
+  };
+  var allowed = (book, workbook, row, edit2) => {
+    const whole = (value, least, most) => Number.isInteger(value) && value >= least && value <= most;
+    const holds = {
+      month: whole(edit2?.month, 0, row.last),
+      zone: row.byZone && workbook.zones.some(({ id }) => id === edit2?.zone),
+      units: whole(edit2?.units, 1, workbook.unitsMost)
+    };
+    const open = MATTERS.filter((matter) => holds[matter] && !formulasFor(book, workbook, row, matter).length);
+    return kept(row, Object.fromEntries(open.map((matter) => [matter, edit2[matter]])));
+  };
+  var readEdits = async () => {
+    if (!page.state.plan) return;
+    let asked = {};
+    try {
+      asked = Object(JSON.parse(page.state.plan));
+    } catch {
+      return keep();
+    }
+    for (const [k, { id }] of page.config.scenarios.entries()) {
+      if (!asked[id] || !workbookOf(k)) continue;
+      await readBook(k);
+      const [workbook, book] = [workbookOf(k), bookOf(k)];
+      if (!book) continue;
+      put(
+        k,
+        Object.fromEntries(workbook.rows.map((row) => [row.number, allowed(book, workbook, row, asked[id][row.number])]))
+      );
+    }
+    keep();
+  };
+
+  // diffusion/store.js
+  var store = { month: 0, playing: null, frame: {}, split: 0.5, hubs: [] };
+  var ofYear = (at2) => page.language === "ko" ? at2.getUTCMonth() + 1 : new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" }).format(at2);
+  var monthName = (month) => {
+    const [year, first] = page.config.start.split("-").map(Number);
+    const at2 = new Date(Date.UTC(year, first - 1 + month, 1));
+    return t("month.text", { year: at2.getUTCFullYear(), month: ofYear(at2) });
+  };
+  var monthOfYear = (number2) => t("month.alone", { month: ofYear(new Date(Date.UTC(2e3, number2 - 1, 1))) });
+  var asOf = (month) => monthName(Math.max(month - 1, 0));
+  var frameOf = (which) => {
+    if (store.statistic === "mean") return store.monthly[which][store.month];
+    return store.yearly[which][page.config.quantiles.map(String).indexOf(store.statistic)][Math.floor(store.month / 12)];
+  };
+  var clipped = (name, most = 36) => {
+    const letters = [...asWritten(name)];
+    let room = most;
+    const end = letters.findIndex((letter) => (room -= /[\u1100-\uffff]/.test(letter) ? 2 : 1) < 0);
+    return isolated(end < 0 ? letters.join("") : `${letters.slice(0, end - 1).join("")}…`);
+  };
+  var HUB = ["#c2185b", "#6d4c9f"];
+  var person = () => page.language === "ko" ? "명" : "";
+  var planOf = (scenario = store.scenario) => page.config.openings[scenario].filter((opening) => opening.service === page.config.services[store.service].id);
+  var heading = (k) => store.scenarios.length > 1 && h("h3", {}, bdi(clipped(page.config.scenarios[k].name, 40)));
+
+  // diffusion/plan.js
+  var PLAN = { marks: /* @__PURE__ */ new Map() };
+  var drawOpenings = () => {
+    const all = store.scenarios.flatMap((k) => planOf(k));
+    const open = all.filter((opening) => opening.month <= store.month);
+    drawSites();
+    const line = (opening) => {
+      const waits = opening.works === null ? t("openings.never") : opening.works > opening.month ? t("openings.works", { date: monthName(opening.works) }) : null;
+      const zone = page.config.zones[opening.zone];
+      return h(
+        "li",
+        { class: opening.month <= store.month ? "done" : "" },
+        h("span", { class: "when" }, monthName(opening.month)),
+        h(
+          "span",
+          {},
+          h("i", { class: `site ${siteClass(opening, opening.month <= store.month)}`, "aria-hidden": "true" }),
+          zone ? bdi(clipped(zone.label), zone.name) : "",
+          ` · ${units(opening)}`,
+          waits ? h("small", {}, waits) : null
+        )
+      );
+    };
+    const changed = store.scenarios.map((k) => Object.keys(editsOf(k)).length);
+    const key = `${changed}/${store.scenarios.join("+")}/${store.service}/${page.language}/${open.length}/${all.filter((o) => o.works !== null && o.works <= store.month).length}`;
+    if (PLAN.drawn === key) return;
+    PLAN.drawn = key;
+    const lists = store.scenarios.map((k) => [
+      heading(k),
+      planOf(k).length ? h("ol", { class: "openings" }, gathered(planOf(k)).map(line)) : h("p", { class: "note" }, t("openings.none"))
+    ]);
+    replaceParts(
+      document.getElementById("openings"),
+      h(
+        "h2",
+        {},
+        t("openings.title"),
+        h("span", { class: "count" }, t("openings.count", { done: open.length, all: all.length }))
+      ),
+      changed.some(Boolean) && h("p", { class: "note strong" }, t("change.pending", { n: changed.reduce((sum, n) => sum + n) })),
+      lists,
+      [...new Set(store.scenarios.map((k) => localised(page.config.plans[k])))].map(
+        (label) => h("p", { class: "note" }, bdi(label))
+      ),
+      store.scenarios.filter((k) => page.config.scaledDown[k]).map(
+        (k) => h("p", { class: "note" }, bdi(clipped(page.config.scenarios[k].name)), ": ", bdi(page.config.scaledDown[k]))
+      )
+    );
+  };
+  var gathered = (openings) => {
+    const groups = /* @__PURE__ */ new Map();
+    for (const opening of openings) {
+      const key = `${opening.month}/${opening.part}/${opening.zone}/${opening.works}`;
+      const group = groups.get(key);
+      if (group) group.units += opening.units;
+      else groups.set(key, { ...opening });
+    }
+    return [...groups.values()];
+  };
+  var units = (opening) => formatUnits(opening.units, localised(page.config.built[opening.service].unit));
+  var siteClass = (opening, open) => !open ? "later" : opening.works === null || opening.works > store.month ? "waiting" : opening.part === "in_district" ? "inside" : "outside";
+  var drawSites = () => {
+    const wanted = new Map(
+      store.scenarios.flatMap(
+        (k, which) => planOf(k).filter((opening) => opening.month <= store.month).map((opening) => [
+          opening,
+          { which, kind: `${siteClass(opening, true)}${which && store.mode !== "swipe" ? " second" : ""}` }
+        ])
+      )
+    );
+    for (const [opening, { mark, kind, which }] of PLAN.marks) {
+      const now = wanted.get(opening);
+      if (now?.kind === kind && now.which === which) wanted.delete(opening);
+      else {
+        mark.remove();
+        PLAN.marks.delete(opening);
+      }
+    }
+    for (const [opening, { kind, which }] of wanted) {
+      const icon = L.divIcon({ className: "mark", html: h("i", { class: `site ${kind}` }), iconSize: [18, 18] });
+      const mark = L.marker(toLatLng(...opening.at), { icon, keyboard: false, pane: `sites-${which}` }).addTo(scene.map);
+      mark.bindTooltip(() => siteTip(opening), { direction: "top", offset: [0, -6] });
+      PLAN.marks.set(opening, { mark, kind, which });
+    }
+  };
+  var layMarks = (map) => {
+    for (const which of [0, 1]) map.createPane(`sites-${which}`).style.zIndex = 600 - which;
+    const size = () => {
+      const small = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--small"));
+      PLAN.px = Math.min(12, Math.max(7, 10 + 1.5 * (map.getZoom() - 12.5))) * small / 11.5;
+      map.getContainer().style.setProperty("--site", `${PLAN.px}px`);
+    };
+    size();
+    map.on("zoomend", size);
+    map.on("move zoomend resize", cutMarks);
+  };
+  var cutMarks = () => {
+    const size = scene.map.getSize();
+    const from = scene.map.containerPointToLayerPoint([0, 0]), to = from.add(size);
+    const edge = from.x + store.split * size.x;
+    [
+      [from.x, edge],
+      [edge, to.x]
+    ].forEach(([left, right], which) => {
+      scene.map.getPane(`sites-${which}`).style.clipPath = store.mode !== "swipe" ? "" : `polygon(${[
+        [left, from.y],
+        [right, from.y],
+        [right, to.y],
+        [left, to.y]
+      ].map(([x2, y]) => `${x2}px ${y}px`).join(", ")})`;
+    });
+  };
+  var marks = () => (page.config.services.length ? store.scenarios ?? [] : []).flatMap((k) => planOf(k).map((opening) => opening.at));
+  var markKey = () => {
+    const all = store.scenarios.flatMap((k) => planOf(k));
+    const kinds = [
+      ["inside", all.some((o) => o.part === "in_district")],
+      ["outside", all.some((o) => o.part !== "in_district")],
+      ["waiting", all.some((o) => o.works === null || o.works > o.month)]
+    ].filter(([, is]) => is).map(([kind]) => [kind, t(`legend.${kind}`)]);
+    if (store.mode === "difference")
+      kinds.push(["outside second", t("legend.second", { name: clipped(page.config.scenarios[store.second].name) })]);
+    return kinds.length > 0 && h(
+      "ul",
+      { class: "marks" },
+      kinds.map(
+        ([kind, label]) => h("li", {}, h("i", { class: `site ${kind}`, "aria-hidden": "true" }), h("span", {}, bdi(label)))
+      )
+    );
+  };
+  var siteTip = (opening) => {
+    const payers = page.config.payers.filter((payer) => opening[`${payer}_krw`] > 0).map((payer) => `${t(`money.${payer}`)} ${formatMoney(opening[`${payer}_krw`])}`);
+    const zone = page.config.zones[opening.zone];
+    return h(
+      "div",
+      {},
+      h("b", {}, bdi(localised(page.config.built[opening.service].name))),
+      h("div", {}, `${monthName(opening.month)} · ${units(opening)}`),
+      zone ? h("div", {}, bdi(clipped(zone.name))) : null,
+      h("div", {}, `${formatMoney(opening.capex_krw)}${payers.length ? ` (${payers.join(", ")})` : ""}`),
+      opening.works === null ? h("small", {}, t("openings.never")) : opening.works > opening.month ? h("small", {}, t("openings.works", { date: monthName(opening.works) })) : null
+    );
+  };
+
+  // diffusion/rows.js
+  var ROWS_AT_ONCE = 60;
+  var SHOWN = { service: null };
+  var serviceName = (id) => localised(page.config.built[id].name);
+  var unitsText = (row, units2) => formatUnits(units2, localised(page.config.built[row.service].unit));
+  var zoneName = (id) => page.config.zones.find((zone) => zone.id === id)?.name ?? id;
+  var cellName = ({ sheet, at: at2 }) => `${sheet}!${at2}`;
+  var edit = (k, row, changed) => {
+    change(k, row, changed);
+    emit("edited");
+  };
+  var option = (value, label, chosen2, disabled = false) => h("option", { value, selected: value === chosen2, disabled }, label);
+  var monthControl = (k, row, month) => {
+    const [year, number2] = monthText(page.config.start, month).split("-").map(Number);
+    const [first, start] = page.config.start.split("-").map(Number);
+    const monthOf = (year2, number3) => 12 * (year2 - first) + number3 - start;
+    const last = Number(monthText(page.config.start, row.last).slice(0, 4));
+    const choose2 = (month2) => edit(k, row, { month: Math.min(row.last, Math.max(0, month2)) });
+    const id = `opens-${k}-${row.number}`;
+    const label = `${row.number} ${serviceName(row.service)}`;
+    return [
+      h(
+        "select",
+        {
+          id: `${id}-year`,
+          "aria-label": `${label}: ${t("change.year")}`,
+          onchange: (event) => choose2(monthOf(Number(event.target.value), number2))
+        },
+        Array.from({ length: last - first + 1 }, (_, at2) => option(String(first + at2), String(first + at2), String(year)))
+      ),
+      h(
+        "select",
+        {
+          id: `${id}-month`,
+          "aria-label": `${label}: ${t("change.month")}`,
+          onchange: (event) => choose2(monthOf(year, Number(event.target.value)))
+        },
+        Array.from({ length: 12 }, (_, at2) => {
+          const there = monthOf(year, at2 + 1);
+          return option(String(at2 + 1), monthOfYear(at2 + 1), String(number2), there < 0 || there > row.last);
+        })
+      )
+    ];
+  };
+  var zoneControl = (k, row, zone) => h(
+    "select",
+    {
+      id: `zone-${k}-${row.number}`,
+      "aria-label": `${row.number} ${serviceName(row.service)}: ${t("own.zone")}`,
+      onchange: (event) => edit(k, row, { zone: event.target.value })
+    },
+    workbookOf(k).zones.map(({ id }) => option(id, zoneName(id), zone))
+  );
+  var unitsControl = (k, row, units2) => [
+    h("input", {
+      id: `units-${k}-${row.number}`,
+      type: "number",
+      min: 1,
+      max: workbookOf(k).unitsMost,
+      step: 1,
+      value: units2,
+      "aria-label": `${row.number} ${serviceName(row.service)}: ${t("change.units")}`,
+      onchange: ({ target }) => {
+        if (!target.checkValidity() || !target.value) return void target.reportValidity();
+        edit(k, row, { units: Number(target.value) });
+      }
+    }),
+    localised(page.config.built[row.service].unit)
+  ];
+  var field = (k, row, matter, control, fixed2) => {
+    const book = bookOf(k);
+    const formulas = formulasFor(book, workbookOf(k), row, matter);
+    if (matter === "zone" && !row.byZone)
+      return [fixed2, h("small", {}, t(row.part === "diffusion" ? "change.place" : "change.hub"))];
+    if (!formulas.length) return control(k, row, editsOf(k)[row.number]?.[matter] ?? row[matter]);
+    return [fixed2, h("small", {}, bdi(t("change.formula", { cells: formulas.map(cellName).join(", ") })))];
+  };
+  var rowOf = (k) => (row) => {
+    const edit2 = editsOf(k)[row.number] ?? {};
+    const cost = moneyFor(row, edit2.units ?? row.units).capex_krw;
+    const changed = (matter) => edit2[matter] === void 0 ? null : "changed";
+    const was = (matter, text) => edit2[matter] !== void 0 && h("small", {}, bdi(t("change.was", { value: text })));
+    const [when, where, units2] = [monthName(row.month), row.zone ? zoneName(row.zone) : "", unitsText(row, row.units)];
+    return [
+      { text: bdi(row.number), head: true },
+      bdi(serviceName(row.service)),
+      { text: [field(k, row, "month", monthControl, when), was("month", when)], class: changed("month") },
+      { text: [field(k, row, "zone", zoneControl, bdi(where)), was("zone", where)], class: changed("zone") },
+      { text: [field(k, row, "units", unitsControl, units2), was("units", units2)], class: changed("units") },
+      {
+        text: [formatMoney(cost), was("units", formatMoney(row.won.capex_krw))],
+        class: `number ${changed("units") ?? ""}`
+      }
+    ];
+  };
+  var tableOf = (k) => {
+    const { rows } = workbookOf(k);
+    const services = [...new Set(rows.map((row) => row.service))];
+    const shown = page.config.services[store.service]?.id;
+    SHOWN.service ??= rows.length <= ROWS_AT_ONCE ? "" : services.includes(shown) ? shown : services[0];
+    const service = services.includes(SHOWN.service) ? SHOWN.service : "";
+    const choices = [["", t("change.all", { n: rows.length })], ...services.map((id) => [id, serviceName(id)])];
+    return [
+      makePicker(`change-service-${k}`, t("service"), choices, service, (value) => {
+        SHOWN.service = value;
+        emit("edited");
+      }),
+      makeTable(
+        [
+          t("change.number"),
+          t("service"),
+          t("change.opens"),
+          t("own.zone"),
+          t("change.units"),
+          { text: t("change.cost"), class: "number" }
+        ],
+        rows.filter((row) => !service || row.service === service).map(rowOf(k)),
+        { class: "wide" }
+      )
+    ];
+  };
+
+  // diffusion/change.js
+  var EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  var CHANGE = { body: null };
+  var lineOf = (k, row, edit2) => {
+    const arrow = (from, to) => `${from} → ${to}`;
+    const said2 = [
+      edit2.month !== void 0 && `${t("change.opens")} ${arrow(monthName(row.month), monthName(edit2.month))}`,
+      edit2.zone !== void 0 && `${t("own.zone")} ${arrow(row.zone ? zoneName(row.zone) : "", zoneName(edit2.zone))}`,
+      edit2.units !== void 0 && `${t("change.units")} ${arrow(unitsText(row, row.units), unitsText(row, edit2.units))} (${t("change.cost")} ${arrow(formatMoney(row.won.capex_krw), formatMoney(moneyFor(row, edit2.units).capex_krw))})`
+    ].filter(Boolean);
+    return h(
+      "li",
+      {},
+      bdi(`${row.number} ${serviceName(row.service)}: ${said2.join(", ")}`),
+      h(
+        "button",
+        {
+          type: "button",
+          id: `back-${k}-${row.number}`,
+          class: "action",
+          "aria-label": `${row.number}: ${t("change.back")}`,
+          onclick: () => takeBack(k, row)
+        },
+        t("change.back")
+      )
+    );
+  };
+  var sheetsToLookAt = (k) => {
+    const { rows, sheets } = workbookOf(k);
+    const found = /* @__PURE__ */ new Map();
+    const look = (sheet, numbers2) => sheets[sheet] && found.set(sheet, /* @__PURE__ */ new Set([...found.get(sheet) ?? [], ...numbers2]));
+    for (const row of rows) {
+      const edit2 = editsOf(k)[row.number];
+      if (edit2?.month !== void 0) {
+        if (row.named.funding) look("funding", row.named.funding);
+        look("schedule", []);
+      }
+      if (edit2?.units === void 0) continue;
+      for (const sheet of ["estimate", "operation", "proposals"]) if (row.named[sheet]) look(sheet, row.named[sheet]);
+    }
+    return [...found].map(
+      ([sheet, numbers2]) => h(
+        "li",
+        {},
+        h("b", {}, bdi(sheets[sheet])),
+        numbers2.size ? ` (${t("change.rows", { rows: [...numbers2].sort((one, other) => one - other).join(", ") })})` : "",
+        `: ${t(`change.look.${sheet}`)}`
+      )
+    );
+  };
+  var planChanges = (k) => changesFor(bookOf(k), workbookOf(k), editsOf(k), page.config.start);
+  var formulasToWorkOut = (k) => [...staleAfter(bookOf(k), planChanges(k))].flatMap(([sheet, all]) => {
+    const [first, last] = workbookOf(k).read[sheet] ?? [1, 0];
+    return all.filter((at2) => placeOf(at2).row >= first && placeOf(at2).row <= last).map((at2) => cellName({ sheet, at: at2 }));
+  });
+  var named = (file) => {
+    const dot = file.lastIndexOf(".");
+    return `${file.slice(0, dot)}${t("change.suffix")}${file.slice(dot)}`;
+  };
+  var save = (k, name) => download(name, bookWith(bookOf(k), planChanges(k)), EXCEL);
+  var todo = (k, saved) => {
+    const [look, formulas] = [sheetsToLookAt(k), formulasToWorkOut(k)];
+    return [
+      h("p", { class: "note strong" }, t("change.answer")),
+      h("ol", { class: "steps" }, [
+        formulas.length > 0 && h("li", {}, bdi(t("change.work", { file: saved, cells: formulas.join(", ") }))),
+        h("li", {}, t("change.check"), " ", h("code", {}, bdi(`geojeom plan check "${saved}"`))),
+        h("li", {}, t("change.run"), " ", h("code", {}, `geojeom run ${t("change.region")}`))
+      ]),
+      look.length > 0 && [h("p", {}, t("change.look")), h("ul", {}, look)]
+    ];
+  };
+  var buttons = (k, saved) => {
+    const changed = Object.keys(editsOf(k)).length;
+    const button = (id, text, disabled, onclick) => h("button", { type: "button", class: "action", id: `${id}-${k}`, disabled, onclick }, text);
+    return h(
+      "div",
+      { class: "buttons" },
+      button("save", bdi(t("change.save", { file: saved })), false, () => save(k, saved)),
+      button("undo", t("change.undo"), !canUndo(), () => act(undo)),
+      button("reset", t("change.reset"), !changed, () => act(() => reset(k))),
+      h("span", { role: "status" }, changed ? t("change.count", { n: formatNumber(changed) }) : t("change.none"))
+    );
+  };
+  var summary = (k) => {
+    const { rows, file } = workbookOf(k);
+    const changed = rows.filter((row) => editsOf(k)[row.number]);
+    const cost = (units2) => rows.reduce((sum, row) => sum + moneyFor(row, units2(row)).capex_krw, 0);
+    const [before, after] = [cost((row) => row.units), cost((row) => editsOf(k)[row.number]?.units ?? row.units)];
+    const saved = changed.length ? named(file) : file;
+    return [
+      changed.length > 0 && [
+        h("h3", {}, t("change.what")),
+        h(
+          "ol",
+          {},
+          changed.map((row) => lineOf(k, row, editsOf(k)[row.number]))
+        ),
+        before !== after && h("p", {}, t("change.total", { before: formatMoney(before), after: formatMoney(after) })),
+        todo(k, saved)
+      ],
+      h("p", { class: "note" }, t("change.holds")),
+      buttons(k, saved)
+    ];
+  };
+  var act = (what) => {
+    what();
+    emit("edited");
+  };
+  var takeBack = (k, row) => act(() => change(k, row, { month: row.month, zone: row.zone ?? void 0, units: row.units }));
+  var partOf = (k) => {
+    const workbook = workbookOf(k);
+    const note = (...said2) => h("p", { class: "note" }, said2);
+    if (!workbook) return note(t("change.template"), " ", h("code", {}, "geojeom plan new"));
+    if (!workbook.held) return note(bdi(t("change.format", { file: workbook.file })));
+    if (!bookOf(k)) return note(bdi(t("change.unread", { file: workbook.file })));
+    return [tableOf(k), summary(k)];
+  };
+  var redraw = () => CHANGE.body && replaceParts(
+    CHANGE.body,
+    store.scenarios.map((k) => h("section", {}, heading(k), partOf(k)))
+  );
+  on("edited", () => {
+    redraw();
+    drawOpenings();
+  });
+  var openChange = async () => {
+    await Promise.all(store.scenarios.map(readBook));
+    store.openChange ??= makeDialog("change", "change.title", () => {
+      CHANGE.body = h("div", {});
+      redraw();
+      return [h("p", {}, t("change.about")), CHANGE.body];
+    });
+    store.openChange();
+  };
+
   // node_modules/d3-array/dist/d3-array.mjs
   function ascending(a, b) {
     return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
@@ -1020,46 +2900,46 @@
     let compare1, compare2, delta;
     if (f.length !== 2) {
       compare1 = ascending;
-      compare2 = (d, x) => ascending(f(d), x);
-      delta = (d, x) => f(d) - x;
+      compare2 = (d, x2) => ascending(f(d), x2);
+      delta = (d, x2) => f(d) - x2;
     } else {
       compare1 = f === ascending || f === descending ? f : zero;
       compare2 = f;
       delta = f;
     }
-    function left(a, x, lo = 0, hi = a.length) {
+    function left(a, x2, lo = 0, hi = a.length) {
       if (lo < hi) {
-        if (compare1(x, x) !== 0) return hi;
+        if (compare1(x2, x2) !== 0) return hi;
         do {
           const mid = lo + hi >>> 1;
-          if (compare2(a[mid], x) < 0) lo = mid + 1;
+          if (compare2(a[mid], x2) < 0) lo = mid + 1;
           else hi = mid;
         } while (lo < hi);
       }
       return lo;
     }
-    function right(a, x, lo = 0, hi = a.length) {
+    function right(a, x2, lo = 0, hi = a.length) {
       if (lo < hi) {
-        if (compare1(x, x) !== 0) return hi;
+        if (compare1(x2, x2) !== 0) return hi;
         do {
           const mid = lo + hi >>> 1;
-          if (compare2(a[mid], x) <= 0) lo = mid + 1;
+          if (compare2(a[mid], x2) <= 0) lo = mid + 1;
           else hi = mid;
         } while (lo < hi);
       }
       return lo;
     }
-    function center(a, x, lo = 0, hi = a.length) {
-      const i = left(a, x, lo, hi - 1);
-      return i > lo && delta(a[i - 1], x) > -delta(a[i], x) ? i - 1 : i;
+    function center(a, x2, lo = 0, hi = a.length) {
+      const i2 = left(a, x2, lo, hi - 1);
+      return i2 > lo && delta(a[i2 - 1], x2) > -delta(a[i2], x2) ? i2 - 1 : i2;
     }
     return { left, center, right };
   }
   function zero() {
     return 0;
   }
-  function number(x) {
-    return x === null ? NaN : +x;
+  function number(x2) {
+    return x2 === null ? NaN : +x2;
   }
   var ascendingBisect = bisector(ascending);
   var bisectRight = ascendingBisect.right;
@@ -1103,8 +2983,8 @@
     }
   }
   function blurv(blur, T, S, w, h2) {
-    for (let x = 0, n = w * h2; x < w; ++x) {
-      blur(T, S, x, x + n, w);
+    for (let x2 = 0, n = w * h2; x2 < w; ++x2) {
+      blur(T, S, x2, x2 + n, w);
     }
   }
   function blurfImage(radius) {
@@ -1127,13 +3007,13 @@
       let sum = radius0 * S[start];
       const s0 = step * radius0;
       const s1 = s0 + step;
-      for (let i = start, j = start + s0; i < j; i += step) {
-        sum += S[Math.min(stop, i)];
+      for (let i2 = start, j = start + s0; i2 < j; i2 += step) {
+        sum += S[Math.min(stop, i2)];
       }
-      for (let i = start, j = stop; i <= j; i += step) {
-        sum += S[Math.min(stop, i + s0)];
-        T[i] = (sum + t2 * (S[Math.max(start, i - s1)] + S[Math.min(stop, i + s1)])) / w;
-        sum -= S[Math.max(start, i - s0)];
+      for (let i2 = start, j = stop; i2 <= j; i2 += step) {
+        sum += S[Math.min(stop, i2 + s0)];
+        T[i2] = (sum + t2 * (S[Math.max(start, i2 - s1)] + S[Math.min(stop, i2 + s1)])) / w;
+        sum -= S[Math.max(start, i2 - s0)];
       }
     };
   }
@@ -1143,13 +3023,13 @@
       if (!((stop -= step) >= start)) return;
       let sum = radius * S[start];
       const s = step * radius;
-      for (let i = start, j = start + s; i < j; i += step) {
-        sum += S[Math.min(stop, i)];
+      for (let i2 = start, j = start + s; i2 < j; i2 += step) {
+        sum += S[Math.min(stop, i2)];
       }
-      for (let i = start, j = stop; i <= j; i += step) {
-        sum += S[Math.min(stop, i + s)];
-        T[i] = sum / w;
-        sum -= S[Math.max(start, i - s)];
+      for (let i2 = start, j = stop; i2 <= j; i2 += step) {
+        sum += S[Math.min(stop, i2 + s)];
+        T[i2] = sum / w;
+        sum -= S[Math.max(start, i2 - s)];
       }
     };
   }
@@ -1186,11 +3066,11 @@
     if (!(i2 >= i1)) return [];
     const n = i2 - i1 + 1, ticks2 = new Array(n);
     if (reverse) {
-      if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) / -inc;
-      else for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) * inc;
+      if (inc < 0) for (let i3 = 0; i3 < n; ++i3) ticks2[i3] = (i2 - i3) / -inc;
+      else for (let i3 = 0; i3 < n; ++i3) ticks2[i3] = (i2 - i3) * inc;
     } else {
-      if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) / -inc;
-      else for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) * inc;
+      if (inc < 0) for (let i3 = 0; i3 < n; ++i3) ticks2[i3] = (i1 + i3) / -inc;
+      else for (let i3 = 0; i3 < n; ++i3) ticks2[i3] = (i1 + i3) * inc;
     }
     return ticks2;
   }
@@ -1205,15 +3085,15 @@
       if (step === prestep || step === 0 || !isFinite(step)) {
         return [start, stop];
       } else if (step > 0) {
-        const i = Math.ceil(start / step);
+        const i2 = Math.ceil(start / step);
         const j = Math.floor(stop / step);
-        start = (i - (i * step > start)) * step;
+        start = (i2 - (i2 * step > start)) * step;
         stop = (j + (j * step < stop)) * step;
       } else if (step < 0) {
         const s = -step;
-        const i = Math.ceil(start * s);
+        const i2 = Math.ceil(start * s);
         const j = Math.floor(stop * s);
-        start = (i - (i / s > start)) / s;
+        start = (i2 - (i2 / s > start)) / s;
         stop = (j + (j / s < stop)) / s;
       }
       prestep = step;
@@ -1224,9 +3104,9 @@
     return function shuffle2(array2, i0 = 0, i1 = array2.length) {
       let m = i1 - (i0 = +i0);
       while (m) {
-        const i = random() * m-- | 0, t2 = array2[m + i0];
-        array2[m + i0] = array2[i + i0];
-        array2[i + i0] = t2;
+        const i2 = random() * m-- | 0, t2 = array2[m + i0];
+        array2[m + i0] = array2[i2 + i0];
+        array2[i2 + i0] = t2;
       }
       return array2;
     };
@@ -1248,9 +3128,9 @@
     const { width, height, left, right, top, bottom } = CHART;
     const { months: months2 } = page.config;
     const { end, marks: marks2 } = axisFor(Math.max(...lines.map((line) => Math.max(...line.high ?? line.mid))));
-    const x = (month) => left + month / months2 * (width - left - right);
+    const x2 = (month) => left + month / months2 * (width - left - right);
     const y = (value) => height - bottom - value / end * (height - top - bottom);
-    const path = (values) => values.map((value, month) => `${month ? "L" : "M"}${x(month).toFixed(1)} ${y(value).toFixed(1)}`).join("");
+    const path = (values) => values.map((value, month) => `${month ? "L" : "M"}${x2(month).toFixed(1)} ${y(value).toFixed(1)}`).join("");
     const [year] = page.config.start.split("-").map(Number);
     const every = months2 / 12 > 12 ? 5 : 2;
     return h(
@@ -1261,11 +3141,11 @@
         h("text", { x: left - 5, y: y(value) + 3.5, "text-anchor": "end" }, compact(value))
       ]),
       Array.from({ length: Math.floor(months2 / 12 / every) + 1 }, (_, k) => k * every).map(
-        (k) => h("text", { x: x(k * 12), y: height - 5, "text-anchor": k * 12 >= months2 ? "end" : "middle" }, String(year + k))
+        (k) => h("text", { x: x2(k * 12), y: height - 5, "text-anchor": k * 12 >= months2 ? "end" : "middle" }, String(year + k))
       ),
       lines.map((line, which) => [
         line.high && h("path", {
-          d: `${path(line.high)}L${[...line.low].map((v, m) => [v, m]).reverse().map(([v, m]) => `${x(m).toFixed(1)} ${y(v).toFixed(1)}`).join("L")}Z`,
+          d: `${path(line.high)}L${[...line.low].map((v, m) => [v, m]).reverse().map(([v, m]) => `${x2(m).toFixed(1)} ${y(v).toFixed(1)}`).join("L")}Z`,
           fill: SERIES[which],
           "fill-opacity": 0.18
         }),
@@ -1274,30 +3154,6 @@
       h("line", { class: "cursor", y1: top, y2: height - bottom })
     );
   };
-
-  // diffusion/store.js
-  var store = { month: 0, playing: null, frame: {}, split: 0.5, hubs: [] };
-  var monthName = (month) => {
-    const [year, first] = page.config.start.split("-").map(Number);
-    const at2 = new Date(Date.UTC(year, first - 1 + month, 1));
-    const name = page.language === "ko" ? at2.getUTCMonth() + 1 : new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" }).format(at2);
-    return t("month.text", { year: at2.getUTCFullYear(), month: name });
-  };
-  var asOf = (month) => monthName(Math.max(month - 1, 0));
-  var frameOf = (which) => {
-    if (store.statistic === "mean") return store.monthly[which][store.month];
-    return store.yearly[which][page.config.quantiles.map(String).indexOf(store.statistic)][Math.floor(store.month / 12)];
-  };
-  var clipped = (name, most = 36) => {
-    const letters = [...asWritten(name)];
-    let room = most;
-    const end = letters.findIndex((letter) => (room -= /[\u1100-\uffff]/.test(letter) ? 2 : 1) < 0);
-    return isolated(end < 0 ? letters.join("") : `${letters.slice(0, end - 1).join("")}…`);
-  };
-  var HUB = ["#c2185b", "#6d4c9f"];
-  var person = () => page.language === "ko" ? "명" : "";
-  var planOf = (scenario = store.scenario) => page.config.openings[scenario].filter((opening) => opening.service === page.config.services[store.service].id);
-  var heading = (k) => store.scenarios.length > 1 && h("h3", {}, bdi(clipped(page.config.scenarios[k].name, 40)));
 
   // diffusion/chart.js
   var drawChart = () => {
@@ -1516,148 +3372,6 @@
     return store.split * size.x + (frame.width - size.x) / 2;
   };
 
-  // diffusion/plan.js
-  var PLAN = { marks: /* @__PURE__ */ new Map() };
-  var drawOpenings = () => {
-    const all = store.scenarios.flatMap((k) => planOf(k));
-    const open = all.filter((opening) => opening.month <= store.month);
-    drawSites();
-    const line = (opening) => {
-      const waits = opening.works === null ? t("openings.never") : opening.works > opening.month ? t("openings.works", { date: monthName(opening.works) }) : null;
-      const zone = page.config.zones[opening.zone];
-      return h(
-        "li",
-        { class: opening.month <= store.month ? "done" : "" },
-        h("span", { class: "when" }, monthName(opening.month)),
-        h(
-          "span",
-          {},
-          h("i", { class: `site ${siteClass(opening, opening.month <= store.month)}`, "aria-hidden": "true" }),
-          zone ? bdi(clipped(zone.label), zone.name) : "",
-          ` · ${units(opening)}`,
-          waits ? h("small", {}, waits) : null
-        )
-      );
-    };
-    const key = `${store.scenarios.join("+")}/${store.service}/${page.language}/${open.length}/${all.filter((o) => o.works !== null && o.works <= store.month).length}`;
-    if (PLAN.drawn === key) return;
-    PLAN.drawn = key;
-    const lists = store.scenarios.map((k) => [
-      heading(k),
-      planOf(k).length ? h("ol", { class: "openings" }, gathered(planOf(k)).map(line)) : h("p", { class: "note" }, t("openings.none"))
-    ]);
-    replaceParts(
-      document.getElementById("openings"),
-      h(
-        "h2",
-        {},
-        t("openings.title"),
-        h("span", { class: "count" }, t("openings.count", { done: open.length, all: all.length }))
-      ),
-      lists,
-      [...new Set(store.scenarios.map((k) => localised(page.config.plans[k])))].map(
-        (label) => h("p", { class: "note" }, bdi(label))
-      ),
-      store.scenarios.filter((k) => page.config.scaledDown[k]).map(
-        (k) => h("p", { class: "note" }, bdi(clipped(page.config.scenarios[k].name)), ": ", bdi(page.config.scaledDown[k]))
-      )
-    );
-  };
-  var gathered = (openings) => {
-    const groups = /* @__PURE__ */ new Map();
-    for (const opening of openings) {
-      const key = `${opening.month}/${opening.part}/${opening.zone}/${opening.works}`;
-      const group = groups.get(key);
-      if (group) group.units += opening.units;
-      else groups.set(key, { ...opening });
-    }
-    return [...groups.values()];
-  };
-  var units = (opening) => formatUnits(opening.units, localised(page.config.built[opening.service].unit));
-  var siteClass = (opening, open) => !open ? "later" : opening.works === null || opening.works > store.month ? "waiting" : opening.part === "in_district" ? "inside" : "outside";
-  var drawSites = () => {
-    const wanted = new Map(
-      store.scenarios.flatMap(
-        (k, which) => planOf(k).filter((opening) => opening.month <= store.month).map((opening) => [
-          opening,
-          { which, kind: `${siteClass(opening, true)}${which && store.mode !== "swipe" ? " second" : ""}` }
-        ])
-      )
-    );
-    for (const [opening, { mark, kind, which }] of PLAN.marks) {
-      const now = wanted.get(opening);
-      if (now?.kind === kind && now.which === which) wanted.delete(opening);
-      else {
-        mark.remove();
-        PLAN.marks.delete(opening);
-      }
-    }
-    for (const [opening, { kind, which }] of wanted) {
-      const icon = L.divIcon({ className: "mark", html: h("i", { class: `site ${kind}` }), iconSize: [18, 18] });
-      const mark = L.marker(toLatLng(...opening.at), { icon, keyboard: false, pane: `sites-${which}` }).addTo(scene.map);
-      mark.bindTooltip(() => siteTip(opening), { direction: "top", offset: [0, -6] });
-      PLAN.marks.set(opening, { mark, kind, which });
-    }
-  };
-  var layMarks = (map) => {
-    for (const which of [0, 1]) map.createPane(`sites-${which}`).style.zIndex = 600 - which;
-    const size = () => {
-      const small = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--small"));
-      PLAN.px = Math.min(12, Math.max(7, 10 + 1.5 * (map.getZoom() - 12.5))) * small / 11.5;
-      map.getContainer().style.setProperty("--site", `${PLAN.px}px`);
-    };
-    size();
-    map.on("zoomend", size);
-    map.on("move zoomend resize", cutMarks);
-  };
-  var cutMarks = () => {
-    const size = scene.map.getSize();
-    const from = scene.map.containerPointToLayerPoint([0, 0]), to = from.add(size);
-    const edge = from.x + store.split * size.x;
-    [
-      [from.x, edge],
-      [edge, to.x]
-    ].forEach(([left, right], which) => {
-      scene.map.getPane(`sites-${which}`).style.clipPath = store.mode !== "swipe" ? "" : `polygon(${[
-        [left, from.y],
-        [right, from.y],
-        [right, to.y],
-        [left, to.y]
-      ].map(([x, y]) => `${x}px ${y}px`).join(", ")})`;
-    });
-  };
-  var marks = () => (page.config.services.length ? store.scenarios ?? [] : []).flatMap((k) => planOf(k).map((opening) => opening.at));
-  var markKey = () => {
-    const all = store.scenarios.flatMap((k) => planOf(k));
-    const kinds = [
-      ["inside", all.some((o) => o.part === "in_district")],
-      ["outside", all.some((o) => o.part !== "in_district")],
-      ["waiting", all.some((o) => o.works === null || o.works > o.month)]
-    ].filter(([, is]) => is).map(([kind]) => [kind, t(`legend.${kind}`)]);
-    if (store.mode === "difference")
-      kinds.push(["outside second", t("legend.second", { name: clipped(page.config.scenarios[store.second].name) })]);
-    return kinds.length > 0 && h(
-      "ul",
-      { class: "marks" },
-      kinds.map(
-        ([kind, label]) => h("li", {}, h("i", { class: `site ${kind}`, "aria-hidden": "true" }), h("span", {}, bdi(label)))
-      )
-    );
-  };
-  var siteTip = (opening) => {
-    const payers = page.config.payers.filter((payer) => opening[`${payer}_krw`] > 0).map((payer) => `${t(`money.${payer}`)} ${formatMoney(opening[`${payer}_krw`])}`);
-    const zone = page.config.zones[opening.zone];
-    return h(
-      "div",
-      {},
-      h("b", {}, bdi(localised(page.config.built[opening.service].name))),
-      h("div", {}, `${monthName(opening.month)} · ${units(opening)}`),
-      zone ? h("div", {}, bdi(clipped(zone.name))) : null,
-      h("div", {}, `${formatMoney(opening.capex_krw)}${payers.length ? ` (${payers.join(", ")})` : ""}`),
-      opening.works === null ? h("small", {}, t("openings.never")) : opening.works > opening.month ? h("small", {}, t("openings.works", { date: monthName(opening.works) })) : null
-    );
-  };
-
   // diffusion/legend.js
   var drawLegend = () => {
     const figure3 = (value) => formatNumber(store.measure === "share" ? value * 100 : value);
@@ -1791,7 +3505,7 @@
     });
     const rows = [...steps, ...services];
     const [left, width, line, top] = [190, 760, 22, 24];
-    const x = (month) => left + (month - first) / (last - first) * (width - left - 10);
+    const x2 = (month) => left + (month - first) / (last - first) * (width - left - 10);
     const height = top + rows.length * line + 6;
     const years = [];
     for (let month = first; month < last; month += 12) years.push(month);
@@ -1799,20 +3513,20 @@
       "svg",
       { class: "gantt", viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": t("own.schedule") },
       years.map((month) => [
-        h("line", { x1: x(month), x2: x(month), y1: top - 6, y2: height, class: "rule" }),
-        h("text", { x: x(month) + 3, y: top - 10, class: "year" }, String(month / 12))
+        h("line", { x1: x2(month), x2: x2(month), y1: top - 6, y2: height, class: "rule" }),
+        h("text", { x: x2(month) + 3, y: top - 10, class: "year" }, String(month / 12))
       ]),
       rows.map((row, number2) => {
         const y = top + number2 * line + line / 2;
         const label = h("text", { x: left - 8, y: y + 4, class: "label" }, row.label);
         if ("at" in row) {
           const size = 6;
-          const d = `M${x(row.at) - size} ${y}l${size} ${-size}l${size} ${size}l${-size} ${size}z`;
+          const d = `M${x2(row.at) - size} ${y}l${size} ${-size}l${size} ${size}l${-size} ${size}z`;
           return [label, h("path", { d, class: row.done ? "step done" : "step" })];
         }
         return [
           label,
-          h("rect", { x: x(row.from), y: y - 5, width: Math.max(x(row.to) - x(row.from), 3), height: 10, class: "bar" })
+          h("rect", { x: x2(row.from), y: y - 5, width: Math.max(x2(row.to) - x2(row.from), 3), height: 10, class: "bar" })
         ];
       })
     );
@@ -1832,9 +3546,9 @@
   var indicators = (plan) => plan.indicators.length ? makeTable(
     [t("own.indicator"), t("own.unit"), t("own.baseline"), ...YEARS.map((year) => t("own.year", { n: year }))],
     plan.indicators.flatMap((row) => {
-      const named = row.service ? [bdi(row.name), h("small", {}, bdi(localised(row.service)))] : bdi(row.name);
+      const named2 = row.service ? [bdi(row.name), h("small", {}, bdi(localised(row.service)))] : bdi(row.name);
       const targets = [
-        { text: named, head: true },
+        { text: named2, head: true },
         bdi(row.unit),
         figure2(row.baseline),
         ...row.targets.map((value) => ({ text: figure2(value), class: "number" }))
@@ -1984,9 +3698,9 @@
     };
   };
   var chosen = { changes: {}, times: 0 };
-  var choose = async (changes, kept) => {
+  var choose = async (changes, kept2) => {
     Object.assign(chosen.changes, changes);
-    keepState(kept);
+    keepState(kept2);
     const turn = ++chosen.times;
     const data = await decoded({ ...store, ...chosen.changes });
     if (turn < chosen.times) return;
@@ -2094,8 +3808,8 @@
       store.split = percent2 / 100;
       bar.style.left = `${percent2}%`;
     };
-    const kept = Number(page.state.bar);
-    place(page.state.bar && kept >= 0 && kept <= 100 ? kept : 50);
+    const kept2 = Number(page.state.bar);
+    place(page.state.bar && kept2 >= 0 && kept2 <= 100 ? kept2 : 50);
     const slider = h("input", {
       type: "range",
       min: 0,
@@ -2155,7 +3869,8 @@
       ["zones.open", openZones],
       ["diffusion.csv", exportSeries]
     ];
-    if (hasOwn()) page.headButtons.unshift(["own.open", openOwn]);
+    if (hasOwn()) page.headButtons.unshift(["own.open", openOwn], ["change.open", openChange]);
+    await readEdits();
     drawSwipe();
     layMarks(map);
     Object.assign(store, await decoded(store));
@@ -2255,9 +3970,13 @@
     marked: marks,
     SHARE: SHARE_OF_CODE,
     cellUnder,
+    changesFor,
+    openBook,
+    bookWith,
     monthly: monthlyFrames,
     openData,
     potential: potentialOf,
+    readBlob,
     render,
     toLatLng
   });

@@ -67,10 +67,12 @@ def test_a_plan_shows_its_rows_and_a_template_none(data: xr.Dataset) -> None:
     indicator = {"indicator_id": "K-1", "name": "이용자", "unit": "명", "baseline": 0, "service": "bus"}
     indicator |= {"modelled": "users_outside"} | {f"target_{year}": 100 * year for year in (1, 2, 3, 4, 5, 10)}
     problem = {"problem": "멀다", "zone": "Z1", "value": 12.5, "unit": "%", "services": "bus", "indicator": "K-1"}
-    plan = {"id": "ours", "sheets": {"indicators": [indicator], "problems": [problem]}}
+    workbook = {"file": "ours.xlsx", "bytes": "UEsh", "rows": []}
+    plan = {"id": "ours", "sheets": {"indicators": [indicator], "problems": [problem]}, "workbook": workbook}
     zones = table("zones", geometry=[None], zone_id=["Z1"], name=["가람동"], area_m2=[1.0])
     two = xr.concat([data, data.assign_coords(scenario=["D1"])], "scenario")
-    content = own_content([plan], catalogue, zones, two).config
+    whole = own_content([plan], catalogue, zones, two)
+    content = whole.config
     ours, template = content["ownPlans"]
     assert template is None
     assert ours["indicators"][0]["targets"] == [100, 200, 300, 400, 500, 1000]
@@ -87,3 +89,9 @@ def test_a_plan_shows_its_rows_and_a_template_none(data: xr.Dataset) -> None:
         }
     ]
     assert content["planWords"]["modelled"]["users_outside"] == {"ko": "지구외 이용자", "en": "users outside"}
+    # The workbook goes beside the page's data, and they tell whether it is there.
+    assert ours["workbook"] == {"file": "ours.xlsx", "rows": [], "held": True}
+    assert whole.blobs == {"book-0": b"PK!"}
+    other = own_content([plan | {"workbook": {**workbook, "bytes": None}}], catalogue, zones, two)
+    assert other.config["ownPlans"][0]["workbook"]["held"] is False
+    assert other.blobs == {}

@@ -1,5 +1,7 @@
 // The diffusion: a month of one service over the cells, played or scrubbed, for one scenario or two.
 
+import { changesFor } from "../book/plan.js";
+import { bookWith, openBook } from "../book/xlsx.js";
 import { SHARE_OF_CODE, cumulated, varints } from "../lib/codec.js";
 import { csvText, downloadText } from "../lib/csv.js";
 import { readBlob } from "../lib/data.js";
@@ -15,7 +17,9 @@ import { makeLegend } from "../ui/legend.js";
 import { makePicker } from "../ui/picker.js";
 import { openData } from "../ui/sources.js";
 import { whenMapStands } from "../ui/start.js";
+import { openChange } from "./change.js";
 import { drawChart, openZones } from "./chart.js";
+import { readEdits } from "./edits.js";
 import { monthlyFrames, potentialOf } from "./frames.js";
 import { hover } from "./hover.js";
 import { drawHubs } from "./legend.js";
@@ -58,7 +62,8 @@ const openDiffusion = async (map) => {
     ["zones.open", openZones],
     ["diffusion.csv", exportSeries],
   ];
-  if (hasOwn()) page.headButtons.unshift(["own.open", openOwn]);
+  if (hasOwn()) page.headButtons.unshift(["own.open", openOwn], ["change.open", openChange]);
+  await readEdits();
   drawSwipe();
   layMarks(map);
   Object.assign(store, await decoded(store));
@@ -162,9 +167,13 @@ showParts(store, {
   marked: marks,
   SHARE: SHARE_OF_CODE,
   cellUnder,
+  changesFor,
+  openBook,
+  bookWith,
   monthly: monthlyFrames,
   openData,
   potential: potentialOf,
+  readBlob,
   render,
   toLatLng,
 });

@@ -6,6 +6,7 @@ import { page } from "../lib/page.js";
 import { localised, t } from "../lib/texts.js";
 import { toLatLng } from "../map/canvas.js";
 import { scene } from "../map/scene.js";
+import { editsOf } from "./edits.js";
 import { clipped, heading, monthName, planOf, store } from "./store.js";
 
 const PLAN = { marks: new Map() };
@@ -36,7 +37,8 @@ export const drawOpenings = () => {
       ),
     );
   };
-  const key = `${store.scenarios.join("+")}/${store.service}/${page.language}/${open.length}/${all.filter((o) => o.works !== null && o.works <= store.month).length}`;
+  const changed = store.scenarios.map((k) => Object.keys(editsOf(k)).length);
+  const key = `${changed}/${store.scenarios.join("+")}/${store.service}/${page.language}/${open.length}/${all.filter((o) => o.works !== null && o.works <= store.month).length}`;
   if (PLAN.drawn === key) return;
   PLAN.drawn = key;
   const lists = store.scenarios.map((k) => [
@@ -53,6 +55,8 @@ export const drawOpenings = () => {
       t("openings.title"),
       h("span", { class: "count" }, t("openings.count", { done: open.length, all: all.length })),
     ),
+    changed.some(Boolean) &&
+      h("p", { class: "note strong" }, t("change.pending", { n: changed.reduce((sum, n) => sum + n) })),
     lists,
     [...new Set(store.scenarios.map((k) => localised(page.config.plans[k])))].map((label) =>
       h("p", { class: "note" }, bdi(label)),

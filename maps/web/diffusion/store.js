@@ -6,15 +6,19 @@ import { asWritten, isolated, t } from "../lib/texts.js";
 
 export const store = { month: 0, playing: null, frame: {}, split: 0.5, hubs: [] };
 
+const ofYear = (at) =>
+  page.language === "ko"
+    ? at.getUTCMonth() + 1
+    : new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" }).format(at);
+
 export const monthName = (month) => {
   const [year, first] = page.config.start.split("-").map(Number);
   const at = new Date(Date.UTC(year, first - 1 + month, 1));
-  const name =
-    page.language === "ko"
-      ? at.getUTCMonth() + 1
-      : new Intl.DateTimeFormat("en-GB", { month: "short", timeZone: "UTC" }).format(at);
-  return t("month.text", { year: at.getUTCFullYear(), month: name });
+  return t("month.text", { year: at.getUTCFullYear(), month: ofYear(at) });
 };
+
+// The name of a month, 1 to 12, of any year.
+export const monthOfYear = (number) => t("month.alone", { month: ofYear(new Date(Date.UTC(2000, number - 1, 1))) });
 
 // What is reached in month t, counted from 0 at the start, bears the month that ends then; month 0 is the start itself.
 export const asOf = (month) => monthName(Math.max(month - 1, 0));

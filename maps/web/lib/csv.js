@@ -1,6 +1,6 @@
-// Files handed out.
+// Tables handed out as CSV.
 
-import { h } from "./dom.js";
+import { download } from "./download.js";
 import { page } from "./page.js";
 
 // A field that a spreadsheet would run as a formula is kept a text by a leading apostrophe.
@@ -25,8 +25,4 @@ export const csvText = (rows) =>
  * @param {string} name of the file
  * @param {string} text
  */
-export const downloadText = (name, text) => {
-  const link = h("a", { href: URL.createObjectURL(new Blob([text], { type: "text/csv" })), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-};
+export const downloadText = (name, text) => download(name, text, "text/csv");
