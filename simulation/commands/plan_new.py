@@ -12,8 +12,16 @@ import typer
 from geojeom.errors import Fault, PlanError, raise_if_any
 from geojeom.tables import read_table
 from simulation.city_folder import FOR_PLANS, read_city, results_of
+from simulation.workbook.city import City
 from simulation.workbook.drafting import draft, form_of
+from simulation.workbook.problems import Search
 from simulation.workbook.writing import write_book
+from spatial.config.minimum import Minimum
+from spatial.config.resolved import stored_region
+from spatial.districts.travel import DistrictTravel
+from spatial.folder import table
+from spatial.measures.context import Ground
+from spatial.streets.network import Network
 
 log = logging.getLogger("geojeom.simulation")
 
@@ -32,16 +40,33 @@ def run(
     A workbook that is there already is not written over.
     """
     raise_if_any(PlanError, _refused(out, lang))
-    folder = results_of(region, results, (*FOR_PLANS, "plan.parquet"))
+    folder = results_of(region, results, (*FOR_PLANS, "plan.parquet", "streets.npz", "history.parquet"))
     city = read_city(folder)
     names = dict(zip(city.districts["district_id"], city.districts["name"], strict=True))
     chosen = _chosen(hub, names, region)
     plan = read_table(folder / "plan.parquet", "plan")
     own = plan[plan["district_id"] == chosen]
-    overview, sheets = draft(city, chosen, own, lang)
+    search = _search(folder, city, chosen)
+    overview, sheets = draft(city, chosen, own, lang, problems=search.found())
+    for remark in search.unknown:
+        log.warning("%s", getattr(remark, lang))
     overview["region_file"] = Path(os.path.relpath(region.resolve(), out.resolve().parent)).as_posix()
     write_book(out, overview, sheets, form_of(city, lang))
     typer.echo(f"{out}: {chosen}, {len(own)} openings")
+
+
+def _search(folder: Path, city: City, hub: str) -> Search:
+    """The region's tables in which its problems are looked for."""
+    travel = DistrictTravel.load(folder / "district_travel.npz")
+    ground = Ground(
+        cells=city.cells,
+        facilities=city.facilities,
+        network=Network.load(folder / "streets.npz"),
+        cell_area_m2=float(stored_region(folder).region.cell_size_m) ** 2,
+        minimum=table("minimum", Minimum),
+    )
+    history = read_table(folder / "history.parquet", "history")
+    return Search(city, ground, history, hub, travel.walk_s[list(travel.district_id).index(hub)])
 
 
 def _refused(out: Path, lang: str) -> list[Fault]:

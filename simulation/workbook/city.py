@@ -140,6 +140,12 @@ class City:
     def _point(self, lon: float, lat: float) -> shapely.Point:
         return shapely.Point(*self._projection.transform(lon, lat))
 
+    def lon_lat(self, cell: int) -> str:
+        """The centre of a cell as a site is written: longitude and latitude."""
+        x_m, y_m = self.ground.xy_m[cell]
+        lon, lat = self._projection.transform(x_m, y_m, direction="INVERSE")
+        return f"{lon:.5f}, {lat:.5f}"
+
     @cached_property
     def _projection(self) -> Transformer:
         return Transformer.from_crs(4326, self.cells.crs, always_xy=True)

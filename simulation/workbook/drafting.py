@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,11 +13,10 @@ from simulation.workbook.checks import STEPS
 from simulation.workbook.city import City
 from simulation.workbook.layout import VERSION, Layout, layout
 from simulation.workbook.openings import PARTS
+from simulation.workbook.problems import Problem
 from simulation.workbook.services import Names
 from simulation.workbook.writing import Form
 
-# Problems are named for the zones that stand out most.
-MOST_ZONES = 5
 # What the press release of 2021-11-08 gives each party to do.
 ROLES = {
     "government": Remark("draft.role.government"),
@@ -28,11 +28,17 @@ ROLES = {
 
 
 def draft(
-    city: City, hub: str, openings: pd.DataFrame, language: str
+    city: City,
+    hub: str,
+    openings: pd.DataFrame,
+    language: str,
+    *,
+    problems: Sequence[Problem] = (),
 ) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
     """Overview and rows by sheet of a plan that opens ``openings`` (rows of plan.parquet) on a hub.
 
-    Services and zones are written by their names in ``language``; the schedule's dates are left to fill in.
+    ``problems`` are those that the region's tables tell. Services and zones are written by their names in
+    ``language``; the schedule's dates are left to fill in.
     """
     named = str(city.districts.set_index("district_id").loc[hub, "name"])
     title = Remark("draft.title", name=city.name.model_dump(), hub=named)
@@ -61,13 +67,14 @@ def draft(
     opened = list(dict.fromkeys(openings["service"]))
     rows = [{str(name): value for name, value in row.items()} for row in laid.to_dict("records")]
     sheets = {part: [row for row in rows if row["part"] == part] for part in PARTS}
+    indicators = _indicators(city, opened, names, language)
     sheets |= {
         "funding": _spending(openings, names, language),
         "operation": _running(openings, names, language),
         "roles": _roles(layout(), language),
         "schedule": [{"step": step} for step in STEPS],
-        "indicators": _indicators(city, opened, names, language),
-        "problems": _problems(city, zones, language),
+        "indicators": [row | {"service": names.word(row["service"], language)} for row in indicators],
+        "problems": _problems(city, problems, indicators, names, language),
     }
     return overview, sheets
 
@@ -129,38 +136,37 @@ def _indicators(city: City, opened: list[str], names: Names, language: str) -> l
             "indicator_id": f"K-{number}",
             "name": getattr(Remark("draft.users", name=names.words[service]), language),
             "unit": people,
-            "service": names.word(service, language),
+            "service": service,
             "modelled": "users",
         }
         for number, service in enumerate(adopted, 1)
     ]
 
 
-def _problems(city: City, zones: pd.Series, language: str) -> list[dict[str, Any]]:
-    """The zones with the largest share of people of 65 and over, and what of people and buildings is in decline."""
-    cells = city.cells
-    sums = cells.groupby("zone_id")[["population", "elderly", "buildings", "old_buildings"]].sum(min_count=1)
-    found = [
-        *_largest(Remark("draft.problem.elderly"), sums["elderly"] / sums["population"]),
-        *_largest(Remark("draft.problem.old_buildings"), sums["old_buildings"] / sums["buildings"]),
-    ]
-    return [
-        {
-            "problem_id": f"P-{number}",
-            "problem": getattr(remark, language),
-            "zone": zone,
-            "measure": getattr(remark, language),
-            "value": percent,
-            "unit": "%",
-            "source": "cells.parquet",
-        }
-        for number, (remark, zone, percent) in enumerate(found, 1)
-        if zone in zones.index
-    ]
-
-
-def _largest(remark: Remark, share: pd.Series) -> list[tuple[Remark, str, float]]:
-    """The zones that stand out most, with their per cent; none where the share is not known."""
-    known = share.dropna().astype(float)
-    top = known[known > known.mean()].sort_values(ascending=False, kind="stable").head(MOST_ZONES)
-    return [(remark, str(zone), round(100 * float(value), 1)) for zone, value in top.items()]
+def _problems(
+    city: City,
+    problems: Sequence[Problem],
+    indicators: Sequence[Mapping[str, Any]],
+    names: Names,
+    language: str,
+) -> list[dict[str, Any]]:
+    """A row per problem with the services of the catalogue that answer it, and the indicator of one that opens."""
+    indicator_of = {row["service"]: row["indicator_id"] for row in indicators}
+    rows = []
+    for number, problem in enumerate(problems, 1):
+        answering = [service for service in problem.kind.services if service in names.words]
+        rows.append(
+            {
+                "problem_id": f"P-{number}",
+                "problem": getattr(problem.kind.problem, language),
+                "zone": problem.zone_id,
+                "site": city.lon_lat(problem.cell),
+                "measure": getattr(problem.kind.measure, language),
+                "value": problem.value,
+                "unit": problem.kind.unit[language],
+                "source": problem.kind.source,
+                "services": ", ".join(names.word(service, language) for service in answering) or None,
+                "indicator": next((indicator_of[name] for name in answering if name in indicator_of), None),
+            }
+        )
+    return rows

@@ -11,11 +11,12 @@ import pandas as pd
 from geojeom.messages import Remark
 from simulation.plans.catalogue import ServiceCatalogue
 from simulation.workbook.book import Row, Workbook
-from simulation.workbook.checks import Checks, numbers
+from simulation.workbook.checks import check
 from simulation.workbook.city import City
 from simulation.workbook.layout import VERSION
 from simulation.workbook.openings import PARTS, Rows
 from simulation.workbook.references import followed
+from simulation.workbook.said import Said
 from simulation.workbook.services import merged
 from simulation.workbook.values import NoValueError
 
@@ -41,10 +42,11 @@ def plan_of(book: Workbook, city: City) -> Plan:
     services, names = merged(book, city.services)
     opening_rows = Rows(book, city, hub, services=services, names=names)
     openings = opening_rows.openings()
-    rows = numbers(book.rows(part) for part in PARTS)
+    rows = [str(row["opening_id"]) for part in PARTS for row in book.rows(part) if row["opening_id"] is not None]
     _twice(book)
     sheets = followed(book, city, names, rows)
-    Checks(book, sheets, openings, services=services, names=names, unsure=opening_rows.unsure).run()
+    known = {service.id: service for service in services.services}
+    check(Said(book, sheets, openings, known, names, opening_rows.unsure))
     if not rows and set(PARTS) <= set(book.sheets):
         book.fault(PARTS[0], None, "", Remark("workbook.no_openings"))
     book.ledger.raise_if_any()

@@ -47,6 +47,8 @@ def followed(book: Workbook, city: City, names: Names, numbers: Iterable[str]) -
 def _meaning(value: Any, kind: str, city: City, names: Names, openings: set[str]) -> Any:
     if kind == "zone":
         return city.zone(str(value))
+    if kind == "site":
+        city.site(str(value))
     if kind in ("service", "item"):
         return _one(str(value), kind, names, openings)
     if kind in ("services", "items"):

@@ -20,17 +20,23 @@ Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Context:
-    """A region as the measures see it: tables (docs/files.md), streets, the standard of services, the round's rules."""
+class Ground:
+    """Where people live and what they need near them: tables (docs/files.md), streets, the standard of services."""
 
     cells: gpd.GeoDataFrame
     facilities: gpd.GeoDataFrame
-    districts: gpd.GeoDataFrame
-    travel: DistrictTravel
     network: Network
-    programme: Programme | None
     cell_area_m2: float
     minimum: Minimum
+
+
+@dataclass(frozen=True)
+class Context(Ground):
+    """A region as the measures see it: its ground, candidates, records of the land, and the round's rules."""
+
+    districts: gpd.GeoDataFrame
+    travel: DistrictTravel
+    programme: Programme | None
     zoning: gpd.GeoDataFrame
     parcels: gpd.GeoDataFrame
     history: pd.DataFrame

@@ -46,6 +46,18 @@ def zone_conditions(history: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
     return out
 
 
+def below_most(history: pd.DataFrame, column: str) -> pd.Series:
+    """How far the last figure of each zone is below the most that is known of the rule's years, as a share of it."""
+    rows = history[(history["column"] == column) & history["value"].notna()]
+    if rows.empty:
+        return pd.Series(dtype=float)
+    last, (years, _) = int(rows["year"].max()), FALL[column]
+    figures = rows[rows["year"] >= last - years].pivot_table("value", "zone_id", "year").astype(float)
+    most = figures.max(axis=1)
+    share: pd.Series = (1 - figures[last] / most.where(most > 0)).dropna()
+    return share
+
+
 def fallen(figures: Mapping[int, int], last: int, years: int, left_per_cent: int) -> float:
     """Whether the last figure is at most ``left_per_cent`` of the most in the last ``years`` years; whole numbers."""
     window = range(last - years, last + 1)

@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 from scipy.spatial import cKDTree
 
 from geojeom.messages import Remark
-from spatial.measures.context import Context, Floats, Measured
+from spatial.measures.context import Context, Floats, Ground, Measured
 from spatial.streets.network import Network
 
 LAYER = "facilities"
@@ -101,8 +101,8 @@ def toward_facilities(network: Network, walk_kmh: float, drive_kmh: float) -> Ne
     )
 
 
-def _points(context: Context, kinds: list[str]) -> tuple[NDArray[np.object_], Floats]:
-    chosen = context.facilities[context.facilities["kind"].isin(kinds)]
+def _points(ground: Ground, kinds: list[str]) -> tuple[NDArray[np.object_], Floats]:
+    chosen = ground.facilities[ground.facilities["kind"].isin(kinds)]
     return chosen.geometry.to_numpy(), chosen["count"].to_numpy(float)
 
 
@@ -111,21 +111,21 @@ def _near(shapes: NDArray[np.object_], points: NDArray[np.object_], counts: Floa
     return np.bincount(row, weights=counts[point], minlength=shapes.size).astype(float)
 
 
-def cells_with(context: Context, kind: str) -> NDArray[np.int32]:
+def cells_with(ground: Ground, kind: str) -> NDArray[np.int32]:
     """The cells that hold a facility of a kind; one outside every cell belongs to none."""
-    points, _ = _points(context, [kind])
-    cell = cells_of(context, shapely.get_coordinates(points))
+    points, _ = _points(ground, [kind])
+    cell = cells_of(ground, shapely.get_coordinates(points))
     return np.unique(cell[cell >= 0])
 
 
-def cells_of(context: Context, coordinates: Floats) -> NDArray[np.int32]:
+def cells_of(ground: Ground, coordinates: Floats) -> NDArray[np.int32]:
     """The cell each point (P, 2) lies in; -1 outside every cell."""
     if not len(coordinates):
         return np.empty(0, np.int32)
-    centres = cKDTree(np.column_stack([context.cells["x_m"], context.cells["y_m"]]))
+    centres = cKDTree(np.column_stack([ground.cells["x_m"], ground.cells["y_m"]]))
     # The largest distance along either axis, so that exactly the square's own points are found.
     distance, cell = centres.query(coordinates, p=np.inf)
-    return np.where(distance <= np.sqrt(context.cell_area_m2) / 2, cell, -1).astype(np.int32)
+    return np.where(distance <= np.sqrt(ground.cell_area_m2) / 2, cell, -1).astype(np.int32)
 
 
 def none_of(context: Context, kinds: list[str], *layers: str) -> Measured:

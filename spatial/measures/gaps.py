@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from geojeom.messages import Remark, column_data
-from spatial.measures.context import Bools, Context, Measured
+from spatial.measures.context import Bools, Context, Ground, Measured
 from spatial.measures.facilities import LAYER, cells_with, none_of, toward_facilities
 from spatial.streets.travel import Mode, from_groups
 
@@ -28,7 +28,7 @@ def beyond_minimum(context: Context, *, kinds: list[str]) -> Measured:
     if strange:
         known = ", ".join(context.minimum.kinds)
         raise ValueError(f"the national minimum names no {', '.join(strange)}; it names {known}")
-    beyond = _beyond(context, kinds)
+    beyond = cells_beyond(context, kinds)
     if not beyond:
         return none_of(context, kinds, "population", "streets")
     people = np.nan_to_num(context.column("population"))
@@ -50,7 +50,7 @@ def beyond_minimum(context: Context, *, kinds: list[str]) -> Measured:
 def gaps(context: Context) -> pd.DataFrame:
     """The table ``gaps``: per district and kind the people around it and how many of them are beyond the minimum."""
     kinds = context.minimum.kinds
-    beyond = _beyond(context, list(kinds))
+    beyond = cells_beyond(context, list(kinds))
     figures = context.column("population")
     people = np.nan_to_num(figures)
     rows: list[dict[str, Any]] = []
@@ -80,13 +80,13 @@ def gaps(context: Context) -> pd.DataFrame:
     return pd.DataFrame(rows).astype(dict.fromkeys(["district_id", "kind", "mode", "missing"], "str"))
 
 
-def _beyond(context: Context, kinds: list[str]) -> dict[str, Bools]:
+def cells_beyond(ground: Ground, kinds: list[str]) -> dict[str, Bools]:
     """Return, for each kind some facility is known of, the cells (C,) from which none is near enough."""
-    standard = context.minimum
-    towards = toward_facilities(context.network, standard.walk_kmh, standard.drive_kmh)
+    standard = ground.minimum
+    towards = toward_facilities(ground.network, standard.walk_kmh, standard.drive_kmh)
     out: dict[str, Bools] = {}
     for mode in MODES:
-        at = {kind: cells_with(context, kind) for kind in kinds if standard.kinds[kind].mode == mode}
+        at = {kind: cells_with(ground, kind) for kind in kinds if standard.kinds[kind].mode == mode}
         at = {kind: cells for kind, cells in at.items() if cells.size}
         if at:
             limits = np.array([standard.kinds[kind].minutes * 60 for kind in at])

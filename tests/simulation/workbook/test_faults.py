@@ -116,7 +116,7 @@ SLIPS = [
     # What other sheets name.
     Slip("재원!B6", "9", "workbook.no_item"),
     Slip("민간제안!H6", "2, 9", "workbook.no_item"),
-    Slip("도시문제!J6", "K-9", "workbook.no_indicator"),
+    Slip("도시문제!K6", "K-9", "workbook.no_indicator"),
     # Money that does not add up.
     Slip("재원!D7", "공사비", "workbook.no_choice"),
     Slip("재원!G7", 11_000_000, "workbook.spending", "재원!B7"),
@@ -143,11 +143,19 @@ SLIPS = [
     Slip("추진체계!E6", "아니오", "workbook.not_responsible", "추진체계"),
     # Problems and indicators.
     Slip(
-        *("도시문제!I6", None, "workbook.problem_unanswered"),
+        *("도시문제!J6", None, "workbook.problem_unanswered"),
         more=(("도시문제", "workbook.service_without_problem"),),
     ),
-    Slip("성과지표!L6", None, "workbook.indicator_of_no_service"),
-    Slip("성과지표!L6", "주민 앱", "workbook.indicator_unopened"),
+    Slip("도시문제!K6", None, "workbook.problem_unmeasured"),
+    Slip("도시문제!D6", "c9_99", "workbook.no_site"),
+    Slip(
+        *("성과지표!L6", None, "workbook.indicator_of_no_service"),
+        more=(("성과지표", "workbook.service_unmeasured"),),
+    ),
+    Slip(
+        *("성과지표!L6", "주민 앱", "workbook.indicator_unopened"),
+        more=(("성과지표", "workbook.service_unmeasured"),),
+    ),
     # The overview.
     Slip("개요!B4", "0", "workbook.version"),
     Slip("개요!B5", "seoul", "workbook.other_region"),

@@ -14,6 +14,7 @@ import geopandas as gpd
 import numpy as np
 from shapely import Point, box
 
+from geojeom.models import Text
 from simulation.plans.catalogue import Settings
 from simulation.workbook.book import Workbook, read_book
 from simulation.workbook.city import City
@@ -98,7 +99,7 @@ def toy_city(**changed: Any) -> City:
         "programme": Programme.model_validate(RESOLVED["programme"]),
         "fingerprint": "0123456789ab",
     }
-    return City(**{"name": RESOLVED["region"]["name"], **made, **changed})
+    return City(**{"name": Text.model_validate(RESOLVED["region"]["name"]), **made, **changed})
 
 
 def opening(number: str, service: str, site: str, opens: str, krw: int, **more: Any) -> dict[str, Any]:
@@ -170,7 +171,7 @@ def good_plan() -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
         ],
         "problems": [
             {"problem_id": "P-1", "problem": "쉼터 부족", "zone": "나래동", "services": shelter, "indicator": "K-1"},
-            {"problem_id": "P-2", "problem": "통신 음영", "zone": "B", "services": net},
+            {"problem_id": "P-2", "problem": "통신 음영", "zone": "B", "services": net, "indicator": "K-1"},
         ],
         "space": [{"space_id": "S-1", "use": "업무", "land_m2": 1000, "floor_area_m2": 2000}],
         "estimate": [{"item": "3", "specification": "광케이블", "unit": "km", "quantity": 2.5, "price_krw": 4_000_000}],
