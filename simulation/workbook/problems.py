@@ -15,6 +15,7 @@ from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.messages import Remark, term
 from geojeom.models import Strict, Text
+from geojeom.quantities import RadiusM, WalkMin
 from simulation.workbook.city import City
 from spatial.config.catalogue import Evidence
 from spatial.measures.context import Bools, Floats, Ground
@@ -31,8 +32,8 @@ class Answers(Strict):
 
     source: Text
     evidence: Evidence
-    stop_within_m: float
-    hub_walk_min: float
+    stop_within_m: RadiusM
+    hub_walk_min: WalkMin
     answers: dict[str, list[str]]
 
 
