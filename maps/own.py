@@ -67,7 +67,7 @@ def _plan(
     data: xr.Dataset,
 ) -> dict[str, Any]:
     indicators = sheets.get("indicators", ())
-    named = {row["indicator_id"]: row["name"] for row in indicators}
+    of = {row["indicator_id"]: row for row in indicators}
     return {
         "schedule": [
             {name: row[name] for name in ("step", "name", "planned", "actual", "in_charge")}
@@ -87,7 +87,7 @@ def _plan(
         "problems": [
             {"problem": row["problem"], "zone": zones.get(row["zone"]), "value": row["value"], "unit": row["unit"]}
             | {"services": [names[code] for code in (row["services"] or "").split(", ") if code in names]}
-            | {"indicator": named.get(row["indicator"])}
+            | _change(of.get(row["indicator"]), data)
             for row in sheets.get("problems", ())
         ],
     }
@@ -107,6 +107,18 @@ def _indicator(row: Mapping[str, Any], names: Mapping[str, Any], data: xr.Datase
         "targets": [row[f"target_{year}"] for year in TARGETS],
         "modelled": modelled(data.sel(service=service), measure, years) if known else None,
     }
+
+
+def _change(indicator: Mapping[str, Any] | None, data: xr.Dataset) -> dict[str, Any]:
+    """The indicator of a problem, and what the simulation says of it before the plan and at the end."""
+    if indicator is None:
+        return {"indicator": None, "change": None}
+    service, measure = indicator["service"], indicator["modelled"]
+    change = None
+    if measure in (*PLACES, *COVERAGE) and service in data["service"].to_numpy():
+        ends = modelled(data.sel(service=service), measure, [0, data.sizes["year"] - 1])
+        change = [middle for _, middle, _ in ends]
+    return {"indicator": indicator["name"], "unit_of": indicator["unit"], "change": change}
 
 
 def modelled(data: xr.Dataset, measure: str, years: Sequence[int]) -> list[list[float | None]]:

@@ -3566,13 +3566,14 @@
     })
   ) : none();
   var problems = (plan) => plan.problems.length ? makeTable(
-    [t("own.problem"), t("own.zone"), t("own.value"), t("own.answer"), t("own.indicator")],
+    [t("own.problem"), t("own.zone"), t("own.value"), t("own.answer"), t("own.indicator"), t("own.change")],
     plan.problems.map((row) => [
       bdi(row.problem),
       bdi(row.zone ?? ""),
       row.value === null ? "" : `${figure2(row.value)} ${row.unit ?? ""}`,
       row.services.length ? bdi(row.services.map(localised).join(", ")) : t("own.unanswered"),
-      bdi(row.indicator ?? "")
+      bdi(row.indicator ?? ""),
+      row.change ? `${row.change.map(figure2).join(" → ")} ${row.unit_of}` : ""
     ])
   ) : none();
   var parts = (plan, k) => [

@@ -17,7 +17,7 @@ TABLES: dict[str, Callable[[Materials], list[dict[str, Any]]]] = {
     "overview": proposal.overview,
     "payers": amounts.payers,
     "situation": findings.situation,
-    "chain": proposal.problems,
+    "chain": findings.chain,
     "candidates": findings.candidates,
     "criteria": findings.criteria,
     "goals": proposal.goals,

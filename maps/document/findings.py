@@ -8,16 +8,19 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-from geojeom.formats import figure
+from geojeom.formats import figure, stated
 from geojeom.messages import from_column
 from maps.document.amounts import Rows
 from maps.document.materials import Materials, Ranking
 from maps.document.proposal import targets
 from maps.page import page_text
+from simulation.workbook.book import Row
 
 METHOD = "weighted_sum"
 # Years after the start for which the users of each service are told.
 YEARS = (1, 3, 5, 10)
+# Measures that the simulation tells for the time before the plan too.
+BY_YEAR = ("users_inside", "users_outside", "users", "coverage_elderly", "coverage_declining")
 # What one of the modelled measures is counted in, by the outline's texts or as it stands.
 PER_CENT, WON = "%", {"ko": "원", "en": "KRW"}
 
@@ -117,6 +120,38 @@ def reasons(made: Materials) -> list[str]:
     profile = made.ranking.profile
     label, source = getattr(profile.label, made.language), getattr(profile.provenance, made.language)
     return [*dict.fromkeys(found), made.said("weights", profile=label, source=source)]
+
+
+def chain(made: Materials) -> Rows:
+    """From each problem to the services that answer it and the indicator that shall change, and how it changes.
+
+    Where the simulation computes the indicator, its value before the plan and at the end stands beside the targets.
+    """
+    indicators = {row["indicator_id"]: row for row in made.rows("indicators")}
+    rows = []
+    for row in made.rows("problems"):
+        where = made.zone(row["zone"])
+        named = ", ".join(str(made.service(text)) for text in row["services"].split(", ")) if row["services"] else None
+        told: dict[str, Any] = {
+            "problem": row["problem"] if where is None else f"{row['problem']} ({where})",
+            "value": None if row["value"] is None else f"{stated(row['value'])} {row['unit'] or ''}".strip(),
+            "services": named,
+        }
+        if (own := indicators.get(row["indicator"])) is not None:
+            last = next(iter(reversed(targets(own).values())), None)
+            told |= {"indicator": own["name"], "baseline": own["baseline"], "target": last, "unit": own["unit"]}
+            told |= _before_and_after(made, own)
+        rows.append(told)
+    return rows
+
+
+def _before_and_after(made: Materials, indicator: Row) -> dict[str, float | None]:
+    """What the simulation says of an indicator before the plan and at the end, where it tells it by year."""
+    if made.spread is None or indicator["service"] is None or indicator["modelled"] not in BY_YEAR:
+        return {}
+    last = int(made.spread["year"].max())
+    before, after = (_measured(made, indicator["modelled"], indicator["service"], year)[0] for year in (0, last))
+    return {"before": before, "after": after}
 
 
 def simulated(made: Materials) -> Rows:

@@ -61,27 +61,6 @@ def basis(made: Materials) -> Rows:
     return [{**row, "value": row["value"] or made.said("unknown")} for row in _items(made, values)]
 
 
-def problems(made: Materials) -> Rows:
-    """From each problem to the services that answer it and the indicator that shall change."""
-    indicators = {row["indicator_id"]: row for row in made.rows("indicators")}
-    rows = []
-    for row in made.rows("problems"):
-        own = indicators.get(row["indicator"])
-        where = made.zone(row["zone"])
-        named = ", ".join(str(made.service(text)) for text in row["services"].split(", ")) if row["services"] else None
-        rows.append(
-            {
-                "problem": row["problem"] if where is None else f"{row['problem']} ({where})",
-                "services": named,
-                "indicator": None if own is None else own["name"],
-                "baseline": None if own is None else own["baseline"],
-                "target": None if own is None else next(iter(reversed(list(targets(own).values()))), None),
-                "unit": None if own is None else own["unit"],
-            }
-        )
-    return rows
-
-
 def targets(indicator: Row) -> dict[int, float]:
     """The targets of an indicator by year after the start."""
     years = {int(name.removeprefix("target_")): name for name in indicator if name.startswith("target_")}

@@ -67,7 +67,7 @@ def draft(
     opened = list(dict.fromkeys(openings["service"]))
     rows = [{str(name): value for name, value in row.items()} for row in laid.to_dict("records")]
     sheets = {part: [row for row in rows if row["part"] == part] for part in PARTS}
-    indicators = _indicators(city, opened, names, language)
+    indicators = _indicators(city, opened, problems, names, language)
     sheets |= {
         "funding": _spending(openings, names, language),
         "operation": _running(openings, names, language),
@@ -127,20 +127,32 @@ def _roles(layout: Layout, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def _indicators(city: City, opened: list[str], names: Names, language: str) -> list[dict[str, Any]]:
-    """The users of each service that people adopt, as the simulation computes them; targets are the city's to set."""
+def _indicators(
+    city: City, opened: list[str], problems: Sequence[Problem], names: Names, language: str
+) -> list[dict[str, Any]]:
+    """The users of each service that people adopt, and what else the simulation computes that answers a problem.
+
+    Targets are the city's to set.
+    """
     adopted = [each.id for each in city.catalogue.services if each.adoption is not None and each.id in opened]
-    people = {"ko": "명", "en": "people"}[language]
+    asked = [(service, problem.kind.modelled) for problem in problems if (service := _answering(problem, adopted))]
+    rows = dict.fromkeys([*((service, "users") for service in adopted), *asked])
+    units = {"users": {"ko": "명", "en": "people"}[language]}
     return [
         {
             "indicator_id": f"K-{number}",
-            "name": getattr(Remark("draft.users", name=names.words[service]), language),
-            "unit": people,
+            "name": getattr(Remark(f"draft.{modelled}", name=names.words[service]), language),
+            "unit": units.get(modelled, "%"),
             "service": service,
-            "modelled": "users",
+            "modelled": modelled,
         }
-        for number, service in enumerate(adopted, 1)
+        for number, (service, modelled) in enumerate(rows, 1)
     ]
+
+
+def _answering(problem: Problem, services: Sequence[str]) -> str | None:
+    """The first of some services that answers a problem."""
+    return next((name for name in problem.kind.services if name in services), None)
 
 
 def _problems(
@@ -151,22 +163,23 @@ def _problems(
     language: str,
 ) -> list[dict[str, Any]]:
     """A row per problem with the services of the catalogue that answer it, and the indicator of one that opens."""
-    indicator_of = {row["service"]: row["indicator_id"] for row in indicators}
+    numbers = {(row["service"], row["modelled"]): row["indicator_id"] for row in indicators}
+    measured = [row["service"] for row in indicators]
     rows = []
     for number, problem in enumerate(problems, 1):
-        answering = [service for service in problem.kind.services if service in names.words]
+        kind, known = problem.kind, [service for service in problem.kind.services if service in names.words]
         rows.append(
             {
                 "problem_id": f"P-{number}",
-                "problem": getattr(problem.kind.problem, language),
+                "problem": getattr(kind.problem, language),
                 "zone": problem.zone_id,
                 "site": city.lon_lat(problem.cell),
-                "measure": getattr(problem.kind.measure, language),
+                "measure": getattr(kind.measure, language),
                 "value": problem.value,
-                "unit": problem.kind.unit[language],
-                "source": problem.kind.source,
-                "services": ", ".join(names.word(service, language) for service in answering) or None,
-                "indicator": next((indicator_of[name] for name in answering if name in indicator_of), None),
+                "unit": kind.unit[language],
+                "source": kind.source,
+                "services": ", ".join(names.word(service, language) for service in known) or None,
+                "indicator": numbers.get((_answering(problem, measured), kind.modelled)),
             }
         )
     return rows

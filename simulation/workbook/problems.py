@@ -38,13 +38,17 @@ class Answers(Strict):
 
 
 class Kind(NamedTuple):
-    """A kind of problem: what it is, by which measure and unit, where that stands, and the services that answer it."""
+    """A kind of problem: what it is, by which measure and unit, where that stands, and the services that answer it.
+
+    ``modelled`` is the measure of the simulation that tells of an answer.
+    """
 
     problem: Remark
     measure: Remark
     unit: dict[str, str]
     source: str
     services: list[str]
+    modelled: str = "users"
 
 
 class Problem(NamedTuple):
@@ -135,7 +139,7 @@ class Search:
             if name in FALL:
                 measure, source = Remark("draft.measure.below", years=FALL[name][0]), "history.parquet"
             self._unjudged(problem, name, met)
-            kind = Kind(problem, measure, PER_CENT, source, self.answers.answers[name])
+            kind = Kind(problem, measure, PER_CENT, source, self.answers.answers[name], "coverage_declining")
             for zone, share in _largest(sizes[name].reindex(met.index[met == 1]).dropna(), MOST_ZONES):
                 yield Problem(kind, zone, round(100 * share, 1), self._at(zone, self._column(where[name])))
 
@@ -154,7 +158,7 @@ class Search:
             return
         sums = self.ground.cells.groupby("zone_id")[["population", "elderly"]].sum(min_count=1).astype(float)
         share = (sums["elderly"] / sums["population"].where(sums["population"] > 0)).dropna()
-        kind = Kind(problem, measure, PER_CENT, "cells.parquet", self.answers.answers["elderly"])
+        kind = Kind(problem, measure, PER_CENT, "cells.parquet", self.answers.answers["elderly"], "coverage_elderly")
         for zone, value in _largest(share[share > share.mean()], MOST_ZONES):
             yield Problem(kind, zone, round(100 * value, 1), self._at(zone, self._column("elderly")))
 

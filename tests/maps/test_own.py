@@ -86,6 +86,9 @@ def test_a_plan_shows_its_rows_and_a_template_none(data: xr.Dataset) -> None:
             "unit": "%",
             "services": [{"ko": "버스", "en": "Bus"}],
             "indicator": "이용자",
+            # World 5 of 11 is in the middle: 5 users at the start, 10 for each of 36 months more at the end.
+            "unit_of": "명",
+            "change": [5, 365],
         }
     ]
     assert content["planWords"]["modelled"]["users_outside"] == {"ko": "지구외 이용자", "en": "users outside"}

@@ -118,13 +118,14 @@ const indicators = (plan) =>
 const problems = (plan) =>
   plan.problems.length
     ? makeTable(
-        [t("own.problem"), t("own.zone"), t("own.value"), t("own.answer"), t("own.indicator")],
+        [t("own.problem"), t("own.zone"), t("own.value"), t("own.answer"), t("own.indicator"), t("own.change")],
         plan.problems.map((row) => [
           bdi(row.problem),
           bdi(row.zone ?? ""),
           row.value === null ? "" : `${figure(row.value)} ${row.unit ?? ""}`,
           row.services.length ? bdi(row.services.map(localised).join(", ")) : t("own.unanswered"),
           bdi(row.indicator ?? ""),
+          row.change ? `${row.change.map(figure).join(" → ")} ${row.unit_of}` : "",
         ]),
       )
     : none();

@@ -99,7 +99,15 @@ def test_choice_compares_the_hub_with_the_next(tmp_path: Path) -> None:
 
 def test_chain_from_problem_to_indicator(tmp_path: Path) -> None:
     chain = table_of(document(tmp_path), "chain")
-    assert chain.rows == [("버스를 기다릴 곳이 없음 (새터동)", "스마트 쉼터", "쉼터 이용자", 0.0, 90.5, "명")]
+    named = ("버스를 기다릴 곳이 없음 (새터동)", None, "스마트 쉼터", "쉼터 이용자", 0.0, 90.5)
+    assert chain.rows == [(*named, None, None, "명")]
+    # Of ten worlds with 110 users for each of their numbers the fifth is in the middle; before the plan there are none.
+    spread = simulated()
+    spread["total_inside"] = spread["total_inside"].where(spread["month"] > 0, 0)
+    spread["total_outside"] = spread["total_outside"].where(spread["month"] > 0, 0)
+    (tmp_path / "modelled").mkdir()
+    chain = table_of(document(tmp_path / "modelled", spread=spread), "chain")
+    assert chain.rows == [(*named, 0.0, 550.0, "명")]
 
 
 def test_targets_beside_the_simulation_of_this_plan_only(tmp_path: Path) -> None:

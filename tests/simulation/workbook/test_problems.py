@@ -24,7 +24,7 @@ from tests.simulation.workbook.toy import toy_city
 from tests.tables import of_rows, table
 
 CELLS = 36
-ANSWERS = {"clinic": ["shelter", "kiosk"], "pharmacy": [], "elderly": ["app"], "by_car": ["shelter"]}
+ANSWERS = {"clinic": ["shelter", "kiosk"], "pharmacy": [], "elderly": ["app", "shelter"], "by_car": ["shelter"]}
 ANSWERS |= {name: ["net"] for name in CATEGORIES}
 
 
@@ -125,7 +125,7 @@ def test_what_no_table_tells_is_unknown_and_no_problem_of_none() -> None:
 
 @pytest.mark.parametrize(("language", "service"), [("ko", "쉼터"), ("en", "Shelter")])
 def test_a_drafted_problem_names_place_services_and_indicator(language: str, service: str) -> None:
-    looked = search(transit_stops=changed(0))
+    looked = search(transit_stops=changed(0), elderly=changed(20, c13=80))
     openings = table(
         "plan",
         opening_id=["s"],
@@ -139,8 +139,9 @@ def test_a_drafted_problem_names_place_services_and_indicator(language: str, ser
         **{column: [0] for column in ("capex_krw", *PAYER_COLUMNS)},
     )
     _, sheets = draft(looked.city, "west", openings, language, problems=looked.found())
-    (indicator,) = sheets["indicators"]
-    assert indicator["service"] == service
+    indicator, of_elderly = sheets["indicators"]
+    assert [row["service"] for row in sheets["indicators"]] == [service, service]
+    assert [row["modelled"] for row in sheets["indicators"]] == ["users", "coverage_elderly"]
     first = sheets["problems"][0]
     # The clinics: of the two services that answer the catalogue has but one. 127.5 E, 38 N is the city's corner.
     assert first["services"] == service
@@ -150,8 +151,8 @@ def test_a_drafted_problem_names_place_services_and_indicator(language: str, ser
     assert looked.city.site(first["site"]) == 15
     assert 127.5 < lon < 127.505
     assert 38 < lat < 38.002
-    elderly = [row for row in sheets["problems"] if row["unit"] == "%"]
-    assert all(row["indicator"] is None or row["services"] for row in elderly)
+    elderly = [row for row in sheets["problems"] if row["value"] == 25]
+    assert [row["indicator"] for row in elderly] == [of_elderly["indicator_id"]]
 
 
 def test_every_problem_looked_for_has_its_answers_of_the_catalogue() -> None:
