@@ -1,8 +1,9 @@
-"""A document as .hwpx, the open format of Hangul: A4, numbered headings, tables with rows of a readable height."""
+"""A document as .hwpx, the open format of Hangul: A4, headings of its outline, tables of readable rows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,10 @@ LETTER, MM_PER_POINT = 0.6, 0.3528
 HEAD_FILL, TOTAL_FILL, EDGE = "#D9E2EC", "#F1F0EC", "#8A8F98"
 # Height of a line by its letters' size, and the margins of a cell (mm).
 LINE, CELL_MM = 1.5, 2.0
+# How Hangul numbers the outline's levels: 1. and 1.1, where its own are 1. and 가.
+OUTLINE = ("^1.", "^1.^2")
+HEADER = "{http://www.hancom.co.kr/hwpml/2011/head}"
+BODY = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
 
 
 def write_hwpx(document: Document, path: Path) -> None:
@@ -34,12 +39,16 @@ class _Writer:
         self._document = document
         self.file = library("hwpx", "office").HwpxDocument.new()
         self._styles: dict[tuple[Any, ...], str] = {}
+        # What the library has once made, for it looks through all it has before it makes a thing again.
+        self._forms: dict[tuple[Any, ...], str] = {}
+        self._fills: dict[str, str] = {}
 
     def write(self) -> None:
         """Fill the file."""
         sides = dict.fromkeys(("left", "right", "top", "bottom"), float(MARGIN_MM))
         self.file.page.setup(paper_size="A4", margins_mm=sides)
         self.file.page.set_page_number(align="CENTER")
+        self._number_outline()
         self._line(self._document.title, 20, bold=True, before=0, after=8)
         for text in self._document.about:
             self._line(text, 9, color="#595959")
@@ -49,11 +58,18 @@ class _Writer:
             for section in chapter.sections:
                 self._line(f"    {section.number} {section.title}", 10)
         for chapter in self._document.chapters:
-            self._line(f"{chapter.number}. {chapter.title}", 15, bold=True, before=16, after=4, heading=True)
+            self._line(chapter.title, 15, bold=True, before=16, after=4, level=1)
             for section in chapter.sections:
-                self._line(f"{section.number} {section.title}", 12, bold=True, before=10, after=3, heading=True)
+                self._line(section.title, 12, bold=True, before=10, after=3, level=2)
                 for block in section.blocks:
                     self._block(block)
+
+    def _number_outline(self) -> None:
+        """Let Hangul number the headings, so that a chapter put in renumbers those after it."""
+        for head in self.file.oxml.headers[0].element.iter(f"{HEADER}paraHead"):
+            if (level := int(head.get("level"))) <= len(OUTLINE):
+                head.set("numFormat", "DIGIT")
+                head.text = OUTLINE[level - 1]
 
     def _block(self, block: Block) -> None:
         if isinstance(block, Table):
@@ -78,18 +94,26 @@ class _Writer:
         color: str | None = None,
         before: float = 0,
         after: float = 2,
-        heading: bool = False,
+        level: int = 0,
         align: str | None = None,
+        with_next: bool = False,
     ) -> None:
-        style = self._style(points, bold=bold, italic=italic, color=color)
-        paragraph = self.file.add_paragraph(NO_XML.sub("", text), char_pr_id_ref=style, inherit_style=False)
-        self.file.styles.apply_paragraph_format(
-            paragraphs=[paragraph],
-            spacing_before_pt=before,
-            spacing_after_pt=after,
-            alignment=align,
-            keep_with_next=heading or None,
-        )
+        text, style = NO_XML.sub("", text), self._style(points, bold=bold, italic=italic, color=color)
+        if level:
+            paragraph = self.file.add_heading(text, level, char_pr_id_ref=style)
+        else:
+            paragraph = self.file.add_paragraph(text, char_pr_id_ref=style, inherit_style=False)
+        form = {"spacing_before_pt": before, "spacing_after_pt": after, "alignment": align}
+        self._form([paragraph], **form, indent_left_mm=0, keep_with_next=with_next or bool(level) or None)
+
+    def _form(self, paragraphs: Sequence[Any], **form: Any) -> None:
+        """Give paragraphs of one form another."""
+        key = (paragraphs[0].para_pr_id_ref, *form.items())
+        if key not in self._forms:
+            self.file.styles.apply_paragraph_format(paragraphs=paragraphs[:1], **form)
+            self._forms[key] = paragraphs[0].para_pr_id_ref
+        for paragraph in paragraphs:
+            paragraph.para_pr_id_ref = self._forms[key]
 
     def _style(self, points: int, *, bold: bool = False, italic: bool = False, color: str | None = None) -> str:
         key = (points, bold, italic, color)
@@ -99,7 +123,7 @@ class _Writer:
         return self._styles[key]
 
     def _table(self, block: Table) -> None:
-        self._line(self._document.caption(block), 9, bold=True, before=6, heading=True)
+        self._line(self._document.caption(block), 9, bold=True, before=6, with_next=True)
         if not block.rows:
             self._paragraph(Paragraph(block.absent, "absent"))
             return
@@ -111,35 +135,53 @@ class _Writer:
         sizes = [round(share * TEXT_MM * UNITS_PER_MM) for share in widths(block, lines, letters)]
         rows = [[column.title for column in block.columns], *lines]
         heights = [_height(row, sizes, points) for row in rows]
-        table = self.file.add_table(len(rows), len(sizes), width=sum(sizes), height=sum(heights))
-        table.set_column_widths(sizes)
+        table = self._grid(sizes, heights)
         # As a letter of its line it could not go on on the next page.
         table.set_treat_as_char(False)
         table.element.set("repeatHeader", "1")
         last = len(rows) - 1 if block.totals() is not None else -1
-        numbers = []
-        for number, row in enumerate(rows):
+        numbers = [place for place, column in enumerate(block.columns) if column.kind in NUMBERS]
+        # Not by table.cell(row, column), which looks through the whole table each time.
+        for number, row in enumerate(table.rows):
             fill = HEAD_FILL if number == 0 else TOTAL_FILL if number == last else ""
             style = self._style(points, bold=bool(fill))
-            for place, text in enumerate(row):
-                cell = self._cell(table, (number, place), text, style, (sizes[place], heights[number]))
+            cells = row.cells
+            for cell, text, width in zip(cells, rows[number], sizes, strict=True):
+                self._cell(cell, text, style, (width, heights[number]))
                 if number == 0:
                     cell.element.set("header", "1")
                 if fill:
-                    table.set_cell_shading(number, place, fill)
-                if number > 0 and block.columns[place].kind in NUMBERS:
-                    numbers += cell.paragraphs
-        if numbers:
-            self.file.styles.apply_paragraph_format(paragraphs=numbers, alignment="right")
+                    cell.element.set("borderFillIDRef", self._fill(table, fill))
+            if number > 0 and numbers:
+                self._form([part for place in numbers for part in cells[place].paragraphs], alignment="right")
         self._line("", 6)
 
-    def _cell(self, table: Any, at: tuple[int, int], text: str, style: str, size: tuple[int, int]) -> Any:
-        cell = table.cell(*at)
+    def _grid(self, sizes: Sequence[int], heights: Sequence[int]) -> Any:
+        """A table of empty cells; copies of a row are made faster than rows."""
+        table = self.file.add_table(1, len(sizes), width=sum(sizes), height=sum(heights))
+        table.set_column_widths(sizes)
+        table.element.set("rowCnt", str(len(heights)))
+        (first,) = table.element.iter(f"{BODY}tr")
+        for number in range(1, len(heights)):
+            row = deepcopy(first)
+            for address in row.iter(f"{BODY}cellAddr"):
+                address.set("rowAddr", str(number))
+            table.element.append(row)
+        return table
+
+    def _cell(self, cell: Any, text: str, style: str, size: tuple[int, int]) -> None:
         cell.set_text(NO_XML.sub("", text))
         cell.set_size(*size)
         for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
             run.char_pr_id_ref = style
-        return cell
+
+    def _fill(self, table: Any, color: str) -> str:
+        """The frame of a cell of a color."""
+        if color not in self._fills:
+            plain = table.element.get("borderFillIDRef")
+            made = self.file.oxml.ensure_shading_border_fill(color, base_border_fill_id=plain)
+            self._fills[color] = str(made)
+        return self._fills[color]
 
 
 def _height(row: Sequence[str], sizes: Sequence[int], points: int) -> int:
