@@ -27,12 +27,16 @@ Number = Callable[[float, float | None, str], str]
 
 
 def _money(krw: float, limit: float | None, language: str) -> str:
-    power, digits, unit = (8, 1, "억원") if language == "ko" else (9, 2, " billion KRW")
-    return figure(krw / 10**power, digits, None if limit is None else limit / 10**power) + unit
+    power, digits = (8, 1) if language == "ko" else (9, 2)
+    return _of_won(figure(krw / 10**power, digits, None if limit is None else limit / 10**power), language)
 
 
 def _stated_money(krw: float, _: float | None, language: str) -> str:
-    return f"{stated(krw / 1e8)}억원" if language == "ko" else f"{stated(krw / 1e9)} billion KRW"
+    return _of_won(stated(krw / (1e8 if language == "ko" else 1e9)), language)
+
+
+def _of_won(amount: str, language: str) -> str:
+    return f"{amount}억원" if language == "ko" else f"KRW {amount} bn"
 
 
 # How numbers are said: by so many digits, as they are stated (all digits), as a share, a sum of money (won) or an area

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from geojeom.errors import Fault, PlanError
+from geojeom.messages import Remark
 from geojeom.ready import bring
 from geojeom.tables import read_arrays, read_table
 from simulation.plans.catalogue import Settings
@@ -20,11 +21,15 @@ from simulation.workbook.grids import read_grids
 from simulation.workbook.layout import layout
 from simulation.workbook.plan import Plan, plan_of
 from simulation.workbook.together import table_of
+from spatial.config.region import Region
 from spatial.config.resolve import write
 from spatial.config.resolved import stored_region
+from spatial.measures.layers import named, sources
 
 # What a plan is held against.
 FOR_PLANS = ("cells.parquet", "zones.parquet", "facilities.parquet", "districts.parquet", "district_travel.npz")
+# Layers whose sources a new workbook names.
+LAYERS = ("population", "elderly", "buildings", "history", "facilities", "streets")
 
 
 def results_of(
@@ -70,7 +75,12 @@ def read_city(folder: Path) -> City:
         programme=region.programme,
         budget_krw_year=region.region.budget_krw_year,
         fingerprint=_fingerprint(folder),
+        sources={layer: _told(layer, region.region) for layer in LAYERS},
     )
+
+
+def _told(layer: str, region: Region) -> tuple[Remark, ...]:
+    return tuple(remark for source in sources(layer, region) if (remark := named(source)) is not None)
 
 
 def _fingerprint(folder: Path) -> str:

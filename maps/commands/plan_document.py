@@ -14,6 +14,7 @@ from maps.document.building import build
 from maps.document.fonts import korean_font
 from maps.document.formats import WRITERS
 from maps.document.model import UNITS, Document, Picture, Table
+from maps.document.outline import Language
 from maps.document.pictures import drawer
 from maps.document.reading import materials
 from maps.document.template import fill_template
@@ -63,7 +64,8 @@ def run(
         faults.append(Fault(str(file), "another file than the template", "the template", "Choose another -o."))
     raise_if_any(PlanError, faults)
     folder = results_of(region, results, FILES, ("spatial", "simulation", "decisions"))
-    made = materials(folder, plan, "ko" if lang == "ko" else "en", UNITS[unit])
+    language: Language = "ko" if lang == "ko" else "en"
+    made = materials(folder, plan, language, UNITS[unit][language])
     font = korean_font()
     document = build(made, None if font is None else drawer(made, font))
     if template is None:

@@ -74,7 +74,8 @@
   var money = (krw, limit, say) => {
     const ko = page.language === "ko";
     const part = ko ? 1e8 : 1e9;
-    return `${say(krw / part, ko ? 1 : 2, limit === null ? null : limit / part)}${ko ? "억원" : " billion KRW"}`;
+    const amount = say(krw / part, ko ? 1 : 2, limit === null ? null : limit / part);
+    return ko ? `${amount}억원` : `KRW ${amount} bn`;
   };
   var FORMATS = {
     "": (value) => Number.isInteger(value) ? String(value) : written(value),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from geojeom.extras import library
 from geojeom.files import atomic
+from maps.document.hwpx_rows import Row, with_rows
 from maps.document.model import NO_XML, NUMBERS, Block, Document, Paragraph, Picture, Table, widths
 
 FONT = "맑은 고딕"
@@ -17,13 +17,12 @@ MARGIN_MM, TEXT_MM = 20, 170
 UNITS_PER_MM = 7200 / 25.4
 SIZES_PT = ((6, 9), (9, 8), (99, 7))
 LETTER, MM_PER_POINT = 0.6, 0.3528
-HEAD_FILL, TOTAL_FILL, EDGE = "#D9E2EC", "#F1F0EC", "#8A8F98"
+HEAD_FILL, TOTAL_FILL = "#D9E2EC", "#F1F0EC"
 # Height of a line by its letters' size, and the margins of a cell (mm).
 LINE, CELL_MM = 1.5, 2.0
 # How Hangul numbers the outline's levels: 1. and 1.1, where its own are 1. and 가.
 OUTLINE = ("^1.", "^1.^2")
 HEADER = "{http://www.hancom.co.kr/hwpml/2011/head}"
-BODY = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
 
 
 def write_hwpx(document: Document, path: Path) -> None:
@@ -31,20 +30,21 @@ def write_hwpx(document: Document, path: Path) -> None:
     made = _Writer(document)
     made.write()
     with atomic(path) as partial:
-        partial.write_bytes(made.file.to_bytes())
+        partial.write_bytes(with_rows(made.file.to_bytes(), made.tables))
 
 
 class _Writer:
     def __init__(self, document: Document) -> None:
         self._document = document
         self.file = library("hwpx", "office").HwpxDocument.new()
+        self.tables: list[list[Row]] = []
         self._styles: dict[tuple[Any, ...], str] = {}
         # What the library has once made, for it looks through all it has before it makes a thing again.
         self._forms: dict[tuple[Any, ...], str] = {}
         self._fills: dict[str, str] = {}
 
     def write(self) -> None:
-        """Fill the file."""
+        """Fill the file, but for the rows of its tables."""
         sides = dict.fromkeys(("left", "right", "top", "bottom"), float(MARGIN_MM))
         self.file.page.setup(paper_size="A4", margins_mm=sides)
         self.file.page.set_page_number(align="CENTER")
@@ -104,16 +104,15 @@ class _Writer:
         else:
             paragraph = self.file.add_paragraph(text, char_pr_id_ref=style, inherit_style=False)
         form = {"spacing_before_pt": before, "spacing_after_pt": after, "alignment": align}
-        self._form([paragraph], **form, indent_left_mm=0, keep_with_next=with_next or bool(level) or None)
+        self._form(paragraph, **form, indent_left_mm=0, keep_with_next=with_next or bool(level) or None)
 
-    def _form(self, paragraphs: Sequence[Any], **form: Any) -> None:
-        """Give paragraphs of one form another."""
-        key = (paragraphs[0].para_pr_id_ref, *form.items())
+    def _form(self, paragraph: Any, **form: Any) -> None:
+        """Give a paragraph a form."""
+        key = (paragraph.para_pr_id_ref, *form.items())
         if key not in self._forms:
-            self.file.styles.apply_paragraph_format(paragraphs=paragraphs[:1], **form)
-            self._forms[key] = paragraphs[0].para_pr_id_ref
-        for paragraph in paragraphs:
-            paragraph.para_pr_id_ref = self._forms[key]
+            self.file.styles.apply_paragraph_format(paragraphs=[paragraph], **form)
+            self._forms[key] = paragraph.para_pr_id_ref
+        paragraph.para_pr_id_ref = self._forms[key]
 
     def _style(self, points: int, *, bold: bool = False, italic: bool = False, color: str | None = None) -> str:
         key = (points, bold, italic, color)
@@ -135,50 +134,37 @@ class _Writer:
         sizes = [round(share * TEXT_MM * UNITS_PER_MM) for share in widths(block, lines, letters)]
         rows = [[column.title for column in block.columns], *lines]
         heights = [_height(row, sizes, points) for row in rows]
-        table = self._grid(sizes, heights)
+        table = self.file.add_table(1, len(sizes), width=sum(sizes), height=sum(heights))
+        table.set_column_widths(sizes)
         # As a letter of its line it could not go on on the next page.
         table.set_treat_as_char(False)
         table.element.set("repeatHeader", "1")
-        last = len(rows) - 1 if block.totals() is not None else -1
-        numbers = [place for place, column in enumerate(block.columns) if column.kind in NUMBERS]
-        # Not by table.cell(row, column), which looks through the whole table each time.
-        for number, row in enumerate(table.rows):
-            fill = HEAD_FILL if number == 0 else TOTAL_FILL if number == last else ""
-            style = self._style(points, bold=bool(fill))
-            cells = row.cells
-            for cell, text, width in zip(cells, rows[number], sizes, strict=True):
-                self._cell(cell, text, style, (width, heights[number]))
-                if number == 0:
-                    cell.element.set("header", "1")
-                if fill:
-                    cell.element.set("borderFillIDRef", self._fill(table, fill))
-            if number > 0 and numbers:
-                self._form([part for place in numbers for part in cells[place].paragraphs], alignment="right")
+        self.tables.append(self._rows(table, block, rows, heights, points))
         self._line("", 6)
 
-    def _grid(self, sizes: Sequence[int], heights: Sequence[int]) -> Any:
-        """A table of empty cells; copies of a row are made faster than rows."""
-        table = self.file.add_table(1, len(sizes), width=sum(sizes), height=sum(heights))
-        table.set_column_widths(sizes)
-        table.element.set("rowCnt", str(len(heights)))
-        (first,) = table.element.iter(f"{BODY}tr")
-        for number in range(1, len(heights)):
-            row = deepcopy(first)
-            for address in row.iter(f"{BODY}cellAddr"):
-                address.set("rowAddr", str(number))
-            table.element.append(row)
-        return table
+    def _rows(
+        self, table: Any, block: Table, rows: Sequence[Sequence[str]], heights: Sequence[int], points: int
+    ) -> list[Row]:
+        """The rows of a table, the head first."""
+        place = table.rows[0].cells[0].paragraphs[0]
+        left = str(place.para_pr_id_ref)
+        self._form(place, alignment="right")
+        right = str(place.para_pr_id_ref)
+        forms = [right if column.kind in NUMBERS else left for column in block.columns]
+        plain = str(table.element.get("borderFillIDRef"))
+        last = len(rows) - 1 if block.totals() is not None else -1
+        made = []
+        for number, (texts, height) in enumerate(zip(rows, heights, strict=True)):
+            fill = HEAD_FILL if number == 0 else TOTAL_FILL if number == last else ""
+            letters = self._style(points, bold=bool(fill))
+            frame = self._fill(plain, fill) if fill else plain
+            own = forms if number else [left] * len(forms)
+            made.append(Row([NO_XML.sub("", text) for text in texts], height, letters, frame, own, number == 0))
+        return made
 
-    def _cell(self, cell: Any, text: str, style: str, size: tuple[int, int]) -> None:
-        cell.set_text(NO_XML.sub("", text))
-        cell.set_size(*size)
-        for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
-            run.char_pr_id_ref = style
-
-    def _fill(self, table: Any, color: str) -> str:
-        """The frame of a cell of a color."""
+    def _fill(self, plain: str, color: str) -> str:
+        """A frame like the plain one, of a color."""
         if color not in self._fills:
-            plain = table.element.get("borderFillIDRef")
             made = self.file.oxml.ensure_shading_border_fill(color, base_border_fill_id=plain)
             self._fills[color] = str(made)
         return self._fills[color]

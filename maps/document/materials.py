@@ -93,7 +93,7 @@ class Materials:
 
     def money(self, krw: int) -> str:
         """A sum with its unit, in a text."""
-        return f"{self.unit.amount(krw)}{'' if self.language == 'ko' else ' '}{getattr(self.unit, self.language)}"
+        return self.unit.text.format(self.unit.amount(krw))
 
     @cached_property
     def services(self) -> dict[str, Service]:

@@ -23,12 +23,12 @@ WORD_MAX, TEXT_MAX, PADDING = 12, 60, 2
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit of money that a document is written in."""
+    """A unit of money that a document is written in; ``text`` is how a sum of it stands in a text."""
 
     won: int
     digits: int
-    ko: str
-    en: str
+    name: str
+    text: str
 
     def amount(self, krw: int) -> str:
         """Won as a figure of the unit, halves away from 0."""
@@ -36,9 +36,10 @@ class Unit:
         return f"{exact.quantize(Decimal(1).scaleb(-self.digits), ROUND_HALF_UP):,f}"
 
 
+# English has no 억: its billion with one digit more is as fine.
 UNITS = {
-    "백만원": Unit(10**6, 0, "백만원", "million KRW"),
-    "억원": Unit(10**8, 2, "억원", "100 million KRW"),
+    "백만원": {"ko": Unit(10**6, 0, "백만원", "{}백만원"), "en": Unit(10**6, 0, "KRW million", "KRW {} million")},
+    "억원": {"ko": Unit(10**8, 2, "억원", "{}억원"), "en": Unit(10**9, 3, "KRW bn", "KRW {} bn")},
 }
 
 
@@ -134,11 +135,6 @@ class Document:
     unit: Unit
     words: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def unit_name(self) -> str:
-        """The unit of money in the document's language."""
-        return str(getattr(self.unit, self.language))
-
     def sections(self) -> Iterator[Section]:
         """Yield all sections in their order."""
         for chapter in self.chapters:
@@ -184,7 +180,7 @@ class Document:
 
     def unit_line(self, table: Table) -> str:
         """The unit of a table's sums of money; empty where it has none."""
-        return f"({self.words['unit']}: {self.unit_name})" if table.has_money and table.rows else ""
+        return f"({self.words['unit']}: {self.unit.name})" if table.has_money and table.rows else ""
 
 
 def widths(table: Table, lines: Sequence[Sequence[str]], letters: float) -> list[float]:

@@ -173,7 +173,7 @@ def draw_money(made: Materials, figure: Any) -> None:
         krw = int(money.loc[money["year"] == years[place], "krw"].sum())
         axes.annotate(made.unit.amount(krw), (place, top), (0, 2), textcoords="offset points", ha="center", fontsize=7)
     axes.set_xticks(range(len(years)), [str(year) for year in years])
-    axes.set_ylabel(getattr(made.unit, made.language))
+    axes.set_ylabel(made.unit.name)
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     axes.spines[["top", "right"]].set_visible(False)
     figure.legend(loc="outside lower center", ncols=4, frameon=False)

@@ -24,7 +24,7 @@ def fill_template(document: Document, template: Path, path: Path) -> None:
     jinja = library("jinja2.sandbox", "office")
     errors = library("jinja2.exceptions", "office")
     remedy = "Write the placeholders as docs/how-to/document.md shows them."
-    texts = {"title": document.title, "about": "\n".join(document.about), "unit": document.unit_name}
+    texts = {"title": document.title, "about": "\n".join(document.about), "unit": document.unit.name}
     sections = {section.id: section for section in document.sections()}
     try:
         file = library("docxtpl", "office").DocxTemplate(str(template))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -34,7 +34,7 @@ class City:
 
     ``cells`` (C rows) and ``facilities`` with geometry in one CRS in metres; ``inside`` and ``drive_s`` (C,) by
     district; ``services`` is the region's catalogue as written (YAML's values), ``programme`` None where no round's
-    rules hold.
+    rules hold; ``sources`` are the names of those of a layer of the cells.
     """
 
     region: str
@@ -50,6 +50,7 @@ class City:
     programme: Programme | None
     budget_krw_year: int | None = None
     fingerprint: str = ""
+    sources: Mapping[str, Sequence[Remark]] = field(default_factory=dict)
 
     @property
     def months(self) -> int:

@@ -13,7 +13,7 @@ from simulation.workbook.checks import STEPS
 from simulation.workbook.city import City
 from simulation.workbook.layout import VERSION, Layout, layout
 from simulation.workbook.openings import PARTS
-from simulation.workbook.problems import Problem
+from simulation.workbook.problems import Kind, Problem
 from simulation.workbook.services import Names
 from simulation.workbook.writing import Form
 
@@ -155,6 +155,12 @@ def _answering(problem: Problem, services: Sequence[str]) -> str | None:
     return next((name for name in problem.kind.services if name in services), None)
 
 
+def _source(city: City, kind: Kind, language: str) -> str | None:
+    """The rule that a problem is held against, and whose figures tell it."""
+    names = dict.fromkeys(getattr(name, language) for layer in kind.layers for name in city.sources.get(layer, ()))
+    return ", ".join([kind.rule, *names] if kind.rule else names) or None
+
+
 def _problems(
     city: City,
     problems: Sequence[Problem],
@@ -177,7 +183,7 @@ def _problems(
                 "measure": getattr(kind.measure, language),
                 "value": problem.value,
                 "unit": kind.unit[language],
-                "source": kind.source,
+                "source": _source(city, kind, language),
                 "services": ", ".join(names.word(service, language) for service in known) or None,
                 "indicator": numbers.get((_answering(problem, measured), kind.modelled)),
             }

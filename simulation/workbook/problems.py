@@ -38,17 +38,19 @@ class Answers(Strict):
 
 
 class Kind(NamedTuple):
-    """A kind of problem: what it is, by which measure and unit, where that stands, and the services that answer it.
+    """A kind of problem: what it is, by which measure and unit, from which layers, and the services that answer it.
 
+    ``rule`` is the source of a rule that it is held against.
     ``modelled`` is the measure of the simulation that tells of an answer.
     """
 
     problem: Remark
     measure: Remark
     unit: dict[str, str]
-    source: str
+    layers: tuple[str, ...]
     services: list[str]
     modelled: str = "users"
+    rule: str = ""
 
 
 class Problem(NamedTuple):
@@ -107,8 +109,9 @@ class Search:
                 Remark("draft.problem.beyond", kind=name),
                 Remark(f"draft.measure.{within.mode}", minutes=within.minutes),
                 PEOPLE,
-                f"{self.ground.minimum.source} ({within.evidence})",
+                ("population", "facilities"),
                 self.answers.answers[name],
+                rule=f"{self.ground.minimum.source} ({within.evidence})",
             )
             worst += self._people(kind, cells, 1)
         yield from sorted(worst, key=lambda problem: -problem.value)
@@ -135,11 +138,11 @@ class Search:
         where = {"population": "population", "businesses": "jobs", "buildings": "old_buildings"}
         for name in CATEGORIES:
             met = conditions[name]
-            problem, measure, source = Remark(f"draft.problem.{name}"), Remark("draft.measure.old"), "cells.parquet"
+            problem, measure, layer = Remark(f"draft.problem.{name}"), Remark("draft.measure.old"), "buildings"
             if name in FALL:
-                measure, source = Remark("draft.measure.below", years=FALL[name][0]), "history.parquet"
+                measure, layer = Remark("draft.measure.below", years=FALL[name][0]), "history"
             self._unjudged(problem, name, met)
-            kind = Kind(problem, measure, PER_CENT, source, self.answers.answers[name], "coverage_declining")
+            kind = Kind(problem, measure, PER_CENT, (layer,), self.answers.answers[name], "coverage_declining")
             for zone, share in _largest(sizes[name].reindex(met.index[met == 1]).dropna(), MOST_ZONES):
                 yield Problem(kind, zone, round(100 * share, 1), self._at(zone, self._column(where[name])))
 
@@ -158,7 +161,7 @@ class Search:
             return
         sums = self.ground.cells.groupby("zone_id")[["population", "elderly"]].sum(min_count=1).astype(float)
         share = (sums["elderly"] / sums["population"].where(sums["population"] > 0)).dropna()
-        kind = Kind(problem, measure, PER_CENT, "cells.parquet", self.answers.answers["elderly"], "coverage_elderly")
+        kind = Kind(problem, measure, PER_CENT, ("elderly",), self.answers.answers["elderly"], "coverage_elderly")
         for zone, value in _largest(share[share > share.mean()], MOST_ZONES):
             yield Problem(kind, zone, round(100 * value, 1), self._at(zone, self._column("elderly")))
 
@@ -175,9 +178,9 @@ class Search:
         if (stops > 0).any():
             near = cKDTree(xy_m[stops > 0]).query(xy_m)[0] <= within
         by_car = ~near & (self.walk_s > 60 * minutes) & np.isfinite(self.city.drive_s[self.hub])
-        source = "cells.parquet, district_travel.npz"
+        layers = ("population", "facilities", "streets")
         yield from self._people(
-            Kind(problem, measure, PEOPLE, source, self.answers.answers["by_car"]), by_car, MOST_ZONES
+            Kind(problem, measure, PEOPLE, layers, self.answers.answers["by_car"]), by_car, MOST_ZONES
         )
 
 

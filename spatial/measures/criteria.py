@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from geojeom.errors import Fault, RegionError, raise_if_any
-from geojeom.messages import Remark, column_data, in_both
+from geojeom.messages import Remark, column_data
 from spatial.config.catalogue import CriteriaSet, Criterion, Veto
-from spatial.config.region import Counts, Raster, Region, ResidentRegister, Spec, path_of
+from spatial.config.region import Region
 from spatial.measures import basic, competition, facilities, gaps, parcels, planning, vetoes
 from spatial.measures.context import Context, Measured
+from spatial.measures.layers import named, sources
 from spatial.reading.provenance import Account, dated
-from spatial.store.entries import entries
 
 # What the simulation finds out about a candidate comes as a table of its own (criteria_diffusion.parquet).
 FROM_SIMULATION = "from_simulation"
@@ -50,24 +49,6 @@ VETOES: dict[str, Callable[..., vetoes.VetoResult]] = {
     "area_limits": vetoes.area_limits,
     "kind_not_eligible": vetoes.kind_not_eligible,
 }
-# Which of a region's sources fill a layer; counts also depend on the columns a source gives.
-LAYER_SOURCES: dict[str, tuple[str, ...]] = {
-    "buildings": ("buildings",),
-    "old_buildings": ("buildings",),
-    "undated_buildings": ("buildings",),
-    "floor_area_m2": ("buildings",),
-    "slope_deg": ("dem",),
-    "elevation_m": ("dem",),
-    "developable_m2": ("dem", "land", "protected"),
-    "protected_m2": ("protected",),
-    "water_m2": ("land",),
-    "facilities": ("facilities",),
-    "streets": ("streets",),
-    "zoning": ("zoning",),
-    "history": ("history",),
-}
-# Layers of the parcels, and the key by which a source says that it gives them.
-PARCEL_FIGURES = {"land_price": "price", "public_land": "owner"}
 TEXTS: dict[str, Any] = dict.fromkeys(["unit", "source", "vintage", "note", "missing"], "str")
 COLUMNS: dict[str, Any] = {"district_id": "str", "criterion": "str", "value": float, **TEXTS}
 VETO_COLUMNS: dict[str, Any] = {
@@ -165,43 +146,15 @@ def _value_row(district: str, row: int, criterion: Criterion, result: Measured, 
 
 def _told(layers: tuple[str, ...], row: int, context: Context, region: Region, account: Account) -> Told:
     """Name the sources of some layers, their vintages, and what is estimated about them, for one district."""
-    sources = [source for layer in layers for source in _sources(layer, region)]
-    names = dict.fromkeys(remark for remark in map(_named, sources) if remark is not None)
-    vintages = dict.fromkeys(source.vintage for source in sources if source.vintage)
+    used = [source for layer in layers for source in sources(layer, region)]
+    names = dict.fromkeys(remark for remark in map(named, used) if remark is not None)
+    vintages = dict.fromkeys(source.vintage for source in used if source.vintage)
     notes = [note for column, note in account.estimates if column in layers]
     if context.districts["area_m2"].iloc[row] < context.cell_area_m2 and set(layers) & set(context.cells.columns):
         notes.append(Remark("district.small"))
     if "streets" in layers and context.network.remark:
         notes.append(context.network.remark)
     return Told(list(names), "; ".join(vintages) or None, notes)
-
-
-def _named(source: Spec) -> Remark | None:
-    """Who a source is from, and its file; a stated total has none."""
-    holder, path = source.attribution, path_of(source)
-    if holder and path:
-        return Remark("source.file", holder=in_both(holder), file=Path(path).name)
-    stated = in_both(holder) if holder else Path(path).name if path else None
-    return None if stated is None else Remark("stated", text=stated)
-
-
-def _sources(layer: str, region: Region) -> list[Spec]:
-    """The entries of the region file that fill a layer."""
-    if layer == "proposal":
-        return [region.candidates]
-    if layer in PARCEL_FIGURES:
-        parcels = [entry.spec for entry in entries(region, "parcels", "parcel_tables")]
-        return [spec for spec in parcels if getattr(spec, PARCEL_FIGURES[layer])]
-    if layer in LAYER_SOURCES:
-        return [entry.spec for kind in LAYER_SOURCES[layer] for entry in entries(region, kind)]
-    return [source for source in region.sources.counts if layer in _gives(source)]
-
-
-def _gives(source: Counts) -> set[str]:
-    """The columns a source of counts fills."""
-    if isinstance(source, ResidentRegister):
-        return {"population", "elderly", "youth"}
-    return {source.gives} if isinstance(source, Raster) else set(source.columns)
 
 
 def _call(

@@ -199,11 +199,11 @@ def test_what_is_left_of_the_ceiling_is_said() -> None:
     plan = pd.DataFrame([opening("A", "in_district", 0, 6_000_000_000, 6_250_000_000)])
     assert found(checked(programme, plan), "A", "ceiling") == (
         "met",
-        "12.25 billion KRW of 24 billion KRW used, 11.75 billion KRW left",
+        "KRW 12.25 bn of KRW 24 bn used, KRW 11.75 bn left",
     )
     plan = pd.DataFrame([opening("A", "in_district", 0, 12_000_000_000, 15_000_000_000)])
     outcome, text = found(checked(programme, plan), "A", "ceiling")
-    assert (outcome, text) == ("not_met", "27.00 billion KRW of 24 billion KRW used, 3.00 billion KRW too much")
+    assert (outcome, text) == ("not_met", "KRW 27.00 bn of KRW 24 bn used, KRW 3.00 bn too much")
 
 
 def test_the_national_share_of_each_year() -> None:
@@ -278,10 +278,10 @@ def test_what_the_payers_commit() -> None:
     ("applicant", "cost", "text"),
     [
         # Domain reference 1.2: from 20 billion won of a municipality on, 30 billion of a province.
-        ("county", 20_000_000_000, "20.00 billion KRW in the district: to be reviewed"),
-        ("county", 19_000_000_000, "19.00 billion KRW in the district: below"),
-        ("metropolitan_city", 29_000_000_000, "29.00 billion KRW in the district: below"),
-        ("province", 30_000_000_000, "30.00 billion KRW in the district: to be reviewed"),
+        ("county", 20_000_000_000, "KRW 20.00 bn in the district: to be reviewed"),
+        ("county", 19_000_000_000, "KRW 19.00 bn in the district: below"),
+        ("metropolitan_city", 29_000_000_000, "KRW 29.00 bn in the district: below"),
+        ("province", 30_000_000_000, "KRW 30.00 bn in the district: to be reviewed"),
         (None, 30_000_000_000, "the region file names none"),
     ],
 )

@@ -551,7 +551,7 @@ def _rules(folder: Path, ids: list[str]) -> None:
             1.2e9,
             np.nan,
             "KRW/year",
-            ("연 12억원", "1.2 billion KRW a year"),
+            ("연 12억원", "KRW 1.2 bn a year"),
             ("없음", "none"),
         ),
     ]

@@ -62,7 +62,8 @@ const signed = (value, digits) => {
 const money = (krw, limit, say) => {
   const ko = page.language === "ko";
   const part = ko ? 1e8 : 1e9;
-  return `${say(krw / part, ko ? 1 : 2, limit === null ? null : limit / part)}${ko ? "억원" : " billion KRW"}`;
+  const amount = say(krw / part, ko ? 1 : 2, limit === null ? null : limit / part);
+  return ko ? `${amount}억원` : `KRW ${amount} bn`;
 };
 
 /** @type {{ [name: string]: (value: number, limit: number | null) => string }} */

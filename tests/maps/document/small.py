@@ -231,7 +231,7 @@ def materials(
         synthetic=True,
         outline=outline(),
         language=language,
-        unit=UNITS[unit],
+        unit=UNITS[unit][language],
     )
 
 

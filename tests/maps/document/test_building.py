@@ -124,8 +124,8 @@ def test_units_of_money_and_rounding(tmp_path: Path) -> None:
     services = table_of(made, "services")
     shown = [line[6] for line in made.lines(services)]
     assert shown == ["15.00", "6.11", "21.11"]  # 610,500,000 and 2,110,500,000 won: halves, away from 0
-    assert UNITS["백만원"].amount(1_500_000) == "2"
-    assert UNITS["백만원"].amount(-1_500_000) == "-2"
+    assert UNITS["백만원"]["ko"].amount(1_500_000) == "2"
+    assert UNITS["백만원"]["ko"].amount(-1_500_000) == "-2"
 
 
 def test_widths_give_numbers_their_room() -> None:
@@ -141,3 +141,10 @@ def test_no_korean_in_an_english_document_but_names(tmp_path: Path) -> None:
     heads = [column.title for table in made.blocks(Table) for column in table.columns]
     titles = [table.title for table in made.blocks(Table)] + [section.title for section in made.sections()]
     assert not [text for text in heads + titles if any("가" <= letter <= "힣" for letter in text)]
+
+
+def test_money_reads_the_same_in_every_english_text(tmp_path: Path) -> None:
+    # 2,110,500,000 won.
+    for unit, said in (("백만원", "KRW 2,111 million"), ("억원", "KRW 2.111 bn")):
+        rows = dict(table_of(document(tmp_path, language="en", unit=unit), "overview").rows)
+        assert said in rows.values()

@@ -1,0 +1,56 @@
+"""Which of a region's sources fill a layer, and what they are called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from geojeom.messages import Remark, in_both
+from spatial.config.region import Counts, Raster, Region, ResidentRegister, Spec, path_of
+from spatial.store.entries import entries
+
+# Counts also depend on the columns a source gives.
+LAYER_SOURCES: dict[str, tuple[str, ...]] = {
+    "buildings": ("buildings",),
+    "old_buildings": ("buildings",),
+    "undated_buildings": ("buildings",),
+    "floor_area_m2": ("buildings",),
+    "slope_deg": ("dem",),
+    "elevation_m": ("dem",),
+    "developable_m2": ("dem", "land", "protected"),
+    "protected_m2": ("protected",),
+    "water_m2": ("land",),
+    "facilities": ("facilities",),
+    "streets": ("streets",),
+    "zoning": ("zoning",),
+    "history": ("history",),
+}
+# Layers of the parcels, and the key by which a source says that it gives them.
+PARCEL_FIGURES = {"land_price": "price", "public_land": "owner"}
+
+
+def named(source: Spec) -> Remark | None:
+    """Who a source is from, and its file; a stated total has none."""
+    holder, path = source.attribution, path_of(source)
+    if holder and path:
+        return Remark("source.file", holder=in_both(holder), file=Path(path).name)
+    stated = in_both(holder) if holder else Path(path).name if path else None
+    return None if stated is None else Remark("stated", text=stated)
+
+
+def sources(layer: str, region: Region) -> list[Spec]:
+    """The entries of the region file that fill a layer."""
+    if layer == "proposal":
+        return [region.candidates]
+    if layer in PARCEL_FIGURES:
+        parcels = [entry.spec for entry in entries(region, "parcels", "parcel_tables")]
+        return [spec for spec in parcels if getattr(spec, PARCEL_FIGURES[layer])]
+    if layer in LAYER_SOURCES:
+        return [entry.spec for kind in LAYER_SOURCES[layer] for entry in entries(region, kind)]
+    return [source for source in region.sources.counts if layer in _gives(source)]
+
+
+def _gives(source: Counts) -> set[str]:
+    """The columns a source of counts fills."""
+    if isinstance(source, ResidentRegister):
+        return {"population", "elderly", "youth"}
+    return {source.gives} if isinstance(source, Raster) else set(source.columns)
