@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import read_catalogue
 from geojeom.errors import Fault, PlanError
 from geojeom.messages import Remark
 from geojeom.ready import bring
@@ -18,6 +20,7 @@ from simulation.workbook.book import language_of, read_book
 from simulation.workbook.city import City
 from simulation.workbook.faults import Ledger
 from simulation.workbook.grids import read_grids
+from simulation.workbook.land import Land
 from simulation.workbook.layout import layout
 from simulation.workbook.plan import Plan, plan_of
 from simulation.workbook.together import table_of
@@ -25,9 +28,13 @@ from spatial.config.region import Region
 from spatial.config.resolve import write
 from spatial.config.resolved import stored_region
 from spatial.measures.layers import named, sources
+from spatial.sources.zoning import ZoningTable
 
 # What a plan is held against.
-FOR_PLANS = ("cells.parquet", "zones.parquet", "facilities.parquet", "districts.parquet", "district_travel.npz")
+FOR_PLANS = (
+    *("cells.parquet", "zones.parquet", "facilities.parquet", "districts.parquet", "district_travel.npz"),
+    *("zoning.parquet", "parcels.parquet"),
+)
 # Layers whose sources a new workbook names.
 LAYERS = ("population", "elderly", "buildings", "history", "facilities", "streets")
 
@@ -61,18 +68,34 @@ def read_city(folder: Path) -> City:
     region = stored_region(folder)
     travel = read_arrays(folder / "district_travel.npz", ("district_id", "inside", "drive_s"))
     ids = [str(name) for name in travel["district_id"]]
+    cells = read_table(folder / "cells.parquet", "cells")
+    inside = dict(zip(ids, travel["inside"], strict=True))
+    districts = read_table(folder / "districts.parquet", "districts")
+
+    def land(hub: str) -> Land:
+        # Read where a plan has a sheet of space: a large city has a million parcels.
+        developable = cells["developable_m2"][inside[hub]]
+        return Land(
+            hub=districts[districts["district_id"] == hub],
+            zoning=read_table(folder / "zoning.parquet", "zoning"),
+            parcels=read_table(folder / "parcels.parquet", "parcels"),
+            developable_m2=None if developable.isna().all() else float(developable.sum()),
+            table=read_catalogue(CATALOGUES / "zoning.yaml", ZoningTable),
+        )
+
     return City(
         region=region.region.region,
         name=region.region.name,
-        cells=read_table(folder / "cells.parquet", "cells"),
+        cells=cells,
         zones=read_table(folder / "zones.parquet", "zones")[["zone_id", "name"]],
-        districts=read_table(folder / "districts.parquet", "districts")[["district_id", "name"]],
+        districts=districts[["district_id", "name"]],
         facilities=read_table(folder / "facilities.parquet", "facilities"),
-        inside=dict(zip(ids, travel["inside"], strict=True)),
+        inside=inside,
         drive_s=dict(zip(ids, travel["drive_s"], strict=True)),
         services=region.services,
         settings=Settings.model_validate(region.simulation),
         programme=region.programme,
+        land=land,
         budget_krw_year=region.region.budget_krw_year,
         fingerprint=_fingerprint(folder),
         sources={layer: _told(layer, region.region) for layer in LAYERS},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -21,6 +21,7 @@ from geojeom.models import Text
 from simulation.plans.catalogue import ServiceCatalogue, Settings
 from simulation.plans.people import present
 from simulation.plans.siting import CityCells
+from simulation.workbook.land import Land
 from simulation.workbook.layout import plain
 from simulation.workbook.values import NoValueError
 from spatial.config.catalogue import Programme
@@ -48,6 +49,7 @@ class City:
     services: Mapping[str, Any]
     settings: Settings
     programme: Programme | None
+    land: Callable[[str], Land]
     budget_krw_year: int | None = None
     fingerprint: str = ""
     sources: Mapping[str, Sequence[Remark]] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from simulation.workbook.openings import PARTS, Rows
 from simulation.workbook.references import followed
 from simulation.workbook.said import Said
 from simulation.workbook.services import merged
+from simulation.workbook.space import check_space
 from simulation.workbook.values import NoValueError
 
 
@@ -46,7 +47,10 @@ def plan_of(book: Workbook, city: City) -> Plan:
     _twice(book)
     sheets = followed(book, city, names, rows)
     known = {service.id: service for service in services.services}
-    check(Said(book, sheets, openings, known, names, opening_rows.unsure))
+    said = Said(book, sheets, openings, known, names, opening_rows.unsure)
+    check(said)
+    if hub is not None and said.rows("space"):
+        check_space(said, city.land(hub))
     if not rows and set(PARTS) <= set(book.sheets):
         book.fault(PARTS[0], None, "", Remark("workbook.no_openings"))
     book.ledger.raise_if_any()

@@ -135,6 +135,11 @@ SHEETS: dict[str, list[dict[str, Any]]] = {
 }
 
 
+def no_land(hub: str) -> Any:
+    """The plan has no sheet of space."""
+    raise AssertionError(hub)
+
+
 def city() -> City:
     """Four columns by six rows of 100 m; zone 1 is the south, and the hub its western half."""
     places = [(x, y) for y in range(6) for x in range(4)]
@@ -156,7 +161,7 @@ def city() -> City:
     inside = {"H-1": hub, "H-2": ~south}
     drive = dict.fromkeys(inside, np.zeros(len(places), np.float32))
     name, settings = Text(ko="작은시", en="Small"), Settings(start="2027-01", years=5)
-    return City("small", name, cells, names, hubs, none, inside, drive, SERVICES, settings, None)
+    return City("small", name, cells, names, hubs, none, inside, drive, SERVICES, settings, None, no_land)
 
 
 def workbook(folder: Path, **changed: Any) -> Path:

@@ -12,10 +12,12 @@ from typing import Any, NamedTuple
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple
+from shapely import box
 
 from simulation.workbook.city import City
 from simulation.workbook.grids import Grid
-from tests.simulation.workbook.toy import checked, told
+from tests.simulation.workbook.toy import FAR_PARCEL, PARCEL, checked, land, told, toy_city
+from tests.tables import table
 
 Edit = Callable[[Workbook], None]
 
@@ -141,6 +143,24 @@ SLIPS = [
     Slip("일정!B17", None, "workbook.step_unnamed"),
     Slip("일정!C9", None, "workbook.step_missing"),
     Slip("추진체계!E6", "아니오", "workbook.not_responsible", "추진체계"),
+    # Land of the hub: 40 000 m2, of which 30 000 can be built on and half is public; at most 60 % and 250 % of a plot.
+    Slip("공간계획!D6", 41_000, "workbook.land"),
+    Slip("공간계획!D6", 31_000, "workbook.land_developable", more=(("공간계획!D6", "workbook.land_public"),)),
+    Slip("공간계획!D6", 21_000, "workbook.land_public"),
+    Slip("공간계획!E6", 2_501, "workbook.floor_area_max_pct"),
+    Slip("공간계획!F6", 601, "workbook.coverage_max_pct"),
+    Slip("공간계획!F6", 1_001, "workbook.footprint"),
+    Slip("공간계획!G6", "UQA999", "workbook.no_land_use"),
+    Slip(
+        *("공간계획!G6", "자연녹지지역", "workbook.land_use_elsewhere"),
+        more=(("공간계획!E6", "workbook.floor_area_max_pct"),),
+    ),
+    Slip("공간계획!B6", "9" * 19, "workbook.no_parcel"),
+    Slip(
+        *("공간계획!B6", FAR_PARCEL, "workbook.parcel_outside"),
+        more=(("공간계획!E6", "workbook.floor_area_max_pct"),),
+    ),
+    Slip("공간계획!B6", PARCEL, "workbook.parcel_area", "공간계획!D6"),
     # Problems and indicators.
     Slip(
         *("도시문제!J6", None, "workbook.problem_unanswered"),
@@ -321,3 +341,18 @@ def test_a_copy_of_the_good_plan_has_no_fault(good: Path, city: City, tmp_path: 
     plan, faults = checked(Path(shutil.copy(good, tmp_path / "plan.xlsx")), city)
     assert not faults
     assert plan is not None
+
+
+def test_a_region_without_records_of_land_says_so_once(good: Path, tmp_path: Path) -> None:
+    hub = table("districts", geometry=[box(0, 0, 200, 200)], district_id=["west"])
+    known = land(hub)
+    bare = replace(known, zoning=known.zoning[:0], parcels=known.parcels[:0], developable_m2=None)
+    _, faults = checked(good, toy_city(land=lambda _: bare))
+    assert told(faults) == {("공간계획", "workbook.no_land")}
+    remark = faults[0].remark
+    assert remark is not None
+    assert remark.values["layers"] == ["zoning", "developable_m2", "public_land_share"]
+    # What the region does not know, a plan may say: 2 000 m2 of floor on 1 000 m2 of green land are too much anywhere.
+    path = edited(good, tmp_path / "plan.xlsx", ("공간계획!G6", "UQA430"))
+    _, faults = checked(path, toy_city(land=lambda _: bare))
+    assert ("공간계획!E6", "workbook.floor_area_max_pct") in told(faults)

@@ -14,15 +14,19 @@ import geopandas as gpd
 import numpy as np
 from shapely import Point, box
 
+from geojeom.catalogues import CATALOGUES
+from geojeom.checked_yaml import read_catalogue
 from geojeom.models import Text
 from simulation.plans.catalogue import Settings
 from simulation.workbook.book import Workbook, read_book
 from simulation.workbook.city import City
 from simulation.workbook.faults import CellFault, Ledger, WorkbookError
 from simulation.workbook.grids import Grid, read_grids
+from simulation.workbook.land import Land
 from simulation.workbook.layout import layout
 from simulation.workbook.plan import Plan, plan_of
 from spatial.config.catalogue import Programme
+from spatial.sources.zoning import ZoningTable
 from tests.simulation.conftest import COLUMNS, RESOLVED, ROWS
 from tests.tables import table
 
@@ -73,6 +77,7 @@ def toy_city(**changed: Any) -> City:
         district_id=["west", "east"],
         name=["서부", "동부"],
         kind=["redevelopment", "existing"],
+        public_land_share=[0.5, None],
         area_m2=40_000.0,
     )
     places = {"가람 보건소": 1, "경로당": 5, "나래 도서관(본관)": 6, "나래 도서관(별관)": 7}
@@ -97,9 +102,28 @@ def toy_city(**changed: Any) -> City:
         "services": catalogue(),
         "settings": Settings.model_validate(RESOLVED["simulation"]),
         "programme": Programme.model_validate(RESOLVED["programme"]),
+        "land": lambda hub: land(districts[districts["district_id"] == hub]),
         "fingerprint": "0123456789ab",
     }
     return City(**{"name": Text.model_validate(RESOLVED["region"]["name"]), **made, **changed})
+
+
+PARCEL, FAR_PARCEL = "1" * 19, "2" * 19
+
+
+def land(hub: gpd.GeoDataFrame) -> Land:
+    """Second general residential land, and green land in the east; a parcel of 500 m2 inside "west", one in zone C."""
+    west, east = (box(EAST_M + x, NORTH_M, EAST_M + x + 600, NORTH_M + 300) for x in (0, 600))
+    zoning = table(
+        "zoning",
+        geometry=[west, east],
+        code=["UQA122", "UQA430"],
+        coverage_max_pct=[60.0, 20.0],
+        floor_area_max_pct=[250.0, 100.0],
+    )
+    plots = [box(EAST_M + x, NORTH_M, EAST_M + x + 50, NORTH_M + height) for x, height in ((0, 10), (800, 100))]
+    parcels = table("parcels", geometry=plots, pnu=[PARCEL, FAR_PARCEL], public=[True, False])
+    return Land(hub, zoning, parcels, 30_000.0, read_catalogue(CATALOGUES / "zoning.yaml", ZoningTable))
 
 
 def opening(number: str, service: str, site: str, opens: str, krw: int, **more: Any) -> dict[str, Any]:
