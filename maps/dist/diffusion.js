@@ -2833,8 +2833,8 @@
       "div",
       { class: "buttons" },
       button("save", bdi(t("change.save", { file: saved })), false, () => save(k, saved)),
-      button("undo", t("change.undo"), !canUndo(), () => act(undo)),
-      button("reset", t("change.reset"), !changed, () => act(() => reset(k))),
+      button("undo", t("change.undo"), !canUndo(), () => act(k, undo)),
+      button("reset", t("change.reset"), !changed, () => act(k, () => reset(k))),
       h("span", { role: "status" }, changed ? t("change.count", { n: formatNumber(changed) }) : t("change.none"))
     );
   };
@@ -2859,11 +2859,12 @@
       buttons(k, saved)
     ];
   };
-  var act = (what) => {
+  var act = (k, what) => {
     what();
     emit("edited");
+    if (!CHANGE.body.contains(document.activeElement)) document.getElementById(`save-${k}`).focus();
   };
-  var takeBack = (k, row) => act(() => change(k, row, { month: row.month, zone: row.zone ?? void 0, units: row.units }));
+  var takeBack = (k, row) => act(k, () => change(k, row, { month: row.month, zone: row.zone ?? void 0, units: row.units }));
   var partOf = (k) => {
     const workbook = workbookOf(k);
     const note = (...said2) => h("p", { class: "note" }, said2);

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import pandas as pd
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from playwright.sync_api import Page
 from typer.testing import CliRunner
@@ -188,6 +189,33 @@ def test_the_page_says_what_it_cannot_do(visit: Opener, folder: Path) -> None:
         until(page, f"document.getElementById('change').textContent.includes({said!r})")
         assert page.locator("#change input, #change .buttons").count() == 0
         page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_axe_finds_nothing_serious_in_a_changed_plan(visit: Opener, folder: Path, language: str) -> None:
+    asked = {"our": {"health_kiosk-out-0": {"month": 40, "units": 1, "zone": "99003"}}}
+    page = visit(
+        "diffusion", f"#lang={language}&mode=swipe&second=other&plan={quote(json.dumps(asked))}", folder=folder
+    )
+    page.get_by_role("button", name={"ko": "계획 바꾸기", "en": "Change the plan"}[language]).click()
+    until(page, "document.getElementById('change')?.open === true")
+    found = Axe().run(page).response["violations"]
+    assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
+
+
+def test_the_keyboard_alone_changes_and_takes_back(visit: Opener, folder: Path) -> None:
+    page = opened(visit, folder)
+    page.focus("[id='units-0-health_kiosk-in-0']")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    # The field is drawn anew with each change and keeps the keyboard.
+    assert page.evaluate("document.activeElement.id") == "units-0-health_kiosk-in-0"
+    assert page.evaluate("JSON.parse(G.state.plan)") == {"our": {"health_kiosk-in-0": {"units": 6}}}
+    page.focus("#undo-0")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert page.input_value("[id='units-0-health_kiosk-in-0']") == "4"
+    assert page.evaluate("document.getElementById('change').contains(document.activeElement)")
 
 
 def any_edit(random_: random.Random, row: dict[str, Any], zones: list[str]) -> dict[str, Any]:

@@ -108,8 +108,8 @@ const buttons = (k, saved) => {
     "div",
     { class: "buttons" },
     button("save", bdi(t("change.save", { file: saved })), false, () => save(k, saved)),
-    button("undo", t("change.undo"), !canUndo(), () => act(undo)),
-    button("reset", t("change.reset"), !changed, () => act(() => reset(k))),
+    button("undo", t("change.undo"), !canUndo(), () => act(k, undo)),
+    button("reset", t("change.reset"), !changed, () => act(k, () => reset(k))),
     h("span", { role: "status" }, changed ? t("change.count", { n: formatNumber(changed) }) : t("change.none")),
   );
 };
@@ -136,13 +136,15 @@ const summary = (k) => {
   ];
 };
 
-const act = (what) => {
+// A button that has nothing more to take back lets the keyboard go: it stays among the buttons.
+const act = (k, what) => {
   what();
   emit("edited");
+  if (!CHANGE.body.contains(document.activeElement)) document.getElementById(`save-${k}`).focus();
 };
 
 const takeBack = (k, row) =>
-  act(() => change(k, row, { month: row.month, zone: row.zone ?? undefined, units: row.units }));
+  act(k, () => change(k, row, { month: row.month, zone: row.zone ?? undefined, units: row.units }));
 
 // A plan's rows and what was changed, or why nothing can be changed here.
 const partOf = (k) => {
