@@ -14,6 +14,7 @@ import pandas as pd
 import xarray as xr
 
 from maps.basemap import Content
+from maps.embed import json_text
 from simulation.plans.catalogue import ServiceCatalogue
 from simulation.runs.quantiles import over_worlds
 from simulation.workbook.layout import layout
@@ -29,35 +30,29 @@ def own_content(
 ) -> Content:
     """What the page shows of each scenario that is a plan of the city's own; None for the template's.
 
-    ``plans`` are those of plans.json, ``data`` is diffusion.nc. Blob ``book-k`` is the Excel workbook of scenario k.
+    ``plans`` are those of plans.json, ``data`` is diffusion.nc. Of scenario k, blob ``book-k`` is the Excel workbook
+    and ``rows-k`` says where its openings stand in it (JSON).
     """
     of = {plan["id"]: plan for plan in plans}
     names = {service.id: service.name.model_dump() for service in catalogue.services}
     called = dict(zip(zones["zone_id"], zones["name"], strict=True))
     scenarios = [str(code) for code in data["scenario"].to_numpy()]
-    shown = [
-        _plan(of[code]["sheets"], names, called, data.sel(scenario=code)) | {"workbook": _workbook(of[code])}
-        if code in of
-        else None
-        for code in scenarios
-    ]
-    books = {
-        f"book-{k}": base64.b64decode(packed)
-        for k, code in enumerate(scenarios)
-        if code in of and (packed := of[code]["workbook"]["bytes"]) is not None
-    }
+    shown: list[dict[str, Any] | None] = [None] * len(scenarios)
+    blobs: dict[str, bytes] = {}
+    for k, code in [(k, code) for k, code in enumerate(scenarios) if code in of]:
+        told = dict(of[code]["workbook"])
+        packed = told.pop("bytes")
+        if packed is not None:
+            blobs |= {f"book-{k}": base64.b64decode(packed), f"rows-{k}": json_text(told).encode()}
+        # ``held``: whether the page has the file, and can hand it out with changes.
+        held = {"workbook": {"file": told["file"], "held": packed is not None}}
+        shown[k] = _plan(of[code]["sheets"], names, called, data.sel(scenario=code)) | held
     choices = layout().choices
     words = {
         name: {code: word.model_dump() for code, word in choices[name].items()}
         for name in ("step", "party", "modelled")
     }
-    return Content({"ownPlans": shown, "planWords": words}, books)
-
-
-def _workbook(plan: Mapping[str, Any]) -> dict[str, Any]:
-    """Where the plan's openings stand in its workbook; ``held`` tells whether the page has the file itself."""
-    told = {name: value for name, value in plan["workbook"].items() if name != "bytes"}
-    return {**told, "held": plan["workbook"]["bytes"] is not None}
+    return Content({"ownPlans": shown, "planWords": words}, blobs)
 
 
 def _plan(

@@ -1241,11 +1241,15 @@
   };
 
   // book/plan.js
+  var saidOf = ({ items }, row) => [row.number, row.service].map((item) => items[item]).filter(Boolean);
+  var spentFor = (workbook, row) => saidOf(workbook, row).flatMap(({ spent }) => spent);
+  var namedIn = (workbook, row, sheet) => saidOf(workbook, row).flatMap(({ named: named2 }) => named2[sheet] ?? []);
   var heldAt = (book, sheet, at2) => {
     const cell = cellAt(book, sheet, at2);
     if (!cell) throw new Error(`no cell at ${at2}`);
     return cell;
   };
+  var ANYWHERE2 = "auto";
   var RUNNING = "opex_krw_year";
   var COST = "capex_krw";
   var DAY_MS = 864e5;
@@ -1278,10 +1282,10 @@
     const at2 = 12 * year + first - 1 + month;
     return `${Math.floor(at2 / 12)}-${String(at2 % 12 + 1).padStart(2, "0")}`;
   };
-  var spentIn = ({ spending }, row, payer, spent, start) => {
-    const filled = row.spent.filter((number2) => spent[number2][payer] > 0);
+  var spentIn = (workbook, row, payer, spent, start) => {
+    const filled = spentFor(workbook, row).filter((number2) => spent[number2][payer] > 0);
     const year = Number(monthText(start, row.month).slice(0, 4));
-    const then = filled.filter((number2) => spending[number2].year === year);
+    const then = filled.filter((number2) => workbook.spending[number2].year === year);
     return then.reduce((sum, number2) => sum + spent[number2][payer], 0) >= row.won[payer] ? then : filled;
   };
   var spendingFor = (workbook, edits, start) => {
@@ -1322,46 +1326,65 @@
     const date = (Date.UTC(year, number2 - 1, day) - epoch) / DAY_MS;
     return { value: String(date + serial - Math.floor(serial)), kind: "number" };
   };
-  var cellsFor = ({ sheets, spending }, row, matter) => {
-    const own = { month: ["opens"], zone: ["zone"], units: ["units", ...Object.keys(row.won)] }[matter];
+  var cellsFor = (workbook, row, matter) => {
+    const { names, letters, spending } = workbook;
+    const own = {
+      month: ["opens"],
+      zone: row.site ? ["zone", "site"] : ["zone"],
+      units: ["units", ...Object.keys(row.won)]
+    }[matter];
+    const spent = matter === "units" ? spentFor(workbook, row) : [];
     const payers = payersOf(row.won).filter((payer) => row.won[payer] > 0);
-    const funds = matter !== "units" ? [] : row.spent.flatMap((number2) => payers.map((p) => spending[number2].cells[p]));
     return [
-      ...own.map((column) => ({ sheet: sheets[row.part], at: row.cells[column] })),
-      ...funds.map((at2) => ({ sheet: sheets.funding, at: at2 }))
-    ].filter(({ at: at2 }) => at2);
+      ...own.map((column) => ({ sheet: names[row.part], at: letters[row.part][column] + row.row })),
+      ...spent.flatMap(
+        (number2) => payers.filter((payer) => spending[number2].won[payer] > 0).map((payer) => ({ sheet: names.funding, at: letters.funding[payer] + spending[number2].row }))
+      )
+    ];
   };
-  var formulasFor = (book, workbook, row, matter) => cellsFor(workbook, row, matter).filter(({ sheet, at: at2 }) => heldAt(book, sheet, at2).formula);
+  var formulasFor = (book, workbook, row, matter) => {
+    const cells = cellsFor(workbook, row, matter);
+    const absent = cells.some(({ sheet, at: at2 }) => !cellAt(book, sheet, at2));
+    if (absent || matter === "zone" && (row.part !== "diffusion" || !row.zone)) return null;
+    return cells.filter(({ sheet, at: at2 }) => heldAt(book, sheet, at2).formula);
+  };
+  var canChange = (book, workbook, row, matter) => formulasFor(book, workbook, row, matter)?.length === 0;
   var changesFor = (book, workbook, edits, start) => {
-    const { sheets, unit } = workbook;
+    const { names, letters, unit } = workbook;
     const changes = [];
-    const write = (sheet, at2, value, kind) => {
-      const text = kind === "number" && heldAt(book, sheet, at2).type !== "n";
-      changes.push({ sheet, at: at2, value, kind: text ? "text" : kind });
+    const cellOf = (sheet, column, row) => heldAt(book, names[sheet], letters[sheet][column] + row);
+    const write = (sheet, cell, value, kind = (
+      /** @type {Change["kind"]} */
+      "text"
+    )) => changes.push({ sheet: names[sheet], at: cell.at, value, kind });
+    const writeNumber = (sheet, column, row, digits) => {
+      const cell = cellOf(sheet, column, row);
+      write(sheet, cell, digits, cell.type === "n" ? "number" : "text");
     };
-    const pay = (sheet, cells, before, after) => {
+    const pay = (sheet, row, before, after) => {
       for (const [column, won] of Object.entries(after))
-        if (won !== before[column]) write(sheet, cells[column], inUnit(won, unit), "number");
+        if (won !== before[column]) writeNumber(sheet, column, row, inUnit(won, unit));
     };
     for (const row of workbook.rows) {
       const { month, zone, units: units2 } = edits[row.number] ?? {};
-      const sheet = sheets[row.part];
       if (month !== void 0 && month !== row.month) {
-        const { value, kind } = monthIn(heldAt(book, sheet, row.cells.opens), monthText(start, month), book.from1904);
-        write(sheet, row.cells.opens, value, kind);
+        const cell = cellOf(row.part, "opens", row.row);
+        const { value, kind } = monthIn(cell, monthText(start, month), book.from1904);
+        write(row.part, cell, value, kind);
       }
       if (zone !== void 0 && zone !== row.zone) {
         const name = workbook.zones.find(({ id }) => id === zone)?.written ?? zone;
-        write(sheet, row.cells.zone, row.coded ? zone : name, "text");
+        write(row.part, cellOf(row.part, "zone", row.row), row.coded ? zone : name);
+        if (row.site) write(row.part, cellOf(row.part, "site", row.row), ANYWHERE2);
       }
       if (units2 !== void 0 && units2 !== row.units) {
-        write(sheet, row.cells.units, String(units2), "number");
-        pay(sheet, row.cells, row.won, moneyFor(row, units2));
+        writeNumber(row.part, "units", row.row, String(units2));
+        pay(row.part, row.row, row.won, moneyFor(row, units2));
       }
     }
     spendingFor(workbook, edits, start).forEach((won, number2) => {
-      const { cells, won: before } = workbook.spending[number2];
-      pay(sheets.funding, cells, before, won);
+      const { row, won: before } = workbook.spending[number2];
+      pay("funding", row, before, won);
     });
     return changes;
   };
@@ -2387,9 +2410,9 @@
   });
 
   // diffusion/edits.js
-  var EDITS = { by: {}, past: [], reading: /* @__PURE__ */ new Map(), books: /* @__PURE__ */ new Map() };
+  var EDITS = { by: {}, past: [], reading: /* @__PURE__ */ new Map(), books: /* @__PURE__ */ new Map(), rows: /* @__PURE__ */ new Map() };
   var MATTERS = ["month", "zone", "units"];
-  var workbookOf = (k) => page.config.ownPlans[k]?.workbook ?? null;
+  var workbookOf = (k) => EDITS.rows.get(k);
   var editsOf = (k) => EDITS.by[page.config.scenarios[k].id] ?? {};
   var canUndo = () => EDITS.past.length > 0;
   var kept = (row, edit2) => Object.fromEntries(
@@ -2422,9 +2445,11 @@
   var bookOf = (k) => EDITS.books.get(k) ?? null;
   var readBook = (k) => {
     const read = async () => {
-      const bytes = await readBlob(`book-${k}`);
+      const [bytes, rows] = await Promise.all([readBlob(`book-${k}`), readBlob(`rows-${k}`)]);
+      if (!bytes) return;
+      EDITS.rows.set(k, JSON.parse(new TextDecoder().decode(rows)));
       try {
-        EDITS.books.set(k, bytes && openBook(bytes));
+        EDITS.books.set(k, openBook(bytes));
       } catch {
         EDITS.books.set(k, null);
       }
@@ -2436,10 +2461,10 @@
     const whole = (value, least, most) => Number.isInteger(value) && value >= least && value <= most;
     const holds = {
       month: whole(edit2?.month, 0, row.last),
-      zone: row.byZone && workbook.zones.some(({ id }) => id === edit2?.zone),
+      zone: workbook.zones.some(({ id }) => id === edit2?.zone),
       units: whole(edit2?.units, 1, workbook.unitsMost)
     };
-    const open = MATTERS.filter((matter) => holds[matter] && !formulasFor(book, workbook, row, matter).length);
+    const open = MATTERS.filter((matter) => holds[matter] && canChange(book, workbook, row, matter));
     return kept(row, Object.fromEntries(open.map((matter) => [matter, edit2[matter]])));
   };
   var readEdits = async () => {
@@ -2451,7 +2476,7 @@
       return keep();
     }
     for (const [k, { id }] of page.config.scenarios.entries()) {
-      if (!asked[id] || !workbookOf(k)) continue;
+      if (!asked[id]) continue;
       await readBook(k);
       const [workbook, book] = [workbookOf(k), bookOf(k)];
       if (!book) continue;
@@ -2638,6 +2663,7 @@
   var serviceName = (id) => localised(page.config.built[id].name);
   var unitsText = (row, units2) => formatUnits(units2, localised(page.config.built[row.service].unit));
   var zoneName = (id) => page.config.zones.find((zone) => zone.id === id)?.name ?? id;
+  var placeName = (row) => [row.zone && zoneName(row.zone), row.site && `(${row.site})`].filter(Boolean).join(" ");
   var cellName = ({ sheet, at: at2 }) => `${sheet}!${at2}`;
   var edit = (k, row, changed) => {
     change(k, row, changed);
@@ -2702,10 +2728,8 @@
     localised(page.config.built[row.service].unit)
   ];
   var field = (k, row, matter, control, fixed2) => {
-    const book = bookOf(k);
-    const formulas = formulasFor(book, workbookOf(k), row, matter);
-    if (matter === "zone" && !row.byZone)
-      return [fixed2, h("small", {}, t(row.part === "diffusion" ? "change.place" : "change.hub"))];
+    const formulas = formulasFor(bookOf(k), workbookOf(k), row, matter);
+    if (!formulas) return [fixed2, row.part === "in_district" && h("small", {}, t("change.hub"))];
     if (!formulas.length) return control(k, row, editsOf(k)[row.number]?.[matter] ?? row[matter]);
     return [fixed2, h("small", {}, bdi(t("change.formula", { cells: formulas.map(cellName).join(", ") })))];
   };
@@ -2714,7 +2738,7 @@
     const cost = moneyFor(row, edit2.units ?? row.units).capex_krw;
     const changed = (matter) => edit2[matter] === void 0 ? null : "changed";
     const was = (matter, text) => edit2[matter] !== void 0 && h("small", {}, bdi(t("change.was", { value: text })));
-    const [when, where, units2] = [monthName(row.month), row.zone ? zoneName(row.zone) : "", unitsText(row, row.units)];
+    const [when, where, units2] = [monthName(row.month), placeName(row), unitsText(row, row.units)];
     return [
       { text: bdi(row.number), head: true },
       bdi(serviceName(row.service)),
@@ -2761,7 +2785,7 @@
     const arrow = (from, to) => `${from} → ${to}`;
     const said2 = [
       edit2.month !== void 0 && `${t("change.opens")} ${arrow(monthName(row.month), monthName(edit2.month))}`,
-      edit2.zone !== void 0 && `${t("own.zone")} ${arrow(row.zone ? zoneName(row.zone) : "", zoneName(edit2.zone))}`,
+      edit2.zone !== void 0 && `${t("own.zone")} ${arrow(placeName(row), `${zoneName(edit2.zone)}${row.site ? " (auto)" : ""}`)}`,
       edit2.units !== void 0 && `${t("change.units")} ${arrow(unitsText(row, row.units), unitsText(row, edit2.units))} (${t("change.cost")} ${arrow(formatMoney(row.won.capex_krw), formatMoney(moneyFor(row, edit2.units).capex_krw))})`
     ].filter(Boolean);
     return h(
@@ -2781,24 +2805,26 @@
       )
     );
   };
+  var BY_UNITS = ["estimate", "operation", "proposals"];
   var sheetsToLookAt = (k) => {
-    const { rows, sheets } = workbookOf(k);
+    const workbook = workbookOf(k);
+    const { rows, names } = workbook;
     const found = /* @__PURE__ */ new Map();
-    const look = (sheet, numbers2) => sheets[sheet] && found.set(sheet, /* @__PURE__ */ new Set([...found.get(sheet) ?? [], ...numbers2]));
+    const look = (sheet, numbers2) => found.set(sheet, /* @__PURE__ */ new Set([...found.get(sheet) ?? [], ...numbers2]));
     for (const row of rows) {
-      const edit2 = editsOf(k)[row.number];
-      if (edit2?.month !== void 0) {
-        if (row.named.funding) look("funding", row.named.funding);
-        look("schedule", []);
+      const { month, units: units2 } = editsOf(k)[row.number] ?? {};
+      if (month !== void 0 && names.schedule) look("schedule", []);
+      const sheets = [month !== void 0 ? ["funding"] : [], units2 !== void 0 ? BY_UNITS : []].flat();
+      for (const sheet of sheets) {
+        const numbers2 = namedIn(workbook, row, sheet);
+        if (numbers2.length) look(sheet, numbers2);
       }
-      if (edit2?.units === void 0) continue;
-      for (const sheet of ["estimate", "operation", "proposals"]) if (row.named[sheet]) look(sheet, row.named[sheet]);
     }
     return [...found].map(
       ([sheet, numbers2]) => h(
         "li",
         {},
-        h("b", {}, bdi(sheets[sheet])),
+        h("b", {}, bdi(names[sheet])),
         numbers2.size ? ` (${t("change.rows", { rows: [...numbers2].sort((one, other) => one - other).join(", ") })})` : "",
         `: ${t(`change.look.${sheet}`)}`
       )
@@ -2864,9 +2890,9 @@
     emit("edited");
     if (!CHANGE.body.contains(document.activeElement)) document.getElementById(`save-${k}`).focus();
   };
-  var takeBack = (k, row) => act(k, () => change(k, row, { month: row.month, zone: row.zone ?? void 0, units: row.units }));
+  var takeBack = (k, row) => act(k, () => change(k, row, { month: row.month, zone: row.zone, units: row.units }));
   var partOf = (k) => {
-    const workbook = workbookOf(k);
+    const { workbook } = page.config.ownPlans[k] ?? {};
     const note = (...said2) => h("p", { class: "note" }, said2);
     if (!workbook) return note(t("change.template"), " ", h("code", {}, "geojeom plan new"));
     if (!workbook.held) return note(bdi(t("change.format", { file: workbook.file })));

@@ -44,7 +44,8 @@ def write(folder: Path) -> Path:
     city = read_city(folder)
     openings = read_table(folder / "plan.parquet", "plan")
     overview, sheets = draft(city, HUB, openings[openings["district_id"] == HUB], "ko")
-    for row in sheets["diffusion"]:
+    # All but the last rows are laid out in their zones.
+    for row in sheets["diffusion"][:-2]:
         row["site"] = "auto"
     book = folder / "our.xlsx"
     write_book(

@@ -223,7 +223,7 @@ def any_edit(random_: random.Random, row: dict[str, Any], zones: list[str]) -> d
     edit: dict[str, Any] = {}
     if random_.random() < 0.5:
         edit["month"] = random_.randint(0, row["last"])
-    if row["byZone"] and random_.random() < 0.5:
+    if row["part"] == "diffusion" and random_.random() < 0.5:
         edit["zone"] = random_.choice(zones)
     # The cost of one row is a formula.
     if row["number"] != "smart_shelter-out-0" and random_.random() < 0.5:
@@ -231,21 +231,23 @@ def any_edit(random_: random.Random, row: dict[str, Any], zones: list[str]) -> d
     return edit
 
 
-SAVED = """async (cases) => {
-  const { workbook } = G.config.ownPlans[0];
+WORKBOOK = "G.readBlob('rows-0').then((bytes) => JSON.parse(new TextDecoder().decode(bytes)))"
+SAVED = f"""async (cases) => {{
+  const workbook = await {WORKBOOK};
   const book = G.openBook(await G.readBlob("book-0"));
-  return cases.map((edits) => {
+  return cases.map((edits) => {{
     const bytes = G.bookWith(book, G.changesFor(book, workbook, edits, G.config.start));
     return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-  });
-}"""
+  }});
+}}"""
 
 
 def test_any_changes_are_read_back_to_the_won(visit: Opener, folder: Path, tmp_path: Path) -> None:
     """Whatever is changed at once, the plan holds and has these changes: money in proportion, its sums kept."""
     page = visit("diffusion", folder=folder)
-    workbook = page.evaluate("G.config.ownPlans[0].workbook")
+    workbook = page.evaluate(WORKBOOK)
     zones = [zone["id"] for zone in workbook["zones"]]
+    row_zone = {row["number"]: row["zone"] for row in workbook["rows"]}
     names = {zone["id"]: zone["written"] for zone in workbook["zones"]}
     random_ = random.Random(14)
     cases = [{row["number"]: any_edit(random_, row, zones) for row in workbook["rows"]} for _ in range(8)]
@@ -261,6 +263,8 @@ def test_any_changes_are_read_back_to_the_won(visit: Opener, folder: Path, tmp_p
             expected = row["opens"] if month is None else str(pd.Period("2027-01", freq="M") + month)
             assert other["opens"] == expected
             assert other["zone"] == names.get(edit.get("zone"), row["zone"])
+            moved = edit.get("zone", row_zone[name]) != row_zone[name]
+            assert other["site"] == ("auto" if moved else row["site"])
             assert other["units"] == edit.get("units", row["units"])
             for column in MONEY:
                 exact = Fraction(other["units"], row["units"]) * (row[column] or 0)

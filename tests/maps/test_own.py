@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 import xarray as xr
@@ -93,8 +95,10 @@ def test_a_plan_shows_its_rows_and_a_template_none(data: xr.Dataset) -> None:
     ]
     assert content["planWords"]["modelled"]["users_outside"] == {"ko": "지구외 이용자", "en": "users outside"}
     # The workbook goes beside the page's data, and they tell whether it is there.
-    assert ours["workbook"] == {"file": "ours.xlsx", "rows": [], "held": True}
-    assert whole.blobs == {"book-0": b"PK!"}
+    assert ours["workbook"] == {"file": "ours.xlsx", "held": True}
+    assert set(whole.blobs) == {"book-0", "rows-0"}
+    assert whole.blobs["book-0"] == b"PK!"
+    assert json.loads(whole.blobs["rows-0"]) == {"file": "ours.xlsx", "rows": []}
     other = own_content([plan | {"workbook": {**workbook, "bytes": None}}], catalogue, zones, two)
     assert other.config["ownPlans"][0]["workbook"]["held"] is False
     assert other.blobs == {}

@@ -2,6 +2,21 @@
 
 import { cellAt } from "./xlsx.js";
 
+// What other sheets say of an opening: by its number, and by its service.
+/** @param {Workbook} workbook @param {Row} row */
+const saidOf = ({ items }, row) => [row.number, row.service].map((item) => items[item]).filter(Boolean);
+
+/** @param {Workbook} workbook @param {Row} row */
+const spentFor = (workbook, row) => saidOf(workbook, row).flatMap(({ spent }) => spent);
+
+/**
+ * The rows of a sheet that name an opening, or its service.
+ * @param {Workbook} workbook
+ * @param {Row} row
+ * @param {string} sheet
+ */
+export const namedIn = (workbook, row, sheet) => saidOf(workbook, row).flatMap(({ named }) => named[sheet] ?? []);
+
 // A cell that the workbook was read from: it is there.
 /** @param {Book} book @param {string} sheet @param {string} at */
 const heldAt = (book, sheet, at) => {
@@ -12,19 +27,20 @@ const heldAt = (book, sheet, at) => {
 
 /**
  * @typedef {{ [column: string]: number }} Won
- * @typedef {{ [column: string]: string }} Addresses
  * @typedef {{ number: string, service: string, part: string, row: number, zone: string | null, coded: boolean,
- *   byZone: boolean, places: number, month: number, last: number, units: number, won: Won, cells: Addresses,
- *   spent: number[], named: { [sheet: string]: number[] } }} Row
- * @typedef {{ file: string, held: boolean, unit: number, unitsMost: number, sheets: { [id: string]: string },
- *   read: { [name: string]: number[] }, zones: { id: string, written: string }[], rows: Row[],
- *   spending: { row: number, year: number, won: Won, cells: Addresses }[] }} Workbook
+ *   site: string | null, places: number, month: number, last: number, units: number, won: Won }} Row
+ * @typedef {{ file: string, unit: number, unitsMost: number, names: { [sheet: string]: string },
+ *   letters: { [sheet: string]: { [column: string]: string } }, read: { [name: string]: number[] },
+ *   zones: { id: string, written: string }[], rows: Row[], spending: { row: number, year: number, won: Won }[],
+ *   items: { [item: string]: { spent: number[], named: { [sheet: string]: number[] } } } }} Workbook
  * as simulation/workbook/addresses.py has it
  * @typedef {{ month?: number, zone?: string, units?: number }} Edit
  * @typedef {import("./xlsx.js").Book} Book
  * @typedef {import("./xlsx.js").Change} Change
  */
 
+// What a site's cell says of units that are laid out in their zone.
+const ANYWHERE = "auto";
 const RUNNING = "opex_krw_year";
 const COST = "capex_krw";
 const DAY_MS = 86_400_000;
@@ -92,10 +108,10 @@ export const monthText = (start, month) => {
  * @param {Won[]} spent by row of the spending, as it stands
  * @param {string} start
  */
-const spentIn = ({ spending }, row, payer, spent, start) => {
-  const filled = row.spent.filter((number) => spent[number][payer] > 0);
+const spentIn = (workbook, row, payer, spent, start) => {
+  const filled = spentFor(workbook, row).filter((number) => spent[number][payer] > 0);
   const year = Number(monthText(start, row.month).slice(0, 4));
-  const then = filled.filter((number) => spending[number].year === year);
+  const then = filled.filter((number) => workbook.spending[number].year === year);
   return then.reduce((sum, number) => sum + spent[number][payer], 0) >= row.won[payer] ? then : filled;
 };
 
@@ -162,25 +178,48 @@ export const monthIn = (cell, month, from1904) => {
  * @param {Row} row
  * @param {Matter} matter
  */
-const cellsFor = ({ sheets, spending }, row, matter) => {
-  const own = { month: ["opens"], zone: ["zone"], units: ["units", ...Object.keys(row.won)] }[matter];
+const cellsFor = (workbook, row, matter) => {
+  const { names, letters, spending } = workbook;
+  const own = {
+    month: ["opens"],
+    zone: row.site ? ["zone", "site"] : ["zone"],
+    units: ["units", ...Object.keys(row.won)],
+  }[matter];
+  const spent = matter === "units" ? spentFor(workbook, row) : [];
   const payers = payersOf(row.won).filter((payer) => row.won[payer] > 0);
-  const funds = matter !== "units" ? [] : row.spent.flatMap((number) => payers.map((p) => spending[number].cells[p]));
   return [
-    ...own.map((column) => ({ sheet: sheets[row.part], at: row.cells[column] })),
-    ...funds.map((at) => ({ sheet: sheets.funding, at })),
-  ].filter(({ at }) => at);
+    ...own.map((column) => ({ sheet: names[row.part], at: letters[row.part][column] + row.row })),
+    ...spent.flatMap((number) =>
+      payers
+        .filter((payer) => spending[number].won[payer] > 0)
+        .map((payer) => ({ sheet: names.funding, at: letters.funding[payer] + spending[number].row })),
+    ),
+  ];
 };
 
 /**
- * The formulas that stand where a change would be written: they are the team's, and are left alone.
+ * The formulas that stand where a change would be written: they are the team's, and are left alone. Null where the
+ * matter cannot be changed: inside the hub nothing goes to another zone, and what is not in the file is not written.
  * @param {Book} book
  * @param {Workbook} workbook
  * @param {Row} row
  * @param {Matter} matter
  */
-export const formulasFor = (book, workbook, row, matter) =>
-  cellsFor(workbook, row, matter).filter(({ sheet, at }) => heldAt(book, sheet, at).formula);
+export const formulasFor = (book, workbook, row, matter) => {
+  const cells = cellsFor(workbook, row, matter);
+  const absent = cells.some(({ sheet, at }) => !cellAt(book, sheet, at));
+  if (absent || (matter === "zone" && (row.part !== "diffusion" || !row.zone))) return null;
+  return cells.filter(({ sheet, at }) => heldAt(book, sheet, at).formula);
+};
+
+/**
+ * Whether a change of a matter can be written.
+ * @param {Book} book
+ * @param {Workbook} workbook
+ * @param {Row} row
+ * @param {Matter} matter
+ */
+export const canChange = (book, workbook, row, matter) => formulasFor(book, workbook, row, matter)?.length === 0;
 
 /**
  * What some changes of openings write into the workbook.
@@ -191,38 +230,45 @@ export const formulasFor = (book, workbook, row, matter) =>
  * @returns {Change[]}
  */
 export const changesFor = (book, workbook, edits, start) => {
-  const { sheets, unit } = workbook;
+  const { names, letters, unit } = workbook;
   /** @type {Change[]} */
   const changes = [];
-  /** @param {string} sheet @param {string} at @param {string} value @param {"text" | "number" | "day"} kind */
-  const write = (sheet, at, value, kind) => {
-    const text = kind === "number" && heldAt(book, sheet, at).type !== "n";
-    changes.push({ sheet, at, value, kind: text ? "text" : kind });
+  /** @param {string} sheet @param {string} column @param {number} row */
+  const cellOf = (sheet, column, row) => heldAt(book, names[sheet], letters[sheet][column] + row);
+  /** @param {string} sheet @param {import("./cells.js").Cell} cell @param {string} value */
+  const write = (sheet, cell, value, kind = /** @type {Change["kind"]} */ ("text")) =>
+    changes.push({ sheet: names[sheet], at: cell.at, value, kind });
+  // A number, or its digits where the cell holds a text.
+  /** @param {string} sheet @param {string} column @param {number} row @param {string} digits */
+  const writeNumber = (sheet, column, row, digits) => {
+    const cell = cellOf(sheet, column, row);
+    write(sheet, cell, digits, cell.type === "n" ? "number" : "text");
   };
-  /** @param {string} sheet @param {Addresses} cells @param {Won} before @param {Won} after */
-  const pay = (sheet, cells, before, after) => {
+  /** @param {string} sheet @param {number} row @param {Won} before @param {Won} after */
+  const pay = (sheet, row, before, after) => {
     for (const [column, won] of Object.entries(after))
-      if (won !== before[column]) write(sheet, cells[column], inUnit(won, unit), "number");
+      if (won !== before[column]) writeNumber(sheet, column, row, inUnit(won, unit));
   };
   for (const row of workbook.rows) {
     const { month, zone, units } = edits[row.number] ?? {};
-    const sheet = sheets[row.part];
     if (month !== undefined && month !== row.month) {
-      const { value, kind } = monthIn(heldAt(book, sheet, row.cells.opens), monthText(start, month), book.from1904);
-      write(sheet, row.cells.opens, value, kind);
+      const cell = cellOf(row.part, "opens", row.row);
+      const { value, kind } = monthIn(cell, monthText(start, month), book.from1904);
+      write(row.part, cell, value, kind);
     }
     if (zone !== undefined && zone !== row.zone) {
       const name = workbook.zones.find(({ id }) => id === zone)?.written ?? zone;
-      write(sheet, row.cells.zone, row.coded ? zone : name, "text");
+      write(row.part, cellOf(row.part, "zone", row.row), row.coded ? zone : name);
+      if (row.site) write(row.part, cellOf(row.part, "site", row.row), ANYWHERE);
     }
     if (units !== undefined && units !== row.units) {
-      write(sheet, row.cells.units, String(units), "number");
-      pay(sheet, row.cells, row.won, moneyFor(row, units));
+      writeNumber(row.part, "units", row.row, String(units));
+      pay(row.part, row.row, row.won, moneyFor(row, units));
     }
   }
   spendingFor(workbook, edits, start).forEach((won, number) => {
-    const { cells, won: before } = workbook.spending[number];
-    pay(sheets.funding, cells, before, won);
+    const { row, won: before } = workbook.spending[number];
+    pay("funding", row, before, won);
   });
   return changes;
 };

@@ -1,6 +1,6 @@
 // Changing the city's own plan: when, where and how much opens, and the plan's workbook handed out with the changes.
 
-import { changesFor, moneyFor } from "../book/plan.js";
+import { changesFor, moneyFor, namedIn } from "../book/plan.js";
 import { bookWith, staleAfter } from "../book/xlsx.js";
 import { placeOf } from "../book/cells.js";
 import { bdi, h, replaceParts } from "../lib/dom.js";
@@ -11,7 +11,7 @@ import { t } from "../lib/texts.js";
 import { makeDialog } from "../ui/dialog.js";
 import { bookOf, canUndo, change, editsOf, readBook, reset, undo, workbookOf } from "./edits.js";
 import { drawOpenings } from "./plan.js";
-import { cellName, serviceName, tableOf, unitsText, zoneName } from "./rows.js";
+import { cellName, placeName, serviceName, tableOf, unitsText, zoneName } from "./rows.js";
 import { heading, monthName, store } from "./store.js";
 
 const EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -22,7 +22,8 @@ const lineOf = (k, row, edit) => {
   const arrow = (from, to) => `${from} → ${to}`;
   const said = [
     edit.month !== undefined && `${t("change.opens")} ${arrow(monthName(row.month), monthName(edit.month))}`,
-    edit.zone !== undefined && `${t("own.zone")} ${arrow(row.zone ? zoneName(row.zone) : "", zoneName(edit.zone))}`,
+    edit.zone !== undefined &&
+      `${t("own.zone")} ${arrow(placeName(row), `${zoneName(edit.zone)}${row.site ? " (auto)" : ""}`)}`,
     edit.units !== undefined &&
       `${t("change.units")} ${arrow(unitsText(row, row.units), unitsText(row, edit.units))} (${t("change.cost")} ${arrow(formatMoney(row.won.capex_krw), formatMoney(moneyFor(row, edit.units).capex_krw))})`,
   ].filter(Boolean);
@@ -44,26 +45,29 @@ const lineOf = (k, row, edit) => {
   );
 };
 
+// Sheets in which something is said of an opening that goes with its units.
+const BY_UNITS = ["estimate", "operation", "proposals"];
+
 // Sheets that the page leaves as they are though a change may touch them, with the rows that name the opening.
 const sheetsToLookAt = (k) => {
-  const { rows, sheets } = workbookOf(k);
+  const workbook = workbookOf(k);
+  const { rows, names } = workbook;
   const found = new Map();
-  const look = (sheet, numbers) =>
-    sheets[sheet] && found.set(sheet, new Set([...(found.get(sheet) ?? []), ...numbers]));
+  const look = (sheet, numbers) => found.set(sheet, new Set([...(found.get(sheet) ?? []), ...numbers]));
   for (const row of rows) {
-    const edit = editsOf(k)[row.number];
-    if (edit?.month !== undefined) {
-      if (row.named.funding) look("funding", row.named.funding);
-      look("schedule", []);
+    const { month, units } = editsOf(k)[row.number] ?? {};
+    if (month !== undefined && names.schedule) look("schedule", []);
+    const sheets = [month !== undefined ? ["funding"] : [], units !== undefined ? BY_UNITS : []].flat();
+    for (const sheet of sheets) {
+      const numbers = namedIn(workbook, row, sheet);
+      if (numbers.length) look(sheet, numbers);
     }
-    if (edit?.units === undefined) continue;
-    for (const sheet of ["estimate", "operation", "proposals"]) if (row.named[sheet]) look(sheet, row.named[sheet]);
   }
   return [...found].map(([sheet, numbers]) =>
     h(
       "li",
       {},
-      h("b", {}, bdi(sheets[sheet])),
+      h("b", {}, bdi(names[sheet])),
       numbers.size ? ` (${t("change.rows", { rows: [...numbers].sort((one, other) => one - other).join(", ") })})` : "",
       `: ${t(`change.look.${sheet}`)}`,
     ),
@@ -143,12 +147,11 @@ const act = (k, what) => {
   if (!CHANGE.body.contains(document.activeElement)) document.getElementById(`save-${k}`).focus();
 };
 
-const takeBack = (k, row) =>
-  act(k, () => change(k, row, { month: row.month, zone: row.zone ?? undefined, units: row.units }));
+const takeBack = (k, row) => act(k, () => change(k, row, { month: row.month, zone: row.zone, units: row.units }));
 
 // A plan's rows and what was changed, or why nothing can be changed here.
 const partOf = (k) => {
-  const workbook = workbookOf(k);
+  const { workbook } = page.config.ownPlans[k] ?? {};
   const note = (...said) => h("p", { class: "note" }, said);
   if (!workbook) return note(t("change.template"), " ", h("code", {}, "geojeom plan new"));
   if (!workbook.held) return note(bdi(t("change.format", { file: workbook.file })));

@@ -2,15 +2,16 @@
 
 import { readBlob } from "../lib/data.js";
 import { keepState, page } from "../lib/page.js";
-import { formulasFor } from "../book/plan.js";
+import { canChange } from "../book/plan.js";
 import { openBook } from "../book/xlsx.js";
 
-const EDITS = { by: {}, past: [], reading: new Map(), books: new Map() };
+const EDITS = { by: {}, past: [], reading: new Map(), books: new Map(), rows: new Map() };
 /** @type {import("../book/plan.js").Matter[]} */
 const MATTERS = ["month", "zone", "units"];
 
-/** @param {number} k a scenario */
-export const workbookOf = (k) => page.config.ownPlans[k]?.workbook ?? null;
+// Where the openings of a scenario's plan stand in its workbook, once that was read.
+/** @param {number} k a scenario @returns {import("../book/plan.js").Workbook} */
+export const workbookOf = (k) => EDITS.rows.get(k);
 
 /** @param {number} k @returns {{ [number: string]: import("../book/plan.js").Edit }} */
 export const editsOf = (k) => EDITS.by[page.config.scenarios[k].id] ?? {};
@@ -63,9 +64,11 @@ export const bookOf = (k) => EDITS.books.get(k) ?? null;
 /** @param {number} k */
 export const readBook = (k) => {
   const read = async () => {
-    const bytes = await readBlob(`book-${k}`);
+    const [bytes, rows] = await Promise.all([readBlob(`book-${k}`), readBlob(`rows-${k}`)]);
+    if (!bytes) return;
+    EDITS.rows.set(k, JSON.parse(new TextDecoder().decode(rows)));
     try {
-      EDITS.books.set(k, bytes && openBook(bytes));
+      EDITS.books.set(k, openBook(bytes));
     } catch {
       EDITS.books.set(k, null); // and the page says that it cannot be opened
     }
@@ -85,10 +88,10 @@ const allowed = (book, workbook, row, edit) => {
   const whole = (value, least, most) => Number.isInteger(value) && value >= least && value <= most;
   const holds = {
     month: whole(edit?.month, 0, row.last),
-    zone: row.byZone && workbook.zones.some(({ id }) => id === edit?.zone),
+    zone: workbook.zones.some(({ id }) => id === edit?.zone),
     units: whole(edit?.units, 1, workbook.unitsMost),
   };
-  const open = MATTERS.filter((matter) => holds[matter] && !formulasFor(book, workbook, row, matter).length);
+  const open = MATTERS.filter((matter) => holds[matter] && canChange(book, workbook, row, matter));
   return kept(row, Object.fromEntries(open.map((matter) => [matter, edit[matter]])));
 };
 
@@ -102,7 +105,7 @@ export const readEdits = async () => {
     return keep();
   }
   for (const [k, { id }] of page.config.scenarios.entries()) {
-    if (!asked[id] || !workbookOf(k)) continue;
+    if (!asked[id]) continue;
     await readBook(k);
     const [workbook, book] = [workbookOf(k), bookOf(k)];
     if (!book) continue;

@@ -17,6 +17,9 @@ const SHOWN = { service: null };
 export const serviceName = (id) => localised(page.config.built[id].name);
 export const unitsText = (row, units) => formatUnits(units, localised(page.config.built[row.service].unit));
 export const zoneName = (id) => page.config.zones.find((zone) => zone.id === id)?.name ?? id;
+// Where a row stands: its zone, and the site in it where it names one.
+export const placeName = (row) =>
+  [row.zone && zoneName(row.zone), row.site && `(${row.site})`].filter(Boolean).join(" ");
 export const cellName = ({ sheet, at }) => `${sheet}!${at}`;
 
 const edit = (k, row, changed) => {
@@ -92,10 +95,8 @@ const unitsControl = (k, row, units) => [
 
 // A control, or what stands there and why it cannot be changed here.
 const field = (k, row, matter, control, fixed) => {
-  const book = bookOf(k);
-  const formulas = formulasFor(book, workbookOf(k), row, matter);
-  if (matter === "zone" && !row.byZone)
-    return [fixed, h("small", {}, t(row.part === "diffusion" ? "change.place" : "change.hub"))];
+  const formulas = formulasFor(bookOf(k), workbookOf(k), row, matter);
+  if (!formulas) return [fixed, row.part === "in_district" && h("small", {}, t("change.hub"))];
   if (!formulas.length) return control(k, row, editsOf(k)[row.number]?.[matter] ?? row[matter]);
   return [fixed, h("small", {}, bdi(t("change.formula", { cells: formulas.map(cellName).join(", ") })))];
 };
@@ -105,7 +106,7 @@ const rowOf = (k) => (row) => {
   const cost = moneyFor(row, edit.units ?? row.units).capex_krw;
   const changed = (matter) => (edit[matter] === undefined ? null : "changed");
   const was = (matter, text) => edit[matter] !== undefined && h("small", {}, bdi(t("change.was", { value: text })));
-  const [when, where, units] = [monthName(row.month), row.zone ? zoneName(row.zone) : "", unitsText(row, row.units)];
+  const [when, where, units] = [monthName(row.month), placeName(row), unitsText(row, row.units)];
   return [
     { text: bdi(row.number), head: true },
     bdi(serviceName(row.service)),

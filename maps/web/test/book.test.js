@@ -3,7 +3,17 @@ import { test } from "node:test";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { cellsOf, lettersOf, placeOf } from "../book/cells.js";
 import { areasOf, staleOf } from "../book/formulas.js";
-import { apportioned, changesFor, formulasFor, inUnit, moneyFor, monthIn, monthText } from "../book/plan.js";
+import {
+  apportioned,
+  canChange,
+  changesFor,
+  formulasFor,
+  inUnit,
+  moneyFor,
+  monthIn,
+  monthText,
+  namedIn,
+} from "../book/plan.js";
 import { bookWith, openBook, staleAfter } from "../book/xlsx.js";
 import { attributesOf, escaped, replaced, tagsOf, unescaped } from "../book/xml.js";
 
@@ -185,7 +195,20 @@ test("a month stays a text or a day as its cell has it", () => {
 
 const PLAN = {
   unit: 1000,
-  sheets: { diffusion: "out", funding: "money" },
+  names: { diffusion: "out", funding: "money" },
+  letters: {
+    diffusion: {
+      site: "H",
+      opens: "A",
+      zone: "B",
+      units: "C",
+      capex_krw: "D",
+      opex_krw_year: "E",
+      city_krw: "F",
+      other_krw: "G",
+    },
+    funding: { city_krw: "A", other_krw: "B" },
+  },
   zones: [
     { id: "A", written: "가람동" },
     { id: "B", written: "B" },
@@ -193,28 +216,22 @@ const PLAN = {
   rows: [
     {
       number: "n1",
+      service: "net",
       part: "diffusion",
+      row: 1,
       zone: "A",
       coded: false,
+      site: null,
       month: 0,
       units: 4,
       won: { capex_krw: 400_000, opex_krw_year: 40_000, city_krw: 300_000, other_krw: 100_000 },
-      cells: {
-        opens: "A1",
-        zone: "B1",
-        units: "C1",
-        capex_krw: "D1",
-        opex_krw_year: "E1",
-        city_krw: "F1",
-        other_krw: "G1",
-      },
-      spent: [0, 1],
     },
   ],
   spending: [
-    { row: 1, year: 2027, won: { city_krw: 350_000 }, cells: { city_krw: "A1" } },
-    { row: 2, year: 2028, won: { city_krw: 50_000, other_krw: 100_000 }, cells: { city_krw: "A2", other_krw: "B2" } },
+    { row: 1, year: 2027, won: { city_krw: 350_000 } },
+    { row: 2, year: 2028, won: { city_krw: 50_000, other_krw: 100_000 } },
   ],
+  items: { net: { spent: [0, 1], named: { funding: [1, 2] } }, n1: { spent: [], named: { estimate: [9] } } },
 };
 const filled = (letters, row) => [...letters].map((letter) => `<c r="${letter}${row}"><v>1</v></c>`).join("");
 const book = () =>
@@ -242,6 +259,34 @@ test("fewer units take their money from the row and from the year that spends it
     ],
   );
   assert.deepEqual(changesFor(book(), PLAN, { n1: { units: 4, zone: "A", month: 0 } }, "2027-01"), []);
+});
+
+test("what stood at a site is laid out in the zone that it goes to", () => {
+  const at = (letter) => `<c r="${letter}1" t="s"><v>0</v></c>`;
+  const own = (letters) => openBook(bookOf({ out: `<row r="1">${[...letters].map(at).join("")}</row>`, money: "" }));
+  const sited = (row) => ({ ...PLAN, rows: [{ ...PLAN.rows[0], site: "c1", ...row }] });
+  const edits = { n1: { zone: "B" } };
+  assert.deepEqual(
+    changesFor(own("BH"), sited({ coded: true }), edits, "2027-01").map(({ at, value }) => `${at}=${value}`),
+    ["B1=B", "H1=auto"],
+  );
+  // Neither inside the hub, nor where the row has no cell for its zone, nor over a formula.
+  const can = (book, row) => canChange(book, sited(row), sited(row).rows[0], "zone");
+  assert.deepEqual([can(own("BH"), {}), can(own("H"), {}), can(own("BH"), { zone: null })], [true, false, false]);
+  const hub = {
+    ...sited({ part: "in_district" }),
+    names: { in_district: "out" },
+    letters: { in_district: PLAN.letters.diffusion },
+  };
+  assert.equal(canChange(own("BH"), hub, hub.rows[0], "zone"), false);
+});
+
+test("rows of other sheets name an opening or its service", () => {
+  const [row] = PLAN.rows;
+  assert.deepEqual(
+    ["funding", "estimate", "operation"].map((sheet) => namedIn(PLAN, row, sheet)),
+    [[1, 2], [9], []],
+  );
 });
 
 test("a formula of the team's is named and left alone", () => {

@@ -38,33 +38,37 @@ def test_each_address_holds_what_it_is_said_to(city: City, tmp_path: Path) -> No
     written = {row["opening_id"]: row for part in ("in_district", "diffusion") for row in sheets[part]}
     assert [row["number"] for row in said["rows"]] == list(written)
     for row in said["rows"]:
-        page, held = book[said["sheets"][row["part"]]], written[row["number"]]
-        for column, at in row["cells"].items():
-            value = held[column] / 10**6 if column.endswith(("_krw", "_year")) else held[column]
-            assert page[at].value == value, (row["number"], column)
+        page, held = book[said["names"][row["part"]]], written[row["number"]]
+        for column, letter in said["letters"][row["part"]].items():
+            shown, value = page[f"{letter}{row['row']}"].value, held.get(column)
+            money = column.endswith(("_krw", "_year"))
+            assert shown == (value / 10**6 if money and value is not None else value), (row["number"], column)
+        assert {name: held[name] for name in row["won"]} == row["won"]
         # Nothing that is written is without an address.
-        assert {column for column, value in held.items() if value is not None} - set(row["cells"]) <= {
-            *("opening_id", "service", "site", "closes")
-        }
-    money = book[said["sheets"]["funding"]]
-    spends = [
-        (row["year"], {column: money[at].value * 10**6 for column, at in row["cells"].items()})
-        for row in said["spending"]
-    ]
-    assert spends == [
-        (row["year"], {name: krw for name, krw in row.items() if name.endswith("_krw")})
-        for row in sheets["funding"]
-        if row["row"] == "spend"
-    ]
+        left = {column for column, value in held.items() if value is not None} - set(said["letters"][row["part"]])
+        assert left <= {"opening_id", "service", "closes"}
+    spends = [row for row in sheets["funding"] if row["row"] == "spend"]
+    for row, held in zip(said["spending"], spends, strict=True):
+        assert row["year"] == held["year"]
+        assert row["won"] == {name: krw for name, krw in held.items() if name.endswith("_krw")}
+        page = book[said["names"]["funding"]]
+        for column, krw in row["won"].items():
+            assert page[f"{said['letters']['funding'][column]}{row['row']}"].value == krw / 10**6
 
 
 def test_a_row_says_what_goes_with_it(good: Path, city: City) -> None:
     said = placed(good, city)
     rows = {row["number"]: row for row in said["rows"]}
     # 1 and 3 are spent for by their numbers, 2 and 4 by their service.
-    assert [rows[number]["spent"] for number in "1234"] == [[0], [2, 3], [1], [2, 3]]
-    assert rows["3"]["named"] == {"funding": [7], "estimate": [6], "operation": [6]}
-    assert rows["2"]["named"] == {"funding": [8, 9], "operation": [7], "proposals": [6]}
+    items = said["items"]
+    assert {name: item["spent"] for name, item in items.items() if item["spent"]} == {
+        "1": [0],
+        "3": [1],
+        "shelter": [2, 3],
+    }
+    assert items["3"]["named"] == {"funding": [7], "estimate": [6]}
+    assert items["net"]["named"] == {"operation": [6]}
+    assert items["shelter"]["named"]["funding"] == [8, 9]
     # Inside the hub until the completion of 2029-12, outside as long as is simulated, and before it closes in 2030-12.
     assert [rows[number]["last"] for number in "1234"] == [35, 35, 119, 46]
     assert [rows[number]["month"] for number in "1234"] == [2, 5, 12, 13]
@@ -86,8 +90,17 @@ def test_a_row_by_zone_can_be_moved_and_keeps_its_way_of_writing(
     path = tmp_path / "plan.xlsx"
     write_book(path, overview, sheets, form_of(city, "ko"))
     rows = placed(path, city)["rows"]
-    assert [row["byZone"] for row in rows] == [False, False, False, True]
+    assert [row["site"] for row in rows] == ["c0_00", "c1_01", "c0_04", None]
     assert (rows[3]["zone"], rows[3]["coded"], rows[3]["places"]) == ("B", coded, 2)
+
+
+def test_a_row_that_names_no_zone_is_of_the_one_it_lies_in(city: City, tmp_path: Path) -> None:
+    overview, sheets = good_plan()
+    sheets["diffusion"][0]["zone"] = None
+    path = tmp_path / "plan.xlsx"
+    write_book(path, overview, sheets, form_of(city, "ko"))
+    row = placed(path, city)["rows"][2]
+    assert (row["number"], row["zone"], row["coded"]) == ("3", "B", False)
 
 
 def test_of_another_format_the_file_is_not_carried(good: Path, city: City, tmp_path: Path) -> None:
