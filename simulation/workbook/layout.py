@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -114,7 +114,13 @@ def layout() -> Layout:
 
 def plain(text: object) -> str:
     """A name as it is compared: composed, without blanks, brackets and what stands in them, in small letters."""
-    composed = unicodedata.normalize("NFKC", UNSEEN.sub("", str(text)))
+    return _plain(str(text))
+
+
+# Every cell of the first rows is held against every header.
+@lru_cache(10_000)
+def _plain(text: str) -> str:
+    composed = unicodedata.normalize("NFKC", UNSEEN.sub("", text))
     return (
         re.sub(r"\s+", "", re.sub(r"\([^)]*\)|\[[^\]]*\]", "", composed)).casefold()
         or re.sub(r"\s+", "", composed).casefold()
