@@ -34,7 +34,7 @@ maps: .venv/run.stamp $(SAMPLE)  ## run the pipeline for REGION (region files, o
 workflow: .venv/full.stamp  ## the same by Snakemake, a process per step: many regions at once, on CORES
 	@$(BIN)/python -m geojeom.cli workflow --cores "$(CORES)" -- "$$GEOJEOM_REGION"
 
-data/cache/haemil/.made: $(wildcard data/sample/*.py) | .venv/run.stamp
+data/cache/haemil/.made: $(wildcard data/sample/*.py data/sample/*.yaml) | .venv/run.stamp
 	@$(BIN)/python data/sample data/cache/haemil
 	@touch $@
 

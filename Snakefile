@@ -92,7 +92,7 @@ if SAMPLE_FILES:
             "environment.yaml"
         params:
             generator=lambda w: str(CATALOGUES / "sample"),
-            code=lambda w: contents((CATALOGUES / "sample").glob("*.py")),
+            code=lambda w: contents([*(CATALOGUES / "sample").glob("*.py"), *(CATALOGUES / "sample").glob("*.yaml")]),
         shell:
             "python {params.generator:q} data/cache/haemil 2> {log:q}"
 

@@ -19,6 +19,7 @@ import plans
 import streets
 import tables
 import terrain
+import workbooks
 from layout import Sheet
 from pyproj import Transformer
 from quarters import DONGS
@@ -75,6 +76,7 @@ def write(folder: Path, seed: int, scale: float) -> None:
         ({key: value for key, value in c._asdict().items() if key != "points"}, area) for c, area in candidates
     ]
     tables.geojson(folder / "candidates.geojson", proposals, to_degrees)
+    workbooks.write(folder, sheet, to_degrees)
 
 
 def write_parcels(folder: Path, land: parcels.Parcels) -> None:

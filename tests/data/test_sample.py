@@ -14,6 +14,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import openpyxl
 import osmium
 import pandas as pd
 import pytest
@@ -24,7 +25,7 @@ from pyproj import Transformer
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from spatial.config.region import RegionFile
+from spatial.config.region import PlanFile, RegionFile
 
 # The whole city is drawn for them.
 pytestmark = pytest.mark.slow
@@ -33,7 +34,7 @@ FILES = {
     "streets.osm.pbf", "dong.shp", "dong.shx", "dong.dbf", "dong.prj", "population_age.csv", "population_history.csv",
     "businesses_history.csv", "jobs.csv", "households.csv", "dem.tif", "buildings.csv", "facilities.csv",
     "protected.geojson", "zoning.geojson", "candidates.geojson", "parcels.shp", "parcels.shx", "parcels.dbf",
-    "parcels.prj", "land_prices.csv", "land_owners.csv",
+    "parcels.prj", "land_prices.csv", "land_owners.csv", "hub_first.xlsx", "corridor.xlsx",
 }  # fmt: skip
 KINDS = {
     "kindergarten", "childcare", "elementary_school", "library", "small_library", "senior_centre", "clinic", "pharmacy",
@@ -329,7 +330,57 @@ def test_same_seed_same_bytes_other_seed_other_city(small, tmp_path):
     assert set(other) == set(first) == FILES
     assert {name for name in FILES if other[name] == first[name]} == {
         "dong.prj", "dong.dbf", "parcels.prj",  # CRS, codes and names
+        "hub_first.xlsx", "corridor.xlsx",  # plans of the city as it is drawn
     }  # fmt: skip
+
+
+def sheet_rows(path: Path, name: str) -> list[dict[str, object]]:
+    """The rows of a sheet of a plan's workbook by its headers, which stand in row 4."""
+    page = openpyxl.load_workbook(path)[name]
+    lines = list(page.iter_rows(min_row=4, values_only=True))
+    return [dict(zip(lines[0], line, strict=True)) for line in lines[1:]]
+
+
+PLANS = ("hub_first", "corridor")
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_every_sheet_of_a_plan_says_that_it_is_invented(city, plan):
+    book = openpyxl.load_workbook(city / f"{plan}.xlsx")
+    assert len(book.sheetnames) > 20
+    for page in book:
+        assert "지어낸" in page["A2"].value
+        assert "invented" in page["A2"].value
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_the_payers_of_a_plan_add_up_and_the_state_pays_half_at_most(city, plan):
+    payers = ("국비", "도비", "시비", "민간 현금", "민간 현물")
+    inside = sheet_rows(city / f"{plan}.xlsx", "지구내")
+    outside = sheet_rows(city / f"{plan}.xlsx", "지구외")
+    for row in inside + outside:
+        assert sum(row[payer] or 0 for payer in payers) == row["사업비"], row
+    state = sum(row["국비"] for row in inside)
+    public = state + sum(row["도비"] + row["시비"] for row in inside)
+    assert 0 < state <= public / 2 <= 12_000
+    assert not any(row["국비"] for row in outside)
+
+
+def test_one_plan_builds_the_hub_first_and_the_other_along_its_corridor(city):
+    def sums(plan: str) -> tuple[int, int, set[object]]:
+        inside = sheet_rows(city / f"{plan}.xlsx", "지구내")
+        first = sum(row["사업비"] for row in inside if row["개시 월"] < "2028")
+        zones = {row["행정동"] for row in sheet_rows(city / f"{plan}.xlsx", "지구외")}
+        return first, sum(row["사업비"] for row in inside), zones
+
+    (first, whole, by_people), (_, smaller, along) = sums("hub_first"), sums("corridor")
+    assert first > whole / 2
+    assert smaller < 0.6 * whole
+    counted = {
+        line[0].split()[1].split("(")[0]: int(line[1]) for line in rows(city / "population_age.csv", "cp949")[2:]
+    }
+    assert by_people == set(sorted(counted, key=lambda name: -counted[name])[:4])
+    assert along == {"나루동", "성안동", "한빛1동", "한빛2동"}  # southwards from the station, on 해밀대로
 
 
 def test_small_city_has_everything_but_less_of_it(small):
@@ -358,6 +409,8 @@ def test_region_file_is_valid_says_synthetic_and_reads_only_what_is_written():
     region = RegionFile.model_validate(yaml.safe_load(text))
     assert region.synthetic
     named = re.findall(r"path: \.\./cache/haemil/(\S+)", text)
+    plans = [plan.path.removeprefix("../cache/haemil/") for plan in region.plans if isinstance(plan, PlanFile)]
     assert len(named) == text.count("path:")
-    assert set(named) <= FILES
+    assert {*named, *plans} <= FILES
+    assert plans == ["hub_first.xlsx", "corridor.xlsx"]
     assert text.count("licence: synthetic, MIT") == len(named) - 1  # all but the boundary, which is the zones' file

@@ -18,7 +18,7 @@ def test_the_wheel_holds_all_that_a_run_needs(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     shipped = [path for path in (ROOT / "data").rglob("*.yaml") if "cache" not in path.relative_to(ROOT).parts]
     assert {f"geojeom/{path.relative_to(ROOT).as_posix()}" for path in shipped} <= names
-    assert {f"geojeom/data/sample/{path.name}" for path in (ROOT / "data/sample").glob("*.py")} <= names
+    assert {f"geojeom/data/sample/{path.name}" for path in (ROOT / "data/sample").glob("*.[py]*")} <= names
     rules = {f"{room}/rules.smk" for room in ("spatial", "simulation", "decisions", "maps")}
     assert {f"geojeom/workflow/{name}" for name in {"Snakefile", "environment.yaml"} | rules} <= names
     # Whatever lies in a room is used by it, but for its rules (above) and the sources of the pages (see maps/dist).
