@@ -83,7 +83,8 @@ def whole(once: Once, sample_city: Callable[[float], Path]) -> Path:
     def make(folder: Path) -> None:
         shutil.copytree(sample_city(0.1), folder / "city")
         text = (ROOT / "data/regions/haemil.yaml").read_text("utf-8").replace("../cache/haemil/", "city/")
-        content = yaml.safe_load(text) | {"region": "small", "simulation": {"worlds": 8}}
+        # Its plans are plans of Haemil.
+        content = yaml.safe_load(text) | {"region": "small", "simulation": {"worlds": 8}, "plans": []}
         (folder / "small.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
         bring(Path(cli.function("simulation", "resolve")([str(folder / "small.yaml")], folder / "results")[0]))
 
@@ -103,7 +104,8 @@ def house(tmp_path_factory, sample_city, whole) -> House:
     shutil.copy(folder / "data/profiles/balanced.yaml", folder / "profile.yaml")
     shutil.copy(folder / "data/plans/default.yaml", folder / "plan.yaml")
     region = (folder / "data/regions/haemil.yaml").read_text("utf-8").replace("../cache/haemil/", "city/")
-    content = yaml.safe_load(region) | {"region": "small", "profile": "profile.yaml", "plan": "plan.yaml"}
+    own = {"region": "small", "profile": "profile.yaml", "plan": "plan.yaml", "plans": []}
+    content = yaml.safe_load(region) | own
     content["simulation"] = (content.get("simulation") or {}) | {"worlds": 8}
     (folder / "small.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
     return House(folder)
