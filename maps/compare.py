@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import geopandas as gpd
@@ -9,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geojeom.messages import in_both, listed
+from geojeom.messages import Remark, in_both, listed
 from maps.basemap import Content, both_names, label_points, lonlat_geometry
 from maps.layers import layers
 from spatial.config.ahp import provenance
@@ -29,18 +30,23 @@ def compare_content(
     vetoes: pd.DataFrame,
     scores: pd.DataFrame,
     contributions: pd.DataFrame,
+    plans: Mapping[str, Remark],
 ) -> Content:
     """Everything the page says about candidates.
 
     ``values`` are the rows of criteria.parquet and criteria_diffusion.parquet together; utilities come from
-    ``contributions`` (null where the value is missing), and so do the profile's weights.
+    ``contributions`` (null where the value is missing), and so do the profile's weights. ``plans`` says by district
+    which plan its criteria from the simulation are of.
     """
     ids = [criterion.id for criterion in criteria.criteria]
     weights = contributions.groupby("criterion")["profile_weight"].first()[ids]
     units = values.groupby("criterion")["unit"].first()
     tables = (values, vetoes, scores, contributions)
     places = zip(districts["district_id"], _places(districts), strict=True)
-    candidates = [place | _judged(ids, *(_of(code, table) for table in tables)) for code, place in places]
+    candidates = [
+        place | _judged(ids, *(_of(code, table) for table in tables)) | {"plan": _plan(plans.get(code))}
+        for code, place in places
+    ]
     cited = provenance(profile, {criterion.id: criterion.label for criterion in criteria.criteria})
     used = {criterion.pillar for criterion in criteria.criteria}
     config = {
@@ -63,6 +69,10 @@ def compare_content(
         "districts": candidates,
     }
     return Content(config)
+
+
+def _plan(told: Remark | None) -> dict[str, Any] | None:
+    return None if told is None else told.as_data()
 
 
 def _of(code: str, table: pd.DataFrame) -> pd.DataFrame:

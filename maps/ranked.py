@@ -10,11 +10,14 @@ from typing import Any
 import geopandas as gpd
 
 from decisions.folder import read_criteria
+from decisions.ranking.verdict import verdict
 from geojeom.between import damaged, hold
 from geojeom.errors import SourceError
+from geojeom.messages import from_data
 from geojeom.results import stored
 from geojeom.schemas import KINDS
 from geojeom.tables import read_table
+from maps.basemap import Content
 from maps.compare import compare_content
 from maps.found import LocateOutput, found_content
 from maps.robust import robust_content
@@ -29,6 +32,7 @@ log = logging.getLogger("geojeom.maps")
 def compared(folder: Path, region: Resolved, districts: Any) -> Any:
     """What the tables say about the candidates."""
     tables = {name: read_table(folder / f"{name}.parquet", name) for name in ("vetoes", "scores", "contributions")}
+    plans = read_table(folder / "criteria_diffusion.parquet", "criteria").attrs.get("plans", {})
     return compare_content(
         region.criteria,
         region.profile,
@@ -37,13 +41,17 @@ def compared(folder: Path, region: Resolved, districts: Any) -> Any:
         vetoes=tables["vetoes"],
         scores=tables["scores"],
         contributions=tables["contributions"],
+        plans={name: from_data(told) for name, told in plans.items()},
     )
 
 
-def judged(folder: Path) -> Any:
-    """How sure the ranking is."""
+def judged(folder: Path, region: Resolved) -> Any:
+    """How sure the ranking is, and why the first and not the second."""
     names = ("robustness", "acceptability", "pairs", "reasons")
-    return robust_content(*(read_table(folder / f"{name}.parquet", name) for name in names))
+    sure = robust_content(*(read_table(folder / f"{name}.parquet", name) for name in names))
+    tables = ("districts", "scores", "contributions", "vetoes", "acceptability")
+    told = verdict({name: read_table(folder / f"{name}.parquet", name) for name in tables}, region.criteria)
+    return Content(sure.config | {"verdict": [remark.as_data() for remark in told]}, sure.blobs)
 
 
 def searched(folder: Path) -> Any:

@@ -33,14 +33,19 @@ def vikor(utilities: Floats, weights: Floats, reference: Bools, compromise: floa
 
 def regrets(utilities: Floats, weights: Floats, reference: Bools) -> tuple[Floats, Floats]:
     """S and R of VIKOR (D,), (D,): the sum and the largest of the weighted shares of each criterion's range lost."""
+    weighed = losses(utilities, weights, reference)
+    return np.asarray(weighed.sum(axis=1), float), np.asarray(weighed.max(axis=1), float)
+
+
+def losses(utilities: Floats, weights: Floats, reference: Bools) -> Floats:
+    """Weighted shares (D, J) of each criterion's range that a candidate loses to the best."""
     known = ~np.isnan(utilities)
     judged = known & reference[:, None]
     best = np.max(utilities, axis=0, where=judged, initial=-np.inf)
     least = np.min(utilities, axis=0, where=judged, initial=np.inf)
     span = np.where(judged.any(axis=0), best - least, 0.0)
     lost = np.divide(best - utilities, span, out=np.zeros_like(utilities), where=known & (span > 0))
-    weighed = raised(utilities, weights) * np.clip(lost, 0, 1)
-    return np.asarray(weighed.sum(axis=1), float), np.asarray(weighed.max(axis=1), float)
+    return np.asarray(raised(utilities, weights) * np.clip(lost, 0, 1), float)
 
 
 def _scaled(value: Floats, reference: Bools) -> Floats | None:

@@ -53,7 +53,7 @@ def run(folder: Folder) -> None:
         tiles_content(region.region.map),
         compared(folder, region, districts),
         profiles_content(region.criteria, region.profiles, contributions, vetoed),
-        judged(folder),
+        judged(folder, region),
         layer_content(content.cells, region.region.cell_size_m),
         searched(folder),
     ]

@@ -68,7 +68,7 @@ def run(
     rules = read_table(folder / "programme.parquet", "programme")
     own = "" if region.programme is None else region.programme.id
     rules = rules[rules["round"] == own]
-    candidates, sure = compared(folder, region, districts), judged(folder)
+    candidates, sure = compared(folder, region, districts), judged(folder, region)
     made = datetime.fromtimestamp((folder / "scores.parquet").stat().st_mtime).astimezone().date().isoformat()
     with open_dataset(folder / "diffusion.nc") as data:
         spread = spread_config(services, data, districts, titles=own_plan.titles)

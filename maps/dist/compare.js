@@ -1544,8 +1544,8 @@
   var vetoFindings = (district) => [
     { verdict: true, kind: "vetoes", title: "vetoes" },
     { verdict: null, kind: "vetoes open", title: "vetoes.open" }
-  ].map(({ verdict, kind, title }) => {
-    const found = district.vetoes.filter((veto) => veto.vetoed === verdict);
+  ].map(({ verdict: verdict2, kind, title }) => {
+    const found = district.vetoes.filter((veto) => veto.vetoed === verdict2);
     if (!found.length) return null;
     return h(
       "div",
@@ -1562,7 +1562,7 @@
             {},
             h("b", {}, bdi(localised(rule?.label ?? veto.id))),
             h("small", {}, bdi(`${localised(veto.found)}${area}`)),
-            rule && verdict ? h("small", {}, `${t("source")}: `, bdi(rule.source)) : null
+            rule && verdict2 ? h("small", {}, `${t("source")}: `, bdi(rule.source)) : null
           );
         })
       )
@@ -1887,6 +1887,7 @@
       document.getElementById("card"),
       other >= 0 ? [picker, store.sum[i].rank || store.sum[other].rank ? drawPicker() : null, pairCard(i, other)] : [
         cardHead(i),
+        planNote(district),
         h("div", { id: "sure" }, robustnessSection(i)),
         picker,
         contributions(district, raisedWeights(district.utilities, weights())),
@@ -1895,6 +1896,7 @@
       ]
     );
   };
+  var planNote = (district) => district.plan && h("p", { class: "note plan" }, `${t("scored.plan")}: `, bdi(localised(district.plan)));
   var contributions = (district, raised) => {
     const { criteria, pillars } = page.config;
     const base = weights();
@@ -2330,10 +2332,17 @@
       districts.every(({ vetoed }) => vetoed) && h("p", { class: "note strong" }, t("vetoed.all")),
       levelNote(store.level, weights()),
       h("ol", { class: "ranking" }, order().map(candidateRow)),
+      reweighed() || method() !== "weighted_sum" ? null : verdict(),
       h("p", { class: "note" }, lacking ? `${t("interval.note")} ` : null, t("robust.strip")),
       lacking && method() === "promethee" && h("p", { class: "note", id: "promethee" }, t("promethee.missing"))
     );
   };
+  var verdict = () => page.config.verdict.length > 0 && h(
+    "details",
+    { class: "verdict" },
+    h("summary", {}, t("verdict")),
+    page.config.verdict.map((text) => h("p", {}, bdi(localised(text))))
+  );
   var methodPicker = () => makePicker(
     "method",
     t("method"),

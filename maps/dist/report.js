@@ -894,12 +894,18 @@
       ranksTable(order, level),
       h("p", { class: "note" }, t("report.first.note", { n: formatNumber(page.config.draws) })),
       districts.some((d) => d.utilities.includes(null)) && h("p", { class: "note" }, t("promethee.missing")),
+      plansTable(order),
       candidatesMap(order, level),
       h("h3", {}, t("report.contributions")),
       stacked(order),
       h("h3", {}, t("report.reasons")),
       reasons(order),
+      page.config.verdict.length > 0 && [
+        h("h3", {}, t("verdict")),
+        page.config.verdict.map((text) => h("p", { class: "verdict" }, bdi(localised(text))))
+      ],
       h("h3", {}, t("report.values")),
+      store.hub.plan && h("p", { class: "note" }, `${t("scored.plan")}: `, bdi(localised(store.hub.plan))),
       values(criteria),
       vetoes(order)
     ];
@@ -943,6 +949,10 @@
       { class: "ranks" }
     );
   };
+  var plansTable = (order) => order.some((d) => d.plan && d.plan.code !== "candidate.plan.template") ? makeTable(
+    [t("report.candidate"), t("scored.plan")],
+    order.map((d) => [{ text: bdi(d.name), head: true }, bdi(localised(d.plan))])
+  ) : null;
   var candidatesMap = (order, level) => {
     const ranked = order.filter((d) => score(d).rank);
     const colours = ramp(Math.max(2, ranked.length), SEQUENTIAL.slice(1)).reverse();

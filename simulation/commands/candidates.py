@@ -1,7 +1,8 @@
-"""Lay the plan on every candidate and run it: plan, totals (mean field) and criteria (worlds of chance, costs)."""
+"""Lay the template on every candidate and run it; criteria are of its own plan where it has one."""
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from geojeom.results import Folder
 from geojeom.tables import read_table, write_table
 from simulation.folder import checked, gather, hashes, watched
 from simulation.outcomes import candidates as side_by_side
+from simulation.outcomes.own_plans import OwnPlan, own_plans
 from simulation.plans.given import of_template
 from simulation.plans.settings import read
 from simulation.runs import inputs, keys
@@ -24,14 +26,29 @@ from simulation.spread.prepare import prepare as prepare_spread
 from spatial.config.resolved import stored_region
 
 log = logging.getLogger("geojeom.simulation")
-# Attributes of the tables: a key for each candidate, and the adoptions outside its hub in each world of chance.
+# Attributes of the tables: a key for each candidate, the adoptions outside its hub in each world of chance, and the
+# plan that its criteria are of.
 KEYS = "candidate_sha256"
 ADOPTIONS = "adoptions_outside"
+PLANS = "plans"
 COMMAND = Command(
     reads=("cells.parquet", "history.parquet", "streets.npz", "travel.npz", "districts.parquet", "district_travel.npz"),
-    reads_where={"backdrop.parquet": "simulation.barriers"},
+    reads_where={
+        "backdrop.parquet": "simulation.barriers",
+        "plans.parquet": "region.plans",
+        "plans.json": "region.plans",
+    },
     writes=("plan.parquet", "totals.parquet", "criteria_diffusion.parquet"),
-    settings=("services", "plan", "simulation", "programme", "criteria", "region.seed", "region.budget_krw_year"),
+    settings=(
+        "services",
+        "plan",
+        "simulation",
+        "programme",
+        "criteria",
+        "region.seed",
+        "region.budget_krw_year",
+        "region.plans",
+    ),
     threads=8,
 )
 
@@ -42,7 +59,7 @@ def prepare() -> None:
 
 
 def run(folder: Folder) -> None:
-    """Lay the plan on every candidate and run it: plan, totals (mean field) and criteria (worlds of chance, costs)."""
+    """Lay the template on every candidate and run it; criteria are of its own plan where it has one."""
     region = stored_region(folder)
     scheme = read(region.plain, str(folder / "region.json"))
     data, known = gather(folder)
@@ -54,7 +71,8 @@ def run(folder: Folder) -> None:
         log.warning("%s", note)
     files = hashes(folder, data)
     of_region = keys.of_region(scheme, region.region.seed, files, command_digest("simulation", "candidates"))
-    wanted = {name: keys.of_district(of_region, data, name) for name in known}
+    own = own_plans(folder, region, data.cells)
+    wanted = {name: _key(of_region, data, name, own.get(name)) for name in known}
     before = _before(folder, data, wanted)
     criteria = side_by_side.candidates(
         data,
@@ -62,6 +80,7 @@ def run(folder: Folder) -> None:
         people,
         seed=region.region.seed,
         budget_krw_year=region.region.budget_krw_year,
+        own=own,
         before=before,
         watch=watched,
     )
@@ -84,11 +103,24 @@ def run(folder: Folder) -> None:
         KEYS: wanted,
         **of_template(scheme.plan),
     }
-    more = {"criteria_diffusion": {ADOPTIONS: {name: own.tolist() for name, own in criteria.adoptions.items()}}}
+    more = {
+        "criteria_diffusion": {
+            ADOPTIONS: {name: adopted.tolist() for name, adopted in criteria.adoptions.items()},
+            PLANS: in_file(side_by_side.by_plan(scheme, own, known)),
+        }
+    }
     for name, (schema, table) in tables.items():
         # In place of those that a table which was read back brings along.
         table.attrs = made | more.get(name, {})
         write_table(table, folder / f"{name}.parquet", schema)
+
+
+def _key(of_region: str, data: inputs.Inputs, name: str, own: OwnPlan | None) -> str:
+    if own is None:
+        return keys.of_district(of_region, data, name)
+    # What the plan changes of the services counts too.
+    services = json.dumps(own.scheme.written["services"], sort_keys=True)
+    return keys.of_district(of_region + services, data, name, own.openings)
 
 
 def _before(folder: Path, data: inputs.Inputs, wanted: Mapping[str, str]) -> dict[str, side_by_side.Candidate]:

@@ -1,4 +1,4 @@
-"""The same plan laid on every candidate of a region, side by side: what opens where, who adopts, and the criteria."""
+"""The template laid on every candidate of a region, and the criteria of each by its own plan where it has one."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 
 from geojeom.messages import Remark, column_data, from_column
 from simulation.outcomes import adopters, burden
+from simulation.outcomes.own_plans import OwnPlan
 from simulation.plans.people import Potential
 from simulation.plans.settings import Scheme
 from simulation.runs import inputs, scenario
+from simulation.runs.scenario import City, Hub
 from simulation.runs.worlds import central
 from simulation.spread.diffusion import mean_field
 
@@ -26,8 +28,8 @@ Watch = Callable[[Iterable[Any], str, str], Iterable[Any]]
 class Candidate:
     """What is computed of one candidate, whatever others there are.
 
-    Its openings (cells by row number), its rows of the table ``totals``, and its adoptions outside in each world of
-    chance: empty where none were run.
+    The template's openings on it (cells by row number), its rows of the table ``totals``, and its adoptions outside in
+    each world of chance, by its own plan where it has one: empty where none were run.
     """
 
     openings: pd.DataFrame
@@ -57,6 +59,7 @@ def candidates(
     *,
     seed: int,
     budget_krw_year: int | None,
+    own: Mapping[str, OwnPlan],
     before: Mapping[str, Candidate],
     watch: Watch,
 ) -> Candidates:
@@ -70,6 +73,8 @@ def candidates(
         Of the random stream.
     budget_krw_year : int or None
         What the applicant spends in a year (won), where it is known.
+    own : mapping
+        The own plans of districts that have one: their criteria are those of these plans.
     before : mapping
         Candidates of an earlier run that need not be computed again, by district.
     watch : callable
@@ -82,30 +87,50 @@ def candidates(
     """
     district_ids = [str(name) for name in data.district_travel["district_id"]]
     new = [name for name in district_ids if name not in before]
-    known = dict(before) | _computed(data, scheme, people, new, seed, watch)
+    known = dict(before) | _computed(data, scheme, people, own, new, seed, watch)
     every = {name: known[name] for name in district_ids}
     adoptions = {name: computed.adoptions for name, computed in every.items() if computed.adoptions.size}
     plan = inputs.as_table({name: computed.openings for name, computed in every.items()}, data.cells)
+    scored = _scored(plan, own, data.cells)
     remark, small = data.network.remark, inputs.scaled_down(data, scheme, district_ids)
-    opens = bool(people.services or people.not_simulated)
+    opens = bool(people.services or people.not_simulated or adoptions)
     left_out = [scheme.services[name].name.model_dump() for name in people.not_simulated]
     rows = [
         adopters.criterion(adoptions, district_ids, scheme.months, left_out, opens=opens, remark=remark),
-        burden.capex_per_resident(plan, inputs.residents_near(data), inputs.NEAR_WALK_S, remark),
-        burden.opex_budget_share(plan, district_ids, budget_krw_year),
+        burden.capex_per_resident(scored, inputs.residents_near(data), inputs.NEAR_WALK_S, remark),
+        burden.opex_budget_share(scored, district_ids, budget_krw_year),
     ]
     return Candidates(
         plan=plan,
         totals=pd.concat([computed.totals for computed in every.values()], ignore_index=True),
-        criteria=_told(pd.concat(rows, ignore_index=True), small, scheme.plan.label.model_dump()),
+        criteria=_told(pd.concat(rows, ignore_index=True), small, by_plan(scheme, own, district_ids)),
         adoptions=adoptions,
         idle={name: idle for name, computed in every.items() if (idle := _idle(computed.openings))},
         scaled_down=small,
     )
 
 
+def by_plan(scheme: Scheme, own: Mapping[str, OwnPlan], district_ids: Iterable[str]) -> dict[str, Remark]:
+    """Which plan the criteria of each district are of."""
+    template = Remark("candidate.plan.template", plan=scheme.plan.label.model_dump())
+    return {name: own[name].told if name in own else template for name in district_ids}
+
+
+def _scored(plan: pd.DataFrame, own: Mapping[str, OwnPlan], cells: pd.DataFrame) -> pd.DataFrame:
+    """The openings that each district is scored by."""
+    others = plan[~plan["district_id"].isin(list(own))]
+    opened = {name: given.openings for name, given in own.items() if len(given.openings)}
+    return pd.concat([others, inputs.as_table(opened, cells)], ignore_index=True) if opened else others
+
+
 def _computed(  # noqa: PLR0917 -- private, in the order of candidates
-    data: inputs.Inputs, scheme: Scheme, people: Potential, district_ids: list[str], seed: int, watch: Watch
+    data: inputs.Inputs,
+    scheme: Scheme,
+    people: Potential,
+    own: Mapping[str, OwnPlan],
+    district_ids: list[str],
+    seed: int,
+    watch: Watch,
 ) -> dict[str, Candidate]:
     """Some candidates, side by side in the lanes of one mean field."""
     if not district_ids:
@@ -130,12 +155,33 @@ def _computed(  # noqa: PLR0917 -- private, in the order of candidates
     )
     of_district = dict(list(totals.groupby("district_id", sort=False)))
     adoptions = dict.fromkeys(district_ids, np.empty(0, np.int64))
-    if people.services and scheme.months >= adopters.CRITERION_MONTH:
-        for hub in watch(hubs, "worlds", "district"):
-            adoptions[hub.district_id] = adopters.in_worlds(scheme, city, hub, seed)
+    if scheme.months >= adopters.CRITERION_MONTH:
+        theirs = {hub.district_id: (scheme, city, hub) for hub in hubs if people.services}
+        for name, (services, where, hub) in watch(
+            (theirs | _own_runs(data, own, district_ids)).items(), "worlds", "district"
+        ):
+            adoptions[name] = adopters.in_worlds(services, where, hub, seed)
     return {
         name: Candidate(plans[name], of_district.get(name, totals.head(0)), adoptions[name]) for name in district_ids
     }
+
+
+def _own_runs(
+    data: inputs.Inputs, own: Mapping[str, OwnPlan], district_ids: Iterable[str]
+) -> dict[str, tuple[Scheme, City, Hub]]:
+    """What the worlds of the own plans among some districts are run of, by district."""
+    mine = {name: own[name] for name in district_ids if name in own}
+    if not mine:
+        return {}
+    # The plans mean the same by a service, so that one city serves them all.
+    scheme = next(iter(mine.values())).scheme
+    opened = {service for plan in mine.values() for service in plan.openings["service"]}
+    city = inputs.city_of(data, scheme, inputs.potential_of(data, scheme, opened))
+    runs = {}
+    for name, plan in mine.items():
+        openings, reached = inputs.working(data, scheme, name, plan.openings)
+        runs[name] = (scheme, city, inputs.hub_of(data, scheme, city, name, openings=openings, reached=reached))
+    return runs
 
 
 def _idle(openings: pd.DataFrame) -> list[str]:
@@ -143,12 +189,17 @@ def _idle(openings: pd.DataFrame) -> list[str]:
     return list(openings.loc[openings["works_from"].isna(), "opening_id"])
 
 
-def _told(criteria: pd.DataFrame, small: Mapping[str, Remark], plan: Mapping[str, str]) -> pd.DataFrame:
+def _told(criteria: pd.DataFrame, small: Mapping[str, Remark], plans: Mapping[str, Remark]) -> pd.DataFrame:
     """The criteria with what they owe to the plan: its name as a source, and in the notes where it was scaled down."""
     notes = [
-        note if name not in small or pd.isna(value) else column_data([*from_column(note), small[name]])
+        note
+        if name not in small or pd.isna(value) or plans[name].code != "candidate.plan.template"
+        else column_data([*from_column(note), small[name]])
         for name, note, value in zip(criteria["district_id"], criteria["note"], criteria["value"], strict=True)
     ]
-    named = [column_data([*from_column(source), Remark("source.plan", plan=plan)]) for source in criteria["source"]]
+    named = [
+        column_data([*from_column(source), Remark("source.plan", plan=plans[name])])
+        for name, source in zip(criteria["district_id"], criteria["source"], strict=True)
+    ]
     texts = {"note": notes, "source": named}
     return criteria.assign(**{name: pd.Series(held, criteria.index, dtype="str") for name, held in texts.items()})

@@ -79,12 +79,27 @@ def contradiction(profile: Profile, labels: Mapping[str, Text]) -> Remark | None
 
 
 def provenance(profile: Profile, labels: Mapping[str, Text]) -> Text:
-    """Where a profile's weights come from, and that their judgements contradict each other where they do."""
-    if (contradicted := contradiction(profile, labels)) is None:
-        return profile.provenance
-    return Text(
-        ko=f"{profile.provenance.ko} {contradicted.ko}.", en=f"{profile.provenance.en} Note: {contradicted.en}."
-    )
+    """Where a profile's weights come from, who set them when, and how consistent judgements in pairs are."""
+    said = [_set(profile)]
+    if profile.pairwise is not None:
+        said.append(Remark("profile.ratio", ratio=judged(profile).cr, most=ACCEPTED))
+    ko, en = [profile.provenance.ko], [profile.provenance.en]
+    for remark in said:
+        ko.append(f"{remark.ko}.")
+        en.append(f"{remark.en}.")
+    if (contradicted := contradiction(profile, labels)) is not None:
+        ko.append(f"{contradicted.ko}.")
+        en.append(f"Note: {contradicted.en}.")
+    return Text(ko=" ".join(ko), en=" ".join(en))
+
+
+def _set(profile: Profile) -> Remark:
+    """Who set the weights, and when; that nobody is named where nobody is."""
+    if profile.set_by is None and profile.set_on is None:
+        return Remark("profile.set.unsaid")
+    by = Remark("profile.set.nobody") if profile.set_by is None else profile.set_by.model_dump()
+    on = Remark("profile.set.never") if profile.set_on is None else profile.set_on
+    return Remark("profile.set", by=by, on=on)
 
 
 def _worst_triple(matrix: Floats) -> tuple[tuple[int, int, int] | None, float]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from geojeom.models import Strict, Text
+from geojeom.models import Day, Strict, Text
 from geojeom.quantities import AreaM2, CeilingKrw, Judgement, Number, Places, ProgrammeYears, Share, Weight
 
 PILLARS = ("space", "operations", "innovation", "governance", "diffusion", "feasibility")
@@ -166,6 +166,9 @@ class Profile(Strict):
     label: Text
     provenance: Text
     official: Literal[False] = False
+    # Who decided on the weights, and when.
+    set_by: Text | None = None
+    set_on: Day | None = None
     weights: dict[str, Weight] | None = None
     pairwise: Pairwise | None = None
     rule: Literal["equal", "entropy"] | None = None

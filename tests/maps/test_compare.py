@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from geojeom.messages import Remark
 from geojeom.tables import read_table
 from maps.compare import BEYOND, compare_content, drive_content, layer_content
 from maps.embed import plain
@@ -28,6 +29,7 @@ def config(toy_folder: Path) -> dict:
         vetoes=tables["vetoes"],
         scores=tables["scores"],
         contributions=tables["contributions"],
+        plans={"D1": Remark("candidate.plan.own", title="Quay", name="quay")},
     )
     return plain(content.config)
 
@@ -95,3 +97,9 @@ def test_a_layer_nobody_knows_is_offered_as_unknown_without_values(toy_folder: P
     assert "layer-jobs" not in content.blobs
     slope = np.frombuffer(content.blobs["layer-slope"], dtype="<f4")
     np.testing.assert_array_equal(np.isnan(slope), cells["slope_deg"].isna())
+
+
+def test_a_candidate_says_which_plan_its_criteria_are_of(config: dict) -> None:
+    told = [district["plan"] for district in config["districts"]]
+    assert told[0] == {"code": "candidate.plan.own", "values": {"title": "Quay", "name": "quay"}}
+    assert set(told[1:]) == {None}

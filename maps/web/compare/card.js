@@ -40,6 +40,7 @@ export const drawCard = () => {
       ? [picker, store.sum[i].rank || store.sum[other].rank ? drawPicker() : null, pairCard(i, other)]
       : [
           cardHead(i),
+          planNote(district),
           h("div", { id: "sure" }, robustnessSection(i)),
           picker,
           contributions(district, raisedWeights(district.utilities, weights())),
@@ -48,6 +49,10 @@ export const drawCard = () => {
         ],
   );
 };
+
+// Which plan the criteria that depend on one are of.
+const planNote = (district) =>
+  district.plan && h("p", { class: "note plan" }, `${t("scored.plan")}: `, bdi(localised(district.plan)));
 
 // Per criterion a track as long as its weight, filled as far as its utility reaches: the filled length is what it adds.
 const contributions = (district, raised) => {

@@ -9,7 +9,7 @@ import { METHODS } from "../rank/score.js";
 import { makePicker } from "../ui/picker.js";
 import { levelNote } from "../ui/standing.js";
 import { acceptStrip } from "./robustness.js";
-import { changed, colourOf, inkOn, method, order, profile, standing, store, weights } from "./store.js";
+import { changed, colourOf, inkOn, method, order, profile, reweighed, standing, store, weights } from "./store.js";
 
 export const drawRanking = () => {
   const { districts } = page.config;
@@ -26,10 +26,21 @@ export const drawRanking = () => {
     districts.every(({ vetoed }) => vetoed) && h("p", { class: "note strong" }, t("vetoed.all")),
     levelNote(store.level, weights()),
     h("ol", { class: "ranking" }, order().map(candidateRow)),
+    reweighed() || method() !== "weighted_sum" ? null : verdict(),
     h("p", { class: "note" }, lacking ? `${t("interval.note")} ` : null, t("robust.strip")),
     lacking && method() === "promethee" && h("p", { class: "note", id: "promethee" }, t("promethee.missing")),
   );
 };
+
+// Why not the second, and what the methods say of the first: the pipeline's, by its own weights.
+const verdict = () =>
+  page.config.verdict.length > 0 &&
+  h(
+    "details",
+    { class: "verdict" },
+    h("summary", {}, t("verdict")),
+    page.config.verdict.map((text) => h("p", {}, bdi(localised(text)))),
+  );
 
 const methodPicker = () =>
   makePicker(

@@ -60,12 +60,18 @@ export const candidatesSection = () => {
     ranksTable(order, level),
     h("p", { class: "note" }, t("report.first.note", { n: formatNumber(page.config.draws) })),
     districts.some((d) => d.utilities.includes(null)) && h("p", { class: "note" }, t("promethee.missing")),
+    plansTable(order),
     candidatesMap(order, level),
     h("h3", {}, t("report.contributions")),
     stacked(order),
     h("h3", {}, t("report.reasons")),
     reasons(order),
+    page.config.verdict.length > 0 && [
+      h("h3", {}, t("verdict")),
+      page.config.verdict.map((text) => h("p", { class: "verdict" }, bdi(localised(text)))),
+    ],
     h("h3", {}, t("report.values")),
+    store.hub.plan && h("p", { class: "note" }, `${t("scored.plan")}: `, bdi(localised(store.hub.plan))),
     values(criteria),
     vetoes(order),
   ];
@@ -112,6 +118,15 @@ const ranksTable = (order, level) => {
     { class: "ranks" },
   );
 };
+
+// Which plan each candidate's criteria from the simulation are of, where any has one of its own.
+const plansTable = (order) =>
+  order.some((d) => d.plan && d.plan.code !== "candidate.plan.template")
+    ? makeTable(
+        [t("report.candidate"), t("scored.plan")],
+        order.map((d) => [{ text: bdi(d.name), head: true }, bdi(localised(d.plan))]),
+      )
+    : null;
 
 const candidatesMap = (order, level) => {
   const ranked = order.filter((d) => score(d).rank);
