@@ -123,10 +123,12 @@ const rowOf = (k) => (row) => {
 export const tableOf = (k) => {
   const { rows } = workbookOf(k);
   const services = [...new Set(rows.map((row) => row.service))];
-  const shown = page.config.services[store.service]?.id;
-  SHOWN.service ??= rows.length <= ROWS_AT_ONCE ? "" : services.includes(shown) ? shown : services[0];
-  const service = services.includes(SHOWN.service) ? SHOWN.service : "";
-  const choices = [["", t("change.all", { n: rows.length })], ...services.map((id) => [id, serviceName(id)])];
+  const few = rows.length <= ROWS_AT_ONCE;
+  const known = few ? ["", ...services] : services;
+  const first = few ? "" : page.config.services[store.service]?.id;
+  const service = [SHOWN.service, first].find((id) => known.includes(id)) ?? known[0];
+  const ofService = (id) => rows.filter((row) => !id || row.service === id);
+  const choices = known.map((id) => [id, `${id ? serviceName(id) : t("change.all")} (${ofService(id).length})`]);
   return [
     makePicker(`change-service-${k}`, t("service"), choices, service, (value) => {
       SHOWN.service = value;
@@ -141,7 +143,7 @@ export const tableOf = (k) => {
         t("change.units"),
         { text: t("change.cost"), class: "number" },
       ],
-      rows.filter((row) => !service || row.service === service).map(rowOf(k)),
+      ofService(service).map(rowOf(k)),
       { class: "wide" },
     ),
   ];
