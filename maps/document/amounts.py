@@ -9,10 +9,12 @@ from typing import Any
 import pandas as pd
 
 from decisions.money import room
+from geojeom.formats import percent
 from maps.document.materials import Materials
 from simulation.plans.payers import COLUMNS, PAYERS
 from simulation.workbook.openings import PARTS, of_item
 from simulation.workbook.plan import Plan
+from simulation.workbook.running import budget_of, running_by_year
 
 KEYS = ["service", "year", "cost_item", "payer"]
 Rows = list[dict[str, Any]]
@@ -112,6 +114,17 @@ def commitments(made: Materials) -> Rows:
         }
         for row in left.to_dict("records")
     ]
+
+
+def running(made: Materials) -> Rows:
+    """What the plan costs to run in each year simulated, beside the city's budget of that year where it is known."""
+    city = made.city
+    rows: Rows = []
+    for year, krw in running_by_year(made.plan.openings, city.settings.start, city.months).items():
+        budget = budget_of(made.rows("finance"), year, city.budget_krw_year)
+        share = None if not budget else percent(krw / budget, 2)
+        rows.append({"year": str(year), "krw": krw, "budget": budget, "share": share})
+    return rows
 
 
 def spread(made: Materials) -> Rows:

@@ -27,6 +27,7 @@ TABLES: dict[str, Callable[[Materials], list[dict[str, Any]]]] = {
     "funding": amounts.funding,
     "service_payers": amounts.service_payers,
     "commitments": amounts.commitments,
+    "running": amounts.running,
     "basis": proposal.basis,
     "spread": amounts.spread,
     "simulated": findings.simulated,

@@ -16,6 +16,7 @@ from simulation.workbook.city import City
 from simulation.workbook.layout import VERSION
 from simulation.workbook.openings import PARTS, Rows
 from simulation.workbook.references import followed
+from simulation.workbook.running import check_running
 from simulation.workbook.said import Said
 from simulation.workbook.services import merged
 from simulation.workbook.space import check_space
@@ -49,6 +50,7 @@ def plan_of(book: Workbook, city: City) -> Plan:
     known = {service.id: service for service in services.services}
     said = Said(book, sheets, openings, known, names, opening_rows.unsure)
     check(said)
+    check_running(said, start=city.settings.start, months=city.months, budget_krw_year=city.budget_krw_year)
     if hub is not None and said.rows("space"):
         check_space(said, city.land(hub))
     if not rows and set(PARTS) <= set(book.sheets):

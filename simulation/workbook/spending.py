@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -15,6 +16,8 @@ from simulation.workbook.said import Said
 def check_spending(said: Said) -> None:
     """Note where the sheets of funding and of the estimate do not add up to what openings cost."""
     _funding(said)
+    _commitments(said)
+    _burden(said)
     _estimate(said)
 
 
@@ -54,6 +57,54 @@ def _spent_twice(said: Said, spending: Mapping[str, list[Row]]) -> None:
             said.book.fault(
                 "funding", rows[0], "item", Remark("workbook.spent_twice", name=said.item(item), names=twice)
             )
+
+
+def _needed(said: Said) -> dict[int, Counter[str]]:
+    """What each payer is to pay of the openings by year: as the sheet spends it, else in the year of the opening."""
+    needed: dict[int, Counter[str]] = {}
+    told: set[str] = set()
+    for row in said.rows("funding"):
+        own = of_item(said.openings, row["item"]) if row["row"] == "spend" and row["item"] else said.openings[:0]
+        if own.empty or row["year"] is None:
+            continue
+        told |= set(own["opening_id"])
+        needed.setdefault(row["year"], Counter()).update({column: row[column] or 0 for column in PAYER_COLUMNS})
+    for opening in said.openings[~said.openings["opening_id"].isin(told)].to_dict("records"):
+        year = int(opening["date"][:4])
+        needed.setdefault(year, Counter()).update({column: int(opening[column]) for column in PAYER_COLUMNS})
+    return needed
+
+
+def _commitments(said: Said) -> None:
+    """What the payers commit for a year is what the openings cost them that year."""
+    rows: dict[int, list[Row]] = {}
+    for row in said.rows("funding"):
+        if row["row"] == "commitment" and row["year"] is not None:
+            rows.setdefault(row["year"], []).append(row)
+    if not rows or any(map(said.unsure, said.opened)):
+        return
+    for year, needed in sorted(_needed(said).items()):
+        own = rows.get(year, [])
+        if not own and (cost := needed.total()):
+            remark = Remark("workbook.not_committed", year=str(year), needed=cost)
+            said.book.fault("funding", None, "", remark, binding=False)
+        for column in PAYER_COLUMNS if own else ():
+            committed = sum(row[column] or 0 for row in own)
+            if committed < needed[column] and not any(column in row.unread for row in own):
+                remark = Remark("workbook.commitment", committed=committed, needed=needed[column])
+                said.book.fault("funding", own[0], column, remark, binding=False)
+
+
+def _burden(said: Said) -> None:
+    """The city's burden of a year is at least what it pays of the openings that year."""
+    if any(map(said.unsure, said.opened)):
+        return
+    needed = _needed(said)
+    for row in said.rows("finance"):
+        own = needed.get(row["year"], Counter())["city_krw"]
+        if row["burden_krw"] is not None and row["burden_krw"] < own:
+            remark = Remark("workbook.burden", found=row["burden_krw"], needed=own)
+            said.book.fault("finance", row, "burden_krw", remark, binding=False)
 
 
 def _estimate(said: Said) -> None:

@@ -148,3 +148,12 @@ def test_money_reads_the_same_in_every_english_text(tmp_path: Path) -> None:
     for unit, said in (("백만원", "KRW 2,111 million"), ("억원", "KRW 2.111 bn")):
         rows = dict(table_of(document(tmp_path, language="en", unit=unit), "overview").rows)
         assert said in rows.values()
+
+
+def test_running_cost_by_year_beside_the_budget(tmp_path: Path) -> None:
+    finance = [{"review": "중기지방재정계획", "year": 2031, "budget_krw": 1_000_000_000}]
+    table = table_of(document(tmp_path, finance=finance), "running")
+    # 150 million a year from June 2028, 40 from March, 21 from January 2030; a budget is told for one year alone.
+    assert [row[:2] for row in table.rows[:2]] == [("2027", 0), ("2028", 120_833_333)]
+    assert table.rows[-1] == ("2031", 211_000_000, 1_000_000_000, "21.10%")
+    assert table.rows[1][2:] == (None, None)

@@ -16,6 +16,7 @@ from shapely import box
 
 from simulation.workbook.city import City
 from simulation.workbook.grids import Grid
+from simulation.workbook.running import budget_of, running_by_year
 from tests.simulation.workbook.toy import FAR_PARCEL, PARCEL, checked, land, told, toy_city
 from tests.tables import table
 
@@ -143,6 +144,18 @@ SLIPS = [
     Slip("일정!B17", None, "workbook.step_unnamed"),
     Slip("일정!C9", None, "workbook.step_missing"),
     Slip("추진체계!E6", "아니오", "workbook.not_responsible", "추진체계"),
+    # Running cost: the network costs 3 million won a year to run, the shelters 2.4, of which 0.4 come in.
+    Slip("운영!B6", 2, "workbook.running_late"),
+    Slip("운영!E6", 2_900_000, "workbook.running_cost", "운영!A6"),
+    Slip("운영!K7", 500_000, "workbook.running_cost", "운영!A7"),
+    Slip("운영!A6", "1", "workbook.running_cost", more=(("운영", "workbook.not_run"),)),
+    # Money of a year: the city pays 17 million in 2027, when what opens costs 2.1 million to run.
+    Slip("중기재정·투자심사!F6", 2_100_000, "workbook.running_budget"),
+    Slip("중기재정·투자심사!E6", 16_999_999, "workbook.burden"),
+    Slip(
+        *("재원!A6", "확약", "workbook.commitment", "재원!G6"),
+        more=(("재원!J6", "workbook.commitment"), ("재원", "workbook.not_committed")),
+    ),
     # Land of the hub: 40 000 m2, of which 30 000 can be built on and half is public; at most 60 % and 250 % of a plot.
     Slip("공간계획!D6", 41_000, "workbook.land"),
     Slip("공간계획!D6", 31_000, "workbook.land_developable", more=(("공간계획!D6", "workbook.land_public"),)),
@@ -356,3 +369,14 @@ def test_a_region_without_records_of_land_says_so_once(good: Path, tmp_path: Pat
     path = edited(good, tmp_path / "plan.xlsx", ("공간계획!G6", "UQA430"))
     _, faults = checked(path, toy_city(land=lambda _: bare))
     assert ("공간계획!E6", "workbook.floor_area_max_pct") in told(faults)
+
+
+def test_running_cost_counts_the_months_that_openings_run(good: Path, city: City) -> None:
+    plan, _ = checked(good, city)
+    assert plan is not None
+    # 2 million a year from March 2027, 0.8 from June; 1 from 2028 on, and 1.6 from February 2028 to November 2030.
+    running = running_by_year(plan.openings, "2027-01", 60)
+    full, later = 3_800_000, 1_600_000 * 11 // 12 + 1
+    assert running == {2027: 2_133_333, 2028: full + later, 2029: full + 1_600_000, 2030: full + later, 2031: full}
+    assert budget_of([{"year": 2028, "budget_krw": 7}, {"year": 2029, "budget_krw": None}], 2028, 5) == 7
+    assert budget_of([{"year": 2029, "budget_krw": None}], 2029, 5) == 5
