@@ -1282,6 +1282,23 @@
     const at2 = 12 * year + first - 1 + month;
     return `${Math.floor(at2 / 12)}-${String(at2 % 12 + 1).padStart(2, "0")}`;
   };
+  var costsFor = ({ rows }, edits, start) => {
+    const whole = { before: 0, after: 0 };
+    const years = /* @__PURE__ */ new Map();
+    const add = (when, month, won) => {
+      const year = monthText(start, month).slice(0, 4);
+      const sums = years.get(year) ?? { before: 0, after: 0 };
+      years.set(year, { ...sums, [when]: sums[when] + won });
+      whole[when] += won;
+    };
+    for (const row of rows) {
+      const { month = row.month, units: units2 = row.units } = edits[row.number] ?? {};
+      add("before", row.month, row.won[COST]);
+      add("after", month, moneyFor(row, units2)[COST]);
+    }
+    const differing = [...years].filter(([, { before, after }]) => before !== after).sort();
+    return { years: differing, whole };
+  };
   var spentIn = (workbook, row, payer, spent, start) => {
     const filled = spentFor(workbook, row).filter((number2) => spent[number2][payer] > 0);
     const year = Number(monthText(start, row.month).slice(0, 4));
@@ -2866,11 +2883,28 @@
       h("span", { role: "status" }, changed ? t("change.count", { n: formatNumber(changed) }) : t("change.none"))
     );
   };
+  var costs = (k) => {
+    const { years, whole } = costsFor(workbookOf(k), editsOf(k), page.config.start);
+    if (!years.length) return null;
+    const line = (name, { before, after }) => [
+      { text: name, head: true },
+      ...[before, after].map((won) => ({ text: formatMoney(won), class: "number" }))
+    ];
+    const heads = ["change.before", "change.after"].map((key) => ({ text: t(key), class: "number" }));
+    return [
+      h("h3", {}, t("change.costs")),
+      makeTable(
+        [t("money.year"), ...heads],
+        [...years.map(([year, sums]) => line(year, sums)), line(t("money.total"), whole)],
+        {
+          class: "costs"
+        }
+      )
+    ];
+  };
   var summary = (k) => {
     const { rows, file } = workbookOf(k);
     const changed = rows.filter((row) => editsOf(k)[row.number]);
-    const cost = (units2) => rows.reduce((sum, row) => sum + moneyFor(row, units2(row)).capex_krw, 0);
-    const [before, after] = [cost((row) => row.units), cost((row) => editsOf(k)[row.number]?.units ?? row.units)];
     const saved = changed.length ? named(file) : file;
     return [
       changed.length > 0 && [
@@ -2880,7 +2914,7 @@
           {},
           changed.map((row) => lineOf(k, row, editsOf(k)[row.number]))
         ),
-        before !== after && h("p", {}, t("change.total", { before: formatMoney(before), after: formatMoney(after) })),
+        costs(k),
         todo(k, saved)
       ],
       h("p", { class: "note" }, t("change.holds")),

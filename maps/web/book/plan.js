@@ -100,6 +100,33 @@ export const monthText = (start, month) => {
 };
 
 /**
+ * What the plan costs by the year in which it opens, before and after some changes: the years in which that differs, and
+ * all together.
+ * @param {Workbook} workbook
+ * @param {{ [number: string]: Edit }} edits
+ * @param {string} start
+ */
+export const costsFor = ({ rows }, edits, start) => {
+  const whole = { before: 0, after: 0 };
+  /** @type {Map<string, { before: number, after: number }>} */
+  const years = new Map();
+  /** @param {"before" | "after"} when @param {number} month @param {number} won */
+  const add = (when, month, won) => {
+    const year = monthText(start, month).slice(0, 4);
+    const sums = years.get(year) ?? { before: 0, after: 0 };
+    years.set(year, { ...sums, [when]: sums[when] + won });
+    whole[when] += won;
+  };
+  for (const row of rows) {
+    const { month = row.month, units = row.units } = edits[row.number] ?? {};
+    add("before", row.month, row.won[COST]);
+    add("after", month, moneyFor(row, units)[COST]);
+  }
+  const differing = [...years].filter(([, { before, after }]) => before !== after).sort();
+  return { years: differing, whole };
+};
+
+/**
  * The rows of the sheet of funding that spend for an opening, of which one payer's share is changed: those of the year in
  * which it opens where they hold what the payer pays for it, else all.
  * @param {Workbook} workbook

@@ -1,6 +1,6 @@
 // Changing the city's own plan: when, where and how much opens, and the plan's workbook handed out with the changes.
 
-import { changesFor, moneyFor, namedIn } from "../book/plan.js";
+import { changesFor, costsFor, moneyFor, namedIn } from "../book/plan.js";
 import { bookWith, staleAfter } from "../book/xlsx.js";
 import { placeOf } from "../book/cells.js";
 import { bdi, h, replaceParts } from "../lib/dom.js";
@@ -9,6 +9,7 @@ import { formatMoney, formatNumber } from "../lib/format.js";
 import { emit, on, page } from "../lib/page.js";
 import { t } from "../lib/texts.js";
 import { makeDialog } from "../ui/dialog.js";
+import { makeTable } from "../ui/table.js";
 import { bookOf, canUndo, change, editsOf, readBook, reset, undo, workbookOf } from "./edits.js";
 import { drawOpenings } from "./plan.js";
 import { cellName, placeName, serviceName, tableOf, unitsText, zoneName } from "./rows.js";
@@ -118,11 +119,30 @@ const buttons = (k, saved) => {
   );
 };
 
+// What the plan costs in the years for which that changes: the one answer that the page can give at once.
+const costs = (k) => {
+  const { years, whole } = costsFor(workbookOf(k), editsOf(k), page.config.start);
+  if (!years.length) return null;
+  const line = (name, { before, after }) => [
+    { text: name, head: true },
+    ...[before, after].map((won) => ({ text: formatMoney(won), class: "number" })),
+  ];
+  const heads = ["change.before", "change.after"].map((key) => ({ text: t(key), class: "number" }));
+  return [
+    h("h3", {}, t("change.costs")),
+    makeTable(
+      [t("money.year"), ...heads],
+      [...years.map(([year, sums]) => line(year, sums)), line(t("money.total"), whole)],
+      {
+        class: "costs",
+      },
+    ),
+  ];
+};
+
 const summary = (k) => {
   const { rows, file } = workbookOf(k);
   const changed = rows.filter((row) => editsOf(k)[row.number]);
-  const cost = (units) => rows.reduce((sum, row) => sum + moneyFor(row, units(row)).capex_krw, 0);
-  const [before, after] = [cost((row) => row.units), cost((row) => editsOf(k)[row.number]?.units ?? row.units)];
   const saved = changed.length ? named(file) : file;
   return [
     changed.length > 0 && [
@@ -132,7 +152,7 @@ const summary = (k) => {
         {},
         changed.map((row) => lineOf(k, row, editsOf(k)[row.number])),
       ),
-      before !== after && h("p", {}, t("change.total", { before: formatMoney(before), after: formatMoney(after) })),
+      costs(k),
       todo(k, saved),
     ],
     h("p", { class: "note" }, t("change.holds")),

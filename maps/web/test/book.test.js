@@ -7,6 +7,7 @@ import {
   apportioned,
   canChange,
   changesFor,
+  costsFor,
   formulasFor,
   inUnit,
   moneyFor,
@@ -279,6 +280,25 @@ test("what stood at a site is laid out in the zone that it goes to", () => {
     letters: { in_district: PLAN.letters.diffusion },
   };
   assert.equal(canChange(own("BH"), hub, hub.rows[0], "zone"), false);
+});
+
+test("costs stand in the year of opening, and years that stay the same are left out", () => {
+  const row = (number, month, units, cost) => ({
+    number,
+    month,
+    units,
+    won: { capex_krw: cost, opex_krw_year: 0, city_krw: cost },
+  });
+  const plan = { rows: [row("a", 0, 2, 100), row("b", 12, 1, 40), row("c", 24, 1, 7)] };
+  assert.deepEqual(costsFor(plan, {}, "2027-01"), { years: [], whole: { before: 147, after: 147 } });
+  assert.deepEqual(costsFor(plan, { a: { units: 1, month: 11 }, b: { month: 35 } }, "2027-01"), {
+    years: [
+      ["2027", { before: 100, after: 50 }],
+      ["2028", { before: 40, after: 0 }],
+      ["2029", { before: 7, after: 47 }],
+    ],
+    whole: { before: 147, after: 97 },
+  });
 });
 
 test("rows of other sheets name an opening or its service", () => {
