@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -25,7 +25,8 @@ class Terms:
     """What a plan says beside its openings, and its time: month 0 (``YYYY-MM``) and the months looked at.
 
     ``steps`` are months of the programme's steps (agreement, groundbreaking), counted from month 0; ``funding`` and
-    ``operation`` as in ``decisions.money.money``, ``commitments`` as in ``decisions.money.room``.
+    ``operation`` as in ``decisions.money.money``, ``commitments`` as in ``decisions.money.room``; ``unreflected`` are
+    the firms whose proposals the plan reflects nowhere.
     """
 
     start: str
@@ -34,6 +35,7 @@ class Terms:
     funding: pd.DataFrame | None = None
     operation: pd.DataFrame | None = None
     commitments: pd.DataFrame | None = None
+    unreflected: Sequence[str] = ()
 
     def money(self, plan: pd.DataFrame) -> pd.DataFrame:
         """The table ``money`` of the openings of one district."""

@@ -7,7 +7,7 @@ not split it) of the part built inside the district.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -45,7 +45,7 @@ def check_rules(
             for finding in (
                 *_who_and_where(programme, district, applicant),
                 *money_findings(programme, own, applicant, terms),
-                *_proposal(programme, district, own),
+                *_proposal(programme, district, own, terms.unreflected),
                 running_cost(own, budget_krw_year),
             )
         ]
@@ -91,7 +91,9 @@ def _area(area_m2: float, limit_m2: float | None = None) -> Remark:
     return Remark("rule.area", area_m2=area_m2, limit=limit_m2)
 
 
-def _proposal(programme: Programme, district: pd.Series, plan: pd.DataFrame | None) -> Iterator[Finding]:
+def _proposal(
+    programme: Programme, district: pd.Series, plan: pd.DataFrame | None, unreflected: Sequence[str]
+) -> Iterator[Finding]:
     """Yield findings on the parts a proposal must hold."""
     parts = {
         "in_district_plan": ("in_district", Remark("rule.in_district_plan")),
@@ -107,7 +109,7 @@ def _proposal(programme: Programme, district: pd.Series, plan: pd.DataFrame | No
             found = Remark("rule.openings", n=count)
             yield Finding(name, count > 0, found, required, float(count), None, "openings")
     if "private_proposals" in programme.requires:
-        yield _private_proposals(district["private_share"], _private_share(plan))
+        yield _private_proposals(district["private_share"], _private_share(plan), unreflected)
     yield from _private_part(district["private_share"], _private_share(plan))
 
 
@@ -119,16 +121,20 @@ def _private_share(plan: pd.DataFrame | None) -> float | None:
     return paid(inside, PRIVATE) / cost
 
 
-def _private_proposals(share: float | None, part: float | None) -> Finding:
+def _private_proposals(share: float | None, part: float | None, unreflected: Sequence[str]) -> Finding:
+    """Whether the plan reflects what private parties propose: each proposal somewhere, and as much money."""
     required, rule = Remark("rule.private_proposals"), "private_proposals"
+    if unreflected:
+        found = Remark("rule.proposals.unreflected", names=list(unreflected))
+        return Finding(rule, False, found, required, None, None, "share")
     if share is None or pd.isna(share):
         return Finding(rule, None, Remark("rule.no_private_share"), required, None, None, "share")
-    found = Remark("rule.private_share", share=share)
+    found, met = Remark("rule.private_share", share=share), share > 0
     if part is not None and abs(part - share) <= PRIVATE_TOLERANCE:
         found = Remark("rule.private_share.agrees", share=share, part=part)
     elif part is not None:
-        found = Remark("rule.private_share.differs", share=share, part=part)
-    return Finding(rule, bool(share > 0), found, required, float(share), None, "share")
+        found, met = Remark("rule.private_share.differs", share=share, part=part), share > 0 and part > share
+    return Finding(rule, bool(met), found, required, float(share), None, "share")
 
 
 def _private_part(share: float | None, part: float | None) -> Iterator[Finding]:

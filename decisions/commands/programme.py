@@ -22,7 +22,7 @@ from simulation.city_folder import is_workbook, read_workbook
 from simulation.plans.given import read_plan
 from simulation.plans.openings import district_faults, table_faults
 from simulation.plans.settings import Draft, read_settings
-from simulation.workbook.money import commitments_of, funding_of, operation_of, steps_of
+from simulation.workbook.money import commitments_of, funding_of, operation_of, steps_of, unreflected
 from spatial.config.catalogue import Programme
 from spatial.config.resolved import stored_region
 
@@ -95,6 +95,7 @@ def _of_workbook(folder: Path, path: Path, terms: Terms) -> tuple[pd.DataFrame, 
         funding=funding_of(openings, funding),
         operation=operation_of(openings, operation),
         commitments=commitments_of(funding),
+        unreflected=unreflected(plan.sheets.get("proposals", [])),
     )
     return districts[districts["district_id"] == plan.hub], openings, said
 

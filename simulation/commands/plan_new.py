@@ -15,6 +15,7 @@ from simulation.city_folder import FOR_PLANS, read_city, results_of
 from simulation.workbook.city import City
 from simulation.workbook.drafting import draft, form_of
 from simulation.workbook.problems import Search
+from simulation.workbook.values import NoValueError
 from simulation.workbook.writing import write_book
 from spatial.config.minimum import Minimum
 from spatial.config.resolved import stored_region
@@ -42,8 +43,7 @@ def run(
     raise_if_any(PlanError, _refused(out, lang))
     folder = results_of(region, results, (*FOR_PLANS, "plan.parquet", "streets.npz", "history.parquet"))
     city = read_city(folder)
-    names = dict(zip(city.districts["district_id"], city.districts["name"], strict=True))
-    chosen = _chosen(hub, names, region)
+    chosen = _chosen(hub, city, region)
     plan = read_table(folder / "plan.parquet", "plan")
     own = plan[plan["district_id"] == chosen]
     search = _search(folder, city, chosen)
@@ -80,11 +80,10 @@ def _refused(out: Path, lang: str) -> list[Fault]:
     return faults
 
 
-def _chosen(hub: str | None, names: dict[str, str], region: Path) -> str:
+def _chosen(hub: str | None, city: City, region: Path) -> str:
     if hub is None:
-        return next(iter(names))
-    for district_id, name in names.items():
-        if hub in (district_id, name):
-            return district_id
-    known = ", ".join(f"{district_id} {name}" for district_id, name in names.items())
-    raise PlanError(Fault(str(region), "--hub, a candidate of the region", repr(hub), f"Known are: {known}."))
+        return str(city.districts["district_id"].iloc[0])
+    try:
+        return city.hub(hub)
+    except NoValueError as error:
+        raise PlanError(Fault(str(region), "--hub, a candidate of the region", repr(hub), error.remark.en)) from error

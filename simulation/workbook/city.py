@@ -93,6 +93,8 @@ class City:
         found = self._hubs.of(text)
         if len(found) > 1:
             raise NoValueError(Remark("workbook.several", found=text, ids=found))
+        if not found and len(zones := self._zones.of(text)) == 1:
+            raise NoValueError(Remark("workbook.hub_zone", found=text, code=zones[0]))
         if not found:
             rows = zip(self.districts["district_id"], self.districts["name"], strict=True)
             raise NoValueError(Remark("workbook.no_hub", found=text, names=[f"{code} {name}" for code, name in rows]))

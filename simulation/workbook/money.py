@@ -92,3 +92,9 @@ def steps_of(rows: Rows, start: str) -> dict[str, int]:
     begin = pd.Period(start, freq="M")
     dated = {row["step"]: row["actual"] or row["planned"] for row in rows if row["step"] is not None}
     return {step: int((pd.Period(month, freq="M") - begin).n) for step, month in dated.items() if month is not None}
+
+
+def unreflected(rows: Rows) -> list[str]:
+    """The firms whose proposals were not declined and are reflected nowhere."""
+    open_ones = [row for row in rows if row["state"] != "declined" and row["reflected_in"] is None]
+    return list(dict.fromkeys(str(row["firm"]) for row in open_ones))

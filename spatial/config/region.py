@@ -339,9 +339,13 @@ class Sources(Strict):
 
 
 class Candidates(Source):
-    """Candidate districts: polygons with ``district_id``, ``name``, ``kind`` and any of the proposal fields."""
+    """Candidate districts: polygons with ``district_id``, ``name``, ``kind`` and any of the proposal fields.
+
+    ``zones`` are codes of zones of the region that are candidates as they are, of the kind ``existing``.
+    """
 
     crs: Crs | None = None
+    zones: list[str] = []
 
 
 # What the region file says of one entry.

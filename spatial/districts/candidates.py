@@ -231,3 +231,26 @@ _FIELDS: dict[str, tuple[Any, Callable[[object, list[Fault], Place], Any]]] = {
     "control_centre": ("boolean", _yes_no),
 }
 PROPOSAL = ("land_price_krw_m2", "public_land_share", "private_share", "operator_secured", "control_centre")
+
+
+def with_zones(districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, codes: list[str], file: str) -> gpd.GeoDataFrame:
+    """The candidates with some zones of the region as candidates of the kind ``existing``, named by code and name.
+
+    Raises SourceError for a code that no zone has, or that a candidate has as its id.
+    """
+    remedy = "Correct the code in candidates: zones of the region file."
+    faults = [
+        Fault(file, "codes of zones of the region, once each", repr(code), remedy, column="candidates.zones")
+        for at, code in enumerate(codes)
+        if code not in set(zones["zone_id"]) or code in {*districts["district_id"], *codes[:at]}
+    ]
+    raise_if_any(SourceError, faults)
+    if not codes:
+        return districts
+    own = zones.set_index("zone_id").loc[codes]
+    taken = set(districts["name"])
+    names = [f"{name} ({code})" if name in taken else name for code, name in own["name"].items()]
+    made = {"district_id": codes, "name": names, "kind": "existing", "area_m2": own.geometry.area.to_numpy()}
+    rows = gpd.GeoDataFrame(made, geometry=own.geometry.to_numpy(), crs=zones.crs).reindex(columns=districts.columns)
+    joined = pd.concat([districts, rows.astype(districts.dtypes.drop("geometry"))], ignore_index=True)
+    return gpd.GeoDataFrame(joined, geometry="geometry", crs=districts.crs)

@@ -12,6 +12,7 @@ from decisions.programme import check_rules, nothing, readable
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.tables import check_schema as check_table
+from simulation.workbook.money import unreflected
 from spatial.config.catalogue import Programme
 from tests.tables import said
 
@@ -110,7 +111,7 @@ def test_every_rule_at_and_beyond_its_limit() -> None:
         "years": "met",
         "in_district_plan": "met",
         "diffusion_plan": "met",
-        "private_proposals": "met",
+        "private_proposals": "not_met",
         "private_part": "not_met",
         "running_cost": "unknown",
     }
@@ -294,12 +295,31 @@ def test_who_is_reviewed_before_investing(applicant: str | None, cost: int, text
 def test_private_money_that_proposal_and_plan_tell_differently_is_said() -> None:
     plan = pd.DataFrame([opening("A", "in_district", 0, 480, 483, private=37)])
     assert found(checked(rules(), plan), "A", "private_proposals") == (
-        "met",
+        "not_met",
         "private share 10.0% in the proposal, 3.7% in the plan: they differ",
     )
     plan = pd.DataFrame([opening("A", "in_district", 0, 450, 450, private=100)])
-    _, text = found(checked(rules(), plan), "A", "private_proposals")
-    assert text == "private share 10.0% in the proposal, 10.0% in the plan"
+    assert found(checked(rules(), plan), "A", "private_proposals") == (
+        "met",
+        "private share 10.0% in the proposal, 10.0% in the plan",
+    )
+    # More than was proposed reflects it too.
+    plan = pd.DataFrame([opening("A", "in_district", 0, 400, 400, private=200)])
+    assert found(checked(rules(), plan), "A", "private_proposals")[0] == "met"
+
+
+def test_a_proposal_that_the_plan_reflects_nowhere_is_named() -> None:
+    rows = [
+        {"firm": "갑", "state": "mou", "reflected_in": "A-1"},
+        {"firm": "을", "state": None, "reflected_in": None},
+        {"firm": "병", "state": "declined", "reflected_in": None},
+    ]
+    plan = pd.DataFrame([opening("A", "in_district", 0, 450, 450, private=100)])
+    table = checked(rules(), plan, unreflected=unreflected(rows))
+    assert found(table, "A", "private_proposals") == (
+        "not_met",
+        "proposals that the plan reflects nowhere: 을",
+    )
 
 
 def test_the_terminal_shows_what_fails_first() -> None:

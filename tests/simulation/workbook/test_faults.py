@@ -108,6 +108,7 @@ SLIPS = [
     Slip("지구내!C6", "다솜동", "workbook.several"),
     Slip("지구내!C6", "나래동", "workbook.other_zone"),
     Slip("개요!B10", "남부", "workbook.no_hub"),
+    Slip("개요!B10", "나래동", "workbook.hub_zone"),
     # Services.
     Slip("지구내!B7", "무인 경전철", "workbook.no_service"),
     Slip("서비스!P6", "통신망, 없는 것", "workbook.no_service"),

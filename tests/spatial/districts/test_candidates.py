@@ -10,9 +10,10 @@ import shapely
 
 from geojeom.errors import SourceError
 from geojeom.tables import check_schema
-from spatial.districts.candidates import check_districts
+from spatial.districts.candidates import check_districts, with_zones
 from spatial.districts.travel import DistrictTravel, cells_inside, district_travel
 from spatial.reading.provenance import Ledger
+from tests.tables import table
 
 STREET_CRS = "EPSG:5179"
 REGION = shapely.box(0, 0, 1000, 1000)
@@ -195,3 +196,21 @@ def test_names_that_would_tear_a_table_are_refused(name: str) -> None:
     for column in ("district_id", "name", "name_en"):
         says = f"row 2, {column}: expected a name on one line, found {name!r}. Take line breaks, tabs and control"
         assert says in refused(**{column: ["D1", name]})
+
+
+def test_zones_are_candidates_beside_those_of_the_file() -> None:
+    held = checked(candidates())
+    shapes = [shapely.box(0, 0, 300, 200), shapely.box(300, 0, 900, 200)]
+    zones = table("zones", geometry=shapes, crs=held.crs, zone_id=["11", "12"], name=["가동", held["name"].iloc[0]])
+    joined = with_zones(held, zones, ["12", "11"], "region.yaml")
+    check_schema(joined, "districts", "by hand")
+    assert list(joined["district_id"]) == [*held["district_id"], "12", "11"]
+    # A zone that has the name of a candidate is told from it by its code.
+    assert list(joined["name"])[-2:] == [f"{held['name'].iloc[0]} (12)", "가동"]
+    assert list(joined["area_m2"])[-2:] == [120_000, 60_000]
+    assert list(joined["kind"])[-2:] == ["existing", "existing"]
+    assert joined.geometry.iloc[-1].equals(shapes[0])
+    assert with_zones(held, zones, [], "region.yaml") is held
+    with pytest.raises(SourceError) as e:
+        with_zones(held, zones, ["11", "11", "13"], "region.yaml")
+    assert [fault.found for fault in e.value.faults] == ["'11'", "'13'"]
