@@ -116,6 +116,17 @@ test("a change writes its cell, in its style, and no other letter of any part", 
   assert.throws(() => bookWith(book, [{ sheet: "other", at: "Z9", value: "1", kind: "number" }]), /Z9/);
 });
 
+test("a sheet whose elements bear a prefix keeps it, and the same changes give the same bytes", () => {
+  const parts = unzipSync(bookOf({ one: "" }));
+  const sheet = (cell) => `<x:worksheet><x:sheetData><x:row r="1">${cell}</x:row></x:sheetData></x:worksheet>`;
+  parts["xl/sheets/s0.xml"] = strToU8(sheet('<x:c r="A1" s="1" t="s"><x:v>0</x:v></x:c>'));
+  const change = [{ sheet: "one", at: "A1", value: "가", kind: "text" }];
+  const saved = [0, 1].map(() => bookWith(openBook(zipSync(parts)), change));
+  const cell = '<x:c r="A1" s="1" t="inlineStr"><x:is><x:t>가</x:t></x:is></x:c>';
+  assert.equal(partOf(saved[0], "xl/sheets/s0.xml"), sheet(cell));
+  assert.deepEqual(saved[0], saved[1]);
+});
+
 test("a formula says what it reads, or that it does not", () => {
   const area = (west, north, east, south, sheet = "s") => ({ sheet, west, north, east, south });
   const cases = [
