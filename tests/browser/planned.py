@@ -88,19 +88,22 @@ def _worked_on(path: Path) -> None:
     for row in range(6, 9):
         sheet.cell(row, sheet.max_column, f"직접 쓴 글 & <{row}>")
     sheet.cell(9, letters["수량"]).value = "2"
-    cost = sheet.cell(10, letters["사업비"])
     book["공간계획"]["K30"] = f"=지구외!{sheet.cell(6, letters['사업비']).coordinate}*2"
     book.save(path)
-    _with_formula(path, f"xl/worksheets/sheet{book.sheetnames.index('지구외') + 1}.xml", cost.coordinate)
+    # The cost of one row is a formula, and a running cost reads the month of the same row.
+    for name, at, value, formula in (("지구외", "H10", 300, "150*2"), ("운영", "E7", 520, 'IF(지구외!F10="",0,520)')):
+        _with_formula(path, f"xl/worksheets/sheet{book.sheetnames.index(name) + 1}.xml", (at, value, formula))
 
 
-def _with_formula(path: Path, part: str, at: str) -> None:
-    """A formula with the value that a spreadsheet has stored with it."""
+def _with_formula(path: Path, part: str, cell: tuple[str, int, str]) -> None:
+    """Put a formula where its value stands, as a spreadsheet stores both."""
+    at, value, formula = cell
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    formula, times = re.subn(rf'(<c r="{at}"[^>]*>)(<v>300</v>)', r"\1<f>150*2</f>\2", parts[part].decode())
+    found = rf'(<c r="{at}"[^>]*>)(<v>{value}</v>)'
+    written, times = re.subn(found, rf"\1<f>{formula}</f>\2", parts[part].decode())
     assert times == 1
-    parts[part] = formula.encode()
+    parts[part] = written.encode()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
