@@ -19,6 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from geojeom.errors import Fault, SourceError
 from geojeom.files import why_no_file
+from simulation.workbook.open_document import shapes_of
 from spatial.reading.sheets import refuse_large
 from spatial.reading.text import encoding_of
 
@@ -132,10 +133,12 @@ def _open_document(path: Path) -> list[Grid]:
     _refuse_unpacked(path)
     with CalamineWorkbook.from_path(str(path)) as book:
         grids = []
-        for name in book.sheet_names:
+        for name, shape in zip(book.sheet_names, shapes_of(path, ROWS_MAX, COLUMNS_MAX), strict=True):
             sheet = book.get_sheet_by_name(name)
             _refuse_cells(path, name, sheet.total_height, sheet.total_width)
-            grids.append(Grid(name, _filled(sheet.to_python(skip_empty_area=False))))
+            cells = _filled(sheet.to_python(skip_empty_area=False))
+            hidden, unvalued = frozenset(shape.hidden), frozenset(shape.unvalued)
+            grids.append(Grid(name, cells, hidden, tuple(shape.merged), unvalued))
     return grids
 
 

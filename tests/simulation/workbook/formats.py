@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -14,6 +16,8 @@ from simulation.workbook.grids import Grid
 NAMES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
 )
+NONE: Mapping[Any, str] = MappingProxyType({})
+At = tuple[str, int, int]
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
 <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
@@ -21,10 +25,12 @@ MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
 <manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>"""
 
 
-def write_ods(path: Path, grids: list[Grid], hidden: tuple[str, int] | None = None) -> None:
-    """Write grids as .ods (OpenDocument 1.3, part 3); ``hidden`` names a sheet and the row of it that is not shown."""
+def write_ods(
+    path: Path, grids: list[Grid], rows: Mapping[tuple[str, int], str] = NONE, cells: Mapping[At, str] = NONE
+) -> None:
+    """Write grids as .ods (OpenDocument 1.3, part 3); ``rows`` and ``cells`` are further attributes of some of them."""
     tables = "".join(
-        f"<table:table table:name={quoteattr(grid.name)}>{_rows(grid, hidden)}</table:table>" for grid in grids
+        f"<table:table table:name={quoteattr(grid.name)}>{_rows(grid, rows, cells)}</table:table>" for grid in grids
     )
     body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
     with zipfile.ZipFile(path, "w") as archive:
@@ -33,24 +39,26 @@ def write_ods(path: Path, grids: list[Grid], hidden: tuple[str, int] | None = No
         archive.writestr("content.xml", f"<office:document-content {NAMES}>{body}</office:document-content>")
 
 
-def _rows(grid: Grid, hidden: tuple[str, int] | None) -> str:
+def _rows(grid: Grid, rows: Mapping[tuple[str, int], str], marks: Mapping[At, str]) -> str:
     out = ""
     for row in range(1, grid.rows + 1):
-        cells = "".join(_cell(grid.cells.get((row, column))) for column in range(1, grid.columns + 1))
-        mark = ' table:visibility="collapse"' if hidden == (grid.name, row) else ""
-        out += f"<table:table-row{mark}>{cells}</table:table-row>"
+        cells = "".join(
+            _cell(grid.cells.get((row, column)), marks.get((grid.name, row, column), ""))
+            for column in range(1, grid.columns + 1)
+        )
+        out += f"<table:table-row {rows.get((grid.name, row), '')}>{cells}</table:table-row>"
     return out
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, mark: str) -> str:
     if value is None:
-        return "<table:table-cell/>"
+        return f"<table:table-cell {mark}/>"
     if isinstance(value, dt.date):
-        return f'<table:table-cell office:value-type="date" office:date-value="{value.isoformat()}"/>'
+        return f'<table:table-cell {mark} office:value-type="date" office:date-value="{value.isoformat()}"/>'
     if isinstance(value, int | float):
-        return f'<table:table-cell office:value-type="float" office:value="{value!r}"/>'
+        return f'<table:table-cell {mark} office:value-type="float" office:value="{value!r}"/>'
     lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in str(value).split("\n"))
-    return f'<table:table-cell office:value-type="string">{lines}</table:table-cell>'
+    return f'<table:table-cell {mark} office:value-type="string">{lines}</table:table-cell>'
 
 
 def write_folder(path: Path, grids: list[Grid], encoding: str = "utf-8-sig", delimiter: str = ",") -> None:
