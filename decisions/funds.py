@@ -13,6 +13,7 @@ from decisions.finding import Finding
 from decisions.money import money, room
 from geojeom.messages import Remark
 from simulation.plans.payers import PUBLIC, paid
+from simulation.workbook.money import commitments_of, funding_of, operation_of, steps_of, unreflected
 from spatial.config.catalogue import Programme
 
 STEPS = ("agreement", "groundbreaking")
@@ -36,6 +37,19 @@ class Terms:
     operation: pd.DataFrame | None = None
     commitments: pd.DataFrame | None = None
     unreflected: Sequence[str] = ()
+
+    def of_sheets(self, openings: pd.DataFrame, sheets: Mapping[str, Sequence[Mapping[str, Any]]]) -> Terms:
+        """The same time with what the sheets of a workbook say; ``openings`` are the plan's."""
+        funding = sheets.get("funding", ())
+        return Terms(
+            self.start,
+            self.months,
+            steps=steps_of(sheets.get("schedule", ()), self.start),
+            funding=funding_of(openings, funding),
+            operation=operation_of(openings, sheets.get("operation", ())),
+            commitments=commitments_of(funding),
+            unreflected=unreflected(sheets.get("proposals", ())),
+        )
 
     def money(self, plan: pd.DataFrame) -> pd.DataFrame:
         """The table ``money`` of the openings of one district."""

@@ -35,8 +35,8 @@ def report_content(
 ) -> Content:
     """Figures of the region, facts and yearly money of each service, and the rules of the round by candidate.
 
-    ``rules`` is the table ``programme``, ``spread`` the config of the diffusion page (scenarios, start, months),
-    ``made`` the ISO day on which the scores were computed.
+    ``rules`` is the table ``programme``, a plan of the city's own by its id in the place of a district's; ``spread``
+    the config of the diffusion page (scenarios, start, months), ``made`` the ISO day on which the scores were computed.
     """
     services = {service.id: service for service in catalogue.services}
     built = [code for code in services if code in set(plan["service"])]
@@ -67,12 +67,12 @@ def report_content(
             for code in built
         ],
         "rules": {
-            str(hub): [
+            str(scenario): [
                 {"rule": row.rule, "binding": row.binding, "outcome": row.outcome}
                 | {"found": listed(row.found), "required": listed(row.required)}
                 for row in mine.itertuples()
             ]
-            for hub, mine in rules.groupby("district_id", sort=False)
+            for scenario, mine in rules.groupby("district_id", sort=False)
         },
     }
     return Content(config)

@@ -22,7 +22,6 @@ from simulation.city_folder import is_workbook, read_workbook
 from simulation.plans.given import read_plan
 from simulation.plans.openings import district_faults, table_faults
 from simulation.plans.settings import Draft, read_settings
-from simulation.workbook.money import commitments_of, funding_of, operation_of, steps_of, unreflected
 from spatial.config.catalogue import Programme
 from spatial.config.resolved import stored_region
 
@@ -87,17 +86,7 @@ def _of_workbook(folder: Path, path: Path, terms: Terms) -> tuple[pd.DataFrame, 
     """The hub of a workbook, its openings, and what its sheets say of money and dates."""
     plan, openings = read_workbook(path, folder)
     districts: pd.DataFrame = read_table(folder / "districts.parquet", "districts")
-    funding, operation = plan.sheets.get("funding", []), plan.sheets.get("operation", [])
-    said = Terms(
-        terms.start,
-        terms.months,
-        steps=steps_of(plan.sheets.get("schedule", []), terms.start),
-        funding=funding_of(openings, funding),
-        operation=operation_of(openings, operation),
-        commitments=commitments_of(funding),
-        unreflected=unreflected(plan.sheets.get("proposals", [])),
-    )
-    return districts[districts["district_id"] == plan.hub], openings, said
+    return districts[districts["district_id"] == plan.hub], openings, terms.of_sheets(openings, plan.sheets)
 
 
 def _laid(folder: Path, plan: Path | None, draft: Draft) -> tuple[pd.DataFrame, pd.DataFrame | None]:

@@ -1995,6 +1995,13 @@
     );
   };
 
+  // ui/scenario.js
+  var anyOwn = () => page.config.scenarios.some((scenario) => scenario.own);
+  var planName = (scenario) => {
+    const name = localised(scenario.name);
+    return anyOwn() && !scenario.own ? t("scenario.template", { name }) : name;
+  };
+
   // lib/format.js
   var formats = /* @__PURE__ */ new Map();
   var format = (digits) => {
@@ -3477,29 +3484,29 @@
   };
 
   // ui/money.js
-  var payersShown = () => page.config.payers;
+  var payersOf2 = (k) => page.config.payers.filter((payer) => page.config.money[k].some((row) => row[`${payer}_krw`]));
   var sumCell = (krw) => ({
     text: krw ? formatNumber(krw / (page.language === "ko" ? 1e8 : 1e9), page.language === "ko" ? 1 : 2) : "–",
     class: "number"
   });
   var addedUp = (rows) => rows.reduce((total, row) => {
-    for (const payer of [...payersShown().map((name) => `${name}_krw`), "opex_krw"])
+    for (const payer of [...page.config.payers.map((name) => `${name}_krw`), "opex_krw"])
       total[payer] = (total[payer] ?? 0) + (row[payer] ?? 0);
     return total;
   }, {});
-  var builtSum = (row) => payersShown().reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
-  var moneyHead = () => [
+  var builtSum = (row) => page.config.payers.reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
+  var moneyHead = (payers) => [
     t("money.year"),
-    ...[...payersShown(), "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" }))
+    ...[...payers, "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" }))
   ];
-  var moneyCells = (sum) => [
-    ...payersShown().map((payer) => sumCell(sum[`${payer}_krw`])),
+  var moneyCells = (sum, payers) => [
+    ...payers.map((payer) => sumCell(sum[`${payer}_krw`])),
     { ...sumCell(builtSum(sum)), class: "number strong" },
     sumCell(sum.opex_krw)
   ];
-  var totalRow = (rows) => [
+  var totalRow = (rows, payers) => [
     { text: t("money.total"), head: true, class: "strong" },
-    ...moneyCells(addedUp(rows)).map((cell) => ({ ...cell, class: "number strong" }))
+    ...moneyCells(addedUp(rows), payers).map((cell) => ({ ...cell, class: "number strong" }))
   ];
 
   // diffusion/money.js
@@ -3513,19 +3520,20 @@
   };
   var moneyOf = (k) => {
     const { money: money2, programme } = page.config;
+    const payers = payersOf2(k);
     const rowsOf = (part) => money2[k].filter((row) => row.part === part);
     const group = (part, title) => {
       const rows = rowsOf(part);
       if (!rows.length) return [];
       return [
-        [{ text: title, head: true, class: "pillar", span: page.config.payers.length + 3 }],
-        ...rows.map((row) => [{ text: String(row.year), head: true }, ...moneyCells(row)]),
-        totalRow(rows)
+        [{ text: title, head: true, class: "pillar", span: payers.length + 3 }],
+        ...rows.map((row) => [{ text: String(row.year), head: true }, ...moneyCells(row, payers)]),
+        totalRow(rows, payers)
       ];
     };
     return [
       h("p", { class: "note" }, programme ? ceilingText(addedUp(rowsOf("in_district"))) : t("programme.none")),
-      makeTable(moneyHead(), [...group("in_district", t("money.in")), ...group("diffusion", t("money.out"))], {
+      makeTable(moneyHead(payers), [...group("in_district", t("money.in")), ...group("diffusion", t("money.out"))], {
         class: "money"
       })
     ];
@@ -3780,7 +3788,10 @@
     labelFoot();
     show();
   };
-  var hubChoices = () => page.config.scenarios.map((scenario, k) => [String(k), `${k + 1} · ${clipped(scenario.name)}`]);
+  var hubChoices = () => page.config.scenarios.map((scenario, k) => [
+    String(k),
+    anyOwn() ? clipped(planName(scenario)) : `${k + 1} · ${clipped(scenario.name)}`
+  ]);
   var drawSettings = () => {
     replaceParts(
       document.getElementById("settings"),
@@ -3797,7 +3808,7 @@
   var viewPickers = () => {
     const { scenarios, services, quantiles } = page.config;
     return [
-      makePicker("scenario", t("scenario"), hubChoices(), String(store.scenario), (value) => {
+      makePicker("scenario", t(anyOwn() ? "scenario.own" : "scenario"), hubChoices(), String(store.scenario), (value) => {
         const scenario = Number(value);
         const second = store.second === scenario ? (scenario + 1) % scenarios.length : store.second;
         choose({ scenario, second }, { hub: scenarios[scenario].id, second: scenarios[second].id });
@@ -3971,11 +3982,17 @@
       replaceParts(
         settings,
         h("h2", {}, t("view")),
-        makePicker("scenario", t("scenario"), hubChoices(), String(store.scenario), (value) => {
-          store.scenario = Number(value);
-          keepState({ hub: scenarios[store.scenario].id });
-          draw();
-        }),
+        makePicker(
+          "scenario",
+          t(anyOwn() ? "scenario.own" : "scenario"),
+          hubChoices(),
+          String(store.scenario),
+          (value) => {
+            store.scenario = Number(value);
+            keepState({ hub: scenarios[store.scenario].id });
+            draw();
+          }
+        ),
         h("p", { class: "note strong" }, t("report.unsimulated")),
         h("h3", {}, t("data.notSimulated")),
         h(

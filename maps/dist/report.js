@@ -534,6 +534,13 @@
     );
   };
 
+  // ui/scenario.js
+  var anyOwn = () => page.config.scenarios.some((scenario) => scenario.own);
+  var planName = (scenario) => {
+    const name = localised(scenario.name);
+    return anyOwn() && !scenario.own ? t("scenario.template", { name }) : name;
+  };
+
   // map/view.js
   var printing = matchMedia("print");
 
@@ -848,6 +855,7 @@
 
   // report/store.js
   var store = { k: 0, outlines: {} };
+  var ownPlan = () => page.config.scenarios[store.k].own;
   var factsTable = (rows) => makeTable(
     [t("report.item"), t("report.content")],
     rows.filter(Boolean).map(([name, value]) => [{ text: name, head: true }, value]),
@@ -1494,7 +1502,7 @@
   };
 
   // ui/money.js
-  var payersShown = () => page.config.payers;
+  var payersOf = (k) => page.config.payers.filter((payer) => page.config.money[k].some((row) => row[`${payer}_krw`]));
   var payerColours = {
     national: "#1b4f8f",
     province: "#3f78b5",
@@ -1510,23 +1518,23 @@
     class: "number"
   });
   var addedUp = (rows) => rows.reduce((total, row) => {
-    for (const payer of [...payersShown().map((name) => `${name}_krw`), "opex_krw"])
+    for (const payer of [...page.config.payers.map((name) => `${name}_krw`), "opex_krw"])
       total[payer] = (total[payer] ?? 0) + (row[payer] ?? 0);
     return total;
   }, {});
-  var builtSum = (row) => payersShown().reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
-  var moneyHead = () => [
+  var builtSum = (row) => page.config.payers.reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
+  var moneyHead = (payers) => [
     t("money.year"),
-    ...[...payersShown(), "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" }))
+    ...[...payers, "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" }))
   ];
-  var moneyCells = (sum) => [
-    ...payersShown().map((payer) => sumCell(sum[`${payer}_krw`])),
+  var moneyCells = (sum, payers) => [
+    ...payers.map((payer) => sumCell(sum[`${payer}_krw`])),
     { ...sumCell(builtSum(sum)), class: "number strong" },
     sumCell(sum.opex_krw)
   ];
-  var totalRow = (rows) => [
+  var totalRow = (rows, payers) => [
     { text: t("money.total"), head: true, class: "strong" },
-    ...moneyCells(addedUp(rows)).map((cell) => ({ ...cell, class: "number strong" }))
+    ...moneyCells(addedUp(rows), payers).map((cell) => ({ ...cell, class: "number strong" }))
   ];
 
   // report/plan.js
@@ -1548,15 +1556,11 @@
     h("span", {}, h("i", { class: "square" }), t("legend.outside"))
   );
   var mapSources = () => credits("boundary", "zones", "streets", "land");
-  var moneyKeys = () => ["capex_krw", ...payersShown().map((payer) => `${payer}_krw`), "opex_krw_year"];
+  var moneyKeys = () => ["capex_krw", ...payersOf(store.k).map((payer) => `${payer}_krw`), "opex_krw_year"];
   var insideSection = () => {
     const sheets = page.config.sheets.filter((sheet) => openingsOf("in_district", sheet.id).length);
     return [
-      h(
-        "p",
-        { class: "note strong" },
-        bdi(page.config.scenarios[store.k].own ? page.config.plans[store.k] : page.config.provenance.plan)
-      ),
+      h("p", { class: "note strong" }, bdi(ownPlan() ? page.config.plans[store.k] : page.config.provenance.plan)),
       page.config.scaledDown[store.k] && h("p", { class: "note strong" }, bdi(page.config.scaledDown[store.k])),
       insideMap(sheets),
       makeTable(
@@ -1565,7 +1569,7 @@
           t("service"),
           { text: t("report.units"), class: "number" },
           t("report.opens"),
-          ...["report.capex", ...payersShown().map((payer) => `money.${payer}`), "report.opex.year"].map((key) => ({
+          ...["report.capex", ...payersOf(store.k).map((payer) => `money.${payer}`), "report.opex.year"].map((key) => ({
             text: t(key),
             class: "number"
           }))
@@ -1592,7 +1596,7 @@
       [
         h("ul", { class: "letters" }, letters),
         baseKey({ outline: "#c2185b", label: t("report.hub") }),
-        h("p", { class: "note" }, t("report.map.inside.key"))
+        h("p", { class: "note" }, t(ownPlan() ? "report.map.inside.own" : "report.map.inside.key"))
       ],
       mapSources()
     );
@@ -1699,13 +1703,14 @@
 
   // report/money.js
   var yearly = (rows) => {
+    const payers = payersOf(store.k);
     const years = [...new Set(rows.map((row) => row.year))].sort();
-    return makeTable(moneyHead(), [
+    return makeTable(moneyHead(payers), [
       ...years.map((year) => [
         { text: String(year), head: true },
-        ...moneyCells(addedUp(rows.filter((row) => row.year === year)))
+        ...moneyCells(addedUp(rows.filter((row) => row.year === year)), payers)
       ]),
-      totalRow(rows)
+      totalRow(rows, payers)
     ]);
   };
   var across = (rows, openings) => {
@@ -1730,7 +1735,7 @@
       ],
       [
         line(t("report.opened.units"), units),
-        ...payersShown().map((payer) => line(t(`money.${payer}`), (year) => sumCell(of(year)[`${payer}_krw`]))),
+        ...payersOf(store.k).map((payer) => line(t(`money.${payer}`), (year) => sumCell(of(year)[`${payer}_krw`]))),
         line(t("report.capex"), (year) => sumCell(builtSum(of(year))), true),
         line(t("money.opex"), (year) => sumCell(of(year).opex_krw))
       ],
@@ -1758,7 +1763,7 @@
     const wide = 660, high = 190, left = 40, low = high - 20, each = (wide - left) / years.length;
     const y = (krw) => low - krw / end * (low - 10);
     const colours = {
-      ...Object.fromEntries(payersShown().map((payer) => [payer, payerColours[payer]])),
+      ...Object.fromEntries(payersOf(store.k).map((payer) => [payer, payerColours[payer]])),
       opex: "#8a8f98"
     };
     const bar = (x, from, to, fill) => h("rect", { x, y: y(to), width: each * 0.3, height: Math.max(0, y(from) - y(to)), fill });
@@ -1776,7 +1781,7 @@
           const x = left + at * each + each * 0.17;
           let base = 0;
           return [
-            payersShown().map((payer) => bar(x, base, base += sum[`${payer}_krw`] ?? 0, colours[payer])),
+            payersOf(store.k).map((payer) => bar(x, base, base += sum[`${payer}_krw`] ?? 0, colours[payer])),
             bar(x + each * 0.34, 0, sum.opex_krw, colours.opex),
             h("text", { x: left + (at + 0.5) * each, y: high - 5, "text-anchor": "middle" }, String(years[at]))
           ];
@@ -1823,7 +1828,7 @@
     const costs = (part) => {
       const sum = addedUp(money2[store.k].filter((row) => row.part === part));
       const services = openings[store.k].filter((opening) => opening.part === part).map((opening) => opening.service);
-      const payers = payersShown().filter((payer) => sum[`${payer}_krw`]).map((payer) => `${t(`money.${payer}`)} ${formatMoney(sum[`${payer}_krw`])}`).join(", ");
+      const payers = payersOf(store.k).filter((payer) => sum[`${payer}_krw`]).map((payer) => `${t(`money.${payer}`)} ${formatMoney(sum[`${payer}_krw`])}`).join(", ");
       return t("report.money.text", { n: new Set(services).size, sum: formatMoney(builtSum(sum)), payers });
     };
     const built = money2[store.k].filter((row) => row.part === "in_district" && builtSum(row) > 0);
@@ -1844,7 +1849,7 @@
       ],
       [t("money.in"), costs("in_district")],
       [t("money.out"), costs("diffusion")],
-      [t("report.opex"), t("report.opex.text", { sum: formatMoney(yearly2) })],
+      [t("report.opex"), t(ownPlan() ? "report.opex.own" : "report.opex.text", { sum: formatMoney(yearly2) })],
       [t("report.people"), totals.population === null ? t("missing") : people]
     ]);
   };
@@ -1856,7 +1861,7 @@
     const tone = ({ binding, outcome }) => binding && { not_met: "bad", unknown: "open" }[outcome] || "";
     return makeTable(
       [t("report.rule"), t("report.found"), t("report.required"), t("report.outcome")],
-      (page.config.rules[store.hub.id] ?? []).map((row) => [
+      (page.config.rules[page.config.scenarios[store.k].id] ?? []).map((row) => [
         { text: page.texts[`rule.${row.rule}`] ? t(`rule.${row.rule}`) : row.rule, head: true },
         bdi(row.found),
         bdi(row.required),
@@ -1960,7 +1965,10 @@
       ],
       [t("report.unit.cost"), unitCost(sheet, mine)],
       [t("report.cost.source"), [bdi(sheet.source), ` [${t(`evidence.${sheet.evidence}`)}]`]],
-      [t("report.opex.rate"), `${formatStatedPercent(sheet.opex_share_year)} · ${t("report.opex.owner")}`],
+      [
+        t("report.opex.rate"),
+        `${formatStatedPercent(sheet.opex_share_year)} · ${t(ownPlan() ? "report.opex.capital" : "report.opex.owner")}`
+      ],
       [
         t("report.reach"),
         [
@@ -2046,7 +2054,7 @@
   };
   var cover = (sections) => {
     const { region, scenarios, programme, made } = page.config;
-    const hubs = scenarios.map((scenario, k) => [String(k), localised(scenario.name)]);
+    const plans = scenarios.map((scenario, k) => [String(k), planName(scenario)]);
     return h(
       "section",
       { id: "cover" },
@@ -2056,13 +2064,14 @@
       ),
       h("p", { class: "kind" }, t("report.kind")),
       h("p", { class: "title" }, bdi(region.name), " ", t("report.of"), " ", bdi(store.hub.name)),
+      h("p", {}, h("b", {}, `${t("report.plan")}: `, bdi(page.config.plans[store.k]))),
       h("p", {}, programme ? bdi(programme.label) : t("programme.none"), ` · ${t("report.made")} ${made}`),
       h("p", { class: "note strong" }, t("report.draft")),
       excludedNote(),
       h(
         "div",
         { class: "screen" },
-        makePicker("hub", t("scenario"), hubs, String(store.k), (value) => {
+        makePicker("hub", t(anyOwn() ? "scenario.own" : "scenario"), plans, String(store.k), (value) => {
           store.k = Number(value);
           keepState({ hub: scenarios[store.k].id });
           drawPaper();

@@ -15,6 +15,7 @@ import { home } from "../map/view.js";
 import { showParts } from "../ui/begin.js";
 import { makeLegend } from "../ui/legend.js";
 import { makePicker } from "../ui/picker.js";
+import { anyOwn } from "../ui/scenario.js";
 import { openData } from "../ui/sources.js";
 import { whenMapStands } from "../ui/start.js";
 import { openChange } from "./change.js";
@@ -101,11 +102,17 @@ const openEmpty = (map) => {
     replaceParts(
       settings,
       h("h2", {}, t("view")),
-      makePicker("scenario", t("scenario"), hubChoices(), String(store.scenario), (value) => {
-        store.scenario = Number(value);
-        keepState({ hub: scenarios[store.scenario].id });
-        draw();
-      }),
+      makePicker(
+        "scenario",
+        t(anyOwn() ? "scenario.own" : "scenario"),
+        hubChoices(),
+        String(store.scenario),
+        (value) => {
+          store.scenario = Number(value);
+          keepState({ hub: scenarios[store.scenario].id });
+          draw();
+        },
+      ),
       h("p", { class: "note strong" }, t("report.unsimulated")),
       h("h3", {}, t("data.notSimulated")),
       h(

@@ -4,7 +4,7 @@ import { h, replaceParts } from "../lib/dom.js";
 import { formatMoney, formatPercent, formatStatedPercent } from "../lib/format.js";
 import { page } from "../lib/page.js";
 import { t } from "../lib/texts.js";
-import { addedUp, moneyCells, moneyHead, totalRow } from "../ui/money.js";
+import { addedUp, moneyCells, moneyHead, payersOf, totalRow } from "../ui/money.js";
 import { makeTable } from "../ui/table.js";
 import { heading, store } from "./store.js";
 
@@ -19,19 +19,20 @@ export const drawMoney = () => {
 
 const moneyOf = (k) => {
   const { money, programme } = page.config;
+  const payers = payersOf(k);
   const rowsOf = (part) => money[k].filter((row) => row.part === part);
   const group = (part, title) => {
     const rows = rowsOf(part);
     if (!rows.length) return [];
     return [
-      [{ text: title, head: true, class: "pillar", span: page.config.payers.length + 3 }],
-      ...rows.map((row) => [{ text: String(row.year), head: true }, ...moneyCells(row)]),
-      totalRow(rows),
+      [{ text: title, head: true, class: "pillar", span: payers.length + 3 }],
+      ...rows.map((row) => [{ text: String(row.year), head: true }, ...moneyCells(row, payers)]),
+      totalRow(rows, payers),
     ];
   };
   return [
     h("p", { class: "note" }, programme ? ceilingText(addedUp(rowsOf("in_district"))) : t("programme.none")),
-    makeTable(moneyHead(), [...group("in_district", t("money.in")), ...group("diffusion", t("money.out"))], {
+    makeTable(moneyHead(payers), [...group("in_district", t("money.in")), ...group("diffusion", t("money.out"))], {
       class: "money",
     }),
   ];

@@ -6,6 +6,7 @@ import { localised, t } from "../lib/texts.js";
 import { relabel } from "../map/ground.js";
 import { scene } from "../map/scene.js";
 import { makePicker } from "../ui/picker.js";
+import { anyOwn, planName } from "../ui/scenario.js";
 import { drawChart } from "./chart.js";
 import { monthlyFrames, potentialOf, yearlyFrames, zoneSeries } from "./frames.js";
 import { drawHubs, drawLegend } from "./legend.js";
@@ -50,8 +51,12 @@ const choose = async (changes, kept) => {
   show();
 };
 
+// Candidates by their rank; plans have none.
 export const hubChoices = () =>
-  page.config.scenarios.map((scenario, k) => [String(k), `${k + 1} · ${clipped(scenario.name)}`]);
+  page.config.scenarios.map((scenario, k) => [
+    String(k),
+    anyOwn() ? clipped(planName(scenario)) : `${k + 1} · ${clipped(scenario.name)}`,
+  ]);
 
 export const drawSettings = () => {
   replaceParts(
@@ -70,7 +75,7 @@ export const drawSettings = () => {
 const viewPickers = () => {
   const { scenarios, services, quantiles } = page.config;
   return [
-    makePicker("scenario", t("scenario"), hubChoices(), String(store.scenario), (value) => {
+    makePicker("scenario", t(anyOwn() ? "scenario.own" : "scenario"), hubChoices(), String(store.scenario), (value) => {
       const scenario = Number(value);
       const second = store.second === scenario ? (scenario + 1) % scenarios.length : store.second;
       choose({ scenario, second }, { hub: scenarios[scenario].id, second: scenarios[second].id });

@@ -7,6 +7,7 @@ import { localised, t } from "../lib/texts.js";
 import { decodePathData, layBase } from "../map/svg.js";
 import { begin, showParts } from "../ui/begin.js";
 import { makePicker } from "../ui/picker.js";
+import { anyOwn, planName } from "../ui/scenario.js";
 import { drawHead } from "../ui/shell.js";
 import { openData } from "../ui/sources.js";
 import { candidatesSection, excludedNote } from "./candidates.js";
@@ -68,7 +69,7 @@ const drawPaper = () => {
 
 const cover = (sections) => {
   const { region, scenarios, programme, made } = page.config;
-  const hubs = scenarios.map((scenario, k) => [String(k), localised(scenario.name)]);
+  const plans = scenarios.map((scenario, k) => [String(k), planName(scenario)]);
   return h(
     "section",
     { id: "cover" },
@@ -78,13 +79,14 @@ const cover = (sections) => {
     ),
     h("p", { class: "kind" }, t("report.kind")),
     h("p", { class: "title" }, bdi(region.name), " ", t("report.of"), " ", bdi(store.hub.name)),
+    h("p", {}, h("b", {}, `${t("report.plan")}: `, bdi(page.config.plans[store.k]))),
     h("p", {}, programme ? bdi(programme.label) : t("programme.none"), ` · ${t("report.made")} ${made}`),
     h("p", { class: "note strong" }, t("report.draft")),
     excludedNote(),
     h(
       "div",
       { class: "screen" },
-      makePicker("hub", t("scenario"), hubs, String(store.k), (value) => {
+      makePicker("hub", t(anyOwn() ? "scenario.own" : "scenario"), plans, String(store.k), (value) => {
         store.k = Number(value);
         keepState({ hub: scenarios[store.k].id });
         drawPaper();

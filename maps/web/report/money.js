@@ -4,20 +4,21 @@ import { h } from "../lib/dom.js";
 import { page } from "../lib/page.js";
 import { t } from "../lib/texts.js";
 import { axisFor } from "../ui/bands.js";
-import { addedUp, builtSum, moneyCells, moneyHead, payerColours, payersShown, sumCell, totalRow } from "../ui/money.js";
+import { addedUp, builtSum, moneyCells, moneyHead, payerColours, payersOf, sumCell, totalRow } from "../ui/money.js";
 import { makeTable } from "../ui/table.js";
 import { unitsIn, yearOf } from "./plan.js";
 import { moneyNote, store } from "./store.js";
 
 // A table of money by year.
 const yearly = (rows) => {
+  const payers = payersOf(store.k);
   const years = [...new Set(rows.map((row) => row.year))].sort();
-  return makeTable(moneyHead(), [
+  return makeTable(moneyHead(payers), [
     ...years.map((year) => [
       { text: String(year), head: true },
-      ...moneyCells(addedUp(rows.filter((row) => row.year === year))),
+      ...moneyCells(addedUp(rows.filter((row) => row.year === year)), payers),
     ]),
-    totalRow(rows),
+    totalRow(rows, payers),
   ]);
 };
 
@@ -44,7 +45,7 @@ export const across = (rows, openings) => {
     ],
     [
       line(t("report.opened.units"), units),
-      ...payersShown().map((payer) => line(t(`money.${payer}`), (year) => sumCell(of(year)[`${payer}_krw`]))),
+      ...payersOf(store.k).map((payer) => line(t(`money.${payer}`), (year) => sumCell(of(year)[`${payer}_krw`]))),
       line(t("report.capex"), (year) => sumCell(builtSum(of(year))), true),
       line(t("money.opex"), (year) => sumCell(of(year).opex_krw)),
     ],
@@ -80,7 +81,7 @@ const moneyChart = (rows) => {
     each = (wide - left) / years.length;
   const y = (krw) => low - (krw / end) * (low - 10);
   const colours = {
-    ...Object.fromEntries(payersShown().map((payer) => [payer, payerColours[payer]])),
+    ...Object.fromEntries(payersOf(store.k).map((payer) => [payer, payerColours[payer]])),
     opex: "#8a8f98",
   };
   const bar = (x, from, to, fill) =>
@@ -100,7 +101,7 @@ const moneyChart = (rows) => {
         const x = left + at * each + each * 0.17;
         let base = 0;
         return [
-          payersShown().map((payer) => bar(x, base, (base += sum[`${payer}_krw`] ?? 0), colours[payer])),
+          payersOf(store.k).map((payer) => bar(x, base, (base += sum[`${payer}_krw`] ?? 0), colours[payer])),
           bar(x + each * 0.34, 0, sum.opex_krw, colours.opex),
           h("text", { x: left + (at + 0.5) * each, y: high - 5, "text-anchor": "middle" }, String(years[at])),
         ];

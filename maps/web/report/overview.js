@@ -7,11 +7,11 @@ import { localised, t } from "../lib/texts.js";
 import { ramp } from "../map/palette.js";
 import { districtShape, mapBadge, printMap, regionBox } from "../map/svg.js";
 import { makeStrip } from "../ui/legend.js";
-import { addedUp, builtSum, payersShown } from "../ui/money.js";
+import { addedUp, builtSum, payersOf } from "../ui/money.js";
 import { credits } from "../ui/sources.js";
 import { makeTable } from "../ui/table.js";
 import { baseKey, mapFigure } from "./figure.js";
-import { classOutlines, factsTable, hubOutline, store } from "./store.js";
+import { classOutlines, factsTable, hubOutline, ownPlan, store } from "./store.js";
 
 export const overview = () => {
   const map = printMap({
@@ -43,7 +43,7 @@ const projectFacts = () => {
   const costs = (part) => {
     const sum = addedUp(money[store.k].filter((row) => row.part === part));
     const services = openings[store.k].filter((opening) => opening.part === part).map((opening) => opening.service);
-    const payers = payersShown()
+    const payers = payersOf(store.k)
       .filter((payer) => sum[`${payer}_krw`])
       .map((payer) => `${t(`money.${payer}`)} ${formatMoney(sum[`${payer}_krw`])}`)
       .join(", ");
@@ -68,7 +68,7 @@ const projectFacts = () => {
     ],
     [t("money.in"), costs("in_district")],
     [t("money.out"), costs("diffusion")],
-    [t("report.opex"), t("report.opex.text", { sum: formatMoney(yearly) })],
+    [t("report.opex"), t(ownPlan() ? "report.opex.own" : "report.opex.text", { sum: formatMoney(yearly) })],
     [t("report.people"), totals.population === null ? t("missing") : people],
   ]);
 };
@@ -82,7 +82,7 @@ const rulesTable = () => {
   const tone = ({ binding, outcome }) => (binding && { not_met: "bad", unknown: "open" }[outcome]) || "";
   return makeTable(
     [t("report.rule"), t("report.found"), t("report.required"), t("report.outcome")],
-    (page.config.rules[store.hub.id] ?? []).map((row) => [
+    (page.config.rules[page.config.scenarios[store.k].id] ?? []).map((row) => [
       { text: page.texts[`rule.${row.rule}`] ? t(`rule.${row.rule}`) : row.rule, head: true },
       bdi(row.found),
       bdi(row.required),

@@ -7,11 +7,11 @@ import { localised, t } from "../lib/texts.js";
 import { ramp } from "../map/palette.js";
 import { boxRound, districtShape, mapBadge, mapSite, printMap, regionBox, shapeData } from "../map/svg.js";
 import { makeStrip } from "../ui/legend.js";
-import { payersShown, sumCell } from "../ui/money.js";
+import { payersOf, sumCell } from "../ui/money.js";
 import { credits, zoneWord } from "../ui/sources.js";
 import { makeTable } from "../ui/table.js";
 import { baseKey, mapFigure } from "./figure.js";
-import { classOutlines, hubOutline, moneyNote, store } from "./store.js";
+import { classOutlines, hubOutline, moneyNote, ownPlan, store } from "./store.js";
 
 const month = (at) => {
   const [year, first] = page.config.start.split("-").map(Number);
@@ -40,16 +40,12 @@ export const siteKey = () =>
 
 export const mapSources = () => credits("boundary", "zones", "streets", "land");
 
-const moneyKeys = () => ["capex_krw", ...payersShown().map((payer) => `${payer}_krw`), "opex_krw_year"];
+const moneyKeys = () => ["capex_krw", ...payersOf(store.k).map((payer) => `${payer}_krw`), "opex_krw_year"];
 
 export const insideSection = () => {
   const sheets = page.config.sheets.filter((sheet) => openingsOf("in_district", sheet.id).length);
   return [
-    h(
-      "p",
-      { class: "note strong" },
-      bdi(page.config.scenarios[store.k].own ? page.config.plans[store.k] : page.config.provenance.plan),
-    ),
+    h("p", { class: "note strong" }, bdi(ownPlan() ? page.config.plans[store.k] : page.config.provenance.plan)),
     page.config.scaledDown[store.k] && h("p", { class: "note strong" }, bdi(page.config.scaledDown[store.k])),
     insideMap(sheets),
     makeTable(
@@ -58,7 +54,7 @@ export const insideSection = () => {
         t("service"),
         { text: t("report.units"), class: "number" },
         t("report.opens"),
-        ...["report.capex", ...payersShown().map((payer) => `money.${payer}`), "report.opex.year"].map((key) => ({
+        ...["report.capex", ...payersOf(store.k).map((payer) => `money.${payer}`), "report.opex.year"].map((key) => ({
           text: t(key),
           class: "number",
         })),
@@ -86,7 +82,7 @@ const insideMap = (sheets) => {
     [
       h("ul", { class: "letters" }, letters),
       baseKey({ outline: "#c2185b", label: t("report.hub") }),
-      h("p", { class: "note" }, t("report.map.inside.key")),
+      h("p", { class: "note" }, t(ownPlan() ? "report.map.inside.own" : "report.map.inside.key")),
     ],
     mapSources(),
   );

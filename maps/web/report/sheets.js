@@ -8,7 +8,7 @@ import { mapSite, printMap, regionBox } from "../map/svg.js";
 import { rangeText } from "../ui/bands.js";
 import { across } from "./money.js";
 import { amount, mapSources, openingsOf, siteKey, unitsIn, yearOf } from "./plan.js";
-import { factsTable, hubOutline, moneyNote, store } from "./store.js";
+import { factsTable, hubOutline, moneyNote, ownPlan, store } from "./store.js";
 
 export const sheetsSection = () => [
   h("p", { class: "note strong" }, bdi(page.config.provenance.services)),
@@ -55,7 +55,10 @@ const sheetFacts = (sheet, mine) => {
     ],
     [t("report.unit.cost"), unitCost(sheet, mine)],
     [t("report.cost.source"), [bdi(sheet.source), ` [${t(`evidence.${sheet.evidence}`)}]`]],
-    [t("report.opex.rate"), `${formatStatedPercent(sheet.opex_share_year)} · ${t("report.opex.owner")}`],
+    [
+      t("report.opex.rate"),
+      `${formatStatedPercent(sheet.opex_share_year)} · ${t(ownPlan() ? "report.opex.capital" : "report.opex.owner")}`,
+    ],
     [
       t("report.reach"),
       [

@@ -1,12 +1,16 @@
 // What the report's sections share: the scenario shown, tables of facts and sums of money.
 
 import { h } from "../lib/dom.js";
+import { page } from "../lib/page.js";
 import { t } from "../lib/texts.js";
 import { ramp } from "../map/palette.js";
 import { districtShape } from "../map/svg.js";
 import { makeTable } from "../ui/table.js";
 
 export const store = { k: 0, outlines: {} };
+
+// Whether the plan shown is the city's own, and not the template.
+export const ownPlan = () => page.config.scenarios[store.k].own;
 
 // Two columns: what, and the figure.
 export const factsTable = (rows) =>

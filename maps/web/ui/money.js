@@ -4,8 +4,9 @@ import { formatNumber } from "../lib/format.js";
 import { page } from "../lib/page.js";
 import { t } from "../lib/texts.js";
 
-// Those who pay something in the plans shown.
-export const payersShown = () => page.config.payers;
+// Those who pay something in the plan of a scenario.
+export const payersOf = (k) =>
+  page.config.payers.filter((payer) => page.config.money[k].some((row) => row[`${payer}_krw`]));
 
 export const payerColours = {
   national: "#1b4f8f",
@@ -27,26 +28,26 @@ export const sumCell = (krw) => ({
 // Sums by payer and of running costs; ``rows`` as of maps/diffusion.py: money_by_year.
 export const addedUp = (rows) =>
   rows.reduce((total, row) => {
-    for (const payer of [...payersShown().map((name) => `${name}_krw`), "opex_krw"])
+    for (const payer of [...page.config.payers.map((name) => `${name}_krw`), "opex_krw"])
       total[payer] = (total[payer] ?? 0) + (row[payer] ?? 0);
     return total;
   }, {});
 
-export const builtSum = (row) => payersShown().reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
+export const builtSum = (row) => page.config.payers.reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
 
-export const moneyHead = () => [
+export const moneyHead = (payers) => [
   t("money.year"),
-  ...[...payersShown(), "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" })),
+  ...[...payers, "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" })),
 ];
 
 // What the columns of ``moneyHead`` after the first show of one sum.
-export const moneyCells = (sum) => [
-  ...payersShown().map((payer) => sumCell(sum[`${payer}_krw`])),
+export const moneyCells = (sum, payers) => [
+  ...payers.map((payer) => sumCell(sum[`${payer}_krw`])),
   { ...sumCell(builtSum(sum)), class: "number strong" },
   sumCell(sum.opex_krw),
 ];
 
-export const totalRow = (rows) => [
+export const totalRow = (rows, payers) => [
   { text: t("money.total"), head: true, class: "strong" },
-  ...moneyCells(addedUp(rows)).map((cell) => ({ ...cell, class: "number strong" })),
+  ...moneyCells(addedUp(rows), payers).map((cell) => ({ ...cell, class: "number strong" })),
 ];
