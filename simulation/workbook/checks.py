@@ -46,7 +46,8 @@ def _prerequisites(said: Said) -> None:
             for needed in service.prerequisites:
                 everywhere = said.services[needed].reach.kind == "citywide"
                 opened = set().union(*written.values()) if everywhere else written[part]
-                if needed not in opened and (service.id, needed) not in told:
+                # A row whose service is not known may be the one that opens it.
+                if needed not in opened and None not in opened and (service.id, needed) not in told:
                     told.add((service.id, needed))
                     remark = Remark("workbook.prerequisite", name=said.word(service.id), needed=said.word(needed))
                     said.book.fault(part, row, "service", remark)

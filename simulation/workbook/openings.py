@@ -78,8 +78,9 @@ class Rows:
             self._book.fault(part, row, "closes", Remark("workbook.closes_early", found=row["closes"]))
         money = self._money(part, row)
         places = self._places(part, row, service, zone)
+        # Without a hub or a site there is no place, which is told where they are missing.
         whole = service is not None and money is not None and month is not None and row["opening_id"] is not None
-        if not whole or any(fault.binding for fault in self._book.ledger.faults[before:]):
+        if not whole or not places or any(fault.binding for fault in self._book.ledger.faults[before:]):
             self._left_out.append((row["opening_id"], None if service is None else service.id))
             return
         assert service is not None
@@ -201,7 +202,8 @@ class Rows:
     ) -> list[tuple[int, int]]:
         """The cells of an area in their common order, going on where earlier units of the service ended."""
         if part == "diffusion" and zone is None:
-            self._book.fault(part, row, "zone", Remark("workbook.auto_needs_zone"))
+            if row.blank("zone"):
+                self._book.fault(part, row, "zone", Remark("workbook.auto_needs_zone"))
             return []
         if service is None or (part == "in_district" and self._hub is None):
             return []

@@ -8,6 +8,7 @@ from typing import Any
 from geojeom.messages import Remark
 from simulation.workbook.book import Row, Workbook
 from simulation.workbook.city import City
+from simulation.workbook.openings import PARTS
 from simulation.workbook.services import Names
 from simulation.workbook.values import NoValueError
 
@@ -35,7 +36,9 @@ def followed(book: Workbook, city: City, names: Names, numbers: Iterable[str]) -
                 except NoValueError as error:
                     row[column.id] = None
                     row.unread.add(column.id)
-                    book.fault(sheet.id, row, column.id, error.remark)
+                    # Of a plan without one of its opening sheets the numbers are not known.
+                    if column.kind not in ("item", "items") or set(PARTS) <= set(book.sheets):
+                        book.fault(sheet.id, row, column.id, error.remark)
         sheets[sheet.id] = rows
     known = {row["indicator_id"] for row in sheets.get("indicators", [])}
     for row in sheets.get("problems", []):

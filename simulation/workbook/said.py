@@ -10,6 +10,7 @@ import pandas as pd
 
 from simulation.plans.catalogue import Service
 from simulation.workbook.book import Row, Workbook
+from simulation.workbook.openings import PARTS
 from simulation.workbook.services import Names
 
 
@@ -29,8 +30,9 @@ class Said:
 
     @cached_property
     def opened(self) -> list[str]:
-        """The services that open."""
-        return list(dict.fromkeys(self.openings["service"]))
+        """The services that open, also by rows that have a fault of their own."""
+        rows = [row for part in PARTS for row in self.book.rows(part) if row["service"] is not None]
+        return [name for name in dict.fromkeys(self.names.id_of(row["service"]) for row in rows) if name is not None]
 
     def rows(self, sheet: str) -> list[Row]:
         """The rows of a sheet; none where the workbook has no such sheet."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from geojeom.checked_yaml import fault_of
 from geojeom.messages import Remark
+from geojeom.quantities import BassP, BassQ, OpexShare, PriceKrw, Quantity, ReachS, Share, number
 from simulation.plans.catalogue import Service, ServiceCatalogue
 from simulation.plans.prerequisites import cycle
 from simulation.workbook.book import Row, Workbook
@@ -29,6 +30,19 @@ KEYS = {
     "spread": ("adoption", "spread"),
     "source": ("source",),
     "evidence": ("evidence",),
+}
+# The range of a column's numbers.
+BOUNDS: dict[str, Quantity] = {
+    column: get_args(kind)[1]
+    for column, kind in {
+        "capex_krw": PriceKrw,
+        "opex_share_year": OpexShare,
+        "travel_s": ReachS,
+        "potential_share": Share,
+        "p": BassP,
+        "q": BassQ,
+        "spread": Share,
+    }.items()
 }
 # What an own service is when its row does not say: its figures are the city's.
 OWN = {"source": "plan workbook", "evidence": "own_choice", "opex_share_year": 0.0}
@@ -75,8 +89,10 @@ def merged(book: Workbook, catalogue: Mapping[str, Any]) -> tuple[ServiceCatalog
     ring = cycle({name: held[name].get("prerequisites", []) for name in held if _known(held, name)})
     if ring:
         row_of_ring = next((rows[name] for name in ring if name in rows), None)
-        book.fault("services", row_of_ring, "prerequisites", Remark("workbook.circle", names=ring))
-        held = {service["id"]: service for service in catalogue["services"]}
+        words = [held[name]["name"] for name in ring]
+        book.fault("services", row_of_ring, "prerequisites", Remark("workbook.circle", names=words))
+        before = {service["id"]: service.get("prerequisites", []) for service in catalogue["services"]}
+        held = {name: {**service, "prerequisites": before.get(name, [])} for name, service in held.items()}
     whole = ServiceCatalogue.model_validate({**catalogue, "services": list(held.values())})
     return whole, Names({"services": list(held.values())})
 
@@ -139,10 +155,10 @@ def _valid(
         except ValidationError as error:
             for item in error.errors():
                 path = tuple(str(part) for part in item["loc"])
-                fault = fault_of(book.ledger.file, item, Service)
                 column = next((column for column, keys in KEYS.items() if keys == path), _beside(path))
-                remark = Remark("workbook.value", expected=fault.expected, found=fault.found)
-                book.fault("services", row, column, remark)
+                # What cannot be read is told at its cell already.
+                if column not in row.unread:
+                    book.fault("services", row, column, _said(item, column, book))
             continue
         group = (service.get("adoption") or {}).get("group")
         if group is not None and group not in known:
@@ -150,6 +166,19 @@ def _valid(
             continue
         held[name] = service
     return held
+
+
+def _said(item: Any, column: str, book: Workbook) -> Remark:
+    """What is wrong with a value of a service: missing, out of its range, or as its model says it."""
+    heads = {each.id: {"ko": each.ko, "en": each.en} for each in book.layout.sheet("services").columns}
+    bounds = BOUNDS.get(column)
+    if item["type"] == "missing":
+        return Remark("workbook.service_needs", name=heads[column])
+    if item["type"] == "implausible" and bounds is not None:
+        low, high, found = (number(value) for value in (bounds.low, bounds.high, item["input"]))
+        return Remark("workbook.service_range", name=heads[column], low=low, high=high, found=found)
+    fault = fault_of(book.ledger.file, item, Service)
+    return Remark("workbook.value", expected=fault.expected, found=fault.found)
 
 
 def _beside(path: tuple[str, ...]) -> str:

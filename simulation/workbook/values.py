@@ -50,7 +50,7 @@ def value_of(cell: Any, column: Column, layout: Layout, unit: str) -> Any:
     if isinstance(cell, str) and cell.strip() in ERRORS:
         raise NoValueError(Remark("workbook.error_value", found=cell.strip()))
     if column.kind == "krw":
-        return _won(cell, unit)
+        return _won(cell, unit, layout)
     if column.kind == "choice":
         return _choice(cell, layout.choices[column.choices])
     reader: Callable[[Any], Any] = _READERS.get(column.kind, _text)
@@ -127,14 +127,17 @@ def _share(cell: Any) -> float:
     return float(exact)
 
 
-def _won(cell: Any, unit: str) -> int:
+def _won(cell: Any, unit: str, layout: Layout) -> int:
     exact = _exact(cell)
     if exact is None:
         raise NoValueError(Remark("workbook.no_money", found=_shown(cell)))
     won = exact * WON[unit]
     if won < 0:
         raise NoValueError(Remark("workbook.negative_money", found=_shown(cell)))
-    if won.denominator != 1 or won > 10**15:
+    if won > 10**15:
+        words = layout.choices["money_unit"][unit].model_dump()
+        raise NoValueError(Remark("workbook.much_money", found=_shown(cell), unit=words))
+    if won.denominator != 1:
         raise NoValueError(Remark("workbook.no_whole_won", found=_shown(cell)))
     return int(won)
 

@@ -114,8 +114,8 @@ SLIPS = [
     Slip("서비스!P6", "통신망, 없는 것", "workbook.no_service"),
     Slip("서비스!P6", "쉼터", "workbook.circle"),
     Slip("서비스!K6", "거인", "workbook.no_group"),
-    Slip("서비스!G6", 5, "workbook.value"),
-    Slip("서비스!M6", 3, "workbook.value"),
+    Slip("서비스!G6", 5, "workbook.service_range"),
+    Slip("서비스!M6", 3, "workbook.service_range"),
     Slip("추진체계!A6", "경전철", "workbook.no_service"),
     # What other sheets name.
     Slip("재원!B6", "9", "workbook.no_item"),
@@ -323,7 +323,7 @@ def test_what_takes_openings_away_is_told_where_it_was_done(
 def test_a_plan_in_another_unit_than_it_states_says_so_at_each_cost(good: Path, city: City, tmp_path: Path) -> None:
     path = edited(good, tmp_path / "plan.xlsx", ("개요!B13", "억원"))
     _, faults = checked(path, city)
-    costs = {("지구내!H6", "workbook.no_whole_won"), ("지구외!H7", "workbook.no_whole_won")}
+    costs = {("지구내!H6", "workbook.much_money"), ("지구외!H7", "workbook.much_money")}
     assert costs <= told(faults)
     # 20, meant for 20 million won in a plan of won.
     path = edited(good, tmp_path / "short.xlsx", ("지구내!H6", 20), ("지구내!J6", 8), ("지구내!L6", 12))

@@ -49,8 +49,8 @@ def test_hidden_rows_and_merged_cells_of_an_ods_are_told(
 def test_a_formula_of_an_ods_without_a_value_is_told(good: Path, city: City, tmp_path: Path) -> None:
     grids = read_grids(good)
     inside = next(grid for grid in grids if grid.name == INSIDE)
-    del inside.cells[6, 7]
-    formula = {(INSIDE, 6, 7): 'table:formula="of:=[.E6]*2"'}
+    del inside.cells[6, 8]
+    formula = {(INSIDE, 6, 8): 'table:formula="of:=[.E6]*2"'}
     write_ods(path := tmp_path / "plan.ods", grids, NONE, formula)
     _, faults = checked(path, city)
-    assert ("지구내!G6", "workbook.no_value") in told(faults)
+    assert ("지구내!H6", "workbook.no_value") in told(faults)
