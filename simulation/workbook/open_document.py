@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 from xml.etree.ElementTree import Element, iterparse
 
 from openpyxl.utils import get_column_letter
@@ -36,10 +37,11 @@ def shapes_of(path: Path, rows: int, columns: int) -> list[Shape]:
         return [_shape(sheet, rows, columns) for sheet in _sheets(stream)]
 
 
-def _sheets(stream: object) -> Iterator[Element]:
+def _sheets(stream: IO[bytes]) -> Iterator[Element]:
     """The sheets one by one; a table within a cell is none."""
     depth = 0
-    for event, element in iterparse(stream, events=("start", "end")):  # type: ignore[arg-type] # noqa: S314 (expat bounds what entities grow to)
+    events = iterparse(stream, events=("start", "end"))  # noqa: S314 (expat bounds what entities grow to)
+    for event, element in events:
         if element.tag == f"{TABLE}table":
             depth += 1 if event == "start" else -1
             if event == "end" and depth == 0:
