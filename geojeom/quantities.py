@@ -114,6 +114,7 @@ Share = Annotated[float, Quantity(0, 1, "as a share of 1", ARITHMETIC, {"per cen
 Spread = Annotated[float, Quantity(0, 0.99, "as a share of the parameter", ARITHMETIC, {"per cent": 0.01})]
 Weight = Annotated[float, Quantity(0, 1e6, "as a relative weight", CHOICE)]
 SomeWeight = Annotated[float, Quantity(1e-6, 1e6, "as a relative weight", CHOICE)]
+Points = Annotated[float, Quantity(0, 1000, "points", CHOICE)]
 Judgement = Annotated[float, Quantity(0.11, 9.01, "times as important, 1/9 to 9", "Saaty's scale")]
 
 # Money. Unit prices read: 258 thousand won (a parking sensor) to 9.6 billion (a city's digital twin).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -15,6 +15,7 @@ from maps.basemap import Content, both_names, label_points, lonlat_geometry
 from maps.layers import layers
 from spatial.config.ahp import provenance
 from spatial.config.catalogue import PILLARS, CriteriaSet, Profile
+from spatial.config.committee import PointsItem
 
 BEYOND = 255  # driving minutes past the limit of the search, or past 254
 REMARKS = ["source", "note", "missing"]
@@ -31,12 +32,13 @@ def compare_content(
     scores: pd.DataFrame,
     contributions: pd.DataFrame,
     plans: Mapping[str, Remark],
+    points: Sequence[PointsItem] = (),
 ) -> Content:
     """Everything the page says about candidates.
 
     ``values`` are the rows of criteria.parquet and criteria_diffusion.parquet together; utilities come from
     ``contributions`` (null where the value is missing), and so do the profile's weights. ``plans`` says by district
-    which plan its criteria from the simulation are of.
+    which plan its criteria from the simulation are of; ``points`` is the call's table of points.
     """
     ids = [criterion.id for criterion in criteria.criteria]
     weights = contributions.groupby("criterion")["profile_weight"].first()[ids]
@@ -67,6 +69,7 @@ def compare_content(
             for veto in criteria.vetoes
         ],
         "districts": candidates,
+        "points": [item.model_dump() for item in points],
     }
     return Content(config)
 

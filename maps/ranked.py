@@ -42,6 +42,7 @@ def compared(folder: Path, region: Resolved, districts: Any) -> Any:
         scores=tables["scores"],
         contributions=tables["contributions"],
         plans={name: from_data(told) for name, told in plans.items()},
+        points=region.region.points,
     )
 
 

@@ -256,14 +256,14 @@
     let count = 0;
     for (const byte of bytes) count += byte < 128 ? 1 : 0;
     const out = new Float64Array(count);
-    for (let at = 0, number = 0; number < count; number++) {
+    for (let at = 0, number2 = 0; number2 < count; number2++) {
       let value = 0, scale = 1, byte;
       do {
         byte = bytes[at++];
         value += (byte & 127) * scale;
         scale *= 128;
       } while (byte > 127);
-      out[number] = value % 2 ? -(value + 1) / 2 : value / 2;
+      out[number2] = value % 2 ? -(value + 1) / 2 : value / 2;
     }
     return out;
   };
@@ -1108,9 +1108,9 @@
 
   // ui/sources.js
   var sourceName = (key) => {
-    const [, kind, number] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
+    const [, kind, number2] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
     const name = page.texts[`source.${kind}`] ? t(`source.${kind}`) : kind;
-    return number === void 0 ? name : `${name} ${Number(number) + 1}`;
+    return number2 === void 0 ? name : `${name} ${Number(number2) + 1}`;
   };
   var credits = (...keys) => {
     const vintages = /* @__PURE__ */ new Map();
@@ -1919,6 +1919,8 @@
   };
   var criterionRow = (criterion, datum, utility, raised, weight, longest) => {
     const lacking = utility === null;
+    const papers = (datum.note ?? []).filter(({ code }) => code.startsWith("evidence."));
+    const notes = (datum.note ?? []).filter((note) => !papers.includes(note));
     const track = h(
       "span",
       {
@@ -1933,7 +1935,8 @@
       [t("weight"), lacking ? `${formatPercent(weight)} (${t("weight.shared")})` : formatPercent(raised)],
       lacking ? [t("missing.effect"), localised(criterion.missing)] : [t("direction"), t(`direction.${criterion.direction}`)],
       [t("source"), [localised(datum.source), datum.vintage].filter(Boolean).join(" · ") || "–"],
-      datum.note ? [t("estimate"), localised(datum.note)] : null,
+      notes.length ? [t("estimate"), localised(notes)] : null,
+      papers.length ? [t("evidence"), localised(papers)] : null,
       [t("basis"), `${localised(criterion.source)} [${t(`evidence.${criterion.evidence}`)}]`]
     ].filter(Boolean);
     return h(
@@ -1946,7 +1949,8 @@
         h("span", { class: "value" }, lacking ? h("em", {}, t("missing")) : formatQuantity(datum.value, criterion.unit)),
         h("span", { class: "lane" }, track),
         h("span", { class: "figure" }, lacking ? "–" : `+${formatFixed(raised * utility, 3)}`),
-        lacking && datum.missing ? h("small", { class: "reason" }, bdi(datum.missing)) : null
+        lacking && datum.missing ? h("small", { class: "reason" }, bdi(datum.missing)) : null,
+        papers.length ? h("small", { class: "reason" }, bdi(localised(papers))) : null
       ),
       h(
         "dl",
@@ -2316,6 +2320,75 @@
     );
   };
 
+  // ui/points.js
+  var WHOLE = 100;
+  var oursOf = ({ criteria }, weights2) => {
+    const places = criteria.map((id) => page.config.criteria.findIndex((criterion) => criterion.id === id));
+    return {
+      names: places.map((j) => localised(page.config.criteria[j].label)).join(", ") || "–",
+      weight: places.length ? formatPercent(places.reduce((sum, j) => sum + weights2[j], 0)) : "–"
+    };
+  };
+  var number = (text) => ({ text, class: "number" });
+  var pointsOf = ({ points }) => number(points === null ? "–" : formatNumber(points, 1));
+  var paperOf = ({ evidence }) => evidence ?? t("evidence.none");
+  var narrowPointsTable = (weights2, own) => makeTable(
+    [t("points.item"), number(t("points.points")), number(t("points.own"))],
+    page.config.points.map((item, at) => {
+      const { names, weight } = oursOf(item, weights2);
+      const told = [`${t("points.ours")}: ${names} (${t("weight")} ${weight})`, `${t("evidence")}: ${paperOf(item)}`];
+      const head = [bdi(localised(item.item)), told.map((line) => h("small", {}, bdi(line)))];
+      return [{ text: head, head: true }, pointsOf(item), number(own[at])];
+    }),
+    { class: "points" }
+  );
+  var pointsSum = (own) => {
+    const sum = own.reduce((total, points) => (total ?? 0) + (points ?? 0), 0) ?? 0;
+    return t(Math.abs(sum - WHOLE) < 1e-9 ? "points.whole" : "points.other", { sum: formatNumber(sum, 1), whole: WHOLE });
+  };
+
+  // compare/points.js
+  var ownPoints = () => {
+    const kept = (page.state.p ?? "").split("_");
+    const told = page.config.points.map(({ own }) => own);
+    if (kept.length !== told.length || !page.state.p) return told;
+    return kept.map((text) => text === "" || !(Number(text) >= 0) ? null : Number(text));
+  };
+  var drawPoints = () => {
+    const section = document.getElementById("points");
+    section.hidden = !page.config.points.length;
+    if (section.hidden) return;
+    const open = section.querySelector("details")?.open ?? Boolean(page.state.p);
+    const own = ownPoints();
+    replaceParts(
+      section,
+      h(
+        "details",
+        { open, class: "points" },
+        h("summary", {}, h("h2", {}, t("points"))),
+        h("p", { class: "note" }, t("points.note", { whole: WHOLE })),
+        narrowPointsTable(
+          weights(),
+          own.map((value, at) => ownInput(own, value, at))
+        ),
+        h("p", { class: "note strong", id: "points-sum", "aria-live": "polite" }, pointsSum(own))
+      )
+    );
+  };
+  var ownInput = (own, value, at) => h("input", {
+    type: "number",
+    min: 0,
+    max: WHOLE,
+    step: 0.5,
+    value: value ?? "",
+    "aria-label": `${t("points.own")}: ${localised(page.config.points[at].item)}`,
+    oninput: (event) => {
+      own[at] = event.target.value === "" ? null : Math.max(0, Number(event.target.value));
+      keepState({ p: own.map((points) => points ?? "").join("_") });
+      replaceParts(document.getElementById("points-sum"), bdi(pointsSum(own)));
+    }
+  });
+
   // compare/ranking.js
   var drawRanking = () => {
     const { districts } = page.config;
@@ -2663,7 +2736,7 @@
     rescore();
     const asked = districts.findIndex((district) => district.id === page.state.sel);
     store.selected = asked >= 0 ? asked : order()[0];
-    const panels = { left: ["ranking", "weights", "order", "layers"], right: ["card"] };
+    const panels = { left: ["ranking", "weights", "points", "order", "layers"], right: ["card"] };
     for (const [panel, parts] of Object.entries(panels)) {
       document.getElementById(panel).append(...parts.map((part) => h("section", { class: "panel", id: part })));
     }
@@ -2698,6 +2771,7 @@
     drawRanking();
     drawLayers();
     drawWeights();
+    drawPoints();
     drawCard();
     paintDistricts();
   };

@@ -202,14 +202,14 @@
     let count = 0;
     for (const byte of bytes) count += byte < 128 ? 1 : 0;
     const out = new Float64Array(count);
-    for (let at = 0, number2 = 0; number2 < count; number2++) {
+    for (let at = 0, number3 = 0; number3 < count; number3++) {
       let value = 0, scale = 1, byte;
       do {
         byte = bytes[at++];
         value += (byte & 127) * scale;
         scale *= 128;
       } while (byte > 127);
-      out[number2] = value % 2 ? -(value + 1) / 2 : value / 2;
+      out[number3] = value % 2 ? -(value + 1) / 2 : value / 2;
     }
     return out;
   };
@@ -613,9 +613,9 @@
   // ui/sources.js
   var zoneWord = () => page.config.zones.some((zone) => zone.labelled) ? t("zones.zone") : t("zones.square", { km: formatNumber(page.config.zoneSquareM / 1e3) });
   var sourceName = (key) => {
-    const [, kind, number2] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
+    const [, kind, number3] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
     const name = page.texts[`source.${kind}`] ? t(`source.${kind}`) : kind;
-    return number2 === void 0 ? name : `${name} ${Number(number2) + 1}`;
+    return number3 === void 0 ? name : `${name} ${Number(number3) + 1}`;
   };
   var credits = (...keys) => {
     const vintages = /* @__PURE__ */ new Map();
@@ -830,6 +830,39 @@
     return reason ? { text: localised(reason.text), unknown: localised(reason.unknown) } : null;
   };
 
+  // ui/points.js
+  var WHOLE = 100;
+  var oursOf = ({ criteria }, weights) => {
+    const places = criteria.map((id) => page.config.criteria.findIndex((criterion) => criterion.id === id));
+    return {
+      names: places.map((j) => localised(page.config.criteria[j].label)).join(", ") || "–",
+      weight: places.length ? formatPercent(places.reduce((sum, j) => sum + weights[j], 0)) : "–"
+    };
+  };
+  var number = (text) => ({ text, class: "number" });
+  var pointsOf = ({ points }) => number(points === null ? "–" : formatNumber(points, 1));
+  var paperOf = ({ evidence }) => evidence ?? t("evidence.none");
+  var pointsTable = (weights, own) => makeTable(
+    [
+      t("points.item"),
+      number(t("points.points")),
+      t("points.ours"),
+      number(t("weight")),
+      t("evidence"),
+      number(t("points.own"))
+    ],
+    page.config.points.map((item, at) => {
+      const { names, weight } = oursOf(item, weights);
+      const head = { text: bdi(localised(item.item)), head: true };
+      return [head, pointsOf(item), bdi(names), number(weight), bdi(paperOf(item)), number(own[at])];
+    }),
+    { class: "points" }
+  );
+  var pointsSum = (own) => {
+    const sum = own.reduce((total, points) => (total ?? 0) + (points ?? 0), 0) ?? 0;
+    return t(Math.abs(sum - WHOLE) < 1e-9 ? "points.whole" : "points.other", { sum: formatNumber(sum, 1), whole: WHOLE });
+  };
+
   // report/figure.js
   var baseKey = (...also) => {
     const layers = ["boundary", "zones", "street_major", "rail", "water", "green", "industrial"].filter(
@@ -889,7 +922,7 @@
   var sizeOf = (d, level) => level.includes(page.config.districts.indexOf(d)) ? level.length : 0;
   var standingIn = (level) => (d) => standingOf(score(d).rank, d.vetoed, sizeOf(d, level));
   var candidatesSection = () => {
-    const { districts, criteria, profile } = page.config;
+    const { districts, criteria, profile, points } = page.config;
     const order = inOrder(districts);
     const level = levelBy("weighted_sum");
     return [
@@ -899,6 +932,14 @@
         criteria.map((criterion) => criterion.weight)
       ),
       h("p", { class: "note strong" }, `${t("illustrative")} `, bdi(profile.provenance)),
+      points.length > 0 && [
+        h("h3", {}, t("points")),
+        pointsTable(
+          criteria.map((criterion) => criterion.weight),
+          points.map(({ own }) => own === null ? "–" : formatNumber(own, 1))
+        ),
+        h("p", { class: "note" }, pointsSum(points.map(({ own }) => own)))
+      ],
       ranksTable(order, level),
       h("p", { class: "note" }, t("report.first.note", { n: formatNumber(page.config.draws) })),
       districts.some((d) => d.utilities.includes(null)) && h("p", { class: "note" }, t("promethee.missing")),
@@ -1186,13 +1227,13 @@
   function zero() {
     return 0;
   }
-  function number(x) {
+  function number2(x) {
     return x === null ? NaN : +x;
   }
   var ascendingBisect = bisector(ascending);
   var bisectRight = ascendingBisect.right;
   var bisectLeft = ascendingBisect.left;
-  var bisectCenter = bisector(number).center;
+  var bisectCenter = bisector(number2).center;
   var blur2 = Blur2(blurf);
   var blurImage = Blur2(blurfImage);
   function Blur2(blur) {

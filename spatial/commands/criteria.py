@@ -40,6 +40,7 @@ COMMAND = Command(
         "region.cell_size_m",
         "region.sources",
         "region.candidates",
+        "region.evidence",
     ),
     threads=8,
 )

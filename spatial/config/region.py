@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator, mo
 from geojeom.models import Strict, Text
 from geojeom.quantities import BudgetKrw, Cells, Degrees, HeaderRows, Seed, Stated, Zoom
 from spatial.config.catalogue import Applicant
+from spatial.config.committee import Paper, PointsItem
 
 # What a source of counts may fill in the cell table; each is in whole persons, households, jobs or stops.
 CountColumn = Literal["population", "elderly", "youth", "households", "jobs", "transit_stops", "subway_stations"]
@@ -394,6 +395,7 @@ class Sourced(Strict):
     boundary: Boundary
     sources: Sources
     candidates: Candidates | None = None
+    evidence: list[Paper] = []
 
 
 class PlanFile(Strict):
@@ -421,6 +423,7 @@ class Region(Sourced):
     applicant: Applicant | None = None
     map: MapOptions | None = None
     plans: list[Plan] = []
+    points: list[PointsItem] = []
 
 
 # The round whose rules a region in Korea is held against where its file names none.

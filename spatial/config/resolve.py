@@ -122,6 +122,7 @@ def resolve(path: Path, made_below: str = "") -> Resolved:
     services, plan = look_up("services", said.services), look_up("plan", said.plan)
     if not faults and criteria is not None and profile is not None:
         faults += _unknown_criteria(criteria, profile, files["profile"])
+        faults += _unknown_of_committee(criteria, said, str(path))
     profiles = _profiles(profile, faults) if not faults and profile is not None else []
     raise_if_any(RegionError, [*faults, *lacking] if faults else [])
     assert criteria is not None
@@ -187,6 +188,19 @@ def _unknown_criteria(criteria: CriteriaSet, profile: Profile, file: str) -> lis
             remedy = f"Did you mean {near[0]}?" if near else "Take it out, or add the criterion."
             faults.append(Fault(file, "a criterion that is compared", repr(name), remedy, column=f"weights.{name}"))
     return faults
+
+
+def _unknown_of_committee(criteria: CriteriaSet, region: Region, file: str) -> list[Fault]:
+    """Faults for criteria that the papers and the table of points name and the catalogue does not have."""
+    known = {criterion.id for criterion in criteria.criteria}
+    named = [(f"evidence[{at}].criterion", paper.criterion) for at, paper in enumerate(region.evidence)]
+    named += [(f"points[{at}].criteria", name) for at, item in enumerate(region.points) for name in item.criteria]
+    remedy = "Write its id as in the criteria, or take it out."
+    return [
+        Fault(file, "a criterion that is compared", repr(name), remedy, column=column)
+        for column, name in named
+        if name not in known
+    ]
 
 
 def write(resolved: Resolved, folder: Path) -> None:

@@ -24,6 +24,8 @@ from spatial.reading.provenance import Account, dated
 
 # What the simulation finds out about a candidate comes as a table of its own (criteria_diffusion.parquet).
 FROM_SIMULATION = "from_simulation"
+# What a proposal says of itself, for which papers are asked.
+CLAIMED = "proposal"
 MEASURES: dict[str, Callable[..., Measured]] = {
     "total": basic.total,
     "mean": basic.mean,
@@ -93,7 +95,7 @@ def measure(
     Raises
     ------
     RegionError
-        With every catalogue entry whose measure or arguments do not exist.
+        With every catalogue entry whose measure or arguments do not exist, and every paper of no candidate.
     """
     faults: list[Fault] = []
     judged = [(veto, _call(veto, VETOES, context, faults)) for veto in catalogue.vetoes]
@@ -102,14 +104,10 @@ def measure(
         for criterion in catalogue.criteria
         if criterion.measure != FROM_SIMULATION
     ]
-    raise_if_any(RegionError, faults)
     ids = list(context.districts["district_id"])
+    raise_if_any(RegionError, [*faults, *_strangers(region, ids)])
     region = region.model_copy(update={"sources": dated(region.sources, account)})
-    values = [
-        _value_row(district, row, criterion, result, _told(result.layers_of(row), row, context, region, account))
-        for row, district in enumerate(ids)
-        for criterion, result in measured
-    ]
+    values = _values(measured, ids, context, region, account)
     results = [
         {
             "district_id": district,
@@ -127,6 +125,33 @@ def measure(
     )
 
 
+def _strangers(region: Region, ids: list[str]) -> list[Fault]:
+    """A fault for every paper of no candidate."""
+    return [
+        Fault(
+            "region file",
+            "the id of a candidate",
+            repr(paper.district),
+            "Correct it.",
+            column=f"evidence[{at}].district",
+        )
+        for at, paper in enumerate(region.evidence)
+        if paper.district not in ids
+    ]
+
+
+def _values(
+    measured: list[tuple[Criterion, Measured]], ids: list[str], context: Context, region: Region, account: Account
+) -> list[dict[str, Any]]:
+    rows = []
+    for row, district in enumerate(ids):
+        for criterion, result in measured:
+            told = _told(result.layers_of(row), row, context, region, account)
+            papers = _papers(region, district, criterion, float(result.value[row]))
+            rows.append(_value_row(district, row, criterion, result, told._replace(notes=[*told.notes, *papers])))
+    return rows
+
+
 def _value_row(district: str, row: int, criterion: Criterion, result: Measured, provenance: Told) -> dict[str, Any]:
     lacking = np.isnan(result.value[row])
     notes = list(dict.fromkeys([*provenance.notes, *result.notes[row]]))
@@ -142,6 +167,19 @@ def _value_row(district: str, row: int, criterion: Criterion, result: Measured, 
         "note": None if lacking else column_data(notes),
         "missing": column_data([reason or Remark("stated", text=criterion.missing.model_dump())]) if lacking else None,
     }
+
+
+def _papers(region: Region, district: str, criterion: Criterion, value: float) -> list[Remark]:
+    """The papers behind a value; that there is none where the proposal claims something."""
+    given = [paper for paper in region.evidence if (paper.district, paper.criterion) == (district, criterion.id)]
+    if given:
+        return [
+            Remark("evidence.file", name=paper.name, date=paper.date, file=paper.file)
+            if paper.file
+            else Remark("evidence.paper", name=paper.name, date=paper.date)
+            for paper in given
+        ]
+    return [Remark("evidence.none")] if criterion.measure == CLAIMED and value > 0 else []
 
 
 def _told(layers: tuple[str, ...], row: int, context: Context, region: Region, account: Account) -> Told:

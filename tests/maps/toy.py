@@ -267,6 +267,10 @@ def _resolved() -> dict[str, Any]:
             "boundary": {"path": "dong.shp"},
             "sources": {"zones": {"path": "dong.shp", "code": "ADM_CD", "name": "ADM_NM"}},
             "candidates": {"path": "candidates.geojson"},
+            "points": [
+                {"item": _text("거점", "The hub"), "points": 60, "criteria": [criteria[0]["id"]], "own": 60},
+                {"item": _text("서비스", "Services"), "own": 40},
+            ],
         },
         "programme": {
             "id": "2021",

@@ -78,6 +78,8 @@ const contributions = (district, raised) => {
 
 const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
   const lacking = utility === null;
+  const papers = (datum.note ?? []).filter(({ code }) => code.startsWith("evidence."));
+  const notes = (datum.note ?? []).filter((note) => !papers.includes(note));
   const track = h(
     "span",
     {
@@ -94,7 +96,8 @@ const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
       ? [t("missing.effect"), localised(criterion.missing)]
       : [t("direction"), t(`direction.${criterion.direction}`)],
     [t("source"), [localised(datum.source), datum.vintage].filter(Boolean).join(" · ") || "–"],
-    datum.note ? [t("estimate"), localised(datum.note)] : null,
+    notes.length ? [t("estimate"), localised(notes)] : null,
+    papers.length ? [t("evidence"), localised(papers)] : null,
     [t("basis"), `${localised(criterion.source)} [${t(`evidence.${criterion.evidence}`)}]`],
   ].filter(Boolean);
   return h(
@@ -108,6 +111,7 @@ const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
       h("span", { class: "lane" }, track),
       h("span", { class: "figure" }, lacking ? "–" : `+${formatFixed(raised * utility, 3)}`),
       lacking && datum.missing ? h("small", { class: "reason" }, bdi(datum.missing)) : null,
+      papers.length ? h("small", { class: "reason" }, bdi(localised(papers))) : null,
     ),
     h(
       "dl",

@@ -17,6 +17,7 @@ import { whenMapStands } from "../ui/start.js";
 import { drawCard, drawRobustness } from "./card.js";
 import { drawLayers, loadLayers } from "./celllayers.js";
 import { drawDistricts, paintDistricts } from "./map.js";
+import { drawPoints } from "./points.js";
 import { drawRanking } from "./ranking.js";
 import { areaTip, whyClosed } from "./search.js";
 import { TURN_MS, drawing, redrawShares } from "./shares.js";
@@ -42,7 +43,7 @@ const openComparison = async (map) => {
   rescore();
   const asked = districts.findIndex((district) => district.id === page.state.sel);
   store.selected = asked >= 0 ? asked : order()[0];
-  const panels = { left: ["ranking", "weights", "order", "layers"], right: ["card"] };
+  const panels = { left: ["ranking", "weights", "points", "order", "layers"], right: ["card"] };
   for (const [panel, parts] of Object.entries(panels)) {
     document.getElementById(panel).append(...parts.map((part) => h("section", { class: "panel", id: part })));
   }
@@ -91,6 +92,7 @@ const drawAll = () => {
   drawRanking();
   drawLayers();
   drawWeights();
+  drawPoints();
   drawCard();
   paintDistricts();
 };

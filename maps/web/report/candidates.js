@@ -10,6 +10,7 @@ import { knownOf, levelWithFirst } from "../rank/level.js";
 import { makeStrip } from "../ui/legend.js";
 import { credits } from "../ui/sources.js";
 import { LEVEL_COLOUR, levelNote, reasonOf, standingOf } from "../ui/standing.js";
+import { pointsSum, pointsTable } from "../ui/points.js";
 import { makeTable } from "../ui/table.js";
 import { baseKey, mapFigure } from "./figure.js";
 import { store } from "./store.js";
@@ -47,7 +48,7 @@ const sizeOf = (d, level) => (level.includes(page.config.districts.indexOf(d)) ?
 const standingIn = (level) => (d) => standingOf(score(d).rank, d.vetoed, sizeOf(d, level));
 
 export const candidatesSection = () => {
-  const { districts, criteria, profile } = page.config;
+  const { districts, criteria, profile, points } = page.config;
   const order = inOrder(districts);
   const level = levelBy("weighted_sum");
   return [
@@ -57,6 +58,14 @@ export const candidatesSection = () => {
       criteria.map((criterion) => criterion.weight),
     ),
     h("p", { class: "note strong" }, `${t("illustrative")} `, bdi(profile.provenance)),
+    points.length > 0 && [
+      h("h3", {}, t("points")),
+      pointsTable(
+        criteria.map((criterion) => criterion.weight),
+        points.map(({ own }) => (own === null ? "–" : formatNumber(own, 1))),
+      ),
+      h("p", { class: "note" }, pointsSum(points.map(({ own }) => own))),
+    ],
     ranksTable(order, level),
     h("p", { class: "note" }, t("report.first.note", { n: formatNumber(page.config.draws) })),
     districts.some((d) => d.utilities.includes(null)) && h("p", { class: "note" }, t("promethee.missing")),

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.models import Text
-from spatial.config.ahp import ahp, contradiction, judged
+from spatial.config.ahp import ahp, contradiction, judged, provenance
 from spatial.config.catalogue import Pairwise, Profile
 
 
@@ -109,3 +109,18 @@ def test_contradicting_judgements_are_told_with_the_three_that_fit_least() -> No
     assert "일관성 비율 2.21, 허용 0.10" in told.ko
     assert "지표 a, 지표 b, 지표 c" in told.ko
     assert contradiction(Profile.model_validate(profile | {"rule": "equal"}), labels) is None
+
+
+def test_provenance_says_who_set_the_weights_when_and_how_consistent_they_are() -> None:
+    both = {"ko": "가", "en": "a"}
+    profile = {"id": "own", "label": both, "provenance": {"ko": "근거.", "en": "Basis."}, "rule": "equal"}
+    unsaid = provenance(Profile.model_validate(profile), {})
+    assert unsaid.en == "Basis. Who set the weights and when is not stated."
+    own = profile | {"set_by": {"ko": "선정위원회", "en": "the committee"}, "set_on": "2026-03-12"}
+    assert provenance(Profile.model_validate(own), {}).en == "Basis. Weights set by the committee, on 2026-03-12."
+    # A is twice B, B twice C and A four times C: nothing contradicts.
+    pairs = {"criteria": list("abc"), "values": [[1, 2, 4], ["1/2", 1, 2], ["1/4", "1/2", 1]]}
+    told = provenance(Profile.model_validate({**own, "rule": None, "pairwise": pairs}), {})
+    assert told.ko.endswith("쌍대비교의 일관성 비율(CR) 0.000(0.1 이하면 받아들임).")
+    with pytest.raises(ValidationError, match="set_on"):
+        Profile.model_validate(own | {"set_on": "12 March"})

@@ -124,6 +124,14 @@ def test_every_fault_is_named_at_once(tmp_path):
     assert "[west, south, east, north]" in text
 
 
+def test_papers_and_points_name_criteria_that_are_compared(tmp_path):
+    paper = {"district": "A", "criterion": "operator", "name": "MOU", "date": "2026-03-02"}
+    item = {"item": {"ko": "항목", "en": "Item"}, "points": 30, "criteria": ["slope", "slop"], "own": 30}
+    text = faults(write(tmp_path, GOOD | {"evidence": [paper], "points": [item]}))
+    assert "evidence[0].criterion: expected a criterion that is compared, found 'operator'" in text
+    assert "points[0].criteria: expected a criterion that is compared, found 'slop'" in text
+
+
 def test_unknown_key_lists_the_known_ones(tmp_path):
     text = faults(write(tmp_path, GOOD | {"sead": 1}))
     assert "sead" in text

@@ -13,6 +13,7 @@ from geojeom.errors import RegionError
 from geojeom.messages import Remark
 from geojeom.tables import check_schema
 from spatial.config.catalogue import PILLARS, CriteriaSet, Profile, Programme
+from spatial.config.committee import Paper
 from spatial.config.minimum import Minimum
 from spatial.measures.criteria import FROM_SIMULATION, MEASURES, VETOES, measure
 from spatial.reading.provenance import Account, Ledger, dated
@@ -81,7 +82,9 @@ def test_tables_by_hand(place) -> None:
         "종사자 자료 없음 / no data on jobs",
         "제안서에 값이 없음 / the proposal does not say",
     ]
-    assert values["note"].isna().tolist() == [True, False, True, True, True, True]
+    # What the proposal claims has no paper behind it.
+    assert values["note"].isna().tolist() == [True, False, False, True, True, True]
+    assert said(values["note"])[2] == "증빙 없음 / Without evidence"
     assert vetoes["vetoed"].tolist()[:3] == [False, True, True]
     assert vetoes["vetoed"].isna().tolist() == [False, False, False, True]
 
@@ -188,3 +191,25 @@ def test_the_shipped_round_of_2021_is_the_press_release() -> None:
     assert first.ceiling_krw == 24_000_000_000
     assert (first.national_share_max, first.years, first.sites, first.sites_total) == (0.5, 3, 4, 16)
     assert set(first.kinds) == {"new", "redevelopment", "existing"}
+
+
+def test_papers_stand_beside_what_a_proposal_claims(place) -> None:
+    wanted = catalogue([entry("price", "proposal", field="land_price_krw_m2")])
+    paper = {"district": "A", "criterion": "price", "name": "감정평가서", "date": "2026-03-02"}
+    papers = [paper | {"file": "a.pdf"}, paper | {"name": "협약서"}]
+    region = REGION.model_copy(update={"evidence": [Paper.model_validate(one) for one in papers]})
+    values, _ = measure(place, wanted, region, Account())
+    told = "증빙: 감정평가서, 2026-03-02, a.pdf; 증빙: 협약서, 2026-03-02"
+    assert said(values["note"])[0].startswith(told)
+
+
+def test_a_paper_of_no_candidate_is_a_fault(place) -> None:
+    paper = Paper(district="Z", criterion="price", name="x", date="2026-03-02")
+    region = REGION.model_copy(update={"evidence": [paper]})
+    with pytest.raises(RegionError, match=r"evidence\[0\]\.district"):
+        measure(place, catalogue([entry("price", "proposal", field="land_price_krw_m2")]), region, Account())
+
+
+def test_the_day_of_a_paper_is_a_day() -> None:
+    with pytest.raises(ValueError, match="day is out of range"):
+        Paper(district="A", criterion="price", name="x", date="2026-02-30")
