@@ -88,10 +88,10 @@ def _turn(first: Case, second: Case, ground: Ground) -> Remark:
     both = np.stack([bounds.low[0], bounds.high[0]])
     change = np.abs(both - ground.weights).round(12)
     if np.isnan(change).all():
-        return Remark("verdict.turn.none", second=second.name)
+        return Remark("verdict.turn.none")
     side, j = np.unravel_index(np.nanargmin(change), change.shape)
     now = {"from": float(ground.weights[j]), "to": float(both[side, j])}
-    return Remark("verdict.turn", second=second.name, what=ground.labels[j], **now)
+    return Remark("verdict.turn", what=ground.labels[j], **now)
 
 
 def _methods(ranked: list[Case], scores: pd.DataFrame, ground: Ground) -> Remark:

@@ -252,5 +252,5 @@ def with_zones(districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, codes: list
     names = [f"{name} ({code})" if name in taken else name for code, name in own["name"].items()]
     made = {"district_id": codes, "name": names, "kind": "existing", "area_m2": own.geometry.area.to_numpy()}
     rows = gpd.GeoDataFrame(made, geometry=own.geometry.to_numpy(), crs=zones.crs).reindex(columns=districts.columns)
-    joined = pd.concat([districts, rows.astype(districts.dtypes.drop("geometry"))], ignore_index=True)
+    joined = pd.concat([districts, rows.astype(districts.dtypes.drop(labels="geometry"))], ignore_index=True)
     return gpd.GeoDataFrame(joined, geometry="geometry", crs=districts.crs)

@@ -1,0 +1,79 @@
+"""Plan and bound in turn: the programme is solved at the best plan known, rounded, and the plan improved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from decisions.rollout.instance import Instance
+from decisions.rollout.program import Solved, programme, solve
+from decisions.rollout.search import Score, improved, rounded
+from decisions.rollout.tables import Tables, goal, path, tables
+
+
+@dataclass(frozen=True)
+class Found:
+    """The best plan found, what it is worth by the mean field in double precision, and a bound on all plans."""
+
+    when: NDArray[np.int64]
+    value: float
+    bound: float
+    solved: Solved
+    tables: Sequence[Tables]
+
+    @property
+    def gap(self) -> float:
+        """(bound - value) / bound: the most that any plan may be better, as a part of the bound."""
+        return max(self.bound - self.value, 0.0) / self.bound if self.bound else 0.0
+
+
+def worth(instance: Instance, when: NDArray[np.int64]) -> list[float]:
+    """What a plan (m,) is worth in each stream."""
+    months = np.append(instance.dates, instance.streams[0].months)
+    return [goal(stream, path(stream, months[when[stream.options]])) for stream in instance.streams]
+
+
+def find(
+    instance: Instance,
+    start: NDArray[np.int64],
+    score: Score,
+    *,
+    rounds: int,
+    go_on: Callable[[], bool] = lambda: True,
+) -> Found:
+    """The best plan found from ``start`` (m,) within ``rounds`` of bound and search, with the least bound seen.
+
+    Each round has its tables tangent at the best plan so far: the bound is tightest near it.
+    """
+    earliest = np.argmax(np.hstack([instance.allowed, np.ones((len(start), 1), bool)]), axis=1)
+    # A start that breaks a limit or a need is none: nothing opened is within all of them.
+    best = start if instance.feasible(start) else np.full_like(start, instance.never)
+    value = sum(worth(instance, best))
+    least: tuple[float, Solved, Sequence[Tables]] | None = None
+    for _ in range(rounds):
+        made = _tables(instance, earliest, best)
+        solved = solve(instance, programme(instance, made))
+        if least is None or solved.bound < least[0]:
+            least = solved.bound, solved, made
+        before = value
+        for plan in (rounded(instance, solved.opens), best):
+            better, _ = improved(instance, made, plan, score, go_on)
+            exact = sum(worth(instance, better))
+            if exact > value:
+                best, value = better, exact
+        if value <= before or not go_on():
+            break
+    assert least is not None
+    return Found(best, value, max(least[0], value), least[1], least[2])
+
+
+def _tables(instance: Instance, earliest: NDArray[np.int64], when: NDArray[np.int64]) -> list[Tables]:
+    # Streams do not touch each other; the kernels run without Python's lock.
+    with ThreadPoolExecutor() as pool:
+        return list(
+            pool.map(lambda s: tables(s, instance.dates, earliest[s.options], when[s.options]), instance.streams)
+        )

@@ -1,0 +1,240 @@
+"""What each block of cells is worth at most in each of its states, as a function of what the other blocks do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from decisions.rollout import kernels
+from decisions.rollout.instance import Stream
+
+# Options that bring a block at least this part of what its best one brings count as its best: a state of the block is
+# when the first of each tier opens.
+TIERS = (0.8, 0.3)
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """A stream's cells by the option that serves them best; the last block's none serves better than the base.
+
+    ``tiers[b]`` are the options (rows of the stream's) of block b by tier, best first.
+    """
+
+    block: NDArray[np.int64]  # (n,)
+    cells: Sequence[NDArray[np.int64]]  # of each block
+    part: NDArray[np.int64]  # (n,) the part of a zone that a cell is in; -1: in no zone
+    part_zone: NDArray[np.int64]
+    part_start: NDArray[np.int64]  # (blocks + 1,)
+    tiers: Sequence[Sequence[NDArray[np.int64]]]
+
+    def arrays(self, stream: Stream) -> tuple[Any, ...]:
+        """As the kernels take them."""
+        return self.block, self.part, stream.zone_share, self.part_zone, self.part_start
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What the goal of every block b is worth at most.
+
+        Σ_s X_bs · fixed[b][s] + Σ_{b' ≠ b} Σ_{l, l'} P_{bl,b'l'} · pull[b, l, b', l']
+
+    with X_bs 1 for the state s that b is in, and P_{bl,b'l'} 1 where b has label l and b' label l'. A state is a date
+    for each tier (K: never, or not before a better tier's); its label is that of the best tier. It holds for plans that
+    open no option before ``earliest``, and is tightest near the plan ``tangent``.
+    """
+
+    earliest: NDArray[np.int64]  # (m,)
+    tangent: NDArray[np.int64]  # (m,)
+    blocks: Blocks
+    states: Sequence[NDArray[np.int64]]  # (S_b, tiers of b)
+    fixed: Sequence[NDArray[np.float64]]  # (S_b,)
+    pull: NDArray[np.float64]  # (B, L, B, L)
+
+
+def blocks_of(stream: Stream) -> Blocks:
+    """Split the cells by the option that serves them best, and sort the options of each block into tiers."""
+    count, n = stream.reach.shape
+    best = stream.reach.argmax(axis=0) if count else np.zeros(n, np.int64)
+    served = stream.reach.max(axis=0, initial=0) > stream.base[-1]
+    block = np.where(served, best, count).astype(np.int64)
+    pairs = sorted({(int(b), int(z)) for b, z in zip(block, stream.zone, strict=True) if z >= 0})
+    number = {pair: p for p, pair in enumerate(pairs)}
+    part = [number.get((int(b), int(z)), -1) for b, z in zip(block, stream.zone, strict=True)]
+    cells = [np.flatnonzero(block == b) for b in range(count + 1)]
+    return Blocks(
+        block=block,
+        cells=cells,
+        part=np.array(part, np.int64),
+        part_zone=np.array([z for _, z in pairs], np.int64),
+        part_start=np.searchsorted([b for b, _ in pairs], np.arange(count + 2)).astype(np.int64),
+        tiers=[_tiers(stream, cells[b]) for b in range(count + 1)],
+    )
+
+
+def _tiers(stream: Stream, cells: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Options that bring the cells more than the base, by how much of what the best of them brings."""
+    more = np.maximum(stream.reach[:, cells] - stream.base[-1, cells], 0) @ (stream.people[cells] + 1e-9)
+    if not (more > 0).any():
+        return []
+    bounds = [np.inf, *(share * more.max() for share in TIERS), 0.0]
+    tiers = [np.flatnonzero((more < high) & (more >= low) & (more > 0)) for high, low in pairwise(bounds)]
+    return [tier for tier in tiers if tier.size]
+
+
+def states_of(tiers: int, dates: int) -> NDArray[np.int64]:
+    """All states (S, tiers): a lower tier counts only where it opens before all better ones."""
+    rows = product(range(dates + 1), repeat=tiers)
+    kept = [row for row in rows if all(d == dates or d < min(row[:m], default=dates + 1) for m, d in enumerate(row))]
+    return np.array(kept, np.int64).reshape(len(kept), tiers)
+
+
+def state_of(tiers: Sequence[NDArray[np.int64]], when: NDArray[np.int64], never: int) -> NDArray[np.int64]:
+    """The state of a block under a plan of its stream's options (m,)."""
+    state = np.full(len(tiers), never)
+    for m, tier in enumerate(tiers):
+        first = int(when[tier].min())
+        state[m] = first if first < min(state[:m], default=never) else never
+    return state
+
+
+def availability(stream: Stream, months: NDArray[np.int64]) -> NDArray[np.float64]:
+    """(T, n) under a plan whose options open in ``months`` (m,), T or later: never."""
+    result = stream.base[stream.epoch].copy()
+    for o in np.flatnonzero(months < stream.months):
+        np.maximum(result[months[o] :], stream.reach[o], out=result[months[o] :])
+    return result
+
+
+def path(stream: Stream, months: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Shares (T + 1, n) under that plan."""
+    zones = stream.zone, stream.zone_share, stream.zone_weight
+    shares: NDArray[np.float64] = kernels.path(
+        availability(stream, months), stream.seed, rows_of(stream.contact), zones
+    )
+    return shares
+
+
+def goal(stream: Stream, shares: NDArray[np.float64]) -> float:
+    """What users count over the months."""
+    return float(stream.timing @ (shares @ stream.worth))
+
+
+def rows_of(matrix: Any) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """A sparse matrix as the kernels take it."""
+    return matrix.indptr.astype(np.int64), matrix.indices.astype(np.int64), matrix.data
+
+
+def tables(stream: Stream, dates: NDArray[np.int64], earliest: NDArray[np.int64], when: NDArray[np.int64]) -> Tables:
+    """Tables for every plan that opens no option before ``earliest`` (m,), tangent at the plan ``when`` (m,)."""
+    blocks, months = blocks_of(stream), np.append(dates, stream.months)
+    reference = path(stream, months[earliest])
+    label_paths = _labels(stream, blocks, months, earliest, reference)
+    arrays, rows = blocks.arrays(stream), rows_of(stream.contact)
+    never = dates.size
+    plan_state = [state_of(tiers, when, never) for tiers in blocks.tiers]
+    label = np.array([state[0] if state.size else never for state in plan_state])
+    entered = kernels.entering(label_paths, label, rows, arrays, stream.zone_weight)
+    count = len(blocks.cells)
+    pull = np.zeros((count, never + 1, count, never + 1))
+    zone_paths = _zone_paths(stream, blocks, label_paths)
+    states, fixed = [], []
+    for b, cells in enumerate(blocks.cells):
+        of_block = states_of(len(blocks.tiers[b]), never)
+        states.append(of_block)
+        if not cells.size:
+            fixed.append(np.zeros(len(of_block)))
+            continue
+        opened = _available(stream, blocks, b, months[of_block])
+        share = kernels.forward(cells, opened, entered, stream.seed, rows, arrays, stream.zone_weight)
+        turned = rows_of(stream.transposed)
+        there, near, by_zone = kernels.backward(
+            cells,
+            opened,
+            entered,
+            share,
+            label_paths,
+            turned,
+            rows,
+            arrays,
+            stream.zone_weight,
+            stream.worth,
+            stream.timing,
+        )
+        fixed.append(np.einsum("t,tcs,c->s", stream.timing, share, stream.worth[cells]) - there)
+        near += _far(stream, blocks, b, by_zone, zone_paths)
+        of_label = of_block[:, 0] if of_block.shape[1] else np.full(len(of_block), never)
+        for label_of in range(never + 1):
+            if (of_label == label_of).any():
+                pull[b, label_of] = near[:, :, of_label == label_of].max(axis=2)
+        pull[b, :, b] = 0.0
+    return Tables(earliest, when, blocks, states, fixed, pull)
+
+
+def _labels(
+    stream: Stream,
+    blocks: Blocks,
+    months: NDArray[np.int64],
+    earliest: NDArray[np.int64],
+    reference: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Shares (T + 1, n, L) of each block when its best tier opens at each date, all else as early as it may."""
+    own, others = np.zeros(stream.people.size), np.zeros((stream.months, stream.people.size))
+    for b, cells in enumerate(blocks.cells):
+        tiers = blocks.tiers[b]
+        if tiers:
+            own[cells] = stream.reach[np.ix_(tiers[0], cells)].max(axis=0)
+        for o in np.concatenate(tiers[1:]) if len(tiers) > 1 else ():
+            first = months[earliest[o]]
+            others[first:, cells] = np.maximum(others[first:, cells], stream.reach[o, cells])
+    shares: NDArray[np.float64] = kernels.labels(
+        reference,
+        others,
+        stream.base,
+        stream.epoch,
+        own,
+        months,
+        stream.seed,
+        rows_of(stream.contact),
+        blocks.arrays(stream),
+        stream.zone_weight,
+    )
+    return shares
+
+
+def _available(stream: Stream, blocks: Blocks, b: int, opens: NDArray[np.int64]) -> NDArray[np.float64]:
+    """(T, c, S) of block b, whose tiers open in ``opens`` (S, tiers): then the best that a tier gives."""
+    cells = blocks.cells[b]
+    result = np.repeat(stream.base[stream.epoch][:, cells, None], len(opens), axis=2)
+    month = np.arange(stream.months)
+    for m, tier in enumerate(blocks.tiers[b]):
+        reach = stream.reach[np.ix_(tier, cells)].max(axis=0)
+        np.maximum(result, reach[:, None] * (month[:, None] >= opens[:, m])[:, None, :], out=result)
+    return result
+
+
+def _zone_paths(stream: Stream, blocks: Blocks, y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(parts, T, L): what each part adds to its zone's share in each label."""
+    result = np.zeros((blocks.part_zone.size, stream.months, y.shape[2]))
+    inside = blocks.part >= 0
+    sent = stream.zone_share[:, None] * y[:-1]
+    np.add.at(result, blocks.part[inside], sent[:, inside].transpose(1, 0, 2))
+    return result
+
+
+def _far(
+    stream: Stream, blocks: Blocks, b: int, by_zone: NDArray[np.float64], zone_paths: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """(B, L, S): gradient times what other blocks' labels send to the zones of block b."""
+    parts = np.arange(blocks.part_start[b], blocks.part_start[b + 1])
+    weight = stream.zone_weight[np.ix_(blocks.part_zone[parts], blocks.part_zone)]
+    felt = np.einsum("pts,pq->qts", by_zone, weight)
+    sent = np.matmul(zone_paths.transpose(0, 2, 1), felt)  # (parts, L, S)
+    result = np.zeros((len(blocks.cells), zone_paths.shape[2], by_zone.shape[2]))
+    owner = np.repeat(np.arange(len(blocks.cells)), np.diff(blocks.part_start))
+    np.add.at(result, owner, sent)
+    return result
