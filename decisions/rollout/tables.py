@@ -56,11 +56,16 @@ class Tables:
     pull: NDArray[np.float64]  # (B, L, B, L)
 
 
-def blocks_of(stream: Stream) -> Blocks:
-    """Split the cells by the option that serves them best, and sort the options of each block into tiers."""
+def blocks_of(stream: Stream, first: int) -> Blocks:
+    """Split the cells by the option that serves them best, and sort the options of each block into tiers.
+
+    What an option brings counts against the base of every month from ``first`` on: where the base comes later than the
+    option, the months between are the option's.
+    """
     count, n = stream.reach.shape
+    lasts = np.bincount(stream.epoch[first:], minlength=len(stream.base))
     best = stream.reach.argmax(axis=0) if count else np.zeros(n, np.int64)
-    served = stream.reach.max(axis=0, initial=0) > stream.base[-1]
+    served = stream.reach.max(axis=0, initial=0) > stream.base[lasts > 0].min(axis=0, initial=np.inf)
     block = np.where(served, best, count).astype(np.int64)
     pairs = sorted({(int(b), int(z)) for b, z in zip(block, stream.zone, strict=True) if z >= 0})
     number = {pair: p for p, pair in enumerate(pairs)}
@@ -72,13 +77,15 @@ def blocks_of(stream: Stream) -> Blocks:
         part=np.array(part, np.int64),
         part_zone=np.array([z for _, z in pairs], np.int64),
         part_start=np.searchsorted([b for b, _ in pairs], np.arange(count + 2)).astype(np.int64),
-        tiers=[_tiers(stream, cells[b]) for b in range(count + 1)],
+        tiers=[_tiers(stream, cells[b], lasts) for b in range(count + 1)],
     )
 
 
-def _tiers(stream: Stream, cells: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """Options that bring the cells more than the base, by how much of what the best of them brings."""
-    more = np.maximum(stream.reach[:, cells] - stream.base[-1, cells], 0) @ (stream.people[cells] + 1e-9)
+def _tiers(stream: Stream, cells: NDArray[np.int64], lasts: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Options that bring the cells more than a base that ``lasts`` (E,) months, by how much of what the best brings."""
+    reach, people, more = stream.reach[:, cells], stream.people[cells] + 1e-9, np.zeros(len(stream.reach))
+    for epoch in np.flatnonzero(lasts):
+        more += lasts[epoch] * (np.maximum(reach - stream.base[epoch, cells], 0) @ people)
     if not (more > 0).any():
         return []
     bounds = [np.inf, *(share * more.max() for share in TIERS), 0.0]
@@ -131,7 +138,8 @@ def rows_of(matrix: Any) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[
 
 def tables(stream: Stream, dates: NDArray[np.int64], earliest: NDArray[np.int64], when: NDArray[np.int64]) -> Tables:
     """Tables for every plan that opens no option before ``earliest`` (m,), tangent at the plan ``when`` (m,)."""
-    blocks, months = blocks_of(stream), np.append(dates, stream.months)
+    months = np.append(dates, stream.months)
+    blocks = blocks_of(stream, int(months[earliest].min(initial=stream.months)))
     reference = path(stream, months[earliest])
     label_paths = _labels(stream, blocks, months, earliest, reference)
     arrays, rows = blocks.arrays(stream), rows_of(stream.contact)
@@ -207,12 +215,16 @@ def _labels(
 
 
 def _available(stream: Stream, blocks: Blocks, b: int, opens: NDArray[np.int64]) -> NDArray[np.float64]:
-    """(T, c, S) of block b, whose tiers open in ``opens`` (S, tiers): then the best that a tier gives."""
+    """(T, c, S) of block b, whose tiers open in ``opens`` (S, tiers).
+
+    From then on it is the best that any of the tier gives or of a lower one: a lower tier that opens later is in no
+    state, and may reach a cell that this one does not.
+    """
     cells = blocks.cells[b]
     result = np.repeat(stream.base[stream.epoch][:, cells, None], len(opens), axis=2)
     month = np.arange(stream.months)
-    for m, tier in enumerate(blocks.tiers[b]):
-        reach = stream.reach[np.ix_(tier, cells)].max(axis=0)
+    for m in range(len(blocks.tiers[b])):
+        reach = stream.reach[np.ix_(np.concatenate(blocks.tiers[b][m:]), cells)].max(axis=0)
         np.maximum(result, reach[:, None] * (month[:, None] >= opens[:, m])[:, None, :], out=result)
     return result
 

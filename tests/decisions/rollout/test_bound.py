@@ -6,9 +6,10 @@ from itertools import product
 
 import numpy as np
 import pytest
+from scipy import sparse
 
 from decisions.rollout import program, tables
-from decisions.rollout.instance import Instance
+from decisions.rollout.instance import Instance, Stream
 from tests.decisions.rollout.towns import plain_goal, town
 
 
@@ -54,3 +55,48 @@ def test_the_mean_field_is_that_of_the_equations() -> None:
             assert tables.goal(stream, tables.path(stream, when)) == pytest.approx(
                 plain_goal(stream, list(when)), rel=1e-12
             )
+
+
+def one_service(reach: list[list[float]], base: list[list[float]], dates: list[list[bool]]) -> Instance:
+    """Ten cells of 100 people who hardly imitate, over 30 months; the base is the second row from month 20 on."""
+    stream = Stream(
+        service="service",
+        options=np.arange(len(reach)),
+        reach=np.array(reach),
+        base=np.array(base),
+        epoch=np.repeat([0, 1], [20, 10]),
+        people=np.full(10, 100.0),
+        worth=np.full(10, 100.0),
+        timing=np.append(np.zeros(30), 1.0),
+        seed=np.full(10, 0.05),
+        contact=sparse.csr_matrix(np.eye(10) * 0.01),
+        zone=np.full(10, -1),
+        zone_share=np.zeros(10),
+        zone_weight=np.zeros((1, 1)),
+    )
+    names, allowed = [f"option {o}" for o in range(len(reach))], np.array(dates)
+    usage = np.zeros((*allowed.shape, 0))
+    return Instance(names, np.array([0, 5, 25])[: allowed.shape[1]], allowed, usage, np.zeros(0), [], (), [stream])
+
+
+# The best option comes last, and the third reaches cells that the second, open before, does not.
+THREE = [[1.0] * 10, [1.0] * 7 + [0.0] * 3, [0.0] * 7 + [1.0, 1.0, 0.0]]
+ONE_DATE_EACH = [[False, False, True], [True, False, False], [False, True, False]]
+
+
+@pytest.mark.parametrize(
+    ("instance", "plan"),
+    [
+        (one_service(THREE, [[0.0] * 10] * 2, ONE_DATE_EACH), [2, 0, 1]),
+        # What is fixed serves all from month 20 on, but the option has served them since month 0.
+        (one_service([[1.0] * 10], [[0.0] * 10, [1.0] * 10], [[True]]), [0]),
+    ],
+    ids=["a lower tier after a better one", "a base that comes later"],
+)
+def test_the_bound_counts_all_that_a_plan_opens(instance: Instance, plan: list[int]) -> None:
+    stream, when = instance.streams[0], np.array(plan)
+    assert instance.feasible(when)
+    value = plain_goal(stream, [int(instance.dates[k]) for k in plan])
+    earliest = instance.allowed.argmax(axis=1)
+    made = [tables.tables(stream, instance.dates, earliest, when)]
+    assert program.solve(instance, program.programme(instance, made)).bound >= value * (1 - 1e-9)
