@@ -9,6 +9,7 @@ from geojeom.command import Command
 from geojeom.results import Folder
 from geojeom.tables import read_table
 from maps.basemap import tiles_content
+from maps.beside import beside_content
 from maps.diffusion import bytes_per_value, diffusion_content, plan_content
 from maps.folder import own_plans, publish, shared, template_of
 from maps.own import own_content
@@ -43,6 +44,7 @@ def run(folder: Folder) -> None:
     with open_dataset(folder / "diffusion.nc") as data:
         spread = diffusion_content(services, data, cells, zones, districts, titles=own.titles)
         plans = own_content(own.plans, own.services, zones, data)
+        beside = beside_content(data)
     if spread.config["services"]:
         log.info("frames: %.3f bytes per cell-month-service", bytes_per_value(spread))
     for service in spread.config["notSimulated"]:
@@ -54,6 +56,7 @@ def run(folder: Folder) -> None:
             tiles_content(content.region.region.map),
             spread,
             plans,
+            beside,
             plan_content(
                 services,
                 own.openings,

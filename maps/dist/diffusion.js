@@ -1019,9 +1019,9 @@
   };
 
   // book/cells.js
-  var lettersOf = (number2) => {
+  var lettersOf = (number3) => {
     let letters = "";
-    for (let rest = number2; rest > 0; rest = Math.floor((rest - 1) / 26))
+    for (let rest = number3; rest > 0; rest = Math.floor((rest - 1) / 26))
       letters = String.fromCharCode(65 + (rest - 1) % 26) + letters;
     return letters;
   };
@@ -1266,13 +1266,13 @@
   var atUnitPrice = (won, units2, before) => Number((2n * BigInt(won) * BigInt(units2) + BigInt(before)) / (2n * BigInt(before)));
   var moneyFor = (row, units2) => {
     const payers = payersOf(row.won);
-    const cost = atUnitPrice(row.won[COST], units2, row.units);
+    const cost2 = atUnitPrice(row.won[COST], units2, row.units);
     const shares = row.won[COST] ? apportioned(
-      cost,
+      cost2,
       payers.map((payer) => row.won[payer])
     ) : payers.map(() => 0);
     return {
-      [COST]: cost,
+      [COST]: cost2,
       [RUNNING]: atUnitPrice(row.won[RUNNING], units2, row.units),
       ...Object.fromEntries(payers.map((payer, at2) => [payer, shares[at2]]))
     };
@@ -1300,10 +1300,10 @@
     return { years: differing, whole };
   };
   var spentIn = (workbook, row, payer, spent, start) => {
-    const filled = spentFor(workbook, row).filter((number2) => spent[number2][payer] > 0);
+    const filled = spentFor(workbook, row).filter((number3) => spent[number3][payer] > 0);
     const year = Number(monthText(start, row.month).slice(0, 4));
-    const then = filled.filter((number2) => workbook.spending[number2].year === year);
-    return then.reduce((sum, number2) => sum + spent[number2][payer], 0) >= row.won[payer] ? then : filled;
+    const then = filled.filter((number3) => workbook.spending[number3].year === year);
+    return then.reduce((sum, number3) => sum + spent[number3][payer], 0) >= row.won[payer] ? then : filled;
   };
   var spendingFor = (workbook, edits, start) => {
     const spent = workbook.spending.map(({ won }) => ({ ...won }));
@@ -1313,7 +1313,7 @@
       const money2 = moneyFor(row, units2);
       for (const payer of payersOf(row.won)) {
         const pool = spentIn(workbook, row, payer, spent, start);
-        const held = pool.map((number2) => spent[number2][payer]);
+        const held = pool.map((number3) => spent[number3][payer]);
         const total = held.reduce((sum, won) => sum + won, 0) + money2[payer] - row.won[payer];
         if (pool.length && total >= 0)
           apportioned(total, held).forEach((won, at2) => {
@@ -1337,10 +1337,10 @@
     const epoch = from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
     const serial = Number(cell.value);
     const before = cell.type === "d" ? new Date(String(cell.value)) : new Date(epoch + Math.floor(serial) * DAY_MS);
-    const [year, number2] = month.split("-").map(Number);
-    const day = Math.min(before.getUTCDate(), new Date(Date.UTC(year, number2, 0)).getUTCDate());
+    const [year, number3] = month.split("-").map(Number);
+    const day = Math.min(before.getUTCDate(), new Date(Date.UTC(year, number3, 0)).getUTCDate());
     if (cell.type === "d") return { value: `${month}-${String(day).padStart(2, "0")}`, kind: "day" };
-    const date = (Date.UTC(year, number2 - 1, day) - epoch) / DAY_MS;
+    const date = (Date.UTC(year, number3 - 1, day) - epoch) / DAY_MS;
     return { value: String(date + serial - Math.floor(serial)), kind: "number" };
   };
   var cellsFor = (workbook, row, matter) => {
@@ -1355,7 +1355,7 @@
     return [
       ...own.map((column) => ({ sheet: names[row.part], at: letters[row.part][column] + row.row })),
       ...spent.flatMap(
-        (number2) => payers.filter((payer) => spending[number2].won[payer] > 0).map((payer) => ({ sheet: names.funding, at: letters.funding[payer] + spending[number2].row }))
+        (number3) => payers.filter((payer) => spending[number3].won[payer] > 0).map((payer) => ({ sheet: names.funding, at: letters.funding[payer] + spending[number3].row }))
       )
     ];
   };
@@ -1399,8 +1399,8 @@
         pay(row.part, row.row, row.won, moneyFor(row, units2));
       }
     }
-    spendingFor(workbook, edits, start).forEach((won, number2) => {
-      const { row, won: before } = workbook.spending[number2];
+    spendingFor(workbook, edits, start).forEach((won, number3) => {
+      const { row, won: before } = workbook.spending[number3];
       pay("funding", row, before, won);
     });
     return changes;
@@ -1411,14 +1411,14 @@
     let count = 0;
     for (const byte of bytes) count += byte < 128 ? 1 : 0;
     const out = new Float64Array(count);
-    for (let at2 = 0, number2 = 0; number2 < count; number2++) {
+    for (let at2 = 0, number3 = 0; number3 < count; number3++) {
       let value = 0, scale = 1, byte;
       do {
         byte = bytes[at2++];
         value += (byte & 127) * scale;
         scale *= 128;
       } while (byte > 127);
-      out[number2] = value % 2 ? -(value + 1) / 2 : value / 2;
+      out[number3] = value % 2 ? -(value + 1) / 2 : value / 2;
     }
     return out;
   };
@@ -1822,9 +1822,9 @@
     const { x: x2, y } = L.Projection.SphericalMercator.project(latlng);
     return cellIndex({ width: 1, height: 1, scale: 1e3, x: x2 - 5e-4, y: y + 5e-4 })[0];
   };
-  var drawBorders = (pixels, index, band2, width) => {
+  var drawBorders = (pixels, index, band3, width) => {
     const line = rgba("#1d252c", 255);
-    const of = (at2) => index[at2] < 0 ? 0 : band2[index[at2]];
+    const of = (at2) => index[at2] < 0 ? 0 : band3[index[at2]];
     for (let at2 = 0; at2 < index.length - width - 1; at2++) {
       if (of(at2) !== of(at2 + 1) || of(at2) !== of(at2 + width)) pixels[at2] = line;
     }
@@ -1846,8 +1846,8 @@
           for (const end = at2 + edge; at2 < end; at2++) pixels[at2] = index[at2] < 0 ? 0 : left[index[at2]];
           for (const end = (row + 1) * width; at2 < end; at2++) pixels[at2] = index[at2] < 0 ? 0 : right[index[at2]];
         }
-        const band2 = bands();
-        if (band2) drawBorders(pixels, index, band2, width);
+        const band3 = bands();
+        if (band3) drawBorders(pixels, index, band3, width);
         context.putImageData(image, 0, 0);
       },
       { pane: "cells", sharp: false, margin: 0.1 }
@@ -2107,9 +2107,9 @@
   // ui/sources.js
   var zoneWord = () => page.config.zones.some((zone) => zone.labelled) ? t("zones.zone") : t("zones.square", { km: formatNumber(page.config.zoneSquareM / 1e3) });
   var sourceName = (key) => {
-    const [, kind, number2] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
+    const [, kind, number3] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
     const name = page.texts[`source.${kind}`] ? t(`source.${kind}`) : kind;
-    return number2 === void 0 ? name : `${name} ${Number(number2) + 1}`;
+    return number3 === void 0 ? name : `${name} ${Number(number3) + 1}`;
   };
   var credits = (...keys2) => {
     const vintages = /* @__PURE__ */ new Map();
@@ -2520,7 +2520,7 @@
     const at2 = new Date(Date.UTC(year, first - 1 + month, 1));
     return t("month.text", { year: at2.getUTCFullYear(), month: ofYear(at2) });
   };
-  var monthOfYear = (number2) => t("month.alone", { month: ofYear(new Date(Date.UTC(2e3, number2 - 1, 1))) });
+  var monthOfYear = (number3) => t("month.alone", { month: ofYear(new Date(Date.UTC(2e3, number3 - 1, 1))) });
   var asOf = (month) => monthName(Math.max(month - 1, 0));
   var frameOf = (which) => {
     if (store.statistic === "mean") return store.monthly[which][store.month];
@@ -2695,9 +2695,9 @@
   };
   var option = (value, label, chosen2, disabled = false) => h("option", { value, selected: value === chosen2, disabled }, label);
   var monthControl = (k, row, month) => {
-    const [year, number2] = monthText(page.config.start, month).split("-").map(Number);
+    const [year, number3] = monthText(page.config.start, month).split("-").map(Number);
     const [first, start] = page.config.start.split("-").map(Number);
-    const monthOf = (year2, number3) => 12 * (year2 - first) + number3 - start;
+    const monthOf = (year2, number4) => 12 * (year2 - first) + number4 - start;
     const last = Number(monthText(page.config.start, row.last).slice(0, 4));
     const choose2 = (month2) => edit(k, row, { month: Math.min(row.last, Math.max(0, month2)) });
     const id = `opens-${k}-${row.number}`;
@@ -2708,7 +2708,7 @@
         {
           id: `${id}-year`,
           "aria-label": `${label}: ${t("change.year")}`,
-          onchange: (event) => choose2(monthOf(Number(event.target.value), number2))
+          onchange: (event) => choose2(monthOf(Number(event.target.value), number3))
         },
         Array.from({ length: last - first + 1 }, (_, at2) => option(String(first + at2), String(first + at2), String(year)))
       ),
@@ -2721,7 +2721,7 @@
         },
         Array.from({ length: 12 }, (_, at2) => {
           const there = monthOf(year, at2 + 1);
-          return option(String(at2 + 1), monthOfYear(at2 + 1), String(number2), there < 0 || there > row.last);
+          return option(String(at2 + 1), monthOfYear(at2 + 1), String(number3), there < 0 || there > row.last);
         })
       )
     ];
@@ -2759,7 +2759,7 @@
   };
   var rowOf = (k) => (row) => {
     const edit2 = editsOf(k)[row.number] ?? {};
-    const cost = moneyFor(row, edit2.units ?? row.units).capex_krw;
+    const cost2 = moneyFor(row, edit2.units ?? row.units).capex_krw;
     const changed = (matter) => edit2[matter] === void 0 ? null : "changed";
     const was = (matter, text) => edit2[matter] !== void 0 && h("small", {}, bdi(t("change.was", { value: text })));
     const [when, where, units2] = [monthName(row.month), placeName(row), unitsText(row, row.units)];
@@ -2770,7 +2770,7 @@
       { text: [field(k, row, "zone", zoneControl, bdi(where)), was("zone", where)], class: changed("zone") },
       { text: [field(k, row, "units", unitsControl, units2), was("units", units2)], class: changed("units") },
       {
-        text: [formatMoney(cost), was("units", formatMoney(row.won.capex_krw))],
+        text: [formatMoney(cost2), was("units", formatMoney(row.won.capex_krw))],
         class: `number ${changed("units") ?? ""}`
       }
     ];
@@ -3354,6 +3354,7 @@
     return page.config.quantiles.map((_, q) => frames.slice(q * years, (q + 1) * years));
   });
   var potentialOf = (service) => once(`potential-${service}`, async () => Float32Array.from(varints(await readBlob(`potential-${service}`))));
+  var yearlyFigures = (scenario) => once(`beside-${scenario}`, async () => JSON.parse(new TextDecoder().decode(await readBlob(`beside-${scenario}`))));
   var zoneSeries = (scenario, service) => once(`zones-${scenario}-${service}`, async () => {
     const steps = varints(await readBlob(`zones-${scenario}-${service}`));
     const months2 = page.config.months + 1;
@@ -3414,9 +3415,9 @@
       const palette = DIVERGING.map((hex) => rgba(hex));
       store.cell.forEach((row, cell) => {
         const size = store.measure === "share" ? 1 : store.potential[cell];
-        const gap = (SHARE_OF_CODE[a[cell]] - SHARE_OF_CODE[b[cell]]) * size;
-        const step = classOf(Math.abs(gap), breaks);
-        store.colours[0][row] = store.potential[cell] && (a[cell] || b[cell]) ? palette[4 + Math.sign(gap) * step] : NOBODY_COLOUR;
+        const gap2 = (SHARE_OF_CODE[a[cell]] - SHARE_OF_CODE[b[cell]]) * size;
+        const step = classOf(Math.abs(gap2), breaks);
+        store.colours[0][row] = store.potential[cell] && (a[cell] || b[cell]) ? palette[4 + Math.sign(gap2) * step] : NOBODY_COLOUR;
       });
       return [store.colours[0]];
     }
@@ -3509,12 +3510,92 @@
     ...moneyCells(addedUp(rows), payers).map((cell) => ({ ...cell, class: "number strong" }))
   ];
 
+  // diffusion/beside.js
+  var BESIDE = { drawn: null };
+  var COVERAGE = ["elderly", "declining"];
+  var signed2 = (value, digits = 0) => {
+    const size = formatNumber(Math.abs(value), digits);
+    return `${size === "0" ? "" : value > 0 ? "+" : "−"}${size}`;
+  };
+  var number2 = (...text) => ({ text, class: "number" });
+  var costUnit = () => page.language === "ko" ? [1e4, 1] : [1e3, 0];
+  var cost = (krw) => formatNumber(krw / costUnit()[0], costUnit()[1]);
+  var costGap = (krw) => signed2(krw / costUnit()[0], costUnit()[1]);
+  var band = ([low, mid, high], say) => mid === null ? number2("–") : number2(say(mid), h("small", {}, rangeText(low, high, say)));
+  var gap = ([low, mid, high], say) => {
+    if (mid === null) return number2("–");
+    const range = page.config.ranged ? t("beside.range", { low: say(low), high: say(high) }) : "–";
+    return number2(say(mid), h("small", {}, range));
+  };
+  var usersAt = (k, where, month) => {
+    const { low, mid, high } = page.config.series[k][store.service][where];
+    return [low?.[month] ?? null, mid[month], high?.[month] ?? null];
+  };
+  var coverageRow = (name, year, own) => {
+    const shares = own.map((each) => each[name][year]);
+    const reason = page.config.notMeasured[`coverage_${name}`];
+    const lacking = [t("missing"), reason && `: ${localised(reason)}`].filter(Boolean).join("");
+    const label = { text: t(`beside.${name}`), head: true };
+    if (shares.every((share) => share === null)) return [label, { text: bdi(lacking), span: 3 }];
+    const both = shares.every((share) => share !== null);
+    return [
+      label,
+      ...shares.map((share) => number2(share === null ? t("missing") : formatPercent(share))),
+      number2(both ? t("beside.points", { n: signed2(100 * (shares[0] - shares[1]), 1) }) : "–")
+    ];
+  };
+  var rowsAt = (year) => {
+    const [a, b] = store.scenarios;
+    const own = store.figures.map((each) => each.own[store.service]);
+    const less = store.figures[0].less[b][store.service];
+    const row = (name, both, say, sayGap) => [
+      { text: t(`beside.${name}`), head: true },
+      ...both.map((each) => band(each, say)),
+      gap(less[name][year], sayGap)
+    ];
+    const users = ["inside", "outside"].map(
+      (where) => row(
+        where,
+        [a, b].map((k) => usersAt(k, where, 12 * year)),
+        formatNumber,
+        signed2
+      )
+    );
+    const all = (name) => own.map((each) => each[name][year]);
+    const rows = [...users, row("users", all("users"), formatNumber, signed2), row("cost", all("cost"), cost, costGap)];
+    const notes = ["sign", "cost.note", [...all("cost"), less.cost[year]].some(([, mid]) => mid === null) && "nobody"];
+    return { rows: [...rows, ...COVERAGE.map((name) => coverageRow(name, year, own))], notes: [...notes, "coverage"] };
+  };
+  var drawBeside = () => {
+    const part = document.getElementById("beside");
+    const two = store.scenarios.length > 1;
+    const year = Math.floor(store.month / 12);
+    const key = two && `${year}/${store.scenarios.join("-")}/${store.service}/${page.language}`;
+    part.hidden = !two;
+    if (!two || BESIDE.drawn === key) return;
+    BESIDE.drawn = key;
+    const { rows, notes } = rowsAt(year);
+    const heads = ["A", "B", "A − B"].map((text) => ({ text, class: "number" }));
+    replaceParts(
+      part,
+      h("h2", {}, t("beside.title", { date: asOf(12 * year) })),
+      h(
+        "p",
+        { class: "keys" },
+        store.scenarios.map((k, which) => h("span", {}, `${"AB"[which]}: `, bdi(clipped(page.config.scenarios[k].name))))
+      ),
+      makeTable([localised(page.config.services[store.service].name), ...heads], rows),
+      notes.filter(Boolean).map((name) => h("p", { class: "note" }, t(`beside.${name}`)))
+    );
+  };
+
   // diffusion/money.js
   var drawMoney = () => {
     replaceParts(
       document.getElementById("money"),
       h("h2", {}, t("money.title")),
       store.scenarios.map((k) => [heading(k), moneyOf(k)]),
+      store.scenarios.length > 1 && gapsByYear(),
       h("p", { class: "note" }, `${t("money.unit", { unit: t("unit.money") })} · ${t("money.note")}`)
     );
   };
@@ -3536,6 +3617,25 @@
       makeTable(moneyHead(payers), [...group("in_district", t("money.in")), ...group("diffusion", t("money.out"))], {
         class: "money"
       })
+    ];
+  };
+  var gapsByYear = () => {
+    const both = store.scenarios.map((k) => page.config.money[k]);
+    const years = [...new Set(both.flat().map((row) => row.year))].sort((one, other) => one - other);
+    const [unit, digits] = page.language === "ko" ? [1e8, 1] : [1e9, 2];
+    const line = (head, pick) => {
+      const [a, b] = both.map((rows) => addedUp(rows.filter(pick)));
+      const gaps = [builtSum(a) - builtSum(b), (a.opex_krw ?? 0) - (b.opex_krw ?? 0)];
+      return [{ text: head, head: true }, ...gaps.map((krw) => ({ text: signed2(krw / unit, digits), class: "number" }))];
+    };
+    return [
+      h("h3", {}, t("money.gap")),
+      makeTable(
+        [t("money.year"), ...["built", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" }))],
+        [...years.map((year) => line(String(year), (row) => row.year === year)), line(t("money.total"), () => true)],
+        { id: "gaps" }
+      ),
+      h("p", { class: "note" }, t("money.certain"))
     ];
   };
   var ceilingText = (sum) => {
@@ -3588,8 +3688,8 @@
         h("line", { x1: x2(month), x2: x2(month), y1: top - 6, y2: height, class: "rule" }),
         h("text", { x: x2(month) + 3, y: top - 10, class: "year" }, String(month / 12))
       ]),
-      rows.map((row, number2) => {
-        const y = top + number2 * line + line / 2;
+      rows.map((row, number3) => {
+        const y = top + number3 * line + line / 2;
         const label = h("text", { x: left - 8, y: y + 4, class: "label" }, row.label);
         if ("at" in row) {
           const size = 6;
@@ -3614,7 +3714,7 @@
     ])
   ) : none();
   var figure2 = (value) => value === null || value === void 0 ? "–" : formatNumber(value, Math.abs(value) < 100 ? 1 : 0);
-  var band = ([low, middle, high]) => low === high ? figure2(middle) : `${figure2(middle)} (${figure2(low)}–${figure2(high)})`;
+  var band2 = ([low, middle, high]) => low === high ? figure2(middle) : `${figure2(middle)} (${figure2(low)}–${figure2(high)})`;
   var indicators = (plan) => plan.indicators.length ? makeTable(
     [t("own.indicator"), t("own.unit"), t("own.baseline"), ...YEARS.map((year) => t("own.year", { n: year }))],
     plan.indicators.flatMap((row) => {
@@ -3629,8 +3729,8 @@
         { text: t("own.modelled", { what: word("modelled", row.measure) }), class: "quiet" },
         "",
         "",
-        ...YEARS.map((_, number2) => ({
-          text: row.modelled[number2] ? band(row.modelled[number2]) : "",
+        ...YEARS.map((_, number3) => ({
+          text: row.modelled[number3] ? band2(row.modelled[number3]) : "",
           class: "number quiet"
         }))
       ] : [{ text: t("own.unmodelled"), class: "quiet", span: 3 + YEARS.length }];
@@ -3726,6 +3826,7 @@
     store.layer.paint();
     drawOpenings();
     moveCursor();
+    drawBeside();
     clearTimeout(store.keeping);
     store.keeping = setTimeout(() => keepState({ month: store.month }), 300);
   };
@@ -3767,7 +3868,8 @@
       potential: await potentialOf(service),
       monthly: await ofEach(monthlyFrames),
       yearly: await ofEach(yearlyFrames),
-      zones: await ofEach(zoneSeries)
+      zones: await ofEach(zoneSeries),
+      figures: await ofEach(yearlyFigures)
     };
   };
   var chosen = { changes: {}, times: 0 };
@@ -3940,7 +4042,7 @@
     store.colours = [new Uint32Array(page.config.grid.cells), new Uint32Array(page.config.grid.cells)];
     store.layer = cellLayer(coloursOf);
     document.getElementById("left").append(...["settings", "openings"].map((id) => h("section", { class: "panel", id })));
-    document.getElementById("right").append(...["chart", "now", "money"].map((id) => h("section", { class: "panel", id })));
+    document.getElementById("right").append(...["chart", "now", "beside", "money"].map((id) => h("section", { class: "panel", id })));
     page.headButtons = [
       ["zones.open", openZones],
       ["diffusion.csv", exportSeries]

@@ -697,6 +697,13 @@ def _diffusion(folder: Path, cells: gpd.GeoDataFrame, districts: gpd.GeoDataFram
                 ("scenario", "service", "year"),
                 np.broadcast_to(np.float32(0.25), (2, 3, YEARS + 1)),
             ),
+            # Nobody knows which zones decline; `not_measured` says so.
+            "coverage_declining": (("scenario", "service", "year"), np.full((2, 3, YEARS + 1), np.nan, np.float32)),
+            # The first hub's costs 300 million won a year, the second's 100.
+            "spent_krw": (
+                ("scenario", "service", "year"),
+                np.array([300, 100])[:, None, None] * 10**6 * np.arange(YEARS + 1) * np.ones((2, 3, 1), np.int64),
+            ),
         },
         coords={
             "where": ["inside", "outside"],
@@ -715,6 +722,7 @@ def _diffusion(folder: Path, cells: gpd.GeoDataFrame, districts: gpd.GeoDataFram
             "input_sha256": "0" * 64,
             "versions": "toy",
             "not_simulated": json.dumps({"drt": NO_USERS.as_file()}),
+            "not_measured": json.dumps({"coverage_declining": Remark("decline.unknown").as_file()}),
             "hubs": json.dumps({DISTRICTS[d][0]: DISTRICTS[d][0] for d in hubs}),
         },
     )

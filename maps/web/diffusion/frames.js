@@ -28,6 +28,10 @@ export const yearlyFrames = (scenario, service) =>
 export const potentialOf = (service) =>
   once(`potential-${service}`, async () => Float32Array.from(varints(await readBlob(`potential-${service}`))));
 
+// What stands in the page of a scenario beside the others (maps/beside.py).
+export const yearlyFigures = (scenario) =>
+  once(`beside-${scenario}`, async () => JSON.parse(new TextDecoder().decode(await readBlob(`beside-${scenario}`))));
+
 // Whole adopters by zone and month: [zone][month]; the last zone is the cells that lie in none.
 export const zoneSeries = (scenario, service) =>
   once(`zones-${scenario}-${service}`, async () => {

@@ -58,7 +58,7 @@ const openDiffusion = async (map) => {
   document.getElementById("left").append(...["settings", "openings"].map((id) => h("section", { class: "panel", id })));
   document
     .getElementById("right")
-    .append(...["chart", "now", "money"].map((id) => h("section", { class: "panel", id })));
+    .append(...["chart", "now", "beside", "money"].map((id) => h("section", { class: "panel", id })));
   page.headButtons = [
     ["zones.open", openZones],
     ["diffusion.csv", exportSeries],

@@ -4,8 +4,9 @@ import { h, replaceParts } from "../lib/dom.js";
 import { formatMoney, formatPercent, formatStatedPercent } from "../lib/format.js";
 import { page } from "../lib/page.js";
 import { t } from "../lib/texts.js";
-import { addedUp, moneyCells, moneyHead, payersOf, totalRow } from "../ui/money.js";
+import { addedUp, builtSum, moneyCells, moneyHead, payersOf, totalRow } from "../ui/money.js";
 import { makeTable } from "../ui/table.js";
+import { signed } from "./beside.js";
 import { heading, store } from "./store.js";
 
 export const drawMoney = () => {
@@ -13,6 +14,7 @@ export const drawMoney = () => {
     document.getElementById("money"),
     h("h2", {}, t("money.title")),
     store.scenarios.map((k) => [heading(k), moneyOf(k)]),
+    store.scenarios.length > 1 && gapsByYear(),
     h("p", { class: "note" }, `${t("money.unit", { unit: t("unit.money") })} · ${t("money.note")}`),
   );
 };
@@ -35,6 +37,27 @@ const moneyOf = (k) => {
     makeTable(moneyHead(payers), [...group("in_district", t("money.in")), ...group("diffusion", t("money.out"))], {
       class: "money",
     }),
+  ];
+};
+
+// The first plan's money less the second's, by year: the same in every world.
+const gapsByYear = () => {
+  const both = store.scenarios.map((k) => page.config.money[k]);
+  const years = [...new Set(both.flat().map((row) => row.year))].sort((one, other) => one - other);
+  const [unit, digits] = page.language === "ko" ? [1e8, 1] : [1e9, 2];
+  const line = (head, pick) => {
+    const [a, b] = both.map((rows) => addedUp(rows.filter(pick)));
+    const gaps = [builtSum(a) - builtSum(b), (a.opex_krw ?? 0) - (b.opex_krw ?? 0)];
+    return [{ text: head, head: true }, ...gaps.map((krw) => ({ text: signed(krw / unit, digits), class: "number" }))];
+  };
+  return [
+    h("h3", {}, t("money.gap")),
+    makeTable(
+      [t("money.year"), ...["built", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" }))],
+      [...years.map((year) => line(String(year), (row) => row.year === year)), line(t("money.total"), () => true)],
+      { id: "gaps" },
+    ),
+    h("p", { class: "note" }, t("money.certain")),
   ];
 };
 

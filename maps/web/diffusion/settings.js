@@ -8,7 +8,7 @@ import { scene } from "../map/scene.js";
 import { makePicker } from "../ui/picker.js";
 import { anyOwn, planName } from "../ui/scenario.js";
 import { drawChart } from "./chart.js";
-import { monthlyFrames, potentialOf, yearlyFrames, zoneSeries } from "./frames.js";
+import { monthlyFrames, potentialOf, yearlyFigures, yearlyFrames, zoneSeries } from "./frames.js";
 import { drawHubs, drawLegend } from "./legend.js";
 import { drawMoney } from "./money.js";
 import { cutMarks } from "./plan.js";
@@ -26,6 +26,7 @@ export const decoded = async ({ scenario, second, service, mode }) => {
     monthly: await ofEach(monthlyFrames),
     yearly: await ofEach(yearlyFrames),
     zones: await ofEach(zoneSeries),
+    figures: await ofEach(yearlyFigures),
   };
 };
 

@@ -3,6 +3,7 @@
 import { h, replaceParts } from "../lib/dom.js";
 import { keepState, page } from "../lib/page.js";
 import { t } from "../lib/texts.js";
+import { drawBeside } from "./beside.js";
 import { moveCursor } from "./chart.js";
 import { hover } from "./hover.js";
 import { drawOpenings } from "./plan.js";
@@ -72,6 +73,7 @@ export const show = () => {
   store.layer.paint();
   drawOpenings();
   moveCursor();
+  drawBeside();
   clearTimeout(store.keeping);
   // The address follows once the hand rests: browsers refuse to be told every frame.
   store.keeping = setTimeout(() => keepState({ month: store.month }), 300);
