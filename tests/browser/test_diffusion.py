@@ -154,11 +154,11 @@ def test_pickers_change_what_is_shown(visit: Opener) -> None:
     before = picture(page)
     page.locator(".swipe-input").fill("20")
     assert picture(page) != before
-    assert page.locator(".keys span").count() == 2
+    assert page.locator("#chart .keys span").count() == 2
     # Two hubs: two lists of openings, two tables of money, each under its name.
     assert page.locator("#openings ol").count() == 2
-    assert page.locator("#money table").count() == 2
-    assert page.locator("#money h3").count() == 2
+    assert page.locator("#money table").count() == 3  # of either and of their difference
+    assert page.locator("#money h3").count() == 3
 
 
 def test_a_cell_is_read_under_the_pointer(visit: Opener, pages: Path) -> None:
