@@ -15,6 +15,15 @@ _FOREIGN = """() => {
   for (const { attribution, licence, path } of sources.sources ?? []) {
     add(attribution); add(licence); add((path ?? "").split("/").pop());
   }
+  // What the city wrote itself stands as it was written: its plans, its papers, a service named in one language.
+  const written = new Set(["ownPlans", "evidence", "title", "note"]);
+  const walk = (value, own) => {
+    if (typeof value === "string" && own && /[가-힣]/.test(value)) add(value);
+    if (!value || typeof value !== "object") return;
+    if (value.ko && value.ko === value.en) add(value.ko);
+    else if (!value.ko) for (const [key, part] of Object.entries(value)) walk(part, own || written.has(key));
+  };
+  walk(G.config, false);
   const known = [...names].sort((a, b) => b.length - a.length);
   const clean = (text) => {
     for (const name of known) {

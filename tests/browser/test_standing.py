@@ -59,7 +59,7 @@ def test_nothing_known_is_no_exclusion(visit: Opener, pages: Path, tmp_path: Pat
     # 0.24 and the others but land price, 8 %: 92 % of the weight of D3 is known.
     assert "자료 6/7 · 가중치 92%" in page.text_content('.ranking button[data-id="D3"]')
     report = visit("report", folder=folder)
-    table = report.locator("#candidates table").first
+    table = report.locator("#candidates table.ranks").first
     assert "순위 없음 (자료 없음)" in table.locator("tr", has_text="=HYPERLINK(1)").text_content()
     assert "배제" in table.locator("tr", has_text="보전산지 개발안").text_content()
 
