@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
@@ -12,8 +13,10 @@ from numpy.typing import NDArray
 from geojeom.messages import Remark
 from spatial.config.catalogue import Programme
 from spatial.config.minimum import Minimum
-from spatial.districts.travel import DistrictTravel
-from spatial.streets.network import Network
+
+if TYPE_CHECKING:  # who holds a workbook against its land needs no kernels of travel times
+    from spatial.districts.travel import DistrictTravel
+    from spatial.streets.network import Network
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

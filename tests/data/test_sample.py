@@ -377,7 +377,7 @@ def test_one_plan_builds_the_hub_first_and_the_other_along_its_corridor(city):
     assert first > whole / 2
     assert smaller < 0.6 * whole
     counted = {
-        line[0].split()[1].split("(")[0]: int(line[1]) for line in rows(city / "population_age.csv", "cp949")[2:]
+        line[0].split("(")[0].split()[-1]: int(line[1]) for line in rows(city / "population_age.csv", "cp949")[2:]
     }
     assert by_people == set(sorted(counted, key=lambda name: -counted[name])[:4])
     assert along == {"나루동", "성안동", "한빛1동", "한빛2동"}  # southwards from the station, on 해밀대로

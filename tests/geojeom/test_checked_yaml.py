@@ -83,7 +83,7 @@ def test_an_unknown_key_below_is_told_the_keys_of_its_section() -> None:
             "r.yaml, sources.zone: expected one of: streets, zones, counts, cross_checks, density, buildings, "
             f"facilities, land, dem, protected, zoning, parcels, parcel_tables, history, {remedy}"
         ),
-        f"r.yaml, candidates.paht: expected one of: {source}, crs, {remedy}",
+        f"r.yaml, candidates.paht: expected one of: {source}, crs, zones, {remedy}",
     ]
 
 

@@ -17,11 +17,11 @@ NEVER = {"osmnx", "matplotlib", "sklearn", "requests_cache", "hypothesis", "IPyt
 # Kernels, grids of results, maps and solvers, and the commands that have some.
 SOME = {
     "numba": {"criteria", "districts", "locate", "travel", "candidates", "run", "sensitivity", "ensemble", "robustness"}
-    | {"compare", "report"},
+    | {"compare", "report", "plan-new", "plan-improve"},
     "xarray": {"candidates", "run", "compare", "sensitivity", "ensemble", "diffusion", "report", "export"}
     | {"plan-document"},
     "folium": {"compare", "diffusion", "report", "plan-document"},
-    "scipy.optimize": {"locate", "sensitivity"},
+    "scipy.optimize": {"locate", "sensitivity", "plan-improve"},
     "snakemake": set(),
     # What reads one source imports no library that others need.
     **dict.fromkeys(("scipy.spatial", "rasterio"), {name for _, name in COMMANDS} - {"sources", "districts"}),
