@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from geojeom.messages import from_data
 from maps.basemap import Content
 from maps.embed import json_text
-from simulation.runs.measures import ratio
-from simulation.runs.quantiles import over_worlds
+from simulation.runs.quantiles import over_worlds, ratio
 
 Bands = list[list[int | None]]
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from simulation.plans import availability
 from simulation.runs.dataset import Run
-from simulation.runs.quantiles import over_worlds
+from simulation.runs.quantiles import over_worlds, ratio
 
 REACHED = (0.1, 0.5, 0.9)
 WHERE = ("inside", "outside")
@@ -44,14 +44,6 @@ def months_to(total: NDArray[np.int64], potential: NDArray[np.int64]) -> NDArray
         enough = total >= (share * potential - 1e-9)[:, None, None]
         result[:, column] = np.where(enough.any(axis=1), enough.argmax(axis=1), np.inf)
     result[potential == 0] = np.nan
-    return result
-
-
-def ratio(above: NDArray[Any], below: NDArray[Any]) -> NDArray[np.float64]:
-    """``above`` / ``below``, NaN where ``below`` is 0."""
-    shape = np.broadcast_shapes(above.shape, below.shape)
-    result = np.full(shape, np.nan)
-    np.divide(above, below, out=result, where=np.broadcast_to(below != 0, shape))
     return result
 
 

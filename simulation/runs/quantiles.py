@@ -63,3 +63,11 @@ def over_worlds(values: NDArray[Any]) -> NDArray[np.float64]:
     if not has_range(worlds):
         result[:, [q for q in range(len(QUANTILES)) if q != MEDIAN]] = np.nan
     return result.reshape(*values.shape[:-1], len(QUANTILES))
+
+
+def ratio(above: NDArray[Any], below: NDArray[Any]) -> NDArray[np.float64]:
+    """``above`` / ``below``, NaN where ``below`` is 0."""
+    shape = np.broadcast_shapes(above.shape, below.shape)
+    result = np.full(shape, np.nan)
+    np.divide(above, below, out=result, where=np.broadcast_to(below != 0, shape))
+    return result

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulation.runs.dataset import Run
-from simulation.runs.measures import coverage, measures, months_to, ratio, spent_krw
+from simulation.runs.measures import coverage, measures, months_to, spent_krw
+from simulation.runs.quantiles import ratio
 
 
 def test_months_to_a_share_of_the_potential() -> None:
