@@ -1,8 +1,8 @@
 """Bounds of roll-outs beside every plan.
 
-300 random towns of about 18 cells with overlapping catchments, two services of which one needs the other, three zones and
-three dates each, little money a year: the bound that is tangent at the best plan, at no plan and at a random one, beside the
-best of all 4,096 plans. Among the tests: six towns, in `tests/decisions/rollout/test_bound.py`.
+300 random towns of about 18 cells with overlapping catchments, two services of which one needs the other, three zones
+and three dates each, little money a year: the bound that is tangent at the best plan, at no plan and at a random one,
+beside the best of all 4,096 plans. Among the tests: six towns, in `tests/decisions/rollout/test_bound.py`.
 """
 
 from __future__ import annotations
