@@ -16,7 +16,7 @@ from geojeom.ready import bring
 from geojeom.tables import read_arrays, read_table
 from simulation.plans.catalogue import Settings
 from simulation.regions import read_regions
-from simulation.workbook.book import language_of, read_book
+from simulation.workbook.book import Workbook, language_of, read_book
 from simulation.workbook.city import City
 from simulation.workbook.faults import Ledger
 from simulation.workbook.grids import read_grids
@@ -118,10 +118,15 @@ def read_workbook(path: Path, folder: Path) -> tuple[Plan, pd.DataFrame]:
 
     Raises WorkbookError with every fault by its cell, SourceError for what is no workbook.
     """
-    grids, sheets = read_grids(path), layout()
     city = read_city(folder)
-    plan = plan_of(read_book(grids, sheets, Ledger(str(path), language_of(grids, sheets))), city)
+    plan = plan_of(book_of(path), city)
     return plan, table_of({path.stem: plan}, city.cells)
+
+
+def book_of(path: Path) -> Workbook:
+    """A plan workbook as its sheets have it, what is wrong with it told in its own language."""
+    grids, sheets = read_grids(path), layout()
+    return read_book(grids, sheets, Ledger(str(path), language_of(grids, sheets)))
 
 
 def is_workbook(path: Path) -> bool:

@@ -5,38 +5,33 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
-import pandas as pd
 import typer
 
 from decisions.rollout import building, certificate, improving
 from decisions.rollout.building import Built
 from decisions.rollout.improving import Found
 from decisions.rollout.lanes import by_core, in_worlds, opened
+from decisions.rollout.plan_read import PlanRead, read_plan
 from decisions.rollout.program import prices
 from geojeom.errors import Fault, PlanError, raise_if_any
 from geojeom.messages import Remark
-from simulation.city_folder import FOR_PLANS, read_city, read_workbook, results_of
-from simulation.folder import checked, gather
-from simulation.plans.settings import Scheme, read
-from simulation.runs import inputs
+from simulation.city_folder import FOR_PLANS, results_of
+from simulation.plans.payers import COLUMNS as PAYER_COLUMNS
+from simulation.plans.settings import Scheme
+from simulation.plans.siting import month_name
 from simulation.runs.worlds import drawn
-from simulation.workbook.drafting import draft, form_of
-from simulation.workbook.money import commitments_of
-from simulation.workbook.openings import PARTS
-from simulation.workbook.plan import Plan
-from simulation.workbook.writing import write_book
-from spatial.config.resolved import stored_region
+from simulation.workbook.revised import Revision
+from simulation.workbook.writing import refused, write_book
 
 log = logging.getLogger("geojeom.decisions")
 NEEDED = (*FOR_PLANS, "streets.npz", "travel.npz", "history.parquet", "backdrop.parquet")
-# What a better roll-out changes of a workbook; every other sheet stays as the team wrote it.
-REWRITTEN = (*PARTS, "funding", "operation")
+# What a new row of the sheet of diffusion says besides who pays.
+NEW = ("service", "zone", "site", "units", "opens", "capex_krw", "opex_krw_year")
 ROUNDS = 3
 # Prices of limits are said for so much more.
 PRICED_KRW = 100_000_000
@@ -53,7 +48,9 @@ def run(  # noqa: PLR0917 -- the options of a command
     ] = None,
     seconds: Annotated[float, typer.Option(min=1, help="Time for the search; the bound takes its own.")] = 120.0,
     worlds: Annotated[int, typer.Option(min=2, help="Worlds of chance in which both plans are compared.")] = 32,
-    lang: Annotated[str, typer.Option(help="Language of the workbook and of what is said: ko or en.")] = "ko",
+    lang: Annotated[
+        str, typer.Option(help="Language of what is said: ko or en; the workbook stays in its own.")
+    ] = "ko",
     results: Annotated[Path, typer.Option(help="Folder that holds the results of all regions.")] = Path("results"),
 ) -> None:
     """Find a better roll-out for a plan's money, say how far from the best possible it is, and write it as a workbook.
@@ -62,23 +59,11 @@ def run(  # noqa: PLR0917 -- the options of a command
     commit by year (the sheet 재원), else within what the plan spends, or within --budget. Beside the workbook a
     certificate (.npz) is written with which anybody can check the bound: ``geojeom decisions certificate``.
     """
-    raise_if_any(PlanError, _refused(out, lang))
+    raise_if_any(PlanError, refused(out, lang))
     money = _budget(budget)
-    folder = results_of(region, results, NEEDED)
-    own, table = read_workbook(plan, folder)
-    stored = stored_region(folder)
-    services = own.services.model_dump(mode="json")
-    scheme = read(stored.plain | {"services": services}, str(folder / "region.json"))
-    data, known = gather(folder)
-    data = checked(folder, data, scheme, known)
-    openings = inputs.from_table(table.drop(columns=["plan_id", "number"]), data.cells, own.hub)
+    read = read_plan(plan, results_of(region, results, NEEDED))
     built = building.build(
-        data,
-        scheme,
-        own.hub,
-        openings,
-        committed=commitments_of(own.sheets.get("funding", [])),
-        budget_krw=money,
+        read.data, read.scheme, read.plan.hub, read.openings, committed=read.committed, budget_krw=money
     )
     for remark in built.left_out.values():
         log.warning("%s", getattr(remark, lang))
@@ -90,28 +75,18 @@ def run(  # noqa: PLR0917 -- the options of a command
         rounds=ROUNDS,
         go_on=lambda: time.monotonic() < end,
     )
-    better = inputs.as_table({own.hub: building.planned(built, found.when, scheme.settings.start)}, data.cells)
-    _write(out, region, own, folder, better=better, lang=lang)
+    sheets, notes = read.revised(_revision(built, found, read))
+    here = Path(os.path.relpath(region.resolve(), out.resolve().parent)).as_posix()
+    write_book(out, {**read.book.overview, "region_file": here}, sheets, read.form)
     proof = out.with_suffix(".certificate.npz")
     certificate.write(proof, built.instance, found)
-    seed = stored.region.seed
     for remark in (
-        *_said(built, found, scheme),
-        _in_worlds(built, found, scheme, worlds=worlds, seed=seed),
+        *_said(built, found, read.scheme),
+        _in_worlds(built, found, read.scheme, worlds=worlds, seed=read.seed),
         Remark("rollout.written", file=str(out), certificate=str(proof)),
+        *notes,
     ):
         typer.echo(getattr(remark, lang))
-
-
-def _refused(out: Path, lang: str) -> list[Fault]:
-    faults = []
-    if lang not in ("ko", "en"):
-        faults.append(Fault("--lang", "ko or en", repr(lang), "Write one of them."))
-    if out.suffix.lower() != ".xlsx":
-        faults.append(Fault(str(out), "a name that ends in .xlsx", out.name, "Name the workbook better.xlsx."))
-    if out.exists():
-        faults.append(Fault(str(out), "no such file yet", "one that would be written over", "Choose another name."))
-    return faults
 
 
 def _budget(told: Sequence[str] | None) -> dict[int, int] | None:
@@ -142,10 +117,16 @@ def _said(built: Built, found: Found, scheme: Scheme) -> list[Remark]:
     lines.append(Remark("rollout.value", before=sum(built.own), after=found.value))
     lines.append(Remark("rollout.bound", bound=found.bound, gap=found.gap))
     lines += [
-        Remark("rollout.price", limit=built.instance.limit_names[r], users=users * PRICED_KRW)
+        Remark("rollout.price", users=users * PRICED_KRW, **_limit(built.instance.limit_names[r]))
         for r, users in prices(built.instance, found.solved)[:PRICES]
     ]
     return lines
+
+
+def _limit(name: str) -> dict[str, str]:
+    """A limit's year, and whose money it is or that it is running cost, as a term."""
+    year, what = name.split(" ")
+    return {"year": year, "what": f"{what}_krw"}
 
 
 def _in_worlds(built: Built, found: Found, scheme: Scheme, *, worlds: int, seed: int) -> Remark:
@@ -165,13 +146,20 @@ def _in_worlds(built: Built, found: Found, scheme: Scheme, *, worlds: int, seed:
     return Remark("rollout.worlds", n=worlds, better=better, low=float(low), middle=float(middle), high=float(high))
 
 
-def _write(out: Path, region: Path, own: Plan, folder: Path, *, better: pd.DataFrame, lang: str) -> None:
-    """The plan's workbook with its openings replaced; spending and operation follow them, commitments stay."""
-    city = replace(read_city(folder), services=own.services.model_dump(mode="json"))
-    overview, sheets = draft(city, own.hub, better, lang)
-    kept: Mapping[str, Any] = {name: rows for name, rows in own.sheets.items() if name not in REWRITTEN}
-    sheets = {**sheets, **kept}
-    sheets["funding"] += [row for row in own.sheets.get("funding", []) if row["row"] == "commitment"]
-    overview |= {name: value for name, value in own.overview.items() if value is not None and name != "fingerprint"}
-    overview["region_file"] = Path(os.path.relpath(region.resolve(), out.resolve().parent)).as_posix()
-    write_book(out, overview, sheets, form_of(city, lang))
+def _revision(built: Built, found: Found, read: PlanRead) -> Revision:
+    """What the better plan changes of the workbook's sheet of diffusion."""
+    opens: dict[str, str | None] = {}
+    added = []
+    for package, old, new in zip(built.packages, built.when, found.when, strict=True):
+        opened = None if new == built.instance.never else int(built.instance.dates[new])
+        month = None if opened is None else month_name(read.scheme.settings.start, opened)
+        if old < built.instance.never:
+            # All that a plan opens of a service in a zone in one year opens with the first of the year.
+            moved = package["number"][package["month"] != opened] if opened is not None else package["number"]
+            opens |= dict.fromkeys(moved.astype(str), month)
+        elif month is not None:
+            rows = package.assign(
+                zone=package["zone_id"], site=read.data.cells["cell_id"].to_numpy()[package["cell"]], opens=month
+            )
+            added += rows[[*NEW, *PAYER_COLUMNS]].astype(object).to_dict("records")
+    return Revision(opens, [{str(name): value for name, value in row.items()} for row in added])

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simulation.plans.money import year_of
+from geojeom.errors import Fault, PlanError
+from simulation.plans.money import running_krw, year_of
 from simulation.plans.payers import COLUMNS
-from simulation.spread.block import MONTHS_PER_YEAR
 
-RUNNING = "running"
+RUNNING, ALL = "running", "all"
 
 
 class Budgets:
@@ -23,7 +23,8 @@ class Budgets:
         self._last = year_of(start, months - 1)
         self._start, self._dates = start, dates
         self._paid = np.array([[int(package[column].sum()) for column in COLUMNS] for package in packages], float)
-        self._running = np.array([int(package["opex_krw_year"].sum()) for package in packages], float)
+        self._running = [[int(krw) for krw in package["opex_krw_year"]] for package in packages]
+        self._months = months
 
     def limits(
         self,
@@ -32,13 +33,18 @@ class Budgets:
         committed: pd.DataFrame | None,
         budget_krw: Mapping[int, int] | None,
     ) -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]]:
-        """Usage (m, K, R), limit (R,) and the limits' names: ``2030 city``, ``2030 running`` or ``2030``."""
+        """Usage (m, K, R) and limit (R,) in won, and names of limits: ``2030 city``, ``2030 running``."""
         opened = np.flatnonzero(when < self._dates.size)
+        if budget_krw is not None and (unknown := sorted(set(budget_krw) - set(self._years))):
+            known = ", ".join(map(str, self._years))
+            expected = f"years in which the plan opens something outside the hub: {known}"
+            found = ", ".join(map(str, unknown))
+            raise PlanError(Fault("--budget", expected, found, "Give the money to one of these years."))
         rows: list[tuple[str, NDArray[np.float64], float]] = []
         for date, year in enumerate(self._years):
             if budget_krw is not None:
                 used = self._in_year(date, self._paid.sum(axis=1))
-                rows.append((str(year), used, float(budget_krw.get(year, 0))))
+                rows.append((f"{year} {ALL}", used, float(budget_krw.get(year, 0))))
                 continue
             for payer, column in enumerate(COLUMNS):
                 used = self._in_year(date, self._paid[:, payer])
@@ -54,8 +60,7 @@ class Budgets:
                 used = self._running_in(year)
                 rows.append((f"{year} {RUNNING}", used, used[opened, when[opened]].sum()))
         names, usage, limit = zip(*rows, strict=True)
-        # Half a won more: sums of twelfths of a year are not whole.
-        return np.stack(usage, axis=2), np.array(limit) + 0.5, list(names)
+        return np.stack(usage, axis=2), np.array(limit, float), list(names)
 
     def _in_year(self, date: int, krw: NDArray[np.float64]) -> NDArray[np.float64]:
         used = np.zeros((krw.size, self._dates.size))
@@ -63,12 +68,10 @@ class Budgets:
         return used
 
     def _running_in(self, year: int) -> NDArray[np.float64]:
-        # In its first year an opening runs for the months that are left of it.
-        left = [min(max(months_to(self._start, year) - int(month), 0), MONTHS_PER_YEAR) for month in self._dates]
-        return np.asarray(self._running[:, None] * np.array(left) / MONTHS_PER_YEAR, np.float64)
+        """Whole won that each option costs to run in a year, by its date: as ``decisions.money`` counts them."""
 
+        def of(krw_year: int, month: int) -> int:
+            return running_krw(krw_year, self._start, month, self._months).get(year, 0)
 
-def months_to(start: str, year: int) -> int:
-    """The months from ``start`` to the end of a calendar year."""
-    first_year, first_month = (int(part) for part in start.split("-"))
-    return (year + 1 - first_year) * MONTHS_PER_YEAR - (first_month - 1)
+        dates = [int(month) for month in self._dates]
+        return np.array([[sum(of(krw, month) for krw in own) for month in dates] for own in self._running], float)

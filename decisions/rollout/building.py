@@ -21,7 +21,7 @@ from simulation.plans.payers import COLUMNS
 from simulation.plans.people import present
 from simulation.plans.settings import Scheme
 from simulation.plans.sites import spread
-from simulation.plans.siting import month_name, placed
+from simulation.plans.siting import placed
 from simulation.runs import inputs, scenario
 from simulation.runs.inputs import Inputs
 from simulation.spread.diffusion import Lanes, Problem
@@ -34,8 +34,8 @@ class Built:
     ``fixed`` are the openings that stay; ``packages`` the openings of each option, whatever their month; ``when`` the
     plan's own dates of the options, which need not keep the needs: an opening may wait for what comes later. ``own``
     is what the plan itself is worth in each stream, by the core, and ``own_problems`` the core's problems under it.
-    ``left_out`` says of services why the search does not
-    count their users.
+    ``left_out`` says of services why the search does
+    not count their users.
     """
 
     instance: Instance
@@ -120,20 +120,6 @@ def _can_open(instance: Instance) -> None:
             faults.append(Fault("the plan's money", expected, found, "Raise it: nothing else can be opened either."))
     # The cheapest says what would be needed least.
     raise PlanError(min(faults, key=lambda fault: float(fault.expected.split(" ")[0].replace(",", ""))))
-
-
-def planned(built: Built, when: NDArray[np.int64], start: str) -> pd.DataFrame:
-    """The openings of a plan of the problem: those that stay, and the packages of options that open, dated."""
-    frames = [built.fixed]
-    for package, date in zip(built.packages, when, strict=True):
-        if date < built.instance.never:
-            month = int(built.instance.dates[date])
-            frames.append(package.assign(month=month, date=month_name(start, month)))
-    table = pd.concat(frames, ignore_index=True)
-    table["works_from"] = pd.array([pd.NA] * len(table), dtype="Int64")
-    return table.sort_values(
-        ["part", "month", "service", "zone_id"], kind="stable", ascending=[False, True, True, True]
-    ).reset_index(drop=True)
 
 
 def _dates(moved: pd.DataFrame, start: str) -> NDArray[np.int64]:

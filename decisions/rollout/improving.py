@@ -14,6 +14,9 @@ from decisions.rollout.program import Solved, programme, solve
 from decisions.rollout.search import Score, improved, rounded
 from decisions.rollout.tables import Tables, goal, path, tables
 
+# Sums in another order differ by less than this part.
+ROUNDING = 1e-9
+
 
 @dataclass(frozen=True)
 class Found:
@@ -68,6 +71,9 @@ def find(
         if value <= before or not go_on():
             break
     assert least is not None
+    # A bound below a plan would be no bound: nothing is said then. They may differ by rounding where both are one.
+    if least[0] < value * (1 - ROUNDING):
+        raise AssertionError(f"bound {least[0]!r} below a plan worth {value!r}")
     return Found(best, value, max(least[0], value), least[1], least[2])
 
 

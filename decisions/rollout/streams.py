@@ -43,7 +43,11 @@ def streams_of(
             # Of use where what covers it is: it spreads with that, as far as it is there itself.
             limit, last = (in_month(*fixed, [service], month, {})[0, city.cell] for month in (first, scheme.months))
             if options or len(covers) > 1 or (limit != last).any():
-                left_out[service] = Remark("rollout.covered_too", service=service, covers=covers)
+                left_out[service] = Remark(
+                    "rollout.covered_too",
+                    service=_named(scheme, service),
+                    covers=[_named(scheme, name) for name in covers],
+                )
                 continue
             options = brings[covers[0]]
         if not options:
@@ -55,6 +59,11 @@ def streams_of(
         problems.append(part)
         lanes.append(one)
     return streams, problems, lanes, left_out
+
+
+def _named(scheme: Scheme, service: str) -> dict[str, str]:
+    name: dict[str, str] = scheme.services[service].name.model_dump()
+    return name
 
 
 def of_service(problem: Problem, row: int) -> Problem:

@@ -16,7 +16,7 @@ from simulation.workbook.city import City
 from simulation.workbook.drafting import draft, form_of
 from simulation.workbook.problems import Search
 from simulation.workbook.values import NoValueError
-from simulation.workbook.writing import write_book
+from simulation.workbook.writing import refused, write_book
 from spatial.config.minimum import Minimum
 from spatial.config.resolved import stored_region
 from spatial.districts.travel import DistrictTravel
@@ -40,7 +40,7 @@ def run(
 
     A workbook that is there already is not written over.
     """
-    raise_if_any(PlanError, _refused(out, lang))
+    raise_if_any(PlanError, refused(out, lang))
     folder = results_of(region, results, (*FOR_PLANS, "plan.parquet", "streets.npz", "history.parquet"))
     city = read_city(folder)
     chosen = _chosen(hub, city, region)
@@ -67,17 +67,6 @@ def _search(folder: Path, city: City, hub: str) -> Search:
     )
     history = read_table(folder / "history.parquet", "history")
     return Search(city, ground, history, hub, travel.walk_s[list(travel.district_id).index(hub)])
-
-
-def _refused(out: Path, lang: str) -> list[Fault]:
-    faults = []
-    if lang not in ("ko", "en"):
-        faults.append(Fault("--lang", "ko or en", repr(lang), "Write one of them."))
-    if out.suffix.lower() != ".xlsx":
-        faults.append(Fault(str(out), "a name that ends in .xlsx", out.name, "Name the workbook plan.xlsx."))
-    if out.exists():
-        faults.append(Fault(str(out), "no such file yet", "one that would be written over", "Choose another name."))
-    return faults
 
 
 def _chosen(hub: str | None, city: City, region: Path) -> str:

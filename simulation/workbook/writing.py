@@ -17,6 +17,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from geojeom.errors import Fault
 from geojeom.files import atomic
 from simulation.workbook.book import LISTS
 from simulation.workbook.layout import Column, Layout, Sheet
@@ -88,6 +89,18 @@ class Form:
         for number, (name, held) in enumerate(self.lists.items(), 1):
             for row, word in enumerate([name, *held], 1):
                 put(page.cell(row, number), word)
+
+
+def refused(path: Path, language: str) -> list[Fault]:
+    """Why no workbook is written to a path in a language: another ending, a file that is there, no such language."""
+    faults = []
+    if language not in ("ko", "en"):
+        faults.append(Fault("--lang", "ko or en", repr(language), "Write one of them."))
+    if path.suffix.lower() != ".xlsx":
+        faults.append(Fault(str(path), "a name that ends in .xlsx", path.name, "Name the workbook so."))
+    if path.exists():
+        faults.append(Fault(str(path), "no such file yet", "one that would be written over", "Choose another name."))
+    return faults
 
 
 def write_book(

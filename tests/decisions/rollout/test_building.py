@@ -10,13 +10,16 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from numpy.typing import NDArray
 
+from decisions.money import money
 from decisions.rollout import building, improving
 from decisions.rollout.building import Built
 from decisions.rollout.lanes import by_core
 from geojeom.errors import PlanError
 from simulation.folder import checked, gather
 from simulation.plans.settings import Scheme, read
+from simulation.plans.siting import month_name
 from simulation.runs import inputs, scenario
 from simulation.runs.inputs import Inputs
 from simulation.runs.worlds import central
@@ -52,6 +55,20 @@ def simulated(city: City, openings: pd.DataFrame, service: str) -> float:
     return float(outcome.outside[people.services.index(service), -1, 0])
 
 
+def planned(built: Built, when: NDArray[np.int64], start: str) -> pd.DataFrame:
+    """The openings of a plan of the problem: those that stay, and those of the options that open, dated."""
+    frames = [built.fixed]
+    for package, date in zip(built.packages, when, strict=True):
+        if date < built.instance.never:
+            month = int(built.instance.dates[date])
+            frames.append(package.assign(month=month, date=month_name(start, month)))
+    table = pd.concat(frames, ignore_index=True)
+    table["works_from"] = pd.array([pd.NA] * len(table), dtype="Int64")
+    return table.sort_values(
+        ["part", "month", "service", "zone_id"], kind="stable", ascending=[False, True, True, True]
+    ).reset_index(drop=True)
+
+
 def best_of_all(built: Built) -> float:
     """The most that any plan within the limits is worth, by trying each."""
     instance = built.instance
@@ -71,7 +88,7 @@ def test_the_plan_is_worth_what_the_simulation_says(city: City) -> None:
     assert improving.worth(built.instance, built.when)[0] == pytest.approx(
         simulated(city, openings, "shelter"), rel=1e-5
     )
-    again = building.planned(built, built.when, scheme.settings.start)
+    again = planned(built, built.when, scheme.settings.start)
     assert sorted(zip(again["service"], again["cell"], again["month"], strict=True)) == sorted(
         zip(openings["service"], openings["cell"], openings["month"], strict=True)
     )
@@ -100,7 +117,7 @@ def test_any_plan_of_the_problem_is_simulated_as_it_is_counted(city: City) -> No
         if not free.feasible(when):
             continue
         tried += 1
-        plan = building.planned(built, when, scheme.settings.start)
+        plan = planned(built, when, scheme.settings.start)
         assert improving.worth(built.instance, when)[0] == pytest.approx(simulated(city, plan, "shelter"), rel=1e-5)
         if tried == 12:
             break
@@ -123,7 +140,7 @@ def test_the_best_plan_is_found_and_no_plan_is_above_the_bound(city: City) -> No
 
 def test_money_for_nothing_is_said_with_what_the_cheapest_would_need(city: City) -> None:
     data, scheme, openings = city
-    with pytest.raises(PlanError, match="won in 2028 for"):
+    with pytest.raises(PlanError, match="won in 2028 all for"):
         building.build(data, scheme, "west", openings, budget_krw={2028: 1})
 
 
@@ -154,3 +171,20 @@ def inputs_columns() -> list[str]:
         "private_in_kind_krw",
         "other_krw",
     ]
+
+
+def test_money_for_a_year_without_openings_is_refused(city: City) -> None:
+    data, scheme, openings = city
+    with pytest.raises(PlanError, match="2028, 2029, 2030, found 2031"):
+        building.build(data, scheme, "west", openings, budget_krw={2028: 20_000_000, 2031: 1})
+
+
+def test_running_cost_is_what_the_money_of_the_plan_says(city: City) -> None:
+    data, scheme, openings = city
+    built = building.build(data, scheme, "west", openings)
+    table = money(built.packages[0].assign(month=int(built.instance.dates[0])), scheme.settings.start, scheme.months)
+    running = table[table["kind"] == "running"].groupby("year")["krw"].sum()
+    for row, name in enumerate(built.instance.limit_names):
+        year, what = name.split(" ")
+        if what == "running":
+            assert built.instance.usage[0, 0, row] == running.get(int(year), 0), name
