@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +11,7 @@ import pandas as pd
 import shapely
 
 from geojeom.messages import in_both, term
+from geojeom.places import short_names
 from geojeom.spreadsheet import FORMULA
 from maps.embed import varints
 from maps.geometry import lattice, pack_shapes, to_mercator
@@ -29,9 +29,6 @@ TOLERANCE_M = {
     "street_minor": 5.0,
     "boundary": 5.0,
 }
-
-
-_WIDER = re.compile(r"[가-힣](시|도|군|구)$")
 
 
 @dataclass(frozen=True)
@@ -149,10 +146,7 @@ def label_points(shapes: gpd.GeoDataFrame) -> list[list[float]]:
 
 def label(name: str) -> str:
     """What a map writes for a zone: its name without the province, city and district (시·도·군·구) it lies in."""
-    words = name.split()
-    while len(words) > 1 and _WIDER.search(words[0]):
-        words.pop(0)
-    return " ".join(words)
+    return [" ".join(name.split()), *short_names(name)][-1]
 
 
 def both_names(districts: pd.DataFrame) -> list[Any]:

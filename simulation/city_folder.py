@@ -36,7 +36,10 @@ FOR_PLANS = (
     *("zoning.parquet", "parcels.parquet"),
 )
 # Layers whose sources a new workbook names.
-LAYERS = ("population", "elderly", "buildings", "history", "facilities", "streets")
+LAYERS = (
+    *("population", "elderly", "buildings", "history", "facilities", "streets"),
+    *("transit_stops", "subway_stations"),
+)
 
 
 def results_of(
@@ -88,7 +91,7 @@ def read_city(folder: Path) -> City:
         name=region.region.name,
         cells=cells,
         zones=read_table(folder / "zones.parquet", "zones")[["zone_id", "name"]],
-        districts=districts[["district_id", "name"]],
+        districts=districts[[name for name in ("district_id", "name", "name_en") if name in districts]],
         facilities=read_table(folder / "facilities.parquet", "facilities"),
         inside=inside,
         drive_s=dict(zip(ids, travel["drive_s"], strict=True)),

@@ -59,7 +59,7 @@ def candidates(made: Materials) -> Rows:
         rows.append(
             {
                 "rank": None if pd.isna(row["rank"]) else int(row["rank"]),
-                "name": str(district["name"]),
+                "name": made.city.called(row["district_id"], made.language),
                 "kind": made.word(str(district["kind"])),
                 "area": float(district["area_m2"]) / 1e6,
                 "points": None if pd.isna(score) else 100 * float(score),

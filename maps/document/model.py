@@ -154,7 +154,7 @@ class Document:
         if kind == "whole":
             return figure(float(value))
         if kind == "figure":
-            return figure(float(value), 2 if abs(value) < 1000 else 0)
+            return figure(float(value), 2 if 0 < abs(value) < 1000 else 0)
         if kind == "number":
             return stated(float(value))
         return str(value)

@@ -37,7 +37,7 @@ def overview(made: Materials) -> Rows:
         "title": told.get("title"),
         "applicant": told.get("applicant"),
         words["region"]: getattr(made.city.name, made.language),
-        "hub": f"{hub['name']} ({made.word(hub['kind'])})",
+        "hub": f"{made.city.called(made.plan.hub, made.language)} ({made.word(hub['kind'])})",
         words["area"]: f"{float(hub['area_m2']) / 1e6:,.3f} km²",
         "round": told.get("round"),
         words["period"]: f"{steps.get('agreement') or told.get('start')} ~ {last}",

@@ -7,11 +7,14 @@ import os
 from pathlib import Path
 from typing import Annotated
 
+import pandas as pd
 import typer
 
 from geojeom.errors import Fault, PlanError, raise_if_any
 from geojeom.tables import read_table
 from simulation.city_folder import FOR_PLANS, read_city, results_of
+from simulation.plans import siting
+from simulation.plans.settings import read
 from simulation.workbook.city import City
 from simulation.workbook.drafting import draft, form_of
 from simulation.workbook.problems import Search
@@ -41,11 +44,10 @@ def run(
     A workbook that is there already is not written over.
     """
     raise_if_any(PlanError, refused(out, lang))
-    folder = results_of(region, results, (*FOR_PLANS, "plan.parquet", "streets.npz", "history.parquet"))
+    folder = results_of(region, results, (*FOR_PLANS, "streets.npz", "history.parquet"))
     city = read_city(folder)
     chosen = _chosen(hub, city, region)
-    plan = read_table(folder / "plan.parquet", "plan")
-    own = plan[plan["district_id"] == chosen]
+    own = _laid(folder, city, chosen, lang)
     search = _search(folder, city, chosen)
     overview, sheets = draft(city, chosen, own, lang, problems=search.found())
     for remark in search.unknown:
@@ -53,6 +55,23 @@ def run(
     overview["region_file"] = Path(os.path.relpath(region.resolve(), out.resolve().parent)).as_posix()
     write_book(out, overview, sheets, form_of(city, lang))
     typer.echo(f"{out}: {chosen}, {len(own)} openings")
+
+
+def _laid(folder: Path, city: City, hub: str, lang: str) -> pd.DataFrame:
+    """The region's template laid on a hub, as ``simulation candidates`` does, which would run it on every hub first."""
+    scheme = read(stored_region(folder).plain, str(folder / "region.json"))
+    area_m2 = float(read_table(folder / "districts.parquet", "districts").set_index("district_id").loc[hub, "area_m2"])
+    if (scaling := siting.scaling(scheme.plan.hub_area_m2, area_m2)) is not None:
+        log.warning("%s: %s", hub, getattr(scaling.remark, lang))
+    openings = siting.lay(
+        siting.scaled(scheme.plan, area_m2),
+        scheme.services,
+        city.ground,
+        city.inside[hub],
+        hub_drive_s=city.drive_s[hub],
+        start=scheme.settings.start,
+    )
+    return openings.assign(cell_id=city.cells["cell_id"].to_numpy()[openings["cell"]])
 
 
 def _search(folder: Path, city: City, hub: str) -> Search:

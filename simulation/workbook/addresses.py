@@ -126,9 +126,4 @@ def _items(plan: Plan, spending: Iterable[Row]) -> dict[str, dict[str, Any]]:
 def _zones(city: City, hub: str) -> list[dict[str, str]]:
     """The zones that units can be laid in outside a hub; ``written`` is the name, or the code where others have it."""
     outside = set(city.cells["zone_id"][~np.asarray(city.inside[hub])].dropna())
-    twice = set(city.zones["name"][city.zones["name"].duplicated(keep=False)])
-    return [
-        {"id": code, "written": code if name in twice else name}
-        for code, name in zip(city.zones["zone_id"].astype(str), city.zones["name"].astype(str), strict=True)
-        if code in outside
-    ]
+    return [{"id": code, "written": word} for code, word in city.zone_words.items() if code in outside]

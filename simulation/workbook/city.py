@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +19,7 @@ from pyproj import Transformer
 
 from geojeom.messages import Remark
 from geojeom.models import Text
+from geojeom.places import short_names
 from simulation.plans.catalogue import ServiceCatalogue, Settings
 from simulation.plans.people import present
 from simulation.plans.siting import CityCells
@@ -26,6 +28,8 @@ from simulation.workbook.layout import plain
 from simulation.workbook.values import NoValueError
 from spatial.config.catalogue import Programme
 
+# Dots in names, as they are after NFKC: the middle dot is typed in many ways.
+DOTS = "[.,·ᆞ‧・•]"
 LON_LAT = re.compile(r"\s*([-+]?\d{1,3}(?:\.\d+)?)\s*[,/ ]\s*([-+]?\d{1,3}(?:\.\d+)?)\s*")
 
 
@@ -64,6 +68,12 @@ class City:
         """The region's services, checked."""
         return ServiceCatalogue.model_validate(self.services)
 
+    def called(self, hub: str, language: str) -> str:
+        """The name of a candidate; in English the one that its proposal has, where it has any."""
+        own = self.districts.set_index("district_id").loc[hub]
+        english = own.get("name_en")
+        return str(english if language == "en" and isinstance(english, str) else own["name"])
+
     @cached_property
     def ground(self) -> CityCells:
         """Cells as a plan is laid on them."""
@@ -77,11 +87,13 @@ class City:
 
     @cached_property
     def _hubs(self) -> _Named:
-        return _Named(self.districts["district_id"], self.districts["name"])
+        english = self.districts.dropna(subset="name_en") if "name_en" in self.districts else self.districts.head(0)
+        codes = [*self.districts["district_id"], *english["district_id"]]
+        return _Named(codes, [*self.districts["name"], *english.get("name_en", ())])
 
     @cached_property
     def _zones(self) -> _Named:
-        return _Named(self.zones["zone_id"], self.zones["name"])
+        return _Named(self.zones["zone_id"], self.zones["name"], short_names)
 
     @cached_property
     def _places(self) -> _Named:
@@ -99,6 +111,13 @@ class City:
             rows = zip(self.districts["district_id"], self.districts["name"], strict=True)
             raise NoValueError(Remark("workbook.no_hub", found=text, names=[f"{code} {name}" for code, name in rows]))
         return found[0]
+
+    @cached_property
+    def zone_words(self) -> dict[str, str]:
+        """What a cell names each zone by, by code: its name, or the code where others have the name."""
+        codes, names = self.zones["zone_id"].astype(str), self.zones["name"].astype(str)
+        twice = names.duplicated(keep=False)
+        return dict(zip(codes, codes.where(twice, names), strict=True))
 
     def zone(self, text: str) -> str:
         """The code of the zone of that code or name; NoValueError where none has it, or several do."""
@@ -163,21 +182,32 @@ class City:
 
 
 class _Named:
-    """What cells name by a code or a name: each code's name, as it is written and as it is compared."""
+    """What cells name by a code or a name: each code's name, as it is written, as it is compared, and shortened."""
 
-    def __init__(self, codes: Iterable[object], names: Iterable[object]) -> None:
+    def __init__(
+        self, codes: Iterable[object], names: Iterable[object], shortened: Callable[[str], list[str]] | None = None
+    ) -> None:
         self._codes: set[str] = set()
-        self._written: dict[str, list[str]] = {}
-        self._plain: dict[str, list[str]] = {}
+        self._written, self._alike, self._short = (defaultdict[str, list[str]](list) for _ in range(3))
         for code, name in zip(map(str, codes), map(str, names), strict=True):
             self._codes.add(code)
-            self._written.setdefault(name, []).append(code)
-            self._plain.setdefault(plain(name), []).append(code)
+            # A name that is the same in both languages is one.
+            for held, called in ((self._written, name), (self._alike, _alike(name))):
+                if code not in held[called]:
+                    held[called].append(code)
+            for short in shortened(name) if shortened else ():
+                self._short[_alike(short)].append(code)
 
     def of(self, text: str) -> list[str]:
         """The codes a cell may mean, by a code or a name."""
         return [text] if text in self._codes else self.of_name(text)
 
     def of_name(self, text: str) -> list[str]:
-        """The codes of a name to the letter, else of one alike."""
-        return self._written.get(text) or self._plain.get(plain(text), [])
+        """The codes of a name to the letter, else of one alike, else of one without what it lies in."""
+        alike = _alike(text)
+        return self._written.get(text) or self._alike.get(alike) or self._short.get(alike, [])
+
+
+def _alike(name: str) -> str:
+    """A name as it is compared: 종로1.2.3.4가동 is 종로1·2·3·4가동."""
+    return re.sub(DOTS, "", plain(name)) or plain(name)

@@ -40,8 +40,7 @@ def draft(
     ``problems`` are those that the region's tables tell. Services and zones are written by their names in
     ``language``; the schedule's dates are left to fill in.
     """
-    named = str(city.districts.set_index("district_id").loc[hub, "name"])
-    title = Remark("draft.title", name=city.name.model_dump(), hub=named)
+    title = Remark("draft.title", name=city.name.model_dump(), hub=city.called(hub, language))
     names = Names(city.services)
     overview = {
         "version": VERSION,
@@ -53,15 +52,12 @@ def draft(
         "start": city.settings.start,
         "money_unit": "won",
     }
-    zones = city.zones.set_index("zone_id")["name"]
-    unique = set(zones[~zones.duplicated(keep=False)].index)
     laid = openings.assign(
         service=[names.word(service, language) for service in openings["service"]],
-        zone=[zones[code] if code in unique else code for code in openings["zone_id"]],
+        zone=pd.Series([city.zone_words.get(code) for code in openings["zone_id"]], openings.index, dtype=object),
         site=openings["cell_id"],
         opens=openings["date"],
     )
-    laid["zone"] = laid["zone"].where(openings["zone_id"].notna(), None)
     # Who pays nothing is left blank.
     laid[PAYER_COLUMNS] = laid[PAYER_COLUMNS].astype(object).where(laid[PAYER_COLUMNS] != 0, None)
     opened = list(dict.fromkeys(openings["service"]))
@@ -178,7 +174,7 @@ def _problems(
             {
                 "problem_id": f"P-{number}",
                 "problem": getattr(kind.problem, language),
-                "zone": problem.zone_id,
+                "zone": city.zone_words[problem.zone_id],
                 "site": city.lon_lat(problem.cell),
                 "measure": getattr(kind.measure, language),
                 "value": problem.value,

@@ -178,7 +178,7 @@ class Search:
         if (stops > 0).any():
             near = cKDTree(xy_m[stops > 0]).query(xy_m)[0] <= within
         by_car = ~near & (self.walk_s > 60 * minutes) & np.isfinite(self.city.drive_s[self.hub])
-        layers = ("population", "facilities", "streets")
+        layers = ("population", "transit_stops", "subway_stations", "streets")
         yield from self._people(
             Kind(problem, measure, PEOPLE, layers, self.answers.answers["by_car"]), by_car, MOST_ZONES
         )

@@ -7,6 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from geojeom.tables import read_table
+from simulation.city_folder import read_workbook
 from tests.command import geojeom
 from tests.workflow.copies import ROOT
 from tests.workflow.looking import NAMES, look, looks_right, slider_moves_the_picture
@@ -52,6 +54,21 @@ def test_a_real_citys_people_are_all_on_its_cells(results, city):
         assert people.sum() > 0
     else:
         assert people.sum() == PEOPLE[city]
+
+
+@pytest.mark.parametrize("city", ["seoul_center", "porto_alegre"])
+def test_a_new_workbook_reads_back_as_the_simulated_plan(results, city, tmp_path):
+    folder, region = results(city), ROOT / "data" / "regions" / f"{city}.yaml"
+    simulated = read_table(folder / "plan.parquet", "plan")
+    # The last candidate, as the workbook lays its template without the others.
+    hub = str(simulated["district_id"].iloc[-1])
+    made = ["--hub", hub, "--lang", "en", "--results", folder.parent]
+    assert geojeom("plan", "new", region, tmp_path / "plan.xlsx", *made, folder=ROOT).code == 0
+    plan, openings = read_workbook(tmp_path / "plan.xlsx", folder)
+    own = simulated[simulated["district_id"] == hub].reset_index(drop=True).drop(columns="works_from")
+    assert plan.hub == hub
+    assert len(own) > 300
+    assert openings[list(own)].astype("str").to_numpy().tolist() == own.astype("str").to_numpy().tolist()
 
 
 @pytest.mark.parametrize("city", ["seoul_center"])

@@ -11,6 +11,7 @@ import pytest
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
+from simulation.city_folder import LAYERS
 from simulation.plans.catalogue import ServiceCatalogue
 from simulation.plans.payers import COLUMNS as PAYER_COLUMNS
 from simulation.workbook.city import City
@@ -98,7 +99,8 @@ def test_each_problem_is_told_with_its_zone_value_and_place() -> None:
     # Zone A lost a fifth of its people since 2000, and half of its buildings are old; of 1 200 people 300 are old.
     # The stop in cell 0 is within 500 m of all but two cells of column 5 and what lies east of it; the hub is near the
     # first row of zone C.
-    assert told(looked.found()) == [
+    found = looked.found()
+    assert told(found) == [
         ("draft.problem.beyond", "C", 450, 35),
         ("draft.problem.population", "A", 20.0, 0),
         ("draft.problem.buildings", "A", 50.0, 0),
@@ -107,6 +109,10 @@ def test_each_problem_is_told_with_its_zone_value_and_place() -> None:
         ("draft.problem.by_car", "B", 800, 6),
     ]
     said = [(remark.code, str(remark)) for remark in looked.unknown]
+    # Who reaches the hub only by car is told by people, stops and streets, not by every table of facilities.
+    assert found[-1].kind.layers == ("population", "transit_stops", "subway_stations", "streets")
+    # Whose sources a new workbook can name.
+    assert {layer for problem in found for layer in problem.kind.layers} <= set(LAYERS)
     # No pharmacy is known; of zones B and C the years do not settle the loss of people; no table counts businesses.
     assert [code for code, _ in said] == ["draft.unknown.kinds", "draft.unknown.zones", "draft.unknown.columns"]
     assert "Pharmacy" in looked.unknown[0].en
@@ -146,7 +152,7 @@ def test_a_drafted_problem_names_place_services_and_indicator(language: str, ser
     # The clinics: of the two services that answer the catalogue has but one. 127.5 E, 38 N is the city's corner.
     assert first["services"] == service
     assert first["indicator"] == indicator["indicator_id"]
-    assert first["zone"] == "A"
+    assert first["zone"] == "가람동"
     lon, lat = map(float, first["site"].split(", "))
     assert looked.city.site(first["site"]) == 15
     assert 127.5 < lon < 127.505

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from simulation.plans.payers import PAYERS
 from simulation.workbook.city import City
-from simulation.workbook.drafting import form_of
+from simulation.workbook.drafting import draft, form_of
 from simulation.workbook.grids import read_grids
 from simulation.workbook.layout import Column, Sheet, layout
+from simulation.workbook.together import table_of
 from simulation.workbook.values import WON
 from simulation.workbook.writing import write_book
 from tests.simulation.workbook.formats import write_folder, write_ods
@@ -138,6 +139,54 @@ def test_openings_are_those_written(
     wanted += [f"{payer}_krw" for payer in PAYERS]
     in_order = sorted(rows, key=lambda row: row["part"] == "diffusion")
     assert plan.openings[wanted].to_numpy(object).tolist() == [[row[name] for name in wanted] for row in in_order]
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> pd.DataFrame:
+    """Openings as a plan's table has them: several services, inside the hub and in two zones, paid to the last won."""
+    rows = []
+    for number in range(draw(st.integers(1, 6))):
+        part = draw(st.sampled_from(["in_district", "diffusion"]))
+        cell = draw(st.sampled_from([0, 1, 12, 13] if part == "in_district" else [2, 4, 17, 30]))
+        month, units = draw(st.integers(0, 118)), draw(st.integers(1, 4))
+        paid = draw(st.lists(MONEY | st.just(0), min_size=len(PAYERS), max_size=len(PAYERS)))
+        assume(sum(paid) >= 100_000 * units)
+        # The others need the network in the same part of the plan.
+        others = ["net", "hub", "shelter"] if any(row["part"] == part for row in rows) else ["net"]
+        rows.append(
+            {
+                "district_id": "west",
+                "opening_id": f"{part}-{number}",
+                "part": part,
+                "service": draw(st.sampled_from(others)),
+                "cell_id": f"c{cell // 12}_{cell % 12:02d}",
+                "zone_id": "AB"[cell % 12 // 4],
+                "month": month,
+                "date": str(pd.Period("2027-01", freq="M") + month),
+                "units": units,
+                "capex_krw": sum(paid),
+                "opex_krw_year": draw(st.integers(0, sum(paid) // 2)),
+                **{f"{payer}_krw": krw for payer, krw in zip(PAYERS, paid, strict=True)},
+            }
+        )
+    # A workbook has a sheet for each part.
+    return pd.DataFrame(sorted(rows, key=lambda row: row["part"] == "diffusion"))
+
+
+@settings(ONCE, max_examples=4)
+@given(openings=tables(), language=st.sampled_from(["ko", "en"]))
+def test_a_plan_drafted_and_read_twice_is_the_same(
+    openings: pd.DataFrame, language: str, city: City, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder, drafted = tmp_path_factory.mktemp("drafted"), openings
+    for turn in range(2):
+        path = folder / f"plan{turn}.xlsx"
+        overview, sheets = draft(city, "west", drafted, language)
+        write_book(path, overview | {"region_file": "toy.yaml"}, sheets, form_of(city, language))
+        plan, faults = checked(path, city, language)
+        assert plan is not None, told(faults)
+        drafted = table_of({"plan": plan}, city.cells)
+        assert drafted[list(openings)].to_numpy(object).tolist() == openings.to_numpy(object).tolist()
 
 
 @pytest.mark.parametrize(
