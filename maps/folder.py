@@ -15,8 +15,9 @@ from geojeom.tables import read_table
 from maps.basemap import Content, ground
 from maps.offline import write_page
 from maps.page import document, page
-from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue
+from simulation.plans.catalogue import PlanTemplate, Service, ServiceCatalogue
 from simulation.plans.settings import read
+from simulation.workbook.together import OF_USE
 from spatial.config.resolved import Resolved, stored_region
 
 log = logging.getLogger("geojeom.maps")
@@ -24,12 +25,17 @@ log = logging.getLogger("geojeom.maps")
 
 @dataclass(frozen=True)
 class Own:
-    """The city's own plans, their titles by id, all openings with the template's, and services as they have them."""
+    """The city's own plans, their titles by id, and all openings with the template's.
+
+    ``services`` are the region's with those that the plans add, used as they were simulated; ``changed`` are by plan
+    those it has otherwise or adds.
+    """
 
     titles: dict[str, str]
     plans: list[dict[str, Any]]
     openings: pd.DataFrame
     services: ServiceCatalogue
+    changed: dict[str, dict[str, Service]]
 
 
 def own_plans(folder: Path) -> Own:
@@ -41,7 +47,17 @@ def own_plans(folder: Path) -> Own:
     openings.attrs = template.attrs
     openings.attrs = template.attrs
     titles = {plan["id"]: plan["overview"]["title"] for plan in held["plans"]}
-    return Own(titles, held["plans"], openings, ServiceCatalogue.model_validate(held["services"]))
+    # Who uses a service is as it was simulated; its price and names are the region's, whatever the first plan has.
+    region = {service["id"]: service for service in stored_region(folder).services["services"]}
+    services = [
+        region.get(service["id"], service) | {name: service[name] for name in OF_USE if name in service}
+        for service in held["services"]["services"]
+    ]
+    catalogue = ServiceCatalogue.model_validate(held["services"] | {"services": services})
+    changed = {
+        plan["id"]: {each["id"]: Service.model_validate(each) for each in plan["services"]} for plan in held["plans"]
+    }
+    return Own(titles, held["plans"], openings, catalogue, changed)
 
 
 @dataclass(frozen=True)

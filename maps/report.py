@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import geopandas as gpd
@@ -16,7 +18,7 @@ from maps.basemap import Content
 from maps.diffusion import SHARE_BREAKS, money_by_year, openings_of
 from maps.geometry import pack_shapes
 from maps.layers import layers
-from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue
+from simulation.plans.catalogue import PlanTemplate, Service, ServiceCatalogue
 
 SHOWN_LAYERS = ("population", "elderly")
 FACTS = {"name", "field", "unit", "capex_krw", "opex_share_year", "reach", "evidence"}
@@ -32,11 +34,14 @@ def report_content(
     rules: pd.DataFrame,
     spread: dict[str, Any],
     made: str,
+    changed: Mapping[str, Mapping[str, Service]] = MappingProxyType({}),
 ) -> Content:
     """Figures of the region, facts and yearly money of each service, and the rules of the round by candidate.
 
     ``rules`` is the table ``programme``, a plan of the city's own by its id in the place of a district's; ``spread``
     the config of the diffusion page (scenarios, start, months), ``made`` the ISO day on which the scores were computed.
+    ``changed`` are by plan the services that it has otherwise than the catalogue: a sheet's ``own`` is by scenario what
+    differs.
     """
     services = {service.id: service for service in catalogue.services}
     built = [code for code in services if code in set(plan["service"])]
@@ -54,8 +59,8 @@ def report_content(
         "sheets": [
             {
                 "id": code,
-                **services[code].model_dump(include=FACTS, exclude_none=True),
-                "source": in_both(services[code].source),
+                **_facts(services[code]),
+                "own": [_other_facts(services[code], changed.get(each["id"], {})) for each in spread["scenarios"]],
                 "group": None if (adoption := services[code].adoption) is None else groups[adoption.group],
                 "covered": [names[other] for other in services[code].covered_by],
                 "needs": [names[other] for other in services[code].prerequisites],
@@ -76,6 +81,16 @@ def report_content(
         },
     }
     return Content(config)
+
+
+def _facts(service: Service) -> dict[str, Any]:
+    return service.model_dump(include=FACTS, exclude_none=True) | {"source": in_both(service.source)}
+
+
+def _other_facts(service: Service, changed: Mapping[str, Service]) -> dict[str, Any]:
+    """The facts that a plan has of a service where they are not the catalogue's."""
+    facts = _facts(service)
+    return {name: fact for name, fact in _facts(changed.get(service.id, service)).items() if fact != facts[name]}
 
 
 def cell_maps(cells: gpd.GeoDataFrame, cell_size_m: float, origin_m: tuple[float, float]) -> Content:

@@ -91,7 +91,14 @@ def run(
             maps,
             measures,
             report_content(
-                own_plan.services, template, cells, plan=own_plan.openings, rules=rules, spread=spread, made=made
+                own_plan.services,
+                template,
+                cells,
+                plan=own_plan.openings,
+                rules=rules,
+                spread=spread,
+                made=made,
+                changed=own_plan.changed,
             ),
         ],
         paper=True,

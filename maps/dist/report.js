@@ -889,6 +889,7 @@
   // report/store.js
   var store = { k: 0, outlines: {} };
   var ownPlan = () => page.config.scenarios[store.k].own;
+  var sheetsShown = () => page.config.sheets.map((sheet) => ({ ...sheet, ...sheet.own[store.k] }));
   var factsTable = (rows) => makeTable(
     [t("report.item"), t("report.content")],
     rows.filter(Boolean).map(([name, value]) => [{ text: name, head: true }, value]),
@@ -1599,7 +1600,7 @@
   var mapSources = () => credits("boundary", "zones", "streets", "land");
   var moneyKeys = () => ["capex_krw", ...payersOf(store.k).map((payer) => `${payer}_krw`), "opex_krw_year"];
   var insideSection = () => {
-    const sheets = page.config.sheets.filter((sheet) => openingsOf("in_district", sheet.id).length);
+    const sheets = sheetsShown().filter((sheet) => openingsOf("in_district", sheet.id).length);
     return [
       h("p", { class: "note strong" }, bdi(ownPlan() ? page.config.plans[store.k] : page.config.provenance.plan)),
       page.config.scaledDown[store.k] && h("p", { class: "note strong" }, bdi(page.config.scaledDown[store.k])),
@@ -1720,7 +1721,7 @@
     ];
   };
   var rolloutRows = () => {
-    const { sheets } = page.config;
+    const sheets = sheetsShown();
     const years = [...new Set(openingsOf("diffusion").map((opening) => yearOf(opening.month)))].sort();
     const zones = (openings) => [...new Set(openings.map((opening) => page.config.zones[opening.zone]?.label).filter(Boolean))].join(", ") || "–";
     return years.map((year) => {
@@ -1965,7 +1966,7 @@
   // report/sheets.js
   var sheetsSection = () => [
     h("p", { class: "note strong" }, bdi(page.config.provenance.services)),
-    page.config.sheets.map(sheetOf)
+    sheetsShown().map(sheetOf)
   ];
   var sheetOf = (sheet) => {
     const mine = openingsOf(null, sheet.id);
@@ -2030,7 +2031,7 @@
     if (mine.every((opening) => Math.abs(opening.capex_krw - sheet.capex_krw * opening.units) < 1))
       return `${formatMoney(sheet.capex_krw)} / ${unit}`;
     const own = low === high ? formatMoney(low) : `${formatMoney(low)}–${formatMoney(high)}`;
-    return t("report.unit.cost.own", { own, unit, catalogue: formatMoney(sheet.capex_krw) });
+    return t("report.unit.cost.own", { own, unit, listed: formatMoney(sheet.capex_krw) });
   };
   var usersFact = (sheet) => {
     const s = page.config.services.findIndex((service) => service.id === sheet.id);

@@ -81,7 +81,10 @@ def run(folder: Folder) -> None:
     from simulation.planned import working  # noqa: PLC0415
 
     table = working(folder, region, services, table_of(plans, city.cells))
-    written = [as_data(plan, name, names[name], workbooks[name]) for name, plan in plans.items()]
+    written = [
+        as_data(plan, name, names[name], workbook=workbooks[name], catalogue=region.services)
+        for name, plan in plans.items()
+    ]
     _write(folder, table, {"services": services, "plans": written})
     for name, plan in plans.items():
         log.info("plan %s: %d openings in and around %s", name, len(plan.openings), plan.hub)

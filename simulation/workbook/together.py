@@ -39,22 +39,34 @@ def named(files: list[str], district_ids: Collection[str]) -> dict[str, str]:
 
 def services_of(plans: Mapping[str, Plan], files: Mapping[str, str], catalogue: Mapping[str, Any]) -> dict[str, Any]:
     """The region's catalogue with what its plans change and add. PlanError where two plans differ in who uses one."""
-    written = {service["id"]: Service.model_validate(service) for service in catalogue["services"]}
-    changed: dict[str, tuple[str, Service]] = {}
+    written = _written(catalogue)
+    meant: dict[str, tuple[str, Service]] = {}
     faults = []
     for name, plan in plans.items():
+        opened = set(plan.openings["service"])
         for service in plan.services.services:
-            if service == written.get(service.id):
+            # A plan means the catalogue's by what it opens and does not change.
+            if service == written.get(service.id) and service.id not in opened:
                 continue
-            other, before = changed.setdefault(service.id, (name, service))
+            other, before = meant.setdefault(service.id, (name, service))
             differing = [key for key in OF_USE if getattr(before, key) != getattr(service, key)]
             if differing:
                 expected = f"{service.id} used as in {files[other]}: plans that are compared mean the same by a service"
                 remedy = "Give it another id in one of the two, or the same values."
                 faults.append(Fault(files[name], expected, f"another {', '.join(differing)}", remedy, row=service.id))
     raise_if_any(PlanError, faults)
-    merged = written | {name: service for name, (_, service) in changed.items()}
+    merged = written | {name: service for name, (_, service) in meant.items()}
     return {**catalogue, "services": [service.model_dump(mode="json") for service in merged.values()]}
+
+
+def changed_by(plan: Plan, catalogue: Mapping[str, Any]) -> list[Service]:
+    """The services that a plan changes or adds."""
+    written = _written(catalogue)
+    return [service for service in plan.services.services if service != written.get(service.id)]
+
+
+def _written(catalogue: Mapping[str, Any]) -> dict[str, Service]:
+    return {service["id"]: Service.model_validate(service) for service in catalogue["services"]}
 
 
 def table_of(plans: Mapping[str, Plan], cells: pd.DataFrame) -> pd.DataFrame:
@@ -69,11 +81,15 @@ def table_of(plans: Mapping[str, Plan], cells: pd.DataFrame) -> pd.DataFrame:
     return table.astype(dict.fromkeys(texts, "str"))[[*texts[:4], *(name for name in table if name not in texts[:4])]]
 
 
-def as_data(plan: Plan, name: str, file: str, workbook: Mapping[str, Any]) -> dict[str, Any]:
+def as_data(
+    plan: Plan, name: str, file: str, *, workbook: Mapping[str, Any], catalogue: Mapping[str, Any]
+) -> dict[str, Any]:
     """A plan but for its openings, as JSON has it: overview, hub, the rows of the other sheets, and its workbook.
 
-    ``workbook`` as ``addresses.workbook_of`` makes it.
+    ``workbook`` as ``addresses.workbook_of`` makes it; of the services those that it changes or adds to the
+    ``catalogue``.
     """
     sheets = {sheet: [dict(row) for row in rows] for sheet, rows in plan.sheets.items()}
     held = {"overview": dict(plan.overview), "sheets": sheets, "workbook": dict(workbook)}
-    return {"id": name, "file": file, "hub": plan.hub, **held}
+    services = [service.model_dump(mode="json") for service in changed_by(plan, catalogue)]
+    return {"id": name, "file": file, "hub": plan.hub, "services": services, **held}

@@ -61,7 +61,8 @@ def write(folder: Path) -> Path:
     for file in (book, folder / "other.ods"):
         held, plan = read(file, folder)
         plans[file.stem] = plan
-        written.append(as_data(plan, file.stem, str(file), workbook_of(held, plan, city, file)))
+        book_of = workbook_of(held, plan, city, file)
+        written.append(as_data(plan, file.stem, str(file), workbook=book_of, catalogue=city.services))
     table = table_of(plans, city.cells)
     write_table(table.assign(works_from=table["month"]), folder / "plans.parquet", "plans")
     told: dict[str, Any] = {

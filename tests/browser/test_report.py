@@ -43,8 +43,8 @@ def test_figures_of_a_service_and_of_the_money(visit: Opener) -> None:
     assert sheet.locator("h3").text_content() == "Health kiosk"
     # 2 openings of 4 kiosks inside, 4 of 2 outside; 4 billion inside and 1.2 outside.
     assert "inside 8 × kiosk, outside 8 × kiosk" in sheet.text_content()
-    # 2 billion for 4, 0.3 for 2; a kiosk of the catalogue costs 0.1.
-    said = "KRW 0.15 bn–KRW 0.5 bn / kiosk in the plan (KRW 0.1 bn in the catalogue)"
+    # 2 billion for 4, 0.3 for 2; a kiosk of the catalogue, which the plan takes, costs 0.1.
+    said = "KRW 0.15 bn–KRW 0.5 bn / kiosk in the plan (KRW 0.1 bn in its list of services)"
     assert said in sheet.text_content()
     capital = sheet.locator("table.years tr", has_text="Capital").locator("td").all_text_contents()
     assert capital[-1] == "5.2"

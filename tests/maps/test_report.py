@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import geopandas as gpd
@@ -13,6 +15,7 @@ from geojeom.tables import read_table
 from maps import pdf
 from maps.diffusion import spread_config
 from maps.embed import from_varints, plain
+from maps.folder import own_plans
 from maps.pdf import PdfError, print_pdf
 from maps.report import cell_maps, report_content, spread_maps
 from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue
@@ -42,6 +45,32 @@ def test_each_service_has_its_money_by_year_for_each_hub(config: dict) -> None:
     assert inside[0]["opex_krw"] == 200_000_000
     assert inside[1]["opex_krw"] == 400_000_000
     assert sum(row["opex_krw"] for row in inside) == 3_800_000_000
+
+
+def test_a_service_costs_in_each_plan_what_the_plan_says(toy_folder: Path, tmp_path: Path) -> None:
+    for name in ("region.json", "plan.parquet", "plans.parquet"):
+        shutil.copy(toy_folder / name, tmp_path)
+    region = stored_region(toy_folder)
+    mine = next(each for each in region.services["services"] if each["id"] == "health_kiosk")
+    dear = mine | {"capex_krw": 250_000_000, "source": "우리 견적 / our tender"}
+    services = [dear if each["id"] == "health_kiosk" else each for each in region.services["services"]]
+    plans = [{"id": "D1", "overview": {"title": "해밀"}, "services": [dear]}]
+    told = {"plans": plans, "services": region.services | {"services": services}}
+    (tmp_path / "plans.json").write_text(json.dumps(told), encoding="utf-8")
+    own = own_plans(tmp_path)
+    cells, districts, plan = (read_table(toy_folder / f"{n}.parquet", n) for n in ("cells", "districts", "plan"))
+    with xr.open_dataset(toy_folder / "diffusion.nc", engine="h5netcdf") as data:
+        spread = spread_config(own.services.services, data, districts)
+    template = PlanTemplate.model_validate(region.plan)
+    rules = read_table(toy_folder / "programme.parquet", "programme")
+    content = report_content(
+        own.services, template, cells, plan=plan, rules=rules, spread=spread, made="2026-11-22", changed=own.changed
+    )
+    kiosk = plain(content.config)["sheets"][0]
+    # The catalogue's on the page but for the scenario of that name, whatever plan comes first.
+    assert kiosk["capex_krw"] == mine["capex_krw"]
+    differs = {"D1": {"capex_krw": 250_000_000, "source": {"ko": "우리 견적", "en": "our tender"}}}
+    assert kiosk["own"] == [differs.get(each["id"], {}) for each in spread["scenarios"]]
 
 
 def test_services_the_plan_does_not_open_have_no_sheet(config: dict) -> None:

@@ -11,7 +11,7 @@ import { payersOf, sumCell } from "../ui/money.js";
 import { credits, zoneWord } from "../ui/sources.js";
 import { makeTable } from "../ui/table.js";
 import { baseKey, mapFigure } from "./figure.js";
-import { classOutlines, hubOutline, moneyNote, ownPlan, store } from "./store.js";
+import { classOutlines, hubOutline, moneyNote, ownPlan, sheetsShown, store } from "./store.js";
 
 const month = (at) => {
   const [year, first] = page.config.start.split("-").map(Number);
@@ -43,7 +43,7 @@ export const mapSources = () => credits("boundary", "zones", "streets", "land");
 const moneyKeys = () => ["capex_krw", ...payersOf(store.k).map((payer) => `${payer}_krw`), "opex_krw_year"];
 
 export const insideSection = () => {
-  const sheets = page.config.sheets.filter((sheet) => openingsOf("in_district", sheet.id).length);
+  const sheets = sheetsShown().filter((sheet) => openingsOf("in_district", sheet.id).length);
   return [
     h("p", { class: "note strong" }, bdi(ownPlan() ? page.config.plans[store.k] : page.config.provenance.plan)),
     page.config.scaledDown[store.k] && h("p", { class: "note strong" }, bdi(page.config.scaledDown[store.k])),
@@ -178,7 +178,7 @@ const spreadFigures = () => {
 
 // What opens outside, year by year.
 const rolloutRows = () => {
-  const { sheets } = page.config;
+  const sheets = sheetsShown();
   const years = [...new Set(openingsOf("diffusion").map((opening) => yearOf(opening.month)))].sort();
   const zones = (openings) =>
     [...new Set(openings.map((opening) => page.config.zones[opening.zone]?.label).filter(Boolean))].join(", ") || "–";

@@ -8,11 +8,11 @@ import { mapSite, printMap, regionBox } from "../map/svg.js";
 import { rangeText } from "../ui/bands.js";
 import { across } from "./money.js";
 import { amount, mapSources, openingsOf, siteKey, unitsIn, yearOf } from "./plan.js";
-import { factsTable, hubOutline, moneyNote, ownPlan, store } from "./store.js";
+import { factsTable, hubOutline, moneyNote, ownPlan, sheetsShown, store } from "./store.js";
 
 export const sheetsSection = () => [
   h("p", { class: "note strong" }, bdi(page.config.provenance.services)),
-  page.config.sheets.map(sheetOf),
+  sheetsShown().map(sheetOf),
 ];
 
 const sheetOf = (sheet) => {
@@ -73,7 +73,7 @@ const sheetFacts = (sheet, mine) => {
   ];
 };
 
-// What a unit costs in the catalogue; where the plan's own units cost otherwise, theirs before it.
+// What a unit costs in the plan's list of services; where its units cost otherwise, theirs before it.
 const unitCost = (sheet, mine) => {
   const unit = localised(sheet.unit);
   const each = mine.map((opening) => opening.capex_krw / opening.units);
@@ -83,7 +83,7 @@ const unitCost = (sheet, mine) => {
   if (mine.every((opening) => Math.abs(opening.capex_krw - sheet.capex_krw * opening.units) < 1))
     return `${formatMoney(sheet.capex_krw)} / ${unit}`;
   const own = low === high ? formatMoney(low) : `${formatMoney(low)}–${formatMoney(high)}`;
-  return t("report.unit.cost.own", { own, unit, catalogue: formatMoney(sheet.capex_krw) });
+  return t("report.unit.cost.own", { own, unit, listed: formatMoney(sheet.capex_krw) });
 };
 
 // Users at the end, inside and outside; none of a service that is not simulated.

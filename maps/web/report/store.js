@@ -12,6 +12,9 @@ export const store = { k: 0, outlines: {} };
 // Whether the plan shown is the city's own, and not the template.
 export const ownPlan = () => page.config.scenarios[store.k].own;
 
+// The services as the plan shown has them.
+export const sheetsShown = () => page.config.sheets.map((sheet) => ({ ...sheet, ...sheet.own[store.k] }));
+
 // Two columns: what, and the figure.
 export const factsTable = (rows) =>
   makeTable(
