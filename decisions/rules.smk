@@ -1,4 +1,5 @@
-# WHAT TO CHOOSE: scores and ranks, how sure they are, the round's rules, the best candidates in worlds of chance.
+# WHAT TO CHOOSE: scores and ranks, how sure they are, the round's rules, the best candidates in worlds of chance, and a
+# better roll-out where one is asked for.
 import pandas as pd
 
 from decisions.choice import best
@@ -85,3 +86,31 @@ rule ensemble:
         ),
     shell:
         "python -m decisions --log {log:q} --threads {threads} ensemble results/{wildcards.region:q}"
+
+
+rule rollout:
+    input:
+        **commands.inputs("decisions", "rollout", without=("scores.parquet",)),
+        scores=lambda w: ancient(checkpoints.score.get(region=w.region).output.scores),
+    output:
+        **commands.outputs("decisions", "rollout"),
+    log:
+        "results/{region}/logs/rollout.log",
+    benchmark:
+        "results/{region}/benchmarks/rollout.tsv"
+    conda:
+        "../environment.yaml"
+    threads: 8
+    params:
+        **commands.params("decisions", "rollout"),
+        # As for the ensemble.
+        best=lambda w, input: (
+            best(
+                pd.read_parquet(input.scores),
+                read_scheme(REGIONS[w.region]).settings.ensemble_candidates,
+            )[0]
+            if Path(input.scores).is_file()
+            else None
+        ),
+    shell:
+        "python -m decisions --log {log:q} --threads {threads} rollout results/{wildcards.region:q}"

@@ -172,6 +172,10 @@ WalkMin = Annotated[float, Quantity(0.5, 60, "minutes", "walks are known up to a
 DriveMin = Annotated[
     float, Quantity(0.5, 120, "minutes", "drives are known up to two hours", MINUTE_SLIPS, usual=(1, 90))
 ]
+SearchS = Annotated[
+    float,
+    Quantity(1, 86_400, "seconds", "a glance to a day of search", {"minutes": 60, "hours": 3600}, usual=(5, 3600)),
+]
 Years = Annotated[int, Quantity(1, 50, "years", CHOICE, {"months": 1 / 12}, usual=(1, 30))]
 ProgrammeYears = Annotated[int, Quantity(1, 20, "years", "rounds so far: 3 years", {"months": 1 / 12}, usual=(1, 6))]
 Month = Annotated[int, Quantity(0, 599, "months from the start (0 is the first)", "50 years at most")]

@@ -209,6 +209,32 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         unique=["district_id", "veto"],
     ),
+    "rollout": pa.DataFrameSchema(
+        {
+            **{name: _code() for name in ("service", "zone_id", "cell_id")},
+            "units": pa.Column("Int64", pa.Check.gt(0)),
+            **{
+                name: pa.Column("Int64", NOT_NEGATIVE, nullable=True)
+                for name in ("month_before", "last_before", "month_after")
+            },
+            **{name: pa.Column(str, nullable=True) for name in ("date_before", "date_after")},
+            **{name: pa.Column("Int64", NOT_NEGATIVE) for name in ("capex_krw", "opex_krw_year")},
+            **{f"{payer}_krw": pa.Column("Int64", NOT_NEGATIVE) for payer in PAYERS},
+            "users_lost": _measure(),
+            "lacking": pa.Column("Int64", NOT_NEGATIVE, nullable=True),
+            "users_per_100m_krw": _measure(),
+        },
+        unique=["service", "zone_id"],
+    ),
+    "rollout_limits": pa.DataFrameSchema(
+        {
+            "year": pa.Column("Int64", pa.Check.in_range(1900, 2200)),
+            "payer": pa.Column(str, pa.Check.isin([*PAYERS, "all", "running"])),
+            **{name: pa.Column("Int64", NOT_NEGATIVE) for name in ("limit_krw", "used_krw")},
+            "users_per_100m_krw": _measure(NOT_NEGATIVE, nullable=False),
+        },
+        unique=["year", "payer"],
+    ),
     "programme": pa.DataFrameSchema(
         {
             "round": _code(),

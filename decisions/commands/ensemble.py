@@ -18,7 +18,7 @@ from simulation.folder import checked, gather
 from simulation.plans.settings import read
 from simulation.runs import inputs
 from simulation.runs.inputs import Laid
-from spatial.config.region import TEMPLATE, PlanFile
+from spatial.config.own_plans import TEMPLATE, PlanFile
 from spatial.config.resolved import stored_region
 
 log = logging.getLogger("geojeom.decisions")

@@ -29,6 +29,7 @@ COMMAND = Command(
         "plans.json",
         "diffusion.nc",
     ),
+    reads_where={"rollout.parquet": "region.rollout", "rollout_limits.parquet": "region.rollout"},
     writes=("diffusion.html",),
     assets=("dist/diffusion.*", "assets/*"),
     settings=("region", "services", "plan", "simulation", "programme"),

@@ -22,7 +22,7 @@ from simulation.workbook.layout import layout
 from simulation.workbook.openings import COLUMNS
 from simulation.workbook.plan import Plan, plan_of
 from simulation.workbook.together import as_data, named, services_of, table_of
-from spatial.config.region import PlanFile
+from spatial.config.own_plans import PlanFile
 from spatial.config.resolved import stored_region
 
 log = logging.getLogger("geojeom.simulation")

@@ -13,7 +13,7 @@ from geojeom.results import stored
 from geojeom.tables import read_table
 from simulation.plans.settings import Scheme, read
 from simulation.runs import inputs
-from spatial.config.region import PlanFile
+from spatial.config.own_plans import PlanFile
 from spatial.config.resolved import Resolved
 
 

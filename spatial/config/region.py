@@ -12,6 +12,7 @@ from geojeom.models import Strict, Text
 from geojeom.quantities import BudgetKrw, Cells, Degrees, HeaderRows, Seed, Stated, Zoom
 from spatial.config.catalogue import Applicant
 from spatial.config.committee import Paper, PointsItem
+from spatial.config.own_plans import Plan, Rollout
 
 # What a source of counts may fill in the cell table; each is in whole persons, households, jobs or stops.
 CountColumn = Literal["population", "elderly", "youth", "households", "jobs", "transit_stops", "subway_stations"]
@@ -398,22 +399,6 @@ class Sourced(Strict):
     evidence: list[Paper] = []
 
 
-class PlanFile(Strict):
-    """A plan of the city's own: a workbook (.xlsx, .ods), as `geojeom plan new` writes it."""
-
-    path: str
-
-
-def _plan(value: object) -> object:
-    """A plan may stand as the path that it is."""
-    return {"path": value} if isinstance(value, str) and value != TEMPLATE else value
-
-
-# The template that ``plan`` names, among the plans of a region.
-TEMPLATE = "default"
-Plan = Annotated[PlanFile | Literal["default"], BeforeValidator(_plan)]
-
-
 class Region(Sourced):
     """What a region file says of the region itself."""
 
@@ -423,6 +408,7 @@ class Region(Sourced):
     applicant: Applicant | None = None
     map: MapOptions | None = None
     plans: list[Plan] = []
+    rollout: Rollout | None = None
     points: list[PointsItem] = []
 
 

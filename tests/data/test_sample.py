@@ -25,7 +25,8 @@ from pyproj import Transformer
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from spatial.config.region import PlanFile, RegionFile
+from spatial.config.own_plans import PlanFile
+from spatial.config.region import RegionFile
 
 # The whole city is drawn for them.
 pytestmark = pytest.mark.slow
