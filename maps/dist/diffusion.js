@@ -3615,7 +3615,8 @@
     return [
       h("p", { class: "note" }, programme ? ceilingText(addedUp(rowsOf("in_district"))) : t("programme.none")),
       makeTable(moneyHead(payers), [...group("in_district", t("money.in")), ...group("diffusion", t("money.out"))], {
-        class: "money"
+        // The panel holds so many heads side by side in either language; more stand upright.
+        class: payers.length > 4 ? "money many" : "money"
       })
     ];
   };

@@ -2027,10 +2027,10 @@
   var unitCost = (sheet, mine) => {
     const unit = localised(sheet.unit);
     const each = mine.map((opening) => opening.capex_krw / opening.units);
-    const low = Math.min(...each), high = Math.max(...each);
+    const [low, high] = [Math.min(...each), Math.max(...each)].map(formatMoney);
     if (mine.every((opening) => Math.abs(opening.capex_krw - sheet.capex_krw * opening.units) < 1))
       return `${formatMoney(sheet.capex_krw)} / ${unit}`;
-    const own = low === high ? formatMoney(low) : `${formatMoney(low)}–${formatMoney(high)}`;
+    const own = low === high ? low : `${low}–${high}`;
     return t("report.unit.cost.own", { own, unit, listed: formatMoney(sheet.capex_krw) });
   };
   var usersFact = (sheet) => {

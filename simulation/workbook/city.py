@@ -28,8 +28,6 @@ from simulation.workbook.layout import plain
 from simulation.workbook.values import NoValueError
 from spatial.config.catalogue import Programme
 
-# Dots in names, as they are after NFKC: the middle dot is typed in many ways.
-DOTS = "[.,·ᆞ‧・•]"
 LON_LAT = re.compile(r"\s*([-+]?\d{1,3}(?:\.\d+)?)\s*[,/ ]\s*([-+]?\d{1,3}(?:\.\d+)?)\s*")
 
 
@@ -209,5 +207,5 @@ class _Named:
 
 
 def _alike(name: str) -> str:
-    """A name as it is compared: 종로1.2.3.4가동 is 종로1·2·3·4가동."""
-    return re.sub(DOTS, "", plain(name)) or plain(name)
+    """A place's name as it is compared: 종로1.2.3.4가동 is 종로1·2·3·4가동."""
+    return re.sub("[.,]", "", plain(name)) or plain(name)

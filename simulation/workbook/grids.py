@@ -52,7 +52,7 @@ class Grid:
     """One sheet: its name and its cells by row and column, from 1; blanks are left out.
 
     ``hidden`` are rows that are not shown, ``merged`` ranges of cells that were made one, ``unvalued`` cells whose
-    formula has no stored value.
+    formula has no stored value, ``unseen`` columns that are not shown; ``shown`` is whether the sheet is.
     """
 
     name: str
@@ -60,6 +60,8 @@ class Grid:
     hidden: frozenset[int] = frozenset()
     merged: tuple[str, ...] = ()
     unvalued: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    unseen: frozenset[int] = frozenset()
+    shown: bool = True
 
     @property
     def rows(self) -> int:
@@ -125,7 +127,10 @@ def _excel(path: Path) -> list[Grid]:
                     cells[cell.row, cell.column] = value
         merged = tuple(area.coord for area in sheet.merged_cells.ranges)
         hidden = frozenset(number for number, row in sheet.row_dimensions.items() if row.hidden)
-        grids.append(Grid(sheet.title, cells, hidden, merged, frozenset(unvalued)))
+        folded = [range(each.min, each.max + 1) for each in sheet.column_dimensions.values() if each.hidden]
+        unseen = frozenset(number for span in folded for number in span if number <= sheet.max_column)
+        shown_ = sheet.sheet_state == "visible"
+        grids.append(Grid(sheet.title, cells, hidden, merged, frozenset(unvalued), unseen, shown_))
     return grids
 
 
@@ -138,7 +143,7 @@ def _open_document(path: Path) -> list[Grid]:
             _refuse_cells(path, name, sheet.total_height, sheet.total_width)
             cells = _filled(sheet.to_python(skip_empty_area=False))
             hidden, unvalued = frozenset(shape.hidden), frozenset(shape.unvalued)
-            grids.append(Grid(name, cells, hidden, tuple(shape.merged), unvalued))
+            grids.append(Grid(name, cells, hidden, tuple(shape.merged), unvalued, frozenset(shape.unseen)))
     return grids
 
 

@@ -112,15 +112,19 @@ def layout() -> Layout:
     return read_catalogue(CATALOGUES / "plan_sheets.yaml", Layout)
 
 
+# As they are after NFKC: 종로1ㆍ2가 and 종로1・2가 are 종로1·2가.
+MIDDLE_DOTS = re.compile("[·ᆞ‧・•]")
+
+
 def plain(text: object) -> str:
-    """A name as it is compared: composed, without blanks, brackets and what stands in them, in small letters."""
+    """A name as it is compared: composed, in small letters, without blanks, middle dots, brackets and all in them."""
     return _plain(str(text))
 
 
 # Every cell of the first rows is held against every header.
 @lru_cache(10_000)
 def _plain(text: str) -> str:
-    composed = unicodedata.normalize("NFKC", UNSEEN.sub("", text))
+    composed = MIDDLE_DOTS.sub("", unicodedata.normalize("NFKC", UNSEEN.sub("", text)))
     return (
         re.sub(r"\s+", "", re.sub(r"\([^)]*\)|\[[^\]]*\]", "", composed)).casefold()
         or re.sub(r"\s+", "", composed).casefold()

@@ -18,14 +18,15 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
-# A row is not shown where it was hidden or a filter leaves it out.
+# A row or column is not shown where it was hidden or a filter leaves it out.
 HIDDEN = ("collapse", "filter")
 
 
 @dataclass
 class Shape:
-    """Of one sheet: rows that are not shown, ranges that were made one, cells whose formula has no stored value."""
+    """Of one sheet: what is not shown, ranges that were made one, cells whose formula has no stored value."""
 
+    unseen: set[int] = field(default_factory=set)
     hidden: set[int] = field(default_factory=set)
     merged: list[str] = field(default_factory=list)
     unvalued: set[tuple[int, int]] = field(default_factory=set)
@@ -51,6 +52,12 @@ def _sheets(stream: IO[bytes]) -> Iterator[Element]:
 
 def _shape(sheet: Element, rows: int, columns: int) -> Shape:
     shape = Shape()
+    left = 1
+    for column in sheet.iter(f"{TABLE}table-column"):
+        count = _number(column, "number-columns-repeated")
+        if column.get(f"{TABLE}visibility") in HIDDEN:
+            shape.unseen.update(range(left, min(left + count, columns + 1)))
+        left += count
     top = 1
     for row in sheet.iter(f"{TABLE}table-row"):
         count = _number(row, "number-rows-repeated")

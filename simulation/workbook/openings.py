@@ -107,7 +107,7 @@ class Rows:
         if text is None:
             return None
         known = self._names.id_of(text)
-        if known is None:
+        if known is None and not self._names.unread(text):
             self._book.fault(part, row, "service", Remark("workbook.no_service", found=text))
         return None if known is None else self._services[known]
 

@@ -16,6 +16,10 @@ from simulation.workbook.values import NoValueError
 ELSEWHERE = ("overview", "services", "in_district", "diffusion")
 
 
+class _UnreadError(NoValueError):
+    """A cell names a service whose own row does not hold."""
+
+
 def followed(book: Workbook, city: City, names: Names, numbers: Iterable[str]) -> dict[str, list[Row]]:
     """The rows of the other sheets, names of services and zones as their ids; faults at the cells that name nothing.
 
@@ -36,8 +40,7 @@ def followed(book: Workbook, city: City, names: Names, numbers: Iterable[str]) -
                 except NoValueError as error:
                     row[column.id] = None
                     row.unread.add(column.id)
-                    # Of a plan without one of its opening sheets the numbers are not known.
-                    if column.kind not in ("item", "items") or set(PARTS) <= set(book.sheets):
+                    if _of_its_own(error, column.kind, book):
                         book.fault(sheet.id, row, column.id, error.remark)
         sheets[sheet.id] = rows
     known = {row["indicator_id"] for row in sheets.get("indicators", [])}
@@ -45,6 +48,11 @@ def followed(book: Workbook, city: City, names: Names, numbers: Iterable[str]) -
         if row["indicator"] is not None and row["indicator"] not in known:
             book.fault("problems", row, "indicator", Remark("workbook.no_indicator", found=row["indicator"]))
     return sheets
+
+
+def _of_its_own(error: NoValueError, kind: str, book: Workbook) -> bool:
+    """Whether a cell is wrong by itself: not for a service whose row does not hold, nor a number of a missing sheet."""
+    return not isinstance(error, _UnreadError) and (kind not in ("item", "items") or set(PARTS) <= set(book.sheets))
 
 
 def _meaning(value: Any, kind: str, city: City, names: Names, openings: set[str]) -> Any:
@@ -66,6 +74,8 @@ def _one(text: str, kind: str, names: Names, openings: set[str]) -> str:
     service = names.id_of(text)
     if service is not None:
         return service
+    if names.unread(text):
+        raise _UnreadError(Remark("workbook.no_service", found=text))
     raise NoValueError(
         Remark("workbook.no_item", found=text) if of_items else Remark("workbook.no_service", found=text)
     )

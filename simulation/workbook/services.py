@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
 from pydantic import ValidationError
@@ -49,9 +49,10 @@ OWN = {"source": "plan workbook", "evidence": "own_choice", "opex_share_year": 0
 
 
 class Names:
-    """Services by id or name, as the cells of a workbook name them."""
+    """Services by id or name, as the cells of a workbook name them; ``unread`` are names of rows that do not hold."""
 
-    def __init__(self, services: Mapping[str, Any]) -> None:
+    def __init__(self, services: Mapping[str, Any], unread: Iterable[str] = ()) -> None:
+        self._unread = {plain(name) for name in unread}
         self._ids: dict[str, str] = {}
         for service in services["services"]:
             for name in (service["name"]["en"], service["name"]["ko"], service["id"]):
@@ -61,6 +62,10 @@ class Names:
     def id_of(self, text: str) -> str | None:
         """The id a cell names; None where no service has that id or name."""
         return self._ids.get(plain(text))
+
+    def unread(self, text: str) -> bool:
+        """Whether a cell names a service whose own row does not hold, which is told there."""
+        return plain(text) in self._unread
 
     def word(self, service: str, language: str) -> str:
         """The name to write into a cell: the id where the name is another service's too."""
@@ -94,7 +99,9 @@ def merged(book: Workbook, catalogue: Mapping[str, Any]) -> tuple[ServiceCatalog
         before = {service["id"]: service.get("prerequisites", []) for service in catalogue["services"]}
         held = {name: {**service, "prerequisites": before.get(name, [])} for name, service in held.items()}
     whole = ServiceCatalogue.model_validate({**catalogue, "services": list(held.values())})
-    return whole, Names({"services": list(held.values())})
+    lost = [services[name] for name in rows if name not in held]
+    unread = [word for service in lost for word in (service["id"], *service["name"].values())]
+    return whole, Names({"services": list(held.values())}, unread)
 
 
 def _known(services: Mapping[str, Any], name: str) -> bool:
@@ -172,6 +179,8 @@ def _said(item: Any, column: str, book: Workbook) -> Remark:
     """What is wrong with a value of a service: missing, out of its range, or as its model says it."""
     heads = {each.id: {"ko": each.ko, "en": each.en} for each in book.layout.sheet("services").columns}
     bounds = BOUNDS.get(column)
+    if column == "service" and item["type"] == "string_pattern_mismatch":
+        return Remark("workbook.service_id", found=item["input"])
     if item["type"] == "missing":
         return Remark("workbook.service_needs", name=heads[column])
     if item["type"] == "implausible" and bounds is not None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from geojeom.messages import Remark
 from simulation.workbook.faults import Ledger
@@ -55,13 +55,21 @@ def rows_of(grid: Grid, top: int, columns: Mapping[int, Column], sheet: Sheet, l
 
 
 def hold_shape(grid: Grid, used: Collection[tuple[int, int]], rows: Collection[int], ledger: Ledger) -> None:
-    """Refuse what cannot be read as it is seen: merged cells, hidden rows, formulas without a value."""
+    """Refuse what cannot be read as it is seen: merged cells, hidden rows, formulas without a value.
+
+    What is read and not seen is noted: hidden columns with values, and a hidden sheet.
+    """
     for area in grid.merged:
         west, north, east, south = (int(edge or 0) for edge in range_boundaries(area))
         if any(north <= row <= south and west <= column <= east for row, column in used):
             ledger.add(grid.name, address(north, west), Remark("workbook.merged", area=area))
     for row in sorted(grid.hidden & set(rows)):
         ledger.add(grid.name, address(row, 1), Remark("workbook.hidden_row", row=row))
+    for column in sorted(grid.unseen & {column for row, column in used if (row, column) in grid.cells}):
+        remark = Remark("workbook.hidden_column", column=get_column_letter(column))
+        ledger.add(grid.name, address(min(rows), column), remark, binding=False)
+    if rows and not grid.shown:
+        ledger.add(grid.name, address(min(rows), 1), Remark("workbook.hidden_sheet"), binding=False)
     for place in sorted(grid.unvalued & set(used)):
         ledger.add(grid.name, address(*place), Remark("workbook.no_value"))
 

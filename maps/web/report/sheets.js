@@ -77,12 +77,11 @@ const sheetFacts = (sheet, mine) => {
 const unitCost = (sheet, mine) => {
   const unit = localised(sheet.unit);
   const each = mine.map((opening) => opening.capex_krw / opening.units);
-  const low = Math.min(...each),
-    high = Math.max(...each);
+  const [low, high] = [Math.min(...each), Math.max(...each)].map(formatMoney);
   // Whole won of an opening: its units may not divide it.
   if (mine.every((opening) => Math.abs(opening.capex_krw - sheet.capex_krw * opening.units) < 1))
     return `${formatMoney(sheet.capex_krw)} / ${unit}`;
-  const own = low === high ? formatMoney(low) : `${formatMoney(low)}–${formatMoney(high)}`;
+  const own = low === high ? low : `${low}–${high}`;
   return t("report.unit.cost.own", { own, unit, listed: formatMoney(sheet.capex_krw) });
 };
 

@@ -234,6 +234,33 @@ def _hidden(book: Workbook) -> None:
     book[SHEET].row_dimensions[7].hidden = True
 
 
+def _hidden_column(book: Workbook) -> None:
+    book[SHEET].column_dimensions["H"].hidden = True
+
+
+def _hidden_notes(book: Workbook) -> None:
+    book[SHEET].column_dimensions["G"].hidden = book[SHEET].column_dimensions["Y"].hidden = True
+
+
+def _hidden_sheet(book: Workbook) -> None:
+    book["재원"].sheet_state = "hidden"
+
+
+def _korean_id(book: Workbook) -> None:
+    page = book["서비스"]
+    for letter, value in {
+        "A": "놀이터",
+        "B": "놀이터",
+        "D": "행정",
+        "F": "곳",
+        "G": 50_000_000,
+        "I": "도시 전체",
+    }.items():
+        page[f"{letter}7"].value = value
+    book[SHEET]["B6"].value = "놀이터"
+    book["민간제안"]["H6"].value = "놀이터"
+
+
 def _formula(book: Workbook) -> None:
     book[SHEET]["H6"].value = "=G6*2"
 
@@ -280,6 +307,11 @@ SHAPES: list[tuple[Edit, set[tuple[str, str]]]] = [
     (_merged, {("지구내!B6", "workbook.merged")}),
     (_merged_down, {("지구내!C6", "workbook.merged")}),
     (_hidden, {("지구내!A7", "workbook.hidden_row")}),
+    (_hidden_column, {("지구내!H6", "workbook.hidden_column")}),
+    # Nothing is read of what is blank.
+    (_hidden_notes, set()),
+    (_hidden_sheet, {("재원!A6", "workbook.hidden_sheet")}),
+    (_korean_id, {("서비스!A7", "workbook.service_id")}),
     (_formula, {("지구내!H6", "workbook.no_value")}),
     (_no_sheet, {("추진체계", "workbook.sheet_missing"), ("추진체계", "workbook.not_responsible")}),
     (_twice, {("지구내 (2)", "workbook.sheet_twice")}),

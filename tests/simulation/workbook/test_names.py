@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from simulation.workbook.city import City
+from simulation.workbook.services import Names
 from simulation.workbook.values import NoValueError
 
 ZONES = {
@@ -64,3 +65,12 @@ def test_a_candidate_has_a_name_in_each_language(named: City) -> None:
     assert [named.hub(name) for name in ("서울역 북부", "north of seoul station", "Alto", "b")] == ["a", "a", "c", "b"]
     assert [named.called(code, "en") for code in HUBS] == ["North of Seoul Station", "북구", "Alto"]
     assert [named.called(code, "ko") for code in HUBS] == ["서울역 북부", "북구", "Alto"]
+
+
+def test_a_service_is_found_with_any_middle_dot() -> None:
+    names = Names({"services": [{"id": "net", "name": {"ko": "자가통신망·IoT망", "en": "Network"}}]})
+    assert [names.id_of(text) for text in ("자가통신망ㆍIoT망", "자가통신망・IoT 망", "자가통신망")] == [
+        "net",
+        "net",
+        None,
+    ]

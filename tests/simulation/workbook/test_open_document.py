@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from simulation.workbook.city import City
 from simulation.workbook.grids import read_grids
+from simulation.workbook.open_document import shapes_of
 from tests.simulation.workbook.formats import NONE, write_ods
 from tests.simulation.workbook.toy import checked, told
 
@@ -44,6 +46,25 @@ def test_hidden_rows_and_merged_cells_of_an_ods_are_told(
     plan, faults = checked(path, city)
     assert (plan is None) == bool(expected)
     assert told(faults) == expected
+
+
+def test_hidden_columns_of_an_ods_are_found(tmp_path: Path) -> None:
+    column = "<table:table-column {}/>"
+    columns = [
+        'table:number-columns-repeated="2"',
+        'table:visibility="collapse"',
+        "",
+        'table:number-columns-repeated="16000" table:visibility="filter"',
+    ]
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    sheet = f"<table:table>{''.join(map(column.format, columns))}<table:table-row/></table:table>"
+    with zipfile.ZipFile(path := tmp_path / "plan.ods", "w") as archive:
+        archive.writestr("content.xml", f"<office:body {spaces}>{sheet}</office:body>")
+    (shape,) = shapes_of(path, 10, 6)
+    # The third, and from the fifth to the last that is looked at.
+    assert shape.unseen == {3, 5, 6}
 
 
 def test_a_formula_of_an_ods_without_a_value_is_told(good: Path, city: City, tmp_path: Path) -> None:
