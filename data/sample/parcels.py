@@ -42,8 +42,10 @@ def build(terrain: Terrain, town: Town, dongs: list[Polygon], rng: np.random.Gen
     land: list[Polygon] = []
     wet: list[Polygon] = []
     # Streets run on beyond the city's border.
-    for block in blocks[shapely.within(shapely.point_on_surface(blocks), terrain.boundary)]:
+    blocks = blocks[shapely.within(shapely.point_on_surface(blocks), terrain.boundary)]
+    for block in blocks:
         land += polygons(block.difference(terrain.water))
+    for block in blocks[shapely.intersects(blocks, terrain.water)]:
         wet += polygons(block.intersection(terrain.water))
     outlines = np.array([part for part in land + wet if part.area > SMALLEST_M2])
     water = shapely.intersects(terrain.water.buffer(-1), shapely.point_on_surface(outlines))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -36,7 +37,7 @@ class Terrain:
     west: float
     north: float
 
-    @property
+    @cached_property
     def water(self) -> BaseGeometry:
         """River and lake together."""
         return shapely.union_all([self.river, self.lake])
