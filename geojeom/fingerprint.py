@@ -14,7 +14,7 @@ import ast
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -61,15 +61,10 @@ def sources() -> str:
 
 def _digest(start: Path) -> str:
     modules = _closure(start)
-    text = [_code(_parse(path)) for path in sorted(modules)]
+    text = [_module(path)[0] for path in sorted(modules)]
     # What a module remarks on stands in a catalogue, which is as much its text as its own lines.
     text += [_read(CATALOGUES / name) for name in SAID if MESSAGES in modules]
     return hashlib.sha256("\n".join(text).encode()).hexdigest()[:16]
-
-
-@cache
-def _code(module: ast.Module) -> str:
-    return hashlib.sha256(ast.dump(module).encode()).hexdigest()
 
 
 def contents(paths: Iterable[Path | str]) -> str:
@@ -127,23 +122,45 @@ def _closure(start: Path) -> set[Path]:
         path = waiting.pop()
         if path not in seen:
             seen.add(path)
-            waiting += _imports(path)
+            waiting += _module(path)[1]
     return seen
 
 
 @cache
-def _imports(path: Path) -> frozenset[Path]:
-    """Return the files of our own modules imported anywhere in a file."""
+def _module(path: Path) -> tuple[str, frozenset[Path]]:
+    """The hash of what the parser keeps of a file, and the files of our own modules imported anywhere in it.
+
+    The tree itself is not kept: there are hundreds of thousands of nodes in all of them.
+    """
+    tree = ast.parse(path.read_text(encoding="utf-8"))
     names: set[str] = set()
-    for node in ast.walk(_parse(path)):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    for statement in _statements(tree.body):
+        if isinstance(statement, ast.Import):
+            names |= {alias.name for alias in statement.names}
+        elif isinstance(statement, ast.ImportFrom) and statement.module and statement.level == 0:
+            names |= {statement.module} | {f"{statement.module}.{alias.name}" for alias in statement.names}
     paths = (ROOT.joinpath(*name.split(".")).with_suffix(".py") for name in names if name.split(".")[0] in ROOMS)
-    return frozenset(path for path in paths if path.is_file())
+    return hashlib.sha256(" ".join(_kept(tree, [])).encode()).hexdigest(), frozenset(filter(Path.is_file, paths))
 
 
-@cache
-def _parse(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def _statements(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """Statements with those inside of them, at any depth; between a statement and them stand handlers and cases."""
+    for one in body:
+        yield one
+        for part in ("body", "handlers", "orelse", "finalbody", "cases"):
+            inside = getattr(one, part, ())
+            yield from _statements(inside if isinstance(inside, list) else ())
+
+
+def _kept(node: ast.AST, into: list[str]) -> list[str]:
+    """What a node and those below it are, without their places in the file: a third of the work of ``ast.dump``."""
+    into.append(type(node).__name__)
+    for name in node._fields:
+        into.append(name)
+        part = getattr(node, name, None)
+        for one in part if isinstance(part, list) else (part,):
+            if isinstance(one, ast.AST):
+                _kept(one, into)
+            else:
+                into.append(repr(one))
+    return into

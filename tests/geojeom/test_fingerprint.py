@@ -29,8 +29,7 @@ def after(house: Path, name: str, old: str, new: str) -> tuple[bool, bool]:
     """Edit a file; say whether the fingerprints of ``first`` and ``second-step`` changed."""
 
     def both() -> tuple[str, str]:
-        fingerprint._parse.cache_clear()
-        fingerprint._imports.cache_clear()
+        fingerprint._module.cache_clear()
         return fingerprint.command_digest("spatial", "first"), fingerprint.command_digest("spatial", "second-step")
 
     before = both()
