@@ -108,11 +108,12 @@ def _chance(seed: int, block: int, rows: int, uncertain: int) -> Floats:
 def _confidence(values: Values, central: Floats, blocks: list[tuple[int, int]], seed: int) -> Floats:
     who = np.flatnonzero(~np.isnan(central[:, 0]))
     blocks = blocks[: CONFIDENCE_DRAWS // BLOCK]
+    start = np.searchsorted(values.row, np.arange(values.low.shape[1] + 1))
 
     def count(part: list[tuple[int, int]]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         won = np.zeros(who.size, np.int64)
         for block, rows in part:
-            favoured(central[who], who, _chance(seed, block, rows, values.row.size), values, won)
+            favoured(central[who], who, _chance(seed, block, rows, values.row.size), values, start, won)
         return won
 
     confidence = np.full(len(central), np.nan)

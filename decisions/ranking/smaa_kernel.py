@@ -76,11 +76,14 @@ def tally(weights: F8, chance: F8, values: Values, counts: Counts) -> None:
 
 
 @kernel
-def favoured(favourite: F8, who: I8, chance: F8, values: Values, won: I8) -> None:
-    """Add to ``won`` (F,) the draws in which candidate ``who[f]`` is first with the weights ``favourite[f]`` (F, J)."""
-    size = values.low.shape[1]
-    start = np.searchsorted(values.row, np.arange(size + 1))
-    known = np.empty(size)
+def favoured(  # noqa: PLR0917 -- compiled kernels are called by position
+    favourite: F8, who: I8, chance: F8, values: Values, start: I8, won: I8
+) -> None:
+    """Add to ``won`` (F,) the draws in which candidate ``who[f]`` is first with the weights ``favourite[f]`` (F, J).
+
+    What is drawn of candidate d is ``start[d]:start[d + 1]`` of ``values``.
+    """
+    known = np.empty(values.low.shape[1])
     for f in range(who.size):
         own, weights = who[f], favourite[f]
         _set_known(weights, values, known)
@@ -142,7 +145,9 @@ def _sort(level: NDArray[np.uint32], order: I4, start: I4) -> None:
             bucket = (level[d] >> shift) & np.uint32(BUCKETS - 1)
             target[start[bucket]] = d
             start[bucket] += 1
-    order[1, :] = order[0, :]
+    # One by one: of two slices numba would compile what it says where their lengths differ, for several seconds.
+    for k in range(size):
+        order[1, k] = order[0, k]
 
 
 @kernel

@@ -117,7 +117,8 @@ def _stream(
         contact=sparse.csr_matrix(q * near * contact + sparse.diags(own)),
         zone=zone,
         zone_share=share,
-        zone_weight=q * far * problem.zone_weight.astype(float),
+        # In the order of rows, whatever it came in: of another order the kernels would be compiled once more.
+        zone_weight=q * far * problem.zone_weight.astype(float, order="C"),
     )
 
 

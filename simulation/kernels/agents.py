@@ -31,6 +31,8 @@ BATCH = 512
 FOUND = 4 * GROUP
 # The last word of the counter in the model itself is the attempt at a draw: it never gets here.
 AGENTS = np.uint32(0xFFFFFFFF)
+# Where counts begin that are handed on: of a plain 0 numba compiles the one called once for the number, once for any.
+START = np.int64(0)
 
 
 class Workspace(NamedTuple):
@@ -108,7 +110,7 @@ def _try_found(room, found, indptr, given, step, when, due):  # type: ignore[no-
     """Let the first ``found`` agents try; the last step in which anyone is due by them."""
     for f in range(found):
         room.begin[f], room.end[f] = indptr[room.found[f]], indptr[room.found[f] + 1]
-    last, size = 0, 0
+    last, size = START, START
     for f in range(found):
         begin, end = room.begin[f], room.end[f]
         for k in range(begin, end, WORDS):
@@ -117,7 +119,7 @@ def _try_found(room, found, indptr, given, step, when, due):  # type: ignore[no-
             size += 1
             if size == BATCH:
                 last = max(last, _try_batch(room, size, *given, step, when, due))
-                size = 0
+                size = START
     return max(last, _try_batch(room, size, *given, step, when, due))
 
 
@@ -131,17 +133,17 @@ def spread(indptr, indices, chance, guide, k0, k1, world, room, when, due, new):
     ``due`` (T + 1, groups) bool says in which groups of agents somebody may be due in a step: at the start, step 0.
     ``new`` (T + 1,) int64, zero, gets the number reached in each step.
     """
-    last, step = 0, 0
+    last, step = START, START
     given = (indices, chance, guide, k0, k1, world)
     while step <= last:
-        found = 0
+        found = START
         for group in range(due.shape[1]):
             if not due[step, group]:
                 continue
             if found + GROUP > FOUND:
                 last = max(last, _try_found(room, found, indptr, given, step, when, due))
                 new[step] += found
-                found = 0
+                found = START
             for agent in range(group << GROUP_BITS, min((group + 1) << GROUP_BITS, when.size)):
                 room.found[found] = agent
                 found += 1 if when[agent] == step else 0

@@ -85,6 +85,29 @@ def _rows_to_one(weight: NDArray[np.float64]) -> NDArray[np.float32]:
 
 
 @kernel
+def _least_of_strongest(pull, heap):  # type: ignore[no-untyped-def]
+    """The ``heap.size``-th largest of ``pull``, or 0 where fewer are above it; ``heap`` is working space.
+
+    The largest so far are held as a heap, the least of them at its top: sorting all takes longer, and numba's sort as
+    long to compile as all the rest.
+    """
+    heap[:] = 0.0
+    for value in pull:
+        if value <= heap[0]:
+            continue
+        at, below = 0, 1
+        while below < heap.size:
+            if below + 1 < heap.size and heap[below + 1] < heap[below]:
+                below += 1
+            if heap[below] >= value:
+                break
+            heap[at] = heap[below]
+            at, below = below, 2 * below + 1
+        heap[at] = value
+    return heap[0]
+
+
+@kernel
 def _strongest(  # type: ignore[no-untyped-def]  # noqa: PLR0917 -- compiled kernels are called by position
     indptr, indices, travel_s, people, decay_s, most
 ):
@@ -92,6 +115,7 @@ def _strongest(  # type: ignore[no-untyped-def]  # noqa: PLR0917 -- compiled ker
     kept = np.zeros(n, np.int64)
     room = n + indices.size
     column, weight = np.empty(room, np.int32), np.empty(room, np.float32)
+    heap = np.empty(most)
     at = 0
     for i in range(n):
         begin, end = indptr[i], indptr[i + 1]
@@ -99,16 +123,24 @@ def _strongest(  # type: ignore[no-untyped-def]  # noqa: PLR0917 -- compiled ker
         for k in range(begin, end):
             j = indices[k]
             pull[k - begin] = 0.0 if j == i else people[j] * np.exp(-travel_s[k] / decay_s)
-        # Stable, so that of equal ones the lower index comes first; then back into ascending order.
-        chosen = np.sort(np.argsort(-pull, kind="mergesort")[:most])
+        least = _least_of_strongest(pull, heap)
+        # Of those as strong as the least of them the first ones; who pulls not at all is none of them.
+        as_least = most
+        for c in range(pull.size):
+            as_least -= pull[c] > least
         total = 0.0
-        for c in chosen:
+        for c in range(pull.size):
+            if pull[c] == least:
+                pull[c] = least if as_least > 0 else 0.0
+                as_least -= 1
+            elif pull[c] < least:
+                pull[c] = 0.0
             total += pull[c]
         if total == 0.0:
             column[at], weight[at], kept[i] = i, 1.0, 1
             at += 1
             continue
-        for c in chosen:
+        for c in range(pull.size):
             if pull[c] > 0.0:
                 column[at], weight[at] = indices[begin + c], pull[c] / total
                 kept[i] += 1

@@ -23,6 +23,9 @@ U1 = NDArray[np.uint8]
 # Sources searched together. More share one ordering search and longer vector loops, but reach a larger union of nodes
 # (benchmarks/travel.py). Results do not depend on it.
 LANES = 64
+# Where what a kernel counts and hands on begins. Of a plain 0 numba compiles the one that is called once for the number
+# and once for any.
+START = np.int64(0)
 
 
 class Graph(NamedTuple):
@@ -140,8 +143,9 @@ def _with_room(other: I4, travel: F4, filled: int, more: int, rows: int) -> tupl
         return other, travel
     size = filled + more * rows + 1
     wider_other, wider_travel = np.empty(size, np.int32), np.empty(size, np.float32)
-    wider_other[:filled] = other[:filled]
-    wider_travel[:filled] = travel[:filled]
+    # One by one: of two slices numba would compile what it says where their lengths differ, for several seconds.
+    for k in range(filled):
+        wider_other[k], wider_travel[k] = other[k], travel[k]
     return wider_other, wider_travel
 
 
@@ -252,7 +256,7 @@ def between(graph: Graph, joined: CellJoins, sources: I4) -> tuple[I4, I8, I4, F
     rows = np.empty((joined.start[sources + 1] - joined.start[sources]).sum(), np.int32)
     counts = np.zeros(rows.size, np.int64)
     other, travel = np.empty(0, np.int32), np.empty(0, np.float32)
-    row = filled = 0
+    row, filled = 0, START
     for begun in range(0, sources.size, LANES):
         seeds = sources[begun : begun + LANES]
         target, arrival = _from_all(graph, joined, work, seeds)
@@ -280,7 +284,7 @@ def from_seeds(graph: Graph, seed: I4, seed_s: F8, cell_node: I4, access: F8) ->
     """
     work, copy_of = work_for(graph), graph.copy_of
     own = graph.indptr.size - 1 - copy_of.size
-    count = 0
+    count = START
     for k in range(seed.size):
         if seed_s[k] <= graph.limit and seed_s[k] < work.time[seed[k]]:
             if work.time[seed[k]] == np.inf:
