@@ -5,26 +5,27 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import numpy as np
 import typer
 
-from decisions.rollout import building, certificate, improving
+from decisions.rollout import building, certificate, chance, improving, wishes
 from decisions.rollout.building import Built
+from decisions.rollout.chance import Chance
+from decisions.rollout.goal import Goal
 from decisions.rollout.improving import Found
-from decisions.rollout.lanes import by_core, in_worlds, opened
+from decisions.rollout.lanes import by_core
 from decisions.rollout.plan_read import PlanRead, read_plan
-from decisions.rollout.program import prices
-from geojeom.errors import Fault, PlanError, raise_if_any
+from decisions.rollout.said import said
+from decisions.rollout.terms import Terms
+from geojeom.errors import PlanError, raise_if_any
 from geojeom.messages import Remark
 from simulation.city_folder import FOR_PLANS, results_of
 from simulation.plans.payers import COLUMNS as PAYER_COLUMNS
 from simulation.plans.settings import Scheme
 from simulation.plans.siting import month_name
-from simulation.runs.worlds import drawn
 from simulation.workbook.revised import Revision
 from simulation.workbook.writing import refused, write_book
 
@@ -33,9 +34,23 @@ NEEDED = (*FOR_PLANS, "streets.npz", "travel.npz", "history.parquet", "backdrop.
 # What a new row of the sheet of diffusion says besides who pays.
 NEW = ("service", "zone", "site", "units", "opens", "capex_krw", "opex_krw_year")
 ROUNDS = 3
-# Prices of limits are said for so much more.
-PRICED_KRW = 100_000_000
-PRICES = 5
+
+# What a planner may ask for besides.
+CarryOver = Annotated[bool, typer.Option("--carry-over", help="Capital that a year leaves may be spent in later ones.")]
+Zones = Annotated[
+    str | None, typer.Option(help="Only these may change, by name or code: 매화동,산수동. All others stay.")
+]
+GoalName = Annotated[str, typer.Option(help="users (at the end of the years) or user-years (of all months).")]
+Discount = Annotated[float, typer.Option(help="With user-years: by how much a year later ones count less.")]
+Weights = Annotated[
+    list[str] | None,
+    typer.Option(help="How often a user counts: elderly=2 (65 and over), declining=2 (zones in decline by law)."),
+]
+Risk = Annotated[
+    str | None,
+    typer.Option(help="Choose among the plans found by worlds of chance: by their mean, or by the worst-fifth."),
+]
+Seed = Annotated[int | None, typer.Option(min=0, max=2**64 - 1, help="Of these worlds; else the region's.")]
 
 
 def run(  # noqa: PLR0917 -- the options of a command
@@ -46,8 +61,15 @@ def run(  # noqa: PLR0917 -- the options of a command
         list[str] | None,
         typer.Option(help="Money of a year, all payers together: 2030=5000000000; as often as needed."),
     ] = None,
+    carry_over: CarryOver = False,
+    zones: Zones = None,
+    goal: GoalName = wishes.USERS,
+    discount: Discount = 0.0,
+    weight: Weights = None,
+    risk: Risk = None,
     seconds: Annotated[float, typer.Option(min=1, help="Time for the search; the bound takes its own.")] = 120.0,
     worlds: Annotated[int, typer.Option(min=2, help="Worlds of chance in which both plans are compared.")] = 32,
+    seed: Seed = None,
     lang: Annotated[
         str, typer.Option(help="Language of what is said: ko or en; the workbook stays in its own.")
     ] = "ko",
@@ -59,91 +81,52 @@ def run(  # noqa: PLR0917 -- the options of a command
     commit by year (the sheet 재원), else within what the plan spends, or within --budget. Beside the workbook a
     certificate (.npz) is written with which anybody can check the bound: ``geojeom decisions certificate``.
     """
-    raise_if_any(PlanError, refused(out, lang))
-    money = _budget(budget)
+    sought, faults = wishes.goal(goal, discount, weight or ())
+    money, wrong = wishes.budget(budget or ())
+    known = [] if risk is None else wishes.one_of("--risk", risk, chance.MEAN, chance.WORST_FIFTH)
+    raise_if_any(PlanError, [*refused(out, lang), *wrong, *faults, *known])
     read = read_plan(plan, results_of(region, results, NEEDED))
-    built = building.build(
-        read.data, read.scheme, read.plan.hub, read.openings, committed=read.committed, budget_krw=money
-    )
+    terms = Terms(sought, money, carry_over, wishes.zones(zones, read.city.zone))
+    built = building.build(read.data, read.scheme, read.plan.hub, read.openings, committed=read.committed, terms=terms)
     for remark in built.left_out.values():
         log.warning("%s", getattr(remark, lang))
+    found = _found(built, seconds)
+    found, by_chance = _in_worlds(built, found, read.scheme, risk, worlds, read.seed if seed is None else seed, sought)
+    for remark in (
+        *said(built, found, read.scheme, sought),
+        *by_chance,
+        *_written(built, found, read, region, out),
+    ):
+        typer.echo(getattr(remark, lang))
+
+
+def _found(built: Built, seconds: float) -> Found:
     end = time.monotonic() + seconds
-    found = improving.find(
-        built.instance,
-        built.when,
-        by_core(built.instance, built.problems, built.lanes),
-        rounds=ROUNDS,
-        go_on=lambda: time.monotonic() < end,
-    )
+    score = by_core(built.instance, built.problems, built.lanes)
+    return improving.find(built.instance, built.when, score, rounds=ROUNDS, go_on=lambda: time.monotonic() < end)
+
+
+def _in_worlds(  # noqa: PLR0917 -- what worlds are of
+    built: Built, found: Found, scheme: Scheme, risk: str | None, worlds: int, seed: int, goal: Goal
+) -> tuple[Found, list[Remark]]:
+    """The plan that ``risk`` prefers among those found, and how it stands beside the plan as it was."""
+    notes = []
+    if risk is not None:
+        # In other worlds than those in which the plans are compared: who is chosen for luck shows it there.
+        found = chance.chosen(found, Chance(built, scheme, np.arange(worlds, 2 * worlds), seed), risk)
+        notes = [Remark("rollout.chosen", n=len(found.candidates), worlds=worlds, risk=risk.replace("-", "_"))]
+    common = Chance(built, scheme, np.arange(worlds), seed)
+    return found, [*notes, chance.beside(common.own(), common.of(found.when), goal.unit)]
+
+
+def _written(built: Built, found: Found, read: PlanRead, region: Path, out: Path) -> list[Remark]:
+    """Write workbook and certificate; what a team must look at."""
     sheets, notes = read.revised(_revision(built, found, read))
     here = Path(os.path.relpath(region.resolve(), out.resolve().parent)).as_posix()
     write_book(out, {**read.book.overview, "region_file": here}, sheets, read.form)
     proof = out.with_suffix(".certificate.npz")
     certificate.write(proof, built.instance, found)
-    for remark in (
-        *_said(built, found, read.scheme),
-        _in_worlds(built, found, read.scheme, worlds=worlds, seed=read.seed),
-        Remark("rollout.written", file=str(out), certificate=str(proof)),
-        *notes,
-    ):
-        typer.echo(getattr(remark, lang))
-
-
-def _budget(told: Sequence[str] | None) -> dict[int, int] | None:
-    """Won by year; None where nothing is told. PlanError with every entry that is none."""
-    faults, money = [], {}
-    for entry in told or ():
-        year, _, krw = entry.partition("=")
-        amount = krw.replace(",", "").replace("_", "")
-        if not (year.strip().isdigit() and amount.strip().isdigit()):
-            expected = "a year and whole won, 2030=5000000000"
-            faults.append(Fault("--budget", expected, repr(entry), "Write it so, once for each year."))
-        elif int(year) in money:
-            faults.append(Fault("--budget", "each year once", f"{year} again", "Leave out one of the two."))
-        else:
-            money[int(year)] = int(amount)
-    raise_if_any(PlanError, faults)
-    return money or None
-
-
-def _said(built: Built, found: Found, scheme: Scheme) -> list[Remark]:
-    """What the search found, beside the plan as it was, and what a little more money of each limit would bring."""
-    after = improving.worth(built.instance, found.when)
-    names = {name: service.name.model_dump() for name, service in scheme.services.items()}
-    lines = [
-        Remark("rollout.service", service=names[stream.service], before=old, after=new)
-        for stream, old, new in zip(built.instance.streams, built.own, after, strict=True)
-    ]
-    lines.append(Remark("rollout.value", before=sum(built.own), after=found.value))
-    lines.append(Remark("rollout.bound", bound=found.bound, gap=found.gap))
-    lines += [
-        Remark("rollout.price", users=users * PRICED_KRW, **_limit(built.instance.limit_names[r]))
-        for r, users in prices(built.instance, found.solved)[:PRICES]
-    ]
-    return lines
-
-
-def _limit(name: str) -> dict[str, str]:
-    """A limit's year, and whose money it is or that it is running cost, as a term."""
-    year, what = name.split(" ")
-    return {"year": year, "what": f"{what}_krw"}
-
-
-def _in_worlds(built: Built, found: Found, scheme: Scheme, *, worlds: int, seed: int) -> Remark:
-    """Both plans in worlds of chance that are common to them: the difference, world by world."""
-    number = np.arange(worlds)
-    lanes = [
-        drawn(scheme.services, [stream.service], scheme.settings.mixing, number, seed)
-        for stream in built.instance.streams
-    ]
-    better_problems = [
-        opened(built.instance, n, problem, found.when[stream.options][:, None])
-        for n, (stream, problem) in enumerate(zip(built.instance.streams, built.problems, strict=True))
-    ]
-    before, after = (in_worlds(built.instance, each, lanes, seed) for each in (built.own_problems, better_problems))
-    low, middle, high = np.quantile(after - before, [0.1, 0.5, 0.9])
-    better = int((after > before).sum())
-    return Remark("rollout.worlds", n=worlds, better=better, low=float(low), middle=float(middle), high=float(high))
+    return [Remark("rollout.written", file=str(out), certificate=str(proof)), *notes]
 
 
 def _revision(built: Built, found: Found, read: PlanRead) -> Revision:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +10,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from decisions.rollout.budgets import Budgets
+from decisions.rollout.goal import Goal
 from decisions.rollout.instance import Instance, Need
-from decisions.rollout.streams import of_service, streams_of, users
-from geojeom.errors import Fault, PlanError
+from decisions.rollout.lanes import in_mean_field
+from decisions.rollout.streams import of_service, streams_of
+from decisions.rollout.terms import Terms
+from geojeom.errors import Fault, PlanError, raise_if_any
 from geojeom.messages import Remark
 from simulation.plans.availability import on_streets, reach
 from simulation.plans.catalogue import Service
@@ -34,8 +37,7 @@ class Built:
     ``fixed`` are the openings that stay; ``packages`` the openings of each option, whatever their month; ``when`` the
     plan's own dates of the options, which need not keep the needs: an opening may wait for what comes later. ``own``
     is what the plan itself is worth in each stream, by the core, and ``own_problems`` the core's problems under it.
-    ``left_out`` says of services why the search does
-    not count their users.
+    ``left_out`` says of services why the search does not count their users.
     """
 
     instance: Instance
@@ -56,26 +58,24 @@ def build(
     openings: pd.DataFrame,
     *,
     committed: pd.DataFrame | None = None,
-    budget_krw: Mapping[int, int] | None = None,
+    terms: Terms | None = None,
 ) -> Built:
     """The problem of one plan: ``openings`` as ``inputs.from_table`` gives them, on the district ``district_id``.
 
-    Money: ``budget_krw`` by year, of all payers together; else what the payers have ``committed`` by year (as
+    Money: that of the ``terms`` by year, of all payers together; else what the payers have ``committed`` by year (as
     ``decisions.money.room`` takes it), less what the fixed openings cost them; else what the plan itself spends.
-    Running cost of a year is held to the plan's own unless ``budget_krw`` says otherwise.
+    Running cost of a year is held to the plan's own unless the ``terms`` have money.
 
     What opens outside the hub in a zone and never closes may move: to another year of those in which the plan opens
     something outside, or to another zone. An option is all that the plan opens of a service in one zone, or, where it
     opens none there, what it opens in a zone on average. Raises PlanError where nothing can move.
     """
-    closes = openings["closes"].notna() if "closes" in openings else pd.Series(False, index=openings.index)
-    moves = (openings["part"] == "diffusion") & openings["zone_id"].notna() & ~closes
-    if not moves.any():
-        remedy = "Write what opens outside the hub, by zone, into the sheet 지구외."
-        raise PlanError(Fault("the plan", "openings outside the hub that may move", "none", remedy))
-    fixed, moved = openings[~moves].reset_index(drop=True), openings[moves]
+    terms = terms or Terms()
+    raise_if_any(PlanError, terms.goal.faults(data.cells, data.history))
+    fixed, moved = _parted(openings, terms.zones)
     dates = _dates(moved, scheme.settings.start)
-    packages = _packages(data, moved, scheme.services, data.district_travel["inside"][data.row(district_id)])
+    inside = data.district_travel["inside"][data.row(district_id)]
+    packages = _packages(data, moved, scheme.services, inside, terms.zones)
     working, fixed_reach = inputs.working(data, scheme, district_id, fixed)
     reached = _reach(data, scheme, district_id, packages)
     people = inputs.potential_of(data, scheme, set(openings["service"]))
@@ -83,14 +83,22 @@ def build(
     allowed, needs = _needs(packages, scheme.services, reached, working, fixed_reach, dates)
     hub = inputs.hub_of(data, scheme, city, district_id, openings=working, reached=fixed_reach)
     streams, problems, lanes, left_out = streams_of(
-        scheme, city, hub, packages=packages, reached=reached, fixed=(working, fixed_reach), first=int(dates[0])
+        scheme,
+        city,
+        hub,
+        goal=terms.goal,
+        counts=_counts(data, scheme, terms.goal),
+        packages=packages,
+        reached=reached,
+        fixed=(working, fixed_reach),
+        first=int(dates[0]),
     )
     if not streams:
         remedy = "Open services with users outside the hub, or leave the plan as it is."
         raise PlanError(Fault("the plan", "openings outside the hub that bring a service users", "none", remedy))
     when = np.array([_date_of(package, dates) for package in packages])
     money = Budgets(packages, dates, scheme.settings.start, scheme.months)
-    usage, limit, names = money.limits(when, fixed, committed, budget_krw)
+    usage, limit, names = money.limits(when, fixed, committed, terms)
     labels = [f"{package['service'].iloc[0]} {package['zone_id'].iloc[0]}" for package in packages]
     instance = Instance(labels, dates, allowed, usage, limit, names, needs, streams)
     _can_open(instance)
@@ -98,8 +106,33 @@ def build(
     plan_hub = inputs.hub_of(data, scheme, city, district_id, openings=working, reached=reached_all)
     under_plan = scenario.problem(city, [plan_hub], scheme.months)
     own_problems = [of_service(under_plan, city.services.index(stream.service)) for stream in streams]
-    own = [users(problem, one) for problem, one in zip(own_problems, lanes, strict=True)]
+    own = in_mean_field(instance, own_problems, lanes)
     return Built(instance, problems, lanes, fixed, packages, when, own, own_problems, left_out)
+
+
+def _parted(openings: pd.DataFrame, zones: frozenset[str] | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What stays, and what may move; PlanError where nothing may."""
+    closes = openings["closes"].notna() if "closes" in openings else pd.Series(False, index=openings.index)
+    moves = (openings["part"] == "diffusion") & openings["zone_id"].notna() & ~closes
+    if not moves.any():
+        remedy = "Write what opens outside the hub, by zone, into the sheet 지구외."
+        raise PlanError(Fault("the plan", "openings outside the hub that may move", "none", remedy))
+    if zones is not None:
+        moves &= openings["zone_id"].isin(zones)
+        if not moves.any():
+            expected = f"openings outside the hub in {', '.join(sorted(zones))} that may move"
+            raise PlanError(Fault("--zones", expected, "none", "Name zones in which the plan opens something as well."))
+    return openings[~moves].reset_index(drop=True), openings[moves]
+
+
+def _counts(data: Inputs, scheme: Scheme, goal: Goal) -> dict[str, NDArray[np.float64]]:
+    """What a user of each service counts in each cell (C,)."""
+    counts = {}
+    for name, service in scheme.services.items():
+        if service.adoption is not None:
+            group = scheme.groups[service.adoption.group].of
+            counts[name] = goal.of_cells(data.cells, data.history, group)
+    return counts
 
 
 def _can_open(instance: Instance) -> None:
@@ -135,13 +168,18 @@ def _date_of(package: pd.DataFrame, dates: NDArray[np.int64]) -> int:
 
 
 def _packages(
-    data: Inputs, moved: pd.DataFrame, services: dict[str, Service], inside: NDArray[np.bool_]
+    data: Inputs,
+    moved: pd.DataFrame,
+    services: dict[str, Service],
+    inside: NDArray[np.bool_],
+    only: frozenset[str] | None,
 ) -> list[pd.DataFrame]:
-    """Openings of every service and zone, those of the plan as they are."""
+    """Openings of every service and zone, those of the plan as they are; of ``only`` some zones where told."""
     cells = data.cells
     outside = pd.DataFrame({"zone_id": cells["zone_id"].array, "present": present(cells)})[~inside]
     outside = outside[outside["present"] > 0].dropna(subset="zone_id")
     zones = {str(zone): part.index.to_numpy(np.int64) for zone, part in outside.groupby("zone_id")}
+    zones = {zone: rows for zone, rows in zones.items() if only is None or zone in only}
     xy_m = cells[["x_m", "y_m"]].to_numpy()
     packages = []
     for service, own in moved.groupby("service", sort=True):

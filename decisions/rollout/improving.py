@@ -20,13 +20,17 @@ ROUNDING = 1e-9
 
 @dataclass(frozen=True)
 class Found:
-    """The best plan found, what it is worth by the mean field in double precision, and a bound on all plans."""
+    """The best plan found, what it is worth by the mean field in double precision, and a bound on all plans.
+
+    ``candidates`` are the different plans at which a round ended, with what they are worth, the best first.
+    """
 
     when: NDArray[np.int64]
     value: float
     bound: float
     solved: Solved
     tables: Sequence[Tables]
+    candidates: Sequence[tuple[NDArray[np.int64], float]] = ()
 
     @property
     def gap(self) -> float:
@@ -56,6 +60,7 @@ def find(
     # A start that breaks a limit or a need is none: nothing opened is within all of them.
     best = start if instance.feasible(start) else np.full_like(start, instance.never)
     value = sum(worth(instance, best))
+    ends = {best.tobytes(): (best, value)}
     least: tuple[float, Solved, Sequence[Tables]] | None = None
     for _ in range(rounds):
         made = _tables(instance, earliest, best)
@@ -66,6 +71,7 @@ def find(
         for plan in (rounded(instance, solved.opens), best):
             better, _ = improved(instance, made, plan, score, go_on)
             exact = sum(worth(instance, better))
+            ends.setdefault(better.tobytes(), (better, exact))
             if exact > value:
                 best, value = better, exact
         if value <= before or not go_on():
@@ -74,7 +80,8 @@ def find(
     # A bound below a plan would be no bound: nothing is said then. They may differ by rounding where both are one.
     if least[0] < value * (1 - ROUNDING):
         raise AssertionError(f"bound {least[0]!r} below a plan worth {value!r}")
-    return Found(best, value, max(least[0], value), least[1], least[2])
+    candidates = sorted(ends.values(), key=lambda end: -end[1])
+    return Found(best, value, max(least[0], value), least[1], least[2], candidates)
 
 
 def _tables(instance: Instance, earliest: NDArray[np.int64], when: NDArray[np.int64]) -> list[Tables]:

@@ -12,6 +12,9 @@ from decisions.rollout.instance import Instance
 from decisions.rollout.search import Score
 from simulation.spread.diffusion import Lanes, Problem, mean_field, stochastic
 
+# Users of so many cells, months and plans are held at once.
+RECORDED = 50_000_000
+
 
 def by_core(instance: Instance, problems: Sequence[Problem], lanes: Sequence[Lanes]) -> Score:
     """A score that runs the core.
@@ -21,12 +24,26 @@ def by_core(instance: Instance, problems: Sequence[Problem], lanes: Sequence[Lan
     """
 
     def score(number: int, when: NDArray[np.int64]) -> NDArray[np.float64]:
-        every = Lanes(*(np.repeat(value, when.shape[1], axis=-1) for value in vars(lanes[number]).values()))
         record = np.flatnonzero(instance.streams[number].timing)
-        users = mean_field(opened(instance, number, problems[number], when), every, record).adopters
-        return _worth(instance, number, users)
+        # A goal of all months keeps them all: few plans at a time where there are many cells.
+        parts = -(-record.size * instance.streams[number].people.size * when.shape[1] // RECORDED)
+        worth = []
+        for part in np.array_split(when, max(parts, 1), axis=1):
+            every = Lanes(*(np.repeat(value, part.shape[1], axis=-1) for value in vars(lanes[number]).values()))
+            users = mean_field(opened(instance, number, problems[number], part), every, record).adopters
+            worth.append(_worth(instance, number, users))
+        return np.concatenate(worth)
 
     return score
+
+
+def in_mean_field(instance: Instance, problems: Sequence[Problem], lanes: Sequence[Lanes]) -> list[float]:
+    """What a plan is worth in each stream: ``problems`` under the plan, ``lanes`` of one lane each."""
+    values = []
+    for number, stream in enumerate(instance.streams):
+        users = mean_field(problems[number], lanes[number], np.flatnonzero(stream.timing)).adopters
+        values.append(float(_worth(instance, number, users)[0]))
+    return values
 
 
 def in_worlds(

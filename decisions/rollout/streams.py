@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from decisions.rollout.goal import Goal
 from decisions.rollout.instance import Stream
 from geojeom.messages import Remark
 from simulation.plans.availability import in_month
@@ -25,12 +26,17 @@ def streams_of(
     city: scenario.City,
     hub: scenario.Hub,
     *,
+    goal: Goal,
+    counts: Mapping[str, NDArray[np.float64]],
     packages: Sequence[pd.DataFrame],
     reached: Sequence[NDArray[np.float32]],
     fixed: tuple[pd.DataFrame, NDArray[np.float32]],
     first: int,
 ) -> tuple[list[Stream], list[Problem], list[Lanes], dict[str, Remark]]:
-    """The services whose users the search counts, each with the core's problem over its own cells."""
+    """The services whose users the search counts, each with the core's problem over its own cells.
+
+    ``counts`` are what a user of each service counts in each of the region's cells (C,).
+    """
     brings: dict[str, list[int]] = {}
     for o, package in enumerate(packages):
         brings.setdefault(str(package["service"].iloc[0]), []).append(o)
@@ -55,7 +61,9 @@ def streams_of(
         part = of_service(problem, row)
         one = central(scheme.services, [service], scheme.settings.mixing, 1)
         gives = np.array([np.minimum(reached[o][:, city.cell].max(axis=0), limit) for o in options], float)
-        streams.append(_stream(service, np.array(options, np.int64), gives, part, one))
+        stream = _stream(service, np.array(options, np.int64), gives, part, one)
+        worth = stream.worth * counts[service][city.cell]
+        streams.append(replace(stream, worth=worth, timing=goal.timing(scheme.months)))
         problems.append(part)
         lanes.append(one)
     return streams, problems, lanes, left_out
@@ -80,7 +88,7 @@ def of_service(problem: Problem, row: int) -> Problem:
 def _stream(
     service: str, options: NDArray[np.int64], reach_of: NDArray[np.float64], problem: Problem, lanes: Lanes
 ) -> Stream:
-    """The core's problem of one service in double precision, its rates a month and put together.
+    """The core's problem of one service in double precision, its rates a month and put together; users count once.
 
     A cell without potential adopters has no users whatever is open: nothing reaches it.
     """
@@ -101,9 +109,6 @@ def _stream(
     share = np.where(zone >= 0, people / np.maximum(of_zone[np.maximum(zone, 0)], 1), 0.0)
     travel_s = problem.hub_travel_s[:, 0].astype(float)
     seen = np.exp(-travel_s / float(lanes.demonstration_decay_s[0]))
-    months = problem.epoch.size
-    timing = np.zeros(months + 1)
-    timing[months] = 1.0
     return Stream(
         service=service,
         options=options,
@@ -112,7 +117,7 @@ def _stream(
         epoch=problem.epoch.astype(np.int64),
         people=people,
         worth=np.where(inside, 0.0, people),
-        timing=timing,
+        timing=Goal().timing(problem.epoch.size),
         seed=float(lanes.p[0, 0]) / MONTHS_PER_YEAR * (1 + float(lanes.demonstration[0]) * seen),
         contact=sparse.csr_matrix(q * near * contact + sparse.diags(own)),
         zone=zone,

@@ -38,13 +38,21 @@ def present(cells: pd.DataFrame) -> NDArray[np.float64]:
 def declining(cells: pd.DataFrame, history: pd.DataFrame) -> NDArray[np.float64]:
     """Residents of zones in decline by law, (C,): 0 where the zone is not, NaN where that is unknown.
 
+    ``history`` is the table of that name.
+    """
+    status = zones_in_decline(cells, history)
+    return np.asarray(cells["zone_id"].map(status).to_numpy(dtype=np.float64) * column_values(cells, "population"))
+
+
+def zones_in_decline(cells: pd.DataFrame, history: pd.DataFrame) -> pd.Series:
+    """Whether each zone of the cells is in decline by law, by its code: 1, 0, NaN where that is unknown.
+
     A zone is in decline when 2 of the 3 conditions of decline are met; it is unknown while those that are known
-    leave it open. ``history`` is the table of that name.
+    leave it open.
     """
     conditions = zone_conditions(history, cells)
     least, most = conditions.sum(axis=1), conditions.fillna(1.0).sum(axis=1)
-    status = pd.Series(np.nan, index=conditions.index).mask(least >= DECLINE_MET, 1.0).mask(most < DECLINE_MET, 0.0)
-    return np.asarray(cells["zone_id"].map(status).to_numpy(dtype=np.float64) * column_values(cells, "population"))
+    return pd.Series(np.nan, index=conditions.index).mask(least >= DECLINE_MET, 1.0).mask(most < DECLINE_MET, 0.0)
 
 
 def potential(cells: pd.DataFrame, services: Iterable[Service], groups: Mapping[str, Group]) -> Potential:

@@ -16,6 +16,7 @@ from decisions.money import money
 from decisions.rollout import building, improving
 from decisions.rollout.building import Built
 from decisions.rollout.lanes import by_core
+from decisions.rollout.terms import Terms
 from geojeom.errors import PlanError
 from simulation.folder import checked, gather
 from simulation.plans.settings import Scheme, read
@@ -126,7 +127,7 @@ def test_any_plan_of_the_problem_is_simulated_as_it_is_counted(city: City) -> No
 
 def test_the_best_plan_is_found_and_no_plan_is_above_the_bound(city: City) -> None:
     data, scheme, openings = city
-    built = building.build(data, scheme, "west", openings, budget_krw={2028: 20_000_000, 2029: 30_000_000})
+    built = building.build(data, scheme, "west", openings, terms=Terms(budget_krw={2028: 20_000_000, 2029: 30_000_000}))
     best = best_of_all(built)
     score = by_core(built.instance, built.problems, built.lanes)
     found = improving.find(built.instance, built.when, score, rounds=3)
@@ -141,7 +142,7 @@ def test_the_best_plan_is_found_and_no_plan_is_above_the_bound(city: City) -> No
 def test_money_for_nothing_is_said_with_what_the_cheapest_would_need(city: City) -> None:
     data, scheme, openings = city
     with pytest.raises(PlanError, match="won in 2028 all for"):
-        building.build(data, scheme, "west", openings, budget_krw={2028: 1})
+        building.build(data, scheme, "west", openings, terms=Terms(budget_krw={2028: 1}))
 
 
 def test_a_plan_that_opens_nothing_outside_cannot_be_improved(city: City) -> None:
@@ -176,7 +177,7 @@ def inputs_columns() -> list[str]:
 def test_money_for_a_year_without_openings_is_refused(city: City) -> None:
     data, scheme, openings = city
     with pytest.raises(PlanError, match="2028, 2029, 2030, found 2031"):
-        building.build(data, scheme, "west", openings, budget_krw={2028: 20_000_000, 2031: 1})
+        building.build(data, scheme, "west", openings, terms=Terms(budget_krw={2028: 20_000_000, 2031: 1}))
 
 
 def test_running_cost_is_what_the_money_of_the_plan_says(city: City) -> None:

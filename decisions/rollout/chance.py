@@ -1,0 +1,78 @@
+"""Plans in worlds of chance that they share: one beside another, and the best of a few."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from decisions.rollout.building import Built
+from decisions.rollout.improving import Found
+from decisions.rollout.lanes import in_worlds, opened
+from geojeom.messages import Remark
+from simulation.plans.settings import Scheme
+from simulation.runs.worlds import drawn
+from simulation.spread.diffusion import Lanes, Problem
+
+MEAN, WORST_FIFTH = "mean", "worst-fifth"
+WORST_PART = 5
+
+
+class Chance:
+    """Worlds of a seed, drawn once for every plan of a problem; ``number`` are the worlds' own (W,)."""
+
+    def __init__(self, built: Built, scheme: Scheme, number: NDArray[np.int64], seed: int) -> None:
+        self._built, self._seed = built, seed
+        self._lanes: list[Lanes] = [
+            drawn(scheme.services, [stream.service], scheme.settings.mixing, number, seed)
+            for stream in built.instance.streams
+        ]
+
+    def own(self) -> NDArray[np.float64]:
+        """What the plan itself is worth in each world (W,)."""
+        return self._of(self._built.own_problems)
+
+    def of(self, when: NDArray[np.int64]) -> NDArray[np.float64]:
+        """What a plan of dates (m,) is worth in each world (W,)."""
+        return self._of(problems_under(self._built, when))
+
+    def _of(self, problems: Sequence[Problem]) -> NDArray[np.float64]:
+        return in_worlds(self._built.instance, problems, self._lanes, self._seed)
+
+
+def problems_under(built: Built, when: NDArray[np.int64]) -> list[Problem]:
+    """The core's problem of each stream under a plan of dates (m,)."""
+    streams = zip(built.instance.streams, built.problems, strict=True)
+    return [
+        opened(built.instance, n, problem, when[stream.options][:, None]) for n, (stream, problem) in enumerate(streams)
+    ]
+
+
+def judged(values: NDArray[np.float64], risk: str) -> float:
+    """What a plan of those values by world (W,) is judged by: their mean, or that of the worst fifth (at least one)."""
+    if risk == MEAN:
+        return float(values.mean())
+    return float(np.sort(values)[: -(-values.size // WORST_PART)].mean())
+
+
+def chosen(found: Found, chance: Chance, risk: str) -> Found:
+    """The same bound with that of the plans found which is best in worlds of chance; of equal ones the first found."""
+    judgements = [judged(chance.of(plan), risk) for plan, _ in found.candidates]
+    when, value = found.candidates[int(np.argmax(judgements))]
+    return replace(found, when=when, value=value)
+
+
+def beside(before: NDArray[np.float64], after: NDArray[np.float64], unit: Remark) -> Remark:
+    """Two plans in the same worlds (W,): the difference, world by world."""
+    low, middle, high = np.quantile(after - before, [0.1, 0.5, 0.9])
+    return Remark(
+        "rollout.worlds",
+        n=before.size,
+        better=int((after > before).sum()),
+        low=float(low),
+        middle=float(middle),
+        high=float(high),
+        unit=unit,
+    )

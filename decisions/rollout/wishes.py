@@ -1,0 +1,90 @@
+"""What a planner asks for on the command line, read: every fault of it at once, by the option it stands in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from decisions.rollout.goal import DECLINING, ELDERLY, Goal
+from geojeom.errors import Fault, PlanError, raise_if_any
+from simulation.workbook.values import NoValueError
+
+USERS, USER_YEARS = "users", "user-years"
+MOST_TIMES = 1000.0
+T = TypeVar("T", int, float)
+
+
+def goal(what: str, discount: float, weights: Sequence[str]) -> tuple[Goal, list[Fault]]:
+    """The goal of ``--goal``, ``--discount`` and ``--weight``, and their faults."""
+    faults = [*one_of("--goal", what, USERS, USER_YEARS)]
+    if not 0 <= discount < 1:
+        faults.append(Fault("--discount", "a share a year from 0 to below 1, 0.045", str(discount), "Write it so."))
+    elif discount and what == USERS:
+        expected = "none: users at the end of the years are of one month"
+        faults.append(Fault("--discount", expected, str(discount), "Add --goal user-years, or leave it out."))
+    told, wrong = _by_name("--weight", weights, _times, "elderly=2")
+    faults += [
+        Fault("--weight", f"{ELDERLY} or {DECLINING}", repr(name), "Weigh one of these.")
+        for name in told
+        if name not in {ELDERLY, DECLINING}
+    ]
+    return Goal(what == USER_YEARS, discount, told), [*faults, *wrong]
+
+
+def one_of(option: str, told: str, *known: str) -> list[Fault]:
+    """The fault of an option that is none of the words it may be."""
+    return [] if told in known else [Fault(option, " or ".join(known), repr(told), "Write one of these.")]
+
+
+def budget(told: Sequence[str]) -> tuple[dict[int, int] | None, list[Fault]]:
+    """Won by year; None where nothing is told. And the faults."""
+    money, faults = _by_name("--budget", told, _whole, "2030=5000000000")
+    faults += [
+        Fault("--budget", "a year", repr(year), "Write it so: 2030=5000000000.") for year in money if not year.isdigit()
+    ]
+    return {int(year): krw for year, krw in money.items() if year.isdigit()} or None, faults
+
+
+def zones(told: str | None, code_of: Callable[[str], str]) -> frozenset[str] | None:
+    """The codes of zones named with commas between; None where none are told. PlanError with every one unknown."""
+    if told is None:
+        return None
+    codes, faults = set(), []
+    for name in map(str.strip, told.split(",")):
+        try:
+            codes.add(code_of(name))
+        except NoValueError as error:
+            faults.append(Fault("--zones", "codes or names of zones", str(error), "Write them as 매화동,산수동."))
+    raise_if_any(PlanError, faults)
+    return frozenset(codes)
+
+
+def _by_name(
+    option: str, told: Sequence[str], read: Callable[[str], T | None], example: str
+) -> tuple[dict[str, T], list[Fault]]:
+    """Entries ``NAME=VALUE``, and the faults of those that are none or come twice."""
+    values: dict[str, T] = {}
+    faults = []
+    for entry in told:
+        name, _, text = (part.strip() for part in entry.partition("="))
+        value = read(text.replace(",", "").replace("_", ""))
+        if not name or value is None:
+            faults.append(Fault(option, f"{example}, above 0", repr(entry), "Write it so."))
+        elif name in values:
+            faults.append(Fault(option, "each once", f"{name} again", "Leave out one of the two."))
+        else:
+            values[name] = value
+    return values, faults
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() else None
+
+
+def _times(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) and 0 < value <= MOST_TIMES else None

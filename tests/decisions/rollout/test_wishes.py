@@ -1,0 +1,73 @@
+"""What is asked for on the command line, and every fault of it by its option."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from decisions.rollout import chance, wishes
+from decisions.rollout.goal import Goal
+from geojeom.errors import Fault, PlanError
+from geojeom.messages import Remark
+from simulation.workbook.values import NoValueError
+
+
+def found(faults: list[Fault]) -> list[tuple[str, str]]:
+    return [(fault.file, fault.found) for fault in faults]
+
+
+def test_a_goal_as_it_is_asked_for() -> None:
+    weights = ["elderly=2", "declining = 1.5"]
+    assert wishes.goal("user-years", 0.045, weights) == (Goal(True, 0.045, {"elderly": 2.0, "declining": 1.5}), [])
+    assert wishes.goal("users", 0.0, []) == (Goal(), [])
+
+
+@pytest.mark.parametrize(
+    ("what", "discount", "weights", "expected"),
+    [
+        ("visits", 0.0, [], [("--goal", "'visits'")]),
+        ("users", 0.045, [], [("--discount", "0.045")]),
+        ("user-years", 4.5, [], [("--discount", "4.5")]),
+        ("user-years", -0.1, [], [("--discount", "-0.1")]),
+        ("user-years", float("nan"), [], [("--discount", "nan")]),
+        ("users", 0.0, ["old=2", "elderly=-1"], [("--weight", "'old'"), ("--weight", "'elderly=-1'")]),
+        ("users", 0.0, ["elderly=nan", "declining"], [("--weight", "'elderly=nan'"), ("--weight", "'declining'")]),
+        ("users", 0.0, ["elderly=2", "elderly=3"], [("--weight", "elderly again")]),
+    ],
+)
+def test_a_goal_that_is_none(what: str, discount: float, weights: list[str], expected: list[tuple[str, str]]) -> None:
+    assert found(wishes.goal(what, discount, weights)[1]) == expected
+
+
+def test_money_of_years() -> None:
+    assert wishes.budget(["2030=5,000,000", " 2031 = 0"]) == ({2030: 5_000_000, 2031: 0}, [])
+    assert wishes.budget([]) == (None, [])
+    assert found(wishes.budget(["2030", "x=5", "2031=-1", "2032=1", "2032=2"])[1]) == [
+        ("--budget", "'2030'"),
+        ("--budget", "'2031=-1'"),
+        ("--budget", "2032 again"),
+        ("--budget", "'x'"),
+    ]
+
+
+def test_zones_by_code_or_name() -> None:
+    codes = {"A": "A", "매화동": "A", "산수동": "B"}
+
+    def code_of(text: str) -> str:
+        if text not in codes:
+            raise NoValueError(Remark("workbook.no_zone", found=text))
+        return codes[text]
+
+    assert wishes.zones("매화동, 산수동", code_of) == {"A", "B"}
+    assert wishes.zones(None, code_of) is None
+    with pytest.raises(PlanError, match="2 faults") as raised:
+        wishes.zones("매화동,바다동,", code_of)
+    assert all(fault.file == "--zones" for fault in raised.value.faults)
+    assert "바다동" in raised.value.faults[0].found
+
+
+def test_a_plan_is_judged_by_its_mean_or_its_worst_fifth() -> None:
+    values = np.array([9.0, 1.0, 5.0, 5.0, 5.0, 7.0, 3.0])
+    assert chance.judged(values, "mean") == 5
+    # A fifth of seven worlds is two of them.
+    assert chance.judged(values, "worst-fifth") == 2
