@@ -24,10 +24,10 @@ from simulation.workbook.land import Land
 from simulation.workbook.layout import layout
 from simulation.workbook.plan import Plan, plan_of
 from simulation.workbook.together import table_of
-from spatial.config.region import Region
+from spatial.config.region import Spec
 from spatial.config.resolve import write
 from spatial.config.resolved import stored_region
-from spatial.measures.layers import named, sources
+from spatial.measures.layers import facilities_of, named, sources
 from spatial.sources.zoning import ZoningTable
 
 # What a plan is held against.
@@ -36,10 +36,7 @@ FOR_PLANS = (
     *("zoning.parquet", "parcels.parquet"),
 )
 # Layers whose sources a new workbook names.
-LAYERS = (
-    *("population", "elderly", "buildings", "history", "facilities", "streets"),
-    *("transit_stops", "subway_stations"),
-)
+LAYERS = (*("population", "elderly", "buildings", "history", "streets", "transit_stops", "subway_stations"),)
 
 
 def results_of(
@@ -72,6 +69,7 @@ def read_city(folder: Path) -> City:
     travel = read_arrays(folder / "district_travel.npz", ("district_id", "inside", "drive_s"))
     ids = [str(name) for name in travel["district_id"]]
     cells = read_table(folder / "cells.parquet", "cells")
+    facilities = read_table(folder / "facilities.parquet", "facilities")
     inside = dict(zip(ids, travel["inside"], strict=True))
     districts = read_table(folder / "districts.parquet", "districts")
 
@@ -92,7 +90,7 @@ def read_city(folder: Path) -> City:
         cells=cells,
         zones=read_table(folder / "zones.parquet", "zones")[["zone_id", "name"]],
         districts=districts[[name for name in ("district_id", "name", "name_en") if name in districts]],
-        facilities=read_table(folder / "facilities.parquet", "facilities"),
+        facilities=facilities,
         inside=inside,
         drive_s=dict(zip(ids, travel["drive_s"], strict=True)),
         services=region.services,
@@ -101,12 +99,13 @@ def read_city(folder: Path) -> City:
         land=land,
         budget_krw_year=region.region.budget_krw_year,
         fingerprint=_fingerprint(folder),
-        sources={layer: _told(layer, region.region) for layer in LAYERS},
+        sources={layer: _told(sources(layer, region.region)) for layer in LAYERS}
+        | {str(kind): _told(facilities_of(str(kind), region.region)) for kind in facilities["kind"].unique()},
     )
 
 
-def _told(layer: str, region: Region) -> tuple[Remark, ...]:
-    return tuple(remark for source in sources(layer, region) if (remark := named(source)) is not None)
+def _told(given: Iterable[Spec]) -> tuple[Remark, ...]:
+    return tuple(remark for source in given if (remark := named(source)) is not None)
 
 
 def _fingerprint(folder: Path) -> str:

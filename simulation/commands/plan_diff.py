@@ -10,6 +10,7 @@ from openpyxl import Workbook as Excel
 
 from geojeom.errors import Fault, PlanError, raise_if_any
 from geojeom.files import atomic
+from geojeom.messages import Remark
 from simulation.workbook.book import Workbook, language_of, read_book
 from simulation.workbook.differences import Change, approval, changes
 from simulation.workbook.faults import Ledger
@@ -48,6 +49,8 @@ def run(
     rules = [getattr(remark, language) for remark in approval(*books)]
     for sheet, row, at, item, old, new in table:
         typer.echo(f"{sheet}!{at} {row} {item}: {_shown(old)} → {_shown(new)}")
+    if not table:
+        typer.echo(getattr(Remark("diff.none"), language))
     for rule in rules:
         typer.echo(rule)
     if out is not None:

@@ -37,7 +37,7 @@ class City:
 
     ``cells`` (C rows) and ``facilities`` with geometry in one CRS in metres; ``inside`` and ``drive_s`` (C,) by
     district; ``services`` is the region's catalogue as written (YAML's values), ``programme`` None where no round's
-    rules hold; ``sources`` are the names of those of a layer of the cells.
+    rules hold; ``sources`` are the names of those of a layer of the cells, or of a kind of facility.
     """
 
     region: str

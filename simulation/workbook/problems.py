@@ -40,6 +40,7 @@ class Answers(Strict):
 class Kind(NamedTuple):
     """A kind of problem: what it is, by which measure and unit, from which layers, and the services that answer it.
 
+    A layer is one of the cells, or a kind of facility.
     ``rule`` is the source of a rule that it is held against.
     ``modelled`` is the measure of the simulation that tells of an answer.
     """
@@ -109,7 +110,7 @@ class Search:
                 Remark("draft.problem.beyond", kind=name),
                 Remark(f"draft.measure.{within.mode}", minutes=within.minutes),
                 PEOPLE,
-                ("population", "facilities"),
+                ("population", name),
                 self.answers.answers[name],
                 rule=f"{self.ground.minimum.source} ({within.evidence})",
             )

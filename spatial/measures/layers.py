@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from geojeom.messages import Remark, in_both
-from spatial.config.region import Counts, Raster, Region, ResidentRegister, Spec, path_of
+from spatial.config.region import Counts, Facilities, FacilityTable, Raster, Region, ResidentRegister, Spec, path_of
 from spatial.store.entries import entries
 
 # Counts also depend on the columns a source gives.
@@ -24,6 +24,8 @@ LAYER_SOURCES: dict[str, tuple[str, ...]] = {
     "zoning": ("zoning",),
     "history": ("history",),
 }
+# Layers of stops, and the kind of facility that is counted where no table does.
+STOPS = {"transit_stops": "transit_stop", "subway_stations": "subway_station"}
 # Layers of the parcels, and the key by which a source says that it gives them.
 PARCEL_FIGURES = {"land_price": "price", "public_land": "owner"}
 
@@ -46,7 +48,20 @@ def sources(layer: str, region: Region) -> list[Spec]:
         return [spec for spec in parcels if getattr(spec, PARCEL_FIGURES[layer])]
     if layer in LAYER_SOURCES:
         return [entry.spec for kind in LAYER_SOURCES[layer] for entry in entries(region, kind)]
-    return [source for source in region.sources.counts if layer in _gives(source)]
+    counted: list[Spec] = [source for source in region.sources.counts if layer in _gives(source)]
+    # What no table counts is counted from the facilities.
+    return counted or (facilities_of(STOPS[layer], region) if layer in STOPS else [])
+
+
+def facilities_of(kind: str, region: Region) -> list[Spec]:
+    """The sources of facilities that may have some of a kind."""
+    return [source for source in region.sources.facilities if _may_have(source, kind)]
+
+
+def _may_have(source: Facilities, kind: str) -> bool:
+    if isinstance(source, FacilityTable):
+        return source.facility in (None, kind)
+    return not source.kinds or kind in source.kinds
 
 
 def _gives(source: Counts) -> set[str]:

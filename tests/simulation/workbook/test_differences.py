@@ -64,3 +64,10 @@ def test_the_command_writes_the_changes_and_neither_workbook(good: Path, tmp_pat
     assert "시행령 제19조제3항" in ran.printed
     assert load_workbook(tmp_path / "diff.xlsx").active["E2"].value == 20_000_000
     assert (good.read_bytes(), after.read_bytes()) == held
+
+
+def test_a_workbook_does_not_differ_from_itself(good: Path) -> None:
+    ran = geojeom("plan", "diff", good, good, "--lang", "en")
+    assert ran.code == 0
+    assert ran.printed.splitlines()[0] == "no cell differs."
+    assert "→" not in ran.printed
