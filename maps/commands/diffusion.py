@@ -13,6 +13,7 @@ from maps.beside import beside_content
 from maps.diffusion import bytes_per_value, diffusion_content, plan_content
 from maps.folder import own_plans, publish, shared, template_of
 from maps.own import own_content
+from maps.rollout import rollout_content
 from simulation.plans.given import plan_of
 
 log = logging.getLogger("geojeom.maps")
@@ -48,6 +49,10 @@ def run(folder: Folder) -> None:
         beside = beside_content(data)
     if spread.config["services"]:
         log.info("frames: %.3f bytes per cell-month-service", bytes_per_value(spread))
+    asked = content.region.region.rollout is not None
+    rollout, limits = (
+        read_table(folder / f"{name}.parquet", name) if asked else None for name in ("rollout", "rollout_limits")
+    )
     for service in spread.config["notSimulated"]:
         log.info("not simulated: %s (%s)", service["id"], service["reason"])
     publish(
@@ -66,5 +71,6 @@ def run(folder: Folder) -> None:
                 spread=spread.config,
                 template=plan_of(own.openings, template_of(content.region, folder)),
             ),
+            rollout_content(rollout, limits, cells, zones, spread.config["scenarios"]),
         ],
     )

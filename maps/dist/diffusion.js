@@ -1019,9 +1019,9 @@
   };
 
   // book/cells.js
-  var lettersOf = (number3) => {
+  var lettersOf = (number4) => {
     let letters = "";
-    for (let rest = number3; rest > 0; rest = Math.floor((rest - 1) / 26))
+    for (let rest = number4; rest > 0; rest = Math.floor((rest - 1) / 26))
       letters = String.fromCharCode(65 + (rest - 1) % 26) + letters;
     return letters;
   };
@@ -1300,10 +1300,10 @@
     return { years: differing, whole };
   };
   var spentIn = (workbook, row, payer, spent, start) => {
-    const filled = spentFor(workbook, row).filter((number3) => spent[number3][payer] > 0);
+    const filled = spentFor(workbook, row).filter((number4) => spent[number4][payer] > 0);
     const year = Number(monthText(start, row.month).slice(0, 4));
-    const then = filled.filter((number3) => workbook.spending[number3].year === year);
-    return then.reduce((sum, number3) => sum + spent[number3][payer], 0) >= row.won[payer] ? then : filled;
+    const then = filled.filter((number4) => workbook.spending[number4].year === year);
+    return then.reduce((sum, number4) => sum + spent[number4][payer], 0) >= row.won[payer] ? then : filled;
   };
   var spendingFor = (workbook, edits, start) => {
     const spent = workbook.spending.map(({ won }) => ({ ...won }));
@@ -1313,7 +1313,7 @@
       const money2 = moneyFor(row, units2);
       for (const payer of payersOf(row.won)) {
         const pool = spentIn(workbook, row, payer, spent, start);
-        const held = pool.map((number3) => spent[number3][payer]);
+        const held = pool.map((number4) => spent[number4][payer]);
         const total = held.reduce((sum, won) => sum + won, 0) + money2[payer] - row.won[payer];
         if (pool.length && total >= 0)
           apportioned(total, held).forEach((won, at2) => {
@@ -1337,10 +1337,10 @@
     const epoch = from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
     const serial = Number(cell.value);
     const before = cell.type === "d" ? new Date(String(cell.value)) : new Date(epoch + Math.floor(serial) * DAY_MS);
-    const [year, number3] = month.split("-").map(Number);
-    const day = Math.min(before.getUTCDate(), new Date(Date.UTC(year, number3, 0)).getUTCDate());
+    const [year, number4] = month.split("-").map(Number);
+    const day = Math.min(before.getUTCDate(), new Date(Date.UTC(year, number4, 0)).getUTCDate());
     if (cell.type === "d") return { value: `${month}-${String(day).padStart(2, "0")}`, kind: "day" };
-    const date = (Date.UTC(year, number3 - 1, day) - epoch) / DAY_MS;
+    const date = (Date.UTC(year, number4 - 1, day) - epoch) / DAY_MS;
     return { value: String(date + serial - Math.floor(serial)), kind: "number" };
   };
   var cellsFor = (workbook, row, matter) => {
@@ -1355,7 +1355,7 @@
     return [
       ...own.map((column) => ({ sheet: names[row.part], at: letters[row.part][column] + row.row })),
       ...spent.flatMap(
-        (number3) => payers.filter((payer) => spending[number3].won[payer] > 0).map((payer) => ({ sheet: names.funding, at: letters.funding[payer] + spending[number3].row }))
+        (number4) => payers.filter((payer) => spending[number4].won[payer] > 0).map((payer) => ({ sheet: names.funding, at: letters.funding[payer] + spending[number4].row }))
       )
     ];
   };
@@ -1399,8 +1399,8 @@
         pay(row.part, row.row, row.won, moneyFor(row, units2));
       }
     }
-    spendingFor(workbook, edits, start).forEach((won, number3) => {
-      const { row, won: before } = workbook.spending[number3];
+    spendingFor(workbook, edits, start).forEach((won, number4) => {
+      const { row, won: before } = workbook.spending[number4];
       pay("funding", row, before, won);
     });
     return changes;
@@ -1411,14 +1411,14 @@
     let count = 0;
     for (const byte of bytes) count += byte < 128 ? 1 : 0;
     const out = new Float64Array(count);
-    for (let at2 = 0, number3 = 0; number3 < count; number3++) {
+    for (let at2 = 0, number4 = 0; number4 < count; number4++) {
       let value = 0, scale = 1, byte;
       do {
         byte = bytes[at2++];
         value += (byte & 127) * scale;
         scale *= 128;
       } while (byte > 127);
-      out[number3] = value % 2 ? -(value + 1) / 2 : value / 2;
+      out[number4] = value % 2 ? -(value + 1) / 2 : value / 2;
     }
     return out;
   };
@@ -2107,9 +2107,9 @@
   // ui/sources.js
   var zoneWord = () => page.config.zones.some((zone) => zone.labelled) ? t("zones.zone") : t("zones.square", { km: formatNumber(page.config.zoneSquareM / 1e3) });
   var sourceName = (key) => {
-    const [, kind, number3] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
+    const [, kind, number4] = key.match(/^(\w+)(?:\[(\d+)\])?/) ?? [null, key];
     const name = page.texts[`source.${kind}`] ? t(`source.${kind}`) : kind;
-    return number3 === void 0 ? name : `${name} ${Number(number3) + 1}`;
+    return number4 === void 0 ? name : `${name} ${Number(number4) + 1}`;
   };
   var credits = (...keys2) => {
     const vintages = /* @__PURE__ */ new Map();
@@ -2520,7 +2520,7 @@
     const at2 = new Date(Date.UTC(year, first - 1 + month, 1));
     return t("month.text", { year: at2.getUTCFullYear(), month: ofYear(at2) });
   };
-  var monthOfYear = (number3) => t("month.alone", { month: ofYear(new Date(Date.UTC(2e3, number3 - 1, 1))) });
+  var monthOfYear = (number4) => t("month.alone", { month: ofYear(new Date(Date.UTC(2e3, number4 - 1, 1))) });
   var asOf = (month) => monthName(Math.max(month - 1, 0));
   var frameOf = (which) => {
     if (store.statistic === "mean") return store.monthly[which][store.month];
@@ -2695,9 +2695,9 @@
   };
   var option = (value, label, chosen2, disabled = false) => h("option", { value, selected: value === chosen2, disabled }, label);
   var monthControl = (k, row, month) => {
-    const [year, number3] = monthText(page.config.start, month).split("-").map(Number);
+    const [year, number4] = monthText(page.config.start, month).split("-").map(Number);
     const [first, start] = page.config.start.split("-").map(Number);
-    const monthOf = (year2, number4) => 12 * (year2 - first) + number4 - start;
+    const monthOf = (year2, number5) => 12 * (year2 - first) + number5 - start;
     const last = Number(monthText(page.config.start, row.last).slice(0, 4));
     const choose2 = (month2) => edit(k, row, { month: Math.min(row.last, Math.max(0, month2)) });
     const id = `opens-${k}-${row.number}`;
@@ -2708,7 +2708,7 @@
         {
           id: `${id}-year`,
           "aria-label": `${label}: ${t("change.year")}`,
-          onchange: (event) => choose2(monthOf(Number(event.target.value), number3))
+          onchange: (event) => choose2(monthOf(Number(event.target.value), number4))
         },
         Array.from({ length: last - first + 1 }, (_, at2) => option(String(first + at2), String(first + at2), String(year)))
       ),
@@ -2721,7 +2721,7 @@
         },
         Array.from({ length: 12 }, (_, at2) => {
           const there = monthOf(year, at2 + 1);
-          return option(String(at2 + 1), monthOfYear(at2 + 1), String(number3), there < 0 || there > row.last);
+          return option(String(at2 + 1), monthOfYear(at2 + 1), String(number4), there < 0 || there > row.last);
         })
       )
     ];
@@ -3689,8 +3689,8 @@
         h("line", { x1: x2(month), x2: x2(month), y1: top - 6, y2: height, class: "rule" }),
         h("text", { x: x2(month) + 3, y: top - 10, class: "year" }, String(month / 12))
       ]),
-      rows.map((row, number3) => {
-        const y = top + number3 * line + line / 2;
+      rows.map((row, number4) => {
+        const y = top + number4 * line + line / 2;
         const label = h("text", { x: left - 8, y: y + 4, class: "label" }, row.label);
         if ("at" in row) {
           const size = 6;
@@ -3730,8 +3730,8 @@
         { text: t("own.modelled", { what: word("modelled", row.measure) }), class: "quiet" },
         "",
         "",
-        ...YEARS.map((_, number3) => ({
-          text: row.modelled[number3] ? band2(row.modelled[number3]) : "",
+        ...YEARS.map((_, number4) => ({
+          text: row.modelled[number4] ? band2(row.modelled[number4]) : "",
           class: "number quiet"
         }))
       ] : [{ text: t("own.unmodelled"), class: "quiet", span: 3 + YEARS.length }];
@@ -3767,6 +3767,140 @@
     });
     store.openOwn();
   };
+
+  // diffusion/rollout.js
+  var FEW = 8;
+  var ZOOM = 14;
+  var ROLLOUT = { all: false, ring: null };
+  var number3 = (text, small = null) => ({ text: [text, small && h("small", {}, small)], class: "number" });
+  var nameOf = (id) => localised((page.config.services.find((service) => service.id === id) ?? page.config.built[id]).name);
+  var drawRollout = () => {
+    const part = document.getElementById("rollout");
+    const found = page.config.rollout;
+    part.hidden = !found || !store.scenarios.includes(found.scenario);
+    ROLLOUT.ring?.remove();
+    if (part.hidden) return;
+    const better = found.moves.length > 0;
+    replaceParts(
+      part,
+      h("h2", {}, t("rollout.title")),
+      store.scenarios.length > 1 && h("p", { class: "note" }, bdi(clipped(page.config.scenarios[found.scenario].name))),
+      usersTable(found),
+      h("p", {}, t("rollout.bound", { bound: formatNumber(Math.ceil(found.bound)), gap: formatPercent(found.gap) })),
+      h("p", { class: "note" }, t("rollout.note", { date: asOf(page.config.months) })),
+      better ? movesOf(found) : h("p", { class: "note strong" }, t("rollout.none")),
+      limitsOf(found),
+      found.left_out.length > 0 && [h("h3", {}, t("rollout.left")), h("p", { class: "note" }, bdi(found.left_out))]
+    );
+  };
+  var usersTable = ({ services, before, value }) => {
+    const row = (name, old, now) => {
+      const gained = Math.round(now) - Math.round(old);
+      return [
+        { text: name, head: true },
+        number3(formatNumber(old)),
+        number3(formatNumber(now), gained ? signed2(gained) : null)
+      ];
+    };
+    const heads = ["plan", "found"].map((key) => ({ text: t(`rollout.${key}`), class: "number" }));
+    return makeTable(
+      [t("rollout.users"), ...heads],
+      [
+        ...services.map((each) => row(bdi(nameOf(each.service)), each.before, each.after)),
+        services.length > 1 && row(t("rollout.all"), before, value)
+      ].filter(Boolean),
+      { class: "users" }
+    );
+  };
+  var movesOf = ({ moves, same }) => {
+    const shown = ROLLOUT.all ? moves : moves.slice(0, FEW);
+    const turn = () => {
+      ROLLOUT.all = !ROLLOUT.all;
+      emit("rollout");
+    };
+    return [
+      h("h3", {}, t("rollout.moves"), h("span", { class: "count" }, t("rollout.count", { n: moves.length, same }))),
+      makeTable(
+        [
+          t("rollout.opening"),
+          { text: t("rollout.cost"), class: "number" },
+          { text: t("rollout.lost"), class: "number" }
+        ],
+        shown.map(moveRow),
+        { class: "moves" }
+      ),
+      moves.length > FEW && h(
+        "button",
+        { type: "button", class: "action", id: "rollout-more", onclick: turn },
+        t(ROLLOUT.all ? "rollout.fewer" : "rollout.more", { n: moves.length })
+      ),
+      h("p", { class: "note" }, t("rollout.lost.note"))
+    ];
+  };
+  var zoneOf = ({ zone }) => clipped(page.config.zones[zone]?.name ?? "");
+  var datesOf = ({ before, after }) => {
+    const old = before && [...new Set(before)].map(monthName).join("–");
+    return `${old ?? t("rollout.new")} → ${after === null ? t("rollout.never") : monthName(after)}`;
+  };
+  var moveRow = (move, at2) => {
+    const units2 = formatUnits(move.units, localised(page.config.built[move.service].unit));
+    const lacking = move.lacking > 0 && t("rollout.lacking", { n: formatNumber(move.lacking) });
+    return [
+      {
+        text: [
+          h(
+            "button",
+            { type: "button", class: "place", "data-id": `move-${at2}`, onclick: () => showPlace(move) },
+            bdi(nameOf(move.service)),
+            " · ",
+            bdi(zoneOf(move))
+          ),
+          h("small", {}, datesOf(move), " · ", bdi(units2))
+        ],
+        head: true
+      },
+      number3(formatMoney(move.capex_krw)),
+      number3(move.users === null ? "–" : formatNumber(move.users), lacking || null)
+    ];
+  };
+  var showPlace = (move) => {
+    const at2 = toLatLng(...move.at);
+    ROLLOUT.ring?.remove();
+    ROLLOUT.ring = L.circleMarker(at2, { radius: 16, color: "#0b57d0", weight: 3, fill: false, interactive: false });
+    ROLLOUT.ring.addTo(scene.map);
+    const said2 = h(
+      "div",
+      {},
+      h("b", {}, bdi(nameOf(move.service))),
+      h("div", {}, bdi(zoneOf(move)), " · ", datesOf(move))
+    );
+    ROLLOUT.ring.bindTooltip(said2, { permanent: true, direction: "top", offset: [0, -14] });
+    scene.map.setView(at2, Math.max(scene.map.getZoom(), ZOOM), { animate: false });
+    scene.map.getContainer().scrollIntoView({ block: "nearest" });
+  };
+  var limitsOf = ({ limits }) => {
+    if (!limits.length) return null;
+    const used = ({ used_krw, limit_krw }) => `${short(used_krw)} / ${short(limit_krw)}`;
+    const said2 = ({ brings }) => brings > 0 ? t("rollout.brings", { n: formatNumber(brings, brings < 10 ? 1 : 0) }) : "–";
+    return [
+      h("h3", {}, t("rollout.limits")),
+      makeTable(
+        [
+          t("money.year"),
+          { text: `${t("rollout.used")} (${t("unit.money")})`, class: "number" },
+          { text: t("rollout.price"), class: "number" }
+        ],
+        limits.map((limit) => [
+          { text: `${limit.year} ${t(`money.${limit.kind}`)}`, head: true },
+          number3(used(limit)),
+          number3(said2(limit))
+        ]),
+        { class: "limits" }
+      ),
+      h("p", { class: "note" }, t("rollout.price.note"))
+    ];
+  };
+  var short = (krw) => page.language === "ko" ? formatNumber(krw / 1e8, krw < 1e9 ? 2 : 1) : formatNumber(krw / 1e9, 2);
 
   // diffusion/timeline.js
   var drawFoot = () => {
@@ -3886,6 +4020,7 @@
     cutMarks();
     drawSettings();
     relabel();
+    drawRollout();
     drawMoney();
     drawChart();
     labelFoot();
@@ -4043,7 +4178,7 @@
     store.colours = [new Uint32Array(page.config.grid.cells), new Uint32Array(page.config.grid.cells)];
     store.layer = cellLayer(coloursOf);
     document.getElementById("left").append(...["settings", "openings"].map((id) => h("section", { class: "panel", id })));
-    document.getElementById("right").append(...["chart", "now", "beside", "money"].map((id) => h("section", { class: "panel", id })));
+    document.getElementById("right").append(...["chart", "now", "beside", "rollout", "money"].map((id) => h("section", { class: "panel", id })));
     page.headButtons = [
       ["zones.open", openZones],
       ["diffusion.csv", exportSeries]
@@ -4056,6 +4191,7 @@
     store.layer.addTo(map);
     scene.marked = marks;
     on("month", at);
+    on("rollout", drawRollout);
     drawHubs(map);
     drawFoot();
     map.on("mousemove", (event) => hover(event.latlng));
@@ -4064,6 +4200,7 @@
     onRender(() => {
       cutMarks();
       drawSettings();
+      drawRollout();
       drawMoney();
       drawChart();
       labelFoot();

@@ -28,6 +28,7 @@ import { drawMoney } from "./money.js";
 import { hasOwn, openOwn } from "./own.js";
 import { coloursOf } from "./paint.js";
 import { cutMarks, layMarks, marks } from "./plan.js";
+import { drawRollout } from "./rollout.js";
 import { decoded, drawSettings, hubChoices } from "./settings.js";
 import { HUB, asOf, clipped, store } from "./store.js";
 import { drawSwipe } from "./swipe.js";
@@ -58,7 +59,7 @@ const openDiffusion = async (map) => {
   document.getElementById("left").append(...["settings", "openings"].map((id) => h("section", { class: "panel", id })));
   document
     .getElementById("right")
-    .append(...["chart", "now", "beside", "money"].map((id) => h("section", { class: "panel", id })));
+    .append(...["chart", "now", "beside", "rollout", "money"].map((id) => h("section", { class: "panel", id })));
   page.headButtons = [
     ["zones.open", openZones],
     ["diffusion.csv", exportSeries],
@@ -71,6 +72,7 @@ const openDiffusion = async (map) => {
   store.layer.addTo(map);
   scene.marked = marks;
   on("month", at);
+  on("rollout", drawRollout);
   drawHubs(map);
   drawFoot();
   map.on("mousemove", (event) => hover(event.latlng));
@@ -79,6 +81,7 @@ const openDiffusion = async (map) => {
   onRender(() => {
     cutMarks();
     drawSettings();
+    drawRollout();
     drawMoney();
     drawChart();
     labelFoot();

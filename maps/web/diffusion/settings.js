@@ -12,6 +12,7 @@ import { monthlyFrames, potentialOf, yearlyFigures, yearlyFrames, zoneSeries } f
 import { drawHubs, drawLegend } from "./legend.js";
 import { drawMoney } from "./money.js";
 import { cutMarks } from "./plan.js";
+import { drawRollout } from "./rollout.js";
 import { clipped, store } from "./store.js";
 import { labelFoot, show } from "./timeline.js";
 
@@ -46,6 +47,7 @@ const choose = async (changes, kept) => {
   cutMarks();
   drawSettings();
   relabel();
+  drawRollout();
   drawMoney();
   drawChart();
   labelFoot();
