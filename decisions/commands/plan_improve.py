@@ -24,6 +24,7 @@ from geojeom.errors import PlanError, raise_if_any
 from geojeom.messages import Remark
 from simulation.city_folder import FOR_PLANS, results_of
 from simulation.plans.payers import COLUMNS as PAYER_COLUMNS
+from simulation.plans.people import zones_in_decline
 from simulation.plans.settings import Scheme
 from simulation.plans.siting import month_name
 from simulation.workbook.revised import Revision
@@ -39,6 +40,11 @@ ROUNDS = 3
 CarryOver = Annotated[bool, typer.Option("--carry-over", help="Capital that a year leaves may be spent in later ones.")]
 Zones = Annotated[
     str | None, typer.Option(help="Only these may change, by name or code: 매화동,산수동. All others stay.")
+]
+UnitsAYear = Annotated[int | None, typer.Option(min=1, help="Units that open outside the hub in a year, at most.")]
+AtLeast = Annotated[
+    list[str] | None,
+    typer.Option(help="Units a zone gets by the end: 1 (each zone), 매화동=3, declining=2 (zones in decline by law)."),
 ]
 GoalName = Annotated[str, typer.Option(help="users (at the end of the years) or user-years (of all months).")]
 Discount = Annotated[float, typer.Option(help="With user-years: by how much a year later ones count less.")]
@@ -63,6 +69,8 @@ def run(  # noqa: PLR0917 -- the options of a command
     ] = None,
     carry_over: CarryOver = False,
     zones: Zones = None,
+    units_a_year: UnitsAYear = None,
+    at_least: AtLeast = None,
     goal: GoalName = wishes.USERS,
     discount: Discount = 0.0,
     weight: Weights = None,
@@ -83,21 +91,28 @@ def run(  # noqa: PLR0917 -- the options of a command
     """
     sought, faults = wishes.goal(goal, discount, weight or ())
     money, wrong = wishes.budget(budget or ())
+    least, short = wishes.at_least(at_least or ())
     known = [] if risk is None else wishes.one_of("--risk", risk, chance.MEAN, chance.WORST_FIFTH)
-    raise_if_any(PlanError, [*refused(out, lang), *wrong, *faults, *known])
+    raise_if_any(PlanError, [*refused(out, lang), *wrong, *faults, *short, *known])
     read = read_plan(plan, results_of(region, results, NEEDED))
-    terms = Terms(sought, money, carry_over, wishes.zones(zones, read.city.zone))
+    minima = wishes.minima(least, read.city.zone, zones_in_decline(read.data.cells, read.data.history))
+    terms = Terms(sought, money, carry_over, wishes.zones(zones, read.city.zone), units_a_year, minima)
     built = building.build(read.data, read.scheme, read.plan.hub, read.openings, committed=read.committed, terms=terms)
     for remark in built.left_out.values():
         log.warning("%s", getattr(remark, lang))
     found = _found(built, seconds)
     found, by_chance = _in_worlds(built, found, read.scheme, risk, worlds, read.seed if seed is None else seed, sought)
     for remark in (
-        *said(built, found, read.scheme, sought),
+        *said(built, found, read.scheme, sought, _names(read)),
         *by_chance,
         *_written(built, found, read, region, out),
     ):
         typer.echo(getattr(remark, lang))
+
+
+def _names(read: PlanRead) -> dict[str, str]:
+    zones = read.city.zones
+    return dict(zip(zones["zone_id"].astype(str), zones["name"].astype(str), strict=True))
 
 
 def _found(built: Built, seconds: float) -> Found:

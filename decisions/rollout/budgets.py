@@ -35,25 +35,23 @@ class Budgets:
 
     def limits(
         self, when: NDArray[np.int64], fixed: pd.DataFrame, committed: pd.DataFrame | None, terms: Terms
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]]:
-        """Usage (m, K, R) and limit (R,) in won, and names of limits: ``2030 city``, ``2030 running``."""
+    ) -> list[Row]:
+        """Limits in won: ``2030 city``, ``2030 running``."""
         if terms.budget_krw is not None:
             self._known(terms.budget_krw)
             given = np.array([float(terms.budget_krw.get(year, 0)) for year in self._years])
-            rows = self._capital(ALL, self._paid.sum(axis=1), given, carry_over=terms.carry_over)
-        else:
-            rows = []
-            for payer, column in enumerate(COLUMNS):
-                given = self._given(column, self._paid[:, payer], when, fixed, committed, terms)
-                if self._paid[:, payer].any():
-                    name = column.removesuffix("_krw")
-                    rows += self._capital(name, self._paid[:, payer], given, carry_over=terms.carry_over)
-            opened = np.flatnonzero(when < self._dates.size)
-            for year in range(self._years[0], self._last + 1):
-                used = self._running_in(year)
-                rows.append((f"{year} {RUNNING}", used, used[opened, when[opened]].sum()))
-        names, usage, limit = zip(*rows, strict=True)
-        return np.stack(usage, axis=2), np.array(limit, float), list(names)
+            return self._capital(ALL, self._paid.sum(axis=1), given, carry_over=terms.carry_over)
+        rows = []
+        for payer, column in enumerate(COLUMNS):
+            given = self._given(column, self._paid[:, payer], when, fixed, committed, terms)
+            if self._paid[:, payer].any():
+                name = column.removesuffix("_krw")
+                rows += self._capital(name, self._paid[:, payer], given, carry_over=terms.carry_over)
+        opened = np.flatnonzero(when < self._dates.size)
+        for year in range(self._years[0], self._last + 1):
+            used = self._running_in(year)
+            rows.append((f"{year} {RUNNING}", used, used[opened, when[opened]].sum()))
+        return rows
 
     def _known(self, budget_krw: Mapping[int, int]) -> None:
         if unknown := sorted(set(budget_krw) - set(self._years)):

@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from decisions.rollout import quotas
 from decisions.rollout.budgets import Budgets
 from decisions.rollout.goal import Goal
 from decisions.rollout.instance import Instance, Need
 from decisions.rollout.lanes import in_mean_field
 from decisions.rollout.streams import of_service, streams_of
 from decisions.rollout.terms import Terms
+from decisions.rollout.within import has_minima, nearest
 from geojeom.errors import Fault, PlanError, raise_if_any
 from geojeom.messages import Remark
 from simulation.plans.availability import on_streets, reach
@@ -97,10 +99,12 @@ def build(
         remedy = "Open services with users outside the hub, or leave the plan as it is."
         raise PlanError(Fault("the plan", "openings outside the hub that bring a service users", "none", remedy))
     when = np.array([_date_of(package, dates) for package in packages])
-    money = Budgets(packages, dates, scheme.settings.start, scheme.months)
-    usage, limit, names = money.limits(when, fixed, committed, terms)
+    rows = Budgets(packages, dates, scheme.settings.start, scheme.months).limits(when, fixed, committed, terms)
+    rows += quotas.limits(packages, dates, fixed, scheme.settings.start, terms)
+    names, usage, limit = zip(*rows, strict=True)
     labels = [f"{package['service'].iloc[0]} {package['zone_id'].iloc[0]}" for package in packages]
-    instance = Instance(labels, dates, allowed, usage, limit, names, needs, streams)
+    limits = np.stack(usage, axis=2), np.array(limit, float)
+    instance = Instance(labels, dates, allowed, *limits, names, needs, streams)
     _can_open(instance)
     working, reached_all = inputs.working(data, scheme, district_id, openings)
     plan_hub = inputs.hub_of(data, scheme, city, district_id, openings=working, reached=reached_all)
@@ -136,20 +140,25 @@ def _counts(data: Inputs, scheme: Scheme, goal: Goal) -> dict[str, NDArray[np.fl
 
 
 def _can_open(instance: Instance) -> None:
-    """PlanError where nothing can be opened at any date: for want of a prerequisite, or of money."""
+    """PlanError where nothing can be opened, for want of a prerequisite or of money, or less than must be."""
     if not instance.allowed.any():
         needed = "prerequisites that work where the units stand"
         remedy = "Open them in the hub earlier, or outside by the same plan."
         raise PlanError(Fault("the plan", needed, "none by the last date on which the plan opens anything", remedy))
-    within = (instance.usage <= instance.limit).all(axis=2) & instance.allowed
+    # A minimum is not for one option to meet.
+    most = np.where(instance.limit < 0, np.inf, instance.limit)
+    within = (instance.usage <= most).all(axis=2) & instance.allowed
     if within.any():
+        if has_minima(instance):
+            nearest(instance, np.zeros(instance.allowed.shape))
         return
     faults = []
     for o, name in enumerate(instance.names):
         for k in np.flatnonzero(instance.allowed[o])[:1]:
-            short = int(np.argmax(instance.usage[o, k] - instance.limit))
-            expected = f"{instance.usage[o, k, short]:,.0f} won in {instance.limit_names[short]} for {name}"
-            found = f"{instance.limit[short]:,.0f} won"
+            short = int(np.argmax((instance.usage[o, k] - most) / np.maximum(most, 1)))
+            unit = "units" if instance.limit_names[short].endswith(quotas.UNITS) else "won"
+            expected = f"{instance.usage[o, k, short]:,.0f} {unit} in {instance.limit_names[short]} for {name}"
+            found = f"{instance.limit[short]:,.0f} {unit}"
             faults.append(Fault("the plan's money", expected, found, "Raise it: nothing else can be opened either."))
     # The cheapest says what would be needed least.
     raise PlanError(min(faults, key=lambda fault: float(fault.expected.split(" ")[0].replace(",", ""))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from decisions.rollout.instance import Instance
 from decisions.rollout.program import Solved, programme, solve
 from decisions.rollout.search import Score, improved, rounded
 from decisions.rollout.tables import Tables, goal, path, tables
+from decisions.rollout.within import has_minima, nearest
 
 # Sums in another order differ by less than this part.
 ROUNDING = 1e-9
@@ -57,8 +59,7 @@ def find(
     Each round has its tables tangent at the best plan so far: the bound is tightest near it.
     """
     earliest = np.argmax(np.hstack([instance.allowed, np.ones((len(start), 1), bool)]), axis=1)
-    # A start that breaks a limit or a need is none: nothing opened is within all of them.
-    best = start if instance.feasible(start) else np.full_like(start, instance.never)
+    best = _kept(instance, start, start[:, None] == np.arange(instance.never))
     value = sum(worth(instance, best))
     ends = {best.tobytes(): (best, value)}
     least: tuple[float, Solved, Sequence[Tables]] | None = None
@@ -68,7 +69,7 @@ def find(
         if least is None or solved.bound < least[0]:
             least = solved.bound, solved, made
         before = value
-        for plan in (rounded(instance, solved.opens), best):
+        for plan in (_kept(instance, rounded(instance, solved.opens), solved.opens), best):
             better, _ = improved(instance, made, plan, score, go_on)
             exact = sum(worth(instance, better))
             ends.setdefault(better.tobytes(), (better, exact))
@@ -82,6 +83,16 @@ def find(
         raise AssertionError(f"bound {least[0]!r} below a plan worth {value!r}")
     candidates = sorted(ends.values(), key=lambda end: -end[1])
     return Found(best, value, max(least[0], value), least[1], least[2], candidates)
+
+
+def _kept(instance: Instance, plan: NDArray[np.int64], wish: NDArray[Any]) -> NDArray[np.int64]:
+    """The plan (m,), or where it breaks a limit or a need, one that does not.
+
+    That opens nothing, or, where something must open, what is near the ``wish`` (m, K).
+    """
+    if instance.feasible(plan):
+        return plan
+    return nearest(instance, wish.astype(float)) if has_minima(instance) else np.full_like(plan, instance.never)
 
 
 def _tables(instance: Instance, earliest: NDArray[np.int64], when: NDArray[np.int64]) -> list[Tables]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
+
+import pandas as pd
 
 from decisions.rollout.goal import DECLINING, ELDERLY, Goal
 from geojeom.errors import Fault, PlanError, raise_if_any
@@ -12,6 +14,8 @@ from simulation.workbook.values import NoValueError
 
 USERS, USER_YEARS = "users", "user-years"
 MOST_TIMES = 1000.0
+# A number that stands alone is for each zone.
+EACH = "each"
 T = TypeVar("T", int, float)
 
 
@@ -60,6 +64,34 @@ def zones(told: str | None, code_of: Callable[[str], str]) -> frozenset[str] | N
     return frozenset(codes)
 
 
+def at_least(told: Sequence[str]) -> tuple[dict[str, int], list[Fault]]:
+    """Units by zone as they are asked for (``EACH``: a number alone), and the faults."""
+    named = [entry if "=" in entry else f"{EACH}={entry}" for entry in told]
+    return _by_name("--at-least", named, _some, "1 for each zone, or a zone and its units, 매화동=3")
+
+
+def minima(told: Mapping[str, int], code_of: Callable[[str], str], decline: pd.Series) -> dict[str | None, int]:
+    """The same by code, None for each zone; ``decline`` is 1 for zones in decline. PlanError with every fault."""
+    asked: dict[str | None, int] = {}
+    faults = []
+    for name, units in told.items():
+        codes: list[str | None] = [None]
+        if name == DECLINING:
+            codes = [str(zone) for zone in decline.index[decline == 1]]
+            if not codes:
+                expected = "zones in decline by law, as far as the region's yearly figures and buildings tell"
+                faults.append(Fault("--at-least", expected, "none", "Name the zones."))
+        elif name != EACH:
+            try:
+                codes = [code_of(name)]
+            except NoValueError as error:
+                faults.append(Fault("--at-least", "a zone by code or name", str(error), "Write it as 매화동=3."))
+        for code in codes:
+            asked[code] = max(asked.get(code, 0), units)
+    raise_if_any(PlanError, faults)
+    return asked
+
+
 def _by_name(
     option: str, told: Sequence[str], read: Callable[[str], T | None], example: str
 ) -> tuple[dict[str, T], list[Fault]]:
@@ -80,6 +112,10 @@ def _by_name(
 
 def _whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() else None
+
+
+def _some(text: str) -> int | None:
+    return _whole(text) or None
 
 
 def _times(text: str) -> float | None:

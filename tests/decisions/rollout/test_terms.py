@@ -64,7 +64,7 @@ def test_the_best_plan_for_a_goal_is_found(city: City, goal: Goal) -> None:
     assert built.instance.feasible(found.when)
     assert found.value == pytest.approx(best, rel=1e-6)
     assert found.bound >= best
-    lines = said(built, found, scheme, goal)
+    lines = said(built, found, scheme, goal, {})
     assert [line.code for line in lines[:4]] == ["rollout.service", "rollout.value", "rollout.value", "rollout.bound"]
     assert lines[2].values["after"] == found.value
 
@@ -109,7 +109,7 @@ def test_what_a_year_leaves_may_be_spent_later(city: City) -> None:
     # A network (10) and a shelter (7) in two zones: the second shelter needs what the first year leaves.
     strict = building.build(data, scheme, "west", openings, terms=Terms(budget_krw=terms.budget_krw))
     assert found.value > best_of_all(strict)
-    assert {line.code for line in said(built, found, scheme, Goal())} >= {"rollout.price_so_far"}
+    assert {line.code for line in said(built, found, scheme, Goal(), {})} >= {"rollout.price_so_far"}
 
 
 def test_what_is_left_of_money_that_is_committed_goes_on(city: City) -> None:

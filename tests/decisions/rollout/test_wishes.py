@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from decisions.rollout import chance, wishes
@@ -71,3 +72,31 @@ def test_a_plan_is_judged_by_its_mean_or_its_worst_fifth() -> None:
     assert chance.judged(values, "mean") == 5
     # A fifth of seven worlds is two of them.
     assert chance.judged(values, "worst-fifth") == 2
+
+
+def test_what_zones_must_get() -> None:
+    assert wishes.at_least(["1", "매화동=3", "declining = 2"]) == ({"each": 1, "매화동": 3, "declining": 2}, [])
+    assert found(wishes.at_least(["0", "A=-1", "A=x", "=2", "B=1", "B=2"])[1]) == [
+        ("--at-least", "'each=0'"),
+        ("--at-least", "'A=-1'"),
+        ("--at-least", "'A=x'"),
+        ("--at-least", "'=2'"),
+        ("--at-least", "B again"),
+    ]
+
+
+def test_what_zones_must_get_by_code() -> None:
+    decline = pd.Series([1.0, 0.0, np.nan, 1.0], ["A", "B", "C", "D"])
+    codes = {"매화동": "A", "D": "D"}
+
+    def code_of(text: str) -> str:
+        if text not in codes:
+            raise NoValueError(Remark("workbook.no_zone", found=text))
+        return codes[text]
+
+    asked = wishes.minima({"each": 1, "매화동": 3, "declining": 2}, code_of, decline)
+    assert asked == {None: 1, "A": 3, "D": 2}
+    with pytest.raises(PlanError, match="2 faults") as raised:
+        wishes.minima({"바다동": 1, "declining": 2}, code_of, decline * 0)
+    assert "바다동" in raised.value.faults[0].found
+    assert raised.value.faults[1].found == "none"
