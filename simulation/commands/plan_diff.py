@@ -70,12 +70,25 @@ def _refused(out: Path | None, workbooks: tuple[Path, Path], language: str) -> l
 
 def _row(change: Change, book: Workbook, language: str) -> tuple[Any, ...]:
     sheet = book.layout.sheet(change.sheet)
-    column = {each.id: each for each in (*sheet.fields, *sheet.columns)}[change.column]
-    pair = [
-        book.layout.word(column.choices, value, language) if column.choices and value is not None else value
-        for value in (change.before, change.after)
-    ]
-    return getattr(sheet.name, language), change.row, change.place, column.header(language), *pair
+    columns = {each.id: each for each in (*sheet.fields, *sheet.columns)}
+
+    def said(name: str, value: Any) -> Any:
+        column = columns[name]
+        if value is None:
+            return None
+        if column.choices:
+            return book.layout.word(column.choices, value, language)
+        # A year has no thousands, and a whole number no point.
+        return str(value) if column.kind == "year" else int(value) if _whole(value) else value
+
+    about = " ".join(str(said(name, part)) for name, part in change.about)
+    pair = (said(change.column, value) for value in (change.before, change.after))
+    header = columns[change.column].header(language)
+    return getattr(sheet.name, language), about, change.place, header, *pair
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, float) and value.is_integer()
 
 
 def _shown(value: Any) -> str:

@@ -22,15 +22,21 @@ PERIOD_MONTHS, SHARE_PERCENT = 24, 10
 class Change:
     """A cell that changed: None before for a row that is new, None after for one that is gone.
 
-    ``place`` is the cell in the later workbook, in the earlier one where the row is gone.
+    ``about`` is what the row is known by, by column; ``place`` the cell in the later workbook, in the earlier one where
+    the row is gone.
     """
 
     sheet: str
-    row: str
+    about: tuple[tuple[str, Any], ...]
     column: str
     before: Any
     after: Any
     place: str
+
+    @property
+    def row(self) -> str:
+        """What the row is known by, as it is held."""
+        return " ".join(str(part) for _, part in self.about)
 
 
 def changes(before: Workbook, after: Workbook) -> list[Change]:
@@ -41,7 +47,7 @@ def changes(before: Workbook, after: Workbook) -> list[Change]:
             for field in sheet.fields:
                 pair = before.overview.get(field.id), after.overview.get(field.id)
                 if pair[0] != pair[1]:
-                    out.append(Change(sheet.id, "", field.id, *pair, after.fields.get(field.id, "")))
+                    out.append(Change(sheet.id, (), field.id, *pair, after.fields.get(field.id, "")))
         else:
             out.extend(_of_rows(sheet, before, after))
     return out
@@ -50,7 +56,8 @@ def changes(before: Workbook, after: Workbook) -> list[Change]:
 def _of_rows(sheet: Sheet, before: Workbook, after: Workbook) -> Iterator[Change]:
     old, new = (_matched(sheet, book.rows(sheet.id)) for book in (before, after))
     for key in dict.fromkeys([*old, *new]):
-        named = " ".join(str(part) for part in key[:-1] if part is not None)
+        about = zip(_about(sheet), key[:-1], strict=True)
+        named = tuple((column, part) for column, part in about if part is not None)
         for column in sheet.columns:
             first, then = (rows[key][column.id] if key in rows else None for rows in (old, new))
             if first != then:
@@ -59,14 +66,19 @@ def _of_rows(sheet: Sheet, before: Workbook, after: Workbook) -> Iterator[Change
                 yield Change(sheet.id, named, column.id, first, then, place)
 
 
-def _matched(sheet: Sheet, rows: list[Row]) -> dict[tuple[Any, ...], Row]:
-    """Rows by their key, or by what a sheet without one must tell; of rows alike the first is the first."""
+def _about(sheet: Sheet) -> list[str]:
+    """The columns that a row is known by: its key, or what a sheet without one must tell."""
     about = sheet.keys or [
         column.id
         for column in sheet.columns
         if column.kind in ("item", "year") or (column.required and column.kind not in ("krw", "number"))
     ]
-    about = about or [column.id for column in sheet.columns[:2]]
+    return list(about or [column.id for column in sheet.columns[:2]])
+
+
+def _matched(sheet: Sheet, rows: list[Row]) -> dict[tuple[Any, ...], Row]:
+    """Rows by what they are known by; of rows alike the first is the first."""
+    about = _about(sheet)
     met: Counter[tuple[Any, ...]] = Counter()
     out = {}
     for row in rows:

@@ -79,13 +79,15 @@ def merged(book: Workbook, catalogue: Mapping[str, Any]) -> tuple[ServiceCatalog
     Every fault is noted at its cell: unknown prerequisites, values that do not hold, a circle of prerequisites.
     """
     services = {service["id"]: dict(service) for service in catalogue["services"]}
+    # A cell names a group, too, by its name.
+    groups = {plain(word): group["id"] for group in catalogue["groups"] for word in group["name"].values()}
     rows: dict[str, Row] = {}
     for row in book.rows("services"):
         if row["service"] is None:
             continue
         name = Names({"services": list(services.values())}).id_of(row["service"]) or row["service"]
         rows[name] = row
-        services[name] = _changed(services.get(name), name, row)
+        services[name] = _changed(services.get(name), name, row, groups)
     names = Names({"services": list(services.values())})
     for name, row in rows.items():
         for column in ("prerequisites", "covered_by"):
@@ -108,7 +110,7 @@ def _known(services: Mapping[str, Any], name: str) -> bool:
     return all(needed in services for needed in services[name].get("prerequisites", []))
 
 
-def _changed(before: dict[str, Any] | None, name: str, values: Row) -> dict[str, Any]:
+def _changed(before: dict[str, Any] | None, name: str, values: Row, groups: Mapping[str, str]) -> dict[str, Any]:
     """A service with the filled cells of its row."""
     service: dict[str, Any] = {**OWN, "id": name} if before is None else {**before}
     texts = {language: values[f"name_{language}"] for language in ("ko", "en")}
@@ -123,6 +125,8 @@ def _changed(before: dict[str, Any] | None, name: str, values: Row) -> dict[str,
             continue
         if column == "unit":
             value = {"ko": value, "en": value}
+        elif column == "group":
+            value = groups.get(plain(value), value)
         if rest:
             inner = dict(service.get(first) or ({} if first == "reach" else dict(OWN)))
             if first == "adoption":
@@ -154,7 +158,7 @@ def _valid(
 ) -> dict[str, Any]:
     """The services that hold; those of the sheet that do not are noted, and are the catalogue's own again."""
     held = {service["id"]: service for service in catalogue["services"]}
-    known = [group["id"] for group in catalogue["groups"]]
+    known = {group["id"]: group["name"] for group in catalogue["groups"]}
     for name, row in rows.items():
         service = services[name]
         try:
@@ -169,7 +173,7 @@ def _valid(
             continue
         group = (service.get("adoption") or {}).get("group")
         if group is not None and group not in known:
-            book.fault("services", row, "group", Remark("workbook.no_group", found=group, names=known))
+            book.fault("services", row, "group", Remark("workbook.no_group", found=group, names=list(known.values())))
             continue
         held[name] = service
     return held

@@ -71,3 +71,12 @@ def test_a_workbook_does_not_differ_from_itself(good: Path) -> None:
     assert ran.code == 0
     assert ran.printed.splitlines()[0] == "no cell differs."
     assert "→" not in ran.printed
+
+
+def test_rows_and_years_are_told_in_words(good: Path, tmp_path: Path) -> None:
+    after = edited(good, tmp_path / "after.xlsx", ("재원!C6", 2028), ("일정!C15", "2030-01"), ("공간계획!D6", 900))
+    lines = geojeom("plan", "diff", good, after).printed.splitlines()
+    # The row of 2027 is gone and one of 2028 is new; the last step is known by its word, an area is a whole number.
+    assert any(line.startswith("재원!C6 집행 1 2028 연도: - → 2028") for line in lines)
+    assert any(line.startswith("일정!C15 준공 ") for line in lines)
+    assert any(line.startswith("공간계획!D6") and line.endswith("1,000 → 900") for line in lines)

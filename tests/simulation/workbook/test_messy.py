@@ -146,3 +146,15 @@ def test_totals_and_notes_below_the_table_are_noted_and_left_out(good: Path, cit
     }
     assert plan is not None
     assert int(plan.openings["capex_krw"].sum()) == 54_000_000
+
+
+@pytest.mark.parametrize("written", ["elderly", "65세 이상", "65세이상"])
+def test_a_group_is_found_by_id_or_name(written: str, good: Path, city: City, tmp_path: Path) -> None:
+    book = load_workbook(good)
+    book["서비스"]["K6"].value = written
+    book.save(tmp_path / "plan.xlsx")
+    plan, faults = checked(tmp_path / "plan.xlsx", city)
+    assert plan is not None, told(faults)
+    shelter = next(service for service in plan.services.services if service.id == "shelter")
+    assert shelter.adoption is not None
+    assert shelter.adoption.group == "elderly"
