@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -115,6 +116,7 @@ def encoding(data: xr.Dataset) -> dict[str, dict[str, Any]]:
     return stored
 
 
+@cache
 def versions() -> dict[str, str]:
-    """Installed versions of what the numbers depend on."""
+    """Installed versions of what the numbers depend on; looked for once, as every file on the path is gone through."""
     return {name: version(name) for name in PACKAGES}
