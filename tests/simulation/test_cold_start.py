@@ -33,15 +33,15 @@ def started(cache: Path) -> subprocess.Popen[str]:
 
 @pytest.mark.slow
 def test_several_at_once_fill_one_cache_and_agree(tmp_path: Path) -> None:
-    """Three compile side by side into an empty cache, a fourth finds it filled; all say the same."""
-    jobs = [started(tmp_path) for _ in range(3)]
+    """Two compile side by side into an empty cache, a third finds it filled; all say the same."""
+    jobs = [started(tmp_path) for _ in range(2)]
     said = [job.communicate() for job in jobs]
     assert list(tmp_path.rglob("*.nbc"))
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.nbc")}
     last = started(tmp_path)
     jobs.append(last)
     said.append(last.communicate())
-    assert [job.returncode for job in jobs] == [0] * 4, said
+    assert [job.returncode for job in jobs] == [0] * 3, said
     outputs = {out for out, _ in said}
     assert len(outputs) == 1
     assert len(outputs.pop()) > 100
