@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import tomllib
 from contextlib import ExitStack
 
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from tests.workflow.conftest import REGION
 from tests.workflow.copies import ROOT
 
 MAPS = {"compare", "diffusion", "report"}
@@ -20,6 +22,10 @@ def test_both_pages_are_made(built):
         text = (built.folder / "results/small" / f"{page}.html").read_text("utf-8")
         assert "합성" in text
         assert "synthetic" in text
+
+
+def test_no_part_of_a_name_was_taken_for_a_command(built):
+    assert not list(built.folder.parent.rglob("hit"))
 
 
 def test_a_second_run_does_nothing(built):
@@ -84,7 +90,7 @@ def test_comments_in_modules_re_run_nothing(built):
 
 
 def test_a_new_end_date_re_runs_the_simulation_not_the_map_sources(built):
-    with built.edited("small.yaml", "worlds: 8", "worlds: 9"):
+    with built.edited(REGION, "worlds: 8", "worlds: 9"):
         ran = built.would_run()
     assert {"candidates", "ensemble"} <= ran
     assert not {"cells", "streets", "criteria", "facilities"} & ran
@@ -98,14 +104,14 @@ def test_population_is_the_sources_population(built):
 
 
 def test_bad_region_files_are_refused_before_anything_runs_and_two_regions_of_one_folder(house):
-    text = (house.folder / "small.yaml").read_text("utf-8")
+    text = (house.folder / REGION).read_text("utf-8")
     (house.folder / "bad.yaml").write_text(text.replace("region: small", "region: bad\nsead: 3"), "utf-8")
     (house.folder / "twin.yaml").write_text(text, "utf-8")
-    done = house.run(region="bad.yaml small.yaml twin.yaml")
+    done = house.run(region=shlex.join(["bad.yaml", REGION, "twin.yaml"]))
     assert done.returncode != 0
     told = done.stderr
     assert "bad.yaml, sead: expected" in told
-    assert "twin.yaml, region: expected a region of its own results folder, found small, as in small.yaml" in told
+    assert f"twin.yaml, region: expected a region of its own results folder, found small, as in {REGION}" in told
     assert "Traceback" not in told
     assert not (house.folder / "results/bad").exists()
 

@@ -1,4 +1,4 @@
-"""Runs that are cut off, meet one another, or stand in a folder whose name a shell would read as a command."""
+"""Runs that are cut off or meet one another, and sources dated in the future."""
 
 import os
 import signal
@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.workflow.copies import HOSTILE, house, town
+from tests.workflow.copies import house, town
 
 # Asked for by its file: of what stands after a checkpoint, Snakemake forgets what `--until` asked for.
 CELLS = "results/r_scale/cells.parquet"
@@ -31,14 +31,6 @@ def until_there(folder: Path, pattern: str, run: subprocess.Popen) -> None:
     while not list(folder.glob(pattern)):
         assert run.poll() is None, f"{folder / pattern} has not been made"
         time.sleep(0.02)
-
-
-def test_the_whole_pipeline_runs_in_a_checkout_in_a_folder_a_shell_would_trip_over(tmp_path):
-    folder = house(tmp_path / HOSTILE)
-    asked = town(folder, "my;town! $HOME 서울.yaml")
-    told(snakemake(folder, asked))
-    assert len(list(folder.glob("results/*/*.html"))) == 3
-    assert not list(tmp_path.rglob("hit"))
 
 
 def test_a_killed_run_is_gone_on_with_and_a_living_one_waited_for(tmp_path):
