@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from geojeom.cli import room_app
 from tests.browser.parts import PARTS
 from tests.browser.waiting import context, until
+from tests.conftest import Once
 from tests.maps import toy
 
 TESTS = Path(__file__).resolve().parents[1]
@@ -19,13 +20,16 @@ NAMES = {"D1": HOSTILE, "D4": "=HYPERLINK(1)"}
 
 
 @pytest.fixture(scope="session")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pages(once: Once) -> Path:
     """A toy region's folder with all pages; one candidate's name tries to break out, another is a formula."""
-    folder = toy.write(tmp_path_factory.mktemp("pages"), NAMES)
-    for command in ("compare", "diffusion", "report"):
-        result = CliRunner().invoke(room_app("maps"), [command, str(folder)], catch_exceptions=False)
-        assert result.exit_code == 0
-    return folder
+
+    def make(folder: Path) -> None:
+        toy.write(folder, NAMES)
+        for command in ("compare", "diffusion", "report"):
+            result = CliRunner().invoke(room_app("maps"), [command, str(folder)], catch_exceptions=False)
+            assert result.exit_code == 0
+
+    return once("pages", make)
 
 
 @pytest.fixture(scope="session")

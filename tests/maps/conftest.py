@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Once
 from tests.maps import toy
 
 
 @pytest.fixture(scope="session")
-def toy_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return toy.write(tmp_path_factory.mktemp("toy"))
+def toy_folder(once: Once) -> Path:
+    return once("toy", toy.write)
