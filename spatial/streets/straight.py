@@ -121,10 +121,18 @@ def from_group(
     from scipy.spatial import cKDTree  # noqa: PLC0415  # as above
 
     seconds_per_m = _seconds_per_m(network, mode)
-    centre = _centres(network)
-    distance, _ = cKDTree(centre[group]).query(centre, distance_upper_bound=_radius_m(limit_s, seconds_per_m))
+    centre, radius_m = _centres(network), _radius_m(limit_s, seconds_per_m)
+    reached = np.full(len(centre), np.inf, np.float32)
+    if not group.size:
+        return reached
+    # Most cells lie far from a group: they are not even looked for.
+    own = centre[group]
+    around = (centre >= own.min(axis=0) - radius_m) & (centre <= own.max(axis=0) + radius_m)
+    near = np.flatnonzero(around[:, 0] & around[:, 1])
+    distance, _ = cKDTree(own).query(centre[near], distance_upper_bound=radius_m)
     seconds = distance * seconds_per_m
-    return np.where(seconds <= limit_s, seconds, np.inf).astype(np.float32)
+    reached[near] = np.where(seconds <= limit_s, seconds, np.inf)
+    return reached
 
 
 def _seconds_per_m(network: Network, mode: Literal["walk", "drive"]) -> float:
