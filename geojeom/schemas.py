@@ -226,6 +226,13 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         unique=["service", "zone_id"],
     ),
+    "rollout_frontier": pa.DataFrameSchema(
+        {
+            "share": pa.Column(float, pa.Check.gt(0), unique=True),
+            "capital_krw": pa.Column("Int64", NOT_NEGATIVE),
+            **{name: _measure(NOT_NEGATIVE, nullable=False) for name in ("users", "bound")},
+        }
+    ),
     "rollout_limits": pa.DataFrameSchema(
         {
             "year": pa.Column("Int64", pa.Check.in_range(1900, 2200)),

@@ -13,19 +13,22 @@ from maps.geometry import to_mercator
 
 
 def rollout_content(
-    rollout: pd.DataFrame | None,
-    limits: pd.DataFrame | None,
+    better: Sequence[pd.DataFrame] | None,
     cells: gpd.GeoDataFrame,
     zones: pd.DataFrame,
     scenarios: Sequence[Mapping[str, Any]],
 ) -> Content:
-    """What the page says of ``rollout.parquet`` and ``rollout_limits.parquet``; None where the region asks for none.
+    """What the page says of a better roll-out; None where the region asks for none.
 
-    ``scenarios`` are those of the page; a roll-out of a plan that is not among them is not shown. Months count from the
-    start; ``before`` are the first and the last opening in the plan as it is.
+    ``better`` are the tables ``rollout``, ``rollout_limits`` and ``rollout_frontier``, ``scenarios`` those of the page:
+    a roll-out of a plan that is not among them is not shown. Months count from the start; ``before`` are the first and
+    the last opening in the plan as it is.
     """
+    if better is None:
+        return Content({"rollout": None}, {})
+    rollout, limits, frontier = better
     ids = [scenario["id"] for scenario in scenarios]
-    if rollout is None or limits is None or rollout.attrs.get("scenario") not in ids:
+    if rollout.attrs.get("scenario") not in ids:
         return Content({"rollout": None}, {})
     told = {name: rollout.attrs[name] for name in ("before", "value", "bound", "gap", "services", "left_out")}
     return Content(
@@ -36,6 +39,7 @@ def rollout_content(
                 "moves": _moves(rollout, cells, zones),
                 "same": int((~_moved(rollout)).sum()),
                 "limits": _limits(limits),
+                "frontier": frontier.sort_values("share").to_dict("records"),
             }
         },
         {},

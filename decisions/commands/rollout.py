@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from decisions.rollout.account import limits_table, rollout_table
+from decisions.rollout.account import frontier_table, limits_table, rollout_table
 from geojeom.command import Command
 from geojeom.results import Folder
 from geojeom.tables import write_table
@@ -26,7 +26,7 @@ COMMAND = Command(
         "scores.parquet": "region.rollout",
         "backdrop.parquet": "simulation.barriers",
     },
-    writes=("rollout.parquet", "rollout_limits.parquet"),
+    writes=("rollout.parquet", "rollout_limits.parquet", "rollout_frontier.parquet"),
     settings=("services", "plan", "simulation", "programme", "region.plans", "region.rollout"),
     # A new weight that leaves the same ones best changes nothing here.
     only={"scores.parquet": "decisions.choice.simulated"},
@@ -41,15 +41,16 @@ def run(folder: Folder) -> None:
     the region file has no ``rollout:``.
     """
     region = stored_region(folder)
-    rollout, limits = rollout_table([]), limits_table([])
+    rollout, limits, frontier = rollout_table([]), limits_table([]), frontier_table([])
     if region.region.rollout is not None:
         # The kernels and the solver are loaded where they are asked for.
         from decisions.rollout.asked import asked  # noqa: PLC0415
 
-        rollout, limits = asked(folder, region, region.region.rollout.seconds)
+        rollout, limits, frontier = asked(folder, region, region.region.rollout)
         log.info(
             "%(scenario)s: %(before).0f -> %(value).0f users outside, none above %(bound).0f (gap %(gap).4f)",
             rollout.attrs,
         )
     write_table(rollout, folder / "rollout.parquet", "rollout")
     write_table(limits, folder / "rollout_limits.parquet", "rollout_limits")
+    write_table(frontier, folder / "rollout_frontier.parquet", "rollout_frontier")

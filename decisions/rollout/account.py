@@ -1,4 +1,4 @@
-"""The tables ``rollout`` and ``rollout_limits`` (docs/files.md)."""
+"""The tables ``rollout``, ``rollout_limits`` and ``rollout_frontier`` (docs/files.md)."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ _LIMITS = {
     "used_krw": "Int64",
     "users_per_100m_krw": "float64",
 }
+_FRONTIER = {"share": "float64", "capital_krw": "Int64", "users": "float64", "bound": "float64"}
 
 
 def rollout_table(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
@@ -39,3 +40,8 @@ def rollout_table(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
 def limits_table(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """The table ``rollout_limits``."""
     return pd.DataFrame(list(rows), columns=list(_LIMITS)).astype(_LIMITS)
+
+
+def frontier_table(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """The table ``rollout_frontier``."""
+    return pd.DataFrame(list(rows), columns=list(_FRONTIER)).astype(_FRONTIER)

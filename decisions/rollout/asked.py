@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from decisions.choice import simulated
 from decisions.rollout import building, improving
-from decisions.rollout.account import SAID_KRW, SUMS, limits_table, rollout_table
+from decisions.rollout.account import SAID_KRW, SUMS, frontier_table, limits_table, rollout_table
 from decisions.rollout.building import Built
+from decisions.rollout.frontier import frontier
 from decisions.rollout.improving import Found
 from decisions.rollout.lanes import by_core
 from decisions.rollout.reasons import Reason, priced, reasons
@@ -23,17 +26,17 @@ from simulation.plans.settings import read
 from simulation.plans.siting import month_name
 from simulation.runs.inputs import from_table
 from simulation.workbook.money import commitments_of
-from spatial.config.own_plans import PlanFile
+from spatial.config.own_plans import PlanFile, Rollout
 from spatial.config.resolved import Resolved
 
 # Bound and search take turns so often at most.
 ROUNDS = 3
 
 
-def asked(folder: Path, region: Resolved, seconds: float) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The tables ``rollout`` and ``rollout_limits`` of the plan; what holds of the whole is in the first's ``attrs``.
+def asked(folder: Path, region: Resolved, how: Rollout) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The tables ``rollout``, ``rollout_limits`` and ``rollout_frontier``; the first's ``attrs`` say what holds in all.
 
-    ``seconds`` bounds the search; the bound takes its own. Raises PlanError where nothing of the plan can move.
+    Raises PlanError where nothing of the plan can move.
     """
     services = stored(folder, "plans.json")["services"]
     scheme = read(region.plain | {"services": services}, str(folder / "region.json"))
@@ -42,8 +45,12 @@ def asked(folder: Path, region: Resolved, seconds: float) -> tuple[pd.DataFrame,
     scenario, hub, openings, committed = _plan(folder, region)
     built = building.build(data, scheme, hub, from_table(openings, data.cells, hub), committed=committed)
     score = by_core(built.instance, built.problems, built.lanes)
-    end = time.monotonic() + seconds
-    found = improving.find(built.instance, built.when, score, rounds=ROUNDS, go_on=lambda: time.monotonic() < end)
+
+    def find(of: Built, start: NDArray[np.int64]) -> Found:
+        end = time.monotonic() + how.seconds
+        return improving.find(of.instance, start, score, rounds=ROUNDS, go_on=lambda: time.monotonic() < end)
+
+    found = find(built, built.when)
     why = {reason.option: reason for reason in reasons(built.instance, found.when, score)}
     rollout = rollout_table(
         _row(built, option, int(date), why.get(option), scheme.settings.start)
@@ -52,7 +59,11 @@ def asked(folder: Path, region: Resolved, seconds: float) -> tuple[pd.DataFrame,
         if min(int(date), int(built.when[option])) < built.instance.never
     )
     rollout.attrs |= {"scenario": scenario, "hub": hub} | _whole(built, found)
-    return rollout, limits_table(_limits(built, found))
+    return (
+        rollout,
+        limits_table(_limits(built, found)),
+        frontier_table(frontier(built, found, find) if how.frontier else ()),
+    )
 
 
 def _plan(folder: Path, region: Resolved) -> tuple[str, str, pd.DataFrame, pd.DataFrame | None]:

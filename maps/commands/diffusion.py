@@ -17,6 +17,7 @@ from maps.rollout import rollout_content
 from simulation.plans.given import plan_of
 
 log = logging.getLogger("geojeom.maps")
+ROLLOUT = ("rollout", "rollout_limits", "rollout_frontier")
 COMMAND = Command(
     reads=(
         "cells.parquet",
@@ -30,7 +31,11 @@ COMMAND = Command(
         "plans.json",
         "diffusion.nc",
     ),
-    reads_where={"rollout.parquet": "region.rollout", "rollout_limits.parquet": "region.rollout"},
+    reads_where={
+        "rollout.parquet": "region.rollout",
+        "rollout_limits.parquet": "region.rollout",
+        "rollout_frontier.parquet": "region.rollout",
+    },
     writes=("diffusion.html",),
     assets=("dist/diffusion.*", "assets/*"),
     settings=("region", "services", "plan", "simulation", "programme"),
@@ -50,9 +55,7 @@ def run(folder: Folder) -> None:
     if spread.config["services"]:
         log.info("frames: %.3f bytes per cell-month-service", bytes_per_value(spread))
     asked = content.region.region.rollout is not None
-    rollout, limits = (
-        read_table(folder / f"{name}.parquet", name) if asked else None for name in ("rollout", "rollout_limits")
-    )
+    better = [read_table(folder / f"{name}.parquet", name) for name in ROLLOUT] if asked else None
     for service in spread.config["notSimulated"]:
         log.info("not simulated: %s (%s)", service["id"], service["reason"])
     publish(
@@ -71,6 +74,6 @@ def run(folder: Folder) -> None:
                 spread=spread.config,
                 template=plan_of(own.openings, template_of(content.region, folder)),
             ),
-            rollout_content(rollout, limits, cells, zones, spread.config["scenarios"]),
+            rollout_content(better, cells, zones, spread.config["scenarios"]),
         ],
     )

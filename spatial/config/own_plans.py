@@ -27,6 +27,10 @@ Plan = Annotated[PlanFile | Literal["default"], BeforeValidator(_plan)]
 
 
 class Rollout(Strict):
-    """That a better roll-out of the city's plan is looked for, and for how long; the bound takes its own time."""
+    """That a better roll-out of the city's plan is looked for, and for how long; the bound takes its own time.
+
+    ``frontier``: also for less money and for more, each for as long.
+    """
 
     seconds: SearchS = 60.0
+    frontier: bool = False

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from typer.testing import CliRunner
 
-from decisions.rollout.account import limits_table, rollout_table
+from decisions.rollout.account import frontier_table, limits_table, rollout_table
 from geojeom.cli import room_app
 from geojeom.schemas import PAYERS
 from geojeom.tables import read_table, write_table
@@ -78,6 +78,13 @@ def improved(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder / "rollout_limits.parquet",
         "rollout_limits",
     )
+    points = [(0.7, 2_100_000_000, 3000.0, 3300.0), (1.0, 3_000_000_000, 4000.5, 4123.2)]
+    names = ("share", "capital_krw", "users", "bound")
+    write_table(
+        frontier_table(dict(zip(names, row, strict=True)) for row in points),
+        folder / "rollout_frontier.parquet",
+        "rollout_frontier",
+    )
     result = CliRunner().invoke(room_app("maps"), ["diffusion", str(folder)], catch_exceptions=False)
     assert result.exit_code == 0
     return folder
@@ -117,6 +124,18 @@ def test_a_better_roll_out_is_told_with_its_bound_and_places(visit: Opener, impr
         ["2030 Capital", "0.9 / 0.9", "at most +28"],
         ["2031 Operating", "0.06 / 0.06", "at most +3.3"],
     ]
+    assert texts(page, "table.frontier") == [
+        ["70% · KRW 2.1 bn", "3,000", "3,300"],
+        ["100% · KRW 3 bn", "4,001", "4,124"],
+    ]
+    found_y, bound_y = (
+        [float(pair.split(",")[1]) for pair in page.locator(f"#rollout polyline.{key}").get_attribute("points").split()]
+        for key in ("users", "bound")
+    )
+    # The chart starts at nobody: heights are as the figures are.
+    floor = float(page.locator("#rollout .grid").first.get_attribute("y1"))
+    assert (floor - found_y[0]) / (floor - bound_y[1]) == pytest.approx(3000 / 4123.2)
+    assert found_y[0] > bound_y[0]
     page.locator("#rollout .place").first.click()
     tip = page.locator(".leaflet-tooltip", has_text="Jan 2030 → Jan 2029")
     expect(tip).to_be_visible()

@@ -8,6 +8,7 @@ import { toLatLng } from "../map/canvas.js";
 import { scene } from "../map/scene.js";
 import { makeTable } from "../ui/table.js";
 import { signed } from "./beside.js";
+import { frontierOf } from "./frontier.js";
 import { asOf, clipped, monthName, store } from "./store.js";
 
 const FEW = 8;
@@ -34,6 +35,7 @@ export const drawRollout = () => {
     h("p", { class: "note" }, t("rollout.note", { date: asOf(page.config.months) })),
     better ? movesOf(found) : h("p", { class: "note strong" }, t("rollout.none")),
     limitsOf(found),
+    frontierOf(found.frontier),
     found.left_out.length > 0 && [h("h3", {}, t("rollout.left")), h("p", { class: "note" }, bdi(found.left_out))],
   );
 };

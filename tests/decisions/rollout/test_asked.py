@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from simulation.folder import checked, gather
 from simulation.plans.settings import read
 from simulation.runs import inputs
 from spatial.config.resolved import stored_region
-from tests.decisions.rollout.test_building import City, planned, simulated
+from tests.decisions.rollout.test_building import City, best_of_all, planned, simulated
 from tests.simulation.conftest import cells, hub_inside, network, resolved, scores, write_folder
 
 __all__ = ["cells", "hub_inside", "network", "resolved", "scores", "write_folder"]
@@ -49,6 +50,7 @@ def test_a_region_that_asks_for_none_has_empty_tables_and_nothing_is_read(
     rollout.run(tmp_path)
     assert read_table(tmp_path / "rollout.parquet", "rollout").empty
     assert read_table(tmp_path / "rollout_limits.parquet", "rollout_limits").empty
+    assert read_table(tmp_path / "rollout_frontier.parquet", "rollout_frontier").empty
 
 
 def test_the_template_is_improved_on_the_best_candidate(
@@ -66,6 +68,32 @@ def test_the_template_is_improved_on_the_best_candidate(
     assert table.attrs["hub"] == "east"
     assert table.attrs["value"] <= table.attrs["bound"]
     assert table.attrs["before"] <= table.attrs["value"] * (1 + 1e-6)
+
+
+def test_less_money_and_more_each_have_a_plan_below_its_bound(
+    write_folder: Folder, resolved: dict[str, Any], scores: pd.DataFrame
+) -> None:
+    resolved["region"]["rollout"] = {"seconds": 30, "frontier": True}
+    folder = write_folder(resolved=earlier_network(resolved))
+    write_table(scores, folder / "scores.parquet", "scores")
+    data, scheme, openings = laid(folder, "east")
+    rollout.run(folder)
+    table = read_table(folder / "rollout_frontier.parquet", "rollout_frontier")
+    whole = read_table(folder / "rollout.parquet", "rollout").attrs
+    limits = read_table(folder / "rollout_limits.parquet", "rollout_limits")
+    own = table.set_index("share").loc[1.0]
+    assert (own["users"], own["bound"]) == (whole["value"], whole["bound"])
+    assert own["capital_krw"] == limits.loc[limits["payer"] != "running", "limit_krw"].sum()
+    assert table["share"].tolist() == [0.7, 0.85, 1.0, 1.15, 1.3]
+    assert table["users"].is_monotonic_increasing
+    assert table["users"].iloc[0] < table["users"].iloc[-1]
+    # Of all plans within a part of the limits none is above its bound, and the one found is among them.
+    built = building.build(data, scheme, "east", openings)
+    for row in table.itertuples():
+        scaled = replace(built, instance=replace(built.instance, limit=built.instance.limit * row.share))
+        best = best_of_all(scaled)
+        assert row.users <= best * (1 + 1e-9)
+        assert best <= row.bound * (1 + 1e-9)
 
 
 def test_what_is_said_of_a_plan_is_what_the_simulation_says_of_it(
