@@ -27,7 +27,7 @@ def goal(what: str, discount: float, weights: Sequence[str]) -> tuple[Goal, list
     elif discount and what == USERS:
         expected = "none: users at the end of the years are of one month"
         faults.append(Fault("--discount", expected, str(discount), "Add --goal user-years, or leave it out."))
-    told, wrong = _by_name("--weight", weights, _times, "elderly=2")
+    told, wrong = _by_name("--weight", weights, _times, "elderly=2, above 0")
     faults += [
         Fault("--weight", f"{ELDERLY} or {DECLINING}", repr(name), "Weigh one of these.")
         for name in told
@@ -66,8 +66,7 @@ def zones(told: str | None, code_of: Callable[[str], str]) -> frozenset[str] | N
 
 def at_least(told: Sequence[str]) -> tuple[dict[str, int], list[Fault]]:
     """Units by zone as they are asked for (``EACH``: a number alone), and the faults."""
-    named = [entry if "=" in entry else f"{EACH}={entry}" for entry in told]
-    return _by_name("--at-least", named, _some, "1 for each zone, or a zone and its units, 매화동=3")
+    return _by_name("--at-least", told, _some, "1 for each zone, or a zone and its units, 매화동=3", alone=EACH)
 
 
 def minima(told: Mapping[str, int], code_of: Callable[[str], str], decline: pd.Series) -> dict[str | None, int]:
@@ -93,16 +92,16 @@ def minima(told: Mapping[str, int], code_of: Callable[[str], str], decline: pd.S
 
 
 def _by_name(
-    option: str, told: Sequence[str], read: Callable[[str], T | None], example: str
+    option: str, told: Sequence[str], read: Callable[[str], T | None], example: str, *, alone: str = ""
 ) -> tuple[dict[str, T], list[Fault]]:
-    """Entries ``NAME=VALUE``, and the faults of those that are none or come twice."""
+    """Entries ``NAME=VALUE`` (a bare value: of ``alone``), and the faults of those that are none or come twice."""
     values: dict[str, T] = {}
     faults = []
     for entry in told:
-        name, _, text = (part.strip() for part in entry.partition("="))
+        name, _, text = (part.strip() for part in (entry if "=" in entry else f"{alone}={entry}").partition("="))
         value = read(text.replace(",", "").replace("_", ""))
         if not name or value is None:
-            faults.append(Fault(option, f"{example}, above 0", repr(entry), "Write it so."))
+            faults.append(Fault(option, example, repr(entry), "Write it so."))
         elif name in values:
             faults.append(Fault(option, "each once", f"{name} again", "Leave out one of the two."))
         else:

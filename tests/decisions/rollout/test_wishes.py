@@ -77,7 +77,7 @@ def test_a_plan_is_judged_by_its_mean_or_its_worst_fifth() -> None:
 def test_what_zones_must_get() -> None:
     assert wishes.at_least(["1", "매화동=3", "declining = 2"]) == ({"each": 1, "매화동": 3, "declining": 2}, [])
     assert found(wishes.at_least(["0", "A=-1", "A=x", "=2", "B=1", "B=2"])[1]) == [
-        ("--at-least", "'each=0'"),
+        ("--at-least", "'0'"),
         ("--at-least", "'A=-1'"),
         ("--at-least", "'A=x'"),
         ("--at-least", "'=2'"),
