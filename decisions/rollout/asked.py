@@ -30,7 +30,7 @@ from spatial.config.own_plans import PlanFile, Rollout
 from spatial.config.resolved import Resolved
 
 # Bound and search take turns so often at most.
-ROUNDS = 3
+ROUNDS = 8
 
 
 def asked(folder: Path, region: Resolved, how: Rollout) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
@@ -48,7 +48,7 @@ def asked(folder: Path, region: Resolved, how: Rollout) -> tuple[pd.DataFrame, p
 
     def find(of: Built, start: NDArray[np.int64]) -> Found:
         end = time.monotonic() + how.seconds
-        return improving.find(of.instance, start, score, rounds=ROUNDS, go_on=lambda: time.monotonic() < end)
+        return improving.find(of.instance, start, score, rounds=ROUNDS, seconds_left=lambda: end - time.monotonic())
 
     found = find(built, built.when)
     why = {reason.option: reason for reason in reasons(built.instance, found.when, score)}

@@ -1,7 +1,8 @@
-"""Plan and bound in turn: the programme is solved at the best plan known, rounded, and the plan improved."""
+"""A plan by the programme that is tangent at the best plan known, improved move by move, in turns; then the bound."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,13 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from decisions.rollout.instance import Instance
-from decisions.rollout.program import Solved, programme, solve
+from decisions.rollout.program import Solved, programme, solve, whole
 from decisions.rollout.search import Score, improved, rounded
 from decisions.rollout.tables import Tables, goal, path, tables
 from decisions.rollout.within import has_minima, nearest
 
 # Sums in another order differ by less than this part.
 ROUNDING = 1e-9
+# Seconds that the programme has for a plan where all time is gone.
+LEAST_S = 1.0
 
 
 @dataclass(frozen=True)
@@ -52,37 +55,42 @@ def find(
     score: Score,
     *,
     rounds: int,
-    go_on: Callable[[], bool] = lambda: True,
+    seconds_left: Callable[[], float] = lambda: math.inf,
 ) -> Found:
-    """The best plan found from ``start`` (m,) within ``rounds`` of bound and search, with the least bound seen.
+    """The best plan found from ``start`` (m,) within ``rounds`` of programme and search, and a bound on all plans.
 
-    Each round has its tables tangent at the best plan so far: the bound is tightest near it.
+    Each round has its tables tangent at the best plan so far, where they are tightest; so has the bound.
     """
     earliest = np.argmax(np.hstack([instance.allowed, np.ones((len(start), 1), bool)]), axis=1)
     best = _kept(instance, start, start[:, None] == np.arange(instance.never))
-    value = sum(worth(instance, best))
+    value, made = sum(worth(instance, best)), _tables(instance, earliest, best)
     ends = {best.tobytes(): (best, value)}
-    least: tuple[float, Solved, Sequence[Tables]] | None = None
     for _ in range(rounds):
-        made = _tables(instance, earliest, best)
-        solved = solve(instance, programme(instance, made))
-        if least is None or solved.bound < least[0]:
-            least = solved.bound, solved, made
+        opens = whole(instance, programme(instance, made, pairs=0), max(seconds_left(), LEAST_S))
         before = value
-        for plan in (_kept(instance, rounded(instance, solved.opens), solved.opens), best):
-            better, _ = improved(instance, made, plan, score, go_on)
+        for plan in (_opened(instance, opens), best):
+            better, _ = improved(instance, made, plan, score, lambda: seconds_left() > 0)
             exact = sum(worth(instance, better))
             ends.setdefault(better.tobytes(), (better, exact))
             if exact > value:
                 best, value = better, exact
-        if value <= before or not go_on():
+        if value <= before:
             break
-    assert least is not None
+        made = _tables(instance, earliest, best)
+        if seconds_left() <= 0:
+            break
+    solved = solve(instance, programme(instance, made))
     # A bound below a plan would be no bound: nothing is said then. They may differ by rounding where both are one.
-    if least[0] < value * (1 - ROUNDING):
-        raise AssertionError(f"bound {least[0]!r} below a plan worth {value!r}")
+    if solved.bound < value * (1 - ROUNDING):
+        raise AssertionError(f"bound {solved.bound!r} below a plan worth {value!r}")
     candidates = sorted(ends.values(), key=lambda end: -end[1])
-    return Found(best, value, max(least[0], value), least[1], least[2], candidates)
+    return Found(best, value, max(solved.bound, value), solved, made, candidates)
+
+
+def _opened(instance: Instance, opens: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The plan (m,) of what opens (m, K), 0 or 1; the solver keeps limits to a millionth, we keep them."""
+    plan = np.where(opens.any(axis=1), opens.argmax(axis=1), instance.never)
+    return plan if instance.feasible(plan) else _kept(instance, rounded(instance, opens), opens)
 
 
 def _kept(instance: Instance, plan: NDArray[np.int64], wish: NDArray[Any]) -> NDArray[np.int64]:

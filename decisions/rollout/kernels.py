@@ -188,17 +188,40 @@ def _turn_back(cells, here, turned, received, share, pressure):  # type: ignore[
 
 
 @kernel
-def _received_from(cells, here, rows, block, y, received, near):  # type: ignore[no-untyped-def]
-    """Add to ``near`` what the cells receive from other blocks' labels ``y`` (n, L) in a month, times ``received``."""
+def _outer(cells, here, rows):  # type: ignore[no-untyped-def]
+    """Cells of other blocks that touch the block (X,), and where each of all cells stands among them; -1: nowhere."""
+    indptr, indices, _ = rows
+    there = np.full(here.size, -1)
+    outer = np.empty(here.size, np.int64)
+    count = 0
+    for i in cells:
+        for k in range(indptr[i], indptr[i + 1]):
+            if here[indices[k]] < 0 and there[indices[k]] < 0:
+                there[indices[k]] = count
+                outer[count] = indices[k]
+                count += 1
+    return outer[:count].copy(), there
+
+
+@kernel
+def _received_from(cells, outer, there, rows, block, y, received, felt, near):  # type: ignore[no-untyped-def]
+    """Add to ``near`` what the cells receive from other blocks' labels ``y`` (n, L) in a month, times ``received``.
+
+    ``felt`` (X, S) is room for the part of each outer cell, which all labels share.
+    """
     indptr, indices, weight = rows
+    felt[:] = 0.0
     for c in range(cells.size):
         for k in range(indptr[cells[c]], indptr[cells[c] + 1]):
-            j = indices[k]
-            if here[j] < 0:
-                for lane in range(y.shape[1]):
-                    sent = weight[k] * y[j, lane]
-                    for s in range(received.shape[1]):
-                        near[block[j], lane, s] += received[c, s] * sent
+            x = there[indices[k]]
+            if x >= 0:
+                for s in range(received.shape[1]):
+                    felt[x, s] += weight[k] * received[c, s]
+    for x in range(outer.size):
+        for lane in range(y.shape[1]):
+            sent = y[outer[x], lane]
+            for s in range(received.shape[1]):
+                near[block[outer[x]], lane, s] += sent * felt[x, s]
 
 
 @kernel
@@ -224,6 +247,8 @@ def backward(cells, available, entered, share, y, turned, rows, blocks, zone_wei
     here = places(cells, block.size)
     slope_there, by_zone = np.zeros(states), np.zeros((parts, months, states))
     near = np.zeros((part_start.size - 1, y.shape[2], states))
+    outer, there = _outer(cells, here, rows)
+    felt = np.zeros((outer.size, states))
     # pressure[c] = dG / du_c at the month looked at
     pressure, received = np.zeros((size, states)), np.zeros((size, states))
     for t in range(months, -1, -1):
@@ -247,5 +272,5 @@ def backward(cells, available, entered, share, y, turned, rows, blocks, zone_wei
                 slope_there[s] += received[c, s] * entered[t - 1, i]
                 if part[i] >= 0:
                     by_zone[part[i] - first_part, t - 1, s] += received[c, s]
-        _received_from(cells, here, rows, block, y[t - 1], received, near)
+        _received_from(cells, outer, there, rows, block, y[t - 1], received, felt, near)
     return slope_there, near, by_zone

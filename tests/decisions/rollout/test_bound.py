@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -49,9 +49,14 @@ def test_no_plan_within_the_limits_is_worth_more_than_the_bound(seed: int) -> No
     rng = np.random.default_rng(seed)
     for tangent in (best_plan, np.full(size, instance.never), rng.integers(0, instance.never + 1, size)):
         made = [tables.tables(s, instance.dates, earliest[s.options], tangent[s.options]) for s in instance.streams]
-        solved = program.solve(instance, program.programme(instance, made))
-        assert solved.bound >= best * (1 - 1e-9)
-        assert solved.bound < 3 * best + 1
+        bounds = []
+        for pairs in (program.PAIRS, 2, 0):
+            solved = program.solve(instance, program.programme(instance, made, pairs))
+            assert solved.bound >= best * (1 - 1e-9)
+            assert solved.bound < 3 * best + 1
+            bounds.append(solved.bound)
+        # What is left out costs little, and nothing that is left out brings the bound down.
+        assert all(few >= more * (1 - 1e-9) for more, few in pairwise(bounds))
 
 
 def test_the_mean_field_is_that_of_the_equations() -> None:
