@@ -36,7 +36,7 @@ LEFT_OUT = 0.005
 PAIRS = 1500
 # The whole plan of the programme without pairs is looked for in so many nodes, and to this part of the best.
 NODES = 300
-NEAR = 0.002
+NEAR = 0.005
 
 
 @dataclass(frozen=True)
