@@ -118,8 +118,7 @@ def _names(read: PlanRead) -> dict[str, str]:
 def _found(built: Built, seconds: float) -> Found:
     end = time.monotonic() + seconds
     score = by_core(built.instance, built.problems, built.lanes)
-    left = lambda: end - time.monotonic()
-    return improving.find(built.instance, built.when, score, rounds=ROUNDS, seconds_left=left)
+    return improving.find(built.instance, built.when, score, rounds=ROUNDS, seconds_left=lambda: end - time.monotonic())
 
 
 def _in_worlds(  # noqa: PLR0917 -- what worlds are of

@@ -55,7 +55,7 @@ def test_a_plan_is_improved(whole: Path, tmp_path: Path, monkeypatch: pytest.Mon
     said("simulation", "plan-new", "small.yaml", plan)
     before = plan.read_bytes()
     text = said(
-        "decisions", "plan-improve", "small.yaml", plan, "-o", better, "--seconds", "60", "--worlds", "2", "--lang", "en"
+        "decisions", "plan-improve", "small.yaml", plan, "-o", better, "--seconds", "1", "--worlds", "2", "--lang", "en"
     )
     assert plan.read_bytes() == before
     found = SUM.search(text)
