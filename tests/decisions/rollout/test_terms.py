@@ -93,7 +93,7 @@ def test_what_a_year_leaves_may_be_spent_later(city: City) -> None:
     data, scheme, openings = city
     terms = Terms(budget_krw={2028: 30_000_000, 2029: 4_000_000}, carry_over=True)
     built = building.build(data, scheme, "west", openings, terms=terms)
-    assert built.instance.limit_names == ["to 2028 all", "to 2029 all", "to 2030 all"]
+    assert list(built.instance.limit_names) == ["to 2028 all", "to 2029 all", "to 2030 all"]
     free = built.instance.__class__(**{**vars(built.instance), "limit": np.full(3, np.inf)})
     kept = 0
     for when in every_plan(built):
