@@ -95,8 +95,11 @@ def run(  # noqa: PLR0917 -- the options of a command
     known = [] if risk is None else wishes.one_of("--risk", risk, chance.MEAN, chance.WORST_FIFTH)
     raise_if_any(PlanError, [*refused(out, lang), *wrong, *faults, *short, *known])
     read = read_plan(plan, results_of(region, results, NEEDED))
-    minima = wishes.minima(least, read.city.zone, zones_in_decline(read.data.cells, read.data.history))
-    terms = Terms(sought, money, carry_over, wishes.zones(zones, read.city.zone), units_a_year, minima)
+    only, unknown = wishes.zones(zones, read.city.zone)
+    decline = zones_in_decline(read.data.cells, read.data.history)
+    minima, short = wishes.minima(least, read.city.zone, decline)
+    raise_if_any(PlanError, [*unknown, *short])
+    terms = Terms(sought, money, carry_over, only, units_a_year, minima)
     built = building.build(read.data, read.scheme, read.plan.hub, read.openings, committed=read.committed, terms=terms)
     for remark in built.left_out.values():
         log.warning("%s", getattr(remark, lang))

@@ -9,7 +9,7 @@ from typing import TypeVar
 import pandas as pd
 
 from decisions.rollout.goal import DECLINING, ELDERLY, Goal
-from geojeom.errors import Fault, PlanError, raise_if_any
+from geojeom.errors import Fault
 from simulation.workbook.values import NoValueError
 
 USERS, USER_YEARS = "users", "user-years"
@@ -50,18 +50,25 @@ def budget(told: Sequence[str]) -> tuple[dict[int, int] | None, list[Fault]]:
     return {int(year): krw for year, krw in money.items() if year.isdigit()} or None, faults
 
 
-def zones(told: str | None, code_of: Callable[[str], str]) -> frozenset[str] | None:
-    """The codes of zones named with commas between; None where none are told. PlanError with every one unknown."""
+def zones(told: str | None, code_of: Callable[[str], str]) -> tuple[frozenset[str] | None, list[Fault]]:
+    """The codes of zones named with commas between; None where none are told. And the faults of those unknown."""
     if told is None:
-        return None
-    codes, faults = set(), []
+        return None, []
+    codes: set[str] = set()
+    faults = []
     for name in map(str.strip, told.split(",")):
         try:
             codes.add(code_of(name))
         except NoValueError as error:
-            faults.append(Fault("--zones", "codes or names of zones", str(error), "Write them as 매화동,산수동."))
-    raise_if_any(PlanError, faults)
-    return frozenset(codes)
+            faults.append(_unknown("--zones", name, error))
+    return frozenset(codes), faults
+
+
+def _unknown(option: str, name: str, error: NoValueError) -> Fault:
+    """The fault of a name that no zone has, or several have."""
+    codes = ", ".join(error.remark.values.get("ids", ()))
+    found = f"{name!r}, the name of {codes}" if codes else repr(name)
+    return Fault(option, "one zone of the region, by its code or name", found, "Write the code or name of one.")
 
 
 def at_least(told: Sequence[str]) -> tuple[dict[str, int], list[Fault]]:
@@ -69,8 +76,10 @@ def at_least(told: Sequence[str]) -> tuple[dict[str, int], list[Fault]]:
     return _by_name("--at-least", told, _some, "1 for each zone, or a zone and its units, 매화동=3", alone=EACH)
 
 
-def minima(told: Mapping[str, int], code_of: Callable[[str], str], decline: pd.Series) -> dict[str | None, int]:
-    """The same by code, None for each zone; ``decline`` is 1 for zones in decline. PlanError with every fault."""
+def minima(
+    told: Mapping[str, int], code_of: Callable[[str], str], decline: pd.Series
+) -> tuple[dict[str | None, int], list[Fault]]:
+    """The same by code, None for each zone; ``decline`` is 1 for zones in decline. And the faults."""
     asked: dict[str | None, int] = {}
     faults = []
     for name, units in told.items():
@@ -84,11 +93,11 @@ def minima(told: Mapping[str, int], code_of: Callable[[str], str], decline: pd.S
             try:
                 codes = [code_of(name)]
             except NoValueError as error:
-                faults.append(Fault("--at-least", "a zone by code or name", str(error), "Write it as 매화동=3."))
+                faults.append(_unknown("--at-least", name, error))
+                continue
         for code in codes:
             asked[code] = max(asked.get(code, 0), units)
-    raise_if_any(PlanError, faults)
-    return asked
+    return asked, faults
 
 
 def _by_name(

@@ -8,7 +8,7 @@ import pytest
 
 from decisions.rollout import chance, wishes
 from decisions.rollout.goal import Goal
-from geojeom.errors import Fault, PlanError
+from geojeom.errors import Fault
 from geojeom.messages import Remark
 from simulation.workbook.values import NoValueError
 
@@ -59,12 +59,16 @@ def test_zones_by_code_or_name() -> None:
             raise NoValueError(Remark("workbook.no_zone", found=text))
         return codes[text]
 
-    assert wishes.zones("매화동, 산수동", code_of) == {"A", "B"}
-    assert wishes.zones(None, code_of) is None
-    with pytest.raises(PlanError, match="2 faults") as raised:
-        wishes.zones("매화동,바다동,", code_of)
-    assert all(fault.file == "--zones" for fault in raised.value.faults)
-    assert "바다동" in raised.value.faults[0].found
+    assert wishes.zones("매화동, 산수동", code_of) == ({"A", "B"}, [])
+    assert wishes.zones(None, code_of) == (None, [])
+    assert found(wishes.zones("매화동,바다동,", code_of)[1]) == [("--zones", "'바다동'"), ("--zones", "''")]
+
+
+def test_a_name_of_two_zones_is_said_with_their_codes() -> None:
+    def code_of(text: str) -> str:
+        raise NoValueError(Remark("workbook.several", found=text, ids=["A", "B"]))
+
+    assert found(wishes.zones("중앙동", code_of)[1]) == [("--zones", "'중앙동', the name of A, B")]
 
 
 def test_a_plan_is_judged_by_its_mean_or_its_worst_fifth() -> None:
@@ -94,9 +98,8 @@ def test_what_zones_must_get_by_code() -> None:
             raise NoValueError(Remark("workbook.no_zone", found=text))
         return codes[text]
 
-    asked = wishes.minima({"each": 1, "매화동": 3, "declining": 2}, code_of, decline)
+    asked, faults = wishes.minima({"each": 1, "매화동": 3, "declining": 2}, code_of, decline)
     assert asked == {None: 1, "A": 3, "D": 2}
-    with pytest.raises(PlanError, match="2 faults") as raised:
-        wishes.minima({"바다동": 1, "declining": 2}, code_of, decline * 0)
-    assert "바다동" in raised.value.faults[0].found
-    assert raised.value.faults[1].found == "none"
+    assert faults == []
+    faults = wishes.minima({"바다동": 1, "declining": 2}, code_of, decline * 0)[1]
+    assert found(faults) == [("--at-least", "'바다동'"), ("--at-least", "none")]
