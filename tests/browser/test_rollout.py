@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from typer.testing import CliRunner
 
@@ -152,3 +153,12 @@ def test_a_better_roll_out_is_told_with_its_bound_and_places(visit: Opener, impr
 def test_a_region_that_asks_for_none_shows_none(visit: Opener) -> None:
     page = visit("diffusion", "#lang=en")
     expect(page.locator("#rollout")).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_axe_finds_nothing_serious_in_it(visit: Opener, improved: Path, language: str) -> None:
+    page = visit("diffusion", f"#lang={language}&hub=D1", folder=improved)
+    expect(page.locator("#rollout")).to_be_visible()
+    found = Axe().run(page, context="#rollout").response
+    assert len(found["passes"]) > 5
+    assert [v["id"] for v in found["violations"] if v["impact"] in ("serious", "critical")] == []
