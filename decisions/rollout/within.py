@@ -67,16 +67,14 @@ def _faults(instance: Instance) -> list[Fault]:
         remedy = f"Ask for less, or give more won: {', '.join(money)}."
     if short is None:
         return [Fault("--at-least", "minima beside limits that can be kept", "limits that nothing keeps", remedy)]
-    return [
-        Fault(
-            "--at-least",
-            f"{-instance.limit[row]:,.0f} units to open in {name.removesuffix(f' {LEAST}')}",
-            f"{-instance.limit[row] - round(short[row]):,.0f} within the other limits",
-            remedy,
-        )
-        for row, name in enumerate(instance.limit_names)
-        if short[row] > MOST_OF_ONE
-    ]
+    faults: list[Fault] = []
+    for row in np.flatnonzero(short > MOST_OF_ONE):
+        least_units = -instance.limit[row]
+        expected = f"{least_units:,.0f} units to open in {instance.limit_names[int(row)].removesuffix(f' {LEAST}')}"
+        found = f"{least_units - round(short[row]):,.0f} within the other limits"
+        # What would be needed is the same for all, and said once.
+        faults.append(Fault("--at-least", expected, found, "Ask for less." if faults else remedy))
+    return faults
 
 
 def _excess(instance: Instance, may: NDArray[np.bool_]) -> NDArray[np.float64] | None:
