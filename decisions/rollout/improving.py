@@ -66,9 +66,13 @@ def find(
     value, made = sum(worth(instance, best)), _tables(instance, earliest, best)
     ends = {best.tobytes(): (best, value)}
     for _ in range(rounds):
-        opens = whole(instance, programme(instance, made, pairs=0), max(seconds_left(), LEAST_S))
-        before = value
-        for plan in (_opened(instance, opens), best):
+        small, before = programme(instance, made, pairs=0), value
+        plans = [_opened(instance, whole(instance, small, max(seconds_left(), LEAST_S)))]
+        if seconds_left() <= 0:
+            # Cut short, it may have found nothing good; parts of openings are found at once.
+            opens = solve(instance, small).opens
+            plans.append(_kept(instance, rounded(instance, opens), opens))
+        for plan in (*plans, best):
             better, _ = improved(instance, made, plan, score, lambda: seconds_left() > 0)
             exact = sum(worth(instance, better))
             ends.setdefault(better.tobytes(), (better, exact))
