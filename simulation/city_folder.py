@@ -36,7 +36,7 @@ FOR_PLANS = (
     *("zoning.parquet", "parcels.parquet"),
 )
 # Layers whose sources a new workbook names.
-LAYERS = (*("population", "elderly", "buildings", "history", "streets", "transit_stops", "subway_stations"),)
+LAYERS = ("population", "elderly", "buildings", "history", "streets", "transit_stops", "subway_stations")
 
 
 def results_of(

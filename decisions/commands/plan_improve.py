@@ -34,7 +34,6 @@ log = logging.getLogger("geojeom.decisions")
 NEEDED = (*FOR_PLANS, "streets.npz", "travel.npz", "history.parquet", "backdrop.parquet")
 # What a new row of the sheet of diffusion says besides who pays.
 NEW = ("service", "zone", "site", "units", "opens", "capex_krw", "opex_krw_year")
-ROUNDS = 8
 
 # What a planner may ask for besides.
 CarryOver = Annotated[bool, typer.Option("--carry-over", help="Capital that a year leaves may be spent in later ones.")]
@@ -121,7 +120,7 @@ def _names(read: PlanRead) -> dict[str, str]:
 def _found(built: Built, seconds: float) -> Found:
     end = time.monotonic() + seconds
     score = by_core(built.instance, built.problems, built.lanes)
-    return improving.find(built.instance, built.when, score, rounds=ROUNDS, seconds_left=lambda: end - time.monotonic())
+    return improving.find(built.instance, built.when, score, seconds_left=lambda: end - time.monotonic())
 
 
 def _in_worlds(  # noqa: PLR0917 -- what worlds are of

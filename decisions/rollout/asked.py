@@ -29,9 +29,6 @@ from simulation.workbook.money import commitments_of
 from spatial.config.own_plans import PlanFile, Rollout
 from spatial.config.resolved import Resolved
 
-# Bound and search take turns so often at most.
-ROUNDS = 8
-
 
 def asked(folder: Path, region: Resolved, how: Rollout) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """The tables ``rollout``, ``rollout_limits`` and ``rollout_frontier``; the first's ``attrs`` say what holds in all.
@@ -48,7 +45,7 @@ def asked(folder: Path, region: Resolved, how: Rollout) -> tuple[pd.DataFrame, p
 
     def find(of: Built, start: NDArray[np.int64]) -> Found:
         end = time.monotonic() + how.seconds
-        return improving.find(of.instance, start, score, rounds=ROUNDS, seconds_left=lambda: end - time.monotonic())
+        return improving.find(of.instance, start, score, seconds_left=lambda: end - time.monotonic())
 
     found = find(built, built.when)
     why = {reason.option: reason for reason in reasons(built.instance, found.when, score)}

@@ -21,6 +21,8 @@ from decisions.rollout.within import has_minima, nearest
 ROUNDING = 1e-9
 # Seconds that the programme has for a plan where all time is gone.
 LEAST_S = 1.0
+# Programme and search take turns so often at most.
+ROUNDS = 8
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def find(
     start: NDArray[np.int64],
     score: Score,
     *,
-    rounds: int,
+    rounds: int = ROUNDS,
     seconds_left: Callable[[], float] = lambda: math.inf,
 ) -> Found:
     """The best plan found from ``start`` (m,) within ``rounds`` of programme and search, and a bound on all plans.
