@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from geojeom.catalogues import CATALOGUES
@@ -22,11 +23,8 @@ def bring(folder: Path, files: Iterable[str], rooms: Sequence[str]) -> None:
     ``folder`` holds ``region.json``; ``rooms`` are those whose steps may be needed. Raises what the steps raise.
     """
     commands = declared_in({room: command_names(room) for room in rooms})
-    # What the steps remark of the sources is in the region's folder of logs.
-    for room in rooms:
-        logging.getLogger(f"geojeom.{room}").setLevel(logging.WARNING)
     # In this process: it is to go on with what they import.
-    with workers(1) as here:
+    with _quiet(rooms), workers(1) as here:
         run(
             folder,
             configuration(folder),
@@ -35,3 +33,16 @@ def bring(folder: Path, files: Iterable[str], rooms: Sequence[str]) -> None:
             workers=here,
             say=lambda step: log.info("%s (needed for this)", step),
         )
+
+
+@contextmanager
+def _quiet(rooms: Sequence[str]) -> Iterator[None]:
+    """Of what steps of these rooms say only warnings: the rest is in the region's folder of logs."""
+    loggers = {each: each.level for each in (logging.getLogger(f"geojeom.{room}") for room in rooms)}
+    for each in loggers:
+        each.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        for each, level in loggers.items():
+            each.setLevel(level)

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = {
     "the sample city": ("test_baseline", "test_notebooks", "test_tutorial", "test_wheel"),
     "the small city": ("test_found", "test_pages", "test_pipeline"),
-    "the city of the steps": ("test_changes", "test_declared"),
+    "the city of the steps": ("test_changes", "test_declared", "test_improve", "test_prepared"),
 }
 TOGETHER = {f"tests/workflow/{name}.py": city for city, names in SHARED.items() for name in names}
 APART = ("tests/workflow/test_real_pages.py", "tests/workflow/test_runs.py")
