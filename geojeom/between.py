@@ -32,7 +32,18 @@ RESOLVE = "geojeom spatial resolve REGION.yaml"
 
 
 def command_for(path: Path) -> str:
-    """How the file ``path`` of a results folder is made, as it is typed; empty where no step of the pipeline does."""
+    """How the file ``path`` of a results folder is made, as it is typed; empty where no step of the pipeline does.
+
+    Parameters
+    ----------
+    path : Path
+        A file of a results folder, or of its folder ``sources``.
+
+    Returns
+    -------
+    str
+        ``geojeom ROOM COMMAND FOLDER``, quoted as a shell takes it.
+    """
     if path.name == "region.json":
         return RESOLVE
     # A table of a source lies one folder deeper, and may have the name of one that does not.
@@ -47,7 +58,21 @@ def command_for(path: Path) -> str:
 def hold(path: Path, what: str, by: str = "", kind: type[GeojeomError] = SourceError) -> None:
     """Raise ``kind`` unless the file ``path`` is there and can be read.
 
-    ``what`` says what it holds, ``by`` which command writes it where no step of the pipeline does.
+    Parameters
+    ----------
+    path : Path
+        The file.
+    what : str
+        What it holds, as the fault says what was expected.
+    by : str
+        Which command writes it, where no step of the pipeline does.
+    kind : type of GeojeomError
+        The class that is raised.
+
+    Raises
+    ------
+    GeojeomError
+        ``kind``, where there is no ordinary file that may be read; it names the command that writes it.
     """
     if found := why_no_file(path):
         by = by or command_for(path)
@@ -56,7 +81,22 @@ def hold(path: Path, what: str, by: str = "", kind: type[GeojeomError] = SourceE
 
 
 def damaged(path: Path, error: Exception, by: str = "") -> SourceError:
-    """The error of a file between the steps that cannot be read: cut off while written, or changed by hand."""
+    """The error of a file between the steps that cannot be read: cut off while written, or changed by hand.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    error : Exception
+        What the library that reads it said; the first 100 letters of its first line are shown.
+    by : str
+        Which command writes it, where no step of the pipeline does.
+
+    Returns
+    -------
+    SourceError
+        One fault, for the caller to raise.
+    """
     first = (str(error).splitlines() or [type(error).__name__])[0]
     return SourceError(Fault(str(path), "a whole file", f"a damaged one ({first[:100]})", _again(path, by)))
 
@@ -79,7 +119,27 @@ def _again(path: Path, by: str) -> str:
 
 @contextmanager
 def open_dataset(path: Path, by: str = "", needs: Iterable[str] = DATASET) -> Iterator[xr.Dataset]:
-    """Open a dataset of simulated plans (NetCDF); SourceError where it is not there, broken or another."""
+    """Open a dataset of simulated plans (NetCDF) for as long as the block runs.
+
+    Parameters
+    ----------
+    path : Path
+        The file, of format HDF5.
+    by : str
+        Which command writes it, where no step of the pipeline does.
+    needs : iterable of str
+        Variables, coordinates and attributes that it must have.
+
+    Yields
+    ------
+    xarray.Dataset
+        Open; its values are read when they are asked for.
+
+    Raises
+    ------
+    SourceError
+        Where it is not there, is broken (also when its values are read inside the block) or lacks one of ``needs``.
+    """
     import xarray  # noqa: PLC0415  # most commands read none
 
     hold(path, "a dataset", by)

@@ -32,7 +32,25 @@ BOX = "four numbers: west, south, east, north"
 
 
 def read_catalogue(path: Path, shape: type[M]) -> M:
-    """Read one YAML table of facts and check it; RegionError with every fault."""
+    """Read one YAML table of facts and check it.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    shape : type of BaseModel
+        The model that it is checked against.
+
+    Returns
+    -------
+    BaseModel
+        The checked model, of class ``shape``.
+
+    Raises
+    ------
+    RegionError
+        With every fault, where it is no YAML file (``read_yaml``) or breaks the model.
+    """
     faults: list[Fault] = []
     model = parse(shape, read_yaml(path), str(path), faults)
     raise_if_any(RegionError, faults)
@@ -41,7 +59,24 @@ def read_catalogue(path: Path, shape: type[M]) -> M:
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
-    """Read a YAML file of keys and values; RegionError naming the line where it breaks off, or has a key again."""
+    """Read a YAML file of keys and values, as the core schema of YAML 1.2 reads it.
+
+    Parameters
+    ----------
+    path : Path
+        The file, in UTF-8, of at most ``MAX_BYTES`` bytes.
+
+    Returns
+    -------
+    dict
+        Its content, renamed keys under their new names.
+
+    Raises
+    ------
+    RegionError
+        Where it cannot be read, is too large, breaks off or is none of keys and values, and with every key that stands
+        in it twice; it names the line.
+    """
     if found := why_no_file(path):
         remedy = "Check the name and the folder, and that you may read it."
         raise RegionError(Fault(str(path), "a readable YAML file", found, remedy))
@@ -96,7 +131,24 @@ def _start_of(path: Path) -> bytes:
 
 
 def parse(shape: type[M], raw: dict[str, Any], file: str, faults: list[Fault]) -> M | None:
-    """Check ``raw`` against a model; None where it does not hold, with every fault added to ``faults``."""
+    """Check ``raw`` against a model.
+
+    Parameters
+    ----------
+    shape : type of BaseModel
+        The model.
+    raw : dict
+        What was read of the file.
+    file : str
+        The file, as faults name it.
+    faults : list of Fault
+        Gets every fault, at most ``MOST_FAULTS`` one by one.
+
+    Returns
+    -------
+    BaseModel or None
+        The checked model, of class ``shape``; None where ``raw`` does not hold.
+    """
     try:
         return shape.model_validate(raw)
     except ValidationError as error:
@@ -109,7 +161,22 @@ def parse(shape: type[M], raw: dict[str, Any], file: str, faults: list[Fault]) -
 
 
 def fault_of(file: str, item: Any, shape: type[BaseModel] | None = None) -> Fault:
-    """One pydantic error as a Fault; with ``shape``, the model checked, unknown keys are told the known ones."""
+    """One error of pydantic's as a fault.
+
+    Parameters
+    ----------
+    file : str
+        The file, as the fault names it.
+    item : dict
+        A member of ``ValidationError.errors()``.
+    shape : type of BaseModel, optional
+        The model that was checked: an unknown key is then told the known ones.
+
+    Returns
+    -------
+    Fault
+        Its column is the key, as ``section.key[2]``.
+    """
     section, path = _section(shape, item["loc"])
     key = ""
     for part in path:
@@ -143,7 +210,18 @@ def fault_of(file: str, item: Any, shape: type[BaseModel] | None = None) -> Faul
 
 
 def shown(value: Any) -> str:
-    """A value as a fault shows it: cut before it is written out, as it may be long without end."""
+    """A value as a fault shows it: cut before it is written out, as it may be long without end.
+
+    Parameters
+    ----------
+    value : any
+        What was found.
+
+    Returns
+    -------
+    str
+        At most 80 letters of its Python form.
+    """
     brief = reprlib.Repr()
     brief.maxlevel, brief.maxstring, brief.maxother, brief.maxlong = 2, 77, 77, 77
     text = brief.repr(value)

@@ -151,7 +151,13 @@ def _group(name: str, shape: type[TyperGroup], about: str) -> typer.Typer:
 
 
 def run_room(room: str) -> None:
-    """Run ``python -m ROOM``."""
+    """Run ``python -m ROOM``.
+
+    Parameters
+    ----------
+    room : str
+        The name of a room that has commands.
+    """
     run_app(typer.main.get_command(room_app(room)))
 
 

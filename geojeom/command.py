@@ -42,7 +42,19 @@ class Command:
     threads: int = 1
 
     def inputs(self, resolved: Mapping[str, Any]) -> tuple[str, ...]:
-        """The files of the results folder that the command reads for a resolved region."""
+        """The files of the results folder that the command reads for a resolved region.
+
+        Parameters
+        ----------
+        resolved : mapping
+            The resolved configuration, as ``region.json`` has it.
+
+        Returns
+        -------
+        tuple of str
+            Names below the results folder, with ``*`` where they are declared so: ``reads``, then those of
+            ``reads_where`` whose setting is set.
+        """
         return (*self.reads, *(file for file, setting in self.reads_where.items() if _setting(resolved, setting)))
 
 

@@ -8,7 +8,20 @@ from typing import Any
 
 
 def source_files(resolved: dict[str, Any], *below: str) -> dict[str, str]:
-    """Every file the resolved region reads: key in the region file -> path; ``below`` keeps those under some keys."""
+    """Every file that the resolved region reads.
+
+    Parameters
+    ----------
+    resolved : dict
+        The resolved configuration; its key ``region`` is looked at.
+    *below : str
+        Beginnings of keys of the region file (``sources.counts``) to keep; all are kept without any.
+
+    Returns
+    -------
+    dict
+        Key in the region file (``sources.counts[0]``) -> path. Keys without a path are left out.
+    """
     region = resolved["region"]
     named: dict[str, str] = {}
 

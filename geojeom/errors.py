@@ -103,13 +103,39 @@ class PlanError(GeojeomError):
 
 
 def raise_if_any(kind: type[GeojeomError], faults: list[Fault]) -> None:
-    """Raise ``kind`` with all ``faults``, or return when there are none."""
+    """Raise ``kind`` with all ``faults``, or return when there are none.
+
+    Parameters
+    ----------
+    kind : type of GeojeomError
+        The class that is raised.
+    faults : list of Fault
+        What it is raised with.
+
+    Raises
+    ------
+    GeojeomError
+        ``kind``, with all faults, where there is one.
+    """
     if faults:
         raise kind(faults)
 
 
 def cannot_write(path: Path, error: OSError) -> FolderError:
-    """What an error of the operating system means for the folder ``path`` should be written to."""
+    """What an error of the operating system means for the folder ``path`` should be written to.
+
+    Parameters
+    ----------
+    path : Path
+        The file that should be written.
+    error : OSError
+        What the operating system said.
+
+    Returns
+    -------
+    FolderError
+        One fault, for the caller to raise.
+    """
     in_place = isinstance(error, FileExistsError | NotADirectoryError)
     return FolderError(
         Fault(

@@ -11,7 +11,24 @@ from geojeom.errors import Fault, LibraryError
 def library(module: str, extra: str) -> Any:
     """Import a module of a library that belongs to an extra of pyproject.toml.
 
-    Raises LibraryError, which says how to install it, where it is not there.
+    Parameters
+    ----------
+    module : str
+        Its dotted name.
+    extra : str
+        The extra.
+
+    Returns
+    -------
+    module
+        The imported module.
+
+    Raises
+    ------
+    LibraryError
+        Where the library is not installed; it says how to install it.
+    ModuleNotFoundError
+        Where the library is, and one that it needs is not.
     """
     try:
         return import_module(module)

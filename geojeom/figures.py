@@ -41,6 +41,20 @@ def unusual(model: BaseModel, file: str, key: str = "") -> list[Fault]:
     """Say of every number that may be meant, but is not usually given, in which unit it looks usual.
 
     Numbers that a model fills in by itself are never unusual.
+
+    Parameters
+    ----------
+    model : BaseModel
+        A checked model; what lies in it is looked at too.
+    file : str
+        The file, as faults name it.
+    key : str
+        The key of the file at which the model stands; empty for the whole file.
+
+    Returns
+    -------
+    list of Fault
+        One per number, in the order of the model's fields. They are for warnings: each number passes.
     """
     faults = []
     for where, value, quantity in figures(model, key=key):

@@ -29,6 +29,16 @@ def why_no_file(path: Path | str) -> str:
     """Why there is no ordinary file that may be read at ``path``, in words; empty where there is one.
 
     Links are followed. Never raises, and never waits for a pipe or a device.
+
+    Parameters
+    ----------
+    path : Path or str
+        The file that is asked for.
+
+    Returns
+    -------
+    str
+        ``no such file``, ``a folder``, ``a pipe``, ..., or what the operating system says, in lower case.
     """
     try:
         kind = os.stat(path).st_mode  # noqa: PTH116 (pathlib hides some of its errors)
@@ -49,6 +59,21 @@ def endless_beside(path: Path) -> Path | None:
     """A pipe, socket or device beside ``path`` that a library would open along with it; None where there is none.
 
     Those are files of the same name with another ending, such as ``dem.tfw``, ``dem.tif.aux.xml`` or ``z.gpkg-wal``.
+
+    Parameters
+    ----------
+    path : Path
+        A file in a folder that there is.
+
+    Returns
+    -------
+    Path or None
+        The first one, in the order of the folder.
+
+    Raises
+    ------
+    OSError
+        Where the folder cannot be listed.
     """
     beginnings = (f"{path.stem}.", f"{path.name}.", f"{path.name}-")
     with os.scandir(path.parent) as entries:
@@ -67,7 +92,22 @@ def endless_beside(path: Path) -> Path | None:
 def atomic(path: Path) -> Iterator[Path]:
     """Hand out a temporary path beside ``path`` and rename it there only when the block has succeeded.
 
-    Raises FolderError where the folder cannot be made or written in, or its disk is full.
+    Parameters
+    ----------
+    path : Path
+        The file to be written; its folder is made where there is none.
+
+    Yields
+    ------
+    Path
+        The temporary path, with the ending of ``path``. It is gone after the block, whatever comes.
+
+    Raises
+    ------
+    FolderError
+        Where the folder cannot be made or written in, or its disk is full.
+    OSError
+        Any other error of the block's own.
     """
     partial = path.with_name(f".{path.stem}.{os.getpid()}.partial{path.suffix}")
     try:

@@ -34,7 +34,22 @@ SAID = ("messages.yaml", "osm_kinds.yaml")
 def command_digest(room: str, command: str) -> str:
     """Fingerprint of ``geojeom ROOM COMMAND``: its module and every module of ours that it imports, at any depth.
 
-    Raises KeyError when the room has no such command.
+    Parameters
+    ----------
+    room : str
+        The room.
+    command : str
+        The command as it is typed, with hyphens.
+
+    Returns
+    -------
+    str
+        16 hexadecimal digits.
+
+    Raises
+    ------
+    KeyError
+        Where the room has no such command.
     """
     path = ROOT / room / "commands" / f"{command.replace('-', '_')}.py"
     if not path.is_file():
@@ -43,7 +58,18 @@ def command_digest(room: str, command: str) -> str:
 
 
 def module_digest(name: str) -> str:
-    """Fingerprint of one of our modules (``spatial.store.read``) and of every module of ours that it imports."""
+    """Fingerprint of one of our modules and of every module of ours that it imports, at any depth.
+
+    Parameters
+    ----------
+    name : str
+        Its dotted name (``spatial.store.read``).
+
+    Returns
+    -------
+    str
+        16 hexadecimal digits.
+    """
     return _digest(ROOT.joinpath(*name.split(".")).with_suffix(".py"))
 
 
@@ -73,7 +99,18 @@ def contents(paths: Iterable[Path | str]) -> str:
 
 
 def contents_now(paths: Iterable[Path | str]) -> str:
-    """``contents`` of files that may have changed since they were last asked for."""
+    """``contents`` of files that may have changed since they were last asked for.
+
+    Parameters
+    ----------
+    paths : iterable of Path or str
+        The files; a shapefile with its parts. One that is not there counts as empty.
+
+    Returns
+    -------
+    str
+        16 hexadecimal digits.
+    """
     return _of_files(paths, _read)
 
 

@@ -13,19 +13,45 @@ NOISE = 1e-9
 
 
 def figure(value: float, digits: int = 0, unlike: float | None = None) -> str:
-    """A number with so many ``digits`` behind the point, halves away from 0, and thousands apart: ``1,234.5``.
+    """A number in figures, halves away from 0, and thousands apart: ``1,234.5``.
 
-    ``unlike`` is a limit that the number is held against: where the two differ but would read the same, the number gets
-    digits until they do not, so that no 61.2 breaks a limit of 61.2.
+    Parameters
+    ----------
+    value : float
+        The number, finite.
+    digits : int
+        Digits behind the point.
+    unlike : float, optional
+        A limit that the number is held against: where the two differ but would read the same, the number gets digits
+        until they do not (``DIGITS_MAX`` at most), so that no 61.2 breaks a limit of 61.2.
+
+    Returns
+    -------
+    str
+        With no unit.
     """
     return f"{_rounded(value, _digits(value, digits, unlike)):,f}"
 
 
 def percent(share: float, digits: int = 0, unlike: float | None = None) -> str:
-    """A share of 1 as per cent: ``12%``, ``0.4%``; digits and ``unlike`` (a share) as in ``figure``.
+    """A share of 1 as per cent: ``12%``, ``0.4%``.
 
     Only nothing reads as 0 and only the whole as 100: what lies between and would round to either is ``< 1%`` or
     ``> 99%`` (``< 0.1%``, ``> 99.9%`` with one digit). A sum of parts that misses 1 in its last bits is the whole.
+
+    Parameters
+    ----------
+    share : float
+        The share of 1, finite.
+    digits : int
+        Digits behind the point.
+    unlike : float, optional
+        A share that must not read the same, as in ``figure``.
+
+    Returns
+    -------
+    str
+        With its per cent sign.
     """
     digits = _digits(share * 100, digits, None if unlike is None else unlike * 100)
     shown, step = _rounded(share * 100, digits), Decimal(1).scaleb(-digits)
@@ -37,12 +63,34 @@ def percent(share: float, digits: int = 0, unlike: float | None = None) -> str:
 
 
 def stated_percent(share: float) -> str:
-    """A share that a rule or setting states, as per cent with all its digits: ``50%``, ``12.5%``."""
+    """A share that a rule or setting states, as per cent with all its digits: ``50%``, ``12.5%``.
+
+    Parameters
+    ----------
+    share : float
+        The share of 1, finite.
+
+    Returns
+    -------
+    str
+        With its per cent sign; ten significant digits at most.
+    """
     return f"{written(share * 100)}%"
 
 
 def stated(value: float) -> str:
-    """A number that a rule, setting or file states, with all its digits and thousands apart: ``1,234.5``, ``0.7``."""
+    """A number that a rule, setting or file states, with all its digits and thousands apart: ``1,234.5``, ``0.7``.
+
+    Parameters
+    ----------
+    value : float
+        The number, finite.
+
+    Returns
+    -------
+    str
+        With no unit; ten significant digits at most, where it is not whole.
+    """
     return f"{Decimal(written(value)):,f}"
 
 

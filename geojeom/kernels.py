@@ -16,12 +16,38 @@ from numba import njit
 
 
 def kernel(function: Callable[..., Any]) -> Any:
-    """Compile a function whose code, with all that it calls, stands in one file; it runs without Python's lock."""
+    """Compile a function whose code, with all that it calls, stands in one file; it runs without Python's lock.
+
+    Parameters
+    ----------
+    function : callable
+        A function that numba can compile.
+
+    Returns
+    -------
+    numba dispatcher
+        Compiled for the types it is called with, when it first is, and kept on disk.
+    """
     return kept(njit(cache=True, nogil=True)(function), [Path(function.__code__.co_filename)])
 
 
 def kept(compiled: Any, sources: Iterable[Path], *, besides: bytes = b"") -> Any:
-    """Let what numba keeps of a compiled function hold as long as ``sources`` and ``besides`` are the same."""
+    """Let what numba keeps of a compiled function hold as long as ``sources`` and ``besides`` are the same.
+
+    Parameters
+    ----------
+    compiled : numba dispatcher
+        A function compiled with ``cache=True``.
+    sources : iterable of Path
+        Every file that its code, with all that it calls, stands in.
+    besides : bytes
+        What else it is made of, such as generated code.
+
+    Returns
+    -------
+    numba dispatcher
+        ``compiled`` itself.
+    """
     text = b"".join(path.read_bytes() for path in sources) + besides
     # The one private name of numba's that is used: it has no other way to say what a stored function depends on. The
     # version is compared before anything else is read, of a file of another version nothing is.

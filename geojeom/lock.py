@@ -27,9 +27,22 @@ _held: dict[Path, int] = {}
 
 
 def take(path: Path) -> int | None:
-    """Lock the file ``path``, made with its folder where there is none; None where another process has it.
+    """Lock a file for this process.
 
-    Returns the open file, to be given to ``release``. FolderError where no such file can be written or locked.
+    Parameters
+    ----------
+    path : Path
+        The file; made, with its folder, where there is none.
+
+    Returns
+    -------
+    int or None
+        The open file, to be given to ``release``; None where another process has the lock.
+
+    Raises
+    ------
+    FolderError
+        Where no such file can be written or locked.
     """
     while True:
         try:
@@ -59,12 +72,29 @@ def take(path: Path) -> int | None:
 
 
 def release(held: int) -> None:
-    """Let others have it."""
+    """Let others have it.
+
+    Parameters
+    ----------
+    held : int
+        What ``take`` returned.
+    """
     os.close(held)
 
 
 def owner(path: Path) -> str:
-    """Who has the lock, as far as the file says: "process 123", else an empty text."""
+    """Who has the lock, as far as the file says: "process 123", else an empty text.
+
+    Parameters
+    ----------
+    path : Path
+        The locked file.
+
+    Returns
+    -------
+    str
+        As it was when the file was read.
+    """
     try:
         number = path.read_text(encoding="ascii", errors="replace")[:20].strip()
     except OSError:

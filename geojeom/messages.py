@@ -103,60 +103,186 @@ class Remark(str):
         return _filled(self.code, self.values, "en")
 
     def as_data(self) -> dict[str, Any]:
-        """The remark for tables and pages: code and values."""
+        """The remark for tables and pages: code and values.
+
+        Returns
+        -------
+        dict
+            ``code`` and ``values``; remarks among the values are of the same form.
+        """
         return {"code": self.code, "values": _data(self.values)}
 
     def as_file(self) -> dict[str, Any]:
-        """The remark for a JSON file that people read too: code, values, and both texts."""
+        """The remark for a JSON file that people read too: code, values, and both texts.
+
+        Returns
+        -------
+        dict
+            ``code``, ``values``, ``ko`` and ``en``.
+        """
         return {**self.as_data(), "ko": self.ko, "en": self.en}
 
 
 def from_data(data: Mapping[str, Any]) -> Remark:
-    """The remark of a code and values, whatever texts stand beside them."""
+    """The remark of a code and values, whatever texts stand beside them.
+
+    Parameters
+    ----------
+    data : mapping
+        With ``code`` and ``values``, as ``Remark.as_data`` gives them.
+
+    Returns
+    -------
+    Remark
+        The same remark.
+
+    Raises
+    ------
+    KeyError
+        For a code or a value that the catalogue does not know.
+    """
     return _remade(data["code"], data["values"])
 
 
 def text_of(remarks: Iterable[Remark], language: str) -> str:
-    """Some remarks as one text of a language."""
+    """Some remarks as one text of a language.
+
+    Parameters
+    ----------
+    remarks : iterable of Remark
+        In their order.
+    language : str
+        ``ko`` or ``en``.
+
+    Returns
+    -------
+    str
+        Their texts, with "; " between them.
+    """
     return "; ".join(getattr(remark, language) for remark in remarks)
 
 
 def column_text(remarks: Iterable[Remark]) -> str:
-    """Remarks for a file that only people read: "Korean / English", once where both are the same."""
+    """Remarks for a file that only people read: "Korean / English", once where both are the same.
+
+    Parameters
+    ----------
+    remarks : iterable of Remark
+        In their order.
+
+    Returns
+    -------
+    str
+        Empty for none.
+    """
     held = list(remarks)
     return SEPARATOR.join(dict.fromkeys(text_of(held, language) for language in LANGUAGES))
 
 
 def column_data(remarks: Iterable[Remark]) -> str | None:
-    """Remarks for a column of a table: a JSON list of codes and values; null for none."""
+    """Remarks for a column of a table: a JSON list of codes and values; null for none.
+
+    Parameters
+    ----------
+    remarks : iterable of Remark
+        In their order.
+
+    Returns
+    -------
+    str or None
+        JSON text.
+    """
     held = [remark.as_data() for remark in remarks]
     return json.dumps(held, ensure_ascii=False) if held else None
 
 
 def from_column(text: object) -> list[Remark]:
-    """The remarks of a cell that ``column_data`` wrote."""
+    """The remarks of a cell that ``column_data`` wrote.
+
+    Parameters
+    ----------
+    text : str or null
+        The cell.
+
+    Returns
+    -------
+    list of Remark
+        Empty for a null.
+    """
     return [from_data(item) for item in json.loads(text)] if isinstance(text, str) else []
 
 
 def listed(text: object) -> list[dict[str, Any]]:
-    """The remarks of such a cell as a page takes them."""
+    """The remarks of such a cell as a page takes them.
+
+    Parameters
+    ----------
+    text : str or null
+        A cell that ``column_data`` wrote.
+
+    Returns
+    -------
+    list of dict
+        Each with ``code`` and ``values``; empty for a null.
+    """
     return json.loads(text) if isinstance(text, str) else []
 
 
 def catalogue_of(used: Iterable[str]) -> dict[str, Any]:
-    """What a page needs to say remarks of some codes: their texts, cut at the blanks, and the words for all codes."""
+    """What a page needs to say remarks of some codes: their texts, cut at the blanks, and the words for all codes.
+
+    Parameters
+    ----------
+    used : iterable of str
+        Codes of the catalogue.
+
+    Returns
+    -------
+    dict
+        ``messages``: code -> language -> pieces, each a text or a blank (name, format, limit); ``terms``: code ->
+        language -> word.
+
+    Raises
+    ------
+    KeyError
+        For a code that the catalogue does not know.
+    """
     texts = {code: {language: list(parts(code, language)) for language in LANGUAGES} for code in used}
     return {"messages": texts, "terms": terms()}
 
 
 def in_both(text: str) -> dict[str, str]:
-    """What a user wrote as "Korean / English", as the two texts; the same text twice where it is in one language."""
+    """What a user wrote as "Korean / English", as the two texts; the same text twice where it is in one language.
+
+    Parameters
+    ----------
+    text : str
+        As the user wrote it.
+
+    Returns
+    -------
+    dict
+        The texts ``ko`` and ``en``.
+    """
     korean, mark, english = text.partition(SEPARATOR)
     return {"ko": korean, "en": english} if mark and SEPARATOR not in english else {"ko": text, "en": text}
 
 
 def term(code: str, language: str) -> str:
-    """The word for a code; the code itself where there is none."""
+    """The word for a code; the code itself where there is none.
+
+    Parameters
+    ----------
+    code : str
+        A code, such as a column's name or a kind of facility.
+    language : str
+        ``ko`` or ``en``.
+
+    Returns
+    -------
+    str
+        The word.
+    """
     return terms().get(code, {}).get(language, code)
 
 

@@ -72,11 +72,11 @@ class Results:
 
         Parameters
         ----------
-        what
+        what : str
             ``districts``, ``cells``, ``zones``, ``facilities``, or ``diffusion``.
-        column
+        column : str, optional
             The column that colours it; the score for districts, people for cells.
-        service, month, scenario
+        service, month, scenario : str, int, str, optional
             For ``diffusion``: which service (the first), which month from 0 (the last), which district's plan (the
             best one's).
 

@@ -57,13 +57,36 @@ class Quantity:
         return f"{'0, or ' if self.free else ''}{number(self.low)} to {number(self.high)}"
 
     def usually(self, value: float) -> bool:
-        """Whether a value that passes is one of those usually given."""
+        """Whether a value that passes is one of those usually given.
+
+        Parameters
+        ----------
+        value : float
+            In the quantity's unit.
+
+        Returns
+        -------
+        bool
+            True for 0, and where no part of the range is usual.
+        """
         return self.usual is None or value == 0 or self.usual[0] <= value <= self.usual[1]
 
     def meant(self, value: float, *, whole: bool, usual: bool = False) -> list[str]:
-        """The units a value seems to be in: those in which it would lie in the range (``usual``: its usual part).
+        """The units a value seems to be in: those in which it would lie in the range.
 
-        ``whole``: numbers of this quantity are whole; a unit in which the value would be none is not named.
+        Parameters
+        ----------
+        value : float
+            As it was written.
+        whole : bool
+            Numbers of this quantity are whole; a unit in which the value would be none is not named.
+        usual : bool
+            Whether it is to lie in the usual part of the range.
+
+        Returns
+        -------
+        list of str
+            For each unit a question and what to write: ``만원? Then write 30,000 (30_000 in YAML)``.
         """
         low, high = self.usual if usual and self.usual else (self.low, self.high)
         inside = {unit: value * factor for unit, factor in self.slips.items() if low <= value * factor <= high}
@@ -88,13 +111,35 @@ class Quantity:
 
 
 def quantity_of(kind: Any) -> Quantity:
-    """The quantity of a field's type (``Annotated[float, Quantity(...)]``)."""
+    """The quantity of a field's type (``Annotated[float, Quantity(...)]``).
+
+    Parameters
+    ----------
+    kind : type
+        An annotated type whose first note is a quantity.
+
+    Returns
+    -------
+    Quantity
+        That note.
+    """
     quantity: Quantity = get_args(kind)[1]
     return quantity
 
 
 def number(value: float) -> str:
-    """A number with thousands apart, and no more digits than it takes."""
+    """A number with thousands apart, and no more digits than it takes.
+
+    Parameters
+    ----------
+    value : float
+        The number.
+
+    Returns
+    -------
+    str
+        Whole where it is an int or at least 1,000; else of six significant digits.
+    """
     if isinstance(value, int):
         return f"{value:,}"
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.6g}"

@@ -20,7 +20,19 @@ log = logging.getLogger("geojeom")
 def bring(folder: Path, files: Iterable[str], rooms: Sequence[str]) -> None:
     """Bring some files of a region's results up to date, and say which steps that took.
 
-    ``folder`` holds ``region.json``; ``rooms`` are those whose steps may be needed. Raises what the steps raise.
+    Parameters
+    ----------
+    folder : Path
+        The region's results folder; it holds ``region.json``.
+    files : iterable of str
+        Names of files below it.
+    rooms : sequence of str
+        The rooms whose steps may be needed.
+
+    Raises
+    ------
+    GeojeomError
+        What the steps raise.
     """
     commands = declared_in({room: command_names(room) for room in rooms})
     # In this process: it is to go on with what they import.

@@ -14,9 +14,26 @@ Folder = Annotated[Path, typer.Argument(help="The region's results folder (holds
 
 
 def stored(folder: Path, name: str, by: str = "") -> dict[str, Any]:
-    """A JSON file of a region's results folder; SourceError saying which command makes it again where it is not whole.
+    """A JSON file of a region's results folder.
 
-    ``by`` is the command that writes it where no step of the pipeline does.
+    Parameters
+    ----------
+    folder : Path
+        The region's results folder.
+    name : str
+        The file's name in it.
+    by : str
+        Which command writes it, where no step of the pipeline does.
+
+    Returns
+    -------
+    dict
+        Its content. To ask it, at any depth, for a key that it lacks raises SourceError too.
+
+    Raises
+    ------
+    SourceError
+        Where it is not there, broken, or holds no keys and values; it says which command makes it again.
     """
     path = folder / name
     hold(path, "a file of the step before", by)
@@ -42,5 +59,21 @@ class _StoredMapping(dict[str, Any]):
 
 
 def configuration(folder: Path) -> dict[str, Any]:
-    """The resolved configuration of a region's results folder."""
+    """The resolved configuration of a region's results folder.
+
+    Parameters
+    ----------
+    folder : Path
+        The region's results folder.
+
+    Returns
+    -------
+    dict
+        What ``region.json`` holds, as ``stored`` gives it.
+
+    Raises
+    ------
+    SourceError
+        As of ``stored``.
+    """
     return stored(folder, "region.json")

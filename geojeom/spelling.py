@@ -18,15 +18,43 @@ UNSEEN = re.compile(
 
 
 def composed(text: str) -> str:
-    """The text in Unicode's composed form (NFC), in which equal words are equal."""
+    """The text in Unicode's composed form (NFC), in which equal words are equal.
+
+    Parameters
+    ----------
+    text : str
+        A text in any form of Unicode.
+
+    Returns
+    -------
+    str
+        In form NFC.
+
+    References
+    ----------
+    Unicode Standard Annex #15, Unicode Normalization Forms.
+    """
     return unicodedata.normalize("NFC", text)
 
 
 def on_disk(path: Path) -> Path:
     """The path as its folders spell it, whichever form they keep; as it is where there is no such file.
 
-    Raises RegionError where a folder holds the name in both forms, which nobody can tell apart, and for what can be no
-    path: a name longer than file systems take, or one with a null character.
+    Parameters
+    ----------
+    path : Path
+        The path as somebody wrote it.
+
+    Returns
+    -------
+    Path
+        The path to open.
+
+    Raises
+    ------
+    RegionError
+        Where a folder holds the name in both forms, which nobody can tell apart, and for what can be no path: a name
+        longer than file systems take, or one with a null character.
     """
     _refuse_impossible(path)
     spelt = Path(path.anchor)

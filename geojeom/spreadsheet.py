@@ -22,6 +22,18 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write UTF-8 with a byte order mark, which Excel needs to read Korean, whole or not at all.
 
     Numbers have nine significant digits: every person of a city, and none of the noise of binary fractions.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table; its index is left out.
+    path : Path
+        The file.
+
+    Raises
+    ------
+    FolderError
+        Where it cannot be written.
     """
     safe = frame.apply(lambda column: column if is_numeric_dtype(column) else column.astype(object).map(harmless))
     safe.columns = pd.Index([harmless(name) for name in frame.columns])

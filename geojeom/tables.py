@@ -27,9 +27,23 @@ CORRECT = "Correct the source this table was made from and run the step again."
 
 
 def check_schema(frame: pd.DataFrame, schema: str, file: str, remedy: str = CORRECT) -> None:
-    """Raise TableError with every place where ``frame`` breaks ``SCHEMAS[schema]``; return nothing otherwise.
+    """Hold a table to its schema.
 
-    ``file`` and ``remedy`` are for the message. At most 20 rows are listed per column and rule.
+    Parameters
+    ----------
+    frame : DataFrame
+        The table.
+    schema : str
+        The name of its schema in ``SCHEMAS``.
+    file : str
+        The file, as faults name it.
+    remedy : str
+        What faults say is to be done.
+
+    Raises
+    ------
+    TableError
+        With every place where ``frame`` breaks the schema, at most 20 rows per column and rule.
     """
     try:
         SCHEMAS[schema].validate(frame, lazy=True)
@@ -41,11 +55,30 @@ def check_schema(frame: pd.DataFrame, schema: str, file: str, remedy: str = CORR
 
 
 def read_table(path: Path, schema: str, by: str = "", renewed: Callable[[Any], Any] | None = None) -> Any:
-    """Read a GeoParquet or Parquet file and check it. Returns a GeoDataFrame where the table has geometry.
+    """Read a GeoParquet or Parquet file and check it.
 
-    ``by`` is the command that writes it where no step of the pipeline does; ``renewed`` makes a table of an earlier
-    version one of today. Raises TableError, or SourceError where the
-    file cannot be read; both say which command makes it again.
+    Parameters
+    ----------
+    path : Path
+        The file.
+    schema : str
+        The name of its schema in ``SCHEMAS``.
+    by : str
+        Which command writes it, where no step of the pipeline does.
+    renewed : callable, optional
+        Makes a table of an earlier version one of today, before the check.
+
+    Returns
+    -------
+    DataFrame or GeoDataFrame
+        A GeoDataFrame where the table has geometry.
+
+    Raises
+    ------
+    TableError
+        Where there is no such file, and where the table breaks its schema or lacks its geometry.
+    SourceError
+        Where the file cannot be read. Both say which command makes it again.
     """
     hold(path, f"the {schema} table", by, TableError)
     try:
@@ -70,7 +103,27 @@ def _read(path: Path) -> Any:
 
 
 def read_arrays(path: Path, names: Iterable[str], by: str = "") -> dict[str, Any]:
-    """Some arrays of an ``.npz`` file; SourceError saying which command makes it again if it is absent or broken."""
+    """Some arrays of an ``.npz`` file.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    names : iterable of str
+        The arrays that are asked for.
+    by : str
+        Which command writes it, where no step of the pipeline does.
+
+    Returns
+    -------
+    dict
+        Name -> array, of the shape and type it was stored in.
+
+    Raises
+    ------
+    SourceError
+        Where the file is not there, broken, or lacks one of them; it says which command makes it again.
+    """
     hold(path, "a file of the step before", by)
     try:
         with np.load(path) as stored:
@@ -84,7 +137,24 @@ def read_arrays(path: Path, names: Iterable[str], by: str = "") -> dict[str, Any
 
 
 def write_table(frame: pd.DataFrame, path: Path, schema: str) -> None:
-    """Check a frame and write it as Parquet, whole or not at all."""
+    """Check a frame and write it as Parquet, whole or not at all.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table; its index is left out.
+    path : Path
+        The file.
+    schema : str
+        The name of its schema in ``SCHEMAS``.
+
+    Raises
+    ------
+    TableError
+        Where it breaks its schema; nothing is written then.
+    FolderError
+        Where it cannot be written.
+    """
     check_schema(frame, schema, str(path))
     with atomic(path) as partial:
         frame.to_parquet(partial, index=False)

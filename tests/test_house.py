@@ -121,17 +121,25 @@ def test_files_are_short() -> None:
     assert long == {}
 
 
+def lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """How long a function is without its docstring, as ESLint counts those of the pages without their JSDoc."""
+    assert node.end_lineno is not None
+    first = node.body[0]
+    docstring = ast.get_docstring(node) is not None and first.end_lineno is not None
+    return node.end_lineno - node.lineno + 1 - (first.end_lineno - first.lineno + 1 if docstring else 0)
+
+
 def test_functions_are_short() -> None:
     paths = [path for room in ("geojeom", "data", *ROOMS) for path in sorted((ROOT / room).rglob("*.py"))]
     lengths = {
-        f"{path.relative_to(ROOT)}: {node.name}": node.end_lineno - node.lineno + 1
+        f"{path.relative_to(ROOT)}: {node.name}": lines(node)
         for path in paths
         if "node_modules" not in path.parts
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
     assert len(lengths) > 1500
-    assert {name: lines for name, lines in lengths.items() if lines > 60} == {}
+    assert {name: length for name, length in lengths.items() if length > 60} == {}
 
 
 def test_scripts_use_one_another_one_way_and_never_in_a_circle() -> None:

@@ -1,0 +1,196 @@
+"""What one room shows another says what it takes, gives and raises, in sections as numpydoc has them."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("geojeom", "data", "spatial", "simulation", "decisions", "maps")
+# Rooms whose docstrings are held so far.
+HELD = ("geojeom",)
+# Methods that are called by no name of theirs.
+UNCALLED = re.compile(r"property|validator|serializer")
+# A heading, its rule, and what stands below it up to the next one.
+SECTION = re.compile(r"^(\w+)\n-{3,}\n(.*?)(?=\n\w+\n-{3,}\n|\Z)", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Public:
+    """A function or method that another room uses."""
+
+    name: str
+    node: ast.FunctionDef
+    is_method: bool
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Every module of ours by its dotted name."""
+    found = {}
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            if "node_modules" not in path.parts:
+                name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+                found[name] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+def used_by(tree: ast.Module, modules: set[str]) -> Iterator[tuple[str, str]]:
+    """Module and name of what a module uses of others: ``from x import y``, and ``module.attr`` of imported modules."""
+    aliases = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                if (full := f"{node.module}.{alias.name}") in modules:
+                    aliases[alias.asname or alias.name] = full
+                else:
+                    yield node.module, alias.name
+        elif isinstance(node, ast.Import):
+            aliases |= {alias.asname or alias.name: alias.name for alias in node.names if alias.name in modules}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and (used := ast.unparse(node.value)) in aliases:
+            yield aliases[used], node.attr
+
+
+@cache
+def public() -> dict[str, Public]:
+    """What a room shows: its functions, and the methods of its classes, that a module of another room imports."""
+    modules = trees()
+    used = {
+        (module, name)
+        for user, tree in modules.items()
+        for module, name in used_by(tree, set(modules))
+        if module in modules and module.split(".")[0] != user.split(".")[0]
+    }
+    used.add(("geojeom", "open"))
+    found = [
+        one
+        for module, tree in modules.items()
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and (module, node.name) in used
+        for one in _shown(f"{module}.{node.name}", node)
+    ]
+    return {one.name: one for one in found}
+
+
+def _shown(name: str, node: ast.FunctionDef | ast.ClassDef) -> Iterator[Public]:
+    if isinstance(node, ast.FunctionDef):
+        yield Public(name, node, is_method=False)
+        return
+    for method in node.body:
+        if isinstance(method, ast.FunctionDef) and not method.name.startswith("_"):
+            decorators = " ".join(map(ast.unparse, method.decorator_list))
+            if not UNCALLED.search(decorators):
+                yield Public(f"{name}.{method.name}", method, is_method="staticmethod" not in decorators)
+
+
+@cache
+def sections(docstring: str) -> dict[str, list[tuple[str, str]]]:
+    """The sections of a docstring: of each its entries, as what stands at the margin and what stands below it."""
+    return {title: _entries(text) for title, text in SECTION.findall(docstring)}
+
+
+def _entries(text: str) -> list[tuple[str, str]]:
+    entries: list[tuple[str, str]] = []
+    for line in filter(str.strip, text.splitlines()):
+        if line.startswith(" "):
+            head, below = entries.pop()
+            entries.append((head, f"{below} {line.strip()}".strip()))
+        else:
+            entries.append((line, ""))
+    return entries
+
+
+def arguments(one: Public) -> list[str]:
+    """The names of a function's arguments in their order, without ``self``."""
+    given = one.node.args
+    plain = [*given.posonlyargs, *given.args][1 if one.is_method else 0 :]
+    starred = [f"*{given.vararg.arg}"] if given.vararg else []
+    named = [f"**{given.kwarg.arg}"] if given.kwarg else []
+    return [*(argument.arg for argument in plain), *starred, *(argument.arg for argument in given.kwonlyargs), *named]
+
+
+def gives(node: ast.FunctionDef) -> str:
+    """The section that says what a function gives: Returns, Yields, or none."""
+    if any(isinstance(inner, ast.Yield | ast.YieldFrom) for inner in _own(node)):
+        return "Yields"
+    answer = "None" if node.returns is None else ast.unparse(node.returns)
+    return "" if answer in ("None", "NoReturn") else "Returns"
+
+
+def _own(node: ast.AST) -> Iterator[ast.AST]:
+    """What stands in a function itself, without the functions inside it."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef | ast.Lambda):
+            yield child
+            yield from _own(child)
+
+
+@cache
+def errors() -> set[str]:
+    """Names of our own exception classes, without those that are private to a module."""
+    bases = {
+        node.name: {ast.unparse(base) for base in node.bases}
+        for tree in trees().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    }
+    known = {name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, Exception)}
+    ours: set[str] = set()
+    while more := {name for name, of in bases.items() if of & (known | ours)} - ours:
+        ours |= more
+    return {name for name in ours if not name.startswith("_")}
+
+
+@cache
+def makers() -> dict[str, str]:
+    """Our functions that return an error for their caller to raise: name -> the class."""
+    return {
+        node.name: ast.unparse(node.returns)
+        for tree in trees().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns) in errors()
+    }
+
+
+def raised(node: ast.FunctionDef) -> set[str]:
+    """Our own exception classes that a function raises itself: by ``raise``, or by ``raise_if_any``."""
+    names = set()
+    for inner in _own(node):
+        call = inner.exc if isinstance(inner, ast.Raise) else None
+        if isinstance(inner, ast.Call) and ast.unparse(inner.func) == "raise_if_any":
+            names.add(ast.unparse(inner.args[0]))
+        for part in ast.walk(call) if call else ():
+            if isinstance(part, ast.Call):
+                name = ast.unparse(part.func).rpartition(".")[2]
+                names.add(makers().get(name, name))
+    return names & errors()
+
+
+def faults(one: Public) -> list[str]:
+    """What the docstring of a public function lacks or has wrong."""
+    parts = sections(ast.get_docstring(one.node) or "")
+    told = [name.strip() for head, _ in parts.get("Parameters", []) for name in head.partition(" : ")[0].split(",")]
+    wrong = [] if told == arguments(one) else [f"arguments {arguments(one)}, Parameters {told}"]
+    wrong += [f"{head} is not described" for head, below in parts.get("Parameters", []) if not below]
+    if {"Returns", "Yields"} & set(parts) != {gives(one.node)} - {""}:
+        wrong.append(f"section wanted for what it gives: {gives(one.node) or 'none'}")
+    named = {head.rpartition(".")[2] for head, _ in parts.get("Raises", [])}
+    wrong += [f"raises {name} and does not say when" for name in sorted(raised(one.node) - named)]
+    wrong += [
+        f"Raises names {name}, which is no error" for name in sorted(named - errors()) if not hasattr(builtins, name)
+    ]
+    wrong += [f"Raises does not say when {head}" for head, below in parts.get("Raises", []) if not below]
+    return wrong
+
+
+def test_what_rooms_show_says_what_it_takes_gives_and_raises() -> None:
+    assert len(public()) > 150
+    wrong = {name: found for name, one in public().items() if name.startswith(HELD) and (found := faults(one))}
+    assert wrong == {}, "\n".join(f"{name}: {'; '.join(found)}" for name, found in wrong.items())
