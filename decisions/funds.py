@@ -39,7 +39,20 @@ class Terms:
     unreflected: Sequence[str] = ()
 
     def of_sheets(self, openings: pd.DataFrame, sheets: Mapping[str, Sequence[Mapping[str, Any]]]) -> Terms:
-        """The same time with what the sheets of a workbook say; ``openings`` are the plan's."""
+        """The same time with what the sheets of a workbook say.
+
+        Parameters
+        ----------
+        openings : DataFrame
+            The plan's openings, as rows of plan.parquet.
+        sheets : mapping
+            Sheet -> its rows, each a mapping of column to value; one that is not there says nothing.
+
+        Returns
+        -------
+        Terms
+            With ``start`` and ``months`` of these.
+        """
         funding = sheets.get("funding", ())
         return Terms(
             self.start,
@@ -52,7 +65,18 @@ class Terms:
         )
 
     def money(self, plan: pd.DataFrame) -> pd.DataFrame:
-        """The table ``money`` of the openings of one district."""
+        """The table ``money`` of the openings of one district.
+
+        Parameters
+        ----------
+        plan : DataFrame
+            Rows of plan.parquet of one district.
+
+        Returns
+        -------
+        DataFrame
+            As of ``decisions.money.money``, in won.
+        """
         return money(plan, self.start, self.months, funding=self.funding, operation=self.operation)
 
 

@@ -104,10 +104,20 @@ def _shared(krw: int, parts: Mapping[str, Fraction] | None) -> dict[str, int]:
 
 
 def room(table: pd.DataFrame, commitments: pd.DataFrame) -> pd.DataFrame:
-    """What the payers commit beside what they are to pay for capital, by year and payer; short where ``room_krw`` < 0.
+    """What the payers commit beside what they are to pay for capital, by year and payer.
 
-    ``table`` is that of ``money``; ``commitments`` has ``year`` and a column for each payer (won): a year or payer that
-    it lacks commits nothing. Returns ``year``, ``payer``, ``needed_krw``, ``committed_krw``, ``room_krw``.
+    Parameters
+    ----------
+    table : DataFrame
+        That of ``money``.
+    commitments : DataFrame
+        ``year`` and a column for each payer (won); a year or payer that it lacks commits nothing.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``payer``, ``needed_krw``, ``committed_krw`` and ``room_krw``, which is below 0 where they are short;
+        sorted by year and by the order of ``PAYERS``.
     """
     capital = table[table["kind"] == "capital"]
     needed = Counter({(int(year), str(payer)): int(krw) for (year, payer), krw in _by(capital, ["year", "payer"])})

@@ -32,9 +32,25 @@ def check_rules(
 ) -> pd.DataFrame:
     """Return the table ``programme``: one row per district and rule of one round, in the order of ``districts``.
 
-    ``plan`` are rows of plan.parquet, or None where no plan was laid; ``applicant`` and ``budget_krw_year`` come from
-    the region file, ``terms`` are what the plan says beside its openings. ``found`` and ``required`` are remarks
-    (``geojeom.messages.column_data``).
+    Parameters
+    ----------
+    programme : Programme
+        The round.
+    districts : DataFrame
+        The table of that name (docs/files.md).
+    plan : DataFrame or None
+        Rows of plan.parquet; None where no plan was laid: the rules on money are then unknown.
+    applicant : str or None
+        Who applies, as the region file says.
+    budget_krw_year : int or None
+        What the applicant spends in a year (won), where the region file says.
+    terms : Terms
+        What the plan says beside its openings.
+
+    Returns
+    -------
+    DataFrame
+        ``found`` and ``required`` are remarks (``geojeom.messages.column_data``).
     """
     rows = []
     for at, name in enumerate(districts["district_id"]):

@@ -22,7 +22,25 @@ log = logging.getLogger("geojeom.spatial")
 
 
 def table(name: str, shape: Any) -> Any:
-    """A table under ``data/`` that says what tags or words mean, checked."""
+    """A table under ``data/`` that says what tags or words mean, checked.
+
+    Parameters
+    ----------
+    name : str
+        The table's name, without ``.yaml``.
+    shape : type of BaseModel
+        The model that it is checked against.
+
+    Returns
+    -------
+    BaseModel
+        The checked model, of class ``shape``.
+
+    Raises
+    ------
+    RegionError
+        With every fault, where the table does not hold.
+    """
     return read_catalogue(CATALOGUES / f"{name}.yaml", shape)
 
 

@@ -33,9 +33,19 @@ class Ground(NamedTuple):
 
 
 def verdict(tables: dict[str, pd.DataFrame], catalogue: CriteriaSet) -> list[Remark]:
-    """Why not the second, and what the methods say of the first; nothing where fewer than two are ranked.
+    """Why not the second, and what the methods say of the first.
 
-    ``tables`` are ``districts``, ``scores``, ``contributions``, ``vetoes`` and ``acceptability``.
+    Parameters
+    ----------
+    tables : dict of DataFrame
+        ``districts``, ``scores``, ``contributions``, ``vetoes`` and ``acceptability`` (docs/files.md).
+    catalogue : CriteriaSet
+        The criteria.
+
+    Returns
+    -------
+    list of Remark
+        The two; empty where fewer than two candidates are ranked.
     """
     four = {name: tables[name] for name in ("districts", "scores", "contributions", "vetoes")}
     ranked = [case for case in cases(catalogue=catalogue, **four) if case.rank is not None]

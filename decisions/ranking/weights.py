@@ -10,10 +10,25 @@ from spatial.config.catalogue import CriteriaSet, Profile
 
 
 def weights_of(profile: Profile, criteria: CriteriaSet, utilities: Floats) -> Floats:
-    """Weights (J,) in the order of the criteria, summing to 1; a criterion the profile does not name weighs 0.
+    """Weights of the criteria by a profile; a criterion the profile does not name weighs 0.
 
-    ``utilities`` (D, J) are those of the candidates that may win, NaN where unknown; only the rule ``entropy`` looks
-    at them.
+    Parameters
+    ----------
+    profile : Profile
+        Weights, judgements in pairs, or a rule (``equal``, ``entropy``).
+    criteria : CriteriaSet
+        J criteria.
+    utilities : float64 (D, J)
+        Those of the candidates that may win, 0 to 1, NaN where unknown; only the rule ``entropy`` looks at them.
+
+    Returns
+    -------
+    float64 (J,)
+        In the order of the criteria, summing to 1.
+
+    References
+    ----------
+    Judgements in pairs: Saaty 1977, 1980 (``spatial.config.ahp``); entropy: Hwang and Yoon 1981.
     """
     ids = [criterion.id for criterion in criteria.criteria]
     if profile.rule == "equal":

@@ -61,15 +61,41 @@ def ahp(matrix: Floats) -> AhpResult:
 
 
 def judged(profile: Profile) -> AhpResult:
-    """What the pairwise judgements of a profile that has them give, with their consistency."""
+    """What the pairwise judgements of a profile that has them give, with their consistency.
+
+    Parameters
+    ----------
+    profile : Profile
+        One with ``pairwise``: a positive reciprocal matrix (n, n), n at most 10.
+
+    Returns
+    -------
+    AhpResult
+        As ``ahp`` gives it.
+
+    References
+    ----------
+    Saaty 1977, 1980, as of ``ahp``.
+    """
     assert profile.pairwise is not None
     return ahp(np.array(profile.pairwise.values))
 
 
 def contradiction(profile: Profile, labels: Mapping[str, Text]) -> Remark | None:
-    """What to say of judgements in pairs that contradict each other; None where they do not, or there are none.
+    """What to say of judgements in pairs that contradict each other.
 
-    ``labels`` are the names of the criteria by id.
+    Parameters
+    ----------
+    profile : Profile
+        Any profile.
+    labels : mapping of Text
+        The names of the criteria by id.
+
+    Returns
+    -------
+    Remark or None
+        It names the three criteria that fit together least. None where the consistency ratio is at most ``ACCEPTED``,
+        where fewer than three are judged, and where none are.
     """
     if profile.pairwise is None or (judgement := judged(profile)).consistent or judgement.triple is None:
         return None
@@ -79,7 +105,20 @@ def contradiction(profile: Profile, labels: Mapping[str, Text]) -> Remark | None
 
 
 def provenance(profile: Profile, labels: Mapping[str, Text]) -> Text:
-    """Where a profile's weights come from, who set them when, and how consistent judgements in pairs are."""
+    """Where a profile's weights come from, who set them when, and how consistent judgements in pairs are.
+
+    Parameters
+    ----------
+    profile : Profile
+        Any profile.
+    labels : mapping of Text
+        The names of the criteria by id.
+
+    Returns
+    -------
+    Text
+        Sentences in both languages, the profile's own first.
+    """
     said = [_set(profile)]
     if profile.pairwise is not None:
         said.append(Remark("profile.ratio", ratio=judged(profile).cr, most=ACCEPTED))

@@ -34,8 +34,21 @@ M = TypeVar("M", bound=Strict)
 def region_files(asked: Any) -> list[str]:
     """The region files a text names, in words as a shell reads them, or the one whose name all of it is.
 
-    A list is taken as it is. RegionError where quotes are left open, and where words that are no files may be the
-    parts of one name.
+    Parameters
+    ----------
+    asked : str or list
+        The text; a folder stands for the region files in it. A list is taken as it is.
+
+    Returns
+    -------
+    list of str
+        Their paths; those of a folder in alphabetical order.
+
+    Raises
+    ------
+    RegionError
+        Where quotes are left open, where words that are no files may be the parts of one name, and for a folder that
+        cannot be read or holds no region file.
     """
     if isinstance(asked, list):
         return [str(name) for name in asked]
@@ -96,11 +109,24 @@ def _is_folder(folder: Path) -> bool:
 def resolve(path: Path, made_below: str = "") -> Resolved:
     """Read and check a region file with its catalogues; return everything, defaults filled in.
 
-    ``services``, ``plan`` and ``simulation`` are handed on as read: the simulation checks its own.
-    Raises RegionError with every fault found: unknown keys, wrong types, missing catalogues, a profile that weighs
-    criteria there are not; and with them the source files that do not exist, but for those in the folder
-    ``made_below``, which are made later. ``files`` of the result says which file each section was read from.
-    Paths in the result are relative to the folder this runs in, where they lie below it.
+    Parameters
+    ----------
+    path : Path
+        The region file.
+    made_below : str
+        A folder whose files are made later: that they do not exist is no fault. Empty for none.
+
+    Returns
+    -------
+    Resolved
+        ``services``, ``plan`` and ``simulation`` are handed on as read: the simulation checks its own. ``files`` says
+        which file each section was read from. Paths are relative to the folder this runs in, where they lie below it.
+
+    Raises
+    ------
+    RegionError
+        With every fault found: unknown keys, wrong types, missing catalogues, a profile that weighs criteria there are
+        not, and with them the source files that do not exist. That these alone are missing raises nothing.
     """
     faults: list[Fault] = []
     path = on_disk(path)
@@ -204,7 +230,20 @@ def _unknown_of_committee(criteria: CriteriaSet, region: Region, file: str) -> l
 
 
 def write(resolved: Resolved, folder: Path) -> None:
-    """Write the resolved region to ``folder/region.json``, unless that is what it holds already."""
+    """Write the resolved region to ``folder/region.json``, unless that is what it holds already.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The region.
+    folder : Path
+        Its results folder; made where there is none.
+
+    Raises
+    ------
+    FolderError
+        Where the file cannot be written, or what stands there cannot be read.
+    """
     path = folder / "region.json"
     text = json.dumps(resolved.plain, ensure_ascii=False, indent=1)
     try:
@@ -217,7 +256,22 @@ def write(resolved: Resolved, folder: Path) -> None:
 
 
 def missing_files(region: Region, region_file: str, made_later: set[str]) -> list[Fault]:
-    """A fault for every source file that does not exist, but for those the pipeline makes itself."""
+    """A fault for every source file that does not exist, but for those the pipeline makes itself.
+
+    Parameters
+    ----------
+    region : Region
+        The region, its paths as they can be opened from here.
+    region_file : str
+        The region file, as faults name it.
+    made_later : set of str
+        Paths that may be missing.
+
+    Returns
+    -------
+    list of Fault
+        In the order of the region file.
+    """
     return [
         Fault(
             file=region_file,
@@ -232,7 +286,18 @@ def missing_files(region: Region, region_file: str, made_later: set[str]) -> lis
 
 
 def files_of(region: Region) -> dict[str, str]:
-    """Every file that a region is read from, by its key in the region file."""
+    """Every file that a region is read from, by its key in the region file.
+
+    Parameters
+    ----------
+    region : Region
+        The region.
+
+    Returns
+    -------
+    dict
+        Key (``sources.counts[0]``) -> path.
+    """
     return source_files({"region": region.model_dump(mode="json")})
 
 

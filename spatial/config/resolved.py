@@ -44,8 +44,22 @@ class Resolved(Strict):
 def stored_region(folder: Path) -> Resolved:
     """The resolved configuration of a region's results folder.
 
-    Raises SourceError where there is none or it is damaged, and RegionError with every fault where it does not hold:
-    changed by hand, or written by another version.
+    Parameters
+    ----------
+    folder : Path
+        The results folder; it holds ``region.json``.
+
+    Returns
+    -------
+    Resolved
+        Checked again.
+
+    Raises
+    ------
+    SourceError
+        Where there is no ``region.json`` or it is damaged.
+    RegionError
+        With every fault where it does not hold: changed by hand, or written by another version.
     """
     file = str(folder / "region.json")
     faults: list[Fault] = []
@@ -57,7 +71,18 @@ def stored_region(folder: Path) -> Resolved:
 
 
 def unusual(held: Resolved) -> list[Fault]:
-    """Say which numbers of the region, its round, criteria and weights may be meant, but are not usually given."""
+    """Say which numbers of the region, its round, criteria and weights may be meant, but are not usually given.
+
+    Parameters
+    ----------
+    held : Resolved
+        The region.
+
+    Returns
+    -------
+    list of Fault
+        One per number, for warnings: each number passes.
+    """
     files = held.files
     sections = {"region": held.region, "criteria": held.criteria, "profile": held.profile}
     sections |= {"programme": held.programme} if held.programme is not None else {}

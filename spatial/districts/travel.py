@@ -32,14 +32,41 @@ class DistrictTravel:
     drive_limit_s: float
 
     def save(self, path: Path) -> None:
-        """Write all arrays to one ``.npz``, whole or not at all."""
+        """Write all arrays to one ``.npz``, whole or not at all.
+
+        Parameters
+        ----------
+        path : Path
+            The file.
+
+        Raises
+        ------
+        FolderError
+            Where it cannot be written.
+        """
         with atomic(path) as partial:
             arrays = {field.name: np.asarray(getattr(self, field.name)) for field in fields(self)}
             np.savez_compressed(partial, allow_pickle=False, **arrays)
 
     @staticmethod
     def load(path: Path) -> DistrictTravel:
-        """Read what ``save`` wrote; SourceError when the file is not there or broken."""
+        """Read what ``save`` wrote.
+
+        Parameters
+        ----------
+        path : Path
+            The file.
+
+        Returns
+        -------
+        DistrictTravel
+            The same arrays.
+
+        Raises
+        ------
+        SourceError
+            Where the file is not there, broken, or lacks an array.
+        """
         values = read_arrays(path, [field.name for field in fields(DistrictTravel)])
         for name in ("walk_limit_s", "drive_limit_s"):
             values[name] = float(values[name])

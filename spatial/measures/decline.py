@@ -25,9 +25,21 @@ CATEGORIES = (*FALL, "buildings")
 
 
 def zone_conditions(history: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per zone of the cells, indexed by ``zone_id``: 1, 0 or NaN for each of ``CATEGORIES``.
+    """Which conditions of decline each zone meets.
 
-    ``history`` is the table of that name (docs/files.md). The last year is the last with any figure of that column.
+    Parameters
+    ----------
+    history : DataFrame
+        The table of that name (docs/files.md): ``zone_id``, ``column``, ``year``, ``value``. The last year of a column
+        is the last with any figure of it.
+    cells : DataFrame
+        The cells, with ``zone_id`` and the numbers of ``buildings``, ``old_buildings`` and ``undated_buildings``.
+
+    Returns
+    -------
+    DataFrame (Z, 3)
+        One row per zone that has cells, indexed by ``zone_id``; a column for each of ``CATEGORIES``: 1 where it is met,
+        0 where not, NaN where that is not known.
     """
     zones = sorted(cells["zone_id"].dropna().unique())
     out = pd.DataFrame(np.nan, index=pd.Index(zones, name="zone_id"), columns=list(CATEGORIES))
@@ -47,7 +59,21 @@ def zone_conditions(history: pd.DataFrame, cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def below_most(history: pd.DataFrame, column: str) -> pd.Series:
-    """How far the last figure of each zone is below the most that is known of the rule's years, as a share of it."""
+    """How far the last figure of each zone is below the most that is known of the rule's years, as a share of it.
+
+    Parameters
+    ----------
+    history : DataFrame
+        The table of that name (docs/files.md).
+    column : str
+        ``population`` or ``businesses``, a key of ``FALL``.
+
+    Returns
+    -------
+    Series (Z,)
+        Share of 1 by ``zone_id``: 0 where the last figure is the most. Zones without a last figure, and those that
+        never had any above 0, are left out.
+    """
     rows = history[(history["column"] == column) & history["value"].notna()]
     if rows.empty:
         return pd.Series(dtype=float)

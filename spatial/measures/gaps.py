@@ -81,7 +81,20 @@ def gaps(context: Context) -> pd.DataFrame:
 
 
 def cells_beyond(ground: Ground, kinds: list[str]) -> dict[str, Bools]:
-    """Return, for each kind some facility is known of, the cells (C,) from which none is near enough."""
+    """From which cells no facility of a kind is near enough, by the national minimum's own minutes, mode and speeds.
+
+    Parameters
+    ----------
+    ground : Ground
+        Cells, facilities, streets and the standard.
+    kinds : list of str
+        Kinds that the standard names.
+
+    Returns
+    -------
+    dict
+        Kind -> bool (C,), in the order of ``kinds``. A kind of which no facility is known is left out.
+    """
     standard = ground.minimum
     towards = toward_facilities(ground.network, standard.walk_kmh, standard.drive_kmh)
     out: dict[str, Bools] = {}

@@ -31,7 +31,18 @@ PARCEL_FIGURES = {"land_price": "price", "public_land": "owner"}
 
 
 def named(source: Spec) -> Remark | None:
-    """Who a source is from, and its file; a stated total has none."""
+    """Who a source is from, and its file.
+
+    Parameters
+    ----------
+    source : Spec
+        An entry of the region file.
+
+    Returns
+    -------
+    Remark or None
+        None where the entry names neither; a stated total has no file.
+    """
     holder, path = source.attribution, path_of(source)
     if holder and path:
         return Remark("source.file", holder=in_both(holder), file=Path(path).name)
@@ -40,7 +51,20 @@ def named(source: Spec) -> Remark | None:
 
 
 def sources(layer: str, region: Region) -> list[Spec]:
-    """The entries of the region file that fill a layer."""
+    """The entries of the region file that fill a layer.
+
+    Parameters
+    ----------
+    layer : str
+        A column of cells.parquet or a key of ``LAYER_SOURCES``, ``PARCEL_FIGURES`` or ``STOPS``; or ``proposal``.
+    region : Region
+        The region.
+
+    Returns
+    -------
+    list of Spec
+        In the order of the region file; empty where nothing fills it.
+    """
     if layer == "proposal":
         return [region.candidates]
     if layer in PARCEL_FIGURES:
@@ -54,7 +78,20 @@ def sources(layer: str, region: Region) -> list[Spec]:
 
 
 def facilities_of(kind: str, region: Region) -> list[Spec]:
-    """The sources of facilities that may have some of a kind."""
+    """The sources of facilities that may have some of a kind.
+
+    Parameters
+    ----------
+    kind : str
+        A kind of facility.
+    region : Region
+        The region.
+
+    Returns
+    -------
+    list of Spec
+        In the order of the region file. One that names no kinds may have any.
+    """
     return [source for source in region.sources.facilities if _may_have(source, kind)]
 
 

@@ -55,7 +55,19 @@ def hold_beside(path: str) -> None:
 
 
 def hold_vector(path: str) -> None:
-    """Raise SourceError unless a file's name and first bytes are those of one vector format we read."""
+    """Hold a file's name and first bytes to those of one vector format we read.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+
+    Raises
+    ------
+    SourceError
+        Where there is no such file, it is of no format that is read, a pipe or device lies beside it under its name, or
+        its JSON refers to other files.
+    """
     hold_file(path, "a vector file")
     hold_beside(path)
     file = Path(path)

@@ -218,7 +218,18 @@ def covers(extent: Degrees | None, box: Degrees | None) -> float | None:
 
 
 def sha256(path: Path) -> str:
-    """SHA-256 of a file, in hex; of a file that is not there, the empty text (its reader will say so)."""
+    """SHA-256 of a file.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits; empty for a file that is not there (its reader will say so).
+    """
     if why_no_file(path):
         return ""
     return parsed(str(path), "sha256", parse=lambda: _hash(path))

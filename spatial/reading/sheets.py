@@ -73,9 +73,21 @@ def read_sheet(path: str) -> pd.DataFrame:
 
 
 def refuse_large(path: str) -> None:
-    """Raise SourceError for an .xlsx beyond the bounds, or what is none.
+    """Refuse an .xlsx beyond the bounds, or what is none.
 
     It is unpacked in blocks, keeping nothing, up to the bounds: what the archive says of its sizes may be wrong.
+
+    Parameters
+    ----------
+    path : str
+        A zip archive.
+
+    Raises
+    ------
+    SourceError
+        Where it holds no workbook, or more than ``UNPACKED_MAX``, ``CELLS_MAX`` or ``TEXT_MAX``.
+    zipfile.BadZipFile
+        And other errors of ``BROKEN``, where it is damaged.
     """
     unpacked = 0
     lengths: list[int] = []

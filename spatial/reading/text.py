@@ -35,8 +35,21 @@ class Encoding:
 def encoding_of(path: str) -> Encoding:
     """The encoding of a text file: what its byte order mark says, or else UTF-8 or CP949, strictly for every letter.
 
-    Raises SourceError where it is none of them, has null characters, or is larger than what is read (FILE_MAX bytes,
-    LINE_MAX between line ends).
+    Parameters
+    ----------
+    path : str
+        The file.
+
+    Returns
+    -------
+    Encoding
+        UTF-8 where it may be both.
+
+    Raises
+    ------
+    SourceError
+        Where it is none of them, has null characters, or is larger than what is read (``FILE_MAX`` bytes, ``LINE_MAX``
+        between line ends).
     """
     refuse_large(path)
     with Path(path).open("rb") as stream:

@@ -58,7 +58,20 @@ class Network:
             object.__setattr__(self, "cell_drive_access_m", self.cell_access_m)
 
     def joins(self, mode: Mode) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        """Each cell's node and the seconds on foot between it and the cell's centre (infinite out of reach)."""
+        """Each cell's node and the seconds on foot between it and the cell's centre.
+
+        Parameters
+        ----------
+        mode : {'walk', 'drive'}
+            On foot or by car.
+
+        Returns
+        -------
+        node : int32 (C,)
+            Position of the node in ``node_x_m``.
+        access_s : float64 (C,)
+            Seconds at ``access_kmh``; infinite out of reach.
+        """
         node = self.cell_node if mode == "walk" else self.cell_drive_node
         metres = self.cell_access_m if mode == "walk" else self.cell_drive_access_m
         return node, metres.astype(np.float64) / (self.access_kmh / 3.6)
@@ -74,14 +87,41 @@ class Network:
         return Remark("straight_line", circuity=self.circuity) if self.straight else None
 
     def save(self, path: Path) -> None:
-        """Write all arrays to one ``.npz``, whole or not at all."""
+        """Write all arrays to one ``.npz``, whole or not at all.
+
+        Parameters
+        ----------
+        path : Path
+            The file.
+
+        Raises
+        ------
+        FolderError
+            Where it cannot be written.
+        """
         with atomic(path) as partial:
             arrays = {field.name: np.asarray(getattr(self, field.name)) for field in fields(self)}
             np.savez(partial, allow_pickle=False, **arrays)
 
     @staticmethod
     def load(path: Path) -> Network:
-        """Read what ``save`` wrote; SourceError when the file is not there or broken."""
+        """Read what ``save`` wrote.
+
+        Parameters
+        ----------
+        path : Path
+            The file.
+
+        Returns
+        -------
+        Network
+            The same arrays.
+
+        Raises
+        ------
+        SourceError
+            Where the file is not there, broken, or lacks an array.
+        """
         values = read_arrays(path, [field.name for field in fields(Network)])
         for name in ("circuity", "walk_kmh", "access_kmh", "drive_kmh"):
             values[name] = float(values[name])
