@@ -35,7 +35,28 @@ def layer(
 ) -> tuple[gpd.GeoDataFrame, str | None]:
     """The frame to draw and the column that colours it.
 
-    Raises ValueError where there is no such table, column, service, month or scenario, naming those there are.
+    Parameters
+    ----------
+    results : Results
+        A region's results.
+    what : str
+        A key of ``COLUMN``, or ``diffusion``.
+    column : str or None
+        The column that colours it; None for that of ``COLUMN``. ``diffusion`` has one alone.
+    service, month, scenario : str, int, str, optional
+        For ``diffusion``: the first service, the last month and the first scenario where left out.
+
+    Returns
+    -------
+    frame : GeoDataFrame
+        In the region's CRS, in metres.
+    column : str or None
+        None where nothing colours it.
+
+    Raises
+    ------
+    ValueError
+        Where there is no such table, column, service, month or scenario; it names those there are.
     """
     if what == "diffusion":
         return _month(results, service, month, scenario)
@@ -71,7 +92,20 @@ def _month(
 
 
 def draw(frame: gpd.GeoDataFrame, column: str | None) -> folium.Map:
-    """A map of a frame, coloured by a column, with its key; unknown values are grey and in the key."""
+    """A map of a frame, coloured by a column, with its key; unknown values are grey and in the key.
+
+    Parameters
+    ----------
+    frame : GeoDataFrame
+        In any CRS.
+    column : str or None
+        A column of numbers; None for one colour.
+
+    Returns
+    -------
+    folium.Map
+        A map with no base tiles, which needs no network.
+    """
     scene = folium.Map(tiles=None, attribution_control=False)
     # Folium links Leaflet from a network by default; here the page holds it, as all pages of ours do.
     scene.default_js = [("leaflet script", _as_link(leaflet_js(), "text/javascript"))]

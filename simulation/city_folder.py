@@ -42,9 +42,30 @@ LAYERS = ("population", "elderly", "buildings", "history", "streets", "transit_s
 def results_of(
     region: Path, results: Path, files: Iterable[str], rooms: Sequence[str] = ("spatial", "simulation")
 ) -> Path:
-    """The results folder of a region file, with some files brought up to date; RegionError where it does not hold.
+    """The results folder of a region file, with some files brought up to date.
 
-    ``rooms`` are those whose steps make the files.
+    Parameters
+    ----------
+    region : Path
+        The region file.
+    results : Path
+        The folder in which every region has its own.
+    files : iterable of str
+        Names of files of the region's results folder.
+    rooms : sequence of str
+        The rooms whose steps make the files.
+
+    Returns
+    -------
+    Path
+        ``results/<region>``.
+
+    Raises
+    ------
+    RegionError
+        With every fault, where the region file does not hold.
+    GeojeomError
+        What the steps raise.
     """
     (name, resolved), *_ = read_regions([region]).items()
     write(resolved, results / name)
@@ -64,7 +85,27 @@ def region_named(path: str | None, plan: Path) -> Path:
 
 
 def read_city(folder: Path) -> City:
-    """What a plan of the region is held against (workbook.city), from its results."""
+    """What a plan of the region is held against (workbook.city), from its results.
+
+    Parameters
+    ----------
+    folder : Path
+        The region's results folder, with what ``spatial`` makes.
+
+    Returns
+    -------
+    City
+        Records of land are read when they are asked for.
+
+    Raises
+    ------
+    SourceError
+        Where a file is damaged, or arrays are missing.
+    TableError
+        Where a table is missing or not as its schema has it.
+    RegionError
+        Where ``region.json`` does not hold.
+    """
     region = stored_region(folder)
     travel = read_arrays(folder / "district_travel.npz", ("district_id", "inside", "drive_s"))
     ids = [str(name) for name in travel["district_id"]]
@@ -118,7 +159,26 @@ def _fingerprint(folder: Path) -> str:
 def read_workbook(path: Path, folder: Path) -> tuple[Plan, pd.DataFrame]:
     """A plan workbook of the region whose results are in ``folder``, and its openings as the table ``plan``.
 
-    Raises WorkbookError with every fault by its cell, SourceError for what is no workbook.
+    Parameters
+    ----------
+    path : Path
+        The workbook.
+    folder : Path
+        The region's results folder.
+
+    Returns
+    -------
+    plan : Plan
+        What the workbook says.
+    openings : DataFrame
+        As ``workbook.together.table_of`` gives them; ``plan_id`` is the file's name without its ending.
+
+    Raises
+    ------
+    WorkbookError
+        With every fault by its cell.
+    SourceError
+        For what is no workbook.
     """
     city = read_city(folder)
     plan = plan_of(book_of(path), city)
@@ -126,11 +186,38 @@ def read_workbook(path: Path, folder: Path) -> tuple[Plan, pd.DataFrame]:
 
 
 def book_of(path: Path) -> Workbook:
-    """A plan workbook as its sheets have it, what is wrong with it told in its own language."""
+    """A plan workbook as its sheets have it, what is wrong with it told in its own language.
+
+    Parameters
+    ----------
+    path : Path
+        The workbook.
+
+    Returns
+    -------
+    Workbook
+        Its ledger has what cannot be read; nothing is raised for that.
+
+    Raises
+    ------
+    SourceError
+        For what is no workbook.
+    """
     grids, sheets = read_grids(path), layout()
     return read_book(grids, sheets, Ledger(str(path), language_of(grids, sheets)))
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether a plan is a workbook, and no template (YAML) or table of openings (Parquet)."""
+    """Whether a plan is a workbook, and no template (YAML) or table of openings (Parquet).
+
+    Parameters
+    ----------
+    path : Path
+        The plan's file; a folder is a workbook of CSV files.
+
+    Returns
+    -------
+    bool
+        By its ending alone.
+    """
     return path.is_dir() or path.suffix.lower() in (".xlsx", ".xlsm", ".ods")

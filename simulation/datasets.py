@@ -47,6 +47,32 @@ def write_scenarios(
 
     Scenarios that the dataset at ``out`` has already, of the same plan in the same city, are taken over from it, and a
     run that was cut off is gone on with.
+
+    Parameters
+    ----------
+    out : Path
+        The dataset (NetCDF); blocks of worlds of a run that is going on lie beside it.
+    folder : Path
+        The region's results folder.
+    code : str
+        Fingerprint of the code: results of other code are not taken over.
+    scheme, city_inputs, people : Scheme, Inputs, Potential
+        What is simulated, the region, and who may adopt it.
+    seed : int
+        Of the random stream, 0 to 2**64 - 1.
+    laid : mapping of Laid
+        The plans by the names of their scenarios.
+    plan_files : sequence of Path
+        The files the plans were read from: the dataset has their fingerprints.
+    notes : list of Remark
+        What the dataset says of its scenarios.
+
+    Raises
+    ------
+    PlanError
+        Where no service that is opened is one that people adopt.
+    FolderError
+        Where the dataset cannot be written.
     """
     # Services without users are named in the dataset with the reason, be it all of them; a plan that opens none is not.
     if not people.services and not people.not_simulated:

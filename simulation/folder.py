@@ -26,7 +26,27 @@ def watched(some: Iterable[Any], what: str, unit: str) -> Iterable[Any]:
 
 
 def gather(folder: Path) -> tuple[Inputs, list[str]]:
-    """Read everything the simulation needs of a region, and the ids of its districts."""
+    """Read everything the simulation needs of a region, and the ids of its districts.
+
+    Parameters
+    ----------
+    folder : Path
+        The region's results folder, with what ``spatial`` makes.
+
+    Returns
+    -------
+    data : Inputs
+        Without ``backdrop``, which ``checked`` adds.
+    district_ids : list of str
+        In the order of districts.parquet.
+
+    Raises
+    ------
+    SourceError
+        Where a file is damaged, or arrays are missing.
+    TableError
+        Where a table is missing or not as its schema has it.
+    """
     districts = read_table(folder / "districts.parquet", "districts")
     ids = [str(name) for name in districts["district_id"]]
     data = inputs.Inputs(
@@ -57,7 +77,31 @@ def hashes(folder: Path, data: Inputs, *further: Path) -> dict[str, str]:
 
 
 def checked(folder: Path, data: Inputs, scheme: Scheme, district_ids: list[str]) -> Inputs:
-    """Check what was gathered against the scheme, and add the barriers it names."""
+    """Check what was gathered against the scheme, and add the barriers it names.
+
+    Parameters
+    ----------
+    folder : Path
+        The region's results folder.
+    data : Inputs
+        As ``gather`` read them.
+    scheme : Scheme
+        What is simulated.
+    district_ids : list of str
+        The districts that are looked at.
+
+    Returns
+    -------
+    Inputs
+        With ``backdrop`` where the settings name barriers.
+
+    Raises
+    ------
+    SourceError
+        With every fault, where the files do not belong together.
+    TableError
+        Where backdrop.parquet is needed, and missing or not as its schema has it.
+    """
     inputs.check_inputs(data, scheme, district_ids)
     if scheme.settings.barriers.hindering:
         data = replace(data, backdrop=read_table(folder / "backdrop.parquet", "backdrop"))

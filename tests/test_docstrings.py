@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("geojeom", "data", "spatial", "simulation", "decisions", "maps")
-# Rooms whose docstrings are held so far.
-HELD = ("geojeom", "spatial", "decisions")
 # Methods that are called by no name of theirs.
 UNCALLED = re.compile(r"property|validator|serializer")
 # A heading, its rule, and what stands below it up to the next one.
@@ -42,9 +42,9 @@ def trees() -> dict[str, ast.Module]:
 
 
 def used_by(tree: ast.Module, modules: set[str]) -> Iterator[tuple[str, str]]:
-    """Module and name of what a module uses of others: ``from x import y``, and ``module.attr`` of imported modules."""
-    aliases = {}
-    for node in ast.walk(tree):
+    """Module and name of what a module uses: ``from x import y``, and ``module.attr`` of modules it imports."""
+    aliases, nodes = {}, list(ast.walk(tree))
+    for node in nodes:
         if isinstance(node, ast.ImportFrom) and node.module:
             for alias in node.names:
                 if (full := f"{node.module}.{alias.name}") in modules:
@@ -53,9 +53,18 @@ def used_by(tree: ast.Module, modules: set[str]) -> Iterator[tuple[str, str]]:
                     yield node.module, alias.name
         elif isinstance(node, ast.Import):
             aliases |= {alias.asname or alias.name: alias.name for alias in node.names if alias.name in modules}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and (used := ast.unparse(node.value)) in aliases:
-            yield aliases[used], node.attr
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and (used := _dotted(node.value)):
+            yield aliases.get(used, used), node.attr
+
+
+def _dotted(node: ast.expr) -> str:
+    """The name of a module that an expression reads as, or asks ``import_module`` for; empty of any other."""
+    if isinstance(node, ast.Attribute) and (before := _dotted(node.value)):
+        return f"{before}.{node.attr}"
+    if isinstance(node, ast.Call) and _dotted(node.func) == "import_module" and isinstance(node.args[0], ast.Constant):
+        return str(node.args[0].value)
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 @cache
@@ -138,7 +147,7 @@ def errors() -> set[str]:
     bases = {
         node.name: {ast.unparse(base) for base in node.bases}
         for tree in trees().values()
-        for node in ast.walk(tree)
+        for node in tree.body
         if isinstance(node, ast.ClassDef)
     }
     known = {name for name, kind in vars(builtins).items() if isinstance(kind, type) and issubclass(kind, Exception)}
@@ -154,7 +163,7 @@ def makers() -> dict[str, str]:
     return {
         node.name: ast.unparse(node.returns)
         for tree in trees().values()
-        for node in ast.walk(tree)
+        for node in tree.body
         if isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns) in errors()
     }
 
@@ -190,7 +199,58 @@ def faults(one: Public) -> list[str]:
     return wrong
 
 
+WHOLE = """def f(a, *b, c=1, **d) -> int:
+    '''Do.
+
+    Parameters
+    ----------
+    a, *b : float (n,)
+        Metres.
+    c : int
+        Months.
+    **d : any
+        More.
+
+    Returns
+    -------
+    int
+        Won.
+
+    Raises
+    ------
+    SourceError
+        Where it is damaged.
+    '''
+    raise damaged(a) from None
+"""
+
+
+@pytest.mark.parametrize(
+    ("here", "instead"),
+    [
+        ("a, *b : float", "a, *e : float"),
+        ("c=1", "c=1, e=2"),
+        ("        Months.\n", ""),
+        ("Returns\n    -------", "Notes\n    -----"),
+        ("-> int", "-> None"),
+        ("raise damaged(a) from None", "yield a"),
+        ("raise damaged(a) from None", "raise_if_any(TableError, a)"),
+        ("raise damaged(a) from None", "raise errors.PlanError(a)"),
+        ("    SourceError", "    SourcesError"),
+    ],
+)
+def test_a_docstring_that_is_wrong_is_told(here: str, instead: str) -> None:
+    def faults_of(text: str) -> list[str]:
+        (node,) = ast.parse(text).body
+        assert isinstance(node, ast.FunctionDef)
+        return faults(Public("f", node, is_method=False))
+
+    assert faults_of(WHOLE) == []
+    assert WHOLE.count(here) == 1
+    assert faults_of(WHOLE.replace(here, instead)) != []
+
+
 def test_what_rooms_show_says_what_it_takes_gives_and_raises() -> None:
     assert len(public()) > 150
-    wrong = {name: found for name, one in public().items() if name.startswith(HELD) and (found := faults(one))}
+    wrong = {name: found for name, one in public().items() if (found := faults(one))}
     assert wrong == {}, "\n".join(f"{name}: {'; '.join(found)}" for name, found in wrong.items())

@@ -34,10 +34,26 @@ def reach(
     zone_id: pd.Series,
     seconds: Seconds,
 ) -> NDArray[np.float32]:
-    """Availability (O, C) that each opening gives each cell once it works, by its service's reach.
+    """Availability that each opening gives each cell once it works, by its service's reach.
 
-    ``openings`` as plans.laying lays them; ``inside`` (C,) are the hub's cells, the area of its openings; the area
-    of an opening outside is its zone.
+    Parameters
+    ----------
+    openings : DataFrame
+        O rows as ``plans.siting`` lays them: ``part``, ``zone_id``, ``service`` and ``cell`` (row number) are used.
+    services : mapping of Service
+        By id.
+    inside : bool (C,)
+        The hub's cells, which are the area of its openings; that of an opening outside is its zone.
+    zone_id : Series (C,)
+        The zone of each cell, null for none.
+    seconds : callable
+        ``(sites, limit_s, mode)`` -> float32 (G, C): fewest seconds from each of G sites to every cell, infinite beyond
+        the limit.
+
+    Returns
+    -------
+    float32 (O, C)
+        0 to 1; docs/model.md has the equations.
     """
     result = np.zeros((len(openings), len(inside)), np.float32)
     in_hub = (openings["part"] == "in_district").to_numpy(dtype=bool)
@@ -111,9 +127,25 @@ def in_month(
     month: int,
     covered_by: Mapping[str, Sequence[str]],
 ) -> NDArray[np.float32]:
-    """Availability (S, C) of the services ``names`` in a month: of all openings that work, the one that serves best.
+    """Availability of some services in a month: of all openings that work, the one that serves best.
 
-    Where ``covered_by`` names services that must reach the users of one, it is no more available than each of them is.
+    Parameters
+    ----------
+    openings : DataFrame
+        O rows with ``works_from`` (and ``works_until``, where any ends), months from 0.
+    reached : float32 (O, C)
+        What each opening gives each cell, 0 to 1.
+    names : sequence of str
+        S services, by id.
+    month : int
+        The month, from 0.
+    covered_by : mapping
+        Service -> the services that must reach its users: it is no more available than each of them is.
+
+    Returns
+    -------
+    float32 (S, C)
+        0 to 1; 0 for a service of which nothing works.
     """
     works = (openings["works_from"] <= month).to_numpy(dtype=bool, na_value=False)
     service = openings["service"].to_numpy(dtype=object)
@@ -137,7 +169,19 @@ def epochs(openings: pd.DataFrame, months: int) -> tuple[list[int], NDArray[np.i
 
 
 def on_streets(network: Network) -> Seconds:
-    """Travel times over a network as ``reach`` wants them."""
+    """Travel times over a network as ``reach`` wants them.
+
+    Parameters
+    ----------
+    network : Network
+        Streets, or what stands in for them.
+
+    Returns
+    -------
+    callable
+        ``(sites, limit_s, mode)`` -> float32 (G, C) seconds, infinite beyond the limit; any mode but ``drive`` is
+        on foot.
+    """
 
     def seconds(sites: list[int], limit_s: float, mode: str) -> NDArray[np.float32]:
         groups = [np.array([site], np.int32) for site in sites]

@@ -17,9 +17,24 @@ TOLD = "plan"
 
 
 def read_plan(path: Path) -> pd.DataFrame:
-    """The openings of a plan file, a table of the schema ``plan``: every ``--plan`` that is no template is read here.
+    """The openings of a plan file: every ``--plan`` that is no template is read here.
 
-    Raises TableError with every fault, SourceError where the file cannot be read.
+    Parameters
+    ----------
+    path : Path
+        A Parquet file of the schema ``plan``; one of version 0.2.0 is read too.
+
+    Returns
+    -------
+    DataFrame
+        Rows numbered from 0.
+
+    Raises
+    ------
+    TableError
+        With every fault, where there is no such file or it breaks its schema.
+    SourceError
+        Where the file cannot be read.
     """
     table: pd.DataFrame = read_table(path, "plan", renewed=_of_today)
     return table
@@ -41,7 +56,20 @@ def of_file(path: Path) -> dict[Any, Any]:
 
 
 def plan_of(openings: pd.DataFrame, template: PlanTemplate) -> PlanTemplate:
-    """The template under the name of the plan that the openings are of; one of no name is the city's own."""
+    """The template under the name of the plan that the openings are of; one of no name is the city's own.
+
+    Parameters
+    ----------
+    openings : DataFrame
+        A table of openings; what it says of its plan stands in its ``attrs``.
+    template : PlanTemplate
+        The region's template.
+
+    Returns
+    -------
+    PlanTemplate
+        Its parts are the template's.
+    """
     told = openings.attrs.get(TOLD) or _own(Remark("plan.own.unnamed"))
     return PlanTemplate.model_validate(template.model_dump(mode="json") | told)
 

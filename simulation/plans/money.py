@@ -18,6 +18,16 @@ def whole_won(exact: Mapping[K, Fraction]) -> dict[K, int]:
     """Whole won that sum to the sum of ``exact`` (its halves up): largest remainder, of equal ones the first named.
 
     A part that is whole already stays what it is.
+
+    Parameters
+    ----------
+    exact : mapping of Fraction
+        Won by part, none below 0; of equal remainders the part named first takes the odd won.
+
+    Returns
+    -------
+    dict of int
+        The same parts.
     """
     whole = {part: int(amount) for part, amount in exact.items()}
     left = int(sum(exact.values()) + Fraction(1, 2)) - sum(whole.values())
@@ -45,7 +55,20 @@ def _split_krw(capex_krw: int, decimals: tuple[str, ...]) -> Mapping[str, int]:
 
 
 def year_of(start: str, month: int) -> int:
-    """The calendar year of the month that many months after ``start`` (``YYYY-MM``)."""
+    """The calendar year of the month that many months after ``start`` (``YYYY-MM``).
+
+    Parameters
+    ----------
+    start : str
+        Month 0 (``YYYY-MM``).
+    month : int
+        Months after it.
+
+    Returns
+    -------
+    int
+        The year.
+    """
     year, first = (int(part) for part in start.split("-"))
     return year + (first - 1 + month) // 12
 
@@ -56,6 +79,20 @@ def running_krw(krw_year: int, start: str, first: int, end: int) -> Mapping[int,
 
     A twelfth of the yearly sum a month, in whole won: a whole year costs the yearly sum, and all years together what
     the months cost, the odd won in the year with the largest remainder.
+
+    Parameters
+    ----------
+    krw_year : int
+        Won a year.
+    start : str
+        Month 0 (``YYYY-MM``).
+    first, end : int
+        Months after ``start``.
+
+    Returns
+    -------
+    mapping of int
+        Year -> won; empty where it never runs. It is kept and must not be changed.
     """
     months = Counter(year_of(start, month) for month in range(first, end))
     return whole_won({year: Fraction(krw_year * count, 12) for year, count in months.items()})

@@ -19,12 +19,42 @@ Breach = tuple[str, NDArray[np.bool_], str, str]
 
 
 def table_faults(openings: pd.DataFrame, draft: Draft, *, file: str) -> list[Fault]:
-    """Every opening that cannot be, by the table alone: its service, dates, units and money."""
+    """Every opening that cannot be, by the table alone: its service, dates, units and money.
+
+    Parameters
+    ----------
+    openings : DataFrame
+        Rows of plan.parquet.
+    draft : Draft
+        What holds of the services and the horizon.
+    file : str
+        The file, as faults name it.
+
+    Returns
+    -------
+    list of Fault
+        One per opening and rule; their row is district and number of the opening.
+    """
     return of_breaches(openings, [*named(openings, draft), *figures(openings)], file)
 
 
 def district_faults(chosen: Collection[str], district_ids: Collection[str], file: str) -> list[Fault]:
-    """Every chosen district that the region does not have."""
+    """Every chosen district that the region does not have.
+
+    Parameters
+    ----------
+    chosen : collection of str
+        Ids of districts, as somebody named them.
+    district_ids : collection of str
+        Those of the region.
+    file : str
+        The file, as faults name it.
+
+    Returns
+    -------
+    list of Fault
+        One per id.
+    """
     remedy = f"Known are: {', '.join(district_ids)}."
     return [
         Fault(file, "a district of the region", repr(name), remedy, column="district_id")

@@ -20,7 +20,20 @@ OLD = {"private_krw": "private_cash_krw"}
 
 
 def paid(openings: pd.DataFrame, payers: Iterable[str]) -> int:
-    """Won that some payers pay for some openings of a plan together."""
+    """Won that some payers pay for some openings of a plan together.
+
+    Parameters
+    ----------
+    openings : DataFrame
+        Rows of plan.parquet.
+    payers : iterable of str
+        Of ``PAYERS``.
+
+    Returns
+    -------
+    int
+        Won.
+    """
     return sum(int(openings[f"{payer}_krw"].sum()) for payer in payers)
 
 

@@ -30,7 +30,18 @@ class Potential:
 
 
 def present(cells: pd.DataFrame) -> NDArray[np.float64]:
-    """Residents plus jobs of each cell (C,); what is unknown does not count. All zero where neither is known."""
+    """Residents plus jobs of each cell (C,); what is unknown does not count. All zero where neither is known.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        The table of that name: ``population`` and ``jobs``.
+
+    Returns
+    -------
+    float64 (C,)
+        People.
+    """
     known = [column_values(cells, column) for column in ("population", "jobs")]
     return np.asarray(np.nansum(known, axis=0), np.float64)
 
@@ -49,6 +60,16 @@ def zones_in_decline(cells: pd.DataFrame, history: pd.DataFrame) -> pd.Series:
 
     A zone is in decline when 2 of the 3 conditions of decline are met; it is unknown while those that are known
     leave it open.
+
+    Parameters
+    ----------
+    cells, history : DataFrame
+        The tables of these names (docs/files.md).
+
+    Returns
+    -------
+    Series (Z,)
+        Of float, by ``zone_id``; zones that have cells.
     """
     conditions = zone_conditions(history, cells)
     least, most = conditions.sum(axis=1), conditions.fillna(1.0).sum(axis=1)
@@ -93,7 +114,20 @@ def potential(cells: pd.DataFrame, services: Iterable[Service], groups: Mapping[
 
 
 def column_values(cells: pd.DataFrame, column: str) -> NDArray[np.float64]:
-    """A column of counts as float64 (C,), NaN where unknown."""
+    """A column of counts as float64 (C,), NaN where unknown.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        The table of that name.
+    column : str
+        One of its columns of counts.
+
+    Returns
+    -------
+    float64 (C,)
+        In the column's unit.
+    """
     return cells[column].to_numpy(dtype=np.float64, na_value=np.nan)
 
 

@@ -72,7 +72,25 @@ def check_settings(resolved: dict[str, Any], file: str = "region.json") -> list[
 
 
 def read(resolved: dict[str, Any], file: str = "region.json") -> Scheme:
-    """The checked scheme; PlanError with every fault found."""
+    """The checked scheme.
+
+    Parameters
+    ----------
+    resolved : dict
+        The resolved region, as JSON has it.
+    file : str
+        What it was read from: the region file itself, or ``region.json``, whose sections are copies.
+
+    Returns
+    -------
+    Scheme
+        Services, groups, plan, settings and round.
+
+    Raises
+    ------
+    PlanError
+        With every fault found; each names the file that somebody wrote.
+    """
     scheme, faults = _parse(resolved, file)
     raise_if_any(PlanError, _named(faults, resolved, file))
     assert scheme is not None
@@ -80,7 +98,25 @@ def read(resolved: dict[str, Any], file: str = "region.json") -> Scheme:
 
 
 def read_settings(resolved: dict[str, Any], file: str = "region.json") -> Settings:
-    """The settings of the simulation alone, checked; PlanError with every fault found."""
+    """The settings of the simulation alone, checked.
+
+    Parameters
+    ----------
+    resolved : dict
+        The resolved region, as JSON has it.
+    file : str
+        What it was read from, as in ``read``.
+
+    Returns
+    -------
+    Settings
+        Defaults filled in.
+
+    Raises
+    ------
+    PlanError
+        With every fault found.
+    """
     faults: list[Fault] = []
     settings = _model(Settings, resolved, "simulation", file, faults)
     raise_if_any(PlanError, _named(faults, resolved, file))

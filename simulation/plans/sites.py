@@ -11,12 +11,30 @@ ROWS_PER_BLOCK = 512
 
 
 def spread(xy_m: NDArray[np.float64], weight: NDArray[np.float64], count: int) -> list[int]:
-    """Choose up to ``count`` of the points ``xy_m`` (n, 2), best first: greedy weighted k-median.
+    """Choose some of the points, best first: greedy weighted k-median.
 
-    Each further point is the one that most lowers the people's (``weight``, n) summed straight distance to their
-    nearest chosen point; ties go to the lower index, so the answer is one and the first k of it are the answer for k.
-    Only points with weight are chosen while there are any; where none has weight all count alike (area). Greedy is
-    within 1 - 1/e of the best possible saving (Nemhauser, Wolsey & Fisher 1978).
+    Each further point is the one that most lowers the people's summed straight distance to their nearest chosen point;
+    ties go to the lower index, so the answer is one and the first k of it are the answer for k. Only points with weight
+    are chosen while there are any; where none has weight all count alike (area).
+
+    Parameters
+    ----------
+    xy_m : float64 (n, 2)
+        The points, in metres.
+    weight : float64 (n,)
+        People at each, not below 0.
+    count : int
+        How many at most.
+
+    Returns
+    -------
+    list of int
+        Positions of the chosen points: ``count`` of them, or all with weight where there are fewer.
+
+    References
+    ----------
+    Greedy is within 1 - 1/e of the best possible saving: Nemhauser, Wolsey and Fisher 1978, An analysis of
+    approximations for maximizing submodular set functions I, Mathematical Programming 14.
     """
     if not weight.any():
         weight = np.ones(len(xy_m))

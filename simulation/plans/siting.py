@@ -69,7 +69,20 @@ class Scaling:
 
 
 def scaling(meant_m2: float | None, area_m2: float) -> Scaling | None:
-    """The scaling of a district smaller than a template is meant for; None where it gets all units."""
+    """The scaling of a district smaller than a template is meant for.
+
+    Parameters
+    ----------
+    meant_m2 : float or None
+        The area that the template's units inside are meant for; None where they suit any.
+    area_m2 : float
+        The district's.
+
+    Returns
+    -------
+    Scaling or None
+        None where the district gets all units.
+    """
     return None if meant_m2 is None or area_m2 >= meant_m2 else Scaling(area_m2, meant_m2)
 
 
@@ -173,7 +186,20 @@ def zones_in_order(
 
 @cache
 def month_name(start: str, month: int) -> str:
-    """``YYYY-MM`` of the month that many months after ``start``."""
+    """``YYYY-MM`` of the month that many months after ``start``.
+
+    Parameters
+    ----------
+    start : str
+        Month 0 (``YYYY-MM``).
+    month : int
+        Months after it.
+
+    Returns
+    -------
+    str
+        The month.
+    """
     return str(pd.Period(start, freq="M") + month)
 
 
@@ -196,7 +222,22 @@ def _sites(ground: CityCells, cells: NDArray[np.int64], count: int) -> NDArray[n
 
 
 def placed(sites: NDArray[np.int64], first: int, units: int) -> Iterator[tuple[int, int]]:
-    """Cells that get units and how many each: one to each cell in turn, from place ``first`` of the order on."""
+    """Cells that get units and how many each: one to each cell in turn, from place ``first`` of the order on.
+
+    Parameters
+    ----------
+    sites : int64 (n,)
+        Cells, best first; at least one.
+    first : int
+        Places of the order that are taken already.
+    units : int
+        How many there are to place.
+
+    Yields
+    ------
+    cell, units : int
+        At most n cells; the first get one more where the units do not go up evenly.
+    """
     each, more = divmod(units, len(sites))
     for number in range(min(units, len(sites))):
         yield int(sites[(first + number) % len(sites)]), each + (number < more)

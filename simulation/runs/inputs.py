@@ -49,7 +49,18 @@ class Inputs:
     backdrop: gpd.GeoDataFrame | None = None
 
     def row(self, district_id: str) -> int:
-        """Row of a district in ``district_travel``."""
+        """Row of a district in ``district_travel``.
+
+        Parameters
+        ----------
+        district_id : str
+            A district of the region.
+
+        Returns
+        -------
+        int
+            From 0.
+        """
         return int(np.flatnonzero(self.district_travel["district_id"] == district_id)[0])
 
 
@@ -90,7 +101,20 @@ def residents_near(inputs: Inputs) -> pd.Series:
 
 
 def potential_of(inputs: Inputs, scheme: Scheme, opened: Collection[str]) -> Potential:
-    """Potential adopters of the services ``opened`` by the plan, in the catalogue's order."""
+    """Potential adopters of the services ``opened`` by the plan, in the catalogue's order.
+
+    Parameters
+    ----------
+    inputs, scheme : Inputs, Scheme
+        The region, and what is simulated.
+    opened : collection of str
+        Services, by id.
+
+    Returns
+    -------
+    Potential
+        ``count`` is int32 (S, C) people of the services that somebody may adopt.
+    """
     services = [service for service in scheme.services.values() if service.id in opened]
     return potential(inputs.cells, services, scheme.groups)
 
@@ -100,6 +124,18 @@ def city_of(inputs: Inputs, scheme: Scheme, people: Potential) -> scenario.City:
 
     The cells are those with potential adopters of any service of the catalogue, whichever ``people`` are of: who meets
     whom must not depend on what a plan opens, or plans could not be compared world by world.
+
+    Parameters
+    ----------
+    inputs, scheme : Inputs, Scheme
+        The region, and what is simulated.
+    people : Potential
+        Potential adopters of the services that are simulated.
+
+    Returns
+    -------
+    City
+        The n cells and S services of ``people``.
     """
     everyone = potential(inputs.cells, scheme.services.values(), scheme.groups)
     cell, mixing = scenario.inhabited(everyone), scheme.settings.mixing
@@ -147,7 +183,20 @@ def scaled_down(inputs: Inputs, scheme: Scheme, district_ids: Iterable[str]) -> 
 
 
 def scaled_notes(inputs: Inputs, scheme: Scheme, district_ids: Iterable[str]) -> list[Remark]:
-    """The same as notes of a dataset."""
+    """The same as notes of a dataset.
+
+    Parameters
+    ----------
+    inputs, scheme : Inputs, Scheme
+        The region, and what is simulated.
+    district_ids : iterable of str
+        Districts of the region.
+
+    Returns
+    -------
+    list of Remark
+        One per district that gets a part of the plan's units.
+    """
     small = scaled_down(inputs, scheme, district_ids)
     return [Remark("plan.scaled.of", id=name, remark=remark) for name, remark in small.items()]
 
@@ -169,7 +218,24 @@ def plan_of(inputs: Inputs, scheme: Scheme, district_id: str) -> tuple[pd.DataFr
 def working(
     inputs: Inputs, scheme: Scheme, district_id: str, openings: pd.DataFrame
 ) -> tuple[pd.DataFrame, NDArray[np.float32]]:
-    """Openings of a district with ``works_from``, whatever it was, and what each reaches (O, C)."""
+    """Openings of a district with ``works_from``, whatever it was, and what each reaches (O, C).
+
+    Parameters
+    ----------
+    inputs, scheme : Inputs, Scheme
+        The region, and what is simulated.
+    district_id : str
+        The district.
+    openings : DataFrame
+        O rows of its plan, cells by row number.
+
+    Returns
+    -------
+    openings : DataFrame
+        With ``works_from`` and, where any closes, ``works_until``: Int64 months from 0, null for never.
+    reached : float32 (O, C)
+        Availability, 0 to 1.
+    """
     reached = reach_of(inputs, scheme, district_id, openings)
     opened = openings.assign(works_from=availability.works_from(openings, scheme.services, reached, scheme.months))
     # Most plans close nothing: their openings stay as they are written.
@@ -194,7 +260,24 @@ def hub_of(
     openings: pd.DataFrame,
     reached: NDArray[np.float32],
 ) -> scenario.Hub:
-    """A district with its dated openings as availability over the city's cells."""
+    """A district with its dated openings as availability over the city's cells.
+
+    Parameters
+    ----------
+    inputs, scheme : Inputs, Scheme
+        The region, and what is simulated.
+    city : City
+        As ``city_of`` gives it.
+    district_id : str
+        The district.
+    openings, reached : DataFrame, float32 (O, C)
+        As ``working`` gives them.
+
+    Returns
+    -------
+    Hub
+        Over the n cells and S services of ``city``.
+    """
     row = inputs.row(district_id)
     inside, drive_s = inputs.district_travel["inside"][row], inputs.district_travel["drive_s"][row]
     return scenario.hub(
@@ -221,7 +304,27 @@ def as_table(openings: Mapping[str, pd.DataFrame], cells: pd.DataFrame) -> pd.Da
 
 
 def from_table(table: pd.DataFrame, cells: pd.DataFrame, district_id: str) -> pd.DataFrame:
-    """The openings of one district, cells by row number; SourceError where a cell is not of this region."""
+    """The openings of one district, cells by row number.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table ``plan`` (docs/files.md).
+    cells : DataFrame
+        The table of that name.
+    district_id : str
+        The district.
+
+    Returns
+    -------
+    DataFrame
+        Rows numbered from 0, with ``cell`` beside ``cell_id``.
+
+    Raises
+    ------
+    SourceError
+        With every opening whose cell is not of this region.
+    """
     openings = table[table["district_id"] == district_id].reset_index(drop=True)
     # What is said of the table is not of one plan, and pandas would copy it with every step.
     openings.attrs = {}

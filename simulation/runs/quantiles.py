@@ -18,7 +18,18 @@ ROWS_PER_BLOCK = 4096
 
 
 def has_range(worlds: int) -> bool:
-    """Whether there are worlds enough to state a range of 10 to 90 per cent; else only their median is stated."""
+    """Whether there are worlds enough to state a range of 10 to 90 per cent; else only their median is stated.
+
+    Parameters
+    ----------
+    worlds : int
+        How many there are.
+
+    Returns
+    -------
+    bool
+        True from ``WORLDS_OF_A_RANGE`` on.
+    """
     return worlds >= WORLDS_OF_A_RANGE
 
 
@@ -66,7 +77,18 @@ def over_worlds(values: NDArray[Any]) -> NDArray[np.float64]:
 
 
 def ratio(above: NDArray[Any], below: NDArray[Any]) -> NDArray[np.float64]:
-    """``above`` / ``below``, NaN where ``below`` is 0."""
+    """``above`` / ``below``, NaN where ``below`` is 0.
+
+    Parameters
+    ----------
+    above, below : array
+        Of shapes that broadcast.
+
+    Returns
+    -------
+    float64
+        Of the shape they have together, in the unit of the one by that of the other.
+    """
     shape = np.broadcast_shapes(above.shape, below.shape)
     result = np.full(shape, np.nan)
     np.divide(above, below, out=result, where=np.broadcast_to(below != 0, shape))

@@ -166,7 +166,22 @@ def hub(
 
 
 def problem(city: City, hubs: Sequence[Hub], months: int) -> Problem:
-    """The diffusion problem with one lane per hub (a single hub serves every lane)."""
+    """The diffusion problem with one lane per hub.
+
+    Parameters
+    ----------
+    city : City
+        S services over n cells.
+    hubs : sequence of Hub
+        L plans on this city; a single one serves every lane.
+    months : int
+        T, the months simulated.
+
+    Returns
+    -------
+    Problem
+        Its epochs begin wherever one of a hub's does.
+    """
     starts = sorted({start for each in hubs for start in each.starts})
     lanes = []
     for each in hubs:

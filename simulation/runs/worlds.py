@@ -13,7 +13,24 @@ from simulation.spread.diffusion import Lanes
 
 
 def central(services: Mapping[str, Service], names: Sequence[str], mixing: Mixing, lanes: int) -> Lanes:
-    """Stated parameters in every one of ``lanes`` lanes; rates (S, L) in the order of ``names``."""
+    """Stated parameters in every one of ``lanes`` lanes; rates (S, L) in the order of ``names``.
+
+    Parameters
+    ----------
+    services : mapping of Service
+        By id.
+    names : sequence of str
+        S of them, each with an adoption.
+    mixing : Mixing
+        The city's shares and times of contact.
+    lanes : int
+        L.
+
+    Returns
+    -------
+    Lanes
+        All of world 0.
+    """
     p, q = _rates(services, names)
     return _lanes(
         mixing,
@@ -32,6 +49,28 @@ def drawn(
 
     A draw is a function of (seed, world, name) only, so it is the same in every scenario, in any block of worlds and
     whatever other services are simulated. Uniform ranges and independence are design choices.
+
+    Parameters
+    ----------
+    services : mapping of Service
+        By id.
+    names : sequence of str
+        S of them, each with an adoption.
+    mixing : Mixing
+        The city's shares and times of contact.
+    world : int64 (L,)
+        Numbers of the worlds, from 0.
+    seed : int
+        0 to 2**64 - 1.
+
+    Returns
+    -------
+    Lanes
+        A lane per world; rates p and q (S, L) per year.
+
+    References
+    ----------
+    Salmon et al. 2011, Parallel random numbers: as easy as 1, 2, 3, SC '11 (the stream, Philox).
     """
 
     def factors(name: str, spread: float, count: int) -> NDArray[np.float64]:

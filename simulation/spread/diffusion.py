@@ -42,10 +42,34 @@ def mean_field(
 ) -> Outcome:
     """Expected adopters: ΔA = (M - A)·(1 - exp(-λΔt)), in float64.
 
-    ``record`` are the months (0 … T) whose adopters per cell are returned, as float32 (S, R, n, L). ``start`` (S, n,
-    1 or L) are the adopters at ``first_month`` (none where left out); totals then begin there, and earlier recorded
-    months stay 0. ``progress`` wraps the months (tqdm does), once for every 64 lanes. Raises PlanError with every fault
-    of the input.
+    Parameters
+    ----------
+    problem, lanes : Problem, Lanes
+        S services over n cells and T months; L lanes.
+    record : int (R,)
+        The months (0 … T) whose adopters per cell are returned.
+    start : array (S, n, 1 or L), optional
+        The adopters at ``first_month``, none where left out; totals then begin there, and earlier recorded months
+        stay 0.
+    first_month : int
+        The month the run begins in.
+    progress : callable
+        Wraps the months (tqdm does), once for every 64 pairs of service and lane.
+
+    Returns
+    -------
+    Outcome
+        Adopters float32 (S, R, n, L); totals inside and outside float64 (S, T + 1, L).
+
+    Raises
+    ------
+    PlanError
+        With every fault of the input.
+
+    References
+    ----------
+    Bass 1969, A new product growth for model consumer durables, Management Science 15(5); docs/model.md has what is
+    added to it.
     """
     check_problem(problem, lanes, record, start, first_month, None)
     problem = arranged(problem)
@@ -64,11 +88,39 @@ def stochastic(
     first_month: int = 0,
     progress: Months = iter,
 ) -> Outcome:
-    """Worlds of chance: ΔA ~ Binomial(M - A, 1 - exp(-λΔt)), whole persons; ``seed`` 0 … 2**64 - 1.
+    """Worlds of chance: ΔA ~ Binomial(M - A, 1 - exp(-λΔt)), whole persons.
 
     A lane's result depends on its parameters, its ``world``, the seed and the problem only. Run on from a stored month
-    with ``start`` and ``first_month``, it is what the uninterrupted run gives. Other arguments as in ``mean_field``;
-    adopters are int32, totals int64.
+    with ``start`` and ``first_month``, it is what the uninterrupted run gives.
+
+    Parameters
+    ----------
+    problem, lanes : Problem, Lanes
+        S services over n cells and T months; L lanes, a world each.
+    seed : int
+        0 … 2**64 - 1.
+    record : int (R,)
+        The months (0 … T) whose adopters per cell are returned.
+    start : array (S, n, 1 or L), optional
+        As in ``mean_field``, whole persons.
+    first_month : int
+        The month the run begins in.
+    progress : callable
+        Wraps the months (tqdm does), once for every 64 lanes.
+
+    Returns
+    -------
+    Outcome
+        Adopters int32 (S, R, n, L); totals inside and outside int64 (S, T + 1, L).
+
+    Raises
+    ------
+    PlanError
+        With every fault of the input.
+
+    References
+    ----------
+    As of ``mean_field``.
     """
     check_problem(problem, lanes, record, start, first_month, seed)
     problem = arranged(problem)

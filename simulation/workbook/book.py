@@ -36,7 +36,18 @@ class Row(dict[str, Any]):
         self.unread = set(unread)
 
     def blank(self, column: str) -> bool:
-        """Whether nothing is written in a column's cell."""
+        """Whether nothing is written in a column's cell.
+
+        Parameters
+        ----------
+        column : str
+            A column of the row's sheet, by id.
+
+        Returns
+        -------
+        bool
+            False where something stands in it that cannot be read.
+        """
         return self[column] is None and column not in self.unread
 
 
@@ -58,11 +69,36 @@ class Workbook:
     fields: Mapping[str, str]
 
     def rows(self, sheet: str) -> list[Row]:
-        """The filled rows of a sheet; none where the file has no such sheet."""
+        """The filled rows of a sheet; none where the file has no such sheet.
+
+        Parameters
+        ----------
+        sheet : str
+            The sheet's id.
+
+        Returns
+        -------
+        list of Row
+            In the order of the file.
+        """
         return self.sheets.get(sheet, [])
 
     def fault(self, sheet: str, row: Row | None, column: str, remark: Remark, *, binding: bool = True) -> None:
-        """Note a fault of a cell of a sheet, of the sheet where ``row`` is None, or of a field of the overview."""
+        """Note a fault of a cell of a sheet, of the sheet where ``row`` is None, or of a field of the overview.
+
+        Parameters
+        ----------
+        sheet : str
+            The sheet's id.
+        row : Row or None
+            The row the cell stands in; None for the sheet, and in the overview.
+        column : str
+            The column or field, by id.
+        remark : Remark
+            What is wrong, and what to write.
+        binding : bool
+            Whether the plan cannot be simulated with it.
+        """
         if sheet == "overview":
             at = self.fields.get(column, "")
         else:
@@ -72,7 +108,20 @@ class Workbook:
 
 
 def language_of(grids: list[Grid], layout: Layout) -> str:
-    """The language of the sheets' names: Korean unless more of them are English."""
+    """The language of the sheets' names: Korean unless more of them are English.
+
+    Parameters
+    ----------
+    grids : list of Grid
+        The sheets of a file.
+    layout : Layout
+        The sheets there may be.
+
+    Returns
+    -------
+    str
+        ``ko`` or ``en``.
+    """
     names = {_unnumbered(grid.name) for grid in grids}
     counts = {
         language: sum(plain(getattr(sheet.name, language)) in names for sheet in layout.sheets)
@@ -82,7 +131,22 @@ def language_of(grids: list[Grid], layout: Layout) -> str:
 
 
 def read_book(grids: list[Grid], layout: Layout, ledger: Ledger) -> Workbook:
-    """Read the sheets; what cannot be read is noted in ``ledger`` and left out of the tables."""
+    """Read the sheets; what cannot be read is noted in ``ledger`` and left out of the tables.
+
+    Parameters
+    ----------
+    grids : list of Grid
+        The sheets of a file.
+    layout : Layout
+        The sheets there may be.
+    ledger : Ledger
+        Gets every fault by its cell.
+
+    Returns
+    -------
+    Workbook
+        With ``ledger``.
+    """
     found: dict[str, Grid] = {}
     for grid in grids:
         sheet = _sheet_of(grid.name, layout)

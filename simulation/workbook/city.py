@@ -67,7 +67,20 @@ class City:
         return ServiceCatalogue.model_validate(self.services)
 
     def called(self, hub: str, language: str) -> str:
-        """The name of a candidate; in English the one that its proposal has, where it has any."""
+        """The name of a candidate; in English the one that its proposal has, where it has any.
+
+        Parameters
+        ----------
+        hub : str
+            A candidate's id.
+        language : str
+            ``ko`` or ``en``.
+
+        Returns
+        -------
+        str
+            The name.
+        """
         own = self.districts.set_index("district_id").loc[hub]
         english = own.get("name_en")
         return str(english if language == "en" and isinstance(english, str) else own["name"])
@@ -99,7 +112,23 @@ class City:
         return _Named(named.index, named)
 
     def hub(self, text: str) -> str:
-        """The id of the candidate of that id or name; NoValueError where none has it."""
+        """The candidate that a cell names.
+
+        Parameters
+        ----------
+        text : str
+            Its id or name, in either language.
+
+        Returns
+        -------
+        str
+            Its id.
+
+        Raises
+        ------
+        NoValueError
+            Where none has that id or name, or several do.
+        """
         found = self._hubs.of(text)
         if len(found) > 1:
             raise NoValueError(Remark("workbook.several", found=text, ids=found))
@@ -118,7 +147,23 @@ class City:
         return dict(zip(codes, codes.where(twice, names), strict=True))
 
     def zone(self, text: str) -> str:
-        """The code of the zone of that code or name; NoValueError where none has it, or several do."""
+        """The zone that a cell names.
+
+        Parameters
+        ----------
+        text : str
+            Its code or name, the wider units it lies in or without them.
+
+        Returns
+        -------
+        str
+            Its code.
+
+        Raises
+        ------
+        NoValueError
+            Where none has that code or name, or several do.
+        """
         found = self._zones.of(text)
         if len(found) > 1:
             raise NoValueError(Remark("workbook.several", found=text, ids=found))
@@ -127,9 +172,22 @@ class City:
         return found[0]
 
     def site(self, text: str) -> int:
-        """Row of the cell that a site names: a grid code, longitude and latitude, or a facility's name.
+        """The cell that a site names.
 
-        Raises NoValueError where it names none, several, or one outside the region.
+        Parameters
+        ----------
+        text : str
+            A grid code, longitude and latitude in degrees, or a facility's name.
+
+        Returns
+        -------
+        int
+            Row of the cell.
+
+        Raises
+        ------
+        NoValueError
+            Where it names none, several, or one outside the region.
         """
         typed = unicodedata.normalize("NFKC", text)
         row = self.row_of.get(re.sub(r"\s", "", typed))
@@ -163,7 +221,18 @@ class City:
         return shapely.Point(*self._projection.transform(lon, lat))
 
     def lon_lat(self, cell: int) -> str:
-        """The centre of a cell as a site is written: longitude and latitude."""
+        """The centre of a cell as a site is written: longitude and latitude.
+
+        Parameters
+        ----------
+        cell : int
+            Row of the cell.
+
+        Returns
+        -------
+        str
+            Degrees (WGS 84) with five digits behind the point, about a metre.
+        """
         x_m, y_m = self.ground.xy_m[cell]
         lon, lat = self._projection.transform(x_m, y_m, direction="INVERSE")
         return f"{lon:.5f}, {lat:.5f}"

@@ -76,7 +76,20 @@ def draft(
 
 
 def form_of(city: City, language: str) -> Form:
-    """How a workbook of a region is written: its services, zones and candidates are the lists to choose from."""
+    """How a workbook of a region is written: its services, zones and candidates are the lists to choose from.
+
+    Parameters
+    ----------
+    city : City
+        The region.
+    language : str
+        ``ko`` or ``en``.
+
+    Returns
+    -------
+    Form
+        Of the layout this version writes.
+    """
     names = Names(city.services)
     lists = {
         "service": [names.word(service, language) for service in names.words],

@@ -48,7 +48,19 @@ class Ledger:
     _met: set[tuple[str, str, str]] = field(default_factory=set)
 
     def add(self, sheet: str, at: str, remark: Remark, *, binding: bool = True) -> None:
-        """Note a fault of a cell, once."""
+        """Note a fault of a cell, once.
+
+        Parameters
+        ----------
+        sheet : str
+            The sheet's name in the file; empty for the workbook.
+        at : str
+            The cell (``D14``); empty for the sheet.
+        remark : Remark
+            What is wrong, and what to write.
+        binding : bool
+            Whether the plan cannot be simulated with it.
+        """
         if (key := (sheet, at, remark.en)) not in self._met:
             self._met.add(key)
             self.faults.append(
@@ -61,7 +73,13 @@ class Ledger:
         return [fault for fault in self.faults if fault.binding]
 
     def raise_if_any(self) -> None:
-        """Raise WorkbookError with all binding faults, or return when there are none."""
+        """Raise all binding faults, or return when there are none.
+
+        Raises
+        ------
+        WorkbookError
+            With the faults by sheet, row and column.
+        """
         if self.binding:
             raise WorkbookError(in_order(self.binding))
 

@@ -80,7 +80,23 @@ def address(row: int, column: int) -> str:
 
 
 def read_grids(path: Path) -> list[Grid]:
-    """All sheets of a workbook. Raises SourceError where it is none, is damaged, or is larger than a plan."""
+    """All sheets of a workbook.
+
+    Parameters
+    ----------
+    path : Path
+        An .xlsx, .xlsm or .ods file, or a folder of CSV files, a sheet each.
+
+    Returns
+    -------
+    list of Grid
+        In the order of the file.
+
+    Raises
+    ------
+    SourceError
+        Where it is none of these, is damaged, or is larger than a plan.
+    """
     if path.is_dir():
         return _guarded(_folder, path)
     if found := why_no_file(path):

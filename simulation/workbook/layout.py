@@ -51,7 +51,18 @@ class Column(Strict):
     locked: bool = False
 
     def header(self, language: str) -> str:
-        """What stands above the column."""
+        """What stands above the column.
+
+        Parameters
+        ----------
+        language : str
+            ``ko`` or ``en``.
+
+        Returns
+        -------
+        str
+            The header.
+        """
         return str(getattr(self, language))
 
 
@@ -108,7 +119,13 @@ class Layout(Strict):
 
 @cache
 def layout() -> Layout:
-    """The layout this version writes and reads."""
+    """The layout this version writes and reads.
+
+    Returns
+    -------
+    Layout
+        Read once.
+    """
     return read_catalogue(CATALOGUES / "plan_sheets.yaml", Layout)
 
 
@@ -117,7 +134,18 @@ MIDDLE_DOTS = re.compile("[·ᆞ‧・•]")
 
 
 def plain(text: object) -> str:
-    """A name as it is compared: composed, in small letters, without blanks, middle dots, brackets and all in them."""
+    """A name as it is compared: composed, in small letters, without blanks, middle dots, brackets and all in them.
+
+    Parameters
+    ----------
+    text : str
+        The name as it was written; anything else by its text.
+
+    Returns
+    -------
+    str
+        Equal for names that are taken for the same.
+    """
     return _plain(str(text))
 
 

@@ -14,11 +14,22 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 def funding_of(openings: pd.DataFrame, rows: Rows) -> pd.DataFrame | None:
-    """The capital of each opening by year and cost item, as the sheet spends it; None where it spends nothing.
+    """The capital of each opening by year and cost item, as the sheet spends it.
 
-    ``openings`` as the table ``plans`` has them (one plan), ``rows`` of the sheet of funding. A row of several openings
-    (of a service, or of a number on several cells) pays for them in the order of their months: the earliest money for
-    what opens first, to the won.
+    A row of several openings (of a service, or of a number on several cells) pays for them in the order of their
+    months: the earliest money for what opens first, to the won.
+
+    Parameters
+    ----------
+    openings : DataFrame
+        One plan's, as the table ``plans`` has them.
+    rows : sequence of mapping
+        Those of the sheet of funding.
+
+    Returns
+    -------
+    DataFrame or None
+        ``opening_id``, ``year``, ``cost_item`` and a column for each payer (won); None where the sheet spends nothing.
     """
     items: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
@@ -61,7 +72,18 @@ def _year(row: Mapping[str, Any]) -> int:
 
 
 def commitments_of(rows: Rows) -> pd.DataFrame | None:
-    """What the payers commit by year; None where the sheet of funding says nothing of it."""
+    """What the payers commit by year.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        Those of the sheet of funding.
+
+    Returns
+    -------
+    DataFrame or None
+        ``year`` and a column for each payer (won), a row per row of the sheet; None where it says nothing of it.
+    """
     held = [
         {"year": row["year"], **{column: row[column] or 0 for column in PAYER_COLUMNS}}
         for row in rows
@@ -71,7 +93,21 @@ def commitments_of(rows: Rows) -> pd.DataFrame | None:
 
 
 def operation_of(openings: pd.DataFrame, rows: Rows) -> pd.DataFrame | None:
-    """Who pays the running cost of an opening or service, by its first stated year; None where nobody is named."""
+    """Who pays the running cost of an opening or service, by its first stated year.
+
+    Parameters
+    ----------
+    openings : DataFrame
+        One plan's, as the table ``plans`` has them.
+    rows : sequence of mapping
+        Those of the sheet of operation.
+
+    Returns
+    -------
+    DataFrame or None
+        ``service`` or ``opening_id`` (the other is null where there are rows of both kinds) and a column for each
+        payer (won); None where nobody is named.
+    """
     services = set(openings["service"])
     held: dict[tuple[str, str], dict[str, Any]] = {}
     for row in sorted(rows, key=lambda row: int(row["year_after"] or 0)):
@@ -88,13 +124,37 @@ def _ids(openings: pd.DataFrame, item: str) -> list[tuple[str, str]]:
 
 
 def steps_of(rows: Rows, start: str) -> dict[str, int]:
-    """The months of the programme's steps from month 0 on (``start``, ``YYYY-MM``): done where done, else planned."""
+    """The months of the programme's steps from month 0 on (``start``, ``YYYY-MM``): done where done, else planned.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        Those of the sheet of the schedule.
+    start : str
+        Month 0 (``YYYY-MM``).
+
+    Returns
+    -------
+    dict of int
+        Step -> month, below 0 before ``start``; steps without a date are left out.
+    """
     begin = pd.Period(start, freq="M")
     dated = {row["step"]: row["actual"] or row["planned"] for row in rows if row["step"] is not None}
     return {step: int((pd.Period(month, freq="M") - begin).n) for step, month in dated.items() if month is not None}
 
 
 def unreflected(rows: Rows) -> list[str]:
-    """The firms whose proposals were not declined and are reflected nowhere."""
+    """The firms whose proposals were not declined and are reflected nowhere.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        Those of the sheet of proposals.
+
+    Returns
+    -------
+    list of str
+        Each firm once, in the order of the sheet.
+    """
     open_ones = [row for row in rows if row["state"] != "declined" and row["reflected_in"] is None]
     return list(dict.fromkeys(str(row["firm"]) for row in open_ones))

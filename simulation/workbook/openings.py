@@ -229,7 +229,20 @@ class Rows:
 
 
 def of_item(openings: pd.DataFrame, item: str) -> pd.DataFrame:
-    """The openings that a number of the sheets, or a service, names."""
+    """The openings that a number of the sheets, or a service, names.
+
+    Parameters
+    ----------
+    openings : DataFrame
+        One plan's, as the table ``plans`` has them.
+    item : str
+        A number of the sheets, or a service's id.
+
+    Returns
+    -------
+    DataFrame
+        Those rows; empty where it names none.
+    """
     held: pd.DataFrame = openings[(openings["number"] == item) | (openings["service"] == item)]
     return held
 

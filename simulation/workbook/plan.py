@@ -39,7 +39,25 @@ class Plan:
 
 
 def plan_of(book: Workbook, city: City) -> Plan:
-    """The plan of a workbook; WorkbookError with all binding faults of all sheets, its ledger has the others too."""
+    """The plan of a workbook, followed to the region's cells, zones and services.
+
+    Parameters
+    ----------
+    book : Workbook
+        What the workbook says; its ledger gets what is wrong with it, binding or not.
+    city : City
+        What it is held against.
+
+    Returns
+    -------
+    Plan
+        It can be simulated.
+
+    Raises
+    ------
+    WorkbookError
+        With all binding faults of all sheets.
+    """
     hub = _overview(book, city)
     services, names = merged(book, city.services)
     opening_rows = Rows(book, city, hub, services=services, names=names)

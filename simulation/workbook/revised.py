@@ -34,6 +34,24 @@ def revised(book: Workbook, revision: Revision, names: Names, language: str) -> 
     What names an opening that does not open any more goes: its rows of funding, operation and estimate, and its number
     among what a proposal is reflected in. Spending by an opening's number moves with its year. Where the openings of a
     service change, its spending by service is what they cost by year, and an estimate of the whole service goes.
+
+    Parameters
+    ----------
+    book : Workbook
+        The plan as the team wrote it.
+    revision : Revision
+        What changes.
+    names : Names
+        The services, by id or name.
+    language : str
+        In which names are written: ``ko`` or ``en``.
+
+    Returns
+    -------
+    sheets : dict of list of dict
+        Sheet -> its rows, money in won.
+    notes : list of Remark
+        What was left out, and what nobody but the team can put right.
     """
     sheets = {name: [dict(row) for row in rows] for name, rows in book.sheets.items()}
     before = {str(row["opening_id"]): row for row in book.rows(PARTS[1])}

@@ -17,7 +17,22 @@ from simulation.workbook.said import Said
 
 
 def running_by_year(openings: pd.DataFrame, start: str, months: int) -> dict[int, int]:
-    """What running costs in each year of ``months`` from ``start`` on, by the months that each opening runs."""
+    """What running costs in each year of ``months`` from ``start`` on, by the months that each opening runs.
+
+    Parameters
+    ----------
+    openings : DataFrame
+        One plan's, with ``month``, ``closes`` (null for never) and ``opex_krw_year`` (won a year).
+    start : str
+        Month 0 (``YYYY-MM``).
+    months : int
+        How many are looked at.
+
+    Returns
+    -------
+    dict of int
+        Year -> won, a twelfth of the yearly sum a month, rounded once a year; 0 where nothing runs.
+    """
     first = pd.Period(start, freq="M")
     years = [int((first + month).year) for month in range(months)]
     sums = dict.fromkeys(years, Fraction(0))
@@ -29,7 +44,22 @@ def running_by_year(openings: pd.DataFrame, start: str, months: int) -> dict[int
 
 
 def budget_of(finance: Iterable[Mapping[str, Any]], year: int, budget_krw_year: int | None) -> int | None:
-    """The city's budget of a year: as the sheet of finance has it, else that of the region; None where neither does."""
+    """The city's budget of a year: as the sheet of finance has it, else that of the region; None where neither does.
+
+    Parameters
+    ----------
+    finance : iterable of mapping
+        Rows of the sheet of finance.
+    year : int
+        The year.
+    budget_krw_year : int or None
+        The region's (won), where it is known.
+
+    Returns
+    -------
+    int or None
+        Won.
+    """
     stated = [row["budget_krw"] for row in finance if row["year"] == year and row["budget_krw"] is not None]
     return int(stated[0]) if stated else budget_krw_year
 

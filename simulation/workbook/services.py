@@ -60,15 +60,50 @@ class Names:
         self.words = {service["id"]: service["name"] for service in services["services"]}
 
     def id_of(self, text: str) -> str | None:
-        """The id a cell names; None where no service has that id or name."""
+        """The id a cell names; None where no service has that id or name.
+
+        Parameters
+        ----------
+        text : str
+            An id, or a name in either language, compared as ``layout.plain`` does.
+
+        Returns
+        -------
+        str or None
+            The id.
+        """
         return self._ids.get(plain(text))
 
     def unread(self, text: str) -> bool:
-        """Whether a cell names a service whose own row does not hold, which is told there."""
+        """Whether a cell names a service whose own row does not hold, which is told there.
+
+        Parameters
+        ----------
+        text : str
+            An id, or a name in either language.
+
+        Returns
+        -------
+        bool
+            True for such a service.
+        """
         return plain(text) in self._unread
 
     def word(self, service: str, language: str) -> str:
-        """The name to write into a cell: the id where the name is another service's too."""
+        """The name to write into a cell: the id where the name is another service's too.
+
+        Parameters
+        ----------
+        service : str
+            A service's id.
+        language : str
+            ``ko`` or ``en``.
+
+        Returns
+        -------
+        str
+            ``id_of`` leads from it to the service.
+        """
         name = str(self.words[service][language])
         return name if self.id_of(name) == service else service
 

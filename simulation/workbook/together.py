@@ -70,7 +70,20 @@ def _written(catalogue: Mapping[str, Any]) -> dict[str, Service]:
 
 
 def table_of(plans: Mapping[str, Plan], cells: pd.DataFrame) -> pd.DataFrame:
-    """The openings of all plans as the table ``plans``: rows of plan.parquet with the plan and the row's number."""
+    """The openings of all plans as the table ``plans``: rows of plan.parquet with the plan and the row's number.
+
+    Parameters
+    ----------
+    plans : mapping of Plan
+        By their names; at least one.
+    cells : DataFrame
+        The region's cells.
+
+    Returns
+    -------
+    DataFrame
+        ``plan_id``, ``district_id``, ``opening_id`` and ``number`` first, rows numbered from 0.
+    """
     frames = []
     for name, plan in plans.items():
         own = plan.openings.assign(plan_id=name, district_id=plan.hub)

@@ -55,7 +55,18 @@ class Form:
         return {**words, **{name: list(held) for name, held in self.more.items()}}
 
     def rule(self, column: Column) -> DataValidation | None:
-        """The rule of a column's cells; None where any text may stand in them."""
+        """The rule of a column's cells; None where any text may stand in them.
+
+        Parameters
+        ----------
+        column : Column
+            A column of a sheet, or a field of the overview.
+
+        Returns
+        -------
+        DataValidation or None
+            Not yet laid on any cells.
+        """
         name = column.choices or column.kind
         if not (held := self.lists.get(name)):
             return None
@@ -67,7 +78,18 @@ class Form:
         return rule
 
     def note(self, column: Column) -> Comment:
-        """What the header's note says of a column's cells."""
+        """What the header's note says of a column's cells.
+
+        Parameters
+        ----------
+        column : Column
+            A column of a sheet, or a field of the overview.
+
+        Returns
+        -------
+        Comment
+            In the form's language.
+        """
         said = getattr(self.layout.kinds[column.kind], self.language)
         if column.choices:
             said = ", ".join(getattr(word, self.language) for word in self.layout.choices[column.choices].values())
@@ -75,7 +97,20 @@ class Form:
         return Comment(f"{said}{must}", "Geojeom", height=90, width=260)
 
     def example(self, number: int, column: Column) -> Any:
-        """What the example row shows: its mark first, then a value of each kind."""
+        """What the example row shows: its mark first, then a value of each kind.
+
+        Parameters
+        ----------
+        number : int
+            The column's place in its sheet, from 1.
+        column : Column
+            The column.
+
+        Returns
+        -------
+        any
+            A text or number; None for a kind of which no example is given.
+        """
         if number == 1:
             return EXAMPLES[0] if self.language == "ko" else EXAMPLES[1]
         if column.choices:
@@ -83,7 +118,13 @@ class Form:
         return EXAMPLE.get(column.kind)
 
     def write_lists(self, book: Workbook) -> None:
-        """Add the sheet of the lists."""
+        """Add the sheet of the lists.
+
+        Parameters
+        ----------
+        book : openpyxl.Workbook
+            The workbook; gets one sheet more, which is not shown.
+        """
         page = book.create_sheet(LISTS)
         page.sheet_state = "hidden"
         for number, (name, held) in enumerate(self.lists.items(), 1):
@@ -92,7 +133,20 @@ class Form:
 
 
 def refused(path: Path, language: str) -> list[Fault]:
-    """Why no workbook is written to a path in a language: another ending, a file that is there, no such language."""
+    """Why no workbook is written to a path in a language: another ending, a file that is there, no such language.
+
+    Parameters
+    ----------
+    path : Path
+        Where it is to be written.
+    language : str
+        As somebody named it.
+
+    Returns
+    -------
+    list of Fault
+        Empty where it can be.
+    """
     faults = []
     if language not in ("ko", "en"):
         faults.append(Fault("--lang", "ko or en", repr(language), "Write one of them."))
@@ -111,8 +165,21 @@ def write_book(
 ) -> None:
     """Write a workbook, whole or not at all.
 
-    ``overview`` and the rows of ``sheets`` hold values as ``book.read_book`` returns them (money in won); a sheet
-    without rows is written empty.
+    Parameters
+    ----------
+    path : Path
+        The file (.xlsx).
+    overview : mapping
+        Field -> value, as ``book.read_book`` returns them.
+    sheets : mapping
+        Sheet -> its rows, as ``book.read_book`` returns them (money in won); a sheet without rows is written empty.
+    form : Form
+        Layout, language and lists.
+
+    Raises
+    ------
+    FolderError
+        Where it cannot be written.
     """
     book = Workbook()
     book.remove(book.active)
@@ -146,7 +213,15 @@ def shown_value(value: Any, column: Column, form: Form, unit: str) -> Any:
 
 
 def put(cell: Cell, value: Any) -> None:
-    """Write a value; a text is never taken for a formula, and may be no character that a workbook cannot hold."""
+    """Write a value; a text is never taken for a formula, and may be no character that a workbook cannot hold.
+
+    Parameters
+    ----------
+    cell : openpyxl.cell.Cell
+        Gets the value; of a text, characters that a workbook cannot hold are left out.
+    value : any
+        A text, number or None.
+    """
     if isinstance(value, str):
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
         cell.data_type = "s"
