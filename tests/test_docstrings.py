@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+# Folders whose functions say so to the other folders of their room, too.
+FOLDERS = {f"simulation.{name}" for name in ("kernels", "spread", "plans", "runs", "outcomes")}
 ROOMS = ("geojeom", "data", "spatial", "simulation", "decisions", "maps")
 # Methods that are called by no name of theirs.
 UNCALLED = re.compile(r"property|validator|serializer")
@@ -22,7 +24,7 @@ SECTION = re.compile(r"^(\w+)\n-{3,}\n(.*?)(?=\n\w+\n-{3,}\n|\Z)", re.MULTILINE 
 
 @dataclass(frozen=True)
 class Public:
-    """A function or method that another room uses."""
+    """A function or method that another room, or folder, uses."""
 
     name: str
     node: ast.FunctionDef
@@ -69,13 +71,16 @@ def _dotted(node: ast.expr) -> str:
 
 @cache
 def public() -> dict[str, Public]:
-    """What a room shows: its functions, and the methods of its classes, that a module of another room imports."""
+    """What a room shows: its functions, and the methods of its classes, that a module of another room imports.
+
+    Of FOLDERS that of another folder counts as well.
+    """
     modules = trees()
     used = {
         (module, name)
         for user, tree in modules.items()
         for module, name in used_by(tree, set(modules))
-        if module in modules and module.split(".")[0] != user.split(".")[0]
+        if module in modules and _is_shown(module.split("."), user.split("."))
     }
     used.add(("geojeom", "open"))
     found = [
@@ -86,6 +91,11 @@ def public() -> dict[str, Public]:
         for one in _shown(f"{module}.{node.name}", node)
     ]
     return {one.name: one for one in found}
+
+
+def _is_shown(module: list[str], user: list[str]) -> bool:
+    folder = module[:2]
+    return module[0] != user[0] or (".".join(folder) in FOLDERS and folder != user[:2])
 
 
 def _shown(name: str, node: ast.FunctionDef | ast.ClassDef) -> Iterator[Public]:

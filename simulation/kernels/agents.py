@@ -51,7 +51,13 @@ class Workspace(NamedTuple):
 
 
 def room() -> Workspace:
-    """Working space of one call of ``spread``."""
+    """Working space of one call of ``spread``.
+
+    Returns
+    -------
+    Workspace
+        Arrays that are not filled.
+    """
     small, batch, words = FOUND, BATCH, (WORDS, BATCH)
     return Workspace(
         np.empty(small, np.uint32),
@@ -127,11 +133,24 @@ def _try_found(room, found, indptr, given, step, when, due):  # type: ignore[no-
 def spread(indptr, indices, chance, guide, k0, k1, world, room, when, due, new):  # type: ignore[no-untyped-def]
     """Run one world from the agents with ``when`` 0.
 
-    ``chance`` (D,) uint64 are the chances, in 2**-32, that a try has succeeded by its 1st … D-th step, ascending;
-    ``guide`` (2**GUIDE_BITS,) is the place in it where to begin looking for a word with these first bits. ``when`` (n,)
-    uint16 is 0 for those reached at the start and NEVER for all others, and gets the step of every agent reached.
-    ``due`` (T + 1, groups) bool says in which groups of agents somebody may be due in a step: at the start, step 0.
-    ``new`` (T + 1,) int64, zero, gets the number reached in each step.
+    Parameters
+    ----------
+    indptr, indices : int64 (n + 1,), int32 (E,)
+        Whom each of n agents tries, as CSR.
+    chance : uint64 (D,)
+        The chances, in 2**-32, that a try has succeeded by its 1st … D-th step, ascending.
+    guide : array (2**GUIDE_BITS,)
+        The place in ``chance`` where to begin looking for a word with these first bits.
+    k0, k1, world : uint32
+        Key and counter of the random stream.
+    room : Workspace
+        Overwritten.
+    when : uint16 (n,)
+        0 for those reached at the start and NEVER for all others; gets the step of every agent reached.
+    due : bool (T + 1, groups)
+        In which groups of agents somebody may be due in a step: at the start, step 0.
+    new : int64 (T + 1,)
+        Zero; gets the number reached in each step.
     """
     last, step = START, START
     given = (indices, chance, guide, k0, k1, world)

@@ -118,7 +118,18 @@ def _reject(n, p, odds, k0, k1, cell, world, draw):  # type: ignore[no-untyped-d
 
 
 def pairs(world: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """World // 2 of each two lanes (L/2,) where all lanes are pairs of an even world and the next; else empty."""
+    """World // 2 of each two lanes, where all lanes are pairs of an even world and the next.
+
+    Parameters
+    ----------
+    world : uint32 (L,)
+        The lanes' worlds.
+
+    Returns
+    -------
+    uint32 (L/2,)
+        Empty where they are no such pairs.
+    """
     even = world[::2]
     paired = world.size % 2 == 0 and bool((even % 2 == 0).all() and (world[1::2] == even + 1).all())
     return np.ascontiguousarray(even // 2 if paired else even[:0])

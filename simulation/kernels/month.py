@@ -51,15 +51,37 @@ class State(NamedTuple):
 
 
 def space(lanes: int) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float64]]:
-    """Working space of one call: ``mine``, ``pull`` and ``work``."""
+    """Working space of one call: ``mine``, ``pull`` and ``work``.
+
+    Parameters
+    ----------
+    lanes : int
+        L.
+
+    Returns
+    -------
+    mine, pull : float32 (L,)
+        Not filled.
+    work : float64 (ROWS · BLOCK,)
+        Not filled.
+    """
     return np.empty(lanes, np.float32), np.empty(lanes, np.float32), np.empty(ROWS * BLOCK)
 
 
 @kernel
 def demonstration(hub_travel_s, strength, decay_s, effect):  # type: ignore[no-untyped-def]
-    """Demonstration effect v = 1 + β·exp(-c / τ_v) into ``effect`` (n, L); 1 where the hub is out of reach.
+    """Demonstration effect v = 1 + β·exp(-c / τ_v); 1 where the hub is out of reach.
 
-    ``hub_travel_s`` (n, 1 or L), ``strength`` and ``decay_s`` (L,).
+    Parameters
+    ----------
+    hub_travel_s : float32 (n, 1 or L)
+        c: seconds to the hub.
+    strength : float64 (L,)
+        β.
+    decay_s : float64 (L,)
+        τ_v: seconds.
+    effect : float32 (n, L)
+        Gets v.
     """
     for i in range(effect.shape[0]):
         for lane in range(effect.shape[1]):
@@ -70,10 +92,22 @@ def demonstration(hub_travel_s, strength, decay_s, effect):  # type: ignore[no-u
 
 @kernel
 def zone_share(adopters, people, start, cell, first, last, total, share):  # type: ignore[no-untyped-def]
-    """Adopters over ``people`` (S, Z, 1 or L) of zones first … last-1 into ``share`` (S, Z, L); 0 where nobody is.
+    """Adopters over people of zones ``first`` … ``last``-1; 0 where nobody is.
 
-    The cells of zone z are ``cell[start[z]:start[z + 1]]``; they are added in that order. ``total`` (L,) float64 is
-    working space.
+    Parameters
+    ----------
+    adopters : array (S, n, L)
+        Of each cell.
+    people : array (S, Z, 1 or L)
+        Of each zone.
+    start, cell : array (Z + 1,), (n,)
+        The cells of zone z are ``cell[start[z]:start[z + 1]]``; they are added in that order.
+    first, last : int
+        The zones.
+    total : float64 (L,)
+        Working space.
+    share : array (S, Z, L)
+        Gets the shares.
     """
     for s in range(adopters.shape[0]):
         for z in range(first, last):
@@ -137,8 +171,18 @@ def expected_month(  # type: ignore[no-untyped-def]
 ):
     """Mean field: ΔA = (M - A)·(1 - exp(-λΔt)), with a potential of its own in every lane.
 
-    ``availability`` (S, n, 1 or L) of this month; ``inside``, ``outside`` (S, L), zero, get the closing totals of the
-    range. Working space: ``mine``, ``pull`` (L,) float32, ``work`` (ROWS · BLOCK,) float64.
+    Parameters
+    ----------
+    places, rates, state : Constants, Rates, State
+        The city, the month's rates and its opening state; the closing state of the range is written into ``state``.
+    availability : float32 (S, n, 1 or L)
+        a·g of this month.
+    first, last : int
+        The cells, ``first`` … ``last``-1.
+    inside, outside : array (S, L)
+        Zero; get the closing totals of the range.
+    mine, pull, work : array
+        Working space (``space``).
     """
     for s in range(places.potential.shape[0]):
         innovation, own, near, far = rates.innovation[s], rates.own[s], rates.near[s], rates.far[s]
@@ -166,8 +210,22 @@ def drawn_month(  # type: ignore[no-untyped-def]
 ):
     """Stochastic: ΔA ~ Binomial(M - A, 1 - exp(-λΔt)), with one potential for all lanes.
 
-    As ``expected_month``, with key (2,), world (L,), ``pair`` = binomial.pairs(world) and stream (S,), the services'
-    numbers, all uint32. The place of a draw is number of the service · 2**16 + month.
+    Parameters
+    ----------
+    places, rates, state : Constants, Rates, State
+        The city, the month's rates and its opening state; the closing state of the range is written into ``state``.
+    availability : float32 (S, n, 1 or L)
+        a·g of this month.
+    first, last : int
+        The cells, ``first`` … ``last``-1.
+    inside, outside : array (S, L)
+        Zero; get the closing totals of the range.
+    mine, pull, work : array
+        Working space (``space``).
+    key, world, pair, stream : uint32 (2,), (L,), (L/2,), (S,)
+        Of the random stream: its key, the lanes' worlds, ``binomial.pairs(world)``, the services' numbers.
+    month : int
+        The place of a draw is number of the service · 2**16 + month.
     """
     k0, k1 = key
     for s in range(places.potential.shape[0]):

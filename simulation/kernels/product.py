@@ -68,7 +68,19 @@ row_product = row_in_vectors if VECTORS else row_in_loops
 
 @kernel
 def product(indptr, indices, weight, share, first, last, out):  # type: ignore[no-untyped-def]
-    """Rows ``first`` … ``last``-1 of ``out`` (n, L) = K · ``share`` (m, L); types as in ``row_product``."""
+    """Rows ``first`` … ``last``-1 of K · ``share``; types as in ``row_product``.
+
+    Parameters
+    ----------
+    indptr, indices, weight : int64 (n + 1,), int32 (E,), float32 (E,)
+        K, as CSR.
+    share : float32 (m, L)
+        L a multiple of ``VECTOR``.
+    first, last : int
+        The rows.
+    out : float32 (n, L)
+        Gets them.
+    """
     for i in range(first, last):
         call_for(share, i + AHEAD)
         row_product(indices, weight, share, indptr[i], indptr[i + 1], out[i])

@@ -11,10 +11,20 @@ from simulation.kernels.counter import HALF, philox, unit
 
 @kernel
 def tell(indptr, indices, reach, people, k0, k1, world, adopters):  # type: ignore[no-untyped-def]
-    """Fill ``adopters`` (T + 1, n) int32 from its first row on.
+    """One world of telling, from the first row of ``adopters`` on.
 
-    ``reach`` (E,) float64 are running sums of each row's chances; what they lack of 1 is contact lost. ``people`` (n,)
-    int32. The counter of an adopter's word is (cell, world, step, adopter of the cell).
+    Parameters
+    ----------
+    indptr, indices : int64 (n + 1,), int32 (E,)
+        Whom those of each of n cells may tell, as CSR.
+    reach : float64 (E,)
+        Running sums of each row's chances; what they lack of 1 is contact lost.
+    people : int32 (n,)
+        Of each cell.
+    k0, k1, world : uint32
+        Key and counter of the random stream: (cell, world, step, adopter of the cell).
+    adopters : int32 (T + 1, n)
+        Its first row is the start; gets the others.
     """
     for step in range(adopters.shape[0] - 1):
         before, after = adopters[step], adopters[step + 1]

@@ -67,7 +67,7 @@ def candidates(
 
     Parameters
     ----------
-    found, scheme, people : Inputs, Scheme, Potential
+    data, scheme, people : Inputs, Scheme, Potential
         The region, what is simulated, and who may adopt it.
     seed : int
         Of the random stream.
@@ -111,7 +111,22 @@ def candidates(
 
 
 def by_plan(scheme: Scheme, own: Mapping[str, OwnPlan], district_ids: Iterable[str]) -> dict[str, Remark]:
-    """Which plan the criteria of each district are of."""
+    """Which plan the criteria of each district are of.
+
+    Parameters
+    ----------
+    scheme : Scheme
+        With the template.
+    own : mapping of OwnPlan
+        The own plans, by district.
+    district_ids : iterable of str
+        Districts.
+
+    Returns
+    -------
+    dict of Remark
+        By district, in their order.
+    """
     template = Remark("candidate.plan.template", plan=scheme.plan.label.model_dump())
     return {name: own[name].told if name in own else template for name in district_ids}
 

@@ -76,7 +76,20 @@ def difference(a: xr.Dataset, b: xr.Dataset, names: tuple[str, str]) -> tuple[pd
 
 
 def summary(table: pd.DataFrame, worlds: int) -> str:
-    """The differences outside and in all at the end, one line per scenario and service."""
+    """The differences outside and in all at the end, one line per scenario and service.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table ``difference``.
+    worlds : int
+        How many worlds it is of.
+
+    Returns
+    -------
+    str
+        For a terminal.
+    """
     last = table[(table["month"] == table["month"].max()) & (table["where"] != "inside")]
     interval = f"{stated_percent(CONFIDENCE)} interval of the mean" if worlds > 1 else "one world: no interval"
     lines = [f"B less A after {table['month'].max()} months, adopters ({interval}):"]

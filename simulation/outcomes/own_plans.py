@@ -26,7 +26,31 @@ class OwnPlan(NamedTuple):
 
 
 def own_plans(folder: Path, region: Resolved, cells: gpd.GeoDataFrame) -> dict[str, OwnPlan]:
-    """The own plan of each district that has one, by district."""
+    """The own plan of each district that has one, by district.
+
+    Parameters
+    ----------
+    folder : Path
+        The region's results folder.
+    region : Resolved
+        The region.
+    cells : GeoDataFrame
+        The table of that name.
+
+    Returns
+    -------
+    dict of OwnPlan
+        Empty where the region names no plan's file.
+
+    Raises
+    ------
+    SourceError
+        Where plans.json is missing or damaged, or an opening stands on a cell that is not of this region.
+    TableError
+        Where plans.parquet is missing or not as its schema has it.
+    PlanError
+        Where the services as the plans have them do not hold.
+    """
     if not any(isinstance(plan, PlanFile) for plan in region.region.plans):
         return {}
     given, table = stored(folder, "plans.json"), read_table(folder / "plans.parquet", "plans")

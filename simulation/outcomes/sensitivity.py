@@ -68,7 +68,31 @@ def indices(model: Model, bounds: dict[str, tuple[float, float]], samples: int, 
 def of_plan(
     data: inputs.Inputs, scheme: Scheme, district_id: str, *, samples: int, seed: int, watch: Watch
 ) -> pd.DataFrame:
-    """Indices of the adopters outside after ten years of the plan laid on a district; see ``indices``."""
+    """Sobol indices of the adopters outside after ten years of the plan laid on a district; see ``indices``.
+
+    Parameters
+    ----------
+    data, scheme : Inputs, Scheme
+        The region, and what is simulated.
+    district_id : str
+        The district.
+    samples : int
+        A power of two.
+    seed : int
+        Of the samples.
+    watch : callable
+        Shows how far something is.
+
+    Returns
+    -------
+    DataFrame
+        A row per one of ``PARAMETERS``: ``first_order`` and ``total`` with their half-widths of 95 % intervals; null
+        where the outcome never varies.
+
+    References
+    ----------
+    As of ``indices``.
+    """
     people = inputs.potential_of(data, scheme, scheme.opened)
     city = inputs.city_of(data, scheme, people)
     openings, _ = inputs.plan_of(data, scheme, district_id)
@@ -84,7 +108,22 @@ def of_plan(
 
 
 def faults(scheme: Scheme, samples: int, file: str) -> list[Fault]:
-    """Say why the indices of this scheme cannot be found."""
+    """Say why the indices of this scheme cannot be found.
+
+    Parameters
+    ----------
+    scheme : Scheme
+        What is simulated.
+    samples : int
+        How many are asked for.
+    file : str
+        The file of the settings, as faults name it.
+
+    Returns
+    -------
+    list of Fault
+        Empty where they can be.
+    """
     breaches = []
     if scheme.months < CRITERION_MONTH:
         expected, remedy = f"at least {CRITERION_MONTH // 12} years simulated", "Simulate more years."

@@ -78,10 +78,25 @@ def reach(
 def works_from(
     openings: pd.DataFrame, services: Mapping[str, Service], reached: NDArray[np.float32], months: int
 ) -> pd.Series:
-    """First month (Int64) in which each opening works: its own, or when all prerequisites work where it stands.
+    """First month in which each opening works: its own, or when all prerequisites work where it stands.
 
     A prerequisite works at a site when one of its own openings that works reaches the site in full (availability 1).
-    Null where that never happens within ``months``.
+
+    Parameters
+    ----------
+    openings : DataFrame
+        O rows: ``service``, ``month`` (from 0), ``cell`` (row number).
+    services : mapping of Service
+        By id.
+    reached : float32 (O, C)
+        What each opening gives each cell, 0 to 1.
+    months : int
+        The months simulated.
+
+    Returns
+    -------
+    Series (O,)
+        Int64, months from 0; null where that never happens within ``months``.
     """
     never = np.iinfo(np.int64).max
     month = openings["month"].to_numpy(dtype=np.int64)
@@ -101,9 +116,21 @@ def works_from(
 
 
 def works_until(openings: pd.DataFrame, services: Mapping[str, Service], reached: NDArray[np.float32]) -> pd.Series:
-    """First month (Int64) in which each opening works no more: it closes, or the last of a prerequisite does there.
+    """First month in which each opening works no more: it closes, or the last of a prerequisite does there.
 
-    Null where that never happens. Openings without a column ``closes`` never close.
+    Parameters
+    ----------
+    openings : DataFrame
+        O rows: ``service``, ``cell`` (row number) and ``closes`` (month from 0); without that column none ever closes.
+    services : mapping of Service
+        By id.
+    reached : float32 (O, C)
+        What each opening gives each cell, 0 to 1.
+
+    Returns
+    -------
+    Series (O,)
+        Int64, months from 0; null where that never happens.
     """
     never = np.iinfo(np.int64).max
     column = openings.get("closes", pd.Series(pd.NA, index=openings.index, dtype="Int64"))
@@ -161,7 +188,22 @@ def in_month(
 
 
 def epochs(openings: pd.DataFrame, months: int) -> tuple[list[int], NDArray[np.int32]]:
-    """First months of the epochs within which nothing opens or closes, and the epoch of each month (``months``,)."""
+    """The epochs within which nothing opens or closes.
+
+    Parameters
+    ----------
+    openings : DataFrame
+        With ``works_from`` (and ``works_until``, where any ends), months from 0, null for never.
+    months : int
+        T, the months simulated.
+
+    Returns
+    -------
+    starts : list of int
+        The first month of each epoch; the first one's is 0.
+    epoch : int32 (T,)
+        The epoch of each month.
+    """
     changes = [openings[name].dropna() for name in ("works_from", "works_until") if name in openings]
     starts = sorted({0, *(int(month) for column in changes for month in column if month < months)})
     epoch = np.searchsorted(starts, np.arange(months), side="right") - 1

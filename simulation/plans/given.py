@@ -46,12 +46,34 @@ def _of_today(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def of_template(template: PlanTemplate) -> dict[Any, Any]:
-    """What a table of a template's openings says of it, for its attributes."""
+    """What a table of a template's openings says of it, for its attributes.
+
+    Parameters
+    ----------
+    template : PlanTemplate
+        The template.
+
+    Returns
+    -------
+    dict
+        For ``DataFrame.attrs``.
+    """
     return {TOLD: template.model_dump(mode="json", include={"label", "provenance", "hub_area_m2"})}
 
 
 def of_file(path: Path) -> dict[Any, Any]:
-    """What a table of a plan file's openings says of it: the city's own, never scaled to a district."""
+    """What a table of a plan file's openings says of it: the city's own, never scaled to a district.
+
+    Parameters
+    ----------
+    path : Path
+        The plan's file.
+
+    Returns
+    -------
+    dict
+        For ``DataFrame.attrs``.
+    """
     return {TOLD: _own(Remark("plan.own", file=path.name))}
 
 

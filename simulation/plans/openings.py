@@ -64,7 +64,22 @@ def district_faults(chosen: Collection[str], district_ids: Collection[str], file
 
 
 def of_breaches(openings: pd.DataFrame, breaches: Iterable[Breach], file: str) -> list[Fault]:
-    """The faults of some breaches, an opening each."""
+    """The faults of some breaches, an opening each.
+
+    Parameters
+    ----------
+    openings : DataFrame
+        Rows of plan.parquet.
+    breaches : iterable of Breach
+        Of these rows.
+    file : str
+        The file, as faults name it.
+
+    Returns
+    -------
+    list of Fault
+        Their row is district and number of the opening.
+    """
     return [
         Fault(
             file,
@@ -80,7 +95,20 @@ def of_breaches(openings: pd.DataFrame, breaches: Iterable[Breach], file: str) -
 
 
 def named(openings: pd.DataFrame, draft: Draft) -> Iterator[Breach]:
-    """Yield what is wrong with service, month and date."""
+    """Yield what is wrong with service, month and date.
+
+    Parameters
+    ----------
+    openings : DataFrame
+        Rows of plan.parquet.
+    draft : Draft
+        What holds of the services and the horizon.
+
+    Yields
+    ------
+    Breach
+        One per rule, whether any row breaks it or not.
+    """
     months = np.inf if draft.months is None else draft.months
     late = np.asarray(openings["month"] >= months, bool)
     yield "service", unknown_services(openings, draft), "a service of the catalogue", "Correct the id."
@@ -93,7 +121,18 @@ def named(openings: pd.DataFrame, draft: Draft) -> Iterator[Breach]:
 
 
 def figures(openings: pd.DataFrame) -> Iterator[Breach]:
-    """Yield what is wrong with units and money: the ranges of a template's."""
+    """Yield what is wrong with units and money: the ranges of a template's.
+
+    Parameters
+    ----------
+    openings : DataFrame
+        Rows of plan.parquet.
+
+    Yields
+    ------
+    Breach
+        One per rule, whether any row breaks it or not.
+    """
     units, price, opex = (quantity_of(kind) for kind in (Units, PriceKrw, OpexShare))
     count, capex_krw, opex_krw = (
         openings[name].to_numpy(np.float64) for name in ("units", "capex_krw", "opex_krw_year")
@@ -113,5 +152,18 @@ def figures(openings: pd.DataFrame) -> Iterator[Breach]:
 
 
 def unknown_services(openings: pd.DataFrame, draft: Draft) -> NDArray[np.bool_]:
-    """Which openings are of a service that the catalogue does not have."""
+    """Which openings are of a service that the catalogue does not have.
+
+    Parameters
+    ----------
+    openings : DataFrame
+        O rows of plan.parquet.
+    draft : Draft
+        What holds of the services.
+
+    Returns
+    -------
+    bool (O,)
+        True for those.
+    """
     return np.asarray(~openings["service"].isin(list(draft.needs)), bool)

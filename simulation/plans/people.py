@@ -47,9 +47,17 @@ def present(cells: pd.DataFrame) -> NDArray[np.float64]:
 
 
 def declining(cells: pd.DataFrame, history: pd.DataFrame) -> NDArray[np.float64]:
-    """Residents of zones in decline by law, (C,): 0 where the zone is not, NaN where that is unknown.
+    """Residents of zones in decline by law.
 
-    ``history`` is the table of that name.
+    Parameters
+    ----------
+    cells, history : DataFrame
+        The tables of these names (docs/files.md).
+
+    Returns
+    -------
+    float64 (C,)
+        People: 0 where the zone is not, NaN where that is unknown.
     """
     status = zones_in_decline(cells, history)
     return np.asarray(cells["zone_id"].map(status).to_numpy(dtype=np.float64) * column_values(cells, "population"))
@@ -85,6 +93,20 @@ def potential(cells: pd.DataFrame, services: Iterable[Service], groups: Mapping[
     its share adds to it, so a cell never differs from its exact share by one person or more. Rounding each cell by
     itself would leave thinly settled areas without a single potential adopter. A group unknown in the whole region, or
     without anybody, leaves the service out; a cell where it is unknown has no potential adopters, which ``notes`` says.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        The table of that name.
+    services : iterable of Service
+        Services; those without ``adoption`` are passed over.
+    groups : mapping of Group
+        By id.
+
+    Returns
+    -------
+    Potential
+        ``count`` is int32 (S, C) people.
     """
     names: list[str] = []
     rows: list[NDArray[np.int32]] = []

@@ -12,7 +12,18 @@ def in_order(needs: Mapping[str, Sequence[str]]) -> list[str]:
 
 
 def cycle(needs: Mapping[str, Sequence[str]]) -> list[str] | None:
-    """A cycle as ``[a, b, a]`` (a needs b, b needs a), starting at its alphabetically first service; else None."""
+    """A cycle of prerequisites, if there is one.
+
+    Parameters
+    ----------
+    needs : mapping
+        Service -> its prerequisites.
+
+    Returns
+    -------
+    list of str or None
+        ``[a, b, a]`` (a needs b, b needs a), starting at its alphabetically first service.
+    """
     try:
         in_order(needs)
     except CycleError as error:

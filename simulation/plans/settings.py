@@ -63,10 +63,19 @@ class Scheme:
 
 
 def check_settings(resolved: dict[str, Any], file: str = "region.json") -> list[Fault]:
-    """Every fault of the services, the plan and the simulation settings; empty where all hold.
+    """Every fault of the services, the plan and the simulation settings.
 
-    ``resolved`` is the resolved region (``spatial.config.resolve.resolve``) and ``file`` what it was read from: the
-    region file itself, or ``region.json``, whose sections are copies.
+    Parameters
+    ----------
+    resolved : dict
+        The resolved region (``spatial.config.resolve.resolve``), as JSON has it.
+    file : str
+        What it was read from: the region file itself, or ``region.json``, whose sections are copies.
+
+    Returns
+    -------
+    list of Fault
+        Empty where all hold.
     """
     return _named(_parse(resolved, file)[1], resolved, file)
 
@@ -125,7 +134,18 @@ def read_settings(resolved: dict[str, Any], file: str = "region.json") -> Settin
 
 
 def unusual(resolved: dict[str, Any]) -> list[Fault]:
-    """Say which numbers of services, plan and settings, which hold, may be meant, but are not usually given."""
+    """Say which numbers of services, plan and settings, which hold, may be meant, but are not usually given.
+
+    Parameters
+    ----------
+    resolved : dict
+        The resolved region, as JSON has it.
+
+    Returns
+    -------
+    list of Fault
+        One per number, for warnings: each number passes.
+    """
     shapes: dict[str, type[BaseModel]] = {"services": ServiceCatalogue, "plan": PlanTemplate, "simulation": Settings}
     return [
         warning
@@ -314,7 +334,20 @@ def _lacking_faults(draft: Draft, file: str) -> Iterator[Fault]:
 
 
 def without_users(file: str, services: Iterable[Service]) -> Fault:
-    """Say that the plan opens no service that people adopt: there would be nothing to simulate."""
+    """Say that the plan opens no service that people adopt: there would be nothing to simulate.
+
+    Parameters
+    ----------
+    file : str
+        The file, as the fault names it.
+    services : iterable of Service
+        Those of the catalogue.
+
+    Returns
+    -------
+    Fault
+        It names those that people adopt.
+    """
     adopted = ", ".join(sorted(service.id for service in services if service.adoption is not None))
     return Fault(
         file,

@@ -87,7 +87,20 @@ def scaling(meant_m2: float | None, area_m2: float) -> Scaling | None:
 
 
 def scaled(template: PlanTemplate, area_m2: float) -> PlanTemplate:
-    """The template with the units inside that a district of that area gets."""
+    """The template with the units inside that a district of that area gets.
+
+    Parameters
+    ----------
+    template : PlanTemplate
+        The plan.
+    area_m2 : float
+        The district's area.
+
+    Returns
+    -------
+    PlanTemplate
+        The same one where it gets all units.
+    """
     if (how := scaling(template.hub_area_m2, area_m2)) is None:
         return template
     inside = [item.model_copy(update={"units": how.units(item.units)}) for item in template.in_district]
@@ -113,14 +126,32 @@ def lay(
     hub_drive_s: NDArray[np.float32],
     start: str,
 ) -> pd.DataFrame:
-    """Openings of the template on the hub whose cells are ``inside`` (C,), one row each; see COLUMNS.
+    """Openings of the template on a hub, one row each.
 
-    ``hub_drive_s`` (C,) is the drive from the hub, for the nearest-first order of zones; ``start`` is ``YYYY-MM``.
-    ``cell`` is a row number of the cells; ``works_from`` is still null (plans.availability fills it).
     Units with a catchment stand on the first cells of one common order of the hub's or zone's cells (plans.sites); a
     later tranche of a service goes on where the earlier ones ended, and only when every cell has as many does one get
     another. Units that serve a whole area or city stand together on its first cell, as it makes no difference where. A
     roll-out goes down the zones of ``zone_order`` and ends early when the region has no further zone.
+
+    Parameters
+    ----------
+    template : PlanTemplate
+        The plan.
+    services : mapping of Service
+        By id.
+    ground : CityCells
+        The region's cells.
+    inside : bool (C,)
+        The hub's cells.
+    hub_drive_s : float32 (C,)
+        Seconds by car from the hub, for the nearest-first order of zones.
+    start : str
+        Month 0 (``YYYY-MM``).
+
+    Returns
+    -------
+    DataFrame
+        ``COLUMNS``; ``cell`` is a row number of the cells, ``works_from`` is still null (plans.availability fills it).
     """
     zones = zones_in_order(template.zone_order, ground, inside, hub_drive_s)
     tranches = list(_tranches(template, len(zones)))

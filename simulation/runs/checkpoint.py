@@ -58,13 +58,39 @@ class Checkpoint:
         return sum(not path.name.startswith(".") for path in self.folder.glob("*.npz"))
 
     def has(self, name: str) -> bool:
-        """Whether arrays were put under ``name``."""
+        """Whether arrays were put under ``name``.
+
+        Parameters
+        ----------
+        name : str
+            The block's name.
+
+        Returns
+        -------
+        bool
+            Whether they are whole is seen when they are read.
+        """
         return self._path(name).is_file()
 
     def get(self, name: str, array: str) -> NDArray[Any]:
         """Return one of the arrays put under ``name``, without reading the others.
 
-        SourceError where the file is damaged.
+        Parameters
+        ----------
+        name : str
+            The block's name.
+        array : str
+            The array's.
+
+        Returns
+        -------
+        array
+            As it was put.
+
+        Raises
+        ------
+        SourceError
+            Where the file is not there or damaged.
         """
         path = self._path(name)
         try:
@@ -74,7 +100,20 @@ class Checkpoint:
             raise damaged(path, error, self.by) from None
 
     def put(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
-        """Keep arrays under ``name``."""
+        """Keep arrays under ``name``.
+
+        Parameters
+        ----------
+        name : str
+            The block's name.
+        arrays : mapping of array
+            By name.
+
+        Raises
+        ------
+        FolderError
+            Where they cannot be written.
+        """
         with atomic(self._path(name)) as partial:
             np.savez(partial, allow_pickle=False, **arrays)
 

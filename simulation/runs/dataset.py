@@ -105,6 +105,16 @@ def encoding(data: xr.Dataset) -> dict[str, dict[str, Any]]:
     """How each variable is stored: deflated, a scenario, service and month (or year) to a chunk.
 
     Coordinates are all known: they have no value that stands for "missing".
+
+    Parameters
+    ----------
+    data : Dataset
+        As ``dataset`` makes it.
+
+    Returns
+    -------
+    dict
+        Variable -> how it is stored, for ``Dataset.to_netcdf``.
     """
     stored: dict[str, dict[str, Any]] = {str(name): {"_FillValue": None} for name in data.coords}
     for name, variable in data.data_vars.items():

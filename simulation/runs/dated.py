@@ -19,9 +19,27 @@ from spatial.config.catalogue import Programme
 def opening_faults(
     table: pd.DataFrame, data: Inputs, draft: Draft, programme: Programme | None, chosen: Collection[str], *, file: str
 ) -> list[Fault]:
-    """Every opening of a plan table, for the districts ``chosen``, that cannot be, and what cannot be of all together.
+    """Every opening of a plan table that cannot be, and what cannot be of all together.
 
-    ``table`` has the schema ``plan``; ``programme`` is None where no round's rules hold; faults name ``file``.
+    Parameters
+    ----------
+    table : DataFrame
+        Of the schema ``plan``.
+    data : Inputs
+        The region.
+    draft : Draft
+        What holds of the services and the horizon.
+    programme : Programme or None
+        The round; None where no round's rules hold.
+    chosen : collection of str
+        The districts that are looked at, by id.
+    file : str
+        The file, as faults name it.
+
+    Returns
+    -------
+    list of Fault
+        Empty where all hold.
     """
     remedy = "Name districts of the plan, or add openings for this one."
     faults = [

@@ -36,7 +36,18 @@ class Scenario(NamedTuple):
 
 
 def keys(path: Path) -> dict[str, str]:
-    """The key of every scenario of a stored dataset, in its order; empty where there is none, or it cannot be read."""
+    """The key of every scenario of a stored dataset, in its order; empty where there is none, or it cannot be read.
+
+    Parameters
+    ----------
+    path : Path
+        The dataset.
+
+    Returns
+    -------
+    dict of str
+        Scenario -> key.
+    """
     if not path.is_file():
         return {}
     try:
@@ -48,7 +59,20 @@ def keys(path: Path) -> dict[str, str]:
 
 
 def scenarios(path: Path, names: Collection[str]) -> dict[str, Scenario]:
-    """Some scenarios of a stored dataset by name; empty where its values cannot be read."""
+    """Some scenarios of a stored dataset by name; empty where its values cannot be read.
+
+    Parameters
+    ----------
+    path : Path
+        The dataset.
+    names : collection of str
+        Scenarios that it has.
+
+    Returns
+    -------
+    dict of Scenario
+        By name.
+    """
     if not names:
         return {}
     try:
@@ -60,7 +84,20 @@ def scenarios(path: Path, names: Collection[str]) -> dict[str, Scenario]:
 
 
 def renew(path: Path, attrs: Mapping[str, Any]) -> None:
-    """Let a stored dataset have other attributes, and the values it has."""
+    """Let a stored dataset have other attributes, and the values it has.
+
+    Parameters
+    ----------
+    path : Path
+        The dataset; written whole or not at all.
+    attrs : mapping
+        The attributes; those it has besides stay.
+
+    Raises
+    ------
+    FolderError
+        Where it cannot be written.
+    """
     with atomic(path) as partial:
         shutil.copyfile(path, partial)
         with h5netcdf.File(partial, "a") as file:

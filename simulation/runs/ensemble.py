@@ -23,7 +23,18 @@ PLACES = ("inside", "outside")
 
 
 def months_run(worlds: int, months: int) -> int:
-    """How many months ``run`` goes through in all: once for the mean field, once for each block of worlds."""
+    """How many months ``run`` goes through in all: once for the mean field, once for each block of worlds.
+
+    Parameters
+    ----------
+    worlds, months : int
+        How many of each.
+
+    Returns
+    -------
+    int
+        Months.
+    """
     return months * (1 + -(-worlds // WORLDS_PER_BLOCK))
 
 

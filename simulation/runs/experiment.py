@@ -57,7 +57,24 @@ def attributes(
     files: Mapping[str, str],
     notes: Sequence[Remark],
 ) -> dict[str, Any]:
-    """Attributes of the dataset: where its numbers come from, and what is not in it; ``files`` as in ``origin``."""
+    """Attributes of the dataset: where its numbers come from, and what is not in it.
+
+    Parameters
+    ----------
+    scheme, data, people : Scheme, Inputs, Potential
+        What is simulated, the region, and who may adopt it.
+    seed : int
+        Of the random stream.
+    files : mapping of str
+        SHA-256 of the input files by name.
+    notes : sequence of Remark
+        What else is to be said.
+
+    Returns
+    -------
+    dict
+        Texts, numbers, and what JSON has of them.
+    """
     return {
         "title": "Modelled adopters of the services of a plan laid on candidate districts",
         "start": scheme.settings.start,
@@ -71,12 +88,38 @@ def attributes(
 
 
 def in_file(remarks: Mapping[str, Remark]) -> dict[str, Any]:
-    """Remarks by name as attributes of a file hold them: codes, values and texts."""
+    """Remarks by name as attributes of a file hold them: codes, values and texts.
+
+    Parameters
+    ----------
+    remarks : mapping of Remark
+        By name.
+
+    Returns
+    -------
+    dict
+        Name -> what ``Remark.as_file`` gives.
+    """
     return {name: remark.as_file() for name, remark in remarks.items()}
 
 
 def origin(scheme: Scheme, seed: int, files: Mapping[str, str]) -> dict[str, Any]:
-    """Say what is needed to make the numbers again; ``files`` are the SHA-256 of the input files by name."""
+    """Say what is needed to make the numbers again.
+
+    Parameters
+    ----------
+    scheme : Scheme
+        What is simulated.
+    seed : int
+        Of the random stream.
+    files : mapping of str
+        SHA-256 of the input files by name.
+
+    Returns
+    -------
+    dict
+        The seed as text, fingerprints (SHA-256) of the settings and input files, and versions of libraries.
+    """
 
     def digest(content: Any) -> str:
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
@@ -106,7 +149,7 @@ def simulate(
 
     Parameters
     ----------
-    found, scheme, people : Inputs, Scheme, Potential
+    city_inputs, scheme, people : Inputs, Scheme, Potential
         The region, what is simulated, and who may adopt it.
     laid : mapping
         Plans by the name of their scenario; ``works_from`` is worked out anew.

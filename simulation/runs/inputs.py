@@ -65,7 +65,20 @@ class Inputs:
 
 
 def check_inputs(inputs: Inputs, scheme: Scheme, district_ids: Sequence[str]) -> None:
-    """SourceError, with every fault, where the files do not belong together."""
+    """Hold the files of a region to belonging together.
+
+    Parameters
+    ----------
+    inputs, scheme : Inputs, Scheme
+        The region, and what is simulated.
+    district_ids : sequence of str
+        Those of districts.parquet.
+
+    Raises
+    ------
+    SourceError
+        With every fault: numbers of cells that differ, districts without travel times, times up to too short a limit.
+    """
     count = len(inputs.cells)
     again = "Run the pipeline again from this step: the files are of different runs."
     faults = [
@@ -91,7 +104,18 @@ def check_inputs(inputs: Inputs, scheme: Scheme, district_ids: Sequence[str]) ->
 
 
 def residents_near(inputs: Inputs) -> pd.Series:
-    """People within ``NEAR_WALK_S`` on foot of each district; null for all where the region's people are unknown."""
+    """People within ``NEAR_WALK_S`` on foot of each district; null for all where the region's people are unknown.
+
+    Parameters
+    ----------
+    inputs : Inputs
+        The region.
+
+    Returns
+    -------
+    Series (D,)
+        Int64 people, by district.
+    """
     people = inputs.cells["population"]
     near = inputs.district_travel["walk_s"] <= NEAR_WALK_S
     index = [str(name) for name in inputs.district_travel["district_id"]]
@@ -155,7 +179,20 @@ def city_of(inputs: Inputs, scheme: Scheme, people: Potential) -> scenario.City:
 
 
 def walks_of(inputs: Inputs, scheme: Scheme, cell: NDArray[np.int32]) -> scenario.Walks:
-    """Walking times among some cells, up to the limit of contact, and what the barriers let through."""
+    """Walking times among some cells, up to the limit of contact, and what the barriers let through.
+
+    Parameters
+    ----------
+    inputs, scheme : Inputs, Scheme
+        The region, and what is simulated.
+    cell : int32 (n,)
+        Row numbers of the cells, ascending.
+
+    Returns
+    -------
+    Walks
+        Indices are positions in ``cell``.
+    """
     rows = (inputs.travel["indptr"], inputs.travel["indices"], inputs.travel["travel_s"])
     walks = scenario.within(inputs.travel["cell"], rows, cell, scheme.settings.mixing.contact_limit_s)
     if inputs.backdrop is None:
@@ -168,7 +205,18 @@ def walks_of(inputs: Inputs, scheme: Scheme, cell: NDArray[np.int32]) -> scenari
 
 
 def absent_barriers(inputs: Inputs, scheme: Scheme) -> list[Remark]:
-    """A note on every barrier of the settings of which the region's backdrop has nothing above ground."""
+    """A note on every barrier of the settings of which the region's backdrop has nothing above ground.
+
+    Parameters
+    ----------
+    inputs, scheme : Inputs, Scheme
+        The region, and what is simulated.
+
+    Returns
+    -------
+    list of Remark
+        Empty where the settings name no barrier.
+    """
     if inputs.backdrop is None:
         return []
     hindering = scheme.settings.barriers.hindering
@@ -177,7 +225,20 @@ def absent_barriers(inputs: Inputs, scheme: Scheme) -> list[Remark]:
 
 
 def scaled_down(inputs: Inputs, scheme: Scheme, district_ids: Iterable[str]) -> dict[str, Remark]:
-    """What to say of each district that is smaller than the plan is meant for."""
+    """What to say of each district that is smaller than the plan is meant for.
+
+    Parameters
+    ----------
+    inputs, scheme : Inputs, Scheme
+        The region, and what is simulated.
+    district_ids : iterable of str
+        Districts of the region.
+
+    Returns
+    -------
+    dict of Remark
+        By district; those that get all units are left out.
+    """
     scalings = {name: siting.scaling(scheme.plan.hub_area_m2, inputs.area_m2[name]) for name in district_ids}
     return {name: how.remark for name, how in scalings.items() if how is not None}
 
@@ -202,7 +263,20 @@ def scaled_notes(inputs: Inputs, scheme: Scheme, district_ids: Iterable[str]) ->
 
 
 def laid(inputs: Inputs, scheme: Scheme, district_id: str) -> pd.DataFrame:
-    """The openings of the template, scaled to a district and laid on it; ``works_from`` is still to be filled."""
+    """The openings of the template, scaled to a district and laid on it; ``works_from`` is still to be filled.
+
+    Parameters
+    ----------
+    inputs, scheme : Inputs, Scheme
+        The region, and what is simulated.
+    district_id : str
+        The district.
+
+    Returns
+    -------
+    DataFrame
+        As ``plans.siting.lay`` gives them.
+    """
     row, cells = inputs.row(district_id), inputs.cells
     ground = siting.CityCells(cells[["x_m", "y_m"]].to_numpy(), present(cells), cells["zone_id"])
     inside, drive_s = inputs.district_travel["inside"][row], inputs.district_travel["drive_s"][row]
@@ -211,7 +285,22 @@ def laid(inputs: Inputs, scheme: Scheme, district_id: str) -> pd.DataFrame:
 
 
 def plan_of(inputs: Inputs, scheme: Scheme, district_id: str) -> tuple[pd.DataFrame, NDArray[np.float32]]:
-    """The template laid on a district with ``works_from``, and what each opening reaches (O, C)."""
+    """The template laid on a district with ``works_from``, and what each opening reaches (O, C).
+
+    Parameters
+    ----------
+    inputs, scheme : Inputs, Scheme
+        The region, and what is simulated.
+    district_id : str
+        The district.
+
+    Returns
+    -------
+    openings : DataFrame
+        As ``working`` gives them.
+    reached : float32 (O, C)
+        Availability, 0 to 1.
+    """
     return working(inputs, scheme, district_id, laid(inputs, scheme, district_id))
 
 
@@ -293,7 +382,20 @@ def hub_of(
 
 
 def as_table(openings: Mapping[str, pd.DataFrame], cells: pd.DataFrame) -> pd.DataFrame:
-    """Openings by district as the plan table, cells by their codes."""
+    """Openings by district as the plan table, cells by their codes.
+
+    Parameters
+    ----------
+    openings : mapping of DataFrame
+        By district, cells by row number; at least one.
+    cells : DataFrame
+        The table of that name.
+
+    Returns
+    -------
+    DataFrame
+        Of the schema ``plan``, rows numbered from 0.
+    """
     frames = [frame.assign(district_id=district_id) for district_id, frame in openings.items()]
     table = pd.concat(frames, ignore_index=True).astype({"district_id": "str"})
     table["cell_id"] = cells["cell_id"].to_numpy()[table.pop("cell").to_numpy()]

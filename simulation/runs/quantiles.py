@@ -34,7 +34,18 @@ def has_range(worlds: int) -> bool:
 
 
 def no_range(worlds: int) -> Remark:
-    """Why no range is stated."""
+    """Why no range is stated.
+
+    Parameters
+    ----------
+    worlds : int
+        How many there are.
+
+    Returns
+    -------
+    Remark
+        It names how many it would take.
+    """
     return Remark("worlds.few", worlds=worlds, least=WORLDS_OF_A_RANGE)
 
 

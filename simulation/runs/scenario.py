@@ -95,7 +95,22 @@ def within(
 
 
 def contact(walks: Walks, people: NDArray[np.float64], mixing: Mixing) -> Rows:
-    """K between the cells of ``walks`` with ``people`` (n,) present."""
+    """K between some cells.
+
+    Parameters
+    ----------
+    walks : Walks
+        Seconds between n cells, and what barriers let through.
+    people : float64 (n,)
+        Present in each.
+    mixing : Mixing
+        The city's times of contact.
+
+    Returns
+    -------
+    Rows
+        Each sums to 1.
+    """
     travel_s = walks.travel_s
     if walks.passes is not None:
         travel_s = hindered_s(travel_s, walks.passes, mixing.contact_decay_s)

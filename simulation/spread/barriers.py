@@ -21,6 +21,18 @@ def layers(backdrop: gpd.GeoDataFrame, names: Iterable[str]) -> dict[str, shapel
     """Each named layer of ``backdrop`` (docs/files.md) as one barrier, without tunnels; those with nothing left out.
 
     One barrier, as a double track or a river mapped in pieces is met once.
+
+    Parameters
+    ----------
+    backdrop : GeoDataFrame
+        The table of that name: ``layer``, ``tunnel``, lines and polygons in a CRS in metres.
+    names : iterable of str
+        Layers.
+
+    Returns
+    -------
+    dict
+        Name -> geometry, in the order of ``names``.
     """
     surface = backdrop[~backdrop["tunnel"]]
     shapes = {name: shapely.union_all(surface.geometry[surface["layer"] == name].to_numpy()) for name in names}
@@ -34,10 +46,30 @@ def crossing(
     barriers: Sequence[shapely.Geometry],
     passes: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """Share of contact (E,) that gets through for every pair of a CSR over cells with centres ``xy_m`` (n, 2).
+    """Share of contact that gets through the barriers between each pair of cells.
 
-    The straight line of a pair meets a barrier (line or polygon) or does not; each one met multiplies by its ``passes``
-    (B,): 0.5 is a half barrier, 0 a full one. Touching counts as meeting, so a barrier has no gap at its vertices.
+    The straight line of a pair meets a barrier or does not; each one met multiplies. Touching counts as meeting, so a
+    barrier has no gap at its vertices.
+
+    Parameters
+    ----------
+    xy_m : float64 (n, 2)
+        The cells' centres, in metres.
+    indptr, indices : int64 (n + 1,), int32 (E,)
+        The pairs, as CSR.
+    barriers : sequence of geometry
+        B lines or polygons in the CRS of the centres.
+    passes : float64 (B,)
+        What each lets through: 0.5 is a half barrier, 0 a full one.
+
+    Returns
+    -------
+    float64 (E,)
+        0 to 1.
+
+    References
+    ----------
+    Hägerstrand 1967, On Monte Carlo simulation of diffusion, in Quantitative Geography I.
     """
     source = np.repeat(np.arange(indptr.size - 1), np.diff(indptr))
     share = np.ones(indices.size)
@@ -55,6 +87,20 @@ def hindered_s(travel_s: NDArray[np.float32], share: NDArray[np.float64], decay_
 
     Its weight is exp(-travel_s / decay_s), so a share is so many seconds more; none at all is infinitely many. Rows
     sum to 1 all the same: contact that a barrier stops is had on the near side.
+
+    Parameters
+    ----------
+    travel_s : float32 (E,)
+        Seconds of each pair.
+    share : float64 (E,)
+        Of contact, 0 to 1.
+    decay_s : float
+        Seconds over which contact falls to 1/e, above 0.
+
+    Returns
+    -------
+    float32 (E,)
+        Seconds; infinite where ``share`` is 0.
     """
     with np.errstate(divide="ignore"):
         return np.asarray(travel_s - decay_s * np.log(share), np.float32)

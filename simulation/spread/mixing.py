@@ -31,9 +31,24 @@ def contagious(  # noqa: PLR0917 -- the arrays of a CSR come first, as everywher
 ) -> Rows:
     """K_ij ∝ people_j · exp(-travel_s_ij / decay_s) over the pairs given, own cell left out.
 
-    Takes travel times as CSR with ascending indices and ``people`` (n,). Of each row the ``max_neighbours`` strongest
-    are kept, equal ones by lower index. A cell that reaches nobody gets its own cell with weight 1: its contagious
-    share then is its own share, and it stays reachable by adoption from outside the kernel.
+    A cell that reaches nobody gets its own cell with weight 1: its contagious share then is its own share, and it stays
+    reachable by adoption from outside the kernel.
+
+    Parameters
+    ----------
+    indptr, indices, travel_s : int64 (n + 1,), int32 (E,), float32 (E,)
+        Seconds between the cells, as CSR with ascending indices.
+    people : array (n,)
+        People of each cell.
+    decay_s : float
+        Seconds over which contact falls to 1/e, above 0.
+    max_neighbours : int
+        Of each row so many strongest are kept, equal ones by lower index.
+
+    Returns
+    -------
+    Rows
+        Each sums to 1.
     """
     kept, column, weight = _strongest(
         indptr, indices, travel_s, np.asarray(people, np.float64), float(decay_s), int(max_neighbours)
@@ -43,21 +58,55 @@ def contagious(  # noqa: PLR0917 -- the arrays of a CSR come first, as everywher
 
 
 def gravity(zone_people: NDArray[Any], travel_s: NDArray[Any], decay_s: float) -> NDArray[np.float32]:
-    """H_ab ∝ people_b · exp(-travel_s_ab / decay_s) for b ≠ a; (Z, Z).
+    """H_ab ∝ people_b · exp(-travel_s_ab / decay_s) for b ≠ a.
 
-    The form constrained at the origin (Huff). Infinite ``travel_s`` means out of reach; a zone that reaches nobody
-    gets itself with weight 1.
+    The form constrained at the origin. A zone that reaches nobody gets itself with weight 1.
+
+    Parameters
+    ----------
+    zone_people : array (Z,)
+        People of each zone.
+    travel_s : array (Z, Z)
+        Seconds from each zone to each; infinite means out of reach.
+    decay_s : float
+        Seconds over which the pull falls to 1/e, above 0.
+
+    Returns
+    -------
+    float32 (Z, Z)
+        Rows that sum to 1.
+
+    References
+    ----------
+    Huff 1964, Defining and estimating a trading area, Journal of Marketing 28(3).
     """
     pull = np.asarray(zone_people, float)[None, :] * np.exp(-np.asarray(travel_s, float) / decay_s)
     return _rows_to_one(pull)
 
 
 def radiation(zone_people: NDArray[Any], distance: NDArray[Any]) -> NDArray[np.float32]:
-    """H_ab ∝ m_a·n_b / ((m_a + s_ab)·(m_a + n_b + s_ab)) for b ≠ a; (Z, Z), rows scaled to sum 1.
+    """H_ab ∝ m_a·n_b / ((m_a + s_ab)·(m_a + n_b + s_ab)) for b ≠ a.
 
     s_ab is the population within the distance of b from a, without a and b; zones exactly as far as b count as within.
-    Source: Simini, González, Maritan & Barabási (2012), Nature 484, doi:10.1038/nature10856. A zone without people
-    takes the limit m_a → 0; zones at infinite distance get nothing. ``distance`` (Z, Z) in any unit.
+    A zone without people takes the limit m_a → 0; zones at infinite distance get nothing. A zone that reaches nobody
+    gets itself with weight 1.
+
+    Parameters
+    ----------
+    zone_people : array (Z,)
+        People of each zone: m and n.
+    distance : array (Z, Z)
+        From each zone to each, in any unit.
+
+    Returns
+    -------
+    float32 (Z, Z)
+        Rows scaled to sum 1.
+
+    References
+    ----------
+    Simini, González, Maritan and Barabási 2012, A universal model for mobility and migration patterns, Nature 484,
+    doi:10.1038/nature10856.
     """
     people, far = np.asarray(zone_people, float), np.asarray(distance, float)
     weight = np.zeros(far.shape)

@@ -18,7 +18,22 @@ from simulation.spread.problem import Problem
 
 
 def along_hilbert(xy_m: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Numbers of the cells with centres ``xy_m`` (n, 2) along a Hilbert curve over their extent (n,)."""
+    """The order of cells along a Hilbert curve over their extent.
+
+    Parameters
+    ----------
+    xy_m : float64 (n, 2)
+        The cells' centres, in metres.
+
+    Returns
+    -------
+    int64 (n,)
+        Numbers of the cells.
+
+    References
+    ----------
+    Hilbert 1891, Ueber die stetige Abbildung einer Linie auf ein Flächenstück, Mathematische Annalen 38.
+    """
     if not len(xy_m):
         return np.empty(0, np.int64)
     points = gpd.GeoSeries(gpd.points_from_xy(xy_m[:, 0], xy_m[:, 1]))
