@@ -45,7 +45,18 @@ def table(name: str, shape: Any) -> Any:
 
 
 def tables() -> Any:
-    """All tables that reading a region's sources needs."""
+    """All tables that reading a region's sources needs.
+
+    Returns
+    -------
+    Tables
+        Each checked.
+
+    Raises
+    ------
+    RegionError
+        With every fault, where one of them does not hold.
+    """
     return Tables(
         table("osm_kinds", TagTable),
         table("osm_layers", TagTable),
@@ -59,6 +70,19 @@ def tables() -> Any:
 
 
 def write_account(account: Account, path: Path) -> None:
-    """Write an account as JSON, whole or not at all."""
+    """Write an account as JSON, whole or not at all.
+
+    Parameters
+    ----------
+    account : Account
+        Of a region's sources.
+    path : Path
+        The file.
+
+    Raises
+    ------
+    FolderError
+        Where it cannot be written.
+    """
     with atomic(path) as partial:
         partial.write_text(json.dumps(account.as_dict(), ensure_ascii=False, indent=1), encoding="utf-8")

@@ -14,7 +14,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 # Folders whose functions say so to the other folders of their room, too.
-FOLDERS = {f"simulation.{name}" for name in ("kernels", "spread", "plans", "runs", "outcomes")}
+FOLDERS = {
+    *(f"simulation.{name}" for name in ("kernels", "spread", "plans", "runs", "outcomes")),
+    *(f"spatial.{name}" for name in ("cells", "counts", "districts", "finding", "folder", "measures")),
+    *(f"spatial.{name}" for name in ("store", "streets")),
+}
 ROOMS = ("geojeom", "data", "spatial", "simulation", "decisions", "maps")
 # Methods that are called by no name of theirs.
 UNCALLED = re.compile(r"property|validator|serializer")

@@ -21,14 +21,40 @@ RIGHT = 5
 def check_sources(region: Sourced, tables: Tables) -> tuple[Account, list[Fault]]:
     """Read all sources of a resolved region, and lay them on cells where each holds on its own.
 
-    A region in the making may have no candidates yet. Returns the account of every source and all faults, each once.
-    Only a boundary that cannot be read ends it early.
+    A region in the making may have no candidates yet. Only a boundary that cannot be read ends it early.
+
+    Parameters
+    ----------
+    region, tables : Sourced, Tables
+        The region, and the tables of facts.
+
+    Returns
+    -------
+    account : Account
+        Of every source.
+    faults : list of Fault
+        All, each once.
     """
     return judge(region, tables, collect(region, tables))
 
 
 def judge(region: Sourced, tables: Tables, collected: Collected) -> tuple[Account, list[Fault]]:
-    """The account and all faults of what was read of a region."""
+    """The account and all faults of what was read of a region.
+
+    Parameters
+    ----------
+    region, tables : Sourced, Tables
+        The region, and the tables of facts.
+    collected : Collected
+        What was read of it.
+
+    Returns
+    -------
+    account : Account
+        Of every source.
+    faults : list of Fault
+        All, each once.
+    """
     account = Account()
     if collected.area is None:
         return account, collected.faults
@@ -45,7 +71,19 @@ def judge(region: Sourced, tables: Tables, collected: Collected) -> tuple[Accoun
 def report(account: Account, faults: list[Fault], unusual: Sequence[Fault] = ()) -> str:
     """The account as a table for a terminal, what was lost and noted under each source, then all faults.
 
-    ``unusual`` are settings that hold but may be slips.
+    Parameters
+    ----------
+    account : Account
+        Of every source.
+    faults : list of Fault
+        What the region cannot be used with.
+    unusual : sequence of Fault
+        Settings that hold but may be slips.
+
+    Returns
+    -------
+    str
+        Of several lines.
     """
     rows = [_row(ledger, account) for ledger in account.ledgers]
     width = [max(_columns(row[at]) for row in [HEAD, *rows]) for at in range(len(HEAD))]

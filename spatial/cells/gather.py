@@ -71,7 +71,22 @@ class SourceTables:
 def gather(region: Sourced, tables: Tables, account: Account | None = None) -> SourceTables:
     """Read every source of a resolved region and join them, into an account.
 
-    Raises SourceError only where the boundary itself does not hold: nothing else can be judged without it.
+    Parameters
+    ----------
+    region, tables : Sourced, Tables
+        The region, and the tables of facts.
+    account : Account, optional
+        Gets what is said of the sources; a new one where left out.
+
+    Returns
+    -------
+    SourceTables
+        With all faults but those of the boundary.
+
+    Raises
+    ------
+    SourceError
+        Only where the boundary itself does not hold: nothing else can be judged without it.
     """
     collected = collect(region, tables)
     if collected.area is None:
@@ -90,7 +105,21 @@ def join(
 ) -> SourceTables:
     """Join the sources of a region that were read; what is at fault is left out, its faults are handed on.
 
-    ``facilities`` and ``streets`` are given where they have been made of their sources already.
+    Parameters
+    ----------
+    region, tables : Sourced, Tables or JoinTables
+        The region, and the tables of facts.
+    collected : Collected
+        What was read, the area with it.
+    account : Account, optional
+        Gets what is said of the sources; a new one where left out.
+    facilities, streets : (GeoDataFrame, Account), (Network, Account), optional
+        Where they have been made of their sources already.
+
+    Returns
+    -------
+    SourceTables
+        With all faults.
     """
     assert collected.area is not None
     account = account if account is not None else Account()

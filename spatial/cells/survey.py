@@ -57,8 +57,21 @@ def survey(region: Sourced, tables: Tables) -> Survey:
 def assemble(collected: SourceTables) -> Survey:
     """Bring sources that have all been read without a fault onto the cells.
 
-    Raises SourceError where they cannot be true: two sources of one column, a part above its whole, totals too far
-    apart, more people than any place holds.
+    Parameters
+    ----------
+    collected : SourceTables
+        Without faults.
+
+    Returns
+    -------
+    Survey
+        Its tables are in the region's CRS, in metres (docs/files.md).
+
+    Raises
+    ------
+    SourceError
+        Where they cannot be true: two sources of one column, a part above its whole, totals too far apart, more people
+        than any place holds; and for a region smaller than a cell, or sources on more squares than a region may have.
     """
     account, area, zones = collected.account, collected.area, collected.zones
     buildings, (lines, network) = collected.buildings, collected.streets or (None, None)

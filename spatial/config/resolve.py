@@ -199,7 +199,15 @@ def _model(
 
 
 def kinds() -> tuple[list[str], list[str]]:
-    """The kinds a facility may be of, and those of them that the national minimum names."""
+    """The kinds a facility may be of, and those of them that the national minimum names.
+
+    Returns
+    -------
+    facilities : list of str
+        All kinds.
+    minimum : list of str
+        Those of the national minimum.
+    """
     standard = read_catalogue(CATALOGUES / "minimum.yaml", Minimum)
     return list(read_yaml(CATALOGUES / "osm_kinds.yaml")), list(standard.kinds)
 

@@ -56,10 +56,35 @@ def lay_out(
 ) -> dict[str, Counted]:
     """All columns that some source gives, on all squares of the lattice.
 
-    ``owner`` is the zone row of each square (-1 none), ``inside`` marks the region's squares; ``weights`` has one
-    array over squares for each level at hand (keys of LEVELS). ``home`` marks squares that belong to the region though
-    they lie beyond its outline, ``sea`` those of the sea there: nobody is left on either. What falls on other squares
-    outside is left there, and said. Raises SourceError where two sources give one column, or a part exceeds its whole.
+    What falls on squares outside the region is left there, and said.
+
+    Parameters
+    ----------
+    sources : sequence of Units
+        Each with the columns it gives.
+    lattice : SquareGrid
+        N squares.
+    owner : int64 (N,)
+        The zone row of each square, -1 for none.
+    inside : bool (N,)
+        The region's squares.
+    weights : mapping of float64 (N,)
+        One for each level at hand (the names in ``CHOICE``).
+    account : Account
+        Gets what is said of the columns.
+    home, sea : bool (N,), optional
+        Squares that belong to the region though they lie beyond its outline, and those of the sea there: nobody is left
+        on either. A region that is a box has no ``home``.
+
+    Returns
+    -------
+    dict of Counted
+        By column, in their order.
+
+    Raises
+    ------
+    SourceError
+        Where two sources give one column, or a part exceeds its whole.
     """
     by_column: dict[str, list[Units]] = {}
     for source in sources:
@@ -214,7 +239,20 @@ def _tell_border(
 
 
 def as_column(counted: Counted | None, inside: Bools) -> pd.Series:
-    """A column of ``cells.parquet``: Int64, null where unknown (everywhere, without a source)."""
+    """A column of ``cells.parquet``: Int64, null where unknown (everywhere, without a source).
+
+    Parameters
+    ----------
+    counted : Counted or None
+        One column on N squares; None where no source gives it.
+    inside : bool (N,)
+        The region's squares.
+
+    Returns
+    -------
+    Series (C,)
+        Int64.
+    """
     if counted is None:
         return pd.Series(pd.array([pd.NA] * int(inside.sum()), dtype="Int64"))
     value = pd.Series(pd.array(counted.value[inside], dtype="Int64"))

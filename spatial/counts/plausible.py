@@ -58,6 +58,24 @@ def too_dense(
     """A fault for every column with more in some square kilometre of the region, or over all of it, than on earth.
 
     It looks at what was laid on the squares, so that tables, rasters, points and stated totals are judged alike.
+
+    Parameters
+    ----------
+    counted : mapping of Counted
+        By column, on N squares.
+    sources : sequence of Units
+        Those that give the columns.
+    lattice : SquareGrid
+        The squares.
+    inside : bool (N,)
+        The region's.
+    densest : Densest
+        What no place exceeds, with its sources (data/plausible.yaml).
+
+    Returns
+    -------
+    list of Fault
+        At most one per column.
     """
     x, y = (values[inside] for values in lattice.centres())
     corners = np.column_stack([np.floor(x / KM), np.floor(y / KM)])
@@ -106,7 +124,21 @@ def cross_check(
 ) -> list[Fault]:
     """Lay each other source on the squares as if it were the one used, and compare the totals inside the region.
 
-    Returns a fault for every column whose totals differ by more than 5 % of the one used.
+    Parameters
+    ----------
+    counted : mapping of Counted
+        The columns used, on N squares.
+    others : sequence of Units
+        The other sources; their ledgers get how far apart the totals are.
+    lattice : SquareGrid
+        The squares.
+    owner, inside, weights, home, sea : array (N,)
+        As in ``lay_out``.
+
+    Returns
+    -------
+    list of Fault
+        One for every column whose totals differ by more than ``TOLERANCE`` of the one used.
     """
     faults = []
     for source in others:

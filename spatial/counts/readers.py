@@ -57,7 +57,27 @@ def read_counts(
 
 
 def read_placed(spec: Placed, area: Area, ledger: Ledger, account: Account) -> Units:
-    """An entry of counts that carries its own places, or is of the whole region: all kinds but those ``ByZone``."""
+    """An entry of counts that carries its own places, or is of the whole region: all kinds but those ``ByZone``.
+
+    Parameters
+    ----------
+    spec : Placed
+        The entry.
+    area : Area
+        The region's; rows are cut to it.
+    ledger, account : Ledger, Account
+        Get what is said of its rows, and of its columns.
+
+    Returns
+    -------
+    Units
+        In the region's CRS, but for pixels.
+
+    Raises
+    ------
+    SourceError
+        With every fault of the file.
+    """
     match spec:
         case Points():
             return read_points(spec, area, ledger, account)
@@ -74,7 +94,25 @@ def read_placed(spec: Placed, area: Area, ledger: Ledger, account: Account) -> U
 
 
 def read_zone_rows(spec: ByZone, ledger: Ledger, account: Account) -> pd.DataFrame:
-    """A table by zone, row by row, not joined yet: ``code`` ("" for none), ``place`` (key, null for none), counts."""
+    """A table by zone, row by row, not joined yet: ``code`` ("" for none), ``place`` (key, null for none), counts.
+
+    Parameters
+    ----------
+    spec : ByZone
+        The entry.
+    ledger, account : Ledger, Account
+        Get what is said of its rows, and of its columns.
+
+    Returns
+    -------
+    DataFrame
+        Counts are Int64, null where unknown.
+
+    Raises
+    ------
+    SourceError
+        With every fault of the file.
+    """
     if isinstance(spec, ResidentRegister):
         register = read_register(spec.path, ledger, account)
         totals = register.drop(columns="name").reset_index(drop=True)
@@ -117,9 +155,32 @@ def join_zone_rows(
     ledger: Ledger,
     account: Account,
 ) -> ZoneUnits:
-    """Rows of a table by zone (``read_zone_rows``) as units made of zones.
+    """Rows of a table by zone as units made of zones.
 
-    Raises SourceError where the region has no zones, and for rows that belong to the region and find none.
+    Parameters
+    ----------
+    rows : DataFrame
+        As ``read_zone_rows`` gives them.
+    spec : ByZone
+        The entry they are of.
+    area : Area
+        The region's.
+    zones : GeoDataFrame or None
+        The region's zones, where it has any.
+    aliases : CodeAliases
+        Codes that were renamed.
+    ledger, account : Ledger, Account
+        Get what is said of the rows, and of the columns.
+
+    Returns
+    -------
+    ZoneUnits
+        A unit per code.
+
+    Raises
+    ------
+    SourceError
+        Where the region has no zones, for a zone in several rows, and for rows that belong to the region and find none.
     """
     if zones is None:
         raise SourceError(

@@ -89,7 +89,25 @@ def read_sgis(
 
 
 def read_rows(path: str, faults: list[Fault]) -> pd.DataFrame:
-    """All rows as text, without a header line."""
+    """All rows as text, without a header line.
+
+    Parameters
+    ----------
+    path : str
+        The file as Statistics Korea gives it out, with its fields apart by ^ or a comma.
+    faults : list of Fault
+        Gets a fault for each row that lacks its cell or statistic.
+
+    Returns
+    -------
+    DataFrame
+        The columns ``FIELDS``, without blanks around.
+
+    Raises
+    ------
+    SourceError
+        Where there is no such file, and where it is no such table.
+    """
     hold_file(path, "a table of grid statistics")
     if Path(path).suffix.lower() in SHEETS:
         raise SourceError(Fault(path, "the CSV that Statistics Korea gives out", "a spreadsheet", "Save it as CSV."))

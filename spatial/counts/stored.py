@@ -15,10 +15,20 @@ WHERE = ["unit", "x_m", "y_m", "geometry"]
 
 
 def as_table(units: Units, crs: CRS) -> pd.DataFrame:
-    """The counts of units that carry their own places, and where each lies (``x_m`` and ``y_m``, or geometry).
+    """The counts of units that carry their own places, and where each lies.
 
-    ``unit`` is what messages call each unit, where it has a name; ``crs`` is the region's. ``attrs`` hold the kind of
-    unit and what else the units are made of.
+    Parameters
+    ----------
+    units : Units
+        Not made of zones.
+    crs : CRS
+        The region's.
+
+    Returns
+    -------
+    DataFrame
+        A row per unit: its counts, ``x_m`` and ``y_m`` or geometry, and ``unit``, what messages call it, where it has a
+        name. ``attrs`` hold the kind of unit and what else the units are made of.
     """
     table: pd.DataFrame = units.totals.reset_index(drop=True)
     if not isinstance(units.totals.index, pd.RangeIndex):
@@ -41,7 +51,22 @@ def as_table(units: Units, crs: CRS) -> pd.DataFrame:
 
 
 def as_units(table: pd.DataFrame, ledger: Ledger, area: Area) -> Units:
-    """The units that ``as_table`` wrote."""
+    """The units that ``as_table`` wrote.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With its ``attrs``.
+    ledger : Ledger
+        The account of its rows.
+    area : Area
+        The region's.
+
+    Returns
+    -------
+    Units
+        Of the kind that was written.
+    """
     attributes, totals = table.attrs, pd.DataFrame(table[[name for name in table.columns if name not in WHERE]])
     totals.attrs = {}
     if "unit" in table:

@@ -39,7 +39,20 @@ class Units(Protocol):
         ...
 
     def entries(self, lattice: SquareGrid, owner: Ints) -> tuple[Ints, Ints]:
-        """Pairs (unit, square), units ascending; ``owner`` is the zone row of each square, -1 for none."""
+        """The squares that each unit may give its people to.
+
+        Parameters
+        ----------
+        lattice : SquareGrid
+            N squares.
+        owner : int64 (N,)
+            The zone row of each square, -1 for none.
+
+        Returns
+        -------
+        unit, square : int64 (E,)
+            Pairs, units ascending.
+        """
         ...
 
 
@@ -54,7 +67,18 @@ class ZoneUnits:
     zone_y_m: Floats
 
     def entries(self, lattice: SquareGrid, owner: Ints) -> tuple[Ints, Ints]:
-        """Squares whose centre a zone holds; a zone too small to hold one gives to the square around its middle."""
+        """Squares whose centre a zone holds; a zone too small to hold one gives to the square around its middle.
+
+        Parameters
+        ----------
+        lattice, owner : SquareGrid, int64 (N,)
+            As in ``Units.entries``.
+
+        Returns
+        -------
+        unit, square : int64 (E,)
+            Pairs, units ascending.
+        """
         square = np.flatnonzero(owner >= 0)
         zone = owner[square]
         small = np.setdiff1d(np.flatnonzero(self.unit_of_zone >= 0), zone)
@@ -75,7 +99,18 @@ class PointUnits:
     spacing_m: float
 
     def entries(self, lattice: SquareGrid, owner: Ints) -> tuple[Ints, Ints]:  # noqa: ARG002 (zones do not matter here)
-        """Squares nearer to this centre than to any other and within a hexagon's reach; without any, its own square."""
+        """Squares nearer to this centre than to any other and within a hexagon's reach; without any, its own square.
+
+        Parameters
+        ----------
+        lattice, owner : SquareGrid, int64 (N,)
+            As in ``Units.entries``.
+
+        Returns
+        -------
+        unit, square : int64 (E,)
+            Pairs, units ascending.
+        """
         from scipy.spatial import cKDTree  # noqa: PLC0415  # a second to import, and few sources need it
 
         x, y = lattice.centres()
@@ -103,7 +138,18 @@ class PixelUnits:
     crs: CRS
 
     def entries(self, lattice: SquareGrid, owner: Ints) -> tuple[Ints, Ints]:  # noqa: ARG002 (zones do not matter here)
-        """Squares whose centre a pixel holds; a pixel smaller than a square gives to the square around its middle."""
+        """Squares whose centre a pixel holds; a pixel smaller than a square gives to the square around its middle.
+
+        Parameters
+        ----------
+        lattice, owner : SquareGrid, int64 (N,)
+            As in ``Units.entries``.
+
+        Returns
+        -------
+        unit, square : int64 (E,)
+            Pairs, units ascending.
+        """
         x, y = convert(*lattice.centres(), self.crs, self.raster_crs)
         column, row = ~self.transform @ (x, y)
         column, row = np.floor(column).astype(np.int64), np.floor(row).astype(np.int64)
@@ -117,7 +163,13 @@ class PixelUnits:
         return _ascending(np.concatenate([unit, bare]), np.concatenate([square, own]))
 
     def metres(self) -> Box:
-        """Box of all pixels in the region's CRS."""
+        """Box of all pixels in the region's CRS.
+
+        Returns
+        -------
+        Box
+            West, south, east, north in metres.
+        """
         column = np.linspace(0, self.width, self.width + 1)
         row = np.linspace(0, self.height, self.height + 1)
         px = np.concatenate([column, column, 0 * row, 0 * row + self.width])
@@ -136,7 +188,18 @@ class ShapeUnits:
     shapes: NDArray[np.object_]
 
     def entries(self, lattice: SquareGrid, owner: Ints) -> tuple[Ints, Ints]:  # noqa: ARG002 (zones do not matter here)
-        """Squares whose centre a polygon holds, the first where several do; one too small gives to its own square."""
+        """Squares whose centre a polygon holds, the first where several do; one too small gives to its own square.
+
+        Parameters
+        ----------
+        lattice, owner : SquareGrid, int64 (N,)
+            As in ``Units.entries``.
+
+        Returns
+        -------
+        unit, square : int64 (E,)
+            Pairs, units ascending.
+        """
         middle = shapely.points(*lattice.centres())
         point, shape = shapely.STRtree(self.shapes).query(middle, predicate="intersects")
         order = np.lexsort((shape, point))
@@ -149,7 +212,13 @@ class ShapeUnits:
         return _ascending(np.concatenate([unit, bare]), np.concatenate([square, own]))
 
     def metres(self) -> Box:
-        """Box of all polygons."""
+        """Box of all polygons.
+
+        Returns
+        -------
+        Box
+            West, south, east, north in metres.
+        """
         west, south, east, north = shapely.total_bounds(self.shapes)
         return (float(west), float(south), float(east), float(north))
 
@@ -166,7 +235,18 @@ class SquareUnits:
     crs: CRS
 
     def entries(self, lattice: SquareGrid, owner: Ints) -> tuple[Ints, Ints]:  # noqa: ARG002 (zones do not matter here)
-        """Squares whose centre a unit holds; units smaller than a square give to the square around their middle."""
+        """Squares whose centre a unit holds; units smaller than a square give to the square around their middle.
+
+        Parameters
+        ----------
+        lattice, owner : SquareGrid, int64 (N,)
+            As in ``Units.entries``.
+
+        Returns
+        -------
+        unit, square : int64 (E,)
+            Pairs, units ascending.
+        """
         x, y = convert(*lattice.centres(), self.crs, KOREA)
         corners = pd.MultiIndex.from_arrays([self.x_m, self.y_m])
         at = corners.get_indexer(pd.MultiIndex.from_arrays([self._corner(x), self._corner(y)]))
@@ -179,7 +259,13 @@ class SquareUnits:
         return _ascending(np.concatenate([unit, bare]), np.concatenate([square, own]))
 
     def metres(self) -> Box:
-        """Box of all squares in the region's CRS."""
+        """Box of all squares in the region's CRS.
+
+        Returns
+        -------
+        Box
+            West, south, east, north in metres.
+        """
         x = np.concatenate([self.x_m, self.x_m, self.x_m + self.size_m, self.x_m + self.size_m])
         y = np.concatenate([self.y_m, self.y_m + self.size_m, self.y_m, self.y_m + self.size_m])
         x, y = convert(x, y, KOREA, self.crs)
@@ -220,5 +306,18 @@ def _ascending(unit: Ints, square: Ints) -> tuple[Ints, Ints]:
 
 
 def around(box: Box, margin_m: float) -> Box:
-    """A box widened on every side."""
+    """A box widened on every side.
+
+    Parameters
+    ----------
+    box : Box
+        West, south, east, north.
+    margin_m : float
+        Metres; the box is in metres too.
+
+    Returns
+    -------
+    Box
+        West, south, east, north.
+    """
     return (box[0] - margin_m, box[1] - margin_m, box[2] + margin_m, box[3] + margin_m)

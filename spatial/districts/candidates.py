@@ -42,11 +42,35 @@ def check_districts(
     cell_size_m: int,
     ledger: Ledger,
 ) -> gpd.GeoDataFrame:
-    """Return the table ``districts`` (geometry in ``crs``) from candidate polygons as read, in any CRS.
+    """Return the table ``districts`` from candidate polygons as read.
 
-    Needs columns ``district_id`` (unique), ``name``, ``kind``; proposal fields that are blank or left out are null.
-    A district reaching over the border of ``region`` (a polygon in ``crs``) is cut to it, and the ledger says so.
-    Raises SourceError with every fault of every row: ids, kinds, ranges, districts mostly outside.
+    A district reaching over the border of the region is cut to it, and the ledger says so.
+
+    Parameters
+    ----------
+    candidates : GeoDataFrame
+        In any CRS, with ``district_id`` (unique), ``name`` and ``kind``; proposal fields that are blank or left out are
+        null.
+    region : geometry
+        The region's polygon in ``crs``.
+    crs : CRS
+        The region's, in metres.
+    file : str
+        The file, as faults name it.
+    cell_size_m : int
+        The side of a cell: smaller districts are noted.
+    ledger : Ledger
+        Gets what is said of the rows.
+
+    Returns
+    -------
+    GeoDataFrame
+        In ``crs``; ``area_m2`` is that inside the region.
+
+    Raises
+    ------
+    SourceError
+        With every fault of every row: ids, kinds, ranges, districts mostly outside.
     """
     faults: list[Fault] = []
     candidates = _whole_names(candidates, ledger)
@@ -236,7 +260,26 @@ PROPOSAL = ("land_price_krw_m2", "public_land_share", "private_share", "operator
 def with_zones(districts: gpd.GeoDataFrame, zones: gpd.GeoDataFrame, codes: list[str], file: str) -> gpd.GeoDataFrame:
     """The candidates with some zones of the region as candidates of the kind ``existing``, named by code and name.
 
-    Raises SourceError for a code that no zone has, or that a candidate has as its id.
+    Parameters
+    ----------
+    districts : GeoDataFrame
+        As ``check_districts`` gives them.
+    zones : GeoDataFrame
+        The region's, with ``zone_id`` and ``name``.
+    codes : list of str
+        Of zones.
+    file : str
+        The region file, as faults name it.
+
+    Returns
+    -------
+    GeoDataFrame
+        The zones last, their proposal fields null.
+
+    Raises
+    ------
+    SourceError
+        For a code that no zone has, that a candidate has as its id, or that is named twice.
     """
     remedy = "Correct the code in candidates: zones of the region file."
     faults = [

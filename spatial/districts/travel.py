@@ -76,7 +76,22 @@ class DistrictTravel:
 def district_travel(
     districts: gpd.GeoDataFrame, x_m: NDArray[np.float64], y_m: NDArray[np.float64], network: Network
 ) -> DistrictTravel:
-    """Measure walking and driving from each district to the cells centred at ``x_m``, ``y_m`` (C,)."""
+    """Measure walking and driving from each district to the cells.
+
+    Parameters
+    ----------
+    districts : GeoDataFrame
+        D rows with ``district_id``, in the region's CRS.
+    x_m, y_m : float64 (C,)
+        The cells' centres, in metres.
+    network : Network
+        Streets, or what stands in for them.
+
+    Returns
+    -------
+    DistrictTravel
+        Seconds, up to ``WALK_LIMIT_S`` and ``DRIVE_LIMIT_S``.
+    """
     inside = cells_inside(districts.geometry.to_numpy(), x_m, y_m)
     groups = [np.flatnonzero(row).astype(np.int32) for row in inside]
     return DistrictTravel(
@@ -90,7 +105,20 @@ def district_travel(
 
 
 def cells_inside(shapes: NDArray[np.object_], x_m: NDArray[np.float64], y_m: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Which cell centres lie in each polygon (D, C); a polygon too small to hold one gets the nearest to its middle."""
+    """Which cell centres lie in each polygon; one too small to hold any gets the nearest to its middle.
+
+    Parameters
+    ----------
+    shapes : geometry (D,)
+        Polygons.
+    x_m, y_m : float64 (C,)
+        The cells' centres, in the CRS of the polygons, in metres.
+
+    Returns
+    -------
+    bool (D, C)
+        Each row has a cell at least.
+    """
     inside = np.zeros((shapes.size, x_m.size), bool)
     for row, shape in enumerate(shapes):
         shapely.prepare(shape)

@@ -55,7 +55,28 @@ def find(
     *,
     block_m: float,
 ) -> SearchResult:
-    """Grow areas on a surface and choose the best that keep their distance."""
+    """Grow areas on a surface and choose the best that keep their distance.
+
+    Parameters
+    ----------
+    cells : GeoDataFrame
+        C cells, with their centres ``x_m`` and ``y_m``.
+    size_m : int
+        The side of a cell.
+    surface : Surface
+        Suitability of the cells.
+    recipe : SuitabilityRecipe
+        How districts of the kind are looked for.
+    wish : SearchRequest
+        What is asked for.
+    block_m : float
+        Metres of the side of a block: an area is grown from the most suitable open cell of each.
+
+    Returns
+    -------
+    SearchResult
+        Fewer than asked for where there are no more.
+    """
     x, y = cells["x_m"].to_numpy(float), cells["y_m"].to_numpy(float)
     ground = growing.GrowthGrid(
         x,
@@ -79,7 +100,26 @@ def found_id(kind: str, number: int) -> str:
 def as_candidates(
     result: SearchResult, cells: gpd.GeoDataFrame, zones: pd.DataFrame, wish: SearchRequest, how: list[Remark]
 ) -> gpd.GeoDataFrame:
-    """The areas as candidate districts (docs/files.md, districts) in the cells' CRS; proposal fields are null."""
+    """The areas as candidate districts.
+
+    Parameters
+    ----------
+    result : SearchResult
+        What was found.
+    cells : GeoDataFrame
+        The cells it was found on.
+    zones : DataFrame
+        ``zone_id`` and ``name``: a district is named after the zone of most of its cells.
+    wish : SearchRequest
+        What was asked for.
+    how : list of Remark
+        How the districts were found.
+
+    Returns
+    -------
+    GeoDataFrame
+        docs/files.md, districts; in the cells' CRS. Proposal fields are null.
+    """
     ground = result.ground
     shapes = squares(ground.x_m, ground.y_m, ground.size_m)
     names = zones.set_index("zone_id")["name"]
@@ -121,10 +161,26 @@ def as_candidates(
 
 
 def compare(result: SearchResult, surface: Surface, drawn: gpd.GeoDataFrame, wish: SearchRequest) -> pd.DataFrame:
-    """Found and hand-drawn districts on one surface, best first: the table of the comparison.
+    """Found and hand-drawn districts on one surface, best first.
 
-    Shares are of a district's cells: ``open`` to growth, ``barred``, and ``unknown``; ``suitability`` is the mean of
-    the known ones. Both are rated alike, by their own outlines.
+    Both are rated alike, by their own outlines.
+
+    Parameters
+    ----------
+    result : SearchResult
+        What was found.
+    surface : Surface
+        Suitability of the cells.
+    drawn : GeoDataFrame
+        Hand-drawn districts with ``district_id`` and ``kind``, in the cells' CRS.
+    wish : SearchRequest
+        What was asked for.
+
+    Returns
+    -------
+    DataFrame
+        A row per district. Shares are of its cells: ``open`` to growth, ``barred``, and ``unknown``; ``suitability`` is
+        the mean of the known ones.
     """
     ground = result.ground
     rows = [
@@ -162,7 +218,24 @@ def yardstick(
     """People reached by the areas found, and by the best as many of all areas grown, chosen for nothing but reach.
 
     The best set is exact and keeps no distance between its areas, so the ratio is a lower bound on how good the found
-    set is at reaching people; it was not chosen for that alone. None where nobody is known to live in reach.
+    set is at reaching people; it was not chosen for that alone.
+
+    Parameters
+    ----------
+    result : SearchResult
+        What was found.
+    network : Network
+        Streets, or what stands in for them.
+    people : float64 (C,)
+        Of each cell.
+    wish : SearchRequest
+        What was asked for, and what counts as reached.
+
+    Returns
+    -------
+    dict of float or None
+        ``reached`` and ``best`` people, their ``ratio``, and the number of ``areas``; None where nobody is known to
+        live in reach.
     """
     areas = [*result.chosen, *result.areas]
     within = reach.reached(network, [area.cells for area in areas], wish.reach_min * 60, wish.mode)
@@ -172,7 +245,22 @@ def yardstick(
 
 
 def story(wish: SearchRequest, recipe: SuitabilityRecipe, surface: Surface) -> list[Remark]:
-    """How the districts were found: what was weighed, what was lacking, what was barred, and where that comes from."""
+    """How the districts were found: what was weighed, what was lacking, what was barred, and where that comes from.
+
+    Parameters
+    ----------
+    wish : SearchRequest
+        What was asked for.
+    recipe : SuitabilityRecipe
+        What was weighed.
+    surface : Surface
+        What came of it.
+
+    Returns
+    -------
+    list of Remark
+        For the table of candidates.
+    """
     used = [ingredient for ingredient in recipe.ingredients if ingredient.id in surface.used]
     lacking = [ingredient.label.model_dump() for ingredient in recipe.ingredients if ingredient.id in surface.left_out]
     total = sum(ingredient.weight for ingredient in used)
@@ -195,7 +283,22 @@ def story(wish: SearchRequest, recipe: SuitabilityRecipe, surface: Surface) -> l
 
 
 def told(measured: dict[str, float] | None, wish: SearchRequest, remark: Remark | None = None) -> list[Remark]:
-    """What the yardstick says, with a ``remark`` on how far one walks."""
+    """What the yardstick says, with a ``remark`` on how far one walks.
+
+    Parameters
+    ----------
+    measured : dict of float or None
+        As ``yardstick`` gives it.
+    wish : SearchRequest
+        What was asked for.
+    remark : Remark, optional
+        What is said of the network.
+
+    Returns
+    -------
+    list of Remark
+        One or two.
+    """
     if measured is None:
         return [Remark("locate.nobody")]
     numbers = {"own": measured["reached"], "best": measured["best"], "ratio": measured["ratio"]}

@@ -96,7 +96,31 @@ class Surface:
 
 
 def surface(cells: pd.DataFrame, size_m: int, recipe: SuitabilityRecipe, bars: list[Exclusion], file: str) -> Surface:
-    """Lay a recipe on the cells. Raises SourceError naming every required ingredient without data."""
+    """Lay a recipe on the cells.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        C cells, with their centres ``x_m`` and ``y_m``.
+    size_m : int
+        The side of a cell.
+    recipe : SuitabilityRecipe
+        What is weighed.
+    bars : list of Exclusion
+        What is never part of a district.
+    file : str
+        The file of the cells, as faults name it.
+
+    Returns
+    -------
+    Surface
+        Of the C cells.
+
+    Raises
+    ------
+    SourceError
+        With every required ingredient without data.
+    """
     window = _Window(cells, size_m)
     figures = {ingredient.id: window.figure(ingredient) for ingredient in recipe.ingredients}
     used = [ingredient for ingredient in recipe.ingredients if not np.isnan(figures[ingredient.id]).all()]
@@ -147,7 +171,20 @@ def surface(cells: pd.DataFrame, size_m: int, recipe: SuitabilityRecipe, bars: l
 
 
 def reasons(recipe: SuitabilityRecipe, bars: list[Exclusion]) -> dict[str, Remark]:
-    """What each key of ``Surface.closed`` means."""
+    """What each key of ``Surface.closed`` means.
+
+    Parameters
+    ----------
+    recipe : SuitabilityRecipe
+        What is weighed.
+    bars : list of Exclusion
+        What is never part of a district.
+
+    Returns
+    -------
+    dict of Remark
+        By key.
+    """
     labels = {f"barred.{bar.column}": Remark("stated", text=bar.label.model_dump()) for bar in bars}
     labels["unknown"] = Remark("locate.unknown")
     for ingredient in recipe.ingredients:
@@ -158,7 +195,20 @@ def reasons(recipe: SuitabilityRecipe, bars: list[Exclusion]) -> dict[str, Remar
 
 
 def as_table(cell_ids: pd.Series, fit: Surface) -> pd.DataFrame:
-    """The table ``suitability``: per cell its suitability, and the reasons that close it, null where it is open."""
+    """The table ``suitability``: per cell its suitability, and the reasons that close it, null where it is open.
+
+    Parameters
+    ----------
+    cell_ids : Series (C,)
+        The cells' codes.
+    fit : Surface
+        Of these cells.
+
+    Returns
+    -------
+    DataFrame
+        ``cell_id``, ``suitability`` (0 to 1) and ``closed``: keys of ``Surface.closed`` with ; between them.
+    """
     lines = np.array([""] * len(cell_ids), dtype=object)
     for reason, cells in fit.closed.items():
         lines[cells] += reason + ";"

@@ -45,14 +45,46 @@ class Context(Ground):
     history: pd.DataFrame
 
     def column(self, name: str) -> Floats:
-        """A column of the cells as floats (C,), NaN where unknown; ValueError when the cells have no such column."""
+        """A column of the cells as floats.
+
+        Parameters
+        ----------
+        name : str
+            The column.
+
+        Returns
+        -------
+        float64 (C,)
+            NaN where unknown.
+
+        Raises
+        ------
+        ValueError
+            Where the cells have no such column of numbers.
+        """
         if name not in self.cells.columns or name in ("cell_id", "zone_id", "geometry"):
             raise ValueError(f"the cells have no column of numbers {name!r}")
         figures: Floats = self.cells[name].to_numpy(float, na_value=np.nan)
         return figures
 
     def scope(self, walk_min: float | None, drive_min: float | None) -> Bools:
-        """The cells a measure counts (D, C): those inside the district, or all within minutes of it by one mode."""
+        """The cells a measure counts: those inside the district, or all within minutes of it by one mode.
+
+        Parameters
+        ----------
+        walk_min, drive_min : float or None
+            Minutes on foot or by car; both None for the district's own cells.
+
+        Returns
+        -------
+        bool (D, C)
+            A row per district.
+
+        Raises
+        ------
+        ValueError
+            For both, and for minutes beyond those that travel is known for.
+        """
         if walk_min is not None and drive_min is not None:
             raise ValueError("give walk_min or drive_min, not both")
         if walk_min is None and drive_min is None:
@@ -65,7 +97,25 @@ class Context(Ground):
         return seconds <= minutes * 60
 
     def reach(self, mode: str) -> tuple[NDArray[np.float32], float]:
-        """Seconds from each district to each cell (D, C) by ``walk`` or ``drive``, and the limit they are known to."""
+        """Seconds from each district to each cell, and the limit they are known to.
+
+        Parameters
+        ----------
+        mode : str
+            ``walk`` or ``drive``.
+
+        Returns
+        -------
+        travel_s : float32 (D, C)
+            Infinite beyond the limit.
+        limit_s : float
+            Seconds.
+
+        Raises
+        ------
+        ValueError
+            For another mode.
+        """
         if mode == "walk":
             return self.travel.walk_s, self.travel.walk_limit_s
         if mode == "drive":

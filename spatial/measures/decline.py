@@ -119,7 +119,18 @@ def old_half(buildings: int, old: int, undated: int) -> float:
 
 
 def met(conditions: pd.DataFrame) -> pd.Series:
-    """Conditions met per zone, 0 to 3; NaN where one is unknown."""
+    """Conditions met per zone, 0 to 3; NaN where one is unknown.
+
+    Parameters
+    ----------
+    conditions : DataFrame (Z, 3)
+        As ``zone_conditions`` gives them.
+
+    Returns
+    -------
+    Series (Z,)
+        Of float, by ``zone_id``.
+    """
     return conditions.sum(axis=1, skipna=False)
 
 

@@ -48,7 +48,18 @@ def beyond_minimum(context: Context, *, kinds: list[str]) -> Measured:
 
 
 def gaps(context: Context) -> pd.DataFrame:
-    """The table ``gaps``: per district and kind the people around it and how many of them are beyond the minimum."""
+    """The table ``gaps``: per district and kind the people around it and how many of them are beyond the minimum.
+
+    Parameters
+    ----------
+    context : Context
+        The region.
+
+    Returns
+    -------
+    DataFrame
+        docs/files.md, gaps; ``share`` is of 1, and null with the reason in ``missing`` where it cannot be told.
+    """
     kinds = context.minimum.kinds
     beyond = cells_beyond(context, list(kinds))
     figures = context.column("population")

@@ -52,7 +52,20 @@ class Entry:
 
 
 def entries(region: Sourced, *kinds: str) -> Iterator[Entry]:
-    """The entries of a resolved region, of some kinds or all, in the order of the account."""
+    """The entries of a resolved region, of some kinds or all, in the order of the account.
+
+    Parameters
+    ----------
+    region : Sourced
+        The region.
+    *kinds : str
+        Of ``ORDER``; all without any.
+
+    Yields
+    ------
+    Entry
+        One per source.
+    """
     for kind in (each for each in ORDER if not kinds or each in kinds):
         setting = getattr(region if kind in ("boundary", "candidates") else region.sources, kind)
         if isinstance(setting, list):

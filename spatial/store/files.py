@@ -34,7 +34,29 @@ PLACE = {"country", "crs", "cell_size_m", "cells_max"}
 
 
 def load(folder: Path, region: Sourced, *kinds: str) -> Collected:
-    """The sources of some kinds, and the region's area, as ``bring_up_to_date`` left them in a results folder."""
+    """The sources of some kinds, and the region's area, as ``bring_up_to_date`` left them in a results folder.
+
+    Parameters
+    ----------
+    folder : Path
+        The region's results folder.
+    region : Sourced
+        The region.
+    *kinds : str
+        Kinds of entries; none but the boundary without any.
+
+    Returns
+    -------
+    Collected
+        Without faults.
+
+    Raises
+    ------
+    SourceError
+        Where a table is damaged.
+    TableError
+        Where one is missing or not as its schema has it.
+    """
     boundary, *others = entries(region, "boundary", *kinds)
     source = _load(folder / FOLDER, boundary)
     collected = Collected(area_of(source.table, region), {boundary.key: source})
@@ -43,9 +65,30 @@ def load(folder: Path, region: Sourced, *kinds: str) -> Collected:
 
 
 def bring_up_to_date(folder: Path, region: Sourced, tables: Tables, catalogues: Path) -> tuple[Collected, list[str]]:
-    """Read again what has changed; return what was read, and the keys of all entries whose tables were written.
+    """Read again what has changed.
 
-    Nothing is written where there is any fault: it is in what is returned, with all sources, then.
+    Parameters
+    ----------
+    folder : Path
+        The region's results folder.
+    region : Sourced
+        The region.
+    tables : Tables
+        The tables of facts.
+    catalogues : Path
+        The folder those are in: a source is read again where one that its reader uses has changed.
+
+    Returns
+    -------
+    collected : Collected
+        What was read. Where there is any fault it is in here, with all sources, and nothing is written.
+    written : list of str
+        The keys of all entries whose tables were written.
+
+    Raises
+    ------
+    FolderError
+        Where they cannot be written.
     """
     own, wanted = folder / FOLDER, list(entries(region))
     # A file is parsed once, whichever entries name it.

@@ -107,7 +107,18 @@ class Reading:
 
 
 def collect(region: Sourced, tables: Tables) -> Collected:
-    """Read all entries of a resolved region."""
+    """Read all entries of a resolved region.
+
+    Parameters
+    ----------
+    region, tables : Sourced, Tables
+        The region, and the tables of facts.
+
+    Returns
+    -------
+    Collected
+        With every fault; without an area where the boundary is at fault.
+    """
     boundary, *others = entries(region)
     with shared_by([boundary, *others]):
         try:

@@ -133,7 +133,20 @@ def _untagged_null(frame: pd.DataFrame, but: Sequence[str] = ()) -> pd.DataFrame
 
 
 def lines_of(streets: Streets, area: Area) -> gpd.GeoDataFrame:
-    """Every street once, as lines in the region's CRS with ``highway``, ``name`` and ``tunnel`` (null in GraphML)."""
+    """Every street once, as lines.
+
+    Parameters
+    ----------
+    streets : Streets
+        As they were read.
+    area : Area
+        The region's.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``highway``, ``name`` and ``tunnel`` (null in GraphML), in the region's CRS.
+    """
     lines = gpd.GeoDataFrame(streets[""])
     if "graph" in streets:
         lines = undirected(lines[lines["route"] != "ferry"])
