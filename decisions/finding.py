@@ -10,7 +10,7 @@ import pandas as pd
 from geojeom.messages import Remark, column_data
 from spatial.config.catalogue import Programme
 
-TEXTS = ["round", "district_id", "rule", "outcome", "unit", "found", "required", "source", "evidence"]
+TEXTS = ["round", "plan_id", "district_id", "rule", "outcome", "unit", "found", "required", "source", "evidence"]
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,16 @@ def table_of(rows: list[dict[str, Any]]) -> pd.DataFrame:
     """The table ``programme`` of rows that ``row_of`` made."""
     frame = pd.DataFrame(
         rows,
-        columns=[*TEXTS[:3], "binding", "outcome", "value", "limit", "unit", "found", "required", "source", "evidence"],
+        columns=[*TEXTS[:4], "binding", "outcome", "value", "limit", "unit", "found", "required", "source", "evidence"],
     )
     return frame.astype({**dict.fromkeys(TEXTS, "str"), "binding": bool, "value": float, "limit": float})
 
 
-def row_of(programme: Programme, district: str, finding: Finding) -> dict[str, Any]:
-    """A finding on a district as a row of the table."""
+def row_of(programme: Programme, plan_id: str, district: str, finding: Finding) -> dict[str, Any]:
+    """A finding on a plan's district as a row of the table."""
     return {
         "round": programme.id,
+        "plan_id": plan_id,
         "district_id": district,
         "rule": finding.rule,
         "binding": finding.binding,

@@ -1,6 +1,6 @@
-"""Candidates against the rules of a round: each rule met, not met or unknown, with the figure it was judged on.
+"""Plans against the rules of a round: each rule met, not met or unknown, with the figure it was judged on.
 
-The money is the plan's, as plan.parquet has it; without a plan the rules on money are unknown, not met. The ceiling and
+The money is the plan's, by its openings; without a plan the rules on money are unknown, not met. The ceiling and
 the national share bind what the round pays for: public money (national, province and city, or local where a plan does
 not split it) of the part built inside the district.
 """
@@ -26,6 +26,7 @@ def check_rules(
     districts: pd.DataFrame,
     plan: pd.DataFrame | None,
     *,
+    plan_id: str,
     applicant: str | None,
     budget_krw_year: int | None,
     terms: Terms,
@@ -39,7 +40,9 @@ def check_rules(
     districts : DataFrame
         The table of that name (docs/files.md).
     plan : DataFrame or None
-        Rows of plan.parquet; None where no plan was laid: the rules on money are then unknown.
+        Openings of one plan; None where none was laid: the rules on money are then unknown.
+    plan_id : str
+        What the plan is called: a workbook's name, or ``default`` for the template.
     applicant : str or None
         Who applies, as the region file says.
     budget_krw_year : int or None
@@ -57,7 +60,7 @@ def check_rules(
         district = districts.iloc[at]
         own = None if plan is None else plan[plan["district_id"] == name]
         rows += [
-            row_of(programme, str(name), finding)
+            row_of(programme, plan_id, str(name), finding)
             for finding in (
                 *_who_and_where(programme, district, applicant),
                 *money_findings(programme, own, applicant, terms),
@@ -172,7 +175,7 @@ def _private_part(share: float | None, part: float | None) -> Iterator[Finding]:
 
 
 def readable(table: pd.DataFrame) -> str:
-    """The table as text for a terminal, a block per round and district, what is not met first."""
+    """The table as text for a terminal, a block per round, plan and district, what is not met first."""
     if table.empty:
         return "no round: the region lies outside Korea and names none, so that no programme's rules are applied"
     signs = {"not_met": "✗", "unknown": "?", "met": "✓"}
@@ -187,8 +190,8 @@ def readable(table: pd.DataFrame) -> str:
         note=cited.map(sources.index) + 1,
     )
     lines = []
-    for (number, district), block in shown.groupby(["round", "district_id"], sort=False):
-        lines.append(f"\n{district} · {number}")
+    for (number, plan, district), block in shown.groupby(["round", "plan_id", "district_id"], sort=False):
+        lines.append(f"\n{district} · {plan} · {number}")
         lines += [
             f"  {row.sign} {row.rule}  {row.found}  [{row.required}] {row.note}"
             for row in block.sort_values("order", kind="stable").itertuples(index=False)

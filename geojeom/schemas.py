@@ -245,6 +245,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "programme": pa.DataFrameSchema(
         {
             "round": _code(),
+            "plan_id": _code(),
             "district_id": _code(),
             "rule": _code(),
             "binding": pa.Column(bool),
@@ -257,7 +258,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "source": _code(),
             "evidence": _code(),
         },
-        unique=["round", "district_id", "rule"],
+        unique=["round", "plan_id", "district_id", "rule"],
     ),
     "history": pa.DataFrameSchema(
         {
@@ -383,14 +384,16 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     ),
     "money": pa.DataFrameSchema(
         {
-            "district_id": pa.Column(str, required=False),
+            "plan_id": _code(),
+            "district_id": _code(),
             "year": pa.Column("Int64", pa.Check.in_range(1900, 2200)),
             "part": pa.Column(str, pa.Check.isin(["in_district", "diffusion"])),
             "service": _code(),
             "kind": pa.Column(str, pa.Check.isin(["capital", "running"])),
             "payer": pa.Column(str, pa.Check.isin([*PAYERS, "unstated"])),
-            "krw": pa.Column("Int64", NOT_NEGATIVE),
+            "krw": pa.Column("Int64", pa.Check.gt(0)),
         },
+        unique=["plan_id", "district_id", "year", "part", "service", "kind", "payer"],
     ),
     "totals": pa.DataFrameSchema(
         {

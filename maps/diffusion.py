@@ -14,7 +14,6 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
-from decisions.money import money
 from geojeom.messages import Remark, from_data
 from maps.basemap import Content, both_names, label_points, lonlat_geometry
 from maps.embed import pack, varints
@@ -24,6 +23,7 @@ from simulation.plans import payers
 from simulation.plans.catalogue import PlanTemplate, Service
 from simulation.plans.siting import scaling
 from simulation.runs.quantiles import MEDIAN, WORLDS_OF_A_RANGE, has_range, over_worlds
+from spatial.config.own_plans import TEMPLATE
 
 # Classes are fixed: two services, districts, months or cities are always compared on the same scale.
 SHARE_BREAKS = [0.01, 0.03, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8]
@@ -130,13 +130,14 @@ def plan_content(
     cells: gpd.GeoDataFrame,
     zones: pd.DataFrame,
     *,
+    money: pd.DataFrame,
     spread: dict[str, Any],
     template: PlanTemplate,
 ) -> Content:
     """Openings of each scenario's plan with their sites on the map, and its money by year and payer.
 
-    ``spread`` is the config of ``diffusion_content``: its scenarios, start and months; ``template`` is the plan's.
-    ``plan`` are rows of plan.parquet and, with a ``plan_id``, of plans.parquet.
+    ``spread`` is the config of ``diffusion_content``: its scenarios; ``template`` is the plan's. ``plan`` are the
+    openings of all plans with their ``plan_id``, ``money`` is money.parquet.
     """
     named = {service.id: service for service in services}
     forward = to_mercator(cells.crs)
@@ -144,7 +145,7 @@ def plan_content(
     position = pd.Index(zones["zone_id"])
     openings, by_year, small, labels = [], [], [], []
     for scenario in spread["scenarios"]:
-        mine = openings_of(plan, scenario).sort_values(["month", "service"])
+        mine = of_scenario(plan, scenario).sort_values(["month", "service"])
         x, y = forward.transform(*xy.loc[mine["cell_id"]].to_numpy().T)
         zone = position.get_indexer(pd.Index(mine["zone_id"]))
         openings.append(
@@ -165,40 +166,40 @@ def plan_content(
                 for row, px, py, at_zone in zip(mine.itertuples(), x, y, zone, strict=True)
             ]
         )
-        by_year.append(money_by_year(mine, spread["start"], spread["months"]))
+        by_year.append(money_by_year(of_scenario(money, scenario)))
         labels.append(scenario["name"] if scenario["own"] else template.label.model_dump())
         how = None if scenario["own"] else scaling(template.hub_area_m2, scenario["area_m2"])
         small.append(None if how is None else how.remark.as_data())
     built = {code: _called(named[code]) for code in sorted(set(plan["service"]))}
-    shown = pd.concat([openings_of(plan, scenario) for scenario in spread["scenarios"]])
+    shown = pd.concat([of_scenario(plan, scenario) for scenario in spread["scenarios"]])
     paying = [payer for payer in payers.PAYERS if payers.paid(shown, [payer])]
     content = {"built": built, "plans": labels, "scaledDown": small}
     who = {"payers": paying, "publicPayers": [payer for payer in paying if payer in payers.PUBLIC]}
     return Content({"openings": openings, "money": by_year, **who, **content})
 
 
-def openings_of(plan: pd.DataFrame, scenario: Mapping[str, Any]) -> pd.DataFrame:
-    """The openings of a scenario of ``spread_config``: of the city's own plan, or of the template on its hub."""
-    if scenario["own"]:
-        held: pd.DataFrame = plan[plan["plan_id"] == scenario["id"]]
-        return held
-    template = plan[plan["plan_id"].isna()] if "plan_id" in plan else plan
-    laid: pd.DataFrame = template[template["district_id"] == scenario["hub"]]
-    return laid
+def of_scenario(table: pd.DataFrame, scenario: Mapping[str, Any]) -> pd.DataFrame:
+    """The rows of a scenario of ``spread_config``: of the city's own plan, or of the template on its hub.
+
+    ``table`` has a ``plan_id`` and a ``district_id``.
+    """
+    plan_id = scenario["id"] if scenario["own"] else TEMPLATE
+    own: pd.DataFrame = table[(table["plan_id"] == plan_id) & (table["district_id"] == scenario["hub"])]
+    return own
 
 
 def _called(service: Service) -> dict[str, Any]:
     return service.model_dump(include={"name", "unit"})
 
 
-def money_by_year(plan: pd.DataFrame, start: str, horizon: int) -> list[dict[str, Any]]:
-    """Whole won by calendar year and part of one district's plan: capital by payer, and operating cost (``opex_krw``).
+def money_by_year(money: pd.DataFrame) -> list[dict[str, Any]]:
+    """Whole won by calendar year and part: capital by payer, and operating cost (``opex_krw``).
 
-    Operating cost runs from the month of opening to the end of the ``horizon`` (months from ``start``).
-    ``plan`` holds one district; years without either are left out, as are payers who pay nothing in a year.
+    ``money`` are rows of money.parquet of one plan on one district; years without either are left out, as are payers
+    who pay nothing in a year.
     """
     rows: dict[tuple[str, int], Counter[str]] = {}
-    for row in money(plan, start, horizon).to_dict("records"):
+    for row in money.to_dict("records"):
         sums = rows.setdefault((str(row["part"]), int(row["year"])), Counter(opex_krw=0))
         sums["opex_krw" if row["kind"] == "running" else f"{row['payer']}_krw"] += int(row["krw"])
     return [{"part": part, "year": year, **sums} for (part, year), sums in sorted(rows.items())]

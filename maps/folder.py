@@ -18,6 +18,7 @@ from maps.page import document, page
 from simulation.plans.catalogue import PlanTemplate, Service, ServiceCatalogue
 from simulation.plans.settings import read
 from simulation.workbook.together import OF_USE
+from spatial.config.own_plans import TEMPLATE
 from spatial.config.resolved import Resolved, stored_region
 
 log = logging.getLogger("geojeom.maps")
@@ -25,7 +26,7 @@ log = logging.getLogger("geojeom.maps")
 
 @dataclass(frozen=True)
 class Own:
-    """The city's own plans, their titles by id, and all openings with the template's.
+    """The city's own plans, their titles by id, and all openings by their ``plan_id`` with the template's.
 
     ``services`` are the region's with those that the plans add, used as they were simulated; ``changed`` are by plan
     those it has otherwise or adds.
@@ -42,10 +43,10 @@ def own_plans(folder: Path) -> Own:
     """What plan.parquet, plans.parquet and plans.json say of what opens."""
     held = stored(folder, "plans.json")
     template, own = read_table(folder / "plan.parquet", "plan"), read_table(folder / "plans.parquet", "plans")
-    openings = pd.concat([template.assign(plan_id=None), own], ignore_index=True) if len(own) else template
+    template, told = template.assign(plan_id=TEMPLATE), template.attrs
+    openings = pd.concat([template, own], ignore_index=True) if len(own) else template
     # What the table says of the template, whatever stands beside it.
-    openings.attrs = template.attrs
-    openings.attrs = template.attrs
+    openings.attrs = told
     titles = {plan["id"]: plan["overview"]["title"] for plan in held["plans"]}
     # Who uses a service is as it was simulated; its price and names are the region's, whatever the first plan has.
     region = {service["id"]: service for service in stored_region(folder).services["services"]}

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from geojeom.messages import in_both, listed
 from maps.basemap import Content
-from maps.diffusion import SHARE_BREAKS, money_by_year, openings_of
+from maps.diffusion import SHARE_BREAKS, money_by_year, of_scenario
 from maps.geometry import pack_shapes
 from maps.layers import layers
 from simulation.plans.catalogue import PlanTemplate, Service, ServiceCatalogue
@@ -31,17 +31,18 @@ def report_content(
     cells: gpd.GeoDataFrame,
     *,
     plan: pd.DataFrame,
+    money: pd.DataFrame,
     rules: pd.DataFrame,
     spread: dict[str, Any],
     made: str,
     changed: Mapping[str, Mapping[str, Service]] = MappingProxyType({}),
 ) -> Content:
-    """Figures of the region, facts and yearly money of each service, and the rules of the round by candidate.
+    """Figures of the region, facts and yearly money of each service, and the rules of the round by scenario.
 
-    ``rules`` is the table ``programme``, a plan of the city's own by its id in the place of a district's; ``spread``
-    the config of the diffusion page (scenarios, start, months), ``made`` the ISO day on which the scores were computed.
-    ``changed`` are by plan the services that it has otherwise than the catalogue: a sheet's ``own`` is by scenario what
-    differs.
+    ``plan`` are the openings of all plans with their ``plan_id``, ``money`` is money.parquet, ``rules`` the rows of
+    programme.parquet of the round; ``spread`` the config of the diffusion page (scenarios), ``made`` the ISO day on
+    which the scores were computed. ``changed`` are by plan the services that it has otherwise than the catalogue: a
+    sheet's ``own`` is by scenario what differs.
     """
     services = {service.id: service for service in catalogue.services}
     built = [code for code in services if code in set(plan["service"])]
@@ -65,19 +66,19 @@ def report_content(
                 "covered": [names[other] for other in services[code].covered_by],
                 "needs": [names[other] for other in services[code].prerequisites],
                 "money": [
-                    money_by_year(own[own["service"] == code], *_span(spread))
-                    for own in (openings_of(plan, scenario) for scenario in spread["scenarios"])
+                    money_by_year(of_scenario(money[money["service"] == code], scenario))
+                    for scenario in spread["scenarios"]
                 ],
             }
             for code in built
         ],
         "rules": {
-            str(scenario): [
+            scenario["id"]: [
                 {"rule": row.rule, "binding": row.binding, "outcome": row.outcome}
                 | {"found": listed(row.found), "required": listed(row.required)}
-                for row in mine.itertuples()
+                for row in of_scenario(rules, scenario).itertuples()
             ]
-            for scenario, mine in rules.groupby("district_id", sort=False)
+            for scenario in spread["scenarios"]
         },
     }
     return Content(config)
@@ -164,10 +165,6 @@ def _outlines(
         merged = shapely.coverage_union_all(shapes.to_numpy()[classes == number])
         rings[f"{name}-{number}"] = pack_shapes(gpd.GeoSeries([merged], crs=shapes.crs), origin_m)
     return rings
-
-
-def _span(spread: dict[str, Any]) -> tuple[str, int]:
-    return spread["start"], spread["months"]
 
 
 def _total(column: pd.Series) -> int | None:

@@ -1,4 +1,4 @@
-"""Check every candidate against the rules of a round: met, not met or unknown, each with its figure."""
+"""Check every plan against the rules of a round, each with its figure, and add up its money by year and payer."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pandas as pd
 import typer
 
 from decisions.funds import Terms
+from decisions.laid import Laid, laid, money_table
 from decisions.money import readable as by_year
 from decisions.programme import check_rules, nothing, readable
 from geojeom.catalogues import CATALOGUES
@@ -28,8 +29,16 @@ from spatial.config.resolved import stored_region
 log = logging.getLogger("geojeom.decisions")
 COMMAND = Command(
     reads=("districts.parquet", "plan.parquet"),
-    writes=("programme.parquet",),
-    settings=("programme", "region.applicant", "region.budget_krw_year", "simulation.start", "simulation.years"),
+    reads_where={"plans.parquet": "region.plans", "plans.json": "region.plans"},
+    writes=("programme.parquet", "money.parquet"),
+    settings=(
+        "programme",
+        "region.applicant",
+        "region.budget_krw_year",
+        "region.plans",
+        "simulation.start",
+        "simulation.years",
+    ),
 )
 
 
@@ -46,57 +55,50 @@ def run(
         float | None, typer.Option(min=0, max=1, help="Rate a year (0.045) to say the worth of the plan's money by.")
     ] = None,
 ) -> None:
-    """Check every candidate against the rules of a round: met, not met or unknown, each with its figure.
+    """Check every plan against the rules of a round: met, not met or unknown, each with its figure; add up its money.
 
-    Outside Korea, where the region file names no round, there are no rules: the table is empty. With ``--plan`` the
-    districts of that plan are checked and shown with their money by year; programme.parquet stays that of the region's
-    own plan.
+    The plans are the city's own on their hubs, and the template on every other candidate (on all where the region file
+    lists ``default``). Outside Korea, where the region file names no round, there are no rules: that table is empty.
+    With ``--plan`` the districts of that plan are checked and shown with their money by year, and nothing is written.
     """
     stored = stored_region(folder)
     chosen = [read_catalogue(CATALOGUES / "programme" / f"{name}.yaml", Programme) for name in rounds or []]
     own = [] if stored.programme is None else [stored.programme]
     settings = read_settings(stored.plain, str(folder / "region.json"))
     terms = Terms(settings.start, 12 * settings.years)
-    openings: pd.DataFrame | None
-    if plan is not None and is_workbook(plan):
-        districts, openings, terms = _of_workbook(folder, plan, terms)
-    else:
-        districts, openings = _laid(folder, plan, Draft(stored.plain))
+    plans = laid(folder, stored, terms) if plan is None else [_given(folder, plan, terms, Draft(stored.plain))]
     findings = [
         check_rules(
             each,
-            districts,
-            openings,
+            held.districts,
+            held.openings,
+            plan_id=held.plan_id,
             applicant=stored.region.applicant,
             budget_krw_year=stored.region.budget_krw_year,
-            terms=terms,
+            terms=held.terms,
         )
         for each in chosen or own
+        for held in plans
     ]
-    table = pd.concat([nothing(), *findings], ignore_index=True)
+    table, money = pd.concat([nothing(), *findings], ignore_index=True), money_table(plans)
     if plan is None:
         write_table(table, folder / "programme.parquet", "programme")
+        write_table(money, folder / "money.parquet", "money")
     typer.echo(readable(table))
-    if plan is not None and openings is not None:
-        for name, laid in openings.groupby("district_id", sort=False):
-            typer.echo(f"\n{name}\n{by_year(terms.money(laid), discount)}")
+    if plan is not None:
+        for name, paid in money.groupby("district_id", sort=False):
+            typer.echo(f"\n{name}\n{by_year(paid, discount)}")
 
 
-def _of_workbook(folder: Path, path: Path, terms: Terms) -> tuple[pd.DataFrame, pd.DataFrame, Terms]:
-    """The hub of a workbook, its openings, and what its sheets say of money and dates."""
-    plan, openings = read_workbook(path, folder)
-    districts: pd.DataFrame = read_table(folder / "districts.parquet", "districts")
-    return districts[districts["district_id"] == plan.hub], openings, terms.of_sheets(openings, plan.sheets)
-
-
-def _laid(folder: Path, plan: Path | None, draft: Draft) -> tuple[pd.DataFrame, pd.DataFrame | None]:
-    """The districts to check and the openings laid on them, if any: those of ``plan``, or of the results folder."""
-    districts: pd.DataFrame = read_table(folder / "districts.parquet", "districts")
-    if plan is None:
-        laid = folder / "plan.parquet"
-        return districts, read_table(laid, "plan") if laid.is_file() else None
-    openings = read_plan(plan)
+def _given(folder: Path, path: Path, terms: Terms, draft: Draft) -> Laid:
+    """The plan of a file: a workbook with what its sheets say of money and dates, or openings alone."""
+    districts = read_table(folder / "districts.parquet", "districts")
+    if is_workbook(path):
+        plan, openings = read_workbook(path, folder)
+        hub = districts[districts["district_id"] == plan.hub]
+        return Laid(path.stem, hub, openings, terms.of_sheets(openings, plan.sheets))
+    openings = read_plan(path)
     named, known = list(openings["district_id"].unique()), list(districts["district_id"])
-    faults = [*district_faults(named, known, str(plan)), *table_faults(openings, draft, file=str(plan))]
+    faults = [*district_faults(named, known, str(path)), *table_faults(openings, draft, file=str(path))]
     raise_if_any(PlanError, faults)
-    return districts[districts["district_id"].isin(named)], openings
+    return Laid(path.stem, districts[districts["district_id"].isin(named)], openings, terms)

@@ -29,6 +29,7 @@ COMMAND = Command(
         "plan.parquet",
         "plans.parquet",
         "plans.json",
+        "money.parquet",
         "diffusion.nc",
     ),
     reads_where={
@@ -71,6 +72,7 @@ def run(folder: Folder) -> None:
                 own.openings,
                 cells,
                 zones,
+                money=read_table(folder / "money.parquet", "money"),
                 spread=spread.config,
                 template=plan_of(own.openings, template_of(content.region, folder)),
             ),

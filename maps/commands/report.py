@@ -6,25 +6,19 @@ import logging
 from datetime import datetime
 from typing import Annotated
 
-import geopandas as gpd
-import pandas as pd
 import typer
 
-from decisions.funds import Terms
-from decisions.programme import check_rules
 from geojeom.between import open_dataset
 from geojeom.command import Command
 from geojeom.results import Folder
 from geojeom.tables import read_table
 from maps.basemap import Content
 from maps.diffusion import plan_content, spread_config
-from maps.folder import Own, own_plans, publish, shared, template_of
+from maps.folder import own_plans, publish, shared, template_of
 from maps.pdf import print_pdf
 from maps.ranked import compared, judged
 from maps.report import cell_maps, measures_content, report_content, spread_maps
 from simulation.plans.given import plan_of
-from simulation.plans.settings import read_settings
-from spatial.config.resolved import Resolved
 
 log = logging.getLogger("geojeom.maps")
 COMMAND = Command(
@@ -45,6 +39,7 @@ COMMAND = Command(
         "pairs.parquet",
         "reasons.parquet",
         "programme.parquet",
+        "money.parquet",
         "plan.parquet",
         "plans.parquet",
         "plans.json",
@@ -71,9 +66,8 @@ def run(
     own_plan = own_plans(folder)
     template, services = plan_of(own_plan.openings, template_of(region, folder)), own_plan.services.services
     zones, districts = (read_table(folder / f"{name}.parquet", name) for name in ("zones", "districts"))
-    rules = read_table(folder / "programme.parquet", "programme")
-    own = "" if region.programme is None else region.programme.id
-    rules = pd.concat([rules[rules["round"] == own], *_own_rules(region, districts, own_plan)], ignore_index=True)
+    rules, money = (read_table(folder / f"{name}.parquet", name) for name in ("programme", "money"))
+    rules = rules[rules["round"] == ("" if region.programme is None else region.programme.id)]
     candidates, sure = compared(folder, region, districts), judged(folder, region)
     made = datetime.fromtimestamp((folder / "scores.parquet").stat().st_mtime).astimezone().date().isoformat()
     with open_dataset(folder / "diffusion.nc") as data:
@@ -86,7 +80,7 @@ def run(
             candidates,
             sure,
             Content(spread),
-            plan_content(services, own_plan.openings, cells, zones, spread=spread, template=template),
+            plan_content(services, own_plan.openings, cells, zones, money=money, spread=spread, template=template),
             cell_maps(cells, region.region.cell_size_m, origin),
             maps,
             measures,
@@ -95,6 +89,7 @@ def run(
                 template,
                 cells,
                 plan=own_plan.openings,
+                money=money,
                 rules=rules,
                 spread=spread,
                 made=made,
@@ -106,24 +101,3 @@ def run(
     if pdf:
         print_pdf(path, language, folder / "report.pdf")
         log.info("%s: printed", folder / "report.pdf")
-
-
-def _own_rules(region: Resolved, districts: gpd.GeoDataFrame, own: Own) -> list[pd.DataFrame]:
-    """The table ``programme`` of each of the city's own plans, its id in the place of the district's."""
-    if region.programme is None:
-        return []
-    settings = read_settings(region.plain, "region.json")
-    terms = Terms(settings.start, 12 * settings.years)
-    tables = []
-    for plan in own.plans:
-        openings = own.openings[own.openings["plan_id"] == plan["id"]]
-        found = check_rules(
-            region.programme,
-            districts[districts["district_id"] == plan["hub"]],
-            openings,
-            applicant=region.region.applicant,
-            budget_krw_year=region.region.budget_krw_year,
-            terms=terms.of_sheets(openings, plan["sheets"]),
-        )
-        tables.append(found.assign(district_id=plan["id"]))
-    return tables

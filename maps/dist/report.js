@@ -1860,7 +1860,8 @@
         credits("boundary", "zones", "streets", "land")
       ),
       h("h3", {}, t("report.rules")),
-      page.config.programme ? rulesTable() : h("p", {}, t("programme.none.rules"))
+      page.config.programme ? rulesTable() : h("p", {}, t("programme.none.rules")),
+      page.config.programme && h("p", { class: "note" }, bdi(t("report.rules.plan", { plan: localised(page.config.plans[store.k]) })))
     ];
   };
   var projectFacts = () => {

@@ -11,6 +11,7 @@ import pandas as pd
 from geojeom.errors import Fault, PlanError, raise_if_any
 from simulation.plans.catalogue import Service
 from simulation.workbook.plan import Plan
+from spatial.config.own_plans import TEMPLATE
 
 # What decides who uses a service: two plans that are to be compared must mean the same by it.
 OF_USE = ("reach", "adoption", "prerequisites", "covered_by")
@@ -19,7 +20,8 @@ OF_USE = ("reach", "adoption", "prerequisites", "covered_by")
 def named(files: list[str], district_ids: Collection[str]) -> dict[str, str]:
     """The files of plans by the plans' ids, the names of the files.
 
-    PlanError where two have one name, or one has that of a district: the template's scenario there goes by it.
+    PlanError where two have one name, or one has that of the template or of a district, where the template's scenario
+    goes by it.
     """
     ids = [Path(file).stem for file in files]
     other = "Name one of the files otherwise."
@@ -29,9 +31,9 @@ def named(files: list[str], district_ids: Collection[str]) -> dict[str, str]:
         if ids.index(name) != at
     ]
     taken = [
-        Fault(file, "a name that no district has as its id", name, "Name the file otherwise.")
+        Fault(file, f"a name that no district has as its id, and not {TEMPLATE}", name, "Name the file otherwise.")
         for name, file in zip(ids, files, strict=True)
-        if name in district_ids
+        if name in {*district_ids, TEMPLATE}
     ]
     raise_if_any(PlanError, [*twice, *taken])
     return dict(zip(ids, files, strict=True))

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
+from decisions.commands import programme
 from geojeom.tables import read_table, write_table
 from simulation.city_folder import read_city
 from simulation.workbook.addresses import workbook_of
@@ -65,11 +66,12 @@ def write(folder: Path) -> Path:
         written.append(as_data(plan, file.stem, str(file), workbook=book_of, catalogue=city.services))
     table = table_of(plans, city.cells)
     write_table(table.assign(works_from=table["month"]), folder / "plans.parquet", "plans")
-    told: dict[str, Any] = {
-        "plans": written,
-        "services": json.loads((folder / "region.json").read_text("utf-8"))["services"],
-    }
+    region = json.loads((folder / "region.json").read_text("utf-8"))
+    told: dict[str, Any] = {"plans": written, "services": region["services"]}
     (folder / "plans.json").write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
+    region["region"]["plans"] = [*({"path": plan["file"]} for plan in written), "default"]
+    (folder / "region.json").write_text(json.dumps(region, ensure_ascii=False), encoding="utf-8")
+    programme.run(folder)
     _run(folder, list(plans))
     return folder
 

@@ -31,7 +31,7 @@ def opening(name: str, month: int, opex: int = 0, closes: int | None = None, **k
 
 def told(table: pd.DataFrame) -> dict[tuple[Any, ...], int]:
     """Won by year, part, service, kind and payer."""
-    check_schema(table, "money", "by hand")
+    check_schema(table.assign(plan_id="ours", district_id="A"), "money", "by hand")
     return {tuple(row[:-1]): row[-1] for row in table.itertuples(index=False)}
 
 
@@ -161,7 +161,7 @@ def test_no_won_is_lost(plan: list[dict[str, Any]], parts: dict[str, int]) -> No
     frame = pd.DataFrame(plan, columns=list(opening("in-bus-1", 0)))
     operation = pd.DataFrame([{"service": "bus", **{f"{payer}_krw": part for payer, part in parts.items()}}])
     table = money(frame, "2027-04", 72, operation=operation)
-    check_schema(table, "money", "by hand")
+    check_schema(table.assign(plan_id="ours", district_id="A"), "money", "by hand")
     capital = table[table["kind"] == "capital"].groupby("payer")["krw"].sum().to_dict()
     assert capital == {
         payer: krw for payer, column in zip(PAYERS, COLUMNS, strict=True) if (krw := sum(each[column] for each in plan))

@@ -80,7 +80,9 @@ def checked(
     **told: Any,
 ) -> pd.DataFrame:
     terms = Terms("2027-01", 120, **told)
-    return check_rules(programme, DISTRICTS, plan, applicant=applicant, budget_krw_year=budget, terms=terms)
+    return check_rules(
+        programme, DISTRICTS, plan, plan_id="ours", applicant=applicant, budget_krw_year=budget, terms=terms
+    )
 
 
 def outcomes(table: pd.DataFrame, district: str) -> dict[str, str]:
@@ -324,7 +326,7 @@ def test_a_proposal_that_the_plan_reflects_nowhere_is_named() -> None:
 
 def test_the_terminal_shows_what_fails_first() -> None:
     text = readable(checked(rules()))
-    of_b = text[text.index("B · r") :]
+    of_b = text[text.index("B · ours · r") :]
     assert (
         of_b.index("✗ kind") < of_b.index("? private_proposals") < of_b.index("✓ applicant") < of_b.index("· running")
     )

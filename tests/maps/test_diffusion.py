@@ -98,30 +98,21 @@ def test_frames_stay_under_the_limit(spread: Content) -> None:
 
 
 def test_money_by_year_by_hand() -> None:
-    # Start July 2027, 18 months: July to December 2027 is 6 of them, 2028 is 12.
-    plan = pd.DataFrame(
-        {
-            "opening_id": ["a", "b", "c", "d"],
-            "part": ["in_district", "in_district", "diffusion", "diffusion"],
-            "service": "lamp",
-            "month": pd.array([0, 6, 9, 18], dtype="Int64"),
-            "opex_krw_year": pd.array([120, 24, 12, 999], dtype="Int64"),
-            "national_krw": pd.array([50, 10, 0, 7], dtype="Int64"),
-            "local_krw": pd.array([50, 10, 30, 7], dtype="Int64"),
-            "private_cash_krw": pd.array([0, 5, 0, 7], dtype="Int64"),
-        }
-    ).assign(province_krw=0, city_krw=0, operator_krw=0, private_in_kind_krw=0, other_krw=0)
-    assert money_by_year(plan, "2027-07", 18) == [
+    columns = ["year", "part", "service", "kind", "payer", "krw"]
+    inside, outside = ("in_district", "lamp"), ("diffusion", "lamp")
+    rows = [
+        (2028, *outside, "capital", "local", 30),
+        (2028, *outside, "running", "unstated", 9),
+        (2027, *inside, "capital", "national", 50),
+        (2027, "in_district", "bus", "capital", "national", 1),
+        (2027, *inside, "running", "city", 40),
+        (2027, *inside, "running", "operator", 20),
+        (2028, *inside, "capital", "private_cash", 5),
+    ]
+    assert money_by_year(pd.DataFrame(rows, columns=columns)) == [
         {"part": "diffusion", "year": 2028, "local_krw": 30, "opex_krw": 9},
-        {"part": "in_district", "year": 2027, "national_krw": 50, "local_krw": 50, "opex_krw": 60},
-        {
-            "part": "in_district",
-            "year": 2028,
-            "national_krw": 10,
-            "local_krw": 10,
-            "private_cash_krw": 5,
-            "opex_krw": 144,
-        },
+        {"part": "in_district", "year": 2027, "national_krw": 51, "opex_krw": 60},
+        {"part": "in_district", "year": 2028, "private_cash_krw": 5, "opex_krw": 0},
     ]
 
 
@@ -130,7 +121,8 @@ def test_openings_carry_their_site_date_and_payers(toy_folder: Path, spread: Con
     services = ServiceCatalogue.model_validate(region.services).services
     cells, zones, plan = (read_table(toy_folder / f"{n}.parquet", n) for n in ("cells", "zones", "plan"))
     template = PlanTemplate.model_validate(region.plan)
-    content = plan_content(services, plan, cells, zones, spread=spread.config, template=template)
+    money, plan = read_table(toy_folder / "money.parquet", "money"), plan.assign(plan_id="default")
+    content = plan_content(services, plan, cells, zones, money=money, spread=spread.config, template=template)
     first, second = content.config["openings"]
     assert len(first) == len(second) == 18
     opening = first[0]

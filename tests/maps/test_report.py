@@ -22,6 +22,14 @@ from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue
 from spatial.config.resolved import stored_region
 
 
+def held(folder: Path) -> dict[str, pd.DataFrame]:
+    """The rules of the round and the money of all plans."""
+    return {
+        "rules": read_table(folder / "programme.parquet", "programme"),
+        "money": read_table(folder / "money.parquet", "money"),
+    }
+
+
 @pytest.fixture(scope="module")
 def config(toy_folder: Path) -> dict:
     region = stored_region(toy_folder)
@@ -29,8 +37,9 @@ def config(toy_folder: Path) -> dict:
     cells, districts, plan = (read_table(toy_folder / f"{n}.parquet", n) for n in ("cells", "districts", "plan"))
     with xr.open_dataset(toy_folder / "diffusion.nc", engine="h5netcdf") as data:
         spread = spread_config(catalogue.services, data, districts)
-    rules = read_table(toy_folder / "programme.parquet", "programme")
-    content = report_content(catalogue, template, cells, plan=plan, rules=rules, spread=spread, made="2026-11-22")
+    content = report_content(
+        catalogue, template, cells, plan=plan, **held(toy_folder), spread=spread, made="2026-11-22"
+    )
     return plain(content.config)
 
 
@@ -62,9 +71,15 @@ def test_a_service_costs_in_each_plan_what_the_plan_says(toy_folder: Path, tmp_p
     with xr.open_dataset(toy_folder / "diffusion.nc", engine="h5netcdf") as data:
         spread = spread_config(own.services.services, data, districts)
     template = PlanTemplate.model_validate(region.plan)
-    rules = read_table(toy_folder / "programme.parquet", "programme")
     content = report_content(
-        own.services, template, cells, plan=plan, rules=rules, spread=spread, made="2026-11-22", changed=own.changed
+        own.services,
+        template,
+        cells,
+        plan=plan,
+        **held(toy_folder),
+        spread=spread,
+        made="2026-11-22",
+        changed=own.changed,
     )
     kiosk = plain(content.config)["sheets"][0]
     # The catalogue's on the page but for the scenario of that name, whatever plan comes first.

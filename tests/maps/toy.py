@@ -17,6 +17,8 @@ import pandas as pd
 import xarray as xr
 from shapely import LineString, Point, Polygon, box
 
+from decisions.funds import Terms
+from decisions.laid import Laid, money_table
 from geojeom.messages import Remark, column_data
 from geojeom.schemas import SCHEMAS
 from geojeom.tables import write_table
@@ -81,6 +83,8 @@ def write(folder: Path, names: dict[str, str] | None = None) -> Path:
     plan = _plan(cells, zones, districts)
     plan.attrs = of_template(PlanTemplate.model_validate(_resolved()["plan"]))
     write_table(plan, folder / "plan.parquet", "plan")
+    laid = Laid("default", districts, plan, Terms("2027-01", 12 * YEARS))
+    write_table(money_table([laid]), folder / "money.parquet", "money")
     # A toy city has no plan of its own.
     write_table(table("plans", 0), folder / "plans.parquet", "plans")
     own = {"plans": [], "services": _resolved()["services"]}
@@ -564,13 +568,25 @@ def _rules(folder: Path, ids: list[str]) -> None:
         return column_data([Remark("rule.words", codes=what) if isinstance(what, list) else said(*what)])
 
     columns = [
-        *("round", "district_id", "rule", "binding", "outcome", "value", "limit", "unit", "found", "required"),
+        *(
+            "round",
+            "plan_id",
+            "district_id",
+            "rule",
+            "binding",
+            "outcome",
+            "value",
+            "limit",
+            "unit",
+            "found",
+            "required",
+        ),
         *("source", "evidence"),
     ]
     rules = of_rows(
         "programme",
         columns,
-        [("2021", code, *row[:-2], *map(told, row[-2:]), "toy", "D") for code in ids for row in rows],
+        [("2021", "default", code, *row[:-2], *map(told, row[-2:]), "toy", "D") for code in ids for row in rows],
     )
     write_table(rules, folder / "programme.parquet", "programme")
 

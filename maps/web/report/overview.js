@@ -33,6 +33,8 @@ export const overview = () => {
     ),
     h("h3", {}, t("report.rules")),
     page.config.programme ? rulesTable() : h("p", {}, t("programme.none.rules")),
+    page.config.programme &&
+      h("p", { class: "note" }, bdi(t("report.rules.plan", { plan: localised(page.config.plans[store.k]) }))),
   ];
 };
 
