@@ -14,6 +14,7 @@ from geojeom.files import atomic
 from geojeom.results import Folder
 from geojeom.tables import write_table
 from simulation.city_folder import read_city
+from simulation.plans.settings import read
 from simulation.workbook.addresses import workbook_of
 from simulation.workbook.book import language_of, read_book
 from simulation.workbook.faults import CellFault, Ledger, WorkbookError, in_order
@@ -22,7 +23,7 @@ from simulation.workbook.layout import layout
 from simulation.workbook.openings import COLUMNS
 from simulation.workbook.plan import Plan, plan_of
 from simulation.workbook.together import as_data, named, services_of, table_of
-from spatial.config.own_plans import PlanFile
+from spatial.config.own_plans import TEMPLATE, PlanFile
 from spatial.config.resolved import stored_region
 
 log = logging.getLogger("geojeom.simulation")
@@ -76,7 +77,8 @@ def run(folder: Folder) -> None:
         if others := len(ledger.faults) - len(ledger.binding):
             log.warning("%s: %d places worth a look: geojeom plan check", file, others)
     raise_if_any(WorkbookError, list(faults))
-    services = services_of(plans, names, region.services)
+    beside = read(region.plain, str(folder / "region.json")).opened if TEMPLATE in region.region.plans else ()
+    services = services_of(plans, names, region.services, beside)
     # The kernels that travel times need are loaded where there is a plan.
     from simulation.planned import working  # noqa: PLC0415
 

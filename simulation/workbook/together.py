@@ -39,8 +39,35 @@ def named(files: list[str], district_ids: Collection[str]) -> dict[str, str]:
     return dict(zip(ids, files, strict=True))
 
 
-def services_of(plans: Mapping[str, Plan], files: Mapping[str, str], catalogue: Mapping[str, Any]) -> dict[str, Any]:
-    """The region's catalogue with what its plans change and add. PlanError where two plans differ in who uses one."""
+def services_of(
+    plans: Mapping[str, Plan],
+    files: Mapping[str, str],
+    catalogue: Mapping[str, Any],
+    template: Collection[str] = (),
+) -> dict[str, Any]:
+    """The region's catalogue with what its plans change and add.
+
+    Parameters
+    ----------
+    plans : Mapping
+        The city's own plans by their ids.
+    files : Mapping
+        Their files.
+    catalogue : Mapping
+        The region's services.
+    template : Collection
+        What the template opens, where it stands beside the plans: it means the catalogue's by that.
+
+    Returns
+    -------
+    dict
+        Of a service that several plans change, as the first has it.
+
+    Raises
+    ------
+    PlanError
+        Where two of them differ in who uses a service.
+    """
     written = _written(catalogue)
     meant: dict[str, tuple[str, Service]] = {}
     faults = []
@@ -51,14 +78,21 @@ def services_of(plans: Mapping[str, Plan], files: Mapping[str, str], catalogue: 
             if service == written.get(service.id) and service.id not in opened:
                 continue
             other, before = meant.setdefault(service.id, (name, service))
-            differing = [key for key in OF_USE if getattr(before, key) != getattr(service, key)]
-            if differing:
-                expected = f"{service.id} used as in {files[other]}: plans that are compared mean the same by a service"
-                remedy = "Give it another id in one of the two, or the same values."
-                faults.append(Fault(files[name], expected, f"another {', '.join(differing)}", remedy, row=service.id))
+            faults += _differing(files[name], service, files[other], before)
+            if service.id in template:
+                faults += _differing(files[name], service, f"the template ({TEMPLATE})", written[service.id])
     raise_if_any(PlanError, faults)
     merged = written | {name: service for name, (_, service) in meant.items()}
     return {**catalogue, "services": [service.model_dump(mode="json") for service in merged.values()]}
+
+
+def _differing(file: str, service: Service, other: str, before: Service) -> list[Fault]:
+    differing = [key for key in OF_USE if getattr(before, key) != getattr(service, key)]
+    if not differing:
+        return []
+    expected = f"{service.id} used as in {other}: plans that are compared mean the same by a service"
+    remedy = "Give it another id in one of the two, or the same values."
+    return [Fault(file, expected, f"another {', '.join(differing)}", remedy, row=service.id)]
 
 
 def changed_by(plan: Plan, catalogue: Mapping[str, Any]) -> list[Service]:

@@ -35,6 +35,23 @@ def test_a_plan_that_opens_a_service_means_the_catalogues_unless_it_says_otherwi
     assert next(each for each in services if each["id"] == "shelter")["reach"]["travel_s"] == 600
 
 
+def test_a_template_beside_a_plan_means_the_catalogues_by_what_it_opens() -> None:
+    farther, dearer = plan("net", reach={"kind": "walk", "travel_s": 600}), plan("shelter", capex_krw=70_000_000)
+    with pytest.raises(PlanError) as raised:
+        services_of({"a": farther, "b": dearer}, FILES, catalogue(), {"shelter"})
+    # The plan that changes its reach differs from the template and from the other plan.
+    assert [(fault.file, fault.row, fault.found) for fault in raised.value.faults] == [
+        ("a.xlsx", "shelter", "another reach"),
+        ("b.xlsx", "shelter", "another reach"),
+    ]
+    assert "the template (default)" in raised.value.faults[0].expected
+    # Of a template that opens no shelters, and where it is not listed, nothing is said; a price is each plan's own.
+    for opened in ({"net"}, ()):
+        services = services_of({"a": farther}, FILES, catalogue(), opened)["services"]
+        assert next(each for each in services if each["id"] == "shelter")["reach"]["travel_s"] == 600
+    services_of({"b": dearer}, FILES, catalogue(), {"shelter"})
+
+
 def test_what_a_service_costs_is_each_plans_own() -> None:
     plans = {"a": plan("shelter", capex_krw=70_000_000), "b": plan("shelter", capex_krw=90_000_000)}
     services_of(plans, FILES, catalogue())
