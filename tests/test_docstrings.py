@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[1]
 # Folders whose functions say so to the other folders of their room, too.
 FOLDERS = {
     *(f"simulation.{name}" for name in ("kernels", "spread", "plans", "runs", "outcomes")),
-    *(f"spatial.{name}" for name in ("cells", "counts", "districts", "finding", "folder", "measures")),
-    *(f"spatial.{name}" for name in ("store", "streets")),
+    *(f"spatial.{name}" for name in ("cells", "config", "counts", "districts", "drafting", "finding", "folder")),
+    *(f"spatial.{name}" for name in ("measures", "reading", "sources", "store", "streets")),
 }
 ROOMS = ("geojeom", "data", "spatial", "simulation", "decisions", "maps")
 # Methods that are called by no name of theirs.
@@ -141,10 +141,10 @@ def arguments(one: Public) -> list[str]:
 
 def gives(node: ast.FunctionDef) -> str:
     """The section that says what a function gives: Returns, Yields, or none."""
-    if any(isinstance(inner, ast.Yield | ast.YieldFrom) for inner in _own(node)):
-        return "Yields"
     answer = "None" if node.returns is None else ast.unparse(node.returns)
-    return "" if answer in ("None", "NoReturn") else "Returns"
+    if answer in ("None", "NoReturn", "Iterator[None]"):
+        return ""
+    return "Yields" if any(isinstance(inner, ast.Yield | ast.YieldFrom) for inner in _own(node)) else "Returns"
 
 
 def _own(node: ast.AST) -> Iterator[ast.AST]:

@@ -46,7 +46,18 @@ class Source(Strict):
     attribution: str = ""
 
     def columns_named(self, *keys: str) -> dict[str, str]:
-        """The columns of the file that some keys name, by key; without those that name none."""
+        """The columns of the file that some keys name, by key; without those that name none.
+
+        Parameters
+        ----------
+        *keys : str
+            Keys of the entry whose value is a column's name.
+
+        Returns
+        -------
+        dict of str
+            Key -> column.
+        """
         return {key: str(column) for key in keys if (column := getattr(self, key))}
 
 
@@ -355,7 +366,18 @@ Spec = Source | Boundary | Total
 
 
 def path_of(spec: Spec) -> str:
-    """The file of an entry; "" where it has none."""
+    """The file of an entry; "" where it has none.
+
+    Parameters
+    ----------
+    spec : Spec
+        An entry of the region file.
+
+    Returns
+    -------
+    str
+        As it can be opened, once the region is resolved.
+    """
     return "" if isinstance(spec, Total) else spec.path or ""
 
 

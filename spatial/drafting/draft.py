@@ -70,10 +70,25 @@ class Draft:
 
 
 def draft(findings: list[Finding], name: str, folder: Path, tables: Tables, *, hangul: bool) -> Draft:
-    """Choose among findings (zones first) and try them; ``folder`` is where the region file will stand.
+    """Choose among findings (zones first) and try them.
 
-    ``name`` is what the region is called. ``hangul``: whether what was read is written in Korean letters, so that a box
-    that holds a part of Japan too is Korea.
+    Parameters
+    ----------
+    findings : list of Finding
+        What each file seems to be.
+    name : str
+        What the region is called.
+    folder : Path
+        Where the region file will stand.
+    tables : Tables
+        The tables of facts.
+    hangul : bool
+        Whether what was read is written in Korean letters, so that a box that holds a part of Japan too is Korea.
+
+    Returns
+    -------
+    Draft
+        What does not hold is left out, with the reason.
     """
     recognised = [finding for finding in findings if finding.key]
     out = _frame(recognised, name, hangul=hangul)

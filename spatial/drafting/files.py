@@ -43,7 +43,18 @@ class Folder:
 
 
 def sources(folder: Path) -> list[Path]:
-    """The files of a folder and its subfolders that may be sources, in order of their names, at most FILES_MAX."""
+    """The files of a folder and its subfolders that may be sources, in order of their names, at most FILES_MAX.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder.
+
+    Returns
+    -------
+    list of Path
+        Without hidden ones, and those that are read along with another.
+    """
     inside = (path for path in sorted(folder.rglob("*")) if path.is_file())
     shown = (path for path in inside if not any(part.startswith(".") for part in path.relative_to(folder).parts))
     wanted = [path for path in shown if path.suffix.lower() not in (*BESIDE, *OURS) or is_osm(str(path))]
@@ -52,7 +63,20 @@ def sources(folder: Path) -> list[Path]:
 
 
 def look(paths: list[Path], words: Words) -> Folder:
-    """Open every file once. What cannot be read is among the findings, with what the reader says of it."""
+    """Open every file once. What cannot be read is among the findings, with what the reader says of it.
+
+    Parameters
+    ----------
+    paths : list of Path
+        The files.
+    words : Words
+        What columns may be called.
+
+    Returns
+    -------
+    Folder
+        Nothing is raised for a file that cannot be read.
+    """
     seen = Folder()
     for path in paths:
         try:
@@ -173,6 +197,22 @@ def recognise(seen: Folder, words: Words, kinds: list[str], zoning: set[str]) ->
     """All findings of a folder, the polygons first; tables by zone are held to each file of zones in turn.
 
     Of several files of zones the one whose codes and names most tables have comes first.
+
+    Parameters
+    ----------
+    seen : Folder
+        The files, opened.
+    words : Words
+        What columns may be called.
+    kinds : list of str
+        Kinds of facilities.
+    zoning : set of str
+        Codes of zones of use.
+
+    Returns
+    -------
+    list of Finding
+        One per file, or several for a file of several uses.
     """
     drawn = [
         finding for path, frame in seen.layers.items() for finding in polygons.recognise(frame, path, words, zoning)

@@ -51,7 +51,22 @@ TOLD = {
 
 
 def text_of(draft: Draft, file: Path, circuity: float) -> str:
-    """The text of the region file ``file``; ``circuity`` multiplies straight lines where there are no streets."""
+    """The text of the region file ``file``; ``circuity`` multiplies straight lines where there are no streets.
+
+    Parameters
+    ----------
+    draft : Draft
+        What was found.
+    file : Path
+        The region file; it need not be there.
+    circuity : float
+        What straight lines are multiplied by where there are no streets.
+
+    Returns
+    -------
+    str
+        YAML with remarks.
+    """
     folder = file.parent
     content = draft.content(folder)
     parts = [HEAD.format(file=file.name)]
@@ -73,7 +88,18 @@ def text_of(draft: Draft, file: Path, circuity: float) -> str:
 
 
 def still_missing(draft: Draft) -> list[str]:
-    """What the user must say before the region can be run, in English."""
+    """What the user must say before the region can be run, in English.
+
+    Parameters
+    ----------
+    draft : Draft
+        What was found.
+
+    Returns
+    -------
+    list of str
+        Empty where it can be run.
+    """
     out = []
     if draft.boundary is None and draft.boundary_from is None:
         out.append("where the region is (`boundary:`)")

@@ -48,7 +48,13 @@ class Words(Strict):
 
 
 def read_words() -> Words:
-    """The shipped table."""
+    """The shipped table.
+
+    Returns
+    -------
+    Words
+        Checked.
+    """
     return read_catalogue(CATALOGUES / "column_names.yaml", Words)
 
 

@@ -61,7 +61,18 @@ class Area:
         return self.degrees_around(0)
 
     def degrees_around(self, margin_m: float) -> Box:
-        """A box in degrees that holds ``squares`` and so many metres on every side."""
+        """A box in degrees that holds ``squares`` and so many metres on every side.
+
+        Parameters
+        ----------
+        margin_m : float
+            Metres, 0 or more.
+
+        Returns
+        -------
+        Box
+            West, south, east, north in degrees.
+        """
         frame = shapely.box(*self.squares).buffer(margin_m, join_style="mitre")
         x, y = shapely.get_coordinates(shapely.segmentize(frame.exterior, 500)).T
         lon, lat = unproject(x, y, self.crs)
@@ -69,7 +80,20 @@ class Area:
 
 
 def share_inside(shapes: NDArray[np.object_], polygon: shapely.Polygon | shapely.MultiPolygon) -> NDArray[np.float64]:
-    """The share of each polygon's area that lies in the region, 0 to 1."""
+    """The share of each polygon's area that lies in the region, 0 to 1.
+
+    Parameters
+    ----------
+    shapes : geometry (n,)
+        Polygons in the region's CRS.
+    polygon : geometry
+        The region's.
+
+    Returns
+    -------
+    float64 (n,)
+        Share of 1.
+    """
     shapely.prepare(polygon)
     share = shapely.covers(polygon, shapes).astype(float)
     cut = np.flatnonzero((share == 0) & shapely.intersects(polygon, shapes))
@@ -78,7 +102,25 @@ def share_inside(shapes: NDArray[np.object_], polygon: shapely.Polygon | shapely
 
 
 def read_area(region: Sourced, account: Account) -> Area:
-    """The region's area from its ``boundary``: a box in degrees, or polygons (selected by column values, dissolved)."""
+    """The region's area from its ``boundary``: a box in degrees, or polygons (selected by column values, dissolved).
+
+    Parameters
+    ----------
+    region : Sourced
+        The region.
+    account : Account
+        Gets the ledger of the boundary's file.
+
+    Returns
+    -------
+    Area
+        In the CRS that everything is measured in, in metres.
+
+    Raises
+    ------
+    SourceError
+        For a file that cannot be used, a box that lies elsewhere, and a region of more cells than it may have.
+    """
     spec, country = region.boundary, region.country
     if spec.bbox is not None:
         shapes = gpd.GeoSeries([shapely.box(*spec.bbox)], crs=DEGREES)
@@ -122,14 +164,38 @@ def read_area(region: Sourced, account: Account) -> Area:
 
 
 def area_table(area: Area) -> gpd.GeoDataFrame:
-    """The area as a table of one row: its polygon, and its box in degrees in ``attrs``."""
+    """The area as a table of one row: its polygon, and its box in degrees in ``attrs``.
+
+    Parameters
+    ----------
+    area : Area
+        The area.
+
+    Returns
+    -------
+    GeoDataFrame
+        In the area's CRS.
+    """
     frame = gpd.GeoDataFrame({"is_box": [area.is_box]}, geometry=[area.polygon], crs=area.crs)
     frame.attrs["degrees"] = list(area.degrees)
     return frame
 
 
 def area_of(table: gpd.GeoDataFrame, region: Sourced) -> Area:
-    """The area that ``area_table`` wrote, of a resolved region."""
+    """The area that ``area_table`` wrote, of a resolved region.
+
+    Parameters
+    ----------
+    table : GeoDataFrame
+        With its ``attrs``.
+    region : Sourced
+        The region.
+
+    Returns
+    -------
+    Area
+        The same.
+    """
     west, south, east, north = table.attrs["degrees"]
     box = (west, south, east, north)
     return Area(
@@ -178,7 +244,26 @@ def _namesakes(chosen: gpd.GeoDataFrame, columns: list[str], ledger: Ledger) -> 
 def select_rows(frame: gpd.GeoDataFrame, select: dict[str, list[str]], file: str, ledger: Ledger) -> gpd.GeoDataFrame:
     """Rows whose columns hold one of the values wanted, the rest counted as dropped.
 
-    Raises SourceError for unknown columns and values that no row has.
+    Parameters
+    ----------
+    frame : GeoDataFrame
+        The rows.
+    select : dict
+        Column -> values wanted.
+    file : str
+        The file, as faults name it.
+    ledger : Ledger
+        Gets how many are kept and dropped.
+
+    Returns
+    -------
+    GeoDataFrame
+        By the index they had.
+
+    Raises
+    ------
+    SourceError
+        For unknown columns, values that no row has, and where no row is left.
     """
     faults = []
     keep = np.ones(len(frame), dtype=bool)

@@ -16,7 +16,13 @@ DAY_ZERO = ("1899-12-30", "1899-12-31")
 
 
 def this_year() -> int:
-    """The year by this computer's clock: figures of a later one are not known yet."""
+    """The year by this computer's clock: figures of a later one are not known yet.
+
+    Returns
+    -------
+    int
+        The year.
+    """
     return dt.date.today().year
 
 
@@ -25,6 +31,20 @@ def credible(day: pd.Series, vintage: str, ledger: Ledger) -> pd.Series:
 
     A day after the last one of the source's ``vintage`` is of the future as the source knows it; where the vintage is
     no date, or itself to come, a day after today.
+
+    Parameters
+    ----------
+    day : Series (n,)
+        ISO days (``YYYY-MM-DD``), null where unknown.
+    vintage : str
+        Of the source, as the region file has it.
+    ledger : Ledger
+        Gets the notes.
+
+    Returns
+    -------
+    Series (n,)
+        By the same index.
     """
     today = dt.date.today().isoformat()
     stated = last_day(vintage.strip())

@@ -41,7 +41,20 @@ LINKED = re.compile(rb'"type"\s*:\s*"\s*(?:link|url)\s*"|\\u00[2-7]', re.IGNOREC
 
 
 def hold_file(path: str, expected: str) -> None:
-    """Raise SourceError unless there is an ordinary file at ``path`` that may be read."""
+    """Hold a path to being that of an ordinary file that may be read.
+
+    Parameters
+    ----------
+    path : str
+        The path.
+    expected : str
+        What it should be, as the fault says.
+
+    Raises
+    ------
+    SourceError
+        Where it is none.
+    """
     if found := why_no_file(path):
         remedy = "Check the path in the region file." if found == NO_FILE else "Name a file that can be read."
         raise SourceError(Fault(path, expected, found, remedy))

@@ -57,9 +57,28 @@ def encode(x_m: ArrayLike, y_m: ArrayLike, size_m: int) -> Text:
 
 
 def decode(codes: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.int64]]:
-    """Lower left corners (EPSG:5179 metres) and sizes in metres of the squares named, one level or several mixed.
+    """Lower left corners and sizes of the squares named, one level or several mixed.
 
-    Blanks inside a name are ignored. Raises SourceError listing up to 20 names that are none.
+    Parameters
+    ----------
+    codes : array of str (n,)
+        National grid names; blanks inside a name are ignored.
+
+    Returns
+    -------
+    x_m, y_m : float64 (n,)
+        EPSG:5179, in metres.
+    size_m : int64 (n,)
+        Metres.
+
+    Raises
+    ------
+    SourceError
+        With up to 20 names that are none.
+
+    References
+    ----------
+    Korean Wikipedia, 국가지점번호; SGIS grid statistics.
     """
     names = np.char.replace(np.asarray(codes, dtype=str).ravel(), " ", "")
     x = np.zeros(len(names))
@@ -97,11 +116,35 @@ def decode(codes: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64], 
 
 
 def name(x_m: ArrayLike, y_m: ArrayLike, size_m: int, epsg: int | None, utm_zone: str | None) -> Text:
-    """Names of the squares of ``size_m`` that hold the points, by the region's CRS.
+    """Names of the squares that hold some points, by the region's CRS.
 
     EPSG:5179 gives national grid names (a 2 km square goes by the 1 km name of its corner). Any other CRS gives
-    ``<zone>_<E/size>_<N/size>``, whole numbers counted from the CRS's origin; the zone is the UTM zone with its
-    hemisphere (``22S``), or the EPSG number for a CRS that is not UTM.
+    ``<zone>_<E/size>_<N/size>``, whole numbers counted from the CRS's origin.
+
+    Parameters
+    ----------
+    x_m, y_m : array (n,)
+        The points, in metres.
+    size_m : int
+        The side of a square.
+    epsg : int or None
+        The number of the CRS.
+    utm_zone : str or None
+        The UTM zone with its hemisphere (``22S``); None for a CRS that is not UTM, which goes by its number.
+
+    Returns
+    -------
+    str (n,)
+        Names.
+
+    Raises
+    ------
+    SourceError
+        In EPSG:5179 for points off the grid and sizes that have no names.
+
+    References
+    ----------
+    As of ``decode``.
     """
     x, y = np.asarray(x_m, float), np.asarray(y_m, float)
     if epsg == 5179:

@@ -16,6 +16,18 @@ def seen(names: pd.Series, ledger: Ledger) -> pd.Series:
     """The names without characters that nobody sees, which tear a label or turn its direction of writing.
 
     Line breaks and tabs become a space; where nothing is left the name is null. The ledger counts the names changed.
+
+    Parameters
+    ----------
+    names : Series (n,)
+        Null where unknown.
+    ledger : Ledger
+        Gets the number.
+
+    Returns
+    -------
+    Series (n,)
+        By the same index.
     """
     text = names.astype("str").where(names.notna(), "")
     wrong = (text.str.contains(UNSEEN, regex=True) | text.str.contains(BREAKS, regex=True)).to_numpy(bool)

@@ -41,13 +41,25 @@ class Ways:
     way: NDArray[np.int64]
 
     def lines(self) -> gpd.GeoDataFrame:
-        """The ways as linestrings in degrees with their tags."""
+        """The ways as linestrings in degrees with their tags.
+
+        Returns
+        -------
+        GeoDataFrame
+            A row per line; tags are null where untagged.
+        """
         number = np.repeat(np.arange(len(self.tags)), np.diff(self.first))
         shapes = shapely.linestrings(np.column_stack([self.lon, self.lat]), indices=number)
         return gpd.GeoDataFrame(self.tags.copy(), geometry=shapes, crs=DEGREES)
 
     def table(self) -> gpd.GeoDataFrame:
-        """The ways as one table: ``lines``, with the number of each ``way`` and the list of its nodes (``node``)."""
+        """The ways as one table: ``lines``, with the number of each ``way`` and the list of its nodes (``node``).
+
+        Returns
+        -------
+        GeoDataFrame
+            For ``Ways.of``.
+        """
         lines = self.lines()
         lines.insert(0, "way", self.way)
         lines.insert(1, "node", np.split(self.node, self.first[1:-1]) if len(lines) else [])
@@ -55,7 +67,18 @@ class Ways:
 
     @staticmethod
     def of(table: gpd.GeoDataFrame) -> Ways:
-        """The ways that ``table`` wrote; tags they lack are null."""
+        """The ways that ``table`` wrote; tags they lack are null.
+
+        Parameters
+        ----------
+        table : GeoDataFrame
+            The table.
+
+        Returns
+        -------
+        Ways
+            The same.
+        """
         points, line = shapely.get_coordinates(table.geometry.to_numpy(), return_index=True)
         tags = pd.DataFrame(table.drop(columns=["way", "node", "geometry"])).astype(object)
         return Ways(
@@ -93,7 +116,13 @@ class WayQuery(Query):
         self._seen = self._outside = self._broken = self._torn = self._newest = 0
 
     def way(self, way: osmium.osm.Way, tags: Tags) -> None:
-        """Keep a way that meets the box."""
+        """Keep a way that meets the box.
+
+        Parameters
+        ----------
+        way, tags : osmium.osm.Way, dict of str
+            A way of the file.
+        """
         # A ferry is no street, whichever road its ends belong to (spatial/reading/osm_ferries.py).
         if tags.get("route") == "ferry":
             return
@@ -118,6 +147,16 @@ class WayQuery(Query):
 
     def take(self, ledger: Ledger) -> Ways:
         """The ways, with every loss in a ledger.
+
+        Parameters
+        ----------
+        ledger : Ledger
+            Gets the losses, the extent and the day of the file.
+
+        Returns
+        -------
+        Ways
+            In the order of the file.
 
         Raises
         ------
@@ -196,16 +235,34 @@ class AreaQuery(Query):
         self._seen = self._outside = self._outlined = 0
 
     def way(self, _: osmium.osm.Way, tags: Tags) -> None:
-        """Count a way that means an area: it comes back as one, unless it cannot be one."""
+        """Count a way that means an area: it comes back as one, unless it cannot be one.
+
+        Parameters
+        ----------
+        _, tags : osmium.osm.Way, dict of str
+            A way of the file.
+        """
         self._outlined += len(self._table.entries(tags))
 
     def relation(self, _: osmium.osm.Relation, tags: Tags) -> None:
-        """Count a relation that means an area by its type."""
+        """Count a relation that means an area by its type.
+
+        Parameters
+        ----------
+        _, tags : osmium.osm.Relation, dict of str
+            A relation of the file.
+        """
         if tags.get("type") in ("multipolygon", "boundary"):
             self._outlined += len(self._table.entries(tags))
 
     def area(self, area: osmium.osm.Area, tags: Tags) -> None:
-        """Keep an area that meets the box."""
+        """Keep an area that meets the box.
+
+        Parameters
+        ----------
+        area, tags : osmium.osm.Area, dict of str
+            An area of the file.
+        """
         entries = self._table.entries(tags)
         if not entries:
             return
@@ -219,7 +276,17 @@ class AreaQuery(Query):
             self._shapes.append(shape)
 
     def take(self, ledger: Ledger) -> gpd.GeoDataFrame:
-        """The areas, one row per entry, in degrees: ``entry``, the wanted tags, geometry; losses are in a ledger.
+        """The areas, one row per entry.
+
+        Parameters
+        ----------
+        ledger : Ledger
+            Gets the losses, the extent and the day of the file.
+
+        Returns
+        -------
+        GeoDataFrame
+            ``entry``, the wanted tags, geometry in degrees.
 
         Raises
         ------
@@ -253,7 +320,13 @@ class PointQuery(AreaQuery):
         self._nodes_seen = self._nodes_outside = 0
 
     def node(self, node: osmium.osm.Node, tags: Tags) -> None:
-        """Keep a node that is in the box."""
+        """Keep a node that is in the box.
+
+        Parameters
+        ----------
+        node, tags : osmium.osm.Node, dict of str
+            A node of the file.
+        """
         entries = self._table.entries(tags)
         if not entries:
             return
@@ -268,7 +341,23 @@ class PointQuery(AreaQuery):
             self._ys.append(node.lat)
 
     def take(self, ledger: Ledger) -> gpd.GeoDataFrame:
-        """As of areas, geometry a point, with ``outline``, the area itself (null for a node)."""
+        """The nodes, and areas by a point inside them, one row per entry.
+
+        Parameters
+        ----------
+        ledger : Ledger
+            Gets the losses, the extent and the day of the file.
+
+        Returns
+        -------
+        GeoDataFrame
+            ``entry``, the wanted tags, a point in degrees, and ``outline``, the area itself (null for a node).
+
+        Raises
+        ------
+        SourceError
+            For a file that cannot be read.
+        """
         self.file.answer(self, ledger)
         ledger.read += self._nodes_seen
         ledger.drop("drop.wholly", self._nodes_outside)

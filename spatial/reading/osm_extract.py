@@ -22,10 +22,31 @@ METRES_PER_DEGREE = 111_000.0
 
 
 def cut(source: str, target: Path, box: Box) -> int:
-    """Write what has a node in or near ``box`` (degrees), ways and multipolygons whole; return the nodes in the box.
+    """Write a part of an OpenStreetMap file: what has a node in or near a box, ways and multipolygons whole.
 
     Memory holds the ids kept, not the country; the day of the snapshot is handed on. An area that surrounds the box
-    without a node near it is not found. Raises SourceError where the file cannot be read or has nothing in the box.
+    without a node near it is not found.
+
+    Parameters
+    ----------
+    source : str
+        The file.
+    target : Path
+        The file to write.
+    box : Box
+        West, south, east, north in degrees.
+
+    Returns
+    -------
+    int
+        How many nodes are in the box.
+
+    Raises
+    ------
+    SourceError
+        Where the file cannot be read or has nothing in the box.
+    FolderError
+        Where the part cannot be written.
     """
     written = 0
     west, south, east, north = box

@@ -63,7 +63,13 @@ class FerryQuery(Query):
         self._lines: dict[int, _Line] = {}
 
     def before(self, relation: osmium.osm.Relation) -> None:
-        """Keep a route, and ask for its ways."""
+        """Keep a route, and ask for its ways.
+
+        Parameters
+        ----------
+        relation : osmium.osm.Relation
+            A relation of the file.
+        """
         if relation.tags.get("route") != "ferry":
             return
         tags = dict(relation.tags)
@@ -78,7 +84,13 @@ class FerryQuery(Query):
             self._members |= set(members)
 
     def way(self, way: osmium.osm.Way, tags: Tags) -> None:
-        """Keep the line of a ferry, or of a pier."""
+        """Keep the line of a ferry, or of a pier.
+
+        Parameters
+        ----------
+        way, tags : osmium.osm.Way, dict of str
+            A way of the file.
+        """
         if _is_ferry(tags):
             self._boats.add(way.id)
         elif tags.get("man_made") == "pier" and "highway" not in tags:
@@ -93,7 +105,17 @@ class FerryQuery(Query):
         self._lines[way.id] = _Line(tags, runs, whole)
 
     def take(self, ledger: Ledger) -> Ferries:
-        """The ferries and piers; those that the file cuts off are noted in a ledger.
+        """The ferries and piers.
+
+        Parameters
+        ----------
+        ledger : Ledger
+            Gets how many the file cuts off.
+
+        Returns
+        -------
+        Ferries
+            Whole, as far as the file has them.
 
         Raises
         ------

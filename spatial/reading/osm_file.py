@@ -139,7 +139,18 @@ class OsmFile:
 
 
 def is_osm(path: str) -> bool:
-    """Whether a file's name says it is an OpenStreetMap file."""
+    """Whether a file's name says it is an OpenStreetMap file.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+
+    Returns
+    -------
+    bool
+        By its ending alone.
+    """
     return path.lower().endswith(SUFFIXES)
 
 

@@ -57,13 +57,25 @@ class RuleQuery(Query):
         self._turns: list[Turn] = []
 
     def node(self, node: osmium.osm.Node, tags: Tags) -> None:
-        """Keep what a node says."""
+        """Keep what a node says.
+
+        Parameters
+        ----------
+        node, tags : osmium.osm.Node, dict of str
+            A node of the file.
+        """
         row = tuple(tags.get(name) for name in self._wanted)
         self._numbers.append(node.id)
         self._rows.append(self._known.setdefault(row, row))
 
     def relation(self, relation: osmium.osm.Relation, tags: Tags) -> None:
-        """Keep a turn restriction."""
+        """Keep a turn restriction.
+
+        Parameters
+        ----------
+        relation, tags : osmium.osm.Relation, dict of str
+            A relation of the file.
+        """
         if tags.get("type") in self._kinds:
             self._turns.append(_turn(relation, tags))
 

@@ -48,13 +48,37 @@ class Extent:
     region: Box | None = None
 
     def holds(self, lon: ArrayLike, lat: ArrayLike) -> NDArray[np.bool_]:
-        """Which points lie in the box; NaN does not."""
+        """Which points lie in the box; NaN does not.
+
+        Parameters
+        ----------
+        lon, lat : array (n,)
+            Degrees.
+
+        Returns
+        -------
+        bool (n,)
+            The border belongs to the box.
+        """
         x, y = np.asarray(lon, float), np.asarray(lat, float)
         return (x >= self.west) & (x <= self.east) & (y >= self.south) & (y <= self.north)
 
 
 def expected(country: str, bounds: Box | None = None) -> Extent:
-    """Where a region's sources may lie: Korea for Korean regions, else 5 degrees around the region, else the world."""
+    """Where a region's sources may lie: Korea for Korean regions, else 5 degrees around the region, else the world.
+
+    Parameters
+    ----------
+    country : str
+        Two letters (ISO 3166).
+    bounds : Box, optional
+        The region's own, in degrees, where it is known.
+
+    Returns
+    -------
+    Extent
+        In degrees.
+    """
     if country == "KR":
         return Extent(*KOREA_DEGREES, "Korea", bounds)
     if bounds is None:
@@ -64,7 +88,25 @@ def expected(country: str, bounds: Box | None = None) -> Extent:
 
 
 def crs_of(text: str, file: str) -> CRS:
-    """A CRS named in the region file; SourceError where there is none of that name."""
+    """A CRS named in the region file.
+
+    Parameters
+    ----------
+    text : str
+        Its name, such as EPSG:5179.
+    file : str
+        The file it is of, as the fault names it.
+
+    Returns
+    -------
+    CRS
+        As the registry has it.
+
+    Raises
+    ------
+    SourceError
+        Where there is none of that name.
+    """
     try:
         return CRS.from_user_input(text)
     except CRSError:
@@ -174,10 +216,31 @@ def _meet(one: Box, other: Box) -> bool:
 
 
 def lonlat(lon: Floats, lat: Floats, file: str, extent: Extent, ledger: Ledger) -> tuple[Floats, Floats]:
-    """Check columns of degrees; return them with swapped rows mended and impossible ones NaN, all counted.
+    """Check columns of degrees, and mend rows whose two are swapped.
 
-    A row is mended only when that is certain: it lies outside ``extent`` as written and inside it swapped.
-    Where more than half of the rows are swapped the columns are named the wrong way round, and the file is refused.
+    A row is mended only when that is certain: it lies outside ``extent`` as written and inside it swapped. Where more
+    than half of the rows are swapped the columns are named the wrong way round, and the file is refused.
+
+    Parameters
+    ----------
+    lon, lat : float64 (n,)
+        Degrees, NaN where unknown.
+    file : str
+        The file, as faults name it.
+    extent : Extent
+        Where they may lie.
+    ledger : Ledger
+        Gets how many are mended and lost.
+
+    Returns
+    -------
+    lon, lat : float64 (n,)
+        Degrees, NaN where impossible.
+
+    Raises
+    ------
+    SourceError
+        Where most rows are swapped, or look like metres.
     """
     known = np.isfinite(lon) & np.isfinite(lat)
     ledger.drop("drop.coordinates", int((~known).sum()))
@@ -219,17 +282,56 @@ def lonlat(lon: Floats, lat: Floats, file: str, extent: Extent, ledger: Ledger) 
 
 
 def project(lon: ArrayLike, lat: ArrayLike, crs: CRS) -> tuple[Floats, Floats]:
-    """Degrees to metres of ``crs``, x first."""
+    """Degrees to metres of ``crs``, x first.
+
+    Parameters
+    ----------
+    lon, lat : array (n,)
+        Degrees (WGS 84).
+    crs : CRS
+        The target.
+
+    Returns
+    -------
+    x_m, y_m : float64 (n,)
+        Metres.
+    """
     return convert(lon, lat, DEGREES, crs)
 
 
 def unproject(x_m: ArrayLike, y_m: ArrayLike, crs: CRS) -> tuple[Floats, Floats]:
-    """Metres of ``crs`` to degrees, longitude first."""
+    """Metres of ``crs`` to degrees, longitude first.
+
+    Parameters
+    ----------
+    x_m, y_m : array (n,)
+        Metres.
+    crs : CRS
+        Theirs.
+
+    Returns
+    -------
+    lon, lat : float64 (n,)
+        Degrees (WGS 84).
+    """
     return convert(x_m, y_m, crs, DEGREES)
 
 
 def convert(x: ArrayLike, y: ArrayLike, source: CRS, target: CRS) -> tuple[Floats, Floats]:
-    """Coordinates from one CRS to another, x first in both."""
+    """Coordinates from one CRS to another, x first in both.
+
+    Parameters
+    ----------
+    x, y : array (n,)
+        In the units of ``source``.
+    source, target : CRS
+        From which to which.
+
+    Returns
+    -------
+    x, y : float64 (n,)
+        In the units of ``target``; infinite where it has no such place.
+    """
     out = Transformer.from_crs(source, target, always_xy=True).transform(np.asarray(x, float), np.asarray(y, float))
     return np.asarray(out[0], float), np.asarray(out[1], float)
 

@@ -49,25 +49,59 @@ class Ledger:
     extent: Degrees | None = None
 
     def drop(self, code: str, number: int, /, **values: Any) -> None:
-        """Count rows left out, for the reason that a code of the messages says; nothing is recorded for zero."""
+        """Count rows left out, for the reason that a code of the messages says; nothing is recorded for zero.
+
+        Parameters
+        ----------
+        code : str
+            Of the messages.
+        number : int
+            Rows.
+        **values : any
+            What the code's texts name.
+        """
         if number:
             reason = Remark(code, **values)
             self.dropped[reason] = self.dropped.get(reason, 0) + int(number)
 
     def repair(self, code: str, number: int, /, **values: Any) -> None:
-        """Count rows mended and kept, in the way that a code says; nothing is recorded for zero."""
+        """Count rows mended and kept, in the way that a code says; nothing is recorded for zero.
+
+        Parameters
+        ----------
+        code : str
+            Of the messages.
+        number : int
+            Rows.
+        **values : any
+            What the code's texts name.
+        """
         if number:
             what = Remark(code, **values)
             self.repaired[what] = self.repaired.get(what, 0) + int(number)
 
     def note(self, code: str, /, **values: Any) -> None:
-        """Remember something a reader of the results should know about this source."""
+        """Remember something a reader of the results should know about this source.
+
+        Parameters
+        ----------
+        code : str
+            Of the messages.
+        **values : any
+            What the code's texts name.
+        """
         remark = Remark(code, **values)
         if remark not in self.notes:
             self.notes.append(remark)
 
     def reach(self, lon: ArrayLike, lat: ArrayLike) -> None:
-        """Widen the extent to hold some points in degrees; those that are not finite do not count."""
+        """Widen the extent to hold some points in degrees; those that are not finite do not count.
+
+        Parameters
+        ----------
+        lon, lat : array
+            Degrees, of one shape.
+        """
         x, y = np.asarray(lon, float), np.asarray(lat, float)
         held = np.isfinite(x) & np.isfinite(y)
         if held.any():
@@ -77,7 +111,13 @@ class Ledger:
             self.extent = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
 
     def as_dict(self) -> dict[str, Any]:
-        """The ledger for JSON."""
+        """The ledger for JSON.
+
+        Returns
+        -------
+        dict
+            Remarks with both texts.
+        """
         plain = {item.name: getattr(self, item.name) for item in fields(self)}
         counted = {
             name: [reason.as_file() | {"number": number} for reason, number in plain[name].items()]
@@ -115,7 +155,20 @@ class Account:
     box: Degrees | None = None
 
     def open(self, key: str, source: Spec) -> Ledger:
-        """Start the ledger of one entry of the region file."""
+        """Start the ledger of one entry of the region file.
+
+        Parameters
+        ----------
+        key : str
+            The entry's, as ``counts[0]``.
+        source : Spec
+            The entry.
+
+        Returns
+        -------
+        Ledger
+            With the SHA-256 of its file.
+        """
         path = path_of(source)
         ledger = Ledger(
             key, path, sha256(Path(path)) if path else "", source.vintage, source.licence, source.attribution
@@ -124,29 +177,75 @@ class Account:
         return ledger
 
     def lack(self, key: str, code: str = "", /, **values: Any) -> None:
-        """Say that a layer or column is missing and what follows from it, by the code ``lack.KEY`` or another."""
+        """Say that a layer or column is missing and what follows from it, by the code ``lack.KEY`` or another.
+
+        Parameters
+        ----------
+        key : str
+            Of the layer or column.
+        code : str
+            Of the messages; ``lack.KEY`` where empty.
+        **values : any
+            What the code's texts name.
+        """
         self.missing[key] = Remark(code or f"lack.{key}", **values)
 
     def estimate(self, column: str, code: str, /, **values: Any) -> None:
-        """Say that the values of a column are, in part or whole, an estimate, and how it was made."""
+        """Say that the values of a column are, in part or whole, an estimate, and how it was made.
+
+        Parameters
+        ----------
+        column : str
+            The column.
+        code : str
+            Of the messages.
+        **values : any
+            What the code's texts name.
+        """
         remark = Remark(code, **values)
         if (column, remark) not in self.estimates:
             self.estimates.append((column, remark))
 
     def warn(self, code: str, /, **values: Any) -> None:
-        """Say what makes the figures of the whole region wrong by more than a reader would expect."""
+        """Say what makes the figures of the whole region wrong by more than a reader would expect.
+
+        Parameters
+        ----------
+        code : str
+            Of the messages.
+        **values : any
+            What the code's texts name.
+        """
         remark = Remark(code, **values)
         if remark not in self.warnings:
             self.warnings.append(remark)
 
     def lost(self, column: str, lost: int, kept: int, code: str, /, **values: Any) -> None:
-        """Warn of counts left out where they are more than half a per cent of all; the code says why they are."""
+        """Warn of counts left out where they are more than half a per cent of all; the code says why they are.
+
+        Parameters
+        ----------
+        column : str
+            The column.
+        lost, kept : int
+            Counts left out, and the others.
+        code : str
+            Of the messages.
+        **values : any
+            What the code's texts name.
+        """
         if lost > LOSS_MAX * (kept + lost):
             share, why = lost / (kept + lost), Remark(code, **values)
             self.warn("lost", column=column, lost=lost, share=share, limit=LOSS_MAX, why=why)
 
     def take(self, other: Account) -> None:
-        """Add all that another account tells; ledgers stay the same objects."""
+        """Add all that another account tells; ledgers stay the same objects.
+
+        Parameters
+        ----------
+        other : Account
+            Stays as it is.
+        """
         self.ledgers += other.ledgers
         self.missing |= other.missing
         self.estimates += [estimate for estimate in other.estimates if estimate not in self.estimates]
@@ -154,7 +253,18 @@ class Account:
 
     @staticmethod
     def of(stored: dict[str, Any]) -> Account:
-        """An account again from what ``as_dict`` gave."""
+        """An account again from what ``as_dict`` gave.
+
+        Parameters
+        ----------
+        stored : dict
+            As ``as_dict`` gives it.
+
+        Returns
+        -------
+        Account
+            Without ``box``.
+        """
         ledgers = []
         for source in stored["sources"]:
             # Plain dictionaries, whatever kind they were read as.
@@ -173,7 +283,13 @@ class Account:
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """The content of ``sources.json``."""
+        """The content of ``sources.json``.
+
+        Returns
+        -------
+        dict
+            docs/files.md, sources.json.
+        """
         return {
             "sources": [ledger.as_dict() | {"covers": covers(ledger.extent, self.box)} for ledger in self.ledgers],
             "missing": [{"key": key, "consequence": remark.as_file()} for key, remark in self.missing.items()],
@@ -197,6 +313,18 @@ def dated(sources: Sources, account: Account) -> Sources:
     """The sources of a region, with the vintages of their account where the region file gives none.
 
     A reader may find the day of a file in the file itself.
+
+    Parameters
+    ----------
+    sources : Sources
+        The entries of the region file.
+    account : Account
+        Of what was read of them.
+
+    Returns
+    -------
+    Sources
+        A copy.
     """
     vintages = {ledger.key: ledger.vintage for ledger in account.ledgers}
 
@@ -209,7 +337,18 @@ def dated(sources: Sources, account: Account) -> Sources:
 
 
 def covers(extent: Degrees | None, box: Degrees | None) -> float | None:
-    """The share of the region's box that a source's extent covers, 0 to 1; null where either is unknown."""
+    """The share of the region's box that a source's extent covers, 0 to 1; null where either is unknown.
+
+    Parameters
+    ----------
+    extent, box : Degrees or None
+        West, south, east, north in degrees.
+
+    Returns
+    -------
+    float or None
+        Share of 1.
+    """
     if extent is None or box is None:
         return None
     width = min(extent[2], box[2]) - max(extent[0], box[0])

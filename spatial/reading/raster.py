@@ -73,9 +73,26 @@ class Raster:
     notes: tuple[Remark, ...] = ()
 
     def part(self, box: Box, margin: int = 0) -> Part:
-        """The pixels that touch a box in degrees, and ``margin`` more around; SourceError where there are none.
+        """The pixels that touch a box in degrees, and some more around.
 
         Rows may run either way and the raster may be turned. Longitudes of 0 to 360 degrees are understood.
+
+        Parameters
+        ----------
+        box : Box
+            West, south, east, north in degrees.
+        margin : int
+            Pixels more on every side.
+
+        Returns
+        -------
+        Part
+            Within the raster.
+
+        Raises
+        ------
+        SourceError
+            Where there are none.
         """
         lon, lat = _outline(*box)
         x, y = convert(lon, lat, DEGREES, self.crs)
@@ -94,7 +111,23 @@ class Raster:
         )
 
     def read(self, window: Window) -> Pixels:
-        """The numbers of a window; SourceError where the file is damaged there."""
+        """The numbers of a window.
+
+        Parameters
+        ----------
+        window : Window
+            Within the raster.
+
+        Returns
+        -------
+        Pixels
+            float64 and bool (rows, columns).
+
+        Raises
+        ------
+        SourceError
+            Where the file is damaged there.
+        """
         try:
             raw = self.source.read(1, window=window)
             unknown = np.isnan(raw) if raw.dtype.kind == "f" else np.zeros(raw.shape, dtype=bool)
@@ -118,14 +151,33 @@ class Raster:
         return Pixels(values, capped)
 
     def pieces(self, window: Window, rows: int = 1) -> Iterator[Window]:
-        """A window as strips of a bounded number of pixels, each a whole multiple of ``rows`` high but for the last."""
+        """A window as strips of a bounded number of pixels, each a whole multiple of ``rows`` high but for the last.
+
+        Parameters
+        ----------
+        window : Window
+            Within the raster.
+        rows : int
+            What the height of a strip is a multiple of.
+
+        Yields
+        ------
+        Window
+            From the top.
+        """
         high = max(PIECE // max(window.width, 1) // rows, 1) * rows
         for top in range(0, window.height, high):
             low = min(top + high, window.height)
             yield Window(window.col_off, window.row_off + top, window.width, low - top)
 
     def reach(self, ledger: Ledger) -> None:
-        """Write the whole raster's size and extent into the account."""
+        """Write the whole raster's size and extent into the account.
+
+        Parameters
+        ----------
+        ledger : Ledger
+            The source's.
+        """
         ledger.read = self.source.width * self.source.height
         column, row = _outline(0, 0, self.source.width, self.source.height)
         x, y = self.transform @ (column, row)
@@ -138,7 +190,23 @@ class Raster:
 
 @contextmanager
 def open_raster(path: str) -> Iterator[Raster]:
-    """Open a GeoTIFF of one band; SourceError with everything about it that leaves in doubt what or where it is."""
+    """Open a GeoTIFF of one band for as long as the block runs.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+
+    Yields
+    ------
+    Raster
+        Open.
+
+    Raises
+    ------
+    SourceError
+        With everything about it that leaves in doubt what or where it is.
+    """
     hold_tiff(path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", rasterio.errors.NotGeoreferencedWarning)

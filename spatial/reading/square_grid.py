@@ -30,7 +30,20 @@ class SquareGrid:
 
     @staticmethod
     def over(bounds: Box, size_m: int) -> SquareGrid:
-        """The smallest lattice that covers a box given in metres."""
+        """The smallest lattice that covers a box given in metres.
+
+        Parameters
+        ----------
+        bounds : Box
+            West, south, east, north in metres.
+        size_m : int
+            The side of a square.
+
+        Returns
+        -------
+        SquareGrid
+            The box's eastern and northern edges lie in it too.
+        """
         west, south = (int(np.floor(v / size_m)) for v in bounds[:2])
         east, north = (int(np.floor(v / size_m)) + 1 for v in bounds[2:])
         return SquareGrid(size_m, west * size_m, south * size_m, east - west, north - south)
@@ -39,18 +52,41 @@ class SquareGrid:
         return self.columns * self.rows
 
     def bounds(self) -> Box:
-        """West, south, east, north in metres."""
+        """West, south, east, north in metres.
+
+        Returns
+        -------
+        Box
+            Of all squares.
+        """
         west, south = float(self.west), float(self.south)
         return (west, south, west + self.columns * self.size_m, south + self.rows * self.size_m)
 
     def centres(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """X and y of all centres, in square order."""
+        """X and y of all centres, in square order.
+
+        Returns
+        -------
+        x_m, y_m : float64 (N,)
+            Metres.
+        """
         x = self.west + (np.arange(self.columns) + 0.5) * self.size_m
         y = self.south + (np.arange(self.rows) + 0.5) * self.size_m
         return np.tile(x, self.rows), np.repeat(y, self.columns)
 
     def at(self, x_m: ArrayLike, y_m: ArrayLike) -> Index:
-        """The square each point lies in; -1 outside the window or where a coordinate is NaN."""
+        """The square each point lies in; -1 outside the window or where a coordinate is NaN.
+
+        Parameters
+        ----------
+        x_m, y_m : array (n,)
+            Points, in metres.
+
+        Returns
+        -------
+        int64 (n,)
+            Numbers of squares.
+        """
         with np.errstate(invalid="ignore"):
             column = np.floor((np.asarray(x_m, float) - self.west) / self.size_m)
             row = np.floor((np.asarray(y_m, float) - self.south) / self.size_m)
@@ -60,7 +96,18 @@ class SquareGrid:
         )
 
     def within(self, polygon: shapely.Polygon | shapely.MultiPolygon) -> NDArray[np.bool_]:
-        """Which squares have their centre in an area."""
+        """Which squares have their centre in an area.
+
+        Parameters
+        ----------
+        polygon : geometry
+            In the CRS of the squares.
+
+        Returns
+        -------
+        bool (N,)
+            In square order.
+        """
         x, y = self.centres()
         shapely.prepare(polygon)
         west, south, east, north = polygon.bounds
@@ -70,7 +117,18 @@ class SquareGrid:
         return held
 
     def owner(self, polygons: gpd.GeoSeries) -> Index:
-        """For each square the first polygon (by row number) that holds its centre, or -1."""
+        """For each square the first polygon (by row number) that holds its centre, or -1.
+
+        Parameters
+        ----------
+        polygons : GeoSeries
+            In the CRS of the squares.
+
+        Returns
+        -------
+        int64 (N,)
+            Row numbers.
+        """
         x, y = self.centres()
         owner = np.full(len(self), -1, dtype=np.int64)
         for number, polygon in reversed(list(enumerate(polygons))):
@@ -82,7 +140,18 @@ class SquareGrid:
 
 
 def cell_centres(area: Area) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """X and y of the centres of a region's cells, in the order of ``cells.parquet``."""
+    """X and y of the centres of a region's cells, in the order of ``cells.parquet``.
+
+    Parameters
+    ----------
+    area : Area
+        The region's.
+
+    Returns
+    -------
+    x_m, y_m : float64 (C,)
+        Metres.
+    """
     lattice = SquareGrid.over(area.metres, area.cell_size_m)
     inside = lattice.within(area.polygon)
     x, y = lattice.centres()
@@ -90,7 +159,20 @@ def cell_centres(area: Area) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
 
 
 def squares(x_m: NDArray[np.float64], y_m: NDArray[np.float64], size_m: int) -> NDArray[np.object_]:
-    """Squares around centres, as polygons."""
+    """Squares around centres, as polygons.
+
+    Parameters
+    ----------
+    x_m, y_m : float64 (n,)
+        Centres, in metres.
+    size_m : int
+        The side of a square.
+
+    Returns
+    -------
+    geometry (n,)
+        Polygons.
+    """
     half = size_m / 2
     return np.asarray(shapely.box(x_m - half, y_m - half, x_m + half, y_m + half))
 
@@ -101,6 +183,20 @@ def overlap_m2(
     """Area of each square that the union of some polygons covers, in m²; overlaps among them count once.
 
     A long river has thousands of vertices: it is cut to tiles of 16 squares first, so each square meets a short piece.
+
+    Parameters
+    ----------
+    x_m, y_m : float64 (n,)
+        Centres of squares, in metres.
+    size_m : int
+        The side of a square.
+    polygons : geometry (p,)
+        In the same CRS.
+
+    Returns
+    -------
+    float64 (n,)
+        0 to ``size_m``².
     """
     covered = np.zeros(len(x_m))
     if len(polygons) == 0 or len(x_m) == 0:

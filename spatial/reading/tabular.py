@@ -58,10 +58,29 @@ DATES = [
 
 
 def read_rows(path: str, needed: dict[str, str], header_rows: int = 1) -> pd.DataFrame:
-    """Read a CSV (UTF-8 or else CP949, both strict) or the first sheet of an .xlsx or .xls, all as text, blank as "".
+    """Read a CSV (UTF-8 or else CP949, both strict) or the first sheet of an .xlsx or .xls.
 
-    ``needed`` maps region-file keys to column names that must be there; SourceError names all that are not. Stacked
-    header lines become one name, ``2016 / 합계 / 종사자``, repeated parts once.
+    Stacked header lines become one name, ``2016 / 합계 / 종사자``, repeated parts once.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+    needed : dict of str
+        Key of the region file -> name of a column that must be there.
+    header_rows : int
+        Lines of the header.
+
+    Returns
+    -------
+    DataFrame
+        All as text, blank as "".
+
+    Raises
+    ------
+    SourceError
+        With all columns that are not there, or stand there twice with other values; and for a file that is no table,
+        has a title above its header, or no rows.
     """
     file = Path(path)
     hold_file(path, "a CSV file or spreadsheet")
@@ -112,7 +131,27 @@ def _text(path: str, needed: set[str], header_rows: int) -> pd.DataFrame:
 
 
 def parse(path: str, encoding: Encoding, separator: str = ",") -> pd.DataFrame:
-    """All lines of a CSV as text, the header among them; SourceError saying which line cannot be split."""
+    """All lines of a CSV as text, the header among them.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+    encoding : Encoding
+        How it is written.
+    separator : str
+        What stands between values.
+
+    Returns
+    -------
+    DataFrame
+        Columns are numbered.
+
+    Raises
+    ------
+    SourceError
+        For an empty file, too many columns, and a line that cannot be split.
+    """
     with Path(path).open(encoding=encoding.name) as stream:
         columns = stream.readline(LINE_MAX).count(separator) + 1
     if columns > COLUMNS_MAX:
@@ -198,7 +237,18 @@ def _refuse_title(lines: list[list[str]], needed: set[str], header_rows: int, pa
 
 
 def texts(column: pd.Series) -> pd.Series:
-    """A column of texts and nulls as pandas' text, whatever it was held as: one without any text is of no type."""
+    """A column of texts and nulls as pandas' text, whatever it was held as: one without any text is of no type.
+
+    Parameters
+    ----------
+    column : Series (n,)
+        Texts and nulls.
+
+    Returns
+    -------
+    Series (n,)
+        Text, null where it was.
+    """
     return column.astype("str").where(column.notna(), None)
 
 
@@ -206,6 +256,20 @@ def numbers(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
     """Text to float64 (NaN for blank), marks between thousands understood; what is no number is a fault (20).
 
     A number too large for a float (1e400) is none, nor is a decimal comma: 1,5 could be two values.
+
+    Parameters
+    ----------
+    column : Series (n,)
+        Text, blank as "".
+    path : str
+        The file, as faults name it.
+    faults : list of Fault
+        Gets at most 20.
+
+    Returns
+    -------
+    Series (n,)
+        float64.
     """
     text, value = _parsed(column)
     bad = value.isna() & ~text.isin(BLANK)
@@ -214,7 +278,22 @@ def numbers(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
 
 
 def amounts(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
-    """Numbers that are prices or areas; faults where every point may as well stand between thousands (3.200, 850)."""
+    """Numbers that are prices or areas; faults where every point may as well stand between thousands (3.200, 850).
+
+    Parameters
+    ----------
+    column : Series (n,)
+        Text, blank as "".
+    path : str
+        The file, as faults name it.
+    faults : list of Fault
+        Gets at most 20 of each kind.
+
+    Returns
+    -------
+    Series (n,)
+        float64, NaN for blank.
+    """
     value = numbers(column, path, faults)
     text = column.str.strip()
     pointed = text.str.contains(".", regex=False)
@@ -225,7 +304,18 @@ def amounts(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
 
 
 def number(text: str) -> float:
-    """One text to a float, as ``numbers`` reads it; NaN where it is blank or no number."""
+    """One text to a float, as ``numbers`` reads it; NaN where it is blank or no number.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+
+    Returns
+    -------
+    float
+        The number.
+    """
     return float(_parsed(pd.Series([text], dtype="str"))[1].iloc[0])
 
 
@@ -252,7 +342,22 @@ def _each(text: pd.Series, bad: pd.Series, path: str, expected: str, remedy: str
 
 
 def counts(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
-    """Text to whole numbers (Int64, null for blank); fractions, negatives, 10^9 and more, and 4.000 become faults."""
+    """Text to whole numbers (Int64, null for blank); fractions, negatives, 10^9 and more, and 4.000 become faults.
+
+    Parameters
+    ----------
+    column : Series (n,)
+        Text, blank as "".
+    path : str
+        The file, as faults name it.
+    faults : list of Fault
+        Gets at most 20 of each kind.
+
+    Returns
+    -------
+    Series (n,)
+        Int64; null too where a fault is.
+    """
     value = numbers(column, path, faults)
     remedy = "Correct the value, or leave it blank where it is unknown."
     large = value >= COUNT_MAX
@@ -268,6 +373,18 @@ def days(column: pd.Series, ledger: Ledger) -> pd.Series:
     """Dates as people write them to ISO days (null where blank or unreadable, both counted).
 
     Known to the month or year only: the first day of it is taken and counted as repaired.
+
+    Parameters
+    ----------
+    column : Series (n,)
+        Text, blank as "".
+    ledger : Ledger
+        Gets the numbers.
+
+    Returns
+    -------
+    Series (n,)
+        ``YYYY-MM-DD`` or null.
     """
     text = column.str.strip()
     parsed = {spelling: day_of(spelling) for spelling in text.unique()}
@@ -282,13 +399,37 @@ def days(column: pd.Series, ledger: Ledger) -> pd.Series:
 
 
 def day_of(text: str) -> tuple[str | None, bool]:
-    """One date as people write it: its ISO day (null when unreadable), and whether only month or year are known."""
+    """One date as people write it: its ISO day (null when unreadable), and whether only month or year are known.
+
+    Parameters
+    ----------
+    text : str
+        The date.
+
+    Returns
+    -------
+    day : str or None
+        ``YYYY-MM-DD``, the first of what it may be.
+    coarse : bool
+        True where only month or year are known.
+    """
     year, month, day = _date(text)
     return (f"{year:04d}-{month or 1:02d}-{day or 1:02d}" if year else None), year is not None and day is None
 
 
 def last_day(text: str) -> str | None:
-    """The ISO day up to which a table of that date tells: a month's or a year's last day; null when unreadable."""
+    """The ISO day up to which a table of that date tells: a month's or a year's last day; null when unreadable.
+
+    Parameters
+    ----------
+    text : str
+        The date.
+
+    Returns
+    -------
+    str or None
+        ``YYYY-MM-DD``.
+    """
     year, month, day = _date(text)
     if year is None:
         return None

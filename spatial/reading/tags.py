@@ -48,11 +48,33 @@ class TagTable(RootModel[dict[str, Meaning]]):
         return sorted({key for meaning in self.root.values() for rule in meaning.match for key in rule})
 
     def entries(self, tags: Mapping[str, str]) -> list[str]:
-        """All entries an object with these tags is."""
+        """All entries an object with these tags is.
+
+        Parameters
+        ----------
+        tags : mapping of str
+            Of an object.
+
+        Returns
+        -------
+        list of str
+            In the order of the file; empty for none.
+        """
         return [name for name, meaning in self.root.items() if any(_holds(rule, tags) for rule in meaning.match)]
 
     def only(self, names: Iterable[str]) -> TagTable:
-        """The table with some of its entries."""
+        """The table with some of its entries.
+
+        Parameters
+        ----------
+        names : iterable of str
+            Entries of the table.
+
+        Returns
+        -------
+        TagTable
+            In the order of ``names``.
+        """
         return TagTable({name: self.root[name] for name in names})
 
 
@@ -175,14 +197,37 @@ class Access(Strict):
         return list(dict.fromkeys(keys))
 
     def own(self, mode: Literal["walk", "drive"]) -> Words:
-        """Keys that say whether a mode may pass and nothing of others, narrowest first."""
+        """Keys that say whether a mode may pass and nothing of others, narrowest first.
+
+        Parameters
+        ----------
+        mode : {'walk', 'drive'}
+            On foot or by car.
+
+        Returns
+        -------
+        list of str
+            Keys.
+        """
         return self.walk if mode == "walk" else self.drive
 
     def lets(self, value: str, mode: Literal["walk", "drive"]) -> bool | None:
-        """Whether a value lets a mode through; None where the table does not know.
+        """Whether a value lets a mode through.
 
         Of several values of one street (``a;b``) an open one is enough; of streets that were merged (``a|b``) none may
         be closed.
+
+        Parameters
+        ----------
+        value : str
+            Of a key that says who may pass.
+        mode : {'walk', 'drive'}
+            On foot or by car.
+
+        Returns
+        -------
+        bool or None
+            None where the table does not know.
         """
         answers = [self._lets({part.strip() for part in street.split(";")}, mode) for street in value.split("|")]
         return False if False in answers else True if True in answers else None
@@ -219,7 +264,18 @@ class SpeedTable(Strict):
     notes: list[str]
 
     def of(self, country: str) -> Speeds:
-        """The speeds of a country, or the default."""
+        """The speeds of a country, or the default.
+
+        Parameters
+        ----------
+        country : str
+            Two letters (ISO 3166).
+
+        Returns
+        -------
+        Speeds
+            In km/h.
+        """
         return self.countries.get(country, self.countries["default"])
 
 

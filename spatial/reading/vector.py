@@ -74,11 +74,37 @@ def read_polygons(
 ) -> gpd.GeoDataFrame:
     """Read a vector file of polygons, or a table with WKT; return it in degrees, valid, every loss in the ledger.
 
-    ``needed`` maps region-file keys to columns that must be there. Invalid rings are repaired and counted; of a
-    collection its areas are kept. Rows of lines or points alone are dropped and counted, but for those with a figure or
-    code in a column that ``carries`` one (of the rows that ``select`` keeps): what stands there would be lost. Raises
-    SourceError for these, an unreadable file, missing columns, rows without geometry, or coordinates that cannot be
-    right.
+    Invalid rings are repaired and counted; of a collection its areas are kept. Rows of lines or points alone are
+    dropped and counted, but for those with a figure or code in a column that ``carries`` one: what stands there would
+    be lost.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+    declared_crs : str or None
+        The CRS that the region file gives, which goes before the file's own.
+    extent : Extent
+        Where it may lie.
+    ledger : Ledger
+        Gets the losses and the extent.
+    needed : dict of str
+        Key of the region file -> name of a column that must be there.
+    carries : sequence of str
+        Columns of figures or codes.
+    select : mapping, optional
+        Column -> values: of other rows ``carries`` is not looked at.
+
+    Returns
+    -------
+    GeoDataFrame
+        In degrees (WGS 84).
+
+    Raises
+    ------
+    SourceError
+        For rows that would be lost, an unreadable file, missing columns, rows without geometry, or coordinates that
+        cannot be right.
     """
     frame = _read(path, extent, ledger)
     faults = _lacking(frame, needed, path)
@@ -190,7 +216,26 @@ def _lost(
 
 
 def overlaps(shapes: NDArray[np.object_], names: Sequence[object], path: str, what: str, remedy: str) -> list[Fault]:
-    """Faults for polygons (in metres) that lie on one another, up to 20: what is told of both would count twice."""
+    """Faults for polygons that lie on one another: what is told of both would count twice.
+
+    Parameters
+    ----------
+    shapes : geometry (n,)
+        Polygons in a CRS in metres.
+    names : sequence (n,)
+        What each is called.
+    path : str
+        The file, as faults name it.
+    what : str
+        What they are, in the plural.
+    remedy : str
+        What is to be done.
+
+    Returns
+    -------
+    list of Fault
+        At most 20.
+    """
     one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     one, other = one[one < other], other[one < other]
     smaller = np.minimum(shapely.area(shapes[one]), shapely.area(shapes[other]))
@@ -209,7 +254,18 @@ def overlaps(shapes: NDArray[np.object_], names: Sequence[object], path: str, wh
 
 
 def polygons_of(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-    """Keep the areas of each geometry: what repair or clipping leaves as lines and points is no part of a polygon."""
+    """Keep the areas of each geometry: what repair or clipping leaves as lines and points is no part of a polygon.
+
+    Parameters
+    ----------
+    shapes : geometry (n,)
+        Of any kind.
+
+    Returns
+    -------
+    geometry (n,)
+        Polygons and multipolygons, empty where there is no area.
+    """
     mixed = np.flatnonzero(shapely.get_type_id(shapes) == shapely.GeometryType.GEOMETRYCOLLECTION)
     other = np.isin(shapely.get_type_id(shapes), [3, 6, 7], invert=True)
     out = shapes.copy()
@@ -221,7 +277,22 @@ def polygons_of(shapes: NDArray[np.object_]) -> NDArray[np.object_]:
 
 
 def codes(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
-    """A code column as text: whole numbers lose no digit, blanks and fractions become faults."""
+    """A code column as text: whole numbers lose no digit, blanks and fractions become faults.
+
+    Parameters
+    ----------
+    column : Series (n,)
+        Text or numbers.
+    path : str
+        The file, as faults name it.
+    faults : list of Fault
+        Gets at most 20.
+
+    Returns
+    -------
+    Series (n,)
+        Text.
+    """
     if pd.api.types.is_numeric_dtype(column):
         value = pd.to_numeric(column)
         bad = value.isna() | (value != value.round())
@@ -238,7 +309,17 @@ def codes(column: pd.Series, path: str, faults: list[Fault]) -> pd.Series:
 
 
 def unique(column: pd.Series, path: str, faults: list[Fault]) -> None:
-    """Fault every value that stands in more than one row."""
+    """Fault every value that stands in more than one row.
+
+    Parameters
+    ----------
+    column : Series (n,)
+        Values, by row number.
+    path : str
+        The file, as faults name it.
+    faults : list of Fault
+        Gets one per value.
+    """
     for value, rows in column.groupby(column).groups.items():
         if len(rows) > 1:
             where = ", ".join(str(int(row) + 1) for row in rows[:5])

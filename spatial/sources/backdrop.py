@@ -39,7 +39,22 @@ class LandQueries(NamedTuple):
 
 
 def ask_land(area: Area, layers: TagTable, file: OsmFile) -> LandQueries:
-    """Ask a file for what ``read_land`` makes its table of."""
+    """Ask a file for what ``read_land`` makes its table of.
+
+    Parameters
+    ----------
+    area : Area
+        The region's.
+    layers : TagTable
+        Which tags make a layer.
+    file : OsmFile
+        The file.
+
+    Returns
+    -------
+    LandQueries
+        To be taken by ``read_land``.
+    """
     return LandQueries(
         file.ask(AreaQuery(layers.only(AREAS), ["name"], area.squares_degrees)),
         file.ask(coast_query(area)),
@@ -50,11 +65,32 @@ def ask_land(area: Area, layers: TagTable, file: OsmFile) -> LandQueries:
 def read_land(
     source: Source, area: Area, layers: TagTable, ledger: Ledger, asked: LandQueries | None = None
 ) -> gpd.GeoDataFrame:
-    """What the land source has, in the region's CRS: ``entry`` (water, green, industrial), ``name``, geometry.
+    """What the land source has of areas, coast and railways.
 
-    And the ``sea`` made of the coast, or the lines of an ``open_coast`` (spatial.sources.sea), where one is mapped;
-    and railways as lines: ``entry`` is ``railway`` then, with the tags ``railway`` and ``tunnel``. ``asked`` is what
-    was asked of the file already. Raises SourceError for a file that is none of OpenStreetMap, and a broken one.
+    Parameters
+    ----------
+    source : Source
+        The entry of the region file.
+    area : Area
+        The region's.
+    layers : TagTable
+        Which tags make a layer.
+    ledger : Ledger
+        Gets what is said of the objects.
+    asked : LandQueries, optional
+        What was asked of the file already.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``entry`` (water, green, industrial), ``name``, geometry in the region's CRS; the ``sea`` made of the coast, or
+        the lines of an ``open_coast`` (spatial.sources.sea), where one is mapped; and railways as lines: ``entry`` is
+        ``railway`` then, with the tags ``railway`` and ``tunnel``.
+
+    Raises
+    ------
+    SourceError
+        For a file that is none of OpenStreetMap, and a broken one.
     """
     if not is_osm(source.path):
         raise SourceError(
@@ -85,9 +121,23 @@ def read_land(
 def make_backdrop(
     land: gpd.GeoDataFrame | None, streets: gpd.GeoDataFrame | None, area: Area, layers: TagTable
 ) -> gpd.GeoDataFrame:
-    """``backdrop.parquet``: ``layer``, ``name``, ``tunnel``, geometry; cut to the region's box, simplified to 5 m.
+    """The table ``backdrop``, cut to the region's box and simplified to 5 m.
 
-    ``land`` is what ``read_land`` gives, ``streets`` are the streets' lines (``spatial.streets.files.lines_of``).
+    Parameters
+    ----------
+    land : GeoDataFrame or None
+        What ``read_land`` gives.
+    streets : GeoDataFrame or None
+        The streets' lines (``spatial.streets.files.lines_of``).
+    area : Area
+        The region's.
+    layers : TagTable
+        Which tags make a layer.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``layer``, ``name``, ``tunnel``, geometry in the region's CRS.
     """
     frames = []
     if land is not None:

@@ -44,16 +44,50 @@ class Buildings:
 
 
 def ask_buildings(area: Area, file: OsmFile) -> AreaQuery:
-    """Ask an OpenStreetMap file for its buildings."""
+    """Ask an OpenStreetMap file for its buildings.
+
+    Parameters
+    ----------
+    area : Area
+        The region's.
+    file : OsmFile
+        The file.
+
+    Returns
+    -------
+    AreaQuery
+        To be taken by ``read_buildings``.
+    """
     return file.ask(AreaQuery(ANY_BUILDING, ["building", "building:levels"], area.squares_degrees))
 
 
 def read_buildings(
     spec: BuildingTable | BuildingsOsm, area: Area, uses: BuildingUses, account: Account, asked: AreaQuery | None = None
 ) -> Buildings:
-    """All buildings of the source inside the region's box, with every loss in the account.
+    """All buildings of the source inside the region's box.
 
-    ``asked`` is what was asked of an OpenStreetMap file already.
+    Parameters
+    ----------
+    spec : BuildingTable or BuildingsOsm
+        The entry of the region file.
+    area : Area
+        The region's.
+    uses : BuildingUses
+        What words for a use mean.
+    account : Account
+        Gets every loss.
+    asked : AreaQuery, optional
+        What was asked of an OpenStreetMap file already.
+
+    Returns
+    -------
+    Buildings
+        In metres of the region's CRS, floor area in m².
+
+    Raises
+    ------
+    SourceError
+        With every fault of the file.
     """
     ledger = account.open("buildings", spec)
     if isinstance(spec, BuildingsOsm):
@@ -63,9 +97,22 @@ def read_buildings(
 
 
 def on_squares(buildings: Buildings, lattice: SquareGrid) -> dict[str, Floats]:
-    """Per square: ``buildings``, ``floor_area_m2``, ``lived``/``worked``/``built`` floor area, and by age where known.
+    """Buildings counted by square, and their floor area.
 
     For weighting, a building without a floor area counts with the median of the known ones, or with 1 where none is.
+
+    Parameters
+    ----------
+    buildings : Buildings
+        The buildings.
+    lattice : SquareGrid
+        N squares.
+
+    Returns
+    -------
+    dict of float64 (N,)
+        ``buildings``, ``floor_area_m2``, floor area ``lived``, ``worked`` and ``built`` on, and numbers by age where
+        known.
     """
     frame = buildings.frame
     square = lattice.at(frame["x_m"], frame["y_m"])
@@ -100,6 +147,17 @@ def tell_cells(
     """Bring the account down to the buildings that the region's cells count.
 
     Those beyond the border are lost, and some on its own side: in squares whose centre lies beyond it.
+
+    Parameters
+    ----------
+    buildings : Buildings
+        The buildings; their ledger is changed.
+    lattice : SquareGrid
+        N squares.
+    inside : bool (N,)
+        The region's squares.
+    polygon : geometry
+        The region's, in its CRS.
     """
     frame = buildings.frame
     square = lattice.at(frame["x_m"], frame["y_m"])

@@ -45,12 +45,30 @@ class CodeAliases(Strict):
     changes: list[Change]
 
     def joined(self, code: pd.Series, known: pd.Series, ledger: Ledger) -> pd.Series:
-        """What each code of a source is called among the ``known`` ones of the region: as written where nothing fits.
+        """What each code of a source is called among the known ones of the region: as written where nothing fits.
 
         Tried in turn: the code as written; freed of a decimal point, spaces, dashes and the like; with the 00 at its
         end that some tables leave out; and with the first digits it had before or got after a change by law. A table
-        may be older or newer than the zones, so changes are tried both ways. Each way but the first is in the ledger.
-        Raises SourceError for codes that a spreadsheet has rounded, or whose leading zeros it has taken.
+        may be older or newer than the zones, so changes are tried both ways.
+
+        Parameters
+        ----------
+        code : Series (n,)
+            Codes of the source, as text.
+        known : Series
+            Those of the region, as text.
+        ledger : Ledger
+            Gets each way but the first, with its number.
+
+        Returns
+        -------
+        Series (n,)
+            By the index of ``code``.
+
+        Raises
+        ------
+        SourceError
+            For codes that a spreadsheet has rounded, or whose leading zeros it has taken.
         """
         known = known.dropna().astype("str").drop_duplicates()
         joined = code.where(code.isin(known))
@@ -71,7 +89,18 @@ class CodeAliases(Strict):
         return joined.where(joined.notna(), code)
 
     def spellings(self, code: pd.Series) -> list[pd.Series]:
-        """Codes as each change knows them from its other side, null for those it does not concern."""
+        """Codes as each change knows them from its other side, null for those it does not concern.
+
+        Parameters
+        ----------
+        code : Series (n,)
+            Codes of digits.
+
+        Returns
+        -------
+        list of Series (n,)
+            One per change that concerns any.
+        """
         return [other.reindex(code.index) for other in self._other_side(code).values()]
 
     def _other_side(self, code: pd.Series) -> dict[str, pd.Series]:
@@ -90,7 +119,18 @@ class CodeAliases(Strict):
         return renamed
 
     def renamed(self, place_name: pd.Series) -> pd.Series:
-        """Place keys with every old name written as the new one."""
+        """Place keys with every old name written as the new one.
+
+        Parameters
+        ----------
+        place_name : Series (n,)
+            As ``place_key`` writes them; null where there is none.
+
+        Returns
+        -------
+        Series (n,)
+            The same keys.
+        """
         for change in self.changes:
             old, new = (place_key(*_split(name)) for name in (change.old_name, change.new_name))
             place_name = place_name.str.replace("^" + re.escape(old), new, regex=True)
@@ -101,6 +141,16 @@ def plain_codes(code: pd.Series) -> pd.Series:
     """Codes of digits without what is set between or after them (4311010100.0, 43110-10100); others as written.
 
     Digits of full width become plain ones, as Python's own ``int`` reads them.
+
+    Parameters
+    ----------
+    code : Series (n,)
+        As they are written.
+
+    Returns
+    -------
+    Series (n,)
+        Text.
     """
     text = code.astype("str").str.strip()
     bare = text.str.replace(r"\.0+$", "", regex=True).str.replace(MARKS, "", regex=True)
@@ -113,7 +163,20 @@ def _plain_digits(run: str) -> str:
 
 
 def other_office(code: pd.Series, known: pd.Series) -> bool:
-    """Whether the known codes are Statistics Korea's and the table's the Ministry of the Interior's."""
+    """Whether the known codes are Statistics Korea's and the table's the Ministry of the Interior's.
+
+    Parameters
+    ----------
+    code : Series
+        Codes of the table; blank ones are passed over.
+    known : Series
+        Those of the zones.
+
+    Returns
+    -------
+    bool
+        True where neither follows from the other.
+    """
     codes = plain_codes(code[code != ""])
     return bool(plain_codes(known).str.fullmatch(r"\d{7,8}").all() and codes.str.fullmatch(r"\d{10}").all())
 
@@ -145,13 +208,35 @@ def _refuse_spoilt(code: pd.Series, bare: pd.Series, open_: pd.Series, known: pd
 
 
 def place_key(sido: str, sigungu: str = "", name: str = "") -> str:
-    """``sido|sigungu|name`` without blanks, one kind of middle dot; parts left out at the end stay open."""
+    """``sido|sigungu|name`` without blanks, one kind of middle dot; parts left out at the end stay open.
+
+    Parameters
+    ----------
+    sido, sigungu, name : str
+        Province, city or county, and the place; empty where not said.
+
+    Returns
+    -------
+    str
+        Equal for names that are taken for the same.
+    """
     parts = [re.sub(r"\s+", "", part) for part in (sido, sigungu, name)]
     return re.sub("[.,ㆍ‧・]", "·", "|".join(part for part in parts if part))
 
 
 def full_names(column: pd.Series) -> pd.Series:
-    """Place keys of full names (강원도 춘천시 신북읍); null for names of fewer than three words."""
+    """Place keys of full names (강원도 춘천시 신북읍); null for names of fewer than three words.
+
+    Parameters
+    ----------
+    column : Series (n,)
+        Names, null for none.
+
+    Returns
+    -------
+    Series (n,)
+        As ``place_key`` writes them.
+    """
     words = column.fillna("").astype(str).str.split()
     keys = [place_key(part[0], "".join(part[1:-1]), part[-1]) if len(part) >= 3 else None for part in words]
     return pd.Series(keys, index=column.index, dtype="str")

@@ -35,7 +35,24 @@ def read_facilities(sources: Sequence[Facilities], area: Area, kinds: TagTable, 
 
 
 def ask_places(spec: FacilitiesOsm, area: Area, kinds: TagTable, file: OsmFile) -> PointQuery:
-    """Ask an OpenStreetMap file for its facilities, of the kinds that there are."""
+    """Ask an OpenStreetMap file for its facilities, of the kinds that there are.
+
+    Parameters
+    ----------
+    spec : FacilitiesOsm
+        The entry of the region file; without kinds it asks for all.
+    area : Area
+        The region's.
+    kinds : TagTable
+        Which tags make a kind.
+    file : OsmFile
+        The file.
+
+    Returns
+    -------
+    PointQuery
+        To be taken by ``read_places``.
+    """
     wanted = [kind for kind in spec.kinds if kind in kinds.root] if spec.kinds else list(kinds.root)
     return file.ask(PointQuery(kinds.only(wanted), ["name"], area.degrees))
 
@@ -43,9 +60,30 @@ def ask_places(spec: FacilitiesOsm, area: Area, kinds: TagTable, file: OsmFile) 
 def read_places(
     spec: Facilities, area: Area, kinds: TagTable, ledger: Ledger, asked: PointQuery | None = None
 ) -> gpd.GeoDataFrame:
-    """The facilities of one source inside the region, in its CRS: ``READ`` but for ``source``.
+    """The facilities of one source inside the region.
 
-    ``asked`` is what was asked of an OpenStreetMap file already. Raises SourceError with the file's faults.
+    Parameters
+    ----------
+    spec : Facilities
+        The entry of the region file.
+    area : Area
+        The region's.
+    kinds : TagTable
+        Which tags make a kind.
+    ledger : Ledger
+        Gets what is said of the rows.
+    asked : PointQuery, optional
+        What was asked of an OpenStreetMap file already.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``READ`` but for ``source``, points in the region's CRS.
+
+    Raises
+    ------
+    SourceError
+        With the file's faults.
     """
     if isinstance(spec, FacilitiesOsm):
         _hold_kinds(spec, kinds, ledger)
@@ -64,7 +102,24 @@ def read_places(
 
 
 def one_list(frames: list[gpd.GeoDataFrame], ledgers: list[Ledger], area: Area, account: Account) -> gpd.GeoDataFrame:
-    """``facilities.parquet``: the facilities of all sources, each place once."""
+    """The table ``facilities``: the facilities of all sources, each place once.
+
+    Parameters
+    ----------
+    frames : list of GeoDataFrame
+        As ``read_places`` gives them.
+    ledgers : list of Ledger
+        Of each; get what was told twice.
+    area : Area
+        The region's.
+    account : Account
+        Gets that there are none.
+
+    Returns
+    -------
+    GeoDataFrame
+        docs/files.md, facilities; in the region's CRS.
+    """
     if not frames:
         account.lack("facilities")
         frames = [gpd.GeoDataFrame({name: [] for name in READ if name != "geometry"}, geometry=[], crs=area.crs)]

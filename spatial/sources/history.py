@@ -44,7 +44,35 @@ def join_all(
     aliases: CodeAliases,
     account: Account,
 ) -> pd.DataFrame:
-    """The table ``history`` from the rows of all sources (``read_years``)."""
+    """The table ``history`` from the rows of all sources.
+
+    Parameters
+    ----------
+    rows : list of DataFrame
+        As ``read_years`` gives them.
+    specs : sequence of YearlyTable
+        Their entries of the region file.
+    ledgers : list of Ledger
+        Of each; get what is said of its rows.
+    zones : GeoDataFrame or None
+        The region's, where it has any.
+    area : Area
+        The region's.
+    aliases : CodeAliases
+        Codes that were renamed.
+    account : Account
+        Gets that there is none.
+
+    Returns
+    -------
+    DataFrame
+        docs/files.md, history; empty without sources.
+
+    Raises
+    ------
+    SourceError
+        Where the region has no zones, and with the faults of every source.
+    """
     if not specs:
         account.lack("history")
         return empty()
@@ -75,9 +103,24 @@ def read_history(
 
 
 def read_years(spec: YearlyTable, ledger: Ledger) -> pd.DataFrame:
-    """A table of years as it stands, row by row: ``code``, ``year``, and its figures; a blank figure stays null.
+    """A table of years as it stands, row by row.
 
-    Raises SourceError with every fault: columns, codes, years, figures.
+    Parameters
+    ----------
+    spec : YearlyTable
+        The entry of the region file.
+    ledger : Ledger
+        Gets what is said of the rows.
+
+    Returns
+    -------
+    DataFrame
+        ``code``, ``year``, and its figures (Int64); a blank figure stays null.
+
+    Raises
+    ------
+    SourceError
+        With every fault: columns, codes, years, figures.
     """
     path, columns = spec.path, spec.columns
     named = {f"columns.{name}": column for name, column in columns.items()}

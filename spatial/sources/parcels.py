@@ -52,7 +52,13 @@ class LandOwners(Strict):
     owners: dict[str, Owner]
 
     def kinds(self) -> Kinds:
-        """Public or not by everything an owner may be written as, in the form ``plain`` gives it."""
+        """Public or not by everything an owner may be written as, in the form ``plain`` gives it.
+
+        Returns
+        -------
+        dict
+            Text -> True, False, or None where the register does not tell.
+        """
         return {
             plain(text): owner.public
             for code, owner in self.owners.items()
@@ -66,7 +72,20 @@ def plain(text: str) -> str:
 
 
 def no_parcels(crs: Any, account: Account) -> gpd.GeoDataFrame:
-    """The table ``parcels`` of a region without a source of them: empty, and the account says so."""
+    """The table ``parcels`` of a region without a source of them: empty, and the account says so.
+
+    Parameters
+    ----------
+    crs : CRS
+        The region's.
+    account : Account
+        Gets that there are none.
+
+    Returns
+    -------
+    GeoDataFrame
+        Without rows.
+    """
     account.lack("parcels")
     return gpd.GeoDataFrame({name: [] for name in COLUMNS}, geometry=[], crs=crs).astype(COLUMNS)
 
@@ -112,9 +131,31 @@ def join_figures(
 ) -> gpd.GeoDataFrame:
     """The table ``parcels``: parcels that touch the region, with the figures of all sources of them.
 
-    ``ledgers`` are those of the map and of each table. Tables join by parcel number, also where its first digits have
-    changed by law. Two prices of one parcel and day, or owners of both kinds, leave it unknown. Raises SourceError for
-    a table none of whose numbers is on the map.
+    Tables join by parcel number, also where its first digits have changed by law. Two prices of one parcel and day, or
+    owners of both kinds, leave it unknown.
+
+    Parameters
+    ----------
+    parcels : GeoDataFrame
+        As ``read_map`` gives them; figures are written into it.
+    figures : list of DataFrame
+        As ``read_figures`` gives them.
+    tables : sequence of ParcelTable
+        Their entries of the region file.
+    aliases : CodeAliases
+        Codes that were renamed.
+    ledgers : list of Ledger
+        Those of the map and of each table.
+
+    Returns
+    -------
+    GeoDataFrame
+        docs/files.md, parcels; prices in won per m².
+
+    Raises
+    ------
+    SourceError
+        For a table none of whose numbers is on the map.
     """
     faults: list[Fault] = []
     for frame, table, ledger in zip(figures, tables, ledgers[1:], strict=True):
@@ -131,7 +172,29 @@ def join_figures(
 
 
 def read_map(spec: Parcels, area: Area, owners: LandOwners, ledger: Ledger) -> gpd.GeoDataFrame:
-    """The table ``parcels`` with what the map itself says: outlines that touch the region, null where it has none."""
+    """The table ``parcels`` with what the map itself says: outlines that touch the region, null where it has none.
+
+    Parameters
+    ----------
+    spec : Parcels
+        The entry of the region file.
+    area : Area
+        The region's.
+    owners : LandOwners
+        How owners are written.
+    ledger : Ledger
+        Gets what is said of the rows.
+
+    Returns
+    -------
+    GeoDataFrame
+        In the region's CRS.
+
+    Raises
+    ------
+    SourceError
+        With every fault of the file.
+    """
     faults: list[Fault] = []
     parcels = _outlines(spec, area, owners.kinds(), ledger, faults)
     raise_if_any(SourceError, faults)
@@ -139,10 +202,27 @@ def read_map(spec: Parcels, area: Area, owners: LandOwners, ledger: Ledger) -> g
 
 
 def read_figures(spec: ParcelTable, owners: LandOwners, ledger: Ledger) -> pd.DataFrame:
-    """A table of parcels as it stands, rows with a whole number: ``pnu``, ``when`` (months), and its figures.
+    """A table of parcels as it stands, rows with a whole number.
 
-    Raises SourceError with every fault: kinds of owner that the table of owners does not know, figures that are no
-    number, a file none of whose numbers is one.
+    Parameters
+    ----------
+    spec : ParcelTable
+        The entry of the region file.
+    owners : LandOwners
+        How owners are written.
+    ledger : Ledger
+        Gets what is said of the rows.
+
+    Returns
+    -------
+    DataFrame
+        ``pnu``, ``when`` (months), and its figures; prices in won per m².
+
+    Raises
+    ------
+    SourceError
+        With every fault: kinds of owner that the table of owners does not know, figures that are no number, a file none
+        of whose numbers is one.
     """
     path = spec.path
     frame = read_rows(path, spec.columns_named("pnu", "price", "owner", "year", "month"))

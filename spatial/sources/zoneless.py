@@ -42,11 +42,32 @@ def zoneless(
     area: Area,
     aliases: CodeAliases,
 ) -> Zoneless:
-    """Rows that no value of the zones' ``column`` answers to, though they are of a city that the region holds.
+    """Rows that no zone answers to, though they are of a city that the region holds.
 
-    ``code`` is what each row joins by, ``place_name`` its full name (null for none), ``counts`` if it has any.
     Where the region holds all zones of a city the row is the region's; where it holds some, perhaps. Sums are left out,
     unless nothing of what they sum up has a row.
+
+    Parameters
+    ----------
+    code : Series (n,)
+        What each row joins by.
+    place_name : Series (n,)
+        Its full name, null for none.
+    counts : bool (n,)
+        Whether it counts any.
+    zones : GeoDataFrame
+        The region's.
+    column : str
+        The column of the zones that codes answer to.
+    area : Area
+        The region's.
+    aliases : CodeAliases
+        Codes that were renamed.
+
+    Returns
+    -------
+    Zoneless
+        Of the n rows.
     """
     code, place_name = code.reset_index(drop=True).astype("str"), place_name.reset_index(drop=True)
     of_zone = zones[column].astype("str").reset_index(drop=True)
@@ -76,7 +97,24 @@ def zoneless(
 
 
 def faults_of(rows: Bools, code: pd.Series, place_name: pd.Series, figures: pd.DataFrame, file: str) -> list[Fault]:
-    """A fault for each of the first rows marked, with what it counts."""
+    """A fault for each of the first rows marked, with what it counts.
+
+    Parameters
+    ----------
+    rows : bool (n,)
+        The rows marked.
+    code, place_name : Series (n,)
+        What each row joins by, and its full name.
+    figures : DataFrame
+        n rows of counts.
+    file : str
+        The file, as faults name it.
+
+    Returns
+    -------
+    list of Fault
+        At most ``SHOWN``; the first says how many there are.
+    """
     faults = []
     for at in np.flatnonzero(rows)[:SHOWN]:
         held = ", ".join(f"{name} {value:,}" for name, value in figures.iloc[at].items() if pd.notna(value) and value)
@@ -96,7 +134,20 @@ def faults_of(rows: Bools, code: pd.Series, place_name: pd.Series, figures: pd.D
 
 
 def subtotals(code: pd.Series, of_zone: pd.Series) -> Bools:
-    """Which codes are of a province, a city or a district with 구, where the zones' are of something smaller."""
+    """Which codes are of a province, a city or a district with 구, where the zones' are of something smaller.
+
+    Parameters
+    ----------
+    code : Series (n,)
+        Codes of a table.
+    of_zone : Series
+        Those of the zones.
+
+    Returns
+    -------
+    bool (n,)
+        True for those.
+    """
     width = int(of_zone.str.len().min()) if len(of_zone) else 0
     short = code.str.fullmatch(r"\d{2}|\d{5}") & (code.str.len() < width)
     return ((code.str.endswith("00000") | short) & ~code.isin(of_zone)).to_numpy(bool)

@@ -22,11 +22,27 @@ SQUARE_M = 2_000
 
 
 def read_zones(spec: Zones, area: Area, ledger: Ledger) -> gpd.GeoDataFrame:
-    """All zones of the file (also those outside the region, whose people may share a unit with some inside).
+    """All zones of the file, also those outside the region, whose people may share a unit with some inside.
 
-    Columns ``zone_id``, ``name``, ``place`` (its full name as sources.codes writes it, null where not known), the
-    file's other columns, geometry in the region's CRS.
-    Raises SourceError for missing or duplicate codes, or when no zone touches the region.
+    Parameters
+    ----------
+    spec : Zones
+        The entry of the region file.
+    area : Area
+        The region's.
+    ledger : Ledger
+        Gets what is said of the rows.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``zone_id``, ``name``, ``place`` (its full name as sources.codes writes it, null where not known), the file's
+        other columns, geometry in the region's CRS.
+
+    Raises
+    ------
+    SourceError
+        For missing or duplicate codes, or when no zone touches the region.
     """
     needed, select = spec.columns_named("code", "name", "sido", "sigungu"), spec.select
     frame = read_polygons(spec.path, spec.crs, area.extent, ledger, needed, carries=[spec.code], select=select)
@@ -69,10 +85,26 @@ def read_zones(spec: Zones, area: Area, ledger: Ledger) -> gpd.GeoDataFrame:
 
 
 def owners(zones: gpd.GeoDataFrame, lattice: SquareGrid, inside: NDArray[np.bool_], ledger: Ledger | None) -> Index:
-    """The zone (row number) of each square: the one its centre lies in, -1 for none.
+    """The zone of each square: the one its centre lies in.
 
-    A square of the region (``inside``) whose centre lies in a gap between zones, in a hole of one or beyond the last
-    one has the nearest zone within half a square.
+    A square of the region whose centre lies in a gap between zones, in a hole of one or beyond the last one has the
+    nearest zone within half a square.
+
+    Parameters
+    ----------
+    zones : GeoDataFrame
+        The region's, in its CRS.
+    lattice : SquareGrid
+        N squares.
+    inside : bool (N,)
+        The region's squares.
+    ledger : Ledger or None
+        Gets how many squares had no zone of their own.
+
+    Returns
+    -------
+    int64 (N,)
+        Row numbers of the zones, -1 for none.
     """
     owner = lattice.owner(zones.geometry)
     bare = np.flatnonzero(inside & (owner < 0))
@@ -89,7 +121,20 @@ def owners(zones: gpd.GeoDataFrame, lattice: SquareGrid, inside: NDArray[np.bool
 
 
 def square_zones(area: Area, account: Account) -> gpd.GeoDataFrame:
-    """Squares of 2 km over the region, named by the grid; recorded as missing zones."""
+    """Squares of 2 km over the region, named by the grid; recorded as missing zones.
+
+    Parameters
+    ----------
+    area : Area
+        The region's.
+    account : Account
+        Gets that zones are missing.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``zone_id`` and ``name`` (the same), in the region's CRS.
+    """
     account.lack("zones")
     lattice = SquareGrid.over(area.metres, SQUARE_M)
     x, y = lattice.centres()
@@ -99,7 +144,22 @@ def square_zones(area: Area, account: Account) -> gpd.GeoDataFrame:
 
 
 def zone_table(zones: gpd.GeoDataFrame, used: Index, area: Area) -> gpd.GeoDataFrame:
-    """``zones.parquet``: the zones that own cells (row numbers ``used``), cut at the region's border."""
+    """``zones.parquet``: the zones that own cells (row numbers ``used``), cut at the region's border.
+
+    Parameters
+    ----------
+    zones : GeoDataFrame
+        The region's.
+    used : int64 (n,)
+        Row numbers, each once or more.
+    area : Area
+        The region's.
+
+    Returns
+    -------
+    GeoDataFrame
+        ``zone_id``, ``name``, ``area_m2`` (of the part inside), in the region's CRS.
+    """
     frame = zones.iloc[np.unique(used)].reset_index(drop=True)
     cut = polygons_of(shapely.intersection(frame.geometry.to_numpy(), area.polygon))
     out = gpd.GeoDataFrame(

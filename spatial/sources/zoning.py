@@ -46,16 +46,48 @@ class ZoningTable(Strict):
 
 
 def no_zoning(crs: Any, account: Account) -> gpd.GeoDataFrame:
-    """The table ``zoning`` of a region without a source of it: empty, and the account says so."""
+    """The table ``zoning`` of a region without a source of it: empty, and the account says so.
+
+    Parameters
+    ----------
+    crs : CRS
+        The region's.
+    account : Account
+        Gets that there is none.
+
+    Returns
+    -------
+    GeoDataFrame
+        Without rows.
+    """
     account.lack("zoning")
     frame = gpd.GeoDataFrame({name: [] for name in {**TEXTS, **NUMBERS}}, geometry=[], crs=crs)
     return frame.astype({**TEXTS, **NUMBERS})
 
 
 def read_zoning(spec: Polygons, area: Area, table: ZoningTable, ledger: Ledger) -> gpd.GeoDataFrame:
-    """The table ``zoning``: one row per code, its land inside the region, in the region's CRS; rows do not overlap.
+    """The table ``zoning``: one row per code, its land inside the region; rows do not overlap.
 
-    Raises SourceError for every code the table does not know: a zone must never be dropped unseen.
+    Parameters
+    ----------
+    spec : Polygons
+        The entry of the region file.
+    area : Area
+        The region's.
+    table : ZoningTable
+        The codes there are.
+    ledger : Ledger
+        Gets what is said of the rows.
+
+    Returns
+    -------
+    GeoDataFrame
+        docs/files.md, zoning; in the region's CRS.
+
+    Raises
+    ------
+    SourceError
+        For every code the table does not know: a zone must never be dropped unseen.
     """
     path, column = spec.path, spec.column
     frame = read_polygons(path, spec.crs, area.extent, ledger, {"column": column}).to_crs(area.crs)
