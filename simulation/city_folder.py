@@ -74,7 +74,25 @@ def results_of(
 
 
 def region_named(path: str | None, plan: Path) -> Path:
-    """The region file that a workbook names, from its own folder. Raises PlanError where it names none there is."""
+    """The region file that a workbook names, from its own folder.
+
+    Parameters
+    ----------
+    path : str or None
+        As the overview of the workbook has it.
+    plan : Path
+        The workbook.
+
+    Returns
+    -------
+    Path
+        A file that is there.
+
+    Raises
+    ------
+    PlanError
+        Where it names none there is.
+    """
     remedy = "Name the region file with --region."
     if not path:
         raise PlanError(Fault(str(plan), "the path of the region file in the overview", "none", remedy))

@@ -21,7 +21,20 @@ log = logging.getLogger("geojeom.simulation")
 
 
 def watched(some: Iterable[Any], what: str, unit: str) -> Iterable[Any]:
-    """Show on the terminal how far ``some`` are gone through, and how long the rest will take."""
+    """Show on the terminal how far ``some`` are gone through, and how long the rest will take.
+
+    Parameters
+    ----------
+    some : iterable
+        What is gone through.
+    what, unit : str
+        What it is, and the unit it is counted in.
+
+    Returns
+    -------
+    iterable
+        The same members.
+    """
     return tqdm(some, desc=what, unit=unit, delay=3)
 
 
@@ -61,7 +74,22 @@ def gather(folder: Path) -> tuple[Inputs, list[str]]:
 
 
 def hashes(folder: Path, data: Inputs, *further: Path) -> dict[str, str]:
-    """SHA-256 of the files that ``gather`` read, and of others, by name."""
+    """SHA-256 of the files that ``gather`` read, and of others, by name.
+
+    Parameters
+    ----------
+    folder : Path
+        The region's results folder.
+    data : Inputs
+        As ``gather`` read them: backdrop.parquet counts where they have it.
+    *further : Path
+        Other files.
+
+    Returns
+    -------
+    dict of str
+        Name of the file -> 64 hexadecimal digits.
+    """
     names = [
         "cells.parquet",
         "history.parquet",

@@ -15,7 +15,31 @@ from spatial.config.resolved import Resolved
 
 
 def working(folder: Path, region: Resolved, services: Mapping[str, Any], table: pd.DataFrame) -> pd.DataFrame:
-    """The table ``plans`` with ``works_from``, for the services as the plans have them."""
+    """The table ``plans`` with ``works_from``, for the services as the plans have them.
+
+    Parameters
+    ----------
+    folder : Path
+        The region's results folder.
+    region : Resolved
+        The region.
+    services : mapping
+        The catalogue of services, as JSON has it.
+    table : DataFrame
+        The table ``plans``, of at least one plan.
+
+    Returns
+    -------
+    DataFrame
+        ``works_from`` is Int64, months from 0, null for never; rows plan by plan, numbered from 0.
+
+    Raises
+    ------
+    PlanError
+        Where the services do not hold.
+    SourceError
+        Where the files of the folder do not belong together, or an opening stands on a cell that is not of this region.
+    """
     scheme = read(region.plain | {"services": dict(services)}, str(folder / "region.json"))
     data, known = gather(folder)
     data = checked(folder, data, scheme, known)

@@ -13,15 +13,40 @@ from spatial.config.resolved import unusual as unusual_of_region
 
 
 def unusual_settings(resolved: Resolved) -> list[Fault]:
-    """Say which numbers of everything that a checked region file names may be meant, but are not usually given."""
+    """Say which numbers of everything that a checked region file names may be meant, but are not usually given.
+
+    Parameters
+    ----------
+    resolved : Resolved
+        The region.
+
+    Returns
+    -------
+    list of Fault
+        One per number, for warnings: each number passes.
+    """
     return [*unusual_of_region(resolved), *unusual(resolved.plain)]
 
 
 def read_regions(files: Iterable[Path], made_below: str = "") -> dict[str, Resolved]:
-    """The resolved configuration of every region file, by the name of its region.
+    """The resolved configuration of every region file.
 
-    Source files in the folder ``made_below`` are made later and need not exist. Raises RegionError with the faults of
-    all region files, their catalogues, services and plans, and for two files of one region.
+    Parameters
+    ----------
+    files : iterable of Path
+        Region files.
+    made_below : str
+        A folder whose files are made later: source files in it need not exist. Empty for none.
+
+    Returns
+    -------
+    dict of Resolved
+        By the name of the region, in the order of the files.
+
+    Raises
+    ------
+    RegionError
+        With the faults of all region files, their catalogues, services and plans, and for two files of one region.
     """
     faults: list[Fault] = []
     regions: dict[str, Resolved] = {}

@@ -13,13 +13,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-# Folders whose functions say so to the other folders of their room, too.
-FOLDERS = {
-    *(f"simulation.{name}" for name in ("kernels", "spread", "plans", "runs", "outcomes")),
-    *(f"spatial.{name}" for name in ("cells", "config", "counts", "districts", "drafting", "finding", "folder")),
-    *(f"spatial.{name}" for name in ("measures", "reading", "sources", "store", "streets")),
-}
 ROOMS = ("geojeom", "data", "spatial", "simulation", "decisions", "maps")
+# Rooms whose folders say so to one another, too.
+BY_FOLDER = ("spatial", "simulation")
 # Methods that are called by no name of theirs.
 UNCALLED = re.compile(r"property|validator|serializer")
 # A heading, its rule, and what stands below it up to the next one.
@@ -77,7 +73,7 @@ def _dotted(node: ast.expr) -> str:
 def public() -> dict[str, Public]:
     """What a room shows: its functions, and the methods of its classes, that a module of another room imports.
 
-    Of FOLDERS that of another folder counts as well.
+    Of the rooms BY_FOLDER a module of another folder counts as well.
     """
     modules = trees()
     used = {
@@ -98,8 +94,7 @@ def public() -> dict[str, Public]:
 
 
 def _is_shown(module: list[str], user: list[str]) -> bool:
-    folder = module[:2]
-    return module[0] != user[0] or (".".join(folder) in FOLDERS and folder != user[:2])
+    return module[0] != user[0] or (module[0] in BY_FOLDER and module[1:2] != user[1:2])
 
 
 def _shown(name: str, node: ast.FunctionDef | ast.ClassDef) -> Iterator[Public]:

@@ -35,6 +35,22 @@ def workbook_of(book: Workbook, plan: Plan, city: City, file: Path) -> dict[str,
     sheets' names in the file, ``read`` the first and the last row that are read of each. ``items`` tells of openings'
     numbers and of services which rows of the spending are theirs (by position) and which of other sheets name them.
     Sums are in won; ``unit`` is the won that a 1 in a cell means. Months count from the start.
+
+    Parameters
+    ----------
+    book : Workbook
+        What the workbook says.
+    plan : Plan
+        The plan it is.
+    city : City
+        What it was held against.
+    file : Path
+        The workbook.
+
+    Returns
+    -------
+    dict
+        As above.
     """
     most: Quantity = get_args(Units)[1]
     spending = [row for row in plan.sheets.get("funding", ()) if row["row"] == "spend"]

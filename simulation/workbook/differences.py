@@ -40,7 +40,18 @@ class Change:
 
 
 def changes(before: Workbook, after: Workbook) -> list[Change]:
-    """All cells that differ, sheet by sheet; rows are matched by their number or what they are about."""
+    """All cells that differ, sheet by sheet; rows are matched by their number or what they are about.
+
+    Parameters
+    ----------
+    before, after : Workbook
+        Two states of a plan.
+
+    Returns
+    -------
+    list of Change
+        In the order of the layout.
+    """
     out = []
     for sheet in after.layout.sheets:
         if sheet.fields:
@@ -89,7 +100,18 @@ def _matched(sheet: Sheet, rows: list[Row]) -> dict[tuple[Any, ...], Row]:
 
 
 def approval(before: Workbook, after: Workbook) -> list[Remark]:
-    """For period, cost and area: whether the change needs approval, or that it cannot be told."""
+    """For period, cost and area: whether the change needs approval, or that it cannot be told.
+
+    Parameters
+    ----------
+    before, after : Workbook
+        Two states of a plan.
+
+    Returns
+    -------
+    list of Remark
+        The three, in that order.
+    """
     months = _months(before), _months(after)
     krw = _sum(before, PARTS, "capex_krw"), _sum(after, PARTS, "capex_krw")
     m2 = _sum(before, ("space",), "land_m2"), _sum(after, ("space",), "land_m2")

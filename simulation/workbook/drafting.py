@@ -35,10 +35,29 @@ def draft(
     *,
     problems: Sequence[Problem] = (),
 ) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
-    """Overview and rows by sheet of a plan that opens ``openings`` (rows of plan.parquet) on a hub.
+    """Overview and rows by sheet of a plan that opens some units on a hub.
 
-    ``problems`` are those that the region's tables tell. Services and zones are written by their names in
-    ``language``; the schedule's dates are left to fill in.
+    Services and zones are written by their names; the schedule's dates are left to fill in.
+
+    Parameters
+    ----------
+    city : City
+        The region.
+    hub : str
+        The candidate's id.
+    openings : DataFrame
+        Rows of plan.parquet.
+    language : str
+        ``ko`` or ``en``.
+    problems : sequence of Problem
+        Those that the region's tables tell.
+
+    Returns
+    -------
+    overview : dict
+        Field -> value.
+    sheets : dict of list of dict
+        Sheet -> its rows, money in won.
     """
     title = Remark("draft.title", name=city.name.model_dump(), hub=city.called(hub, language))
     names = Names(city.services)

@@ -85,7 +85,18 @@ class Ledger:
 
 
 def in_order(faults: Iterable[CellFault]) -> list[CellFault]:
-    """Faults by sheet as they were met, then by row and column."""
+    """Faults by sheet as they were met, then by row and column.
+
+    Parameters
+    ----------
+    faults : iterable of CellFault
+        As they were met.
+
+    Returns
+    -------
+    list of CellFault
+        The same ones.
+    """
     held = list(faults)
     sheets = list(dict.fromkeys(fault.sheet for fault in held))
 

@@ -57,7 +57,18 @@ class Land:
         return [name for name, there in known.items() if not there]
 
     def zone(self, text: str) -> str | None:
-        """The code of a zone by its code or name; None where there is none."""
+        """The code of a zone by its code or name; None where there is none.
+
+        Parameters
+        ----------
+        text : str
+            A code, or a name in either language.
+
+        Returns
+        -------
+        str or None
+            The code.
+        """
         names = {plain(word): code for code, zone in self.table.zones.items() for word in (zone.name.ko, zone.name.en)}
         return text if text in self.table.zones else names.get(plain(text))
 
@@ -65,6 +76,20 @@ class Land:
         """The most per cent that may be built: in a zone, on a parcel (the mean over its land), or anywhere in the hub.
 
         None where the zone lays down nothing, or the region has no zones of land use.
+
+        Parameters
+        ----------
+        column : str
+            ``coverage_max_pct`` or ``floor_area_max_pct``.
+        zone : str or None
+            The zone's code; None where it is not told.
+        parcel : GeoDataFrame or None
+            One row, in the region's CRS; None where it is not told.
+
+        Returns
+        -------
+        float or None
+            Per cent of the plot.
         """
         if zone is not None:
             most = getattr(self.table.zones[zone], column)

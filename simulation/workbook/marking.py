@@ -22,6 +22,24 @@ def mark(path: Path, grids: list[Grid], faults: Iterable[CellFault], out: Path, 
     """Write ``out``: the workbook at ``path`` with each fault at its cell, and a list of all in front.
 
     Orange cells have to be corrected, yellow ones are worth a look. What is no Excel file is written as one.
+
+    Parameters
+    ----------
+    path : Path
+        The workbook.
+    grids : list of Grid
+        Its sheets, as they were read.
+    faults : iterable of CellFault
+        Of the workbook.
+    out : Path
+        The file to write (.xlsx).
+    language : str
+        ``ko`` or ``en``.
+
+    Raises
+    ------
+    FolderError
+        Where it cannot be written.
     """
     held = list(faults)
     book = load_workbook(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _as_excel(grids)

@@ -79,7 +79,13 @@ class Search:
     unknown: list[Remark] = field(default_factory=list)
 
     def found(self) -> list[Problem]:
-        """All problems, those of the law and the standard first, each in its worst zones."""
+        """All problems, those of the law and the standard first, each in its worst zones.
+
+        Returns
+        -------
+        list of Problem
+            What cannot be judged is in ``unknown``.
+        """
         return [*self._beyond(), *self._decline(), *self._elderly(), *self._by_car()]
 
     def _column(self, name: str) -> Floats:

@@ -20,8 +20,22 @@ OF_USE = ("reach", "adoption", "prerequisites", "covered_by")
 def named(files: list[str], district_ids: Collection[str]) -> dict[str, str]:
     """The files of plans by the plans' ids, the names of the files.
 
-    PlanError where two have one name, or one has that of the template or of a district, where the template's scenario
-    goes by it.
+    Parameters
+    ----------
+    files : list of str
+        Workbooks.
+    district_ids : collection of str
+        Those of the region, by which the template's scenarios go.
+
+    Returns
+    -------
+    dict of str
+        Id -> file, in the order of the files.
+
+    Raises
+    ------
+    PlanError
+        Where two have one name, or one has that of a district.
     """
     ids = [Path(file).stem for file in files]
     other = "Name one of the files otherwise."
@@ -133,10 +147,26 @@ def table_of(plans: Mapping[str, Plan], cells: pd.DataFrame) -> pd.DataFrame:
 def as_data(
     plan: Plan, name: str, file: str, *, workbook: Mapping[str, Any], catalogue: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """A plan but for its openings, as JSON has it: overview, hub, the rows of the other sheets, and its workbook.
+    """A plan but for its openings, as JSON has it.
 
-    ``workbook`` as ``addresses.workbook_of`` makes it; of the services those that it changes or adds to the
-    ``catalogue``.
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    name : str
+        What it goes by.
+    file : str
+        The workbook as its user named it.
+    workbook : mapping
+        As ``addresses.workbook_of`` makes it.
+    catalogue : mapping
+        The region's services, as JSON has them.
+
+    Returns
+    -------
+    dict
+        ``id``, ``file``, ``hub``, ``overview``, ``sheets`` (rows of those that are no openings), ``workbook``, and
+        ``services``: those that it changes or adds.
     """
     sheets = {sheet: [dict(row) for row in rows] for sheet, rows in plan.sheets.items()}
     held = {"overview": dict(plan.overview), "sheets": sheets, "workbook": dict(workbook)}
