@@ -34,7 +34,27 @@ def best(scores: pd.DataFrame, count: int) -> tuple[list[str], Remark | None]:
 def simulated(scores: Path, resolved: dict[str, Any]) -> tuple[list[str], Remark | None]:
     """``best`` of the stored scores, as many as the resolved region asks for: what worlds of chance depend on of them.
 
-    Raises TableError where the table is missing, damaged or does not keep its schema, PlanError where the settings do
-    not hold.
+    Parameters
+    ----------
+    scores : Path
+        The table of that name.
+    resolved : dict
+        The resolved region, as JSON has it.
+
+    Returns
+    -------
+    district_ids : list of str
+        Best first.
+    note : Remark or None
+        Where the choice needs one.
+
+    Raises
+    ------
+    TableError
+        Where the table is missing or does not keep its schema.
+    SourceError
+        Where it cannot be read.
+    PlanError
+        Where the settings do not hold.
     """
     return best(read_table(scores, "scores"), read(resolved).settings.ensemble_candidates)

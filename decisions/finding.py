@@ -33,7 +33,18 @@ class Finding:
 
 
 def table_of(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """The table ``programme`` of rows that ``row_of`` made."""
+    """The table ``programme`` of rows that ``row_of`` made.
+
+    Parameters
+    ----------
+    rows : list of dict
+        As ``row_of`` makes them.
+
+    Returns
+    -------
+    DataFrame
+        Without rows for none.
+    """
     frame = pd.DataFrame(
         rows,
         columns=[*TEXTS[:4], "binding", "outcome", "value", "limit", "unit", "found", "required", "source", "evidence"],
@@ -42,7 +53,22 @@ def table_of(rows: list[dict[str, Any]]) -> pd.DataFrame:
 
 
 def row_of(programme: Programme, plan_id: str, district: str, finding: Finding) -> dict[str, Any]:
-    """A finding on a plan's district as a row of the table."""
+    """A finding on a plan's district as a row of the table.
+
+    Parameters
+    ----------
+    programme : Programme
+        The round.
+    plan_id, district : str
+        The plan, and the district.
+    finding : Finding
+        Of one of its rules.
+
+    Returns
+    -------
+    dict
+        Column -> value; ``value`` and ``limit`` are in ``unit``.
+    """
     return {
         "round": programme.id,
         "plan_id": plan_id,

@@ -83,7 +83,24 @@ class Terms:
 def money_findings(
     programme: Programme, plan: pd.DataFrame | None, applicant: str | None, terms: Terms
 ) -> Iterator[Finding]:
-    """Yield findings on all that a round says of money and years; ``plan`` are openings of one district, if any."""
+    """Yield findings on all that a round says of money and years.
+
+    Parameters
+    ----------
+    programme : Programme
+        The round.
+    plan : DataFrame or None
+        Openings of one district, as rows of plan.parquet; None where no plan was laid.
+    applicant : str or None
+        Who applies, where the region file says.
+    terms : Terms
+        What the plan says beside its openings.
+
+    Yields
+    ------
+    Finding
+        Unknown where there is no plan; money is in won.
+    """
     inside = None if plan is None else plan[plan["part"] == "in_district"]
     share_max = Fraction(str(programme.national_share_max))
     ceiling, national_max = programme.ceiling_krw, int(programme.ceiling_krw * share_max)
@@ -209,7 +226,20 @@ def _commitments(left: pd.DataFrame) -> Finding:
 
 
 def running_cost(plan: pd.DataFrame | None, budget_krw_year: int | None) -> Finding:
-    """What all openings cost a year once they run; no round read so far limits it, but a committee asks."""
+    """What all openings cost a year once they run; no round read so far limits it, but a committee asks.
+
+    Parameters
+    ----------
+    plan : DataFrame or None
+        Openings of one district, as rows of plan.parquet; None where no plan was laid.
+    budget_krw_year : int or None
+        What the applicant spends in a year (won), where it is known.
+
+    Returns
+    -------
+    Finding
+        Won a year; never binding.
+    """
     required = Remark("rule.running_cost")
     common: dict[str, Any] = {"unit": "KRW/year", "binding": False, "evidence": "own_choice"}
     if plan is None:

@@ -32,7 +32,28 @@ def laid(folder: Path, region: Resolved, terms: Terms) -> list[Laid]:
     """The city's own plans on their hubs, in their order, then the template.
 
     The template is laid on every candidate where the region file lists it or no plan of the city's own, else on those
-    for which there is none; ``terms`` are those of a plan without sheets.
+    for which there is none.
+
+    Parameters
+    ----------
+    folder : Path
+        The region's results folder.
+    region : Resolved
+        The region.
+    terms : Terms
+        Those of a plan without sheets.
+
+    Returns
+    -------
+    list of Laid
+        The template last, on no district where every candidate has a plan of its own.
+
+    Raises
+    ------
+    TableError
+        Where a table is missing or not as its schema has it.
+    SourceError
+        Where a file is damaged, or plans.json missing.
     """
     districts = read_table(folder / "districts.parquet", "districts")
     path = folder / "plan.parquet"
@@ -51,7 +72,18 @@ def laid(folder: Path, region: Resolved, terms: Terms) -> list[Laid]:
 
 
 def money_table(plans: Iterable[Laid]) -> pd.DataFrame:
-    """The table ``money``: what decisions.money.money says of each plan on each district."""
+    """The table ``money``: what decisions.money.money says of each plan on each district.
+
+    Parameters
+    ----------
+    plans : iterable of Laid
+        As ``laid`` gives them; those without openings are passed over.
+
+    Returns
+    -------
+    DataFrame
+        ``plan_id``, ``district_id``, ``KEYS`` and ``krw`` (won).
+    """
     frames = [
         plan.terms.money(plan.openings[plan.openings["district_id"] == name]).assign(
             plan_id=plan.plan_id, district_id=str(name)

@@ -148,9 +148,19 @@ def discounted(table: pd.DataFrame, rate: float, to_year: int) -> pd.DataFrame:
 
 
 def readable(table: pd.DataFrame, rate: float | None = None) -> str:
-    """The table of ``money`` for a terminal, in won: capital by payer and running cost, a line a year and their sum.
+    """The table of ``money`` for a terminal: capital by payer and running cost, a line a year and their sum.
 
-    With a ``rate`` also what all is worth at the end of the first year.
+    Parameters
+    ----------
+    table : DataFrame
+        That of ``money``, of one plan.
+    rate : float, optional
+        A share a year: with it also what all is worth at the end of the first year.
+
+    Returns
+    -------
+    str
+        In won.
     """
     if table.empty:
         return "no money"

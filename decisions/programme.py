@@ -72,7 +72,13 @@ def check_rules(
 
 
 def nothing() -> pd.DataFrame:
-    """The table ``programme`` of a region that is held against no round."""
+    """The table ``programme`` of a region that is held against no round.
+
+    Returns
+    -------
+    DataFrame
+        Without rows.
+    """
     return table_of([])
 
 
@@ -175,7 +181,18 @@ def _private_part(share: float | None, part: float | None) -> Iterator[Finding]:
 
 
 def readable(table: pd.DataFrame) -> str:
-    """The table as text for a terminal, a block per round, plan and district, what is not met first."""
+    """The table as text for a terminal, a block per round, plan and district, what is not met first.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table ``programme``.
+
+    Returns
+    -------
+    str
+        Of several lines, the sources last.
+    """
     if table.empty:
         return "no round: the region lies outside Korea and names none, so that no programme's rules are applied"
     signs = {"not_met": "✗", "unknown": "?", "met": "✓"}

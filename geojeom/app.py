@@ -21,7 +21,17 @@ BUG = "this is a fault of Geojeom, not of your input: please report it with the 
 def start(log: Path | None, threads: int) -> None:
     """Set up logging to the terminal (and to a file), and the number of threads of the numerical kernels.
 
-    Raises FolderError where the log cannot be written.
+    Parameters
+    ----------
+    log : Path or None
+        The file to log to; with one the terminal shows warnings and faults alone.
+    threads : int
+        At least 1.
+
+    Raises
+    ------
+    FolderError
+        Where the log cannot be written.
     """
     # Where a log cannot be written (a full disk) the fault itself is told, not the failure to log it.
     logging.raiseExceptions = False
@@ -50,7 +60,13 @@ def quiet() -> None:
 
 
 def set_threads(threads: int) -> None:
-    """Let the kernels use this many threads; results do not depend on the number."""
+    """Let the kernels use this many threads; results do not depend on the number.
+
+    Parameters
+    ----------
+    threads : int
+        At least 1; no more are used than the machine has, or numba was started with.
+    """
     if "numba" in sys.modules:
         import numba  # noqa: PLC0415  # half a second that most commands can do without
 
@@ -62,7 +78,19 @@ def set_threads(threads: int) -> None:
 
 
 def run_app(app: Callable[[], object]) -> None:
-    """Run the app. Faults of the input print their message and end with 1; any other exception is a bug, 2."""
+    """Run the app, and say how it ended.
+
+    Parameters
+    ----------
+    app : callable
+        Runs a command; takes nothing.
+
+    Raises
+    ------
+    SystemExit
+        With 1 for faults of the input, whose message is printed, and where what is printed cannot be written; with 2
+        for any other exception, which is a bug.
+    """
     log = logging.getLogger("geojeom")
     try:
         try:

@@ -102,13 +102,41 @@ def damaged(path: Path, error: Exception, by: str = "") -> SourceError:
 
 
 def outdated(path: Path, lacking: Iterable[str], by: str = "") -> SourceError:
-    """The error of a file that can be read but lacks keys, arrays or columns."""
+    """The error of a file that can be read but lacks keys, arrays or columns.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    lacking : iterable of str
+        What it lacks.
+    by : str
+        Which command writes it, where no step of the pipeline does.
+
+    Returns
+    -------
+    SourceError
+        A fault for each, for the caller to raise.
+    """
     found = "none: another version of Geojeom wrote it, or it is another file"
     return SourceError([Fault(str(path), f"a key {name}", found, _again(path, by)) for name in lacking])
 
 
 def remedy_of(path: Path, by: str = "") -> str:
-    """What to do about a file between the steps that does not hold what it should."""
+    """What to do about a file between the steps that does not hold what it should.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    by : str
+        Which command writes it, where no step of the pipeline does.
+
+    Returns
+    -------
+    str
+        A sentence.
+    """
     by = by or command_for(path)
     return f"Run `{by}` again." if by else "Run the command that wrote it again."
 

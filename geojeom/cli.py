@@ -65,7 +65,18 @@ def _after_others(room: str, name: str) -> Callable[..., Any]:
 
 
 def function(room: str, name: str) -> Callable[..., Any]:
-    """Import a command's module and return its ``run``."""
+    """Import a command's module and return its ``run``.
+
+    Parameters
+    ----------
+    room, name : str
+        The room, and the command with hyphens or underscores.
+
+    Returns
+    -------
+    callable
+        Takes what the command does.
+    """
     run: Callable[..., Any] = import_module(f"{room}.commands.{name.replace('-', '_')}").run
     return run
 

@@ -66,7 +66,23 @@ def _setting(resolved: Mapping[str, Any], dotted: str) -> Any:
 
 
 def commands_folder(room: str) -> Path:
-    """The folder that holds a room's commands. Raises ModuleNotFoundError for a room there is not."""
+    """The folder that holds a room's commands.
+
+    Parameters
+    ----------
+    room : str
+        The room.
+
+    Returns
+    -------
+    Path
+        Where it is installed.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        For a room there is not.
+    """
     spec = find_spec(f"{room}.commands")
     if spec is None or not spec.submodule_search_locations:
         raise ModuleNotFoundError(f"{room} has no folder of commands")
@@ -74,17 +90,42 @@ def commands_folder(room: str) -> Path:
 
 
 def command_names(room: str) -> list[str]:
-    """The commands of a room: the modules of its folder ``commands``."""
+    """The commands of a room: the modules of its folder ``commands``.
+
+    Parameters
+    ----------
+    room : str
+        The room.
+
+    Returns
+    -------
+    list of str
+        With hyphens, in alphabetical order.
+    """
     return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules([str(commands_folder(room))]))
 
 
 @cache
 def declared(room: str, name: str) -> Command | None:
-    """The declaration of a command; None where it is run by hand only and no step of the pipeline.
+    """The declaration of a command.
 
     It is read from the source of the command's module, which is not imported: a workflow asks for all declarations at
     every start, and importing what the commands need takes seconds. So a declaration is made of literals alone.
-    Raises FileNotFoundError where the room has no such command.
+
+    Parameters
+    ----------
+    room, name : str
+        The room, and the command with hyphens or underscores.
+
+    Returns
+    -------
+    Command or None
+        None where it is run by hand only and no step of the pipeline.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where the room has no such command.
     """
     path = commands_folder(room) / f"{name.replace('-', '_')}.py"
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
@@ -99,12 +140,41 @@ def declared(room: str, name: str) -> Command | None:
 
 
 def asset_files(room: str, command: Command) -> list[Path]:
-    """The files that ``assets`` of a room's command names."""
+    """The files that ``assets`` of a room's command names.
+
+    Parameters
+    ----------
+    room : str
+        The room.
+    command : Command
+        Its declaration.
+
+    Returns
+    -------
+    list of Path
+        In alphabetical order.
+    """
     return sorted(path for pattern in command.assets for path in commands_folder(room).parent.glob(pattern))
 
 
 def step(room: str, name: str) -> Command:
-    """The declaration of a step of the pipeline. Raises KeyError where the command declares none."""
+    """The declaration of a step of the pipeline.
+
+    Parameters
+    ----------
+    room, name : str
+        The room, and the command with hyphens or underscores.
+
+    Returns
+    -------
+    Command
+        What it declares.
+
+    Raises
+    ------
+    KeyError
+        Where the command declares none.
+    """
     command = declared(room, name)
     if command is None:
         raise KeyError(f"geojeom {room} {name} is no step of the pipeline")

@@ -41,7 +41,20 @@ def source_files(resolved: dict[str, Any], *below: str) -> dict[str, str]:
 
 
 def digest(resolved: dict[str, Any], *sections: str) -> str:
-    """Fingerprint of some sections ("profile", "region.sources.dem"): a job re-runs when one it reads has changed."""
+    """Fingerprint of some sections ("profile", "region.sources.dem"): a job re-runs when one it reads has changed.
+
+    Parameters
+    ----------
+    resolved : dict
+        The resolved configuration, as ``region.json`` has it.
+    *sections : str
+        Dotted keys of it; one that it lacks counts as null.
+
+    Returns
+    -------
+    str
+        16 hexadecimal digits.
+    """
     chosen = {}
     for section in sections:
         node: Any = resolved

@@ -39,7 +39,25 @@ class CoreLoader(yaml.SafeLoader):
         self._total = [0]
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        """Compose as PyYAML does, while it is bounded how deep values lie and how much they unfold to."""
+        """Compose as PyYAML does, while it is bounded how deep values lie and how much they unfold to.
+
+        Parameters
+        ----------
+        parent : yaml.Node or None
+            What the node stands in.
+        index : any
+            Its place in that.
+
+        Returns
+        -------
+        yaml.Node or None
+            The node.
+
+        Raises
+        ------
+        yaml.composer.ComposerError
+            Beyond ``MAX_DEPTH`` or ``MAX_UNFOLDED``, and for an anchor inside itself.
+        """
         event = self.peek_event()  # type: ignore[no-untyped-call]
         if len(self._total) > MAX_DEPTH:
             raise ComposerError(None, None, f"values more than {MAX_DEPTH} deep", event.start_mark)
@@ -57,7 +75,25 @@ class CoreLoader(yaml.SafeLoader):
         return node
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """Keys are texts, as they are written; those written twice are remembered, of which the last would stay."""
+        """Keys are texts, as they are written; those written twice are remembered, of which the last would stay.
+
+        Parameters
+        ----------
+        node : yaml.MappingNode
+            A mapping of the file.
+        deep : bool
+            Whether what it holds is made at once.
+
+        Returns
+        -------
+        dict
+            Its keys and values.
+
+        Raises
+        ------
+        yaml.constructor.ConstructorError
+            For a key that is no text.
+        """
         first: dict[str, int] = {}
         for key, _ in node.value:
             line = key.start_mark.line + 1

@@ -77,6 +77,11 @@ def sources() -> str:
     """Fingerprint of all that ``command_digest`` may look at, byte by byte: it says nothing new where this is the same.
 
     Hashing every module takes hundredths of a second, parsing them the better part of one.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits.
     """
     total = hashlib.sha256()
     files = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
@@ -94,7 +99,18 @@ def _digest(start: Path) -> str:
 
 
 def contents(paths: Iterable[Path | str]) -> str:
-    """Fingerprint of what some files hold, whatever their dates and in whatever order they are named."""
+    """Fingerprint of what some files hold, whatever their dates and in whatever order they are named.
+
+    Parameters
+    ----------
+    paths : iterable of Path or str
+        The files; a shapefile with its parts. One that is not there counts as empty. Each is read once in a process.
+
+    Returns
+    -------
+    str
+        16 hexadecimal digits.
+    """
     return _of_files(paths, _content)
 
 
@@ -121,7 +137,18 @@ def _of_files(paths: Iterable[Path | str], content: Callable[[Path], str]) -> st
 
 
 def with_parts(path: Path) -> list[Path]:
-    """A file with those that belong to it: a shapefile is several."""
+    """A file with those that belong to it: a shapefile is several.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    list of Path
+        Those that are there; the file alone where none is.
+    """
     if path.suffix.lower() != ".shp":
         return [path]
     beside = (path.with_suffix(end) for part in PARTS for end in (part, part.upper()))
@@ -129,7 +156,13 @@ def with_parts(path: Path) -> list[Path]:
 
 
 def not_later_than_now(folder: Path) -> None:
-    """Date the files of a folder that are dated in the future now, so that what is made from them is no older."""
+    """Date the files of a folder that are dated in the future now, so that what is made from them is no older.
+
+    Parameters
+    ----------
+    folder : Path
+        What lies in it at any depth is looked at; another user's files stay as they are.
+    """
     now = time.time()
     for path in folder.rglob("*"):
         # Another user's file stays as it is.

@@ -95,18 +95,53 @@ def stated(value: float) -> str:
 
 
 def written(value: float) -> str:
-    """A number as a code or a year is written, without marks between thousands: ``2021``, ``0.7``."""
+    """A number as a code or a year is written, without marks between thousands: ``2021``, ``0.7``.
+
+    Parameters
+    ----------
+    value : float
+        The number, finite.
+
+    Returns
+    -------
+    str
+        Ten significant digits at most, where it is not whole.
+    """
     return str(int(value)) if float(value).is_integer() else f"{Decimal(f'{value:.10g}'):f}"
 
 
 def signed(value: float, digits: int) -> str:
-    """A difference with its sign (a minus, no hyphen); what rounds to nothing has none."""
+    """A difference with its sign (a minus, no hyphen); what rounds to nothing has none.
+
+    Parameters
+    ----------
+    value : float
+        The difference, finite.
+    digits : int
+        Digits behind the point.
+
+    Returns
+    -------
+    str
+        With no unit.
+    """
     size = figure(abs(value), digits)
     return size if not float(size.replace(",", "")) else ("+" if value > 0 else "−") + size
 
 
 def topic(name: str) -> str:
-    """The Korean topic particle of a name: 은 after a consonant, 는 after a vowel, both where that is not known."""
+    """The Korean topic particle of a name: 은 after a consonant, 는 after a vowel, both where that is not known.
+
+    Parameters
+    ----------
+    name : str
+        The name, in any script; brackets and quotes at its end do not count.
+
+    Returns
+    -------
+    str
+        The particle alone.
+    """
     last = name.rstrip(" )\"'")[-1:]
     if "가" <= last <= "힣":
         return "은" if (ord(last) - ord("가")) % 28 else "는"

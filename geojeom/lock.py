@@ -103,7 +103,20 @@ def owner(path: Path) -> str:
 
 
 def wait_for(path: Path, tell: Callable[[str], None]) -> None:
-    """Lock ``path`` until this process ends; where another has it, tell so once and wait until that one has ended."""
+    """Lock ``path`` until this process ends; where another has it, tell so once and wait until that one has ended.
+
+    Parameters
+    ----------
+    path : Path
+        The file; made, with its folder, where there is none.
+    tell : callable
+        Is told who has it.
+
+    Raises
+    ------
+    FolderError
+        Where no such file can be written or locked.
+    """
     location = path.absolute()
     if location in _held:
         return

@@ -22,7 +22,23 @@ def in_order(commands: dict[Step, Command]) -> list[Step]:
 
 
 def before_each(commands: dict[Step, Command]) -> dict[Step, list[Step]]:
-    """The steps that write what each step reads; KeyError for a file that no command writes."""
+    """The steps that write what each step reads.
+
+    Parameters
+    ----------
+    commands : dict of Command
+        By room and name.
+
+    Returns
+    -------
+    dict of list
+        Step -> steps, in alphabetical order.
+
+    Raises
+    ------
+    KeyError
+        For a file that no command writes.
+    """
     writer = writers(commands)
     # Sorted, so that the order is the same in every process.
     return {
@@ -45,7 +61,25 @@ def writers(commands: dict[Step, Command]) -> Callable[[str], Step]:
 
 
 def needed(files: Iterable[str], commands: dict[Step, Command]) -> dict[Step, Command]:
-    """The steps that some files come from: those that write them, and all before these."""
+    """The steps that some files come from: those that write them, and all before these.
+
+    Parameters
+    ----------
+    files : iterable of str
+        Names of files of a results folder.
+    commands : dict of Command
+        By room and name.
+
+    Returns
+    -------
+    dict of Command
+        Those of ``commands`` that are needed.
+
+    Raises
+    ------
+    KeyError
+        For a file that no command writes.
+    """
     before = before_each(commands)
     steps: dict[Step, Command] = {}
     waiting = list(map(writers(commands), files))
@@ -62,6 +96,18 @@ def before_by_hand(step: Step, commands: dict[Step, Command]) -> list[Step]:
 
     These are the step that writes the tables of sources (files without a number of their own, ``*``), where the step
     reads some, and steps whose files it reads that are made of such tables alone. Nothing else is run unasked.
+
+    Parameters
+    ----------
+    step : (str, str)
+        Room and name.
+    commands : dict of Command
+        By room and name.
+
+    Returns
+    -------
+    list of (str, str)
+        In the order in which they run.
     """
     needs = {name: set(before) for name, before in before_each(commands).items()}
     readers = {name for name, command in commands.items() if any("*" in file for file in command.writes)}
@@ -74,6 +120,18 @@ def out_of_date(folder: Path, command: Command) -> bool:
     """Whether a step has to run before one run by hand: its files are lacking, or older than what it reads.
 
     A step that reads source files judges them by itself, by what they hold.
+
+    Parameters
+    ----------
+    folder : Path
+        The region's results folder.
+    command : Command
+        The step's declaration.
+
+    Returns
+    -------
+    bool
+        True where it has to run.
     """
     files = [folder / file for file in command.writes if "*" not in file]
     if command.sources or not all(file.is_file() for file in files):
@@ -83,7 +141,18 @@ def out_of_date(folder: Path, command: Command) -> bool:
 
 
 def declared_in(names: dict[str, list[str]]) -> dict[Step, Command]:
-    """The declarations of all commands of some rooms that have one; ``names`` are the commands of each room."""
+    """The declarations of all commands of some rooms that have one.
+
+    Parameters
+    ----------
+    names : dict of list of str
+        Room -> its commands.
+
+    Returns
+    -------
+    dict of Command
+        By room and name.
+    """
     commands = {}
     for room, members in names.items():
         for name in members:

@@ -19,6 +19,18 @@ def in_new_words(raw: dict[str, Any], file: str) -> dict[str, Any]:
 
     A key stays as it is where its new name stands beside it, or where its value is none that the old key took: the
     check of the model then names what is wrong.
+
+    Parameters
+    ----------
+    raw : dict
+        As the file has it.
+    file : str
+        The file, as warnings name it.
+
+    Returns
+    -------
+    dict
+        A copy.
     """
     old: set[tuple[str, str]] = set()
     new: dict[str, Any] = _renamed(raw, "", old)

@@ -83,10 +83,32 @@ def run(
     workers: Workers,
     say: Callable[[str], None],
 ) -> list[str]:
-    """Bring every step of a region up to date; return the names of those that ran, in the order in which they ended.
+    """Bring every step of a region up to date.
 
-    ``folder`` holds ``region.json``, which ``resolved`` is. Where a step fails what its command raises is raised, and
-    what other steps wrote stays. ``say`` is told of each step that has run, with its seconds.
+    Parameters
+    ----------
+    folder : Path
+        The region's results folder; it holds ``region.json``.
+    resolved : dict
+        What that holds.
+    commands : dict of Command
+        The steps, by room and name.
+    catalogues : Path
+        The folder of the tables of facts.
+    workers : Workers
+        What carries them out.
+    say : callable
+        Is told of each step that has run, with its seconds.
+
+    Returns
+    -------
+    list of str
+        The names of those that ran, in the order in which they ended.
+
+    Raises
+    ------
+    GeojeomError
+        What the command of a step that failed raises; what other steps wrote stays.
     """
     state, code = State(folder), sources()
     keys: dict[Step, str] = {}

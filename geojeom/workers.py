@@ -34,7 +34,20 @@ class Workers:
     count: int
 
     def call(self, function: str, *arguments: Any) -> Any:
-        """What a function gives, by its dotted name; this process need not import what it needs."""
+        """What a function gives, by its dotted name; this process need not import what it needs.
+
+        Parameters
+        ----------
+        function : str
+            Its dotted name.
+        *arguments : any
+            What it takes; they can be sent from one process to another.
+
+        Returns
+        -------
+        any
+            What it gives.
+        """
         return self.pool.submit(_call, function, *arguments).result()
 
     def side_by_side(
@@ -48,6 +61,20 @@ class Workers:
         """Begin every step that is ``stale`` once those that it needs have ended; yield each that has ended.
 
         Once one has failed no other is begun. While a step is being prepared it is not begun.
+
+        Parameters
+        ----------
+        needs : mapping
+            Step -> the steps that it needs.
+        stale : callable
+            Whether a step has to run; asked once all that it needs have ended.
+        begin, prepare : callable
+            Begin a step, or let it be prepared; give its future.
+
+        Yields
+        ------
+        step, future : (str, str), Future
+            In the order in which they end.
         """
         graph = TopologicalSorter(needs)
         later = list(TopologicalSorter(needs).static_order())
@@ -99,7 +126,18 @@ def _ready(graph: TopologicalSorter[Step], stale: Callable[[Step], bool], later:
 
 @contextlib.contextmanager
 def workers(threads: int) -> Iterator[Workers]:
-    """Processes for the steps, whose kernels use ``threads`` threads; for one thread, this process alone."""
+    """Processes for the steps, whose kernels use ``threads`` threads; for one thread, this process alone.
+
+    Parameters
+    ----------
+    threads : int
+        At least 1.
+
+    Yields
+    ------
+    Workers
+        They end with the block.
+    """
     count = min(PROCESSES, threads)
     if count == 1:
         with ThreadPoolExecutor(1) as pool:

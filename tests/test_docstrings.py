@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("geojeom", "data", "spatial", "simulation", "decisions", "maps")
 # Rooms whose folders say so to one another, too.
-BY_FOLDER = ("spatial", "simulation")
+BY_FOLDER = ("geojeom", "spatial", "simulation", "decisions")
 # Methods that are called by no name of theirs.
 UNCALLED = re.compile(r"property|validator|serializer")
 # A heading, its rule, and what stands below it up to the next one.

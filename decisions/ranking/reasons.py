@@ -29,9 +29,19 @@ def reasons(
 ) -> pd.DataFrame:
     """A row for every candidate, best first and the unranked last, then one for every pair of the best, better first.
 
-    Columns: ``district_id``, ``name``, ``rank``, ``score``; for pairs ``other_id``, ``other_name``, ``other_rank`` and
-    ``difference``; ``reason`` and ``unknown`` (remarks; null where nothing is); then one per criterion: what it adds to
-    the score (null where unknown) or to the difference. All by the weighted sum.
+    Parameters
+    ----------
+    districts, scores, contributions, vetoes : DataFrame
+        The tables of these names (docs/files.md).
+    catalogue : CriteriaSet
+        J criteria.
+
+    Returns
+    -------
+    DataFrame
+        ``district_id``, ``name``, ``rank``, ``score``; for pairs ``other_id``, ``other_name``, ``other_rank`` and
+        ``difference``; ``reason`` and ``unknown`` (remarks; null where nothing is); then J columns, one per criterion:
+        what it adds to the score (null where unknown) or to the difference. All by the weighted sum.
     """
     ids = [criterion.id for criterion in catalogue.criteria]
     labels = [criterion.label for criterion in catalogue.criteria]
@@ -59,7 +69,18 @@ def _row(case: Case, other: Case | None, reason: Reason) -> dict[str, Any]:
 
 
 def readable(table: pd.DataFrame) -> pd.DataFrame:
-    """The table for people: each column of remarks as one of Korean and one of English texts."""
+    """The table for people: each column of remarks as one of Korean and one of English texts.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As ``reasons`` gives it.
+
+    Returns
+    -------
+    DataFrame
+        ``reason_ko``, ``reason_en``, ``unknown_ko`` and ``unknown_en`` in place of the two; null where nothing is.
+    """
     columns = {}
     for name, column in table.items():
         if name not in REMARKS:

@@ -56,6 +56,23 @@ def robustness(scores: pd.DataFrame, contributions: pd.DataFrame, draws: int = D
 
     Three weightings: ``uniform`` (every weighting of the criteria that weigh anything), ``profile`` (scattered around
     the profile's) and ``ordinal`` (all that keep the order of the profile's). Unknown utilities are drawn from 0 to 1.
+
+    Parameters
+    ----------
+    scores, contributions : DataFrame
+        The tables of these names (docs/files.md).
+    draws : int
+        How many for each weighting.
+
+    Returns
+    -------
+    Robustness
+        Its tables, of shares of the draws.
+
+    References
+    ----------
+    Lahdelma and Salminen 2001, SMAA-2: stochastic multicriteria acceptability analysis for group decision making,
+    Operations Research 49(3).
     """
     ranking = ranked(scores, contributions)
     weightings: dict[str, Draw] = {

@@ -22,13 +22,37 @@ Floats = NDArray[np.float64]
 def score(
     district_id: list[str], values: pd.DataFrame, vetoes: pd.DataFrame, criteria: CriteriaSet, profile: Profile
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the tables ``scores`` (by four methods) and ``contributions``, in the order of ``district_id``.
+    """The tables ``scores`` (by four methods) and ``contributions``.
 
-    ``values`` are the rows of criteria.parquet and criteria_diffusion.parquet together. Methods work on utilities,
-    as an ideal or stepped criterion has no other scale on which more is better. Vetoed candidates are scored on the
-    scale of the others and not ranked; where all are vetoed they make the scale themselves.
-    Raises TableError when a district-criterion pair or a veto is absent or not asked for, or when the profile weighs
-    an unknown criterion.
+    Methods work on utilities, as an ideal or stepped criterion has no other scale on which more is better. Vetoed
+    candidates are scored on the scale of the others and not ranked; where all are vetoed they make the scale
+    themselves.
+
+    Parameters
+    ----------
+    district_id : list of str
+        D candidates.
+    values : DataFrame
+        Rows of criteria.parquet and criteria_diffusion.parquet together.
+    vetoes : DataFrame
+        The table of that name.
+    criteria : CriteriaSet
+        J criteria.
+    profile : Profile
+        Their weights.
+
+    Returns
+    -------
+    scores : DataFrame
+        A row per method and candidate, in the order of ``district_id``.
+    contributions : DataFrame
+        A row per candidate and criterion.
+
+    Raises
+    ------
+    TableError
+        When a district-criterion pair or a veto is absent or not asked for, or when the profile weighs an unknown
+        criterion.
     """
     raise_if_any(TableError, _faults(district_id, values, vetoes, criteria, profile))
     matrix = _matrix(district_id, values, criteria)

@@ -33,15 +33,48 @@ _FRONTIER = {"share": "float64", "capital_krw": "Int64", "users": "float64", "bo
 
 
 def rollout_table(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """The table ``rollout``; what a row does not say is null."""
+    """The table ``rollout``; what a row does not say is null.
+
+    Parameters
+    ----------
+    rows : iterable of mapping
+        Column -> value.
+
+    Returns
+    -------
+    DataFrame
+        docs/files.md, rollout.
+    """
     return pd.DataFrame(list(rows), columns=list(_ROLLOUT)).astype(_ROLLOUT)
 
 
 def limits_table(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """The table ``rollout_limits``."""
+    """The table ``rollout_limits``.
+
+    Parameters
+    ----------
+    rows : iterable of mapping
+        Column -> value.
+
+    Returns
+    -------
+    DataFrame
+        docs/files.md, rollout_limits.
+    """
     return pd.DataFrame(list(rows), columns=list(_LIMITS)).astype(_LIMITS)
 
 
 def frontier_table(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """The table ``rollout_frontier``."""
+    """The table ``rollout_frontier``.
+
+    Parameters
+    ----------
+    rows : iterable of mapping
+        Column -> value.
+
+    Returns
+    -------
+    DataFrame
+        docs/files.md, rollout_frontier.
+    """
     return pd.DataFrame(list(rows), columns=list(_FRONTIER)).astype(_FRONTIER)

@@ -31,9 +31,26 @@ from spatial.config.resolved import Resolved
 
 
 def asked(folder: Path, region: Resolved, how: Rollout) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """The tables ``rollout``, ``rollout_limits`` and ``rollout_frontier``; the first's ``attrs`` say what holds in all.
+    """The tables of the roll-out that a region asks for.
 
-    Raises PlanError where nothing of the plan can move.
+    Parameters
+    ----------
+    folder : Path
+        The region's results folder.
+    region : Resolved
+        The region.
+    how : Rollout
+        How it asks for it.
+
+    Returns
+    -------
+    rollout, limits, frontier : DataFrame
+        ``rollout``, whose ``attrs`` say what holds in all, ``rollout_limits`` and ``rollout_frontier``.
+
+    Raises
+    ------
+    PlanError
+        Where nothing of the plan can move.
     """
     services = stored(folder, "plans.json")["services"]
     scheme = read(region.plain | {"services": services}, str(folder / "region.json"))

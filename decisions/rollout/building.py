@@ -62,15 +62,38 @@ def build(
     committed: pd.DataFrame | None = None,
     terms: Terms | None = None,
 ) -> Built:
-    """The problem of one plan: ``openings`` as ``inputs.from_table`` gives them, on the district ``district_id``.
+    """The problem of one plan.
 
-    Money: that of the ``terms`` by year, of all payers together; else what the payers have ``committed`` by year (as
-    ``decisions.money.room`` takes it), less what the fixed openings cost them; else what the plan itself spends.
-    Running cost of a year is held to the plan's own unless the ``terms`` have money.
+    Money: that of the ``terms`` by year, of all payers together; else what the payers have committed by year, less what
+    the fixed openings cost them; else what the plan itself spends. Running cost of a year is held to the plan's own
+    unless the ``terms`` have money.
 
     What opens outside the hub in a zone and never closes may move: to another year of those in which the plan opens
     something outside, or to another zone. An option is all that the plan opens of a service in one zone, or, where it
-    opens none there, what it opens in a zone on average. Raises PlanError where nothing can move.
+    opens none there, what it opens in a zone on average.
+
+    Parameters
+    ----------
+    data, scheme : Inputs, Scheme
+        The region, and what is simulated.
+    district_id : str
+        The hub.
+    openings : DataFrame
+        The plan's, as ``inputs.from_table`` gives them.
+    committed : DataFrame, optional
+        ``year`` and a column for each payer (won), as ``decisions.money.room`` takes it.
+    terms : Terms, optional
+        What is asked for beside the plan.
+
+    Returns
+    -------
+    Built
+        Of m options.
+
+    Raises
+    ------
+    PlanError
+        Where nothing can move, and where the region does not tell what the goal needs.
     """
     terms = terms or Terms()
     raise_if_any(PlanError, terms.goal.faults(data.cells, data.history))

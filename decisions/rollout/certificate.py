@@ -78,7 +78,22 @@ def _of_stream(stream: Stream, table: Tables) -> Mapping[str, Any]:
 
 
 def write(path: Path, instance: Instance, found: Found) -> None:
-    """Write the certificate, whole or not at all."""
+    """Write the certificate, whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        The file (.npz).
+    instance : Instance
+        The problem.
+    found : Found
+        What was found of it.
+
+    Raises
+    ------
+    FolderError
+        Where it cannot be written.
+    """
     with atomic(path) as partial, partial.open("wb") as file:
         np.savez_compressed(file, **arrays_of(instance, found))  # type: ignore[arg-type]
 

@@ -31,11 +31,28 @@ class Chance:
         ]
 
     def own(self) -> NDArray[np.float64]:
-        """What the plan itself is worth in each world (W,)."""
+        """What the plan itself is worth in each world.
+
+        Returns
+        -------
+        float64 (W,)
+            In the goal's unit.
+        """
         return self._of(self._built.own_problems)
 
     def of(self, when: NDArray[np.int64]) -> NDArray[np.float64]:
-        """What a plan of dates (m,) is worth in each world (W,)."""
+        """What a plan is worth in each world.
+
+        Parameters
+        ----------
+        when : int64 (m,)
+            Its dates.
+
+        Returns
+        -------
+        float64 (W,)
+            In the goal's unit.
+        """
         return self._of(problems_under(self._built, when))
 
     def _of(self, problems: Sequence[Problem]) -> NDArray[np.float64]:
@@ -58,14 +75,42 @@ def judged(values: NDArray[np.float64], risk: str) -> float:
 
 
 def chosen(found: Found, chance: Chance, risk: str) -> Found:
-    """The same bound with that of the plans found which is best in worlds of chance; of equal ones the first found."""
+    """The same bound with that of the plans found which is best in worlds of chance; of equal ones the first found.
+
+    Parameters
+    ----------
+    found : Found
+        With its candidates.
+    chance : Chance
+        The worlds.
+    risk : str
+        What a plan is judged by, as in ``judged``.
+
+    Returns
+    -------
+    Found
+        With that plan and what it is worth in the mean field.
+    """
     judgements = [judged(chance.of(plan), risk) for plan, _ in found.candidates]
     when, value = found.candidates[int(np.argmax(judgements))]
     return replace(found, when=when, value=value)
 
 
 def beside(before: NDArray[np.float64], after: NDArray[np.float64], unit: Remark) -> Remark:
-    """Two plans in the same worlds (W,): the difference, world by world."""
+    """Two plans in the same worlds (W,): the difference, world by world.
+
+    Parameters
+    ----------
+    before, after : float64 (W,)
+        What each plan is worth in each world.
+    unit : Remark
+        What of.
+
+    Returns
+    -------
+    Remark
+        In how many worlds the second is better, and three quantiles of the difference.
+    """
     low, middle, high = np.quantile(after - before, [0.1, 0.5, 0.9])
     return Remark(
         "rollout.worlds",

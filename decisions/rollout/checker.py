@@ -42,9 +42,28 @@ class Check:
 
 
 def check(path: Path, *, sample: int = SAMPLE, seed: int = 0, every: bool = False) -> list[Check]:
-    """Check a certificate; of its table entries a random ``sample``, or ``every`` one.
+    """Check a certificate.
 
-    Raises SourceError where the file is no certificate. Where its arrays do not fit one another, that is all it says.
+    Parameters
+    ----------
+    path : Path
+        The file.
+    sample : int
+        How many of its table entries are looked at, drawn at random.
+    seed : int
+        Of that draw.
+    every : bool
+        Whether all of them are looked at.
+
+    Returns
+    -------
+    list of Check
+        Where its arrays do not fit one another, that is all it says.
+
+    Raises
+    ------
+    SourceError
+        Where the file is no certificate.
     """
     arrays = read(path)
     services = []

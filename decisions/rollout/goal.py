@@ -36,7 +36,18 @@ class Goal:
         return not self.user_years and not self.weights
 
     def timing(self, months: int) -> NDArray[np.float64]:
-        """What users after 0, 1, ... months count (T + 1,)."""
+        """What users after 0, 1, ... months count.
+
+        Parameters
+        ----------
+        months : int
+            T, the months simulated.
+
+        Returns
+        -------
+        float64 (T + 1,)
+            1 for the last month alone, or a twelfth a month, discounted.
+        """
         if not self.user_years:
             return np.append(np.zeros(months), 1.0)
         years = np.arange(months + 1) / MONTHS_PER_YEAR
@@ -45,7 +56,18 @@ class Goal:
         return counts
 
     def faults(self, cells: pd.DataFrame, history: pd.DataFrame) -> list[Fault]:
-        """What the region does not tell and the weights need."""
+        """What the region does not tell and the weights need.
+
+        Parameters
+        ----------
+        cells, history : DataFrame
+            The tables of these names.
+
+        Returns
+        -------
+        list of Fault
+            Empty where it tells all.
+        """
         faults = []
         if ELDERLY in self.weights and cells[["population", "elderly"]].isna().all().any():
             expected = "the region's population and its people of 65 and over"
@@ -58,10 +80,22 @@ class Goal:
         return faults
 
     def of_cells(self, cells: pd.DataFrame, history: pd.DataFrame, group: str) -> NDArray[np.float64]:
-        """What a user in each cell counts (C,), of a service for the people of column ``group`` of the cells.
+        """What a user in each cell counts.
 
         Users of a service for all residents are of 65 and over as residents of their cell are; those of one for young
         people or workers are not. Where a share or a zone's decline is unknown a user counts once.
+
+        Parameters
+        ----------
+        cells, history : DataFrame
+            The tables of these names.
+        group : str
+            The column of the cells of the people that the service is for.
+
+        Returns
+        -------
+        float64 (C,)
+            1 for a user who counts once.
         """
         counts = np.ones(len(cells))
         if ELDERLY in self.weights:

@@ -59,9 +59,27 @@ def find(
     rounds: int = ROUNDS,
     seconds_left: Callable[[], float] = lambda: math.inf,
 ) -> Found:
-    """The best plan found from ``start`` (m,) within ``rounds`` of programme and search, and a bound on all plans.
+    """The best plan found within some rounds of programme and search, and a bound on all plans.
 
     Each round has its tables tangent at the best plan so far, where they are tightest; so has the bound.
+
+    Parameters
+    ----------
+    instance : Instance
+        The problem, of m options.
+    start : int64 (m,)
+        The plan it begins from.
+    score : callable
+        What plans are worth in a stream, as ``lanes.by_core`` gives it.
+    rounds : int
+        How many at most.
+    seconds_left : callable
+        How long it may still take.
+
+    Returns
+    -------
+    Found
+        At least as good as what of ``start`` can be kept.
     """
     earliest = np.argmax(np.hstack([instance.allowed, np.ones((len(start), 1), bool)]), axis=1)
     best = _kept(instance, start, start[:, None] == np.arange(instance.never))

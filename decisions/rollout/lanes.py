@@ -19,8 +19,20 @@ RECORDED = 50_000_000
 def by_core(instance: Instance, problems: Sequence[Problem], lanes: Sequence[Lanes]) -> Score:
     """A score that runs the core.
 
-    ``problems`` are of one service each, in the order of the instance's streams and over their cells; ``lanes`` are of
-    one lane each. Their availability and epochs are replaced by those of the plans asked for.
+    Parameters
+    ----------
+    instance : Instance
+        The problem.
+    problems : sequence of Problem
+        Of one service each, in the order of the instance's streams and over their cells; their availability and epochs
+        are replaced by those of the plans asked for.
+    lanes : sequence of Lanes
+        Of one lane each.
+
+    Returns
+    -------
+    callable
+        ``(number of the stream, when (m, L))`` -> float64 (L,): what each of L plans is worth.
     """
 
     def score(number: int, when: NDArray[np.int64]) -> NDArray[np.float64]:

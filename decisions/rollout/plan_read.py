@@ -49,7 +49,20 @@ class PlanRead:
         return form_of(replace(self.city, services=self._services), self.book.ledger.language)
 
     def revised(self, revision: Revision) -> tuple[dict[str, list[dict[str, Any]]], list[Remark]]:
-        """The workbook's sheets after a revision, and what else a team must look at."""
+        """The workbook's sheets after a revision, and what else a team must look at.
+
+        Parameters
+        ----------
+        revision : Revision
+            What changes.
+
+        Returns
+        -------
+        sheets : dict of list of dict
+            Sheet -> its rows, money in won.
+        notes : list of Remark
+            As ``workbook.revised.revised`` gives them.
+        """
         return revised(self.book, revision, Names(self._services), self.book.ledger.language)
 
     @property
@@ -59,9 +72,26 @@ class PlanRead:
 
 
 def read_plan(path: Path, folder: Path) -> PlanRead:
-    """Read a plan workbook with the results of its region, ``folder``.
+    """Read a plan workbook with the results of its region.
 
-    Raises WorkbookError with every fault of the workbook by its cell, SourceError for what is no workbook.
+    Parameters
+    ----------
+    path : Path
+        The workbook.
+    folder : Path
+        The region's results folder.
+
+    Returns
+    -------
+    PlanRead
+        It can be simulated.
+
+    Raises
+    ------
+    WorkbookError
+        With every fault of the workbook by its cell.
+    SourceError
+        For what is no workbook.
     """
     book, city = book_of(path), read_city(folder)
     plan = plan_of(book, city)

@@ -24,6 +24,22 @@ def said(built: Built, found: Found, scheme: Scheme, goal: Goal, zones: Mapping[
     """Users at the end of the years, all alike; the goal, where it is another; its bound; and prices of limits.
 
     ``zones`` are their names by code.
+
+    Parameters
+    ----------
+    built, found : Built, Found
+        The problem, and what was found of it.
+    scheme : Scheme
+        What is simulated.
+    goal : Goal
+        What was looked for.
+    zones : mapping of str
+        Their names by code.
+
+    Returns
+    -------
+    list of Remark
+        In that order; at most ``PRICES`` prices.
     """
     service_names = {name: service.name.model_dump() for name, service in scheme.services.items()}
     before, after = (

@@ -20,7 +20,24 @@ T = TypeVar("T", int, float)
 
 
 def goal(what: str, discount: float, weights: Sequence[str]) -> tuple[Goal, list[Fault]]:
-    """The goal of ``--goal``, ``--discount`` and ``--weight``, and their faults."""
+    """The goal of ``--goal``, ``--discount`` and ``--weight``, and their faults.
+
+    Parameters
+    ----------
+    what : str
+        ``users`` or ``user-years``.
+    discount : float
+        A share a year.
+    weights : sequence of str
+        ``elderly=2``, each.
+
+    Returns
+    -------
+    goal : Goal
+        To be used where there are no faults.
+    faults : list of Fault
+        Each names its option.
+    """
     faults = [*one_of("--goal", what, USERS, USER_YEARS)]
     if not 0 <= discount < 1:
         faults.append(Fault("--discount", "a share a year from 0 to below 1, 0.045", str(discount), "Write it so."))
@@ -37,12 +54,40 @@ def goal(what: str, discount: float, weights: Sequence[str]) -> tuple[Goal, list
 
 
 def one_of(option: str, told: str, *known: str) -> list[Fault]:
-    """The fault of an option that is none of the words it may be."""
+    """The fault of an option that is none of the words it may be.
+
+    Parameters
+    ----------
+    option : str
+        Its name, as it is typed.
+    told : str
+        What was said.
+    *known : str
+        The words it may be.
+
+    Returns
+    -------
+    list of Fault
+        One, or none.
+    """
     return [] if told in known else [Fault(option, " or ".join(known), repr(told), "Write one of these.")]
 
 
 def budget(told: Sequence[str]) -> tuple[dict[int, int] | None, list[Fault]]:
-    """Won by year; None where nothing is told. And the faults."""
+    """Won by year; None where nothing is told. And the faults.
+
+    Parameters
+    ----------
+    told : sequence of str
+        ``2030=5000000000``, each.
+
+    Returns
+    -------
+    krw : dict of int or None
+        Year -> won.
+    faults : list of Fault
+        Each names its option.
+    """
     money, faults = _by_name("--budget", told, _whole, "2030=5000000000")
     faults += [
         Fault("--budget", "a year", repr(year), "Write it so: 2030=5000000000.") for year in money if not year.isdigit()
@@ -51,7 +96,22 @@ def budget(told: Sequence[str]) -> tuple[dict[int, int] | None, list[Fault]]:
 
 
 def zones(told: str | None, code_of: Callable[[str], str]) -> tuple[frozenset[str] | None, list[Fault]]:
-    """The codes of zones named with commas between; None where none are told. And the faults of those unknown."""
+    """The codes of zones named with commas between; None where none are told. And the faults of those unknown.
+
+    Parameters
+    ----------
+    told : str or None
+        Codes or names, with commas between.
+    code_of : callable
+        The code of a zone by code or name; raises NoValueError.
+
+    Returns
+    -------
+    codes : frozenset of str or None
+        Without those unknown.
+    faults : list of Fault
+        Each names its option.
+    """
     if told is None:
         return None, []
     codes: set[str] = set()
@@ -72,14 +132,44 @@ def _unknown(option: str, name: str, error: NoValueError) -> Fault:
 
 
 def at_least(told: Sequence[str]) -> tuple[dict[str, int], list[Fault]]:
-    """Units by zone as they are asked for (``EACH``: a number alone), and the faults."""
+    """Units by zone as they are asked for (``EACH``: a number alone), and the faults.
+
+    Parameters
+    ----------
+    told : sequence of str
+        ``1``, or a zone and its units (``매화동=3``), each.
+
+    Returns
+    -------
+    units : dict of int
+        By zone as it was named.
+    faults : list of Fault
+        Each names its option.
+    """
     return _by_name("--at-least", told, _some, "1 for each zone, or a zone and its units, 매화동=3", alone=EACH)
 
 
 def minima(
     told: Mapping[str, int], code_of: Callable[[str], str], decline: pd.Series
 ) -> tuple[dict[str | None, int], list[Fault]]:
-    """The same by code, None for each zone; ``decline`` is 1 for zones in decline. And the faults."""
+    """The same by code, None for each zone; ``decline`` is 1 for zones in decline. And the faults.
+
+    Parameters
+    ----------
+    told : mapping of int
+        As ``at_least`` gives it.
+    code_of : callable
+        The code of a zone by code or name; raises NoValueError.
+    decline : Series
+        By code of the zone, 1 for those in decline.
+
+    Returns
+    -------
+    units : dict of int
+        By code, None for each zone; of several for one zone the most.
+    faults : list of Fault
+        Each names its option.
+    """
     asked: dict[str | None, int] = {}
     faults = []
     for name, units in told.items():
