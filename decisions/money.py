@@ -53,30 +53,50 @@ def money(
     """
     sums: Counter[tuple[Any, ...]] = Counter()
     parts_of = _running_parts(operation)
-    funded = {} if funding is None else {str(name): rows for name, rows in funding.groupby("opening_id", sort=False)}
-    for opening in openings[openings["month"] < end].to_dict("records"):
+    opened = openings[openings["month"] < end]
+    for year, part, service, _, payer, krw in capital(opened, start, funding).itertuples(index=False):
+        sums[int(year), part, service, "capital", payer] += int(krw)
+    for opening in opened.to_dict("records"):
         what = (str(opening["part"]), str(opening["service"]))
-        for year, payer, krw in _capital(opening, start, funded.get(str(opening["opening_id"]))):
-            sums[year, *what, "capital", payer] += krw
         closes = opening.get("closes")
         last = end if closes is None or pd.isna(closes) else min(end, int(closes))
         parts = parts_of.get(("opening_id", str(opening["opening_id"]))) or parts_of.get(("service", what[1]))
         for year, krw in running_krw(int(opening["opex_krw_year"]), start, int(opening["month"]), last).items():
-            for payer, part in _shared(krw, parts).items():
-                sums[year, *what, "running", payer] += part
+            for payer, share in _shared(krw, parts).items():
+                sums[year, *what, "running", payer] += share
     rows = [(*key, krw) for key, krw in sorted(sums.items()) if krw]
     frame = pd.DataFrame(rows, columns=[*KEYS, "krw"])
     return frame.astype({"year": "Int64", "krw": "Int64", **dict.fromkeys(KEYS[1:], "str")})
 
 
-def _capital(opening: Mapping[Any, Any], start: str, funding: pd.DataFrame | None) -> Iterator[tuple[int, str, int]]:
-    """Yield year, payer and won of an opening's capital."""
-    rows = [opening] if funding is None else funding.to_dict("records")
-    for row in rows:
-        year = year_of(start, int(opening["month"])) if funding is None else int(row["year"])
-        for payer, column in zip(PAYERS, COLUMNS, strict=True):
-            if (krw := row.get(column)) is not None and not pd.isna(krw):
-                yield year, payer, int(krw)
+def capital(openings: pd.DataFrame, start: str, funding: pd.DataFrame | None = None) -> pd.DataFrame:
+    """What each payer pays of the openings' cost in each year, for each part, service and cost item.
+
+    Parameters
+    ----------
+    openings, start, funding
+        As in ``money``; ``cost_item`` of ``funding``, where there is such a column, says what the won are for.
+
+    Returns
+    -------
+    DataFrame
+        ``year``, ``part``, ``service``, ``cost_item`` (empty where none is told), ``payer``, ``krw``, sorted by them.
+    """
+    sums: Counter[tuple[Any, ...]] = Counter()
+    funded = {} if funding is None else {str(name): rows for name, rows in funding.groupby("opening_id", sort=False)}
+    for opening in openings.to_dict("records"):
+        told = funded.get(str(opening["opening_id"]))
+        opens = year_of(start, int(opening["month"]))
+        for row in [opening] if told is None else told.to_dict("records"):
+            year = opens if told is None else int(row["year"])
+            what = (year, str(opening["part"]), str(opening["service"]), str(row.get("cost_item", "")))
+            for payer, column in zip(PAYERS, COLUMNS, strict=True):
+                if (krw := row.get(column)) is not None and not pd.isna(krw):
+                    sums[*what, payer] += int(krw)
+    rows = [(*key, krw) for key, krw in sorted(sums.items()) if krw]
+    columns = ["year", "part", "service", "cost_item", "payer", "krw"]
+    texts = dict.fromkeys(columns[1:-1], "str")
+    return pd.DataFrame(rows, columns=columns).astype({"year": "Int64", "krw": "Int64", **texts})
 
 
 def _running_parts(operation: pd.DataFrame | None) -> dict[tuple[str, str], dict[str, Fraction]]:

@@ -2,60 +2,39 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from decisions.money import room
+from decisions.money import capital, room
 from geojeom.formats import percent
 from maps.document.materials import Materials
 from simulation.plans.payers import COLUMNS, PAYERS
-from simulation.workbook.openings import PARTS, of_item
-from simulation.workbook.plan import Plan
+from simulation.workbook.money import funding_of
+from simulation.workbook.openings import PARTS
 from simulation.workbook.running import budget_of, running_by_year
 
-KEYS = ["service", "year", "cost_item", "payer"]
 Rows = list[dict[str, Any]]
 
 
-def spending(plan: Plan) -> pd.DataFrame:
-    """Capital by service, year, cost item (null where not told) and payer, summing to the cost of the openings.
-
-    An item of the sheet of funding is spent as that sheet says; what it does not name, in the year of its opening.
-    """
-    sums: Counter[tuple[Any, ...]] = Counter()
-    told: set[str] = set()
-    for row in plan.sheets.get("funding", []):
-        own = of_item(plan.openings, row["item"]) if row["row"] == "spend" and row["item"] else plan.openings[:0]
-        if own.empty:
-            continue
-        told |= set(own["opening_id"])
-        for column, krw in _paid(row):
-            sums[str(own["service"].iloc[0]), row["year"], row["cost_item"], column] += krw
-    for opening in plan.openings[~plan.openings["opening_id"].isin(told)].to_dict("records"):
-        for column, krw in _paid(opening):
-            sums[opening["service"], int(opening["date"][:4]), None, column] += krw
-    frame = pd.DataFrame([(*key, krw) for key, krw in sums.items()], columns=[*KEYS, "krw"])
-    return frame.sort_values(["year", "service"], kind="stable", ignore_index=True)
-
-
-def _paid(row: Mapping[Any, Any]) -> Iterator[tuple[str, int]]:
-    for column in COLUMNS:
-        if (krw := row.get(column)) is not None and not pd.isna(krw) and krw:
-            yield column, int(krw)
+def spending(made: Materials) -> pd.DataFrame:
+    """Capital by year, part, service, cost item (empty where not told) and payer, as ``decisions.money`` counts it."""
+    plan = made.plan
+    funded = funding_of(plan.openings, plan.sheets.get("funding", ()))
+    return capital(plan.openings, made.city.settings.start, funded)
 
 
 def _table(money: pd.DataFrame, key: str, across: str, first: Mapping[Any, Any]) -> Rows:
     """Rows by ``key``, named by ``first``, with a column by ``across`` (years as ``y2027``) and the sum in ``krw``."""
     rows = []
     for value, name in first.items():
-        own = money[money[key].isna()] if value is None else money[money[key] == value]
+        own = money[money[key] == value]
         if own.empty:
             continue
         by = {
-            f"y{at}" if across == "year" else str(at): int(krw) for at, krw in own.groupby(across)["krw"].sum().items()
+            f"y{at}" if across == "year" else f"{at}_krw": int(krw)
+            for at, krw in own.groupby(across)["krw"].sum().items()
         }
         rows.append({key: name, **by, "krw": int(own["krw"].sum())})
     return rows
@@ -64,24 +43,24 @@ def _table(money: pd.DataFrame, key: str, across: str, first: Mapping[Any, Any])
 def investment(made: Materials) -> Rows:
     """Cost by service and year."""
     names = {code: made.service(code) for code in made.services}
-    return _table(spending(made.plan), "service", "year", names)
+    return _table(spending(made), "service", "year", names)
 
 
 def cost_items(made: Materials) -> Rows:
     """Cost by cost item and year; what no item is told of comes last."""
     items = {item: made.choice("cost_item", item) for item in made.book.layout.choices["cost_item"]}
-    return _table(spending(made.plan), "cost_item", "year", {**items, None: made.word("unsplit")})
+    return _table(spending(made), "cost_item", "year", {**items, "": made.word("unsplit")})
 
 
 def funding(made: Materials) -> Rows:
     """Cost by year and payer."""
-    money = spending(made.plan)
+    money = spending(made)
     return _table(money, "year", "payer", {year: str(year) for year in sorted(set(money["year"]))})
 
 
 def service_payers(made: Materials) -> Rows:
     """Cost by service and payer."""
-    return _table(spending(made.plan), "service", "payer", {code: made.service(code) for code in made.services})
+    return _table(spending(made), "service", "payer", {code: made.service(code) for code in made.services})
 
 
 def payers(made: Materials) -> Rows:
@@ -100,9 +79,7 @@ def commitments(made: Materials) -> Rows:
     told = [row for row in made.rows("funding") if row["row"] == "commitment"]
     if not told:
         return []
-    money = spending(made.plan).assign(kind="capital")
-    money["payer"] = money["payer"].str.removesuffix("_krw")
-    left = room(money, pd.DataFrame(told)[["year", *COLUMNS]])
+    left = room(spending(made).assign(kind="capital"), pd.DataFrame(told)[["year", *COLUMNS]])
     column = dict(zip(PAYERS, COLUMNS, strict=True))
     return [
         {

@@ -14,7 +14,7 @@ import shapely
 from geojeom.extras import library
 from maps.document.amounts import spending
 from maps.document.materials import Materials
-from simulation.plans.payers import COLUMNS
+from simulation.plans.payers import PAYERS
 
 # As maps/web/map/palette.js has them: apart for colour-blind eyes and in print. Shapes and hatches tell the rest apart.
 SERIES = ("#1b4f8f", "#c2620c", "#4a7f3a", "#8b3d7c")
@@ -121,7 +121,7 @@ def draw_gantt(made: Materials, figure: Any) -> None:
     """The dated steps as points, each service from its first money to its last opening."""
     axes = figure.add_subplot()
     openings = made.plan.openings
-    money = spending(made.plan)
+    money = spending(made)
     names: list[str] = []
     for row in made.rows("schedule"):
         if (at := row["planned"] or row["actual"]) is None:
@@ -159,15 +159,15 @@ def _month(text: str) -> float:
 def draw_money(made: Materials, figure: Any) -> None:
     """Capital by year, a layer for each payer."""
     axes = figure.add_subplot()
-    money = spending(made.plan)
+    money = spending(made)
     years = list(range(int(money["year"].min()), int(money["year"].max()) + 1))
     below = np.zeros(len(years))
-    columns = [column for column in COLUMNS if column in set(money["payer"])]
-    for number, column in enumerate(columns):
-        own = money[money["payer"] == column].groupby("year")["krw"].sum().reindex(years, fill_value=0)
+    paying = [payer for payer in PAYERS if payer in set(money["payer"])]
+    for number, payer in enumerate(paying):
+        own = money[money["payer"] == payer].groupby("year")["krw"].sum().reindex(years, fill_value=0)
         height = own.to_numpy(float) / made.unit.won
         style = {"color": SERIES[number % 4], "hatch": HATCHES[number // 4], "edgecolor": "white"}
-        axes.bar(range(len(years)), height, bottom=below, width=0.6, label=made.payer(column), **style)
+        axes.bar(range(len(years)), height, bottom=below, width=0.6, label=made.payer(f"{payer}_krw"), **style)
         below += height
     for place, top in enumerate(below):
         krw = int(money.loc[money["year"] == years[place], "krw"].sum())

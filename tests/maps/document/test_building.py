@@ -48,11 +48,11 @@ def test_every_table_of_money_sums_to_the_cost(tmp_path: Path) -> None:
 
 
 def test_capital_lies_in_the_years_that_the_funding_tells(tmp_path: Path) -> None:
-    money = spending(materials(tmp_path).plan)
+    money = spending(materials(tmp_path))
     by = money.groupby("year")["krw"].sum().to_dict()
     assert by == {2027: 500_000_000, 2028: 1_000_000_000 + 400_000_001, 2030: 210_499_999}
     first = money[(money["year"] == 2027)].set_index("payer")["krw"].to_dict()
-    assert first == {"national_krw": 250_000_000, "province_krw": 60_000_000, "city_krw": 190_000_000}
+    assert first == {"national": 250_000_000, "province": 60_000_000, "city": 190_000_000}
 
 
 def test_commitments_beside_needs(tmp_path: Path) -> None:
