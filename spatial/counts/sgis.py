@@ -96,7 +96,7 @@ def read_rows(path: str, faults: list[Fault]) -> pd.DataFrame:
     path : str
         The file as Statistics Korea gives it out, with its fields apart by ^ or a comma.
     faults : list of Fault
-        Gets a fault for each row that lacks its cell or statistic.
+        Gets a fault for each row that lacks its cell or statistic, at most 20.
 
     Returns
     -------

@@ -113,7 +113,7 @@ def faults_of(rows: Bools, code: pd.Series, place_name: pd.Series, figures: pd.D
     Returns
     -------
     list of Fault
-        At most ``SHOWN``; the first says how many there are.
+        At most ``SHOWN``; each says how many there are.
     """
     faults = []
     for at in np.flatnonzero(rows)[:SHOWN]:
