@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 from typer.testing import CliRunner
 
 from geojeom.cli import room_app
@@ -45,11 +45,21 @@ def artefacts() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """Where all pages are opened, with the network cut: opening one anew for each costs more than most tests do."""
+    opened = context(browser, offline=True, accept_downloads=True)
+    opened.add_init_script(PARTS)
+    # A page that stays open keeps the browser's process for pages.
+    opened.new_page()
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, pages: Path) -> Iterator[Callable[..., Page]]:
+def visit(window: BrowserContext, pages: Path) -> Iterator[Callable[..., Page]]:
     """Opens a page with the network cut; after the test nothing may have been asked for and no error said."""
     problems: list[str] = []
-    contexts = []
 
     def allow(route: Route) -> None:
         if route.request.url.startswith("file:"):
@@ -59,19 +69,18 @@ def visit(browser: Browser, pages: Path) -> Iterator[Callable[..., Page]]:
             route.abort()
 
     def opener(name: str, state: str = "", width: int = 1280, height: int = 720, folder: Path | None = None) -> Page:
-        size = {"width": width, "height": height}
-        window = context(browser, viewport=size, offline=True, accept_downloads=True)
-        contexts.append(window)
-        window.route("**/*", allow)
-        window.add_init_script(PARTS)
         page = window.new_page()
+        page.set_viewport_size({"width": width, "height": height})
         page.on("console", lambda message: message.type == "error" and problems.append(message.text))
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.goto(f"file://{(folder or pages) / f'{name}.html'}{state}")
         until(page)
         return page
 
+    window.route("**/*", allow)
     yield opener
-    for window in contexts:
-        window.close()
+    # Pages keep nothing but in their address, so that the next one begins as in a window of its own.
+    for page in window.pages[1:]:
+        page.close()
+    window.unroute("**/*", allow)
     assert problems == []
