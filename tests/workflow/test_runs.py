@@ -5,8 +5,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+from geojeom.lock import LOCK, owner
 from tests.workflow.copies import house, town
 
 # Asked for by its file: of what stands after a checkpoint, Snakemake forgets what `--until` asked for.
@@ -26,30 +28,30 @@ def told(process: subprocess.Popen) -> str:
     return text
 
 
-def until_there(folder: Path, pattern: str, run: subprocess.Popen) -> None:
-    """Wait for a file of a run; fails where the run ends without it, however long either takes."""
-    while not list(folder.glob(pattern)):
-        assert run.poll() is None, f"{folder / pattern} has not been made"
+def until(holds: Callable[[], object], run: subprocess.Popen) -> None:
+    """Wait for something that a run does; fails where the run ends without it, however long either takes."""
+    while not holds():
+        assert run.poll() is None, "the run has ended"
         time.sleep(0.02)
 
 
 def test_a_killed_run_is_gone_on_with_and_a_living_one_waited_for(tmp_path):
     folder = house(tmp_path / "house")
     asked = town(folder)
-    for made in ("locks/0.input.lock", "incomplete/*"):
-        first = snakemake(folder, asked, FACILITIES)
-        until_there(folder / ".snakemake", made, first)
-        first.send_signal(signal.SIGKILL)
-        first.wait()
-    after = told(snakemake(folder, asked, FACILITIES))
+    killed = snakemake(folder, asked, FACILITIES)
+    until(lambda: list(folder.glob(".snakemake/incomplete/*")), killed)
+    killed.send_signal(signal.SIGKILL)
+    killed.wait()
+    assert list(folder.glob(".snakemake/locks/*.lock"))
+
+    first = snakemake(folder, asked, FACILITIES)
+    until(lambda: owner(folder / "results" / LOCK) == f"process {first.pid}", first)
+    second = told(snakemake(folder, asked, FACILITIES))
+    assert f"process {first.pid}" in second
+    after = told(first)
     assert "its lock is removed" in after
     assert "LockException" not in after
-
-    first = snakemake(folder, asked, CELLS)
-    until_there(folder / ".snakemake", "locks/0.input.lock", first)
-    second = told(snakemake(folder, asked, CELLS))
-    assert f"process {first.pid}" in second
-    told(first)
+    assert (folder / FACILITIES).exists()
 
 
 def test_sources_dated_in_the_future_are_read_and_then_left_alone(tmp_path):
