@@ -24,6 +24,9 @@ from geojeom.files import atomic
 from geojeom.schemas import SCHEMAS, WITH_GEOMETRY
 
 CORRECT = "Correct the source this table was made from and run the step again."
+# Files that this process has read and found right, as they lay on the disk then. Checking one takes longer than reading
+# it, and most tables are read by several steps.
+_known: set[tuple[object, ...]] = set()
 
 
 def check_schema(frame: pd.DataFrame, schema: str, file: str, remedy: str = CORRECT) -> None:
@@ -81,15 +84,19 @@ def read_table(path: Path, schema: str, by: str = "", renewed: Callable[[Any], A
         Where the file cannot be read. Both say which command makes it again.
     """
     hold(path, f"the {schema} table", by, TableError)
+    status = path.stat()
+    seen = (schema, renewed, path, status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
     try:
         frame = _read(path)
     except (ArrowException, OSError, ValueError, KeyError, TypeError) as error:
         raise damaged(path, error, by) from None
     if renewed is not None:
         frame = renewed(frame)
-    check_schema(frame, schema, str(path), remedy_of(path, by))
+    if seen not in _known:
+        check_schema(frame, schema, str(path), remedy_of(path, by))
     if schema in WITH_GEOMETRY and not isinstance(frame, gpd.GeoDataFrame):
         raise TableError(Fault(str(path), "a table with geometry", "none", remedy_of(path, by), column="geometry"))
+    _known.add(seen)
     return frame
 
 

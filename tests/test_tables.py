@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import geojeom.tables
+from geojeom.errors import TableError
 from geojeom.schemas import SCHEMAS
-from geojeom.tables import check_schema
+from geojeom.tables import check_schema, read_table, write_table
 from tests.tables import table
 
 
@@ -25,3 +29,20 @@ def test_what_is_not_told_is_null_and_what_is_told_keeps_its_values() -> None:
     assert cells[["zone_id", "jobs", "slope_deg"]].isna().all(axis=None)
     with pytest.raises(KeyError, match="cells has no people"):
         table("cells", cell_id=["a"], people=[1])
+
+
+def test_a_file_is_checked_once_and_again_when_it_is_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, checked = tmp_path / "scores.parquet", []
+    right = table("scores", district_id=["a"], method="topsis", score=0.5, score_low=0.5, score_high=0.5, vetoed=False)
+    write_table(right, path, "scores")
+    monkeypatch.setattr(geojeom.tables, "check_schema", lambda *told: (checked.append(told), check_schema(*told)))
+    assert read_table(path, "scores").equals(read_table(path, "scores"))
+    assert len(checked) == 1
+    right.assign(score=2.0).to_parquet(path, index=False)
+    for _ in range(2):
+        with pytest.raises(TableError):
+            read_table(path, "scores")
+    write_table(right, path, "scores")
+    assert read_table(path, "scores")["score"].tolist() == [0.5]
+    with pytest.raises(TableError):
+        read_table(path, "robustness")
