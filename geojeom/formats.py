@@ -33,6 +33,11 @@ def figure(value: float, digits: int = 0, unlike: float | None = None) -> str:
     return f"{_rounded(value, _digits(value, digits, unlike)):,f}"
 
 
+def trimmed(text: str) -> str:
+    """A figure without the zeros at its end that say nothing: ``12.50`` is ``12.5``."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def percent(share: float, digits: int = 0, unlike: float | None = None) -> str:
     """A share of 1 as per cent: ``12%``, ``0.4%``.
 

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, cast
 import yaml
 
 from geojeom.catalogues import CATALOGUES
-from geojeom.formats import figure, percent, signed, stated, stated_percent, topic, written
+from geojeom.formats import figure, percent, signed, stated, stated_percent, topic, trimmed, written
 
 # Members of a list that are said; of a longer one the rest is an ellipsis.
 LISTED = 10
@@ -27,8 +27,13 @@ Number = Callable[[float, float | None, str], str]
 
 
 def _money(krw: float, limit: float | None, language: str) -> str:
-    power, digits = (8, 1) if language == "ko" else (9, 2)
-    return _of_won(figure(krw / 10**power, digits, None if limit is None else limit / 10**power), language)
+    # To a million won, as the pages have it (maps/facts).
+    power, digits = (8, 2) if language == "ko" else (9, 3)
+    return _of_won(trimmed(figure(krw / 10**power, digits, None if limit is None else limit / 10**power)), language)
+
+
+def _area(m2: float, limit: float | None, _: str) -> str:
+    return f"{trimmed(figure(m2 / 1e6, 2, None if limit is None else limit / 1e6))} km²"
 
 
 def _stated_money(krw: float, _: float | None, language: str) -> str:
@@ -53,11 +58,12 @@ FORMATS: dict[str, Number] = {
     "signed": lambda value, _, __: signed(value, 3),
     "percent": lambda share, limit, _: percent(share, 1, limit),
     "percent0": lambda share, limit, _: percent(share, 0, limit),
-    "percent2": lambda share, limit, _: percent(share, 2, limit),
+    # A digit more where the share is small, as the pages have it (maps/facts).
+    "share": lambda share, limit, _: percent(share, 1 if abs(share) >= 0.01 or share == 0 else 2, limit),
     "stated_percent": lambda share, _, __: stated_percent(share),
     "money": _money,
     "stated_money": _stated_money,
-    "area": lambda m2, limit, _: f"{figure(m2 / 1e6, 3, None if limit is None else limit / 1e6)} km²",
+    "area": _area,
     "stated_area": lambda m2, _, __: f"{stated(m2 / 1e6)} km²",
 }
 OF_TEXTS = ("", "term", "topic", "all")

@@ -242,6 +242,18 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         },
         unique=["year", "payer"],
     ),
+    "facts": pa.DataFrameSchema(
+        {
+            "id": _code(unique=True),
+            "value": _measure(nullable=False),
+            "unit": _code(),
+            "digits": pa.Column("Int64", pa.Check.in_range(-15, 15)),
+            "source": _code(),
+            "row": _code(),
+            "shown": _measure(nullable=False),
+            "fixed": pa.Column(bool),
+        }
+    ),
     "programme": pa.DataFrameSchema(
         {
             "round": _code(),

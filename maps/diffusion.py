@@ -14,7 +14,7 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
-from geojeom.messages import Remark, from_data
+from geojeom.messages import Remark, from_data, in_both
 from maps.basemap import Content, both_names, label_points, lonlat_geometry
 from maps.embed import pack, varints
 from maps.frames import encode, quantise
@@ -82,9 +82,8 @@ def spread_config(
     A scenario is the template on a hub, or a plan of the city's own, which ``titles`` names.
     """
     named = {service.id: service for service in services}
-    built_in = json.loads(data.attrs["hubs"])
-    ids = [str(code) for code in data["scenario"].to_numpy()]
-    hubs = districts.set_index("district_id").loc[[built_in[code] for code in ids]].reset_index()
+    scenarios = scenarios_of(data, titles)
+    hubs = districts.set_index("district_id").loc[[scenario["hub"] for scenario in scenarios]].reset_index()
     return {
         "page": "diffusion",
         "start": str(data.attrs["start"]),
@@ -96,17 +95,15 @@ def spread_config(
         "breaks": {"share": SHARE_BREAKS, "adopters": ADOPTER_BREAKS},
         "scenarios": [
             {
-                "id": code,
-                "hub": row.district_id,
-                "own": code in titles,
-                "name": {"ko": titles[code], "en": titles[code]} if code in titles else name,
+                **scenario,
+                "name": in_both(titles[scenario["id"]]) if scenario["own"] else name,
                 "kind": row.kind,
                 "area_m2": float(row.area_m2),
                 "geometry": geometry,
                 "at": at,
             }
-            for code, row, name, geometry, at in zip(
-                ids,
+            for scenario, row, name, geometry, at in zip(
+                scenarios,
                 hubs.itertuples(index=False),
                 both_names(hubs),
                 lonlat_geometry(hubs),
@@ -122,6 +119,13 @@ def spread_config(
         "run": f"seed {data.attrs['seed']} · config {str(data.attrs['config_sha256'])[:16]}",
         "series": _series(data),
     }
+
+
+def scenarios_of(data: xr.Dataset, titles: Mapping[str, str]) -> list[dict[str, Any]]:
+    """By scenario of a dataset its id, the hub, and whether it is a plan of the city's own, which ``titles`` names."""
+    hubs = json.loads(data.attrs["hubs"])
+    ids = [str(code) for code in data["scenario"].to_numpy()]
+    return [{"id": code, "hub": hubs[code], "own": code in titles} for code in ids]
 
 
 def plan_content(

@@ -13,6 +13,7 @@ import pandas as pd
 from geojeom.results import stored
 from geojeom.tables import read_table
 from maps.basemap import Content, ground
+from maps.facts.table import facts_content
 from maps.offline import write_page
 from maps.page import document, page
 from simulation.plans.catalogue import PlanTemplate, Service, ServiceCatalogue
@@ -86,6 +87,12 @@ def shared(folder: Path) -> Shared:
 def template_of(region: Resolved, folder: Path) -> PlanTemplate:
     """The plan of the region file; PlanError with every fault where it, its services or the settings do not hold."""
     return read(region.plain, str(folder / "region.json")).plan
+
+
+def facts_of(folder: Path, *kinds: str) -> Content:
+    """The facts of these kinds (the first word of their names), for a page."""
+    table = read_table(folder / "facts.parquet", "facts")
+    return Content({"facts": facts_content(table, kinds)})
 
 
 def publish(folder: Path, contents: list[Any], *, paper: bool = False) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -21,8 +20,8 @@ from maps.basemap import Content
 from maps.elements import emptied, literal, named
 from maps.embed import blob_script, json_script
 from maps.offline import policy
+from maps.texts import page_texts
 
-ASSETS = Path(__file__).resolve().parent / "assets"
 # Bundled from maps/web by `make pages`: one script and one stylesheet per page.
 DIST = Path(__file__).resolve().parent / "dist"
 _IMAGE = re.compile(r"url\((images/[^)]+)\)")
@@ -128,7 +127,7 @@ def _finished(title: str, body: MacroElement, content: Content, *, leaflet_too: 
     for style in styles:
         literal(figure.header, f"<style>\n{style}\n</style>")
     catalogue = catalogue_of(sorted(set(_codes(content.config))))
-    data = [json_script("texts", _texts()), json_script("remarks", catalogue)]
+    data = [json_script("texts", page_texts()), json_script("remarks", catalogue)]
     for script in [*[f"<script>\n{_closed(text)}\n</script>" for text in scripts], *data]:
         literal(figure.header, script)
     literal(figure.header, json_script("config", content.config))
@@ -156,20 +155,6 @@ def _closed(script: str) -> str:
 @cache
 def _bundled(name: str) -> str:
     return (DIST / name).read_text(encoding="utf-8")
-
-
-@cache
-def _texts() -> dict[str, dict[str, str]]:
-    return {
-        key: text
-        for path in sorted(ASSETS.glob("text*.json"))
-        for key, text in json.loads(path.read_text("utf-8")).items()
-    }
-
-
-def page_text(code: str, language: str) -> str:
-    """A text of the pages; empty where there is none of that code."""
-    return _texts().get(code, {}).get(language, "")
 
 
 @cache

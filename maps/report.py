@@ -22,13 +22,11 @@ from simulation.plans.catalogue import PlanTemplate, Service, ServiceCatalogue
 
 SHOWN_LAYERS = ("population", "elderly")
 FACTS = {"name", "field", "unit", "capex_krw", "opex_share_year", "reach", "evidence"}
-TOTALS = ["population", "households", "elderly", "youth", "jobs", "transit_stops", "buildings", "old_buildings"]
 
 
 def report_content(
     catalogue: ServiceCatalogue,
     template: PlanTemplate,
-    cells: gpd.GeoDataFrame,
     *,
     plan: pd.DataFrame,
     money: pd.DataFrame,
@@ -37,7 +35,7 @@ def report_content(
     made: str,
     changed: Mapping[str, Mapping[str, Service]] = MappingProxyType({}),
 ) -> Content:
-    """Figures of the region, facts and yearly money of each service, and the rules of the round by scenario.
+    """Facts and yearly money of each service, and the rules of the round by scenario.
 
     ``plan`` are the openings of all plans with their ``plan_id``, ``money`` is money.parquet, ``rules`` the rows of
     programme.parquet of the round; ``spread`` the config of the diffusion page (scenarios), ``made`` the ISO day on
@@ -51,8 +49,6 @@ def report_content(
     config = {
         "page": "report",
         "made": made,
-        "totals": {name: _total(cells[name]) for name in TOTALS}
-        | {"cells_km2": float(cells.geometry.area.sum()) / 1e6, "dated": _dated(cells)},
         "provenance": {
             "services": catalogue.provenance.model_dump(),
             "plan": template.provenance.model_dump(),
@@ -165,13 +161,3 @@ def _outlines(
         merged = shapely.coverage_union_all(shapes.to_numpy()[classes == number])
         rings[f"{name}-{number}"] = pack_shapes(gpd.GeoSeries([merged], crs=shapes.crs), origin_m)
     return rings
-
-
-def _total(column: pd.Series) -> int | None:
-    total = column.sum(min_count=1)
-    return None if pd.isna(total) else int(total)
-
-
-def _dated(cells: pd.DataFrame) -> int | None:
-    """Buildings of a known year."""
-    return _total(cells["buildings"] - cells["undated_buildings"])

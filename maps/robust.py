@@ -73,7 +73,7 @@ def robust_content(
 ) -> Content:
     """What robustness.parquet, acceptability.parquet, pairs.parquet and reasons.parquet say, by district.
 
-    Shares are rounded to a thousandth, as the draws tell no finer; but one of few draws does not become none.
+    Shares are told to the single draw, as what is rounded twice reads otherwise than what is rounded once.
     """
     accepted: dict[str, dict[str, list[float]]] = {}
     for row in acceptability.itertuples():
@@ -119,6 +119,5 @@ def robust_content(
 
 
 def _rounded(share: float) -> float:
-    """A share to a thousandth, or to the single draw where it would read as none or all of them."""
-    short = round(float(share), 3)
-    return round(float(share), 5) if short in (0.0, 1.0) else short
+    """A share to the single draw: pages round it once, and read what facts.parquet has."""
+    return round(float(share), 5)

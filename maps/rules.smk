@@ -1,6 +1,23 @@
 # WHAT PEOPLE SEE: one self-contained file per page.
 
 
+rule facts:
+    input:
+        **commands.inputs("maps", "facts"),
+    output:
+        **commands.outputs("maps", "facts"),
+    log:
+        "results/{region}/logs/facts.log",
+    benchmark:
+        "results/{region}/benchmarks/facts.tsv"
+    conda:
+        "../environment.yaml"
+    params:
+        **commands.params("maps", "facts"),
+    shell:
+        "python -m maps --log {log:q} facts results/{wildcards.region:q}"
+
+
 rule compare:
     input:
         **commands.inputs("maps", "compare"),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from decisions.ranking.aggregate import Floats
+from decisions.ranking.aggregate import TIE, Floats
 from geojeom.formats import percent
 from geojeom.messages import Remark
 from geojeom.models import Text
@@ -56,7 +56,8 @@ def difference(ahead: Case, behind: Case) -> Floats:
 
 def compare(ahead: Case, behind: Case, labels: list[Text]) -> Reason:
     """Why ``ahead`` is ahead of ``behind`` (or level with it), criterion by criterion."""
-    total = _thousandths(ahead.score - behind.score)
+    # Of the scores as they are read.
+    total = _thousandths(ahead.score) - _thousandths(behind.score)
     parts = _thousandths(difference(ahead, behind))
     # What either does not know is no fact to argue with: it stays in the rest.
     open_to_doubt = {*ahead.unknown, *behind.unknown}
@@ -87,7 +88,9 @@ def _standing(ahead: Case, behind: Case, gap: float) -> Remark:
         if percent(least) == percent(most):
             return Remark("reason.apart", known=least, gap=gap, **names)
         return Remark("reason.apart.range", least=least, most=most, gap=gap, **names)
-    return Remark("reason.ahead", gap=gap, **names) if gap else Remark("reason.even", **names)
+    if gap:
+        return Remark("reason.ahead", gap=gap, **names)
+    return Remark("reason.even" if abs(ahead.score - behind.score) <= TIE else "reason.near", **names)
 
 
 def alone(case: Case, labels: list[Text], among: int) -> Reason:

@@ -9,7 +9,7 @@ from geojeom.results import Folder
 from geojeom.tables import read_arrays, read_table
 from maps.basemap import tiles_content
 from maps.compare import drive_content, layer_content
-from maps.folder import publish, shared
+from maps.folder import facts_of, publish, shared
 from maps.ranked import compared, judged, searched
 from maps.robust import profiles_content
 
@@ -32,6 +32,7 @@ COMMAND = Command(
         "pairs.parquet",
         "reasons.parquet",
         "district_travel.npz",
+        "facts.parquet",
     ),
     finds=("suitability_*.parquet", "found_*.json", "found_*.geojson"),
     writes=("compare.html",),
@@ -56,6 +57,7 @@ def run(folder: Folder) -> None:
         judged(folder, region),
         layer_content(content.cells, region.region.cell_size_m),
         searched(folder),
+        facts_of(folder, "candidate", "criterion", "pillar"),
     ]
     names = ("district_id", "drive_s", "drive_limit_s")
     travel = read_arrays(folder / "district_travel.npz", names)

@@ -11,7 +11,7 @@ from geojeom.tables import read_table
 from maps.basemap import tiles_content
 from maps.beside import beside_content
 from maps.diffusion import bytes_per_value, diffusion_content, plan_content
-from maps.folder import own_plans, publish, shared, template_of
+from maps.folder import facts_of, own_plans, publish, shared, template_of
 from maps.own import own_content
 from maps.rollout import rollout_content
 from simulation.plans.given import plan_of
@@ -31,6 +31,7 @@ COMMAND = Command(
         "plans.json",
         "money.parquet",
         "diffusion.nc",
+        "facts.parquet",
     ),
     reads_where={
         "rollout.parquet": "region.rollout",
@@ -76,6 +77,7 @@ def run(folder: Folder) -> None:
                 spread=spread.config,
                 template=plan_of(own.openings, template_of(content.region, folder)),
             ),
+            facts_of(folder, "plan"),
             rollout_content(better, cells, zones, spread.config["scenarios"]),
         ],
     )

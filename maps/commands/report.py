@@ -14,7 +14,7 @@ from geojeom.results import Folder
 from geojeom.tables import read_table
 from maps.basemap import Content
 from maps.diffusion import plan_content, spread_config
-from maps.folder import own_plans, publish, shared, template_of
+from maps.folder import facts_of, own_plans, publish, shared, template_of
 from maps.pdf import print_pdf
 from maps.ranked import compared, judged
 from maps.report import cell_maps, measures_content, report_content, spread_maps
@@ -44,6 +44,7 @@ COMMAND = Command(
         "plans.parquet",
         "plans.json",
         "diffusion.nc",
+        "facts.parquet",
     ),
     writes=("report.html",),
     assets=("dist/report.*", "assets/*"),
@@ -84,10 +85,10 @@ def run(
             cell_maps(cells, region.region.cell_size_m, origin),
             maps,
             measures,
+            facts_of(folder, "region", "candidate", "criterion", "plan"),
             report_content(
                 own_plan.services,
                 template,
-                cells,
                 plan=own_plan.openings,
                 money=money,
                 rules=rules,

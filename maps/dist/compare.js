@@ -23,8 +23,8 @@
   };
   var keepState = (changes) => {
     Object.assign(page.state, changes);
-    const known = Object.entries(page.state).filter(([, value]) => value !== null && value !== void 0 && value !== "");
-    history.replaceState(null, "", `#${new URLSearchParams(known)}`);
+    const known2 = Object.entries(page.state).filter(([, value]) => value !== null && value !== void 0 && value !== "");
+    history.replaceState(null, "", `#${new URLSearchParams(known2)}`);
   };
   var setLanguage = (language) => {
     page.language = language;
@@ -65,6 +65,7 @@
     if (share < 1 - NOISE && shown === fixed(100, places)) return `> ${fixed(100 - step, places)}%`;
     return `${shown}%`;
   };
+  var trimmed = (text) => text.includes(".") ? text.replace(/\.?0+$/, "") : text;
   var written = (value, digits = 10) => Number(value.toPrecision(digits)).toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 });
   var stated = (value) => Number(value.toPrecision(10)).toLocaleString("en", { maximumFractionDigits: 20 });
   var signed = (value, digits) => {
@@ -74,7 +75,7 @@
   var money = (krw, limit, say) => {
     const ko = page.language === "ko";
     const part = ko ? 1e8 : 1e9;
-    const amount = say(krw / part, ko ? 1 : 2, limit === null ? null : limit / part);
+    const amount = say(krw / part, ko ? 2 : 3, limit === null ? null : limit / part);
     return ko ? `${amount}억원` : `KRW ${amount} bn`;
   };
   var FORMATS = {
@@ -88,11 +89,11 @@
     signed: (value) => signed(value, 3),
     percent: (share, limit) => percent(share, 1, limit),
     percent0: (share, limit) => percent(share, 0, limit),
-    percent2: (share, limit) => percent(share, 2, limit),
+    share: (share, limit) => percent(share, Math.abs(share) >= 0.01 || share === 0 ? 1 : 2, limit),
     stated_percent: (share) => `${written(share * 100)}%`,
-    money: (krw, limit) => money(krw, limit, figure),
+    money: (krw, limit) => money(krw, limit, (value, digits, most) => trimmed(figure(value, digits, most))),
     stated_money: (krw) => money(krw, null, stated),
-    area: (m2, limit) => `${figure(m2 / 1e6, 3, limit === null ? null : limit / 1e6)} km²`,
+    area: (m2, limit) => `${trimmed(figure(m2 / 1e6, 2, limit === null ? null : limit / 1e6))} km²`,
     stated_area: (m2) => `${stated(m2 / 1e6)} km²`
   };
   var topic = (name) => {
@@ -191,7 +192,6 @@
   };
 
   // lib/format.js
-  var formatQuantityShort = (value, unit) => ["share", "m2", "KRW", YES_NO].includes(unit) ? formatQuantity(value, unit) : formatMeasure(value);
   var formats = /* @__PURE__ */ new Map();
   var format = (digits) => {
     const key = `${page.language} ${digits}`;
@@ -233,7 +233,7 @@
     const size = Math.abs(value);
     return formatNumber(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
   };
-  var formatMoney = (krw) => page.language === "ko" ? `${formatNumber(krw / 1e8, krw < 1e9 ? 2 : 1)}억원` : `KRW ${formatNumber(krw / 1e9, krw < 1e9 ? 3 : 2)} bn`;
+  var formatMoney = (krw) => page.language === "ko" ? `${formatNumber(krw / 1e8, 2)}억원` : `KRW ${formatNumber(krw / 1e9, 3)} bn`;
   var unitLabel = (unit) => {
     const entry = page.texts[`unit.${unit}`];
     return entry ? entry[page.language] : unit === "1" || !unit ? "" : unit;
@@ -242,14 +242,13 @@
   var formatQuantity = (value, unit) => {
     if (value === null || value === void 0) return "–";
     if (unit === YES_NO) return t(value ? "yes" : "no");
-    if (unit === "share") return formatPercent(value);
+    if (unit === "share") return formatPercent(value, Math.abs(value) >= 0.01 || value === 0 ? 1 : 2);
     if (unit === "KRW") return formatMoney(value);
     if (unit === "m2") return value >= 1e5 ? `${formatNumber(value / 1e6, 2)} km²` : `${formatNumber(value)} m²`;
     if (unit === "km2") return `${formatNumber(value, 2)} km²`;
-    const label = unitLabel(unit);
-    const tight = page.language === "ko" && /^[가-힣]/.test(label);
-    return `${formatMeasure(value)}${label ? (tight ? "" : " ") + label : ""}`;
+    return withUnit(formatMeasure(value), unitLabel(unit));
   };
+  var withUnit = (figure2, label) => `${figure2}${!label || page.language === "ko" && /^[가-힣]/.test(label) ? "" : " "}${label}`;
 
   // lib/codec.js
   var varints = (bytes) => {
@@ -530,8 +529,8 @@
       ...ranked.filter((i) => results[i].high >= floor - page.config.ranking.tie).map((i) => ranks[i])
     );
     const group = ranked.filter((i) => ranks[i] <= last);
-    const known = Math.min(...group.map((i) => knownOf(utilities[i], weights2).part));
-    return group.length < 2 || known >= page.config.ranking.knownEnough ? [] : group;
+    const known2 = Math.min(...group.map((i) => knownOf(utilities[i], weights2).part));
+    return group.length < 2 || known2 >= page.config.ranking.knownEnough ? [] : group;
   };
   var levelOthers = (group, i) => group.filter((k) => k !== i);
   var knownOf = (utilities, weights2) => {
@@ -565,15 +564,15 @@
     return wider;
   });
   var regrets = (row, weights2, columns) => {
-    let known = 0;
-    for (let j = 0; j < row.length; j++) if (row[j] !== null) known += weights2[j];
-    if (!(known > 0)) return [NaN, NaN];
+    let known2 = 0;
+    for (let j = 0; j < row.length; j++) if (row[j] !== null) known2 += weights2[j];
+    if (!(known2 > 0)) return [NaN, NaN];
     let sum = 0, most = 0;
     for (let j = 0; j < row.length; j++) {
       const { least, best } = columns[j];
       const utility = row[j];
       if (utility === null || !(best > least)) continue;
-      const lost = weights2[j] / known * clip((best - utility) / (best - least));
+      const lost = weights2[j] / known2 * clip((best - utility) / (best - least));
       sum += lost;
       if (lost > most) most = lost;
     }
@@ -600,10 +599,10 @@
   var SCORE = {
     weighted_sum: (utilities, weights2) => {
       const of = (row) => {
-        const known = row.map((utility, j) => utility === null ? 0 : weights2[j]);
-        const total = sumOf(known);
+        const known2 = row.map((utility, j) => utility === null ? 0 : weights2[j]);
+        const total = sumOf(known2);
         let score = 0;
-        row.forEach((utility, j) => score += known[j] / total * (utility ?? 0));
+        row.forEach((utility, j) => score += known2[j] / total * (utility ?? 0));
         return total > 0 ? score : NaN;
       };
       return { scores: utilities.map(of), filled: (i, row) => of(row) };
@@ -611,10 +610,10 @@
     topsis: (utilities, weights2, reference) => {
       const columns = columnsOf(utilities, reference);
       const of = (row, columns2) => {
-        let toBest = 0, toWorst = 0, known = false;
+        let toBest = 0, toWorst = 0, known2 = false;
         row.forEach((utility, j) => {
           if (utility === null) return;
-          known ||= weights2[j] > 0;
+          known2 ||= weights2[j] > 0;
           const norm = Math.sqrt(columns2[j].squares);
           if (!(norm > 0)) return;
           const best = columns2[j].best / norm, worst = columns2[j].least / norm;
@@ -623,7 +622,7 @@
           toWorst += (weights2[j] * (held - worst)) ** 2;
         });
         const total = Math.sqrt(toBest) + Math.sqrt(toWorst);
-        return known ? total > 0 ? Math.sqrt(toWorst) / total : 0.5 : NaN;
+        return known2 ? total > 0 ? Math.sqrt(toWorst) / total : 0.5 : NaN;
       };
       return {
         scores: utilities.map((row) => of(row, columns)),
@@ -1434,6 +1433,33 @@
     once: true
   });
 
+  // lib/facts.js
+  var known = (id) => {
+    const fact2 = page.config.facts[id];
+    if (!fact2) throw new Error(`no fact ${id}`);
+    return fact2;
+  };
+  var hasFact = (id) => id in page.config.facts;
+  var factUnit = (id) => unitOf(known(id));
+  var powerOf = (unit, digits) => unit === "KRW" ? page.language === "ko" ? 8 : 9 : unit === "m2" && digits < 0 ? 6 : 0;
+  var figureOf = ([value, unit, digits, fixed2]) => {
+    if (unit === YES_NO) return t(value ? "yes" : "no");
+    if (unit === "share") return formatPercent(value, Math.max(digits - 2, 0)).slice(0, -1);
+    const power = powerOf(unit, digits);
+    const places = Math.max(digits + power, 0);
+    return fixed2 ? formatFixed(value / 10 ** power, places) : formatNumber(value / 10 ** power, places);
+  };
+  var unitOf = ([, unit, digits]) => unit === "m2" && digits < 0 ? unitLabel("km2") : unitLabel(unit);
+  var textOf = (fact2) => {
+    const [, unit] = fact2;
+    const figure2 = figureOf(fact2);
+    if (unit === "KRW") return page.language === "ko" ? `${figure2}억원` : `KRW ${figure2} bn`;
+    if (unit === "share") return `${figure2}%`;
+    return unit === YES_NO ? figure2 : withUnit(figure2, unitOf(fact2));
+  };
+  var fact = (id) => h("span", { "data-fact": id }, textOf(known(id)));
+  var factFigure = (id) => h("span", { "data-fact": id, "data-figure": "" }, figureOf(known(id)));
+
   // ui/picker.js
   var makePicker = (id, label, choices, value, act) => {
     const option = ([key, text]) => h("option", { value: key, selected: key === value }, text);
@@ -1459,8 +1485,8 @@
   };
   var levelNote = (group, weights2) => {
     if (!group.length) return null;
-    const known = group.map((i) => knownOf(page.config.districts[i].utilities, weights2)).sort((one, other) => one.part - other.part);
-    const [least, most] = [known[0].share, known.at(-1).share];
+    const known2 = group.map((i) => knownOf(page.config.districts[i].utilities, weights2)).sort((one, other) => one.part - other.part);
+    const [least, most] = [known2[0].share, known2.at(-1).share];
     return h(
       "p",
       { class: "note strong level" },
@@ -1470,6 +1496,11 @@
     );
   };
   var standingOf = (rank, vetoed, level = 0) => level ? { rank, sign: `1–${level}`, label: t("rank.level", { n: level }), tone: " level" } : rank ? { rank, sign: String(rank), label: t("rank.n", { n: rank }), tone: "" } : vetoed ? { rank: null, sign: "×", label: t("vetoed"), tone: " vetoed" } : { rank: null, sign: "–", label: t("unranked"), tone: " unranked" };
+  var nearTie = (results, i) => {
+    const read = ({ score }) => formatFixed(score, 3);
+    const own = results[i];
+    return Boolean(own.rank) && results.some((other) => other.rank && other.rank !== own.rank && read(other) === read(own));
+  };
   var knownText = (utilities, weights2) => t("known", knownOf(utilities, weights2));
   var reasonOf = (key) => {
     const reason = page.config.reasons[key];
@@ -1514,7 +1545,9 @@
       h(
         "p",
         { class: "note" },
-        `${t(`kind.${district.kind}`)} · ${formatQuantity(district.area_m2, "m2")} · `,
+        `${t(`kind.${district.kind}`)} · `,
+        fact(`candidate/${district.id}/area`),
+        " · ",
         bdi(district.id)
       ),
       store.level.includes(i) && [
@@ -1524,7 +1557,12 @@
       h(
         "dl",
         { class: "headline" },
-        h("div", {}, h("dt", {}, t("rank")), h("dd", {}, standing(i).label)),
+        h(
+          "div",
+          {},
+          h("dt", {}, t("rank")),
+          h("dd", {}, standing(i).label, nearTie(store.results, i) && h("small", {}, t("rank.near")))
+        ),
         h("div", {}, h("dt", {}, `${t("score")} (${t(`method.${method()}`)})`), h("dd", {}, formatFixed(score, 3))),
         h(
           "div",
@@ -1555,7 +1593,7 @@
         "ul",
         {},
         found.map((veto) => {
-          const rule = page.config.vetoes.find((known) => known.id === veto.id);
+          const rule = page.config.vetoes.find((known2) => known2.id === veto.id);
           const area = veto.excluded_m2 ? ` · ${t("excluded")} ${formatQuantity(veto.excluded_m2, "m2")}` : "";
           return h(
             "li",
@@ -1833,7 +1871,7 @@
     const { criteria, districts } = page.config;
     const figure2 = (at, j) => ({
       class: "number",
-      text: store.utilities[at][j] === null ? h("em", {}, t("missing")) : formatQuantity(districts[at].values[j].value, criteria[j].unit)
+      text: store.utilities[at][j] === null ? h("em", {}, t("missing")) : fact(`candidate/${districts[at].id}/value/${criteria[j].id}`)
     });
     return makeTable(
       [t("criterion"), nameHead(i), nameHead(k), { text: t("difference"), class: "number" }],
@@ -1911,13 +1949,21 @@
           { class: "pillar" },
           h("h3", {}, t(`pillar.${pillar}`), h("span", { class: "figure" }, `+${formatFixed(sum, 3)}`)),
           mine.map(
-            (j) => criterionRow(criteria[j], district.values[j], district.utilities[j], raised[j], base[j], longest)
+            (j) => criterionRow(
+              criteria[j],
+              district.values[j],
+              district.values[j].value === null ? null : fact(`candidate/${district.id}/value/${criteria[j].id}`),
+              district.utilities[j],
+              raised[j],
+              base[j],
+              longest
+            )
           )
         );
       })
     ];
   };
-  var criterionRow = (criterion, datum, utility, raised, weight, longest) => {
+  var criterionRow = (criterion, datum, value, utility, raised, weight, longest) => {
     const lacking = utility === null;
     const papers = (datum.note ?? []).filter(({ code }) => code.startsWith("evidence."));
     const notes = (datum.note ?? []).filter((note) => !papers.includes(note));
@@ -1932,7 +1978,7 @@
     );
     const facts = [
       lacking ? null : [t("utility"), formatFixed(utility, 3)],
-      [t("weight"), lacking ? `${formatPercent(weight)} (${t("weight.shared")})` : formatPercent(raised)],
+      [t("weight"), weightText(lacking, weight, raised)],
       lacking ? [t("missing.effect"), localised(criterion.missing)] : [t("direction"), t(`direction.${criterion.direction}`)],
       [t("source"), [localised(datum.source), datum.vintage].filter(Boolean).join(" · ") || "–"],
       notes.length ? [t("estimate"), localised(notes)] : null,
@@ -1946,7 +1992,7 @@
         "summary",
         {},
         h("span", { class: "label" }, bdi(localised(criterion.label))),
-        h("span", { class: "value" }, lacking ? h("em", {}, t("missing")) : formatQuantity(datum.value, criterion.unit)),
+        h("span", { class: "value" }, lacking ? h("em", {}, t("missing")) : value),
         h("span", { class: "lane" }, track),
         h("span", { class: "figure" }, lacking ? "–" : `+${formatFixed(raised * utility, 3)}`),
         lacking && datum.missing ? h("small", { class: "reason" }, bdi(datum.missing)) : null,
@@ -1958,6 +2004,11 @@
         facts.map(([name, text]) => [h("dt", {}, name), h("dd", {}, bdi(text))])
       )
     );
+  };
+  var weightText = (lacking, weight, raised) => {
+    const set = formatPercent(weight);
+    if (lacking) return `${set} (${t("weight.shared")})`;
+    return formatPercent(raised) === set ? set : `${set} (${t("weight.raised", { share: formatPercent(raised) })})`;
   };
   var proposal = (district) => h(
     "dl",
@@ -2128,12 +2179,12 @@
   var UNKNOWN = "#b9b9b9";
   var loadLayers = async (map) => {
     store.values = {};
-    for (const { key, known } of page.config.layers) {
-      if (known) store.values[key] = new Float32Array((await readBlob(`layer-${key}`)).buffer);
+    for (const { key, known: known2 } of page.config.layers) {
+      if (known2) store.values[key] = new Float32Array((await readBlob(`layer-${key}`)).buffer);
     }
     store.minutes = await readBlob("drive");
     await loadFound();
-    store.layerKey = cellLayers().some(({ key, known }) => known && key === page.state.layer) || page.state.layer === "drive" ? page.state.layer : "";
+    store.layerKey = cellLayers().some(({ key, known: known2 }) => known2 && key === page.state.layer) || page.state.layer === "drive" ? page.state.layer : "";
     store.layer = cellLayer(
       () => [store.colours],
       () => store.bands
@@ -2170,7 +2221,7 @@
   };
   var guessed = () => store.layerKey === "drive" && (page.config.sources.missing ?? []).find(({ key }) => key === "streets");
   var drawLayers = () => {
-    const choice = ({ key, known }) => [key, `${t(`layer.${key}`)}${known ? "" : ` (${t("missing")})`}`];
+    const choice = ({ key, known: known2 }) => [key, `${t(`layer.${key}`)}${known2 ? "" : ` (${t("missing")})`}`];
     const choices = [
       ["", t("layer.none")],
       ...cellLayers().map(choice),
@@ -2182,7 +2233,7 @@
       emit("all");
     });
     for (const option of picker.querySelectorAll("option")) {
-      option.disabled = page.config.layers.some(({ key, known }) => key === option.value && !known);
+      option.disabled = page.config.layers.some(({ key, known: known2 }) => key === option.value && !known2);
     }
     const catchment = store.layerKey === "drive" && makePicker(
       "reach",
@@ -2466,7 +2517,7 @@
           "span",
           { class: "who" },
           h("span", { class: "name", title: localised(district.name) }, bdi(district.name)),
-          h("small", {}, t(`kind.${district.kind}`), rank ? null : ` · ${label}`, placesMoved(i)),
+          h("small", {}, t(`kind.${district.kind}`), rank ? null : ` · ${label}`, nearNote(i), placesMoved(i)),
           district.utilities.includes(null) ? h("small", { class: "known" }, t("known.short", knownOf(district.utilities, weights()))) : null
         ),
         h(
@@ -2479,6 +2530,7 @@
       )
     );
   };
+  var nearNote = (i) => nearTie(store.results, i) && !store.level.includes(i) ? ` · ${t("rank.near")}` : null;
   var placesMoved = (i) => {
     const { rank } = store.results[i];
     const before = page.config.districts[i].scores[method()].rank;
@@ -2538,17 +2590,14 @@
           if (criterion.pillar !== pillar) return;
           rows.push([
             { text: bdi(localised(criterion.label)), head: true, title: localised(criterion.source) },
-            unitLabel(criterion.unit) || "–",
+            unitIn(shown, j) || "–",
             { text: formatPercent(weight[j]), class: "number" },
             ...shown.map((i) => {
               const { value, missing } = districts[i].values[j];
               const utility = districts[i].utilities[j];
               if (value === null) return { text: t("missing"), class: "number lacking", title: localised(missing) };
               return {
-                text: [
-                  formatQuantityShort(value, criterion.unit),
-                  h("small", {}, `${t("utility")} ${formatFixed(utility, 2)}`)
-                ],
+                text: [factFigure(valueFact(i, j)), h("small", {}, `${t("utility")} ${formatFixed(utility, 2)}`)],
                 class: "number"
               };
             })
@@ -2571,6 +2620,11 @@
       ];
     });
     store.openTable();
+  };
+  var valueFact = (i, j) => `candidate/${page.config.districts[i].id}/value/${page.config.criteria[j].id}`;
+  var unitIn = (shown, j) => {
+    const known2 = shown.find((i) => hasFact(valueFact(i, j)));
+    return known2 === void 0 ? unitLabel(page.config.criteria[j].unit) : factUnit(valueFact(known2, j));
   };
   var rankingRows = () => {
     const { districts, criteria } = page.config;
@@ -2639,7 +2693,7 @@
           "div",
           { class: "sliders" },
           page.config.pillars.map(pillarGroup),
-          h("p", { class: "note" }, bdi(profile().provenance))
+          h("p", { class: "note" }, bdi(profile().provenance), " ", t("weights.rounded"))
         )
       )
     );

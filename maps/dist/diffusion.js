@@ -1300,10 +1300,10 @@
     return { years: differing, whole };
   };
   var spentIn = (workbook, row, payer, spent, start) => {
-    const filled = spentFor(workbook, row).filter((number4) => spent[number4][payer] > 0);
+    const filled2 = spentFor(workbook, row).filter((number4) => spent[number4][payer] > 0);
     const year = Number(monthText(start, row.month).slice(0, 4));
-    const then = filled.filter((number4) => workbook.spending[number4].year === year);
-    return then.reduce((sum, number4) => sum + spent[number4][payer], 0) >= row.won[payer] ? then : filled;
+    const then = filled2.filter((number4) => workbook.spending[number4].year === year);
+    return then.reduce((sum, number4) => sum + spent[number4][payer], 0) >= row.won[payer] ? then : filled2;
   };
   var spendingFor = (workbook, edits, start) => {
     const spent = workbook.spending.map(({ won }) => ({ ...won }));
@@ -1466,8 +1466,8 @@
   };
   var keepState = (changes) => {
     Object.assign(page.state, changes);
-    const known = Object.entries(page.state).filter(([, value]) => value !== null && value !== void 0 && value !== "");
-    history.replaceState(null, "", `#${new URLSearchParams(known)}`);
+    const known2 = Object.entries(page.state).filter(([, value]) => value !== null && value !== void 0 && value !== "");
+    history.replaceState(null, "", `#${new URLSearchParams(known2)}`);
   };
   var setLanguage = (language) => {
     page.language = language;
@@ -1508,6 +1508,7 @@
     if (share < 1 - NOISE && shown === fixed(100, places)) return `> ${fixed(100 - step, places)}%`;
     return `${shown}%`;
   };
+  var trimmed = (text) => text.includes(".") ? text.replace(/\.?0+$/, "") : text;
   var written2 = (value, digits = 10) => Number(value.toPrecision(digits)).toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 });
   var stated = (value) => Number(value.toPrecision(10)).toLocaleString("en", { maximumFractionDigits: 20 });
   var signed = (value, digits) => {
@@ -1517,7 +1518,7 @@
   var money = (krw, limit, say) => {
     const ko = page.language === "ko";
     const part = ko ? 1e8 : 1e9;
-    const amount = say(krw / part, ko ? 1 : 2, limit === null ? null : limit / part);
+    const amount = say(krw / part, ko ? 2 : 3, limit === null ? null : limit / part);
     return ko ? `${amount}억원` : `KRW ${amount} bn`;
   };
   var FORMATS = {
@@ -1531,11 +1532,11 @@
     signed: (value) => signed(value, 3),
     percent: (share, limit) => percent(share, 1, limit),
     percent0: (share, limit) => percent(share, 0, limit),
-    percent2: (share, limit) => percent(share, 2, limit),
+    share: (share, limit) => percent(share, Math.abs(share) >= 0.01 || share === 0 ? 1 : 2, limit),
     stated_percent: (share) => `${written2(share * 100)}%`,
-    money: (krw, limit) => money(krw, limit, figure),
+    money: (krw, limit) => money(krw, limit, (value, digits, most) => trimmed(figure(value, digits, most))),
     stated_money: (krw) => money(krw, null, stated),
-    area: (m2, limit) => `${figure(m2 / 1e6, 3, limit === null ? null : limit / 1e6)} km²`,
+    area: (m2, limit) => `${trimmed(figure(m2 / 1e6, 2, limit === null ? null : limit / 1e6))} km²`,
     stated_area: (m2) => `${stated(m2 / 1e6)} km²`
   };
   var topic = (name) => {
@@ -1567,6 +1568,7 @@
     if (!entry) throw new Error(`no text for ${key}`);
     return entry[page.language].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
   };
+  var filled = (key, values) => page.texts[key][page.language].split(/\{(\w+)\}/g).map((part, at2) => at2 % 2 ? values[part] : part);
   var asWritten = (text) => {
     if (text === null || text === void 0) return "";
     if (typeof text === "string") return text;
@@ -2021,6 +2023,7 @@
     const text = format(digits).format(value);
     return text === "-0" ? "0" : text;
   };
+  var formatFixed = (value, digits) => value === null || value === void 0 ? "–" : value.toFixed(digits);
   var formatPercent = (share, digits = 1, unlike = null) => {
     if (share === null || share === void 0 || Number.isNaN(share)) return "–";
     const shown = (value, places2) => formatNumber(value * 100, places2);
@@ -2035,8 +2038,14 @@
   var DIGITS_MAX2 = 9;
   var NOISE2 = 1e-9;
   var formatStatedPercent = (share) => formatPercent(share, DIGITS_MAX2);
-  var formatMoney = (krw) => page.language === "ko" ? `${formatNumber(krw / 1e8, krw < 1e9 ? 2 : 1)}억원` : `KRW ${formatNumber(krw / 1e9, krw < 1e9 ? 3 : 2)} bn`;
+  var formatMoney = (krw) => page.language === "ko" ? `${formatNumber(krw / 1e8, 2)}억원` : `KRW ${formatNumber(krw / 1e9, 3)} bn`;
+  var unitLabel = (unit) => {
+    const entry = page.texts[`unit.${unit}`];
+    return entry ? entry[page.language] : unit === "1" || !unit ? "" : unit;
+  };
   var formatUnits = (n, unit) => formatNumber(n) + (unit === "km" ? " " : /^\d/.test(unit) || page.language !== "ko" || unit.length > 3 ? " × " : "") + unit;
+  var YES_NO = "yes (1) / no (0)";
+  var withUnit = (figure3, label) => `${figure3}${!label || page.language === "ko" && /^[가-힣]/.test(label) ? "" : " "}${label}`;
 
   // ui/dialog.js
   var makeDialog = (id, titleKey, draw) => {
@@ -2779,11 +2788,11 @@
     const { rows } = workbookOf(k);
     const services = [...new Set(rows.map((row) => row.service))];
     const few = rows.length <= ROWS_AT_ONCE;
-    const known = few ? ["", ...services] : services;
+    const known2 = few ? ["", ...services] : services;
     const first = few ? "" : page.config.services[store.service]?.id;
-    const service = [SHOWN.service, first].find((id) => known.includes(id)) ?? known[0];
+    const service = [SHOWN.service, first].find((id) => known2.includes(id)) ?? known2[0];
     const ofService = (id) => rows.filter((row) => !id || row.service === id);
-    const choices = known.map((id) => [id, `${id ? serviceName(id) : t("change.all")} (${ofService(id).length})`]);
+    const choices = known2.map((id) => [id, `${id ? serviceName(id) : t("change.all")} (${ofService(id).length})`]);
     return [
       makePicker(`change-service-${k}`, t("service"), choices, service, (value) => {
         SHOWN.service = value;
@@ -2959,6 +2968,33 @@
     });
     store.openChange();
   };
+
+  // lib/facts.js
+  var known = (id) => {
+    const fact2 = page.config.facts[id];
+    if (!fact2) throw new Error(`no fact ${id}`);
+    return fact2;
+  };
+  var hasFact = (id) => id in page.config.facts;
+  var factValue = (id) => known(id)[0];
+  var powerOf = (unit, digits) => unit === "KRW" ? page.language === "ko" ? 8 : 9 : unit === "m2" && digits < 0 ? 6 : 0;
+  var figureOf = ([value, unit, digits, fixed2]) => {
+    if (unit === YES_NO) return t(value ? "yes" : "no");
+    if (unit === "share") return formatPercent(value, Math.max(digits - 2, 0)).slice(0, -1);
+    const power = powerOf(unit, digits);
+    const places = Math.max(digits + power, 0);
+    return fixed2 ? formatFixed(value / 10 ** power, places) : formatNumber(value / 10 ** power, places);
+  };
+  var unitOf = ([, unit, digits]) => unit === "m2" && digits < 0 ? unitLabel("km2") : unitLabel(unit);
+  var textOf2 = (fact2) => {
+    const [, unit] = fact2;
+    const figure3 = figureOf(fact2);
+    if (unit === "KRW") return page.language === "ko" ? `${figure3}억원` : `KRW ${figure3} bn`;
+    if (unit === "share") return `${figure3}%`;
+    return unit === YES_NO ? figure3 : withUnit(figure3, unitOf(fact2));
+  };
+  var fact = (id) => h("span", { "data-fact": id }, textOf2(known(id)));
+  var factFigure = (id) => h("span", { "data-fact": id, "data-figure": "" }, figureOf(known(id)));
 
   // node_modules/d3-array/dist/d3-array.mjs
   function ascending(a, b) {
@@ -3226,6 +3262,36 @@
     );
   };
 
+  // ui/money.js
+  var payersOf2 = (k) => page.config.payers.filter((payer) => page.config.money[k].some((row) => row[`${payer}_krw`]));
+  var planFact = (k, name) => `plan/${page.config.scenarios[k].id}/${name}`;
+  var addedUp = (rows) => rows.reduce((total, row) => {
+    for (const payer of [...page.config.payers.map((name) => `${name}_krw`), "opex_krw"])
+      total[payer] = (total[payer] ?? 0) + (row[payer] ?? 0);
+    return total;
+  }, {});
+  var builtSum = (row) => page.config.payers.reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
+  var moneyHead = (payers) => [
+    t("money.year"),
+    ...[...payers, "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" }))
+  ];
+  var factCell = (id) => ({ text: hasFact(id) && factValue(id) ? factFigure(id) : "–", class: "number" });
+  var moneyCells = (k, part, year, payers) => {
+    const at2 = planFact(k, part);
+    return [
+      ...payers.map((payer) => factCell(`${at2}/capital/${year}/${payer}`)),
+      { ...factCell(`${at2}/capital/${year}/all`), class: "number strong" },
+      factCell(`${at2}/running/${year}`)
+    ];
+  };
+  var moneyRows = (k, part, payers) => [
+    ...page.config.money[k].filter((row) => row.part === part).map(({ year }) => [{ text: String(year), head: true }, ...moneyCells(k, part, year, payers)]),
+    [
+      { text: t("money.total"), head: true, class: "strong" },
+      ...moneyCells(k, part, "all", payers).map((cell) => ({ ...cell, class: "number strong" }))
+    ]
+  ];
+
   // diffusion/chart.js
   var drawChart = () => {
     const parts2 = ["inside", "outside"].map((where) => [
@@ -3250,9 +3316,20 @@
       h("h2", {}, `${t("chart.title")} · ${localised(service.name)}`),
       key,
       parts2,
-      h("p", { class: "note" }, bandNote())
+      h("p", { class: "note" }, bandNote()),
+      store.scenarios.map(usersAtEnd)
     );
     moveCursor();
+  };
+  var usersAtEnd = (k) => {
+    const years = page.config.months / 12;
+    const users = (where) => fact(planFact(k, `users/${where}/${years}/median`));
+    return h(
+      "p",
+      { class: "note" },
+      store.scenarios.length > 1 && [bdi(clipped(page.config.scenarios[k].name)), ": "],
+      filled("chart.all", { date: asOf(page.config.months), inside: users("inside"), outside: users("outside") })
+    );
   };
   var panel = (where) => {
     const lines = store.scenarios.map((k) => page.config.series[k][store.service][where]);
@@ -3484,32 +3561,6 @@
     );
   };
 
-  // ui/money.js
-  var payersOf2 = (k) => page.config.payers.filter((payer) => page.config.money[k].some((row) => row[`${payer}_krw`]));
-  var sumCell = (krw) => ({
-    text: krw ? formatNumber(krw / (page.language === "ko" ? 1e8 : 1e9), page.language === "ko" ? 1 : 2) : "–",
-    class: "number"
-  });
-  var addedUp = (rows) => rows.reduce((total, row) => {
-    for (const payer of [...page.config.payers.map((name) => `${name}_krw`), "opex_krw"])
-      total[payer] = (total[payer] ?? 0) + (row[payer] ?? 0);
-    return total;
-  }, {});
-  var builtSum = (row) => page.config.payers.reduce((total, payer) => total + (row[`${payer}_krw`] ?? 0), 0);
-  var moneyHead = (payers) => [
-    t("money.year"),
-    ...[...payers, "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" }))
-  ];
-  var moneyCells = (sum, payers) => [
-    ...payers.map((payer) => sumCell(sum[`${payer}_krw`])),
-    { ...sumCell(builtSum(sum)), class: "number strong" },
-    sumCell(sum.opex_krw)
-  ];
-  var totalRow = (rows, payers) => [
-    { text: t("money.total"), head: true, class: "strong" },
-    ...moneyCells(addedUp(rows), payers).map((cell) => ({ ...cell, class: "number strong" }))
-  ];
-
   // diffusion/beside.js
   var BESIDE = { drawn: null };
   var COVERAGE = ["elderly", "declining"];
@@ -3604,16 +3655,11 @@
     const payers = payersOf2(k);
     const rowsOf = (part) => money2[k].filter((row) => row.part === part);
     const group = (part, title) => {
-      const rows = rowsOf(part);
-      if (!rows.length) return [];
-      return [
-        [{ text: title, head: true, class: "pillar", span: payers.length + 3 }],
-        ...rows.map((row) => [{ text: String(row.year), head: true }, ...moneyCells(row, payers)]),
-        totalRow(rows, payers)
-      ];
+      if (!rowsOf(part).length) return [];
+      return [[{ text: title, head: true, class: "pillar", span: payers.length + 3 }], ...moneyRows(k, part, payers)];
     };
     return [
-      h("p", { class: "note" }, programme ? ceilingText(addedUp(rowsOf("in_district"))) : t("programme.none")),
+      h("p", { class: "note" }, programme ? ceilingText(k, addedUp(rowsOf("in_district"))) : t("programme.none")),
       makeTable(moneyHead(payers), [...group("in_district", t("money.in")), ...group("diffusion", t("money.out"))], {
         // The panel holds so many heads side by side in either language; more stand upright.
         class: payers.length > 4 ? "money many" : "money"
@@ -3623,10 +3669,13 @@
   var gapsByYear = () => {
     const both = store.scenarios.map((k) => page.config.money[k]);
     const years = [...new Set(both.flat().map((row) => row.year))].sort((one, other) => one - other);
-    const [unit, digits] = page.language === "ko" ? [1e8, 1] : [1e9, 2];
+    const [unit, digits] = page.language === "ko" ? [1e8, 2] : [1e9, 3];
     const line = (head, pick) => {
       const [a, b] = both.map((rows) => addedUp(rows.filter(pick)));
-      const gaps = [builtSum(a) - builtSum(b), (a.opex_krw ?? 0) - (b.opex_krw ?? 0)];
+      const [built, opex] = [builtSum, (sum) => sum.opex_krw ?? 0].map(
+        (of) => [a, b].map((sum) => Math.round(of(sum) / 1e6))
+      );
+      const gaps = [built, opex].map(([one, other]) => (one - other) * 1e6);
       return [{ text: head, head: true }, ...gaps.map((krw) => ({ text: signed2(krw / unit, digits), class: "number" }))];
     };
     return [
@@ -3639,12 +3688,12 @@
       h("p", { class: "note" }, t("money.certain"))
     ];
   };
-  var ceilingText = (sum) => {
+  var ceilingText = (k, sum) => {
     const { ceiling_krw: ceiling, national_share_max: most } = page.config.programme;
     const national = sum.national_krw ?? 0;
     const publicMoney = page.config.publicPayers.reduce((total, payer) => total + (sum[`${payer}_krw`] ?? 0), 0);
-    return t("money.ceiling", {
-      spent: formatMoney(publicMoney),
+    return filled("money.ceiling", {
+      spent: fact(planFact(k, "in_district/capital/all/public")),
       ceiling: formatMoney(ceiling),
       share: publicMoney ? formatPercent(national / publicMoney, 0, most) : "–",
       max: formatStatedPercent(most)

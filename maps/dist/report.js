@@ -33,8 +33,8 @@
   };
   var keepState = (changes) => {
     Object.assign(page.state, changes);
-    const known = Object.entries(page.state).filter(([, value]) => value !== null && value !== void 0 && value !== "");
-    history.replaceState(null, "", `#${new URLSearchParams(known)}`);
+    const known2 = Object.entries(page.state).filter(([, value]) => value !== null && value !== void 0 && value !== "");
+    history.replaceState(null, "", `#${new URLSearchParams(known2)}`);
   };
   var setLanguage = (language) => {
     page.language = language;
@@ -72,6 +72,7 @@
     if (share < 1 - NOISE && shown === fixed(100, places)) return `> ${fixed(100 - step, places)}%`;
     return `${shown}%`;
   };
+  var trimmed = (text) => text.includes(".") ? text.replace(/\.?0+$/, "") : text;
   var written = (value, digits = 10) => Number(value.toPrecision(digits)).toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 });
   var stated = (value) => Number(value.toPrecision(10)).toLocaleString("en", { maximumFractionDigits: 20 });
   var signed = (value, digits) => {
@@ -81,7 +82,7 @@
   var money = (krw, limit, say) => {
     const ko = page.language === "ko";
     const part = ko ? 1e8 : 1e9;
-    const amount2 = say(krw / part, ko ? 1 : 2, limit === null ? null : limit / part);
+    const amount2 = say(krw / part, ko ? 2 : 3, limit === null ? null : limit / part);
     return ko ? `${amount2}억원` : `KRW ${amount2} bn`;
   };
   var FORMATS = {
@@ -95,11 +96,11 @@
     signed: (value) => signed(value, 3),
     percent: (share, limit) => percent(share, 1, limit),
     percent0: (share, limit) => percent(share, 0, limit),
-    percent2: (share, limit) => percent(share, 2, limit),
+    share: (share, limit) => percent(share, Math.abs(share) >= 0.01 || share === 0 ? 1 : 2, limit),
     stated_percent: (share) => `${written(share * 100)}%`,
-    money: (krw, limit) => money(krw, limit, figure),
+    money: (krw, limit) => money(krw, limit, (value, digits, most) => trimmed(figure(value, digits, most))),
     stated_money: (krw) => money(krw, null, stated),
-    area: (m2, limit) => `${figure(m2 / 1e6, 3, limit === null ? null : limit / 1e6)} km²`,
+    area: (m2, limit) => `${trimmed(figure(m2 / 1e6, 2, limit === null ? null : limit / 1e6))} km²`,
     stated_area: (m2) => `${stated(m2 / 1e6)} km²`
   };
   var topic = (name) => {
@@ -131,6 +132,7 @@
     if (!entry) throw new Error(`no text for ${key}`);
     return entry[page.language].replace(/\{(\w+)\}/g, (_, name) => values2[name] ?? "");
   };
+  var filled = (key, values2) => page.texts[key][page.language].split(/\{(\w+)\}/g).map((part, at) => at % 2 ? values2[part] : part);
   var asWritten = (text) => {
     if (text === null || text === void 0) return "";
     if (typeof text === "string") return text;
@@ -249,29 +251,14 @@
   var DIGITS_MAX2 = 9;
   var NOISE2 = 1e-9;
   var formatStatedPercent = (share) => formatPercent(share, DIGITS_MAX2);
-  var formatMeasure = (value) => {
-    if (value === null || value === void 0 || Number.isNaN(value)) return "–";
-    const size = Math.abs(value);
-    return formatNumber(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
-  };
-  var formatMoney = (krw) => page.language === "ko" ? `${formatNumber(krw / 1e8, krw < 1e9 ? 2 : 1)}억원` : `KRW ${formatNumber(krw / 1e9, krw < 1e9 ? 3 : 2)} bn`;
+  var formatMoney = (krw) => page.language === "ko" ? `${formatNumber(krw / 1e8, 2)}억원` : `KRW ${formatNumber(krw / 1e9, 3)} bn`;
   var unitLabel = (unit) => {
     const entry = page.texts[`unit.${unit}`];
     return entry ? entry[page.language] : unit === "1" || !unit ? "" : unit;
   };
   var formatUnits = (n, unit) => formatNumber(n) + (unit === "km" ? " " : /^\d/.test(unit) || page.language !== "ko" || unit.length > 3 ? " × " : "") + unit;
   var YES_NO = "yes (1) / no (0)";
-  var formatQuantity = (value, unit) => {
-    if (value === null || value === void 0) return "–";
-    if (unit === YES_NO) return t(value ? "yes" : "no");
-    if (unit === "share") return formatPercent(value);
-    if (unit === "KRW") return formatMoney(value);
-    if (unit === "m2") return value >= 1e5 ? `${formatNumber(value / 1e6, 2)} km²` : `${formatNumber(value)} m²`;
-    if (unit === "km2") return `${formatNumber(value, 2)} km²`;
-    const label = unitLabel(unit);
-    const tight = page.language === "ko" && /^[가-힣]/.test(label);
-    return `${formatMeasure(value)}${label ? (tight ? "" : " ") + label : ""}`;
-  };
+  var withUnit = (figure2, label) => `${figure2}${!label || page.language === "ko" && /^[가-힣]/.test(label) ? "" : " "}${label}`;
 
   // map/mercator.js
   var SPHERE_M = 6378137;
@@ -736,6 +723,33 @@
     );
   };
 
+  // lib/facts.js
+  var known = (id) => {
+    const fact2 = page.config.facts[id];
+    if (!fact2) throw new Error(`no fact ${id}`);
+    return fact2;
+  };
+  var hasFact = (id) => id in page.config.facts;
+  var factValue = (id) => known(id)[0];
+  var powerOf = (unit, digits) => unit === "KRW" ? page.language === "ko" ? 8 : 9 : unit === "m2" && digits < 0 ? 6 : 0;
+  var figureOf = ([value, unit, digits, fixed2]) => {
+    if (unit === YES_NO) return t(value ? "yes" : "no");
+    if (unit === "share") return formatPercent(value, Math.max(digits - 2, 0)).slice(0, -1);
+    const power = powerOf(unit, digits);
+    const places = Math.max(digits + power, 0);
+    return fixed2 ? formatFixed(value / 10 ** power, places) : formatNumber(value / 10 ** power, places);
+  };
+  var unitOf = ([, unit, digits]) => unit === "m2" && digits < 0 ? unitLabel("km2") : unitLabel(unit);
+  var textOf = (fact2) => {
+    const [, unit] = fact2;
+    const figure2 = figureOf(fact2);
+    if (unit === "KRW") return page.language === "ko" ? `${figure2}억원` : `KRW ${figure2} bn`;
+    if (unit === "share") return `${figure2}%`;
+    return unit === YES_NO ? figure2 : withUnit(figure2, unitOf(fact2));
+  };
+  var fact = (id) => h("span", { "data-fact": id }, textOf(known(id)));
+  var factFigure = (id) => h("span", { "data-fact": id, "data-figure": "" }, figureOf(known(id)));
+
   // rank/level.js
   var levelWithFirst = (results, utilities, weights) => {
     const ranks = results.map(({ rank }) => rank ?? 0);
@@ -745,8 +759,8 @@
       ...ranked.filter((i) => results[i].high >= floor - page.config.ranking.tie).map((i) => ranks[i])
     );
     const group = ranked.filter((i) => ranks[i] <= last);
-    const known = Math.min(...group.map((i) => knownOf(utilities[i], weights).part));
-    return group.length < 2 || known >= page.config.ranking.knownEnough ? [] : group;
+    const known2 = Math.min(...group.map((i) => knownOf(utilities[i], weights).part));
+    return group.length < 2 || known2 >= page.config.ranking.knownEnough ? [] : group;
   };
   var knownOf = (utilities, weights) => {
     const told = utilities.map((utility) => utility !== null);
@@ -814,8 +828,8 @@
   };
   var levelNote = (group, weights) => {
     if (!group.length) return null;
-    const known = group.map((i) => knownOf(page.config.districts[i].utilities, weights)).sort((one, other) => one.part - other.part);
-    const [least, most] = [known[0].share, known.at(-1).share];
+    const known2 = group.map((i) => knownOf(page.config.districts[i].utilities, weights)).sort((one, other) => one.part - other.part);
+    const [least, most] = [known2[0].share, known2.at(-1).share];
     return h(
       "p",
       { class: "note strong level" },
@@ -825,6 +839,11 @@
     );
   };
   var standingOf = (rank, vetoed, level = 0) => level ? { rank, sign: `1–${level}`, label: t("rank.level", { n: level }), tone: " level" } : rank ? { rank, sign: String(rank), label: t("rank.n", { n: rank }), tone: "" } : vetoed ? { rank: null, sign: "×", label: t("vetoed"), tone: " vetoed" } : { rank: null, sign: "–", label: t("unranked"), tone: " unranked" };
+  var nearTie = (results, i) => {
+    const read = ({ score: score2 }) => formatFixed(score2, 3);
+    const own = results[i];
+    return Boolean(own.rank) && results.some((other) => other.rank && other.rank !== own.rank && read(other) === read(own));
+  };
   var reasonOf = (key) => {
     const reason = page.config.reasons[key];
     return reason ? { text: localised(reason.text), unknown: localised(reason.unknown) } : null;
@@ -909,6 +928,7 @@
     feasibility: "#8a8f98"
   };
   var score = (d) => d.scores.weighted_sum;
+  var scoreFact = (d) => score(d).score === null ? "–" : fact(`candidate/${d.id}/score/weighted_sum`);
   var inOrder = (districts) => [...districts].sort(
     (a, b) => (score(a).rank ?? Infinity) - (score(b).rank ?? Infinity) || (score(b).score ?? -1) - (score(a).score ?? -1)
   );
@@ -957,17 +977,23 @@
       h("h3", {}, t("report.values")),
       store.hub.plan && h("p", { class: "note" }, `${t("scored.plan")}: `, bdi(localised(store.hub.plan))),
       values(criteria),
+      h("p", { class: "note" }, `${t("weight")}: ${t("weights.rounded")}`),
       vetoes(order)
     ];
   };
   var ranksTable = (order, level) => {
-    const { criteria, robust } = page.config;
+    const { criteria } = page.config;
     const weights = criteria.map((criterion) => criterion.weight);
     const others = Object.keys(order[0].scores).slice(1);
     const byMethod = new Map(others.map((method) => [method, levelBy(method)]));
     const rankBy = (d, method) => d.scores[method].rank ? standingOf(d.scores[method].rank, false, sizeOf(d, byMethod.get(method))).sign : "–";
-    const span = ({ low, high, score: at }) => high - low > 5e-4 ? `${formatFixed(low, 3)}–${formatFixed(high, 3)}` : at === null ? "–" : t("interval.none");
+    const span = (d) => {
+      const [low, high] = ["low", "high"].map((end) => `candidate/${d.id}/score_${end}/weighted_sum`);
+      if (score(d).high - score(d).low > 5e-4) return [fact(low), "–", fact(high)];
+      return score(d).score === null ? "–" : t("interval.none");
+    };
     const standing = standingIn(level);
+    const near = (d) => nearTie(page.config.districts.map(score), page.config.districts.indexOf(d));
     const figures = (texts) => texts.map((text) => ({ text, class: "number" }));
     return makeTable(
       [
@@ -982,18 +1008,21 @@
         ])
       ],
       order.map((d) => [
-        { text: score(d).rank ? standing(d).sign : standing(d).label, class: d === store.hub ? "hub" : "" },
         {
-          text: [bdi(d.name), h("small", {}, `${t(`kind.${d.kind}`)} · ${formatQuantity(d.area_m2, "m2")}`)],
+          text: score(d).rank ? [standing(d).sign, near(d) && h("small", {}, t("rank.near"))] : standing(d).label,
+          class: d === store.hub ? "hub" : ""
+        },
+        {
+          text: [bdi(d.name), h("small", {}, `${t(`kind.${d.kind}`)} · `, fact(`candidate/${d.id}/area`))],
           head: true,
           class: d === store.hub ? "hub" : ""
         },
         ...figures([
-          formatFixed(score(d).score, 3),
-          span(score(d)),
+          scoreFact(d),
+          span(d),
           t("report.known.text", knownOf(d.utilities, weights)),
           ...others.map((method) => rankBy(d, method)),
-          robust[d.id] ? formatPercent(robust[d.id].acceptability.profile[0], 0) : "–"
+          hasFact(`candidate/${d.id}/first/profile`) ? fact(`candidate/${d.id}/first/profile`) : "–"
         ])
       ]),
       { class: "ranks" }
@@ -1077,7 +1106,7 @@
                 return h("i", { style: { width: `${sum * 100}%`, background: PILLAR_COLOURS[pillar] } });
               })
             ),
-            h("span", { class: "figure" }, formatFixed(score(district).score, 3))
+            h("span", { class: "figure" }, scoreFact(district))
           );
         })
       ),
@@ -1149,11 +1178,11 @@
         return [
           { text: bdi(criterion.label), head: true },
           {
-            text: lacking ? h("em", {}, t("missing")) : formatQuantity(datum.value, criterion.unit),
+            text: lacking ? h("em", {}, t("missing")) : fact(`candidate/${store.hub.id}/value/${criterion.id}`),
             class: "number"
           },
           { text: lacking ? "–" : formatFixed(store.hub.utilities[j], 2), class: "number" },
-          { text: formatPercent(criterion.weight), class: "number" },
+          { text: fact(`criterion/${criterion.id}/weight`), class: "number" },
           { text: bdi(lacking ? datum.missing : remarkOf(datum)), class: "small" }
         ];
       })
@@ -1556,9 +1585,15 @@
     other: "#7a6a9a"
   };
   var sumCell = (krw) => ({
-    text: krw ? formatNumber(krw / (page.language === "ko" ? 1e8 : 1e9), page.language === "ko" ? 1 : 2) : "–",
+    text: krw ? formatNumber(krw / (page.language === "ko" ? 1e8 : 1e9), page.language === "ko" ? 2 : 3) : "–",
     class: "number"
   });
+  var planFact = (k, name) => `plan/${page.config.scenarios[k].id}/${name}`;
+  var roundingNote = (sums) => {
+    const shown = (krw) => Math.round((krw ?? 0) / 1e6);
+    const held = sums.every(([parts, whole]) => parts.reduce((sum, krw) => sum + shown(krw), 0) === shown(whole));
+    return held ? null : h("p", { class: "note" }, t("money.rounded"));
+  };
   var addedUp = (rows) => rows.reduce((total, row) => {
     for (const payer of [...page.config.payers.map((name) => `${name}_krw`), "opex_krw"])
       total[payer] = (total[payer] ?? 0) + (row[payer] ?? 0);
@@ -1569,14 +1604,21 @@
     t("money.year"),
     ...[...payers, "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" }))
   ];
-  var moneyCells = (sum, payers) => [
-    ...payers.map((payer) => sumCell(sum[`${payer}_krw`])),
-    { ...sumCell(builtSum(sum)), class: "number strong" },
-    sumCell(sum.opex_krw)
-  ];
-  var totalRow = (rows, payers) => [
-    { text: t("money.total"), head: true, class: "strong" },
-    ...moneyCells(addedUp(rows), payers).map((cell) => ({ ...cell, class: "number strong" }))
+  var factCell = (id) => ({ text: hasFact(id) && factValue(id) ? factFigure(id) : "–", class: "number" });
+  var moneyCells = (k, part, year, payers) => {
+    const at = planFact(k, part);
+    return [
+      ...payers.map((payer) => factCell(`${at}/capital/${year}/${payer}`)),
+      { ...factCell(`${at}/capital/${year}/all`), class: "number strong" },
+      factCell(`${at}/running/${year}`)
+    ];
+  };
+  var moneyRows = (k, part, payers) => [
+    ...page.config.money[k].filter((row) => row.part === part).map(({ year }) => [{ text: String(year), head: true }, ...moneyCells(k, part, year, payers)]),
+    [
+      { text: t("money.total"), head: true, class: "strong" },
+      ...moneyCells(k, part, "all", payers).map((cell) => ({ ...cell, class: "number strong" }))
+    ]
   ];
 
   // report/plan.js
@@ -1617,6 +1659,13 @@
           }))
         ],
         insideRows(sheets)
+      ),
+      roundingNote(
+        moneyKeys().map((key) => {
+          const won = sheets.map((sheet) => openingsOf("in_district", sheet.id).map((opening) => opening[key] ?? 0));
+          const each = won.map((krw) => krw.reduce((sum, one) => sum + one, 0));
+          return [each, each.reduce((sum, one) => sum + one, 0)];
+        })
       ),
       moneyNote()
     ];
@@ -1687,10 +1736,12 @@
       moneyNote(),
       simulated && [
         h("h3", {}, t("report.outside.users")),
-        makeTable([t("report.year.end"), { text: t("report.adoptions"), class: "number" }], usersByYear(), {
-          class: "narrow"
-        }),
-        h("p", { class: "note" }, t("report.adoptions.note"))
+        makeTable(
+          [t("report.year.end"), ...["report.adoptions", "now.band"].map((key) => ({ text: t(key), class: "number" }))],
+          usersByYear(),
+          { class: "narrow" }
+        ),
+        h("p", { class: "note" }, t("report.adoptions.note", { n: page.config.worlds }), scoredUsers())
       ]
     ];
   };
@@ -1731,29 +1782,32 @@
         { text: String(year), head: true },
         bdi(zones(mine)),
         bdi(what.map(([sheet, n]) => `${localised(sheet.name)} ${amount(n, sheet)}`).join(", ")),
+        // What opens that year costs it; who pays in other years is in the table of money.
         sumCell(mine.reduce((total, opening) => total + opening.capex_krw, 0))
       ];
     });
   };
   var usersByYear = () => Array.from({ length: page.config.months / 12 }, (_, k) => {
-    const users = page.config.series[store.k].reduce((total, entry) => total + entry.outside.mid[(k + 1) * 12], 0);
+    const [low, median, high] = ["low", "median", "high"].map(
+      (name) => planFact(store.k, `users/outside/${k + 1}/${name}`)
+    );
     return [
       { text: String(yearOf(0) + k), head: true },
-      { text: formatNumber(users), class: "number" }
+      { text: factFigure(median), class: "number" },
+      { text: hasFact(low) ? [factFigure(low), "–", factFigure(high)] : "–", class: "number" }
     ];
   });
+  var scoredUsers = () => {
+    const at = page.config.criteria.findIndex(({ id: id2 }) => id2 === "adopters_outside_10y");
+    const mean = at < 0 ? null : (store.hub.values[at].note ?? []).find(({ code }) => code === "adopters.mean");
+    const id = `candidate/${store.hub.id}/value/adopters_outside_10y`;
+    return mean && hasFact(id) ? [" ", ...filled("report.adoptions.scored", { value: fact(id), n: mean.values.worlds })] : null;
+  };
 
   // report/money.js
-  var yearly = (rows) => {
+  var yearly = (part) => {
     const payers = payersOf(store.k);
-    const years = [...new Set(rows.map((row) => row.year))].sort();
-    return makeTable(moneyHead(payers), [
-      ...years.map((year) => [
-        { text: String(year), head: true },
-        ...moneyCells(addedUp(rows.filter((row) => row.year === year)), payers)
-      ]),
-      totalRow(rows, payers)
-    ]);
+    return makeTable(moneyHead(payers), moneyRows(store.k, part, payers));
   };
   var across = (rows, openings) => {
     const first = yearOf(0);
@@ -1769,7 +1823,9 @@
     const units = (year) => ({
       text: unitsIn(openings.filter((opening) => year === null || yearOf(opening.month) === year)) || "–"
     });
-    return makeTable(
+    const sums = [...years, null].map(of);
+    const lines = [...payersOf(store.k).map((payer) => (sum) => sum[`${payer}_krw`]), builtSum, (sum) => sum.opex_krw];
+    const table = makeTable(
       [
         t("money.year"),
         ...years.map((year) => ({ text: String(year), class: "number" })),
@@ -1783,16 +1839,22 @@
       ],
       { class: "years" }
     );
+    return [
+      table,
+      roundingNote([
+        ...lines.map((figure2) => [sums.slice(0, -1).map(figure2), figure2(sums.at(-1))]),
+        ...sums.map((sum) => [lines.slice(0, -2).map((figure2) => figure2(sum)), builtSum(sum)])
+      ])
+    ];
   };
   var moneySection = () => {
     const rows = page.config.money[store.k];
-    const inside = rows.filter((row) => row.part === "in_district"), outside = rows.filter((row) => row.part === "diffusion");
     return [
       moneyChart(rows),
       h("h3", {}, t("money.in")),
-      yearly(inside),
+      yearly("in_district"),
       h("h3", {}, t("money.out")),
-      outside.length ? yearly(outside) : h("p", {}, t("data.none")),
+      rows.some((row) => row.part === "diffusion") ? yearly("diffusion") : h("p", {}, t("data.none")),
       moneyNote(),
       h("p", { class: "note" }, t("money.note"))
     ];
@@ -1865,21 +1927,20 @@
     ];
   };
   var projectFacts = () => {
-    const { money: money2, openings, programme, start, totals, months } = page.config;
-    const yearly2 = openings[store.k].reduce((total, opening) => total + opening.opex_krw_year, 0);
+    const { money: money2, programme, start, months } = page.config;
     const first = Number(start.slice(0, 4));
     const costs = (part) => {
-      const sum = addedUp(money2[store.k].filter((row) => row.part === part));
-      const services = openings[store.k].filter((opening) => opening.part === part).map((opening) => opening.service);
-      const payers = payersOf(store.k).filter((payer) => sum[`${payer}_krw`]).map((payer) => `${t(`money.${payer}`)} ${formatMoney(sum[`${payer}_krw`])}`).join(", ");
-      return t("report.money.text", { n: new Set(services).size, sum: formatMoney(builtSum(sum)), payers });
+      const at = planFact(store.k, part);
+      const payers = payersOf(store.k).filter((payer) => hasFact(`${at}/capital/all/${payer}`)).map((payer, n) => [`${n ? ", " : ""}${t(`money.${payer}`)} `, fact(`${at}/capital/all/${payer}`)]);
+      const said2 = { n: `${at}/services`, openings: `${at}/openings`, sum: `${at}/capital/all/all` };
+      const figures = Object.fromEntries(Object.entries(said2).map(([name, id]) => [name, fact(id)]));
+      return filled(payers.length ? "report.money.text" : "report.money.none", { ...figures, payers });
     };
     const built = money2[store.k].filter((row) => row.part === "in_district" && builtSum(row) > 0);
-    const people = `${formatNumber(totals.population)}${page.language === "ko" ? "명" : ""}`;
     return factsTable([
       [
         t("report.hub"),
-        [bdi(store.hub.name), ` (${t(`kind.${store.hub.kind}`)}, ${formatQuantity(store.hub.area_m2, "m2")})`]
+        [bdi(store.hub.name), ` (${t(`kind.${store.hub.kind}`)}, `, fact(`candidate/${store.hub.id}/area`), ")"]
       ],
       [t("report.round"), programme ? roundText(programme) : t("programme.none")],
       [
@@ -1892,10 +1953,14 @@
       ],
       [t("money.in"), costs("in_district")],
       [t("money.out"), costs("diffusion")],
-      [t("report.opex"), t(ownPlan() ? "report.opex.own" : "report.opex.text", { sum: formatMoney(yearly2) })],
-      [t("report.people"), totals.population === null ? t("missing") : people]
+      [
+        t("report.opex"),
+        filled(ownPlan() ? "report.opex.own" : "report.opex.text", { sum: fact(planFact(store.k, "running_year")) })
+      ],
+      [t("report.people"), regionFact("population")]
     ]);
   };
+  var regionFact = (name) => hasFact(`region/${name}`) ? fact(`region/${name}`) : h("em", {}, t("missing"));
   var roundText = ({ label, ceiling_krw: ceiling, national_share_max: share, years }) => [
     bdi(label),
     ` · ${t("report.rules.ceiling", { ceiling: formatMoney(ceiling), share: formatStatedPercent(share), years })}`
@@ -1913,20 +1978,17 @@
     );
   };
   var diagnosis = () => {
-    const { totals, diagnosis: maps, sources } = page.config;
-    const of = (part, whole) => part === null || !whole ? null : part / whole;
-    const figure2 = (value, unit) => value === null ? h("em", {}, t("missing")) : `${formatNumber(value)}${page.language === "ko" ? unit : ""}`;
-    const share = (value) => value === null ? h("em", {}, t("missing")) : formatPercent(value);
+    const { diagnosis: maps, sources } = page.config;
     return [
       factsTable([
-        [t("report.area"), `${formatNumber(totals.cells_km2, 1)} km²`],
-        [t("layer.population"), figure2(totals.population, "명")],
-        [t("report.households"), figure2(totals.households, "가구")],
-        [t("layer.elderly"), share(of(totals.elderly, totals.population))],
-        [t("report.youth"), share(of(totals.youth, totals.population))],
-        [t("layer.jobs"), figure2(totals.jobs, "명")],
-        [t("layer.old_buildings"), share(of(totals.old_buildings, totals.dated))],
-        [t("report.stops"), figure2(totals.transit_stops, "곳")]
+        [t("report.area"), regionFact("area")],
+        [t("layer.population"), regionFact("population")],
+        [t("report.households"), regionFact("households")],
+        [t("layer.elderly"), regionFact("elderly_share")],
+        [t("report.youth"), regionFact("youth_share")],
+        [t("layer.jobs"), regionFact("jobs")],
+        [t("layer.old_buildings"), regionFact("old_buildings_share")],
+        [t("report.stops"), regionFact("transit_stops")]
       ]),
       h(
         "div",

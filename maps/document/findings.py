@@ -13,7 +13,7 @@ from geojeom.messages import from_column
 from maps.document.amounts import Rows
 from maps.document.materials import Materials, Ranking
 from maps.document.proposal import targets
-from maps.page import page_text
+from maps.texts import page_text
 from simulation.workbook.book import Row
 
 METHOD = "weighted_sum"

@@ -69,7 +69,11 @@ def test_the_capital_of_the_two_differs_by_year(visit: Opener, pages: Path, tmp_
     paid = [name for name in plan if name.endswith("_krw")]
     plan.loc[plan["district_id"] == hubs[1], paid] *= 3
     write_table(plan, folder / "plan.parquet", "plan")
-    assert CliRunner().invoke(room_app("maps"), ["diffusion", str(folder)], catch_exceptions=False).exit_code == 0
+    money = read_table(pages / "money.parquet", "money")
+    money.loc[money["district_id"] == hubs[1], "krw"] *= 3
+    write_table(money, folder / "money.parquet", "money")
+    for command in ("facts", "diffusion"):
+        assert CliRunner().invoke(room_app("maps"), [command, str(folder)], catch_exceptions=False).exit_code == 0
     page = visit("diffusion", "#mode=difference&lang=en", folder=folder)
     built = [plan[plan["district_id"] == hub].groupby(plan["date"].str[:4])["capex_krw"].sum() for hub in hubs]
     gaps = built[0].sub(built[1], fill_value=0)

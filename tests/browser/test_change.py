@@ -37,8 +37,8 @@ PARTS = ("in_district", "diffusion")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A region with two plans of its own and its diffusion page."""
     made = planned.write(tmp_path_factory.mktemp("planned"))
-    result = CliRunner().invoke(room_app("maps"), ["diffusion", str(made)], catch_exceptions=False)
-    assert result.exit_code == 0
+    for command in ("facts", "diffusion"):
+        assert CliRunner().invoke(room_app("maps"), [command, str(made)], catch_exceptions=False).exit_code == 0
     return made
 
 

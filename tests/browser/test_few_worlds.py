@@ -29,7 +29,7 @@ def one_world(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in [name for name in data.data_vars if "quantile" in data[name].dims]:
         data[name] = data[name].where(data["quantile"] == 0.5)
     data.to_netcdf(folder / "diffusion.nc", engine="h5netcdf")
-    for command in ("diffusion", "report"):
+    for command in ("facts", "diffusion", "report"):
         assert CliRunner().invoke(room_app("maps"), [command, str(folder)], catch_exceptions=False).exit_code == 0
     return folder
 

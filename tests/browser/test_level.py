@@ -42,7 +42,7 @@ def little_known(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     districts.loc[districts["district_id"] == "D2", ["name", "name_en"]] = TURNED
     districts.loc[districts["district_id"] == "D3", ["name", "name_en"]] = "＝SUM(1)"
     write_table(districts, copy / "districts.parquet", "districts")
-    for command in ("compare", "report"):
+    for command in ("facts", "compare", "report"):
         assert CliRunner().invoke(room_app("maps"), [command, str(copy)], catch_exceptions=False).exit_code == 0
     return copy
 

@@ -35,7 +35,7 @@ def lossy(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     told = json.loads(path.read_text(encoding="utf-8"))
     told["warnings"] = account.as_dict()["warnings"]
     path.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-    for command in ("compare", "report"):
+    for command in ("facts", "compare", "report"):
         assert CliRunner().invoke(room_app("maps"), [command, str(folder)], catch_exceptions=False).exit_code == 0
     return folder
 

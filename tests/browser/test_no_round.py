@@ -34,7 +34,7 @@ def abroad(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_table(plan, folder / "plan.parquet", "plan")
     table = read_table(folder / "programme.parquet", "programme")
     write_table(table.iloc[:0], folder / "programme.parquet", "programme")
-    for command in ("diffusion", "report"):
+    for command in ("facts", "diffusion", "report"):
         assert CliRunner().invoke(room_app("maps"), [command, str(folder)], catch_exceptions=False).exit_code == 0
     return folder
 

@@ -28,7 +28,7 @@ def test_pages_without_any_service_say_why(visit: Callable[..., Page], pages: Pa
         variable.encoding.clear()
     (folder / "diffusion.nc").unlink()
     empty.to_netcdf(folder / "diffusion.nc", engine="h5netcdf")
-    for command in ("diffusion", "report"):
+    for command in ("facts", "diffusion", "report"):
         assert CliRunner().invoke(room_app("maps"), [command, str(folder)], catch_exceptions=False).exit_code == 0
         page = visit(command, "#lang=en", folder=folder)
         assert "no data on its users (population) in the region" in page.inner_text("body")

@@ -40,7 +40,7 @@ def altered(pages: Path, folder: Path, *, vetoed: list[str], unknown: list[str])
         codes = [column for column in ("district_id", "other_id") if column in table]
         kept = ~table[codes].isin([*vetoed, *unknown]).any(axis=1)
         write_table(table[kept].reset_index(drop=True), copy / f"{name}.parquet", name)
-    for command in ("compare", "report"):
+    for command in ("facts", "compare", "report"):
         assert CliRunner().invoke(room_app("maps"), [command, str(copy)], catch_exceptions=False).exit_code == 0
     return copy
 

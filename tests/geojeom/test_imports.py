@@ -19,9 +19,9 @@ SOME = {
     "numba": {"criteria", "districts", "locate", "travel", "candidates", "run", "sensitivity", "ensemble", "robustness"}
     | {"compare", "report", "plan-new", "plan-improve"},
     "xarray": {"candidates", "run", "compare", "sensitivity", "ensemble", "diffusion", "report", "export"}
-    | {"plan-document"},
+    | {"facts", "plan-document"},
     "folium": {"compare", "diffusion", "report", "plan-document"},
-    "scipy.optimize": {"locate", "sensitivity", "plan-improve"},
+    "scipy.optimize": {"facts", "locate", "sensitivity", "plan-improve"},
     "snakemake": set(),
     # What reads one source imports no library that others need.
     **dict.fromkeys(("scipy.spatial", "rasterio"), {name for _, name in COMMANDS} - {"sources", "districts"}),

@@ -34,12 +34,10 @@ def held(folder: Path) -> dict[str, pd.DataFrame]:
 def config(toy_folder: Path) -> dict:
     region = stored_region(toy_folder)
     catalogue, template = ServiceCatalogue.model_validate(region.services), PlanTemplate.model_validate(region.plan)
-    cells, districts, plan = (read_table(toy_folder / f"{n}.parquet", n) for n in ("cells", "districts", "plan"))
+    districts, plan = (read_table(toy_folder / f"{n}.parquet", n) for n in ("districts", "plan"))
     with xr.open_dataset(toy_folder / "diffusion.nc", engine="h5netcdf") as data:
         spread = spread_config(catalogue.services, data, districts)
-    content = report_content(
-        catalogue, template, cells, plan=plan, **held(toy_folder), spread=spread, made="2026-11-22"
-    )
+    content = report_content(catalogue, template, plan=plan, **held(toy_folder), spread=spread, made="2026-11-22")
     return plain(content.config)
 
 
@@ -67,14 +65,13 @@ def test_a_service_costs_in_each_plan_what_the_plan_says(toy_folder: Path, tmp_p
     told = {"plans": plans, "services": region.services | {"services": services}}
     (tmp_path / "plans.json").write_text(json.dumps(told), encoding="utf-8")
     own = own_plans(tmp_path)
-    cells, districts, plan = (read_table(toy_folder / f"{n}.parquet", n) for n in ("cells", "districts", "plan"))
+    districts, plan = (read_table(toy_folder / f"{n}.parquet", n) for n in ("districts", "plan"))
     with xr.open_dataset(toy_folder / "diffusion.nc", engine="h5netcdf") as data:
         spread = spread_config(own.services.services, data, districts)
     template = PlanTemplate.model_validate(region.plan)
     content = report_content(
         own.services,
         template,
-        cells,
         plan=plan,
         **held(toy_folder),
         spread=spread,
@@ -92,11 +89,7 @@ def test_services_the_plan_does_not_open_have_no_sheet(config: dict) -> None:
     assert [sheet["id"] for sheet in config["sheets"]] == ["health_kiosk", "smart_shelter", "shared_mobility"]
 
 
-def test_what_no_cell_knows_stays_unknown(toy_folder: Path, config: dict) -> None:
-    cells = read_table(toy_folder / "cells.parquet", "cells")
-    assert config["totals"]["population"] == int(cells["population"].sum())
-    assert config["totals"]["cells_km2"] == pytest.approx(len(cells) / 100)
-    assert config["totals"]["transit_stops"] is not None
+def test_rules_that_nobody_could_judge_stay_unknown(config: dict) -> None:
     assert [row["outcome"] for row in config["rules"]["D1"]] == ["met", "met", "unknown", "unknown"]
 
 

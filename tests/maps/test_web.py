@@ -45,6 +45,7 @@ EXPRESSIONS = {
     "lib/isolated.js": ["/[\\u0590-\\u08ff", "/[\\u2066-\\u2069]/g"],  # marks that turn text round
     "lib/texts.js": ["/\\{(\\w+)\\}/g"],  # blanks of the page's own texts
     "lib/format.js": ["/^\\d/", "/^[가-힣]/"],  # units
+    "lib/remarks.js": ["/\\.?0+$/"],  # zeros at the end of a number
     "ui/sources.js": ["/^(\\w+)(?:\\[(\\d+)\\])?/"],  # keys of sources
     "diffusion/store.js": ["/[\\u1100-\\uffff]/"],  # width of letters
     "map/svg.js": ["/-?[\\d.]+/g", "/[\\u1100-\\uffff]/"],  # paths; width of letters

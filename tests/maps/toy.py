@@ -22,6 +22,7 @@ from decisions.laid import Laid, money_table
 from geojeom.messages import Remark, column_data
 from geojeom.schemas import SCHEMAS
 from geojeom.tables import write_table
+from maps.commands import facts
 from simulation.plans.catalogue import PlanTemplate
 from simulation.plans.given import of_template
 from tests.tables import of_rows, table
@@ -90,6 +91,7 @@ def write(folder: Path, names: dict[str, str] | None = None) -> Path:
     own = {"plans": [], "services": _resolved()["services"]}
     (folder / "plans.json").write_text(json.dumps(own, ensure_ascii=False), encoding="utf-8")
     _diffusion(folder, cells, districts, random)
+    facts.run(folder)
     return folder
 
 

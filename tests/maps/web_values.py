@@ -23,8 +23,10 @@ from geojeom.formats import percent
 from geojeom.messages import FORMATS, LANGUAGES, OF_TEXTS, Blank, Remark, catalogue_of, codes, parts
 from geojeom.spreadsheet import FORMULA, harmless
 from maps.embed import plain, varints
+from maps.facts.text import Shown, fact_text, figure_text
 from maps.frames import encode, share_of
 from maps.robust import RANKING
+from maps.texts import page_texts
 
 FILE = Path(__file__).resolve().parents[2] / "maps" / "web" / "test" / "values.json"
 REMARKS = FILE.with_name("remarks.json")
@@ -62,6 +64,7 @@ def values() -> dict[str, Any]:
                 {"share": share, "digits": digits, "unlike": unlike, "text": _percent(share, digits, unlike)}
                 for share, digits, unlike in PERCENTS
             ],
+            "facts": _facts(),
             "harmless": {text: harmless(text) for text in ("a", "=1", "＝1", "+1", "＠x", "\tx", "-", "가=나")},
         }
     )
@@ -101,6 +104,36 @@ def _percent(share: float, digits: int, unlike: float | None) -> str:
     text = percent(share, digits, unlike)
     # The pages leave zeros at the end out.
     return re.sub(r"\.?0+%$", "%", text) if "." in text else text
+
+
+# By unit: numbers and their digits, and whether zeros at the end are said.
+FACTS = [
+    *(Shown(krw, "KRW", -6) for krw in (0.0, 3e6, 5.76e8, 1.3954e10, 1.27e12, 2.4e10)),
+    *(
+        Shown(share, "share", digits)
+        for share in (0.0, 0.0004, 0.0065, 0.125, 0.0345, 0.994, 1.0)
+        for digits in (2, 3, 4)
+    ),
+    *(Shown(score, "1", 3, True) for score in (0.0, 0.66, 0.679, 1.0)),
+    *(Shown(m2, "m2", digits) for m2, digits in ((4_420_000.0, -4), (90_000.0, -4), (2100.0, 0))),
+    *(Shown(value, "persons", 0) for value in (0.0, 1.0, 280_364.0)),
+    *(Shown(value, unit, 1) for value, unit in ((12.5, "min"), (1.0, "stops/km2"), (3.25, "no such unit"))),
+    Shown(45_637.0, "adoptions", 0),
+    Shown(1_120_000.0, "KRW/m2", 0),
+    Shown(1.0, "yes (1) / no (0)", 2),
+    Shown(0.0, "yes (1) / no (0)", 3),
+]
+
+
+def _facts() -> dict[str, Any]:
+    said = [
+        {"fact": list(fact), **{lang: [figure_text(fact, lang), fact_text(fact, lang)] for lang in LANGUAGES}}
+        for fact in FACTS
+    ]
+    return {
+        "said": said,
+        "texts": {key: text for key, text in page_texts().items() if key in ("yes", "no") or "unit." in key},
+    }
 
 
 def _matrix(random: np.random.Generator, rows: int, columns: int) -> Floats:

@@ -13,12 +13,13 @@ import yaml
 from tests.workflow.conftest import REGION
 from tests.workflow.copies import ROOT
 
-MAPS = {"compare", "diffusion", "report"}
+PAGES = {"compare", "diffusion", "report"}
+MAPS = {"facts", *PAGES}
 ALWAYS = {"all"}
 
 
 def test_both_pages_are_made(built):
-    for page in MAPS:
+    for page in PAGES:
         text = (built.folder / "results/small" / f"{page}.html").read_text("utf-8")
         assert "합성" in text
         assert "synthetic" in text

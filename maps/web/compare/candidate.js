@@ -1,11 +1,12 @@
 // What both the card and the pair say of a candidate.
 
 import { bdi, h } from "../lib/dom.js";
+import { fact } from "../lib/facts.js";
 import { formatFixed, formatNumber, formatPercent, formatQuantity, unitLabel } from "../lib/format.js";
 import { page } from "../lib/page.js";
 import { localised, t } from "../lib/texts.js";
 import { levelOthers } from "../rank/level.js";
-import { knownText, levelNames } from "../ui/standing.js";
+import { knownText, levelNames, nearTie } from "../ui/standing.js";
 import { method, standing, store, weights } from "./store.js";
 
 // Who it is, where it stands, how much is known and what excludes it.
@@ -18,7 +19,9 @@ export const cardHead = (i) => {
     h(
       "p",
       { class: "note" },
-      `${t(`kind.${district.kind}`)} · ${formatQuantity(district.area_m2, "m2")} · `,
+      `${t(`kind.${district.kind}`)} · `,
+      fact(`candidate/${district.id}/area`),
+      " · ",
       bdi(district.id),
     ),
     store.level.includes(i) && [
@@ -28,7 +31,12 @@ export const cardHead = (i) => {
     h(
       "dl",
       { class: "headline" },
-      h("div", {}, h("dt", {}, t("rank")), h("dd", {}, standing(i).label)),
+      h(
+        "div",
+        {},
+        h("dt", {}, t("rank")),
+        h("dd", {}, standing(i).label, nearTie(store.results, i) && h("small", {}, t("rank.near"))),
+      ),
       h("div", {}, h("dt", {}, `${t("score")} (${t(`method.${method()}`)})`), h("dd", {}, formatFixed(score, 3))),
       h(
         "div",

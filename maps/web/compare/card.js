@@ -1,7 +1,8 @@
 // The card of one candidate: why it stands where it stands. Two side by side are in pair.js.
 
 import { bdi, h, replaceParts } from "../lib/dom.js";
-import { formatFixed, formatPercent, formatQuantity } from "../lib/format.js";
+import { fact } from "../lib/facts.js";
+import { formatFixed, formatPercent } from "../lib/format.js";
 import { emit, keepState, page } from "../lib/page.js";
 import { localised, t } from "../lib/texts.js";
 import { raisedWeights } from "../rank/score.js";
@@ -69,14 +70,22 @@ const contributions = (district, raised) => {
         { class: "pillar" },
         h("h3", {}, t(`pillar.${pillar}`), h("span", { class: "figure" }, `+${formatFixed(sum, 3)}`)),
         mine.map((j) =>
-          criterionRow(criteria[j], district.values[j], district.utilities[j], raised[j], base[j], longest),
+          criterionRow(
+            criteria[j],
+            district.values[j],
+            district.values[j].value === null ? null : fact(`candidate/${district.id}/value/${criteria[j].id}`),
+            district.utilities[j],
+            raised[j],
+            base[j],
+            longest,
+          ),
         ),
       );
     }),
   ];
 };
 
-const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
+const criterionRow = (criterion, datum, value, utility, raised, weight, longest) => {
   const lacking = utility === null;
   const papers = (datum.note ?? []).filter(({ code }) => code.startsWith("evidence."));
   const notes = (datum.note ?? []).filter((note) => !papers.includes(note));
@@ -91,7 +100,7 @@ const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
   );
   const facts = [
     lacking ? null : [t("utility"), formatFixed(utility, 3)],
-    [t("weight"), lacking ? `${formatPercent(weight)} (${t("weight.shared")})` : formatPercent(raised)],
+    [t("weight"), weightText(lacking, weight, raised)],
     lacking
       ? [t("missing.effect"), localised(criterion.missing)]
       : [t("direction"), t(`direction.${criterion.direction}`)],
@@ -107,7 +116,7 @@ const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
       "summary",
       {},
       h("span", { class: "label" }, bdi(localised(criterion.label))),
-      h("span", { class: "value" }, lacking ? h("em", {}, t("missing")) : formatQuantity(datum.value, criterion.unit)),
+      h("span", { class: "value" }, lacking ? h("em", {}, t("missing")) : value),
       h("span", { class: "lane" }, track),
       h("span", { class: "figure" }, lacking ? "–" : `+${formatFixed(raised * utility, 3)}`),
       lacking && datum.missing ? h("small", { class: "reason" }, bdi(datum.missing)) : null,
@@ -119,6 +128,13 @@ const criterionRow = (criterion, datum, utility, raised, weight, longest) => {
       facts.map(([name, text]) => [h("dt", {}, name), h("dd", {}, bdi(text))]),
     ),
   );
+};
+
+// The weight as it is set, and what it becomes where the weights of unknown criteria are shared among the known.
+const weightText = (lacking, weight, raised) => {
+  const set = formatPercent(weight);
+  if (lacking) return `${set} (${t("weight.shared")})`;
+  return formatPercent(raised) === set ? set : `${set} (${t("weight.raised", { share: formatPercent(raised) })})`;
 };
 
 const proposal = (district) =>

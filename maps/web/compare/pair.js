@@ -2,7 +2,8 @@
 // other, and every criterion of both.
 
 import { bdi, h } from "../lib/dom.js";
-import { formatFixed, formatQuantity, formatSigned } from "../lib/format.js";
+import { fact } from "../lib/facts.js";
+import { formatFixed, formatSigned } from "../lib/format.js";
 import { page } from "../lib/page.js";
 import { localised, t } from "../lib/texts.js";
 import { raisedWeights, sumOf } from "../rank/score.js";
@@ -132,7 +133,7 @@ const valuesOf = (i, k, gaps) => {
     text:
       store.utilities[at][j] === null
         ? h("em", {}, t("missing"))
-        : formatQuantity(districts[at].values[j].value, criteria[j].unit),
+        : fact(`candidate/${districts[at].id}/value/${criteria[j].id}`),
   });
   return makeTable(
     [t("criterion"), nameHead(i), nameHead(k), { text: t("difference"), class: "number" }],

@@ -7,7 +7,7 @@ import { localised, t } from "../lib/texts.js";
 import { knownOf } from "../rank/level.js";
 import { METHODS } from "../rank/score.js";
 import { makePicker } from "../ui/picker.js";
-import { levelNote } from "../ui/standing.js";
+import { levelNote, nearTie } from "../ui/standing.js";
 import { acceptStrip } from "./robustness.js";
 import { changed, colourOf, inkOn, method, order, profile, reweighed, standing, store, weights } from "./store.js";
 
@@ -96,7 +96,7 @@ const candidateRow = (i) => {
         "span",
         { class: "who" },
         h("span", { class: "name", title: localised(district.name) }, bdi(district.name)),
-        h("small", {}, t(`kind.${district.kind}`), rank ? null : ` · ${label}`, placesMoved(i)),
+        h("small", {}, t(`kind.${district.kind}`), rank ? null : ` · ${label}`, nearNote(i), placesMoved(i)),
         district.utilities.includes(null)
           ? h("small", { class: "known" }, t("known.short", knownOf(district.utilities, weights())))
           : null,
@@ -111,6 +111,8 @@ const candidateRow = (i) => {
     ),
   );
 };
+
+const nearNote = (i) => (nearTie(store.results, i) && !store.level.includes(i) ? ` · ${t("rank.near")}` : null);
 
 // How many places it has moved from its rank by the pipeline's weights.
 const placesMoved = (i) => {

@@ -2,7 +2,8 @@
 
 import { csvText, downloadText } from "../lib/csv.js";
 import { bdi, h } from "../lib/dom.js";
-import { formatFixed, formatPercent, formatQuantityShort, unitLabel } from "../lib/format.js";
+import { factFigure, factUnit, hasFact } from "../lib/facts.js";
+import { formatFixed, formatPercent, unitLabel } from "../lib/format.js";
 import { page } from "../lib/page.js";
 import { asWritten, localised, t } from "../lib/texts.js";
 import { levelOthers } from "../rank/level.js";
@@ -31,17 +32,14 @@ export const openTable = () => {
         if (criterion.pillar !== pillar) return;
         rows.push([
           { text: bdi(localised(criterion.label)), head: true, title: localised(criterion.source) },
-          unitLabel(criterion.unit) || "–",
+          unitIn(shown, j) || "–",
           { text: formatPercent(weight[j]), class: "number" },
           ...shown.map((i) => {
             const { value, missing } = districts[i].values[j];
             const utility = districts[i].utilities[j];
             if (value === null) return { text: t("missing"), class: "number lacking", title: localised(missing) };
             return {
-              text: [
-                formatQuantityShort(value, criterion.unit),
-                h("small", {}, `${t("utility")} ${formatFixed(utility, 2)}`),
-              ],
+              text: [factFigure(valueFact(i, j)), h("small", {}, `${t("utility")} ${formatFixed(utility, 2)}`)],
               class: "number",
             };
           }),
@@ -66,6 +64,14 @@ export const openTable = () => {
     ];
   });
   store.openTable();
+};
+
+const valueFact = (i, j) => `candidate/${page.config.districts[i].id}/value/${page.config.criteria[j].id}`;
+
+// The unit that the values of a criterion are shown in.
+const unitIn = (shown, j) => {
+  const known = shown.find((i) => hasFact(valueFact(i, j)));
+  return known === undefined ? unitLabel(page.config.criteria[j].unit) : factUnit(valueFact(known, j));
 };
 
 const rankingRows = () => {

@@ -35,7 +35,7 @@ export const drawWeights = () => {
         "div",
         { class: "sliders" },
         page.config.pillars.map(pillarGroup),
-        h("p", { class: "note" }, bdi(profile().provenance)),
+        h("p", { class: "note" }, bdi(profile().provenance), " ", t("weights.rounded")),
       ),
     ),
   );

@@ -1,12 +1,14 @@
 // Users over time inside and outside the hub: median and band over worlds, the month shown as a cursor.
 
 import { bdi, h, replaceParts } from "../lib/dom.js";
+import { fact } from "../lib/facts.js";
 import { formatNumber, formatPercent } from "../lib/format.js";
 import { emit, page } from "../lib/page.js";
-import { localised, t } from "../lib/texts.js";
+import { filled, localised, t } from "../lib/texts.js";
 import { SERIES } from "../map/palette.js";
 import { CHART, bandChart, bandNote, rangeText } from "../ui/bands.js";
 import { makeDialog } from "../ui/dialog.js";
+import { planFact } from "../ui/money.js";
 import { zoneWord } from "../ui/sources.js";
 import { makeTable } from "../ui/table.js";
 import { asOf, clipped, store } from "./store.js";
@@ -38,8 +40,21 @@ export const drawChart = () => {
     key,
     parts,
     h("p", { class: "note" }, bandNote()),
+    store.scenarios.map(usersAtEnd),
   );
   moveCursor();
+};
+
+// All services together at the end, as the report has them.
+const usersAtEnd = (k) => {
+  const years = page.config.months / 12;
+  const users = (where) => fact(planFact(k, `users/${where}/${years}/median`));
+  return h(
+    "p",
+    { class: "note" },
+    store.scenarios.length > 1 && [bdi(clipped(page.config.scenarios[k].name)), ": "],
+    filled("chart.all", { date: asOf(page.config.months), inside: users("inside"), outside: users("outside") }),
+  );
 };
 
 const panel = (where) => {

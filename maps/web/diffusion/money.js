@@ -1,10 +1,11 @@
 // Money by year and payer.
 
 import { h, replaceParts } from "../lib/dom.js";
+import { fact } from "../lib/facts.js";
 import { formatMoney, formatPercent, formatStatedPercent } from "../lib/format.js";
 import { page } from "../lib/page.js";
-import { t } from "../lib/texts.js";
-import { addedUp, builtSum, moneyCells, moneyHead, payersOf, totalRow } from "../ui/money.js";
+import { filled, t } from "../lib/texts.js";
+import { addedUp, builtSum, moneyHead, moneyRows, payersOf, planFact } from "../ui/money.js";
 import { makeTable } from "../ui/table.js";
 import { signed } from "./beside.js";
 import { heading, store } from "./store.js";
@@ -24,16 +25,11 @@ const moneyOf = (k) => {
   const payers = payersOf(k);
   const rowsOf = (part) => money[k].filter((row) => row.part === part);
   const group = (part, title) => {
-    const rows = rowsOf(part);
-    if (!rows.length) return [];
-    return [
-      [{ text: title, head: true, class: "pillar", span: payers.length + 3 }],
-      ...rows.map((row) => [{ text: String(row.year), head: true }, ...moneyCells(row, payers)]),
-      totalRow(rows, payers),
-    ];
+    if (!rowsOf(part).length) return [];
+    return [[{ text: title, head: true, class: "pillar", span: payers.length + 3 }], ...moneyRows(k, part, payers)];
   };
   return [
-    h("p", { class: "note" }, programme ? ceilingText(addedUp(rowsOf("in_district"))) : t("programme.none")),
+    h("p", { class: "note" }, programme ? ceilingText(k, addedUp(rowsOf("in_district"))) : t("programme.none")),
     makeTable(moneyHead(payers), [...group("in_district", t("money.in")), ...group("diffusion", t("money.out"))], {
       // The panel holds so many heads side by side in either language; more stand upright.
       class: payers.length > 4 ? "money many" : "money",
@@ -45,10 +41,14 @@ const moneyOf = (k) => {
 const gapsByYear = () => {
   const both = store.scenarios.map((k) => page.config.money[k]);
   const years = [...new Set(both.flat().map((row) => row.year))].sort((one, other) => one - other);
-  const [unit, digits] = page.language === "ko" ? [1e8, 1] : [1e9, 2];
+  const [unit, digits] = page.language === "ko" ? [1e8, 2] : [1e9, 3];
   const line = (head, pick) => {
     const [a, b] = both.map((rows) => addedUp(rows.filter(pick)));
-    const gaps = [builtSum(a) - builtSum(b), (a.opex_krw ?? 0) - (b.opex_krw ?? 0)];
+    // Of the rounded sums, as both are read above.
+    const [built, opex] = [builtSum, (sum) => sum.opex_krw ?? 0].map((of) =>
+      [a, b].map((sum) => Math.round(of(sum) / 1e6)),
+    );
+    const gaps = [built, opex].map(([one, other]) => (one - other) * 1e6);
     return [{ text: head, head: true }, ...gaps.map((krw) => ({ text: signed(krw / unit, digits), class: "number" }))];
   };
   return [
@@ -63,12 +63,12 @@ const gapsByYear = () => {
 };
 
 // Public money beside the most that the programme gives.
-const ceilingText = (sum) => {
+const ceilingText = (k, sum) => {
   const { ceiling_krw: ceiling, national_share_max: most } = page.config.programme;
   const national = sum.national_krw ?? 0;
   const publicMoney = page.config.publicPayers.reduce((total, payer) => total + (sum[`${payer}_krw`] ?? 0), 0);
-  return t("money.ceiling", {
-    spent: formatMoney(publicMoney),
+  return filled("money.ceiling", {
+    spent: fact(planFact(k, "in_district/capital/all/public")),
     ceiling: formatMoney(ceiling),
     share: publicMoney ? formatPercent(national / publicMoney, 0, most) : "–",
     max: formatStatedPercent(most),

@@ -3,11 +3,6 @@
 import { page } from "./page.js";
 import { t } from "./texts.js";
 
-// In a table that names the unit: the figure alone.
-/** @param {number | null | undefined} value @param {string} unit */
-export const formatQuantityShort = (value, unit) =>
-  ["share", "m2", "KRW", YES_NO].includes(unit) ? formatQuantity(value, unit) : formatMeasure(value);
-
 // Making one takes far longer than using it, and a list of hundreds of candidates uses thousands.
 const formats = new Map();
 
@@ -74,11 +69,10 @@ const formatMeasure = (value) => {
   return formatNumber(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
 };
 
+// To a million won.
 /** @param {number} krw */
 export const formatMoney = (krw) =>
-  page.language === "ko"
-    ? `${formatNumber(krw / 1e8, krw < 1e9 ? 2 : 1)}억원`
-    : `KRW ${formatNumber(krw / 1e9, krw < 1e9 ? 3 : 2)} bn`;
+  page.language === "ko" ? `${formatNumber(krw / 1e8, 2)}억원` : `KRW ${formatNumber(krw / 1e9, 3)} bn`;
 
 // Units as the tables carry them, in words a reader of either language knows; others are shown as they are.
 /** @param {string} unit */
@@ -94,17 +88,20 @@ export const formatUnits = (n, unit) =>
   (unit === "km" ? " " : /^\d/.test(unit) || page.language !== "ko" || unit.length > 3 ? " × " : "") +
   unit;
 
-const YES_NO = "yes (1) / no (0)";
+export const YES_NO = "yes (1) / no (0)";
 
 /** @param {number | null | undefined} value @param {string} unit */
 export const formatQuantity = (value, unit) => {
   if (value === null || value === undefined) return "–";
   if (unit === YES_NO) return t(value ? "yes" : "no");
-  if (unit === "share") return formatPercent(value);
+  if (unit === "share") return formatPercent(value, Math.abs(value) >= 0.01 || value === 0 ? 1 : 2);
   if (unit === "KRW") return formatMoney(value);
   if (unit === "m2") return value >= 1e5 ? `${formatNumber(value / 1e6, 2)} km²` : `${formatNumber(value)} m²`;
   if (unit === "km2") return `${formatNumber(value, 2)} km²`;
-  const label = unitLabel(unit);
-  const tight = page.language === "ko" && /^[가-힣]/.test(label);
-  return `${formatMeasure(value)}${label ? (tight ? "" : " ") + label : ""}`;
+  return withUnit(formatMeasure(value), unitLabel(unit));
 };
+
+// A Korean counter follows its figure, other units stand apart.
+/** @param {string} figure @param {string} label */
+export const withUnit = (figure, label) =>
+  `${figure}${!label || (page.language === "ko" && /^[가-힣]/.test(label)) ? "" : " "}${label}`;

@@ -44,6 +44,10 @@ const percent = (share, digits, limit) => {
   return `${shown}%`;
 };
 
+// Without the zeros at the end that say nothing.
+/** @param {string} text */
+const trimmed = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
+
 // As it is written in a code or a year, never as 5e-7.
 /** @type {(value: number, digits?: number) => string} */
 const written = (value, digits = 10) =>
@@ -62,7 +66,7 @@ const signed = (value, digits) => {
 const money = (krw, limit, say) => {
   const ko = page.language === "ko";
   const part = ko ? 1e8 : 1e9;
-  const amount = say(krw / part, ko ? 1 : 2, limit === null ? null : limit / part);
+  const amount = say(krw / part, ko ? 2 : 3, limit === null ? null : limit / part);
   return ko ? `${amount}억원` : `KRW ${amount} bn`;
 };
 
@@ -78,11 +82,11 @@ const FORMATS = {
   signed: (value) => signed(value, 3),
   percent: (share, limit) => percent(share, 1, limit),
   percent0: (share, limit) => percent(share, 0, limit),
-  percent2: (share, limit) => percent(share, 2, limit),
+  share: (share, limit) => percent(share, Math.abs(share) >= 0.01 || share === 0 ? 1 : 2, limit),
   stated_percent: (share) => `${written(share * 100)}%`,
-  money: (krw, limit) => money(krw, limit, figure),
+  money: (krw, limit) => money(krw, limit, (value, digits, most) => trimmed(figure(value, digits, most))),
   stated_money: (krw) => money(krw, null, stated),
-  area: (m2, limit) => `${figure(m2 / 1e6, 3, limit === null ? null : limit / 1e6)} km²`,
+  area: (m2, limit) => `${trimmed(figure(m2 / 1e6, 2, limit === null ? null : limit / 1e6))} km²`,
   stated_area: (m2) => `${stated(m2 / 1e6)} km²`,
 };
 

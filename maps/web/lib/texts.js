@@ -17,6 +17,14 @@ export const t = (key, values = {}) => {
   return entry[page.language].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 };
 
+// The same with elements in the blanks: the parts, to be put into one.
+/**
+ * @param {string} key
+ * @param {{ [name: string]: any }} values
+ */
+export const filled = (key, values) =>
+  page.texts[key][page.language].split(/\{(\w+)\}/g).map((part, at) => (at % 2 ? values[part] : part));
+
 // A text that comes with the data: a name, a text in both languages, a remark, or a list of remarks.
 /**
  * @param {import("../types.js").Text} text

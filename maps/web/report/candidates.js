@@ -1,7 +1,8 @@
 // The report's third section: the candidates compared, and why the hub was chosen.
 
 import { bdi, h } from "../lib/dom.js";
-import { formatFixed, formatNumber, formatPercent, formatQuantity } from "../lib/format.js";
+import { fact, hasFact } from "../lib/facts.js";
+import { formatFixed, formatNumber, formatPercent } from "../lib/format.js";
 import { page } from "../lib/page.js";
 import { localised, t } from "../lib/texts.js";
 import { SEQUENTIAL, ramp } from "../map/palette.js";
@@ -9,7 +10,7 @@ import { districtShape, mapBadge, printMap, regionBox } from "../map/svg.js";
 import { knownOf, levelWithFirst } from "../rank/level.js";
 import { makeStrip } from "../ui/legend.js";
 import { credits } from "../ui/sources.js";
-import { LEVEL_COLOUR, levelNote, reasonOf, standingOf } from "../ui/standing.js";
+import { LEVEL_COLOUR, levelNote, nearTie, reasonOf, standingOf } from "../ui/standing.js";
 import { pointsSum, pointsTable } from "../ui/points.js";
 import { makeTable } from "../ui/table.js";
 import { baseKey, mapFigure } from "./figure.js";
@@ -25,6 +26,8 @@ const PILLAR_COLOURS = {
 };
 
 const score = (d) => d.scores.weighted_sum;
+
+const scoreFact = (d) => (score(d).score === null ? "–" : fact(`candidate/${d.id}/score/weighted_sum`));
 
 // Best first, then those without a rank by their scores.
 const inOrder = (districts) =>
@@ -82,20 +85,25 @@ export const candidatesSection = () => {
     h("h3", {}, t("report.values")),
     store.hub.plan && h("p", { class: "note" }, `${t("scored.plan")}: `, bdi(localised(store.hub.plan))),
     values(criteria),
+    h("p", { class: "note" }, `${t("weight")}: ${t("weights.rounded")}`),
     vetoes(order),
   ];
 };
 
 const ranksTable = (order, level) => {
-  const { criteria, robust } = page.config;
+  const { criteria } = page.config;
   const weights = criteria.map((criterion) => criterion.weight);
   const others = Object.keys(order[0].scores).slice(1);
   const byMethod = new Map(others.map((method) => [method, levelBy(method)]));
   const rankBy = (d, method) =>
     d.scores[method].rank ? standingOf(d.scores[method].rank, false, sizeOf(d, byMethod.get(method))).sign : "–";
-  const span = ({ low, high, score: at }) =>
-    high - low > 5e-4 ? `${formatFixed(low, 3)}–${formatFixed(high, 3)}` : at === null ? "–" : t("interval.none");
+  const span = (d) => {
+    const [low, high] = ["low", "high"].map((end) => `candidate/${d.id}/score_${end}/weighted_sum`);
+    if (score(d).high - score(d).low > 5e-4) return [fact(low), "–", fact(high)];
+    return score(d).score === null ? "–" : t("interval.none");
+  };
   const standing = standingIn(level);
+  const near = (d) => nearTie(page.config.districts.map(score), page.config.districts.indexOf(d));
   const figures = (texts) => texts.map((text) => ({ text, class: "number" }));
   return makeTable(
     [
@@ -110,18 +118,21 @@ const ranksTable = (order, level) => {
       ]),
     ],
     order.map((d) => [
-      { text: score(d).rank ? standing(d).sign : standing(d).label, class: d === store.hub ? "hub" : "" },
       {
-        text: [bdi(d.name), h("small", {}, `${t(`kind.${d.kind}`)} · ${formatQuantity(d.area_m2, "m2")}`)],
+        text: score(d).rank ? [standing(d).sign, near(d) && h("small", {}, t("rank.near"))] : standing(d).label,
+        class: d === store.hub ? "hub" : "",
+      },
+      {
+        text: [bdi(d.name), h("small", {}, `${t(`kind.${d.kind}`)} · `, fact(`candidate/${d.id}/area`))],
         head: true,
         class: d === store.hub ? "hub" : "",
       },
       ...figures([
-        formatFixed(score(d).score, 3),
-        span(score(d)),
+        scoreFact(d),
+        span(d),
         t("report.known.text", knownOf(d.utilities, weights)),
         ...others.map((method) => rankBy(d, method)),
-        robust[d.id] ? formatPercent(robust[d.id].acceptability.profile[0], 0) : "–",
+        hasFact(`candidate/${d.id}/first/profile`) ? fact(`candidate/${d.id}/first/profile`) : "–",
       ]),
     ]),
     { class: "ranks" },
@@ -219,7 +230,7 @@ const stacked = (order) => {
               return h("i", { style: { width: `${sum * 100}%`, background: PILLAR_COLOURS[pillar] } });
             }),
           ),
-          h("span", { class: "figure" }, formatFixed(score(district).score, 3)),
+          h("span", { class: "figure" }, scoreFact(district)),
         );
       }),
     ),
@@ -310,11 +321,11 @@ const values = (criteria) =>
           return [
             { text: bdi(criterion.label), head: true },
             {
-              text: lacking ? h("em", {}, t("missing")) : formatQuantity(datum.value, criterion.unit),
+              text: lacking ? h("em", {}, t("missing")) : fact(`candidate/${store.hub.id}/value/${criterion.id}`),
               class: "number",
             },
             { text: lacking ? "–" : formatFixed(store.hub.utilities[j], 2), class: "number" },
-            { text: formatPercent(criterion.weight), class: "number" },
+            { text: fact(`criterion/${criterion.id}/weight`), class: "number" },
             { text: bdi(lacking ? datum.missing : remarkOf(datum)), class: "small" },
           ];
         }),

@@ -4,22 +4,15 @@ import { h } from "../lib/dom.js";
 import { page } from "../lib/page.js";
 import { t } from "../lib/texts.js";
 import { axisFor } from "../ui/bands.js";
-import { addedUp, builtSum, moneyCells, moneyHead, payerColours, payersOf, sumCell, totalRow } from "../ui/money.js";
+import { addedUp, builtSum, moneyHead, moneyRows, payerColours, payersOf, roundingNote, sumCell } from "../ui/money.js";
 import { makeTable } from "../ui/table.js";
 import { unitsIn, yearOf } from "./plan.js";
 import { moneyNote, store } from "./store.js";
 
 // A table of money by year.
-const yearly = (rows) => {
+const yearly = (part) => {
   const payers = payersOf(store.k);
-  const years = [...new Set(rows.map((row) => row.year))].sort();
-  return makeTable(moneyHead(payers), [
-    ...years.map((year) => [
-      { text: String(year), head: true },
-      ...moneyCells(addedUp(rows.filter((row) => row.year === year)), payers),
-    ]),
-    totalRow(rows, payers),
-  ]);
+  return makeTable(moneyHead(payers), moneyRows(store.k, part, payers));
 };
 
 // The same of one service with the units opened, years side by side.
@@ -37,7 +30,9 @@ export const across = (rows, openings) => {
   const units = (year) => ({
     text: unitsIn(openings.filter((opening) => year === null || yearOf(opening.month) === year)) || "–",
   });
-  return makeTable(
+  const sums = [...years, null].map(of);
+  const lines = [...payersOf(store.k).map((payer) => (sum) => sum[`${payer}_krw`]), builtSum, (sum) => sum.opex_krw];
+  const table = makeTable(
     [
       t("money.year"),
       ...years.map((year) => ({ text: String(year), class: "number" })),
@@ -51,18 +46,23 @@ export const across = (rows, openings) => {
     ],
     { class: "years" },
   );
+  return [
+    table,
+    roundingNote([
+      ...lines.map((figure) => [sums.slice(0, -1).map(figure), figure(sums.at(-1))]),
+      ...sums.map((sum) => [lines.slice(0, -2).map((figure) => figure(sum)), builtSum(sum)]),
+    ]),
+  ];
 };
 
 export const moneySection = () => {
   const rows = page.config.money[store.k];
-  const inside = rows.filter((row) => row.part === "in_district"),
-    outside = rows.filter((row) => row.part === "diffusion");
   return [
     moneyChart(rows),
     h("h3", {}, t("money.in")),
-    yearly(inside),
+    yearly("in_district"),
     h("h3", {}, t("money.out")),
-    outside.length ? yearly(outside) : h("p", {}, t("data.none")),
+    rows.some((row) => row.part === "diffusion") ? yearly("diffusion") : h("p", {}, t("data.none")),
     moneyNote(),
     h("p", { class: "note" }, t("money.note")),
   ];

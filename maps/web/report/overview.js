@@ -1,13 +1,14 @@
 // The report's first two sections: overview and diagnosis.
 
 import { bdi, h } from "../lib/dom.js";
-import { formatMoney, formatNumber, formatPercent, formatQuantity, formatStatedPercent } from "../lib/format.js";
+import { fact, hasFact } from "../lib/facts.js";
+import { formatMoney, formatNumber, formatStatedPercent } from "../lib/format.js";
 import { page } from "../lib/page.js";
-import { localised, t } from "../lib/texts.js";
+import { filled, localised, t } from "../lib/texts.js";
 import { ramp } from "../map/palette.js";
 import { districtShape, mapBadge, printMap, regionBox } from "../map/svg.js";
 import { makeStrip } from "../ui/legend.js";
-import { addedUp, builtSum, payersOf } from "../ui/money.js";
+import { builtSum, payersOf, planFact } from "../ui/money.js";
 import { credits } from "../ui/sources.js";
 import { makeTable } from "../ui/table.js";
 import { baseKey, mapFigure } from "./figure.js";
@@ -39,25 +40,23 @@ export const overview = () => {
 };
 
 const projectFacts = () => {
-  const { money, openings, programme, start, totals, months } = page.config;
-  const yearly = openings[store.k].reduce((total, opening) => total + opening.opex_krw_year, 0);
+  const { money, programme, start, months } = page.config;
   const first = Number(start.slice(0, 4));
   const costs = (part) => {
-    const sum = addedUp(money[store.k].filter((row) => row.part === part));
-    const services = openings[store.k].filter((opening) => opening.part === part).map((opening) => opening.service);
+    const at = planFact(store.k, part);
     const payers = payersOf(store.k)
-      .filter((payer) => sum[`${payer}_krw`])
-      .map((payer) => `${t(`money.${payer}`)} ${formatMoney(sum[`${payer}_krw`])}`)
-      .join(", ");
-    return t("report.money.text", { n: new Set(services).size, sum: formatMoney(builtSum(sum)), payers });
+      .filter((payer) => hasFact(`${at}/capital/all/${payer}`))
+      .map((payer, n) => [`${n ? ", " : ""}${t(`money.${payer}`)} `, fact(`${at}/capital/all/${payer}`)]);
+    const said = { n: `${at}/services`, openings: `${at}/openings`, sum: `${at}/capital/all/all` };
+    const figures = Object.fromEntries(Object.entries(said).map(([name, id]) => [name, fact(id)]));
+    return filled(payers.length ? "report.money.text" : "report.money.none", { ...figures, payers });
   };
   // Running costs go on to the end; the years of building are those in which something is paid for.
   const built = money[store.k].filter((row) => row.part === "in_district" && builtSum(row) > 0);
-  const people = `${formatNumber(totals.population)}${page.language === "ko" ? "명" : ""}`;
   return factsTable([
     [
       t("report.hub"),
-      [bdi(store.hub.name), ` (${t(`kind.${store.hub.kind}`)}, ${formatQuantity(store.hub.area_m2, "m2")})`],
+      [bdi(store.hub.name), ` (${t(`kind.${store.hub.kind}`)}, `, fact(`candidate/${store.hub.id}/area`), ")"],
     ],
     [t("report.round"), programme ? roundText(programme) : t("programme.none")],
     [
@@ -70,10 +69,15 @@ const projectFacts = () => {
     ],
     [t("money.in"), costs("in_district")],
     [t("money.out"), costs("diffusion")],
-    [t("report.opex"), t(ownPlan() ? "report.opex.own" : "report.opex.text", { sum: formatMoney(yearly) })],
-    [t("report.people"), totals.population === null ? t("missing") : people],
+    [
+      t("report.opex"),
+      filled(ownPlan() ? "report.opex.own" : "report.opex.text", { sum: fact(planFact(store.k, "running_year")) }),
+    ],
+    [t("report.people"), regionFact("population")],
   ]);
 };
+
+const regionFact = (name) => (hasFact(`region/${name}`) ? fact(`region/${name}`) : h("em", {}, t("missing")));
 
 const roundText = ({ label, ceiling_krw: ceiling, national_share_max: share, years }) => [
   bdi(label),
@@ -94,21 +98,17 @@ const rulesTable = () => {
 };
 
 export const diagnosis = () => {
-  const { totals, diagnosis: maps, sources } = page.config;
-  const of = (part, whole) => (part === null || !whole ? null : part / whole);
-  const figure = (value, unit) =>
-    value === null ? h("em", {}, t("missing")) : `${formatNumber(value)}${page.language === "ko" ? unit : ""}`;
-  const share = (value) => (value === null ? h("em", {}, t("missing")) : formatPercent(value));
+  const { diagnosis: maps, sources } = page.config;
   return [
     factsTable([
-      [t("report.area"), `${formatNumber(totals.cells_km2, 1)} km²`],
-      [t("layer.population"), figure(totals.population, "명")],
-      [t("report.households"), figure(totals.households, "가구")],
-      [t("layer.elderly"), share(of(totals.elderly, totals.population))],
-      [t("report.youth"), share(of(totals.youth, totals.population))],
-      [t("layer.jobs"), figure(totals.jobs, "명")],
-      [t("layer.old_buildings"), share(of(totals.old_buildings, totals.dated))],
-      [t("report.stops"), figure(totals.transit_stops, "곳")],
+      [t("report.area"), regionFact("area")],
+      [t("layer.population"), regionFact("population")],
+      [t("report.households"), regionFact("households")],
+      [t("layer.elderly"), regionFact("elderly_share")],
+      [t("report.youth"), regionFact("youth_share")],
+      [t("layer.jobs"), regionFact("jobs")],
+      [t("layer.old_buildings"), regionFact("old_buildings_share")],
+      [t("report.stops"), regionFact("transit_stops")],
     ]),
     h(
       "div",

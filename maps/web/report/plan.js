@@ -1,13 +1,14 @@
 // The report's sections on the plan: inside the district and outside it.
 
 import { bdi, h } from "../lib/dom.js";
+import { fact, factFigure, hasFact } from "../lib/facts.js";
 import { formatNumber, formatUnits } from "../lib/format.js";
 import { page } from "../lib/page.js";
-import { localised, t } from "../lib/texts.js";
+import { filled, localised, t } from "../lib/texts.js";
 import { ramp } from "../map/palette.js";
 import { boxRound, districtShape, mapBadge, mapSite, printMap, regionBox, shapeData } from "../map/svg.js";
 import { makeStrip } from "../ui/legend.js";
-import { payersOf, sumCell } from "../ui/money.js";
+import { payersOf, planFact, roundingNote, sumCell } from "../ui/money.js";
 import { credits, zoneWord } from "../ui/sources.js";
 import { makeTable } from "../ui/table.js";
 import { baseKey, mapFigure } from "./figure.js";
@@ -60,6 +61,13 @@ export const insideSection = () => {
         })),
       ],
       insideRows(sheets),
+    ),
+    roundingNote(
+      moneyKeys().map((key) => {
+        const won = sheets.map((sheet) => openingsOf("in_district", sheet.id).map((opening) => opening[key] ?? 0));
+        const each = won.map((krw) => krw.reduce((sum, one) => sum + one, 0));
+        return [each, each.reduce((sum, one) => sum + one, 0)];
+      }),
     ),
     moneyNote(),
   ];
@@ -140,10 +148,12 @@ export const outsideSection = () => {
     moneyNote(),
     simulated && [
       h("h3", {}, t("report.outside.users")),
-      makeTable([t("report.year.end"), { text: t("report.adoptions"), class: "number" }], usersByYear(), {
-        class: "narrow",
-      }),
-      h("p", { class: "note" }, t("report.adoptions.note")),
+      makeTable(
+        [t("report.year.end"), ...["report.adoptions", "now.band"].map((key) => ({ text: t(key), class: "number" }))],
+        usersByYear(),
+        { class: "narrow" },
+      ),
+      h("p", { class: "note" }, t("report.adoptions.note", { n: page.config.worlds }), scoredUsers()),
     ],
   ];
 };
@@ -191,6 +201,7 @@ const rolloutRows = () => {
       { text: String(year), head: true },
       bdi(zones(mine)),
       bdi(what.map(([sheet, n]) => `${localised(sheet.name)} ${amount(n, sheet)}`).join(", ")),
+      // What opens that year costs it; who pays in other years is in the table of money.
       sumCell(mine.reduce((total, opening) => total + opening.capex_krw, 0)),
     ];
   });
@@ -198,9 +209,22 @@ const rolloutRows = () => {
 
 const usersByYear = () =>
   Array.from({ length: page.config.months / 12 }, (_, k) => {
-    const users = page.config.series[store.k].reduce((total, entry) => total + entry.outside.mid[(k + 1) * 12], 0);
+    const [low, median, high] = ["low", "median", "high"].map((name) =>
+      planFact(store.k, `users/outside/${k + 1}/${name}`),
+    );
     return [
       { text: String(yearOf(0) + k), head: true },
-      { text: formatNumber(users), class: "number" },
+      { text: factFigure(median), class: "number" },
+      { text: hasFact(low) ? [factFigure(low), "–", factFigure(high)] : "–", class: "number" },
     ];
   });
+
+// The criterion that counts the same, by worlds that all candidates have in common: why its figure is another.
+const scoredUsers = () => {
+  const at = page.config.criteria.findIndex(({ id }) => id === "adopters_outside_10y");
+  const mean = at < 0 ? null : (store.hub.values[at].note ?? []).find(({ code }) => code === "adopters.mean");
+  const id = `candidate/${store.hub.id}/value/adopters_outside_10y`;
+  return mean && hasFact(id)
+    ? [" ", ...filled("report.adoptions.scored", { value: fact(id), n: mean.values.worlds })]
+    : null;
+};

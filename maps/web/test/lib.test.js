@@ -10,6 +10,7 @@ import {
   formatSigned,
   formatStatedPercent,
 } from "../lib/format.js";
+import { figureOf, textOf } from "../lib/facts.js";
 import { page } from "../lib/page.js";
 import { cutName, isolated, t } from "../lib/texts.js";
 import { close, values } from "./values.js";
@@ -85,4 +86,17 @@ test("numbers, shares, money and quantities", () => {
     inLanguage("ko", () => formatQuantity(1234, "person")),
     "1,234명",
   );
+});
+
+test("facts read as Python writes them", () => {
+  const before = page.texts;
+  page.texts = values.facts.texts;
+  for (const language of ["ko", "en"])
+    for (const { fact, [language]: said } of values.facts.said)
+      assert.deepEqual(
+        inLanguage(language, () => [figureOf(fact), textOf(fact)]),
+        said,
+        `${fact} in ${language}`,
+      );
+  page.texts = before;
 });

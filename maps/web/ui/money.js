@@ -1,5 +1,7 @@
 // Sums of money by payer, as rows of a table by year.
 
+import { h } from "../lib/dom.js";
+import { factFigure, factValue, hasFact } from "../lib/facts.js";
 import { formatNumber } from "../lib/format.js";
 import { page } from "../lib/page.js";
 import { t } from "../lib/texts.js";
@@ -19,11 +21,21 @@ export const payerColours = {
   other: "#7a6a9a",
 };
 
-// A sum of won as a figure of the table's unit (100 million won, or billion).
+// A sum of won as a figure of the table's unit (100 million won, or billion), to a million won.
 export const sumCell = (krw) => ({
-  text: krw ? formatNumber(krw / (page.language === "ko" ? 1e8 : 1e9), page.language === "ko" ? 1 : 2) : "–",
+  text: krw ? formatNumber(krw / (page.language === "ko" ? 1e8 : 1e9), page.language === "ko" ? 2 : 3) : "–",
   class: "number",
 });
+
+// The name of a fact of the plan of a scenario.
+export const planFact = (k, name) => `plan/${page.config.scenarios[k].id}/${name}`;
+
+// What does not add up once rounded says so: ``sums`` are pairs of parts and their whole, in won.
+export const roundingNote = (sums) => {
+  const shown = (krw) => Math.round((krw ?? 0) / 1e6);
+  const held = sums.every(([parts, whole]) => parts.reduce((sum, krw) => sum + shown(krw), 0) === shown(whole));
+  return held ? null : h("p", { class: "note" }, t("money.rounded"));
+};
 
 // Sums by payer and of running costs; ``rows`` as of maps/diffusion.py: money_by_year.
 export const addedUp = (rows) =>
@@ -40,14 +52,25 @@ export const moneyHead = (payers) => [
   ...[...payers, "total", "opex"].map((key) => ({ text: t(`money.${key}`), class: "number" })),
 ];
 
-// What the columns of ``moneyHead`` after the first show of one sum.
-export const moneyCells = (sum, payers) => [
-  ...payers.map((payer) => sumCell(sum[`${payer}_krw`])),
-  { ...sumCell(builtSum(sum)), class: "number strong" },
-  sumCell(sum.opex_krw),
-];
+const factCell = (id) => ({ text: hasFact(id) && factValue(id) ? factFigure(id) : "–", class: "number" });
 
-export const totalRow = (rows, payers) => [
-  { text: t("money.total"), head: true, class: "strong" },
-  ...moneyCells(addedUp(rows), payers).map((cell) => ({ ...cell, class: "number strong" })),
+// What the columns of ``moneyHead`` after the first show of a part of a plan in a year, or in ``all``.
+export const moneyCells = (k, part, year, payers) => {
+  const at = planFact(k, part);
+  return [
+    ...payers.map((payer) => factCell(`${at}/capital/${year}/${payer}`)),
+    { ...factCell(`${at}/capital/${year}/all`), class: "number strong" },
+    factCell(`${at}/running/${year}`),
+  ];
+};
+
+// The rows of a part: its years and their sum.
+export const moneyRows = (k, part, payers) => [
+  ...page.config.money[k]
+    .filter((row) => row.part === part)
+    .map(({ year }) => [{ text: String(year), head: true }, ...moneyCells(k, part, year, payers)]),
+  [
+    { text: t("money.total"), head: true, class: "strong" },
+    ...moneyCells(k, part, "all", payers).map((cell) => ({ ...cell, class: "number strong" })),
+  ],
 ];

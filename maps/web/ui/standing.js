@@ -1,6 +1,7 @@
 // How candidates stand, in words: rank, group, exclusion, and how much of the weight is known.
 
 import { h } from "../lib/dom.js";
+import { formatFixed } from "../lib/format.js";
 import { page } from "../lib/page.js";
 import { cutName, localised, t } from "../lib/texts.js";
 import { knownOf } from "../rank/level.js";
@@ -40,6 +41,15 @@ export const standingOf = (rank, vetoed, level = 0) =>
       : vetoed
         ? { rank: null, sign: "×", label: t("vetoed"), tone: " vetoed" }
         : { rank: null, sign: "–", label: t("unranked"), tone: " unranked" };
+
+// Whether the score of a candidate reads as that of one of another rank: they are as good as level.
+export const nearTie = (results, i) => {
+  const read = ({ score }) => formatFixed(score, 3);
+  const own = results[i];
+  return (
+    Boolean(own.rank) && results.some((other) => other.rank && other.rank !== own.rank && read(other) === read(own))
+  );
+};
 
 export const knownText = (utilities, weights) => t("known", knownOf(utilities, weights));
 
