@@ -135,7 +135,7 @@ def test_every_rule_at_and_beyond_its_limit() -> None:
     # What the diffusion costs is the city's own and stays out of the ceiling, but runs at a cost like the rest.
     assert a.loc["ceiling", "value"] == 1_000
     assert a.loc["running_cost", "value"] == 40
-    assert "(1.00% of the budget)" in said([a.loc["running_cost", "found"]])[0]
+    assert "(1.0% of the budget)" in said([a.loc["running_cost", "found"]])[0]
     assert not a.loc["running_cost", "binding"]
     assert a.loc["years", "value"] == 12
 
@@ -206,7 +206,7 @@ def test_what_is_left_of_the_ceiling_is_said() -> None:
     )
     plan = pd.DataFrame([opening("A", "in_district", 0, 12_000_000_000, 15_000_000_000)])
     outcome, text = found(checked(programme, plan), "A", "ceiling")
-    assert (outcome, text) == ("not_met", "KRW 27.00 bn of KRW 24 bn used, KRW 3.00 bn too much")
+    assert (outcome, text) == ("not_met", "KRW 27 bn of KRW 24 bn used, KRW 3 bn too much")
 
 
 def test_the_national_share_of_each_year() -> None:
@@ -281,10 +281,10 @@ def test_what_the_payers_commit() -> None:
     ("applicant", "cost", "text"),
     [
         # Domain reference 1.2: from 20 billion won of a municipality on, 30 billion of a province.
-        ("county", 20_000_000_000, "KRW 20.00 bn in the district: to be reviewed"),
-        ("county", 19_000_000_000, "KRW 19.00 bn in the district: below"),
-        ("metropolitan_city", 29_000_000_000, "KRW 29.00 bn in the district: below"),
-        ("province", 30_000_000_000, "KRW 30.00 bn in the district: to be reviewed"),
+        ("county", 20_000_000_000, "KRW 20 bn in the district: to be reviewed"),
+        ("county", 19_000_000_000, "KRW 19 bn in the district: below"),
+        ("metropolitan_city", 29_000_000_000, "KRW 29 bn in the district: below"),
+        ("province", 30_000_000_000, "KRW 30 bn in the district: to be reviewed"),
         (None, 30_000_000_000, "the region file names none"),
     ],
 )

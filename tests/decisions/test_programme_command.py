@@ -43,7 +43,7 @@ def test_a_plan_given_by_name_is_checked_and_nothing_is_written(
     said = capsys.readouterr().out
     # The plan's own district alone, with the money of the plan: 1.6 of 24 billion.
     assert said.count(" · 2021") == 1
-    assert "KRW 1.60 bn of KRW 24 bn used, KRW 22.40 bn left" in said
+    assert "KRW 1.6 bn of KRW 24 bn used, KRW 22.4 bn left" in said
     # Half a year of a tenth in the first of ten years, and no interest: 2 billion and 9.5 times 0.2.
     assert "200,000,000" in said
     assert "3,900,000,000 KRW in all at the end of 2027, at 0.00% a year" in said

@@ -210,8 +210,8 @@ def test_a_small_district_gets_its_part_of_the_units_inside(resolved: dict[str, 
     assert inside(1_000_000) == inside(9_000_000) == [20, 1, 8, 10]
     how = scaling(1_000_000, 50_000)
     assert how is not None
-    assert "meant for 1.000 km²: this one (0.050 km²) gets 5%, one of each at least" in how.remark.en
-    assert "1.000 km² 지구 기준이어서 이 지구(0.050 km²)에는 5%만" in how.remark.ko
+    assert "meant for 1 km²: this one (0.05 km²) gets 5%, one of each at least" in how.remark.en
+    assert "1 km² 지구 기준이어서 이 지구(0.05 km²)에는 5%만" in how.remark.ko
     assert scaling(1_000_000, 1_000_000) is None
     assert scaling(None, 1_000) is None
     assert scaled(template.model_copy(update={"hub_area_m2": None}), 1_000).in_district == template.in_district
