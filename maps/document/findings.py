@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,9 @@ from geojeom.messages import from_column
 from maps.document.amounts import Rows
 from maps.document.materials import Materials, Ranking
 from maps.document.proposal import targets
-from maps.texts import page_text
+from maps.facts.candidates import value_facts
+from maps.facts.table import told
+from maps.facts.text import Shown, figure_number, unit_text
 from simulation.workbook.book import Row
 
 METHOD = "weighted_sum"
@@ -89,17 +92,19 @@ def criteria(made: Materials) -> Rows:
         return []
     other = next_best(made)
     given = made.ranking.contributions.set_index(["district_id", "criterion"])
-    values = made.ranking.values.set_index(["district_id", "criterion"])
+    # As the pages have them.
+    facts = {one.id: told(one) for one in value_facts(made.ranking.values, "criteria")}
     rows = []
     for criterion in made.ranking.criteria:
-        times = 100 if criterion.unit.startswith("share") else 1
-        unit = page_text(f"unit.{criterion.unit}", made.language) or criterion.unit
+        shown = {name: facts.get(f"candidate/{name}/value/{criterion.id}") for name in (made.plan.hub, other)}
+        known = [one for one in shown.values() if one is not None and isfinite(one.value)]
+        unit = unit_text(known[0] if known else Shown(0, criterion.unit, 0), made.language)
         row: dict[str, Any] = {"criterion": getattr(criterion.label, made.language), "unit": unit}
         for name, district in (("hub", made.plan.hub), ("other", other)):
             at = (district, criterion.id)
-            value = values["value"].get(at)
+            value = shown[district]
             points = given["contribution"].get(at)
-            row[name] = None if value is None or pd.isna(value) else times * float(value)
+            row[name] = figure_number(value) if value in known else None
             row[f"{name}_points"] = None if points is None or pd.isna(points) else 100 * float(points)
         weight = given["profile_weight"].get((made.plan.hub, criterion.id))
         rows.append({**row, "weight": None if weight is None else 100 * float(weight)})

@@ -51,19 +51,24 @@ def candidate_facts(
     for name, area_m2 in zip(districts["district_id"], districts["area_m2"], strict=True):
         yield fact(f"candidate/{name}/area", area_m2, "m2", "districts.parquet", rows_of(district_id=name))
     for source, table in values.items():
-        largest = table.groupby("criterion")["value"].max()
-        for row in table.to_dict("records"):
-            name, criterion, unit = row["district_id"], row["criterion"], row["unit"]
-            # All candidates' areas by one unit, so that a table can name it.
-            digits = usual_digits(largest[criterion], unit) if unit == "m2" else None
-            key = rows_of(district_id=name, criterion=criterion)
-            yield fact(f"candidate/{name}/value/{criterion}", row["value"], unit, source, key, digits=digits)
+        yield from value_facts(table, source)
     for row in scores.to_dict("records"):
         yield from _standing(row)
     for row in acceptability.to_dict("records"):
         name, weighting, first = row["district_id"], row["weighting"], float(row["rank_acceptability"][0])
         key = rows_of(district_id=name, weighting=weighting, rank=1)
         yield fact(f"candidate/{name}/first/{weighting}", first, "share", "acceptability.parquet", key, digits=2)
+
+
+def value_facts(values: pd.DataFrame, source: str) -> Iterator[Fact]:
+    """What each candidate has of each criterion, from a table ``criteria``."""
+    largest = values.groupby("criterion")["value"].max()
+    for row in values.to_dict("records"):
+        name, criterion, unit = row["district_id"], row["criterion"], row["unit"]
+        # All candidates' areas by one unit, so that a table can name it.
+        digits = usual_digits(largest[criterion], unit) if unit == "m2" else None
+        key = rows_of(district_id=name, criterion=criterion)
+        yield fact(f"candidate/{name}/value/{criterion}", row["value"], unit, source, key, digits=digits)
 
 
 def known_facts(contributions: pd.DataFrame) -> Iterator[Fact]:

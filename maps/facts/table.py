@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from maps.facts.text import Shown
+
 SCORE_DIGITS = 3
 SHARE_DIGITS = 3  # a tenth of a per cent
 MONEY_DIGITS = -6  # a million won: a hundredth of 100 million, a thousandth of a billion
@@ -61,6 +63,11 @@ def usual_digits(value: float, unit: str) -> int:
     if unit == "m2":
         return KM2_DIGITS if size >= KM2_FROM_M2 else 0
     return 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3
+
+
+def told(one: Fact) -> Shown:
+    """What a page or document is told of a fact."""
+    return Shown(one.shown, one.unit, one.digits, one.fixed)
 
 
 def rows_of(**keys: object) -> str:

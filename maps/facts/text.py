@@ -48,6 +48,13 @@ def fact_text(fact: Shown, language: str) -> str:
     return text + ("" if not label or tight else " ") + label
 
 
+def figure_number(fact: Shown) -> float:
+    """The number that ``figure_text`` writes of anything but money, for a cell that holds numbers."""
+    if fact.unit == "share":
+        return round(100 * fact.value, max(fact.digits - 2, 0))
+    return float(fact.value / 10 ** _power(fact, "en"))
+
+
 def unit_text(fact: Shown, language: str) -> str:
     """The unit of a fact's figure in words; empty for what has none."""
     unit = "km2" if fact.unit == "m2" and fact.digits < 0 else fact.unit

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import get_args
 
+import pytest
 import yaml
 
 from geojeom.schemas import METHODS, PAYERS, WEIGHTINGS
@@ -90,3 +91,12 @@ def test_every_unit_of_a_criterion_is_named() -> None:
     # No English word stands in a Korean page; signs of the metric system are the same in both.
     words = [re.sub(r"km²|m²", "", TEXTS[f"unit.{unit}"]["ko"]) for unit in units]
     assert [word for word in words if re.search("[A-Za-z]", word)] == []
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_balanced_profile_names_the_pillars_of_the_page(language: str) -> None:
+    profile = yaml.safe_load((ASSETS.parents[1] / "data" / "profiles" / "balanced.yaml").read_text(encoding="utf-8"))
+    criteria = yaml.safe_load((ASSETS.parents[1] / "data" / "criteria" / "default.yaml").read_text(encoding="utf-8"))
+    pillars = [TEXTS[f"pillar.{pillar}"][language] for pillar in {one["pillar"] for one in criteria["criteria"]}]
+    note = profile["provenance"][language].lower()
+    assert [pillar for pillar in pillars if pillar.lower() not in note] == []

@@ -4,6 +4,7 @@ import { page } from "../lib/page.js";
 import { levelWithFirst } from "../rank/level.js";
 import { METHODS, scoreAll } from "../rank/score.js";
 import { DRAWS, smaa } from "../rank/smaa.js";
+import { nearTie } from "../ui/standing.js";
 import { close, values } from "./values.js";
 
 page.config = values;
@@ -45,3 +46,18 @@ for (const weighting of ["uniform", "profile", "ordinal"]) {
     );
   });
 }
+
+test("scores that read the same at different ranks are as good as level", () => {
+  const results = [
+    { score: 0.6794, rank: 2 },
+    { score: 0.6791, rank: 3 },
+    { score: 0.7, rank: 1 },
+    { score: 0.7, rank: 1 },
+    { score: 0.679, rank: null },
+  ];
+  // Level ones share a rank and say so by it; the last may not win.
+  assert.deepEqual(
+    results.map((_, i) => nearTie(results, i)),
+    [true, true, false, false, false],
+  );
+});

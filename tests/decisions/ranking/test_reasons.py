@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from decisions.ranking.reasons import readable, reasons
 from decisions.ranking.score import score
+from decisions.ranking.sentences import Case, compare
 from geojeom.formats import topic
 from spatial.config.catalogue import CriteriaSet
 from tests.decisions.ranking.test_score import CRITERIA, DISTRICTS, NONE, PROFILE, VALUES, values, vetoes
@@ -94,6 +96,23 @@ def test_level_candidates() -> None:
     pair = table[(table["district_id"] == "a") & (table["other_id"] == "b")].iloc[0]
     assert pair["reason_ko"] == "가람, 나루 두 곳의 점수가 같습니다."
     assert pair["reason_en"] == "Garam and 나루 are level."
+
+
+def case(name: str, *contributions: float) -> Case:
+    score = sum(contributions)
+    return Case(name, name, name, 1, 0, 1.0, score, score, score, np.array(contributions), (), ())
+
+
+def test_the_lead_is_that_of_the_scores_as_they_read() -> None:
+    labels = [criterion.label for criterion in labelled().criteria[:2]]
+    # 0.6216 reads as 0.622 and 0.6214 as 0.621: 0.001 apart, though 0.0002 is next to nothing.
+    ahead = compare(case("가람", 0.3, 0.3216), case("나루", 0.3, 0.3214), labels).text
+    assert ahead.ko.startswith("가람은 나루보다 0.001 앞섭니다")
+    # Both read as 0.679, and one is ahead.
+    near = compare(case("가람", 0.3, 0.3794), case("나루", 0.3, 0.3791), labels).text
+    assert near.ko.startswith("가람, 나루 두 곳은 점수가 소수 셋째 자리까지 같아 사실상 동점입니다")
+    level = compare(case("가람", 0.3, 0.3794), case("나루", 0.3, 0.3794), labels).text
+    assert level.en.startswith("가람 and 나루 are level")
 
 
 def test_what_neither_knows_is_counted_once() -> None:

@@ -11,7 +11,7 @@ import xarray as xr
 
 from geojeom.tables import read_table
 from maps.facts.table import facts_content
-from maps.facts.text import Shown, fact_text, figure_text
+from maps.facts.text import Shown, fact_text, figure_number, figure_text
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +83,14 @@ def test_a_page_is_given_the_kinds_it_asks_for(facts: pd.DataFrame) -> None:
     given = facts_content(facts, ["criterion"])
     assert given["criterion/mean_slope/weight"] == [0.1, "share", 3, False]
     assert {name.split("/")[0] for name in given} == {"criterion"}
+
+
+def test_a_document_has_the_figures_of_the_pages() -> None:
+    # By hand; numbers, as a cell of a spreadsheet holds them.
+    shown = [
+        Shown(0.0065, "share", 4),
+        Shown(0.61, "share", 3),
+        Shown(4_420_000.0, "m2", -4),
+        Shown(45_637.0, "adoptions", 0),
+    ]
+    assert [figure_number(one) for one in shown] == [0.65, 61.0, 4.42, 45_637.0]
