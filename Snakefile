@@ -103,6 +103,9 @@ include: "decisions/rules.smk"
 include: "maps/rules.smk"
 
 
+commands.remember()
+
+
 onerror:
     # Snakemake's own last lines say that a job failed, not what to do; the job's log does, so it has the last word.
     for path in sorted(Path("results").glob("*/logs/*.log")):

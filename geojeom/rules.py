@@ -11,7 +11,8 @@ from snakemake.ioflags import update
 
 from geojeom.command import Command, asset_files, step
 from geojeom.configuration import digest, source_files
-from geojeom.fingerprint import command_digest, contents, contents_now
+from geojeom.fingerprint import command_digest, contents, contents_now, sources
+from geojeom.warm import State
 
 RESULTS = "results/{region}/"
 INDEX = "sources/index.json"
@@ -31,6 +32,8 @@ class Rules:
         self._regions = regions
         self._made = made
         self._catalogues = catalogues
+        # Fingerprints of code take two seconds of every start: they are remembered, as long as no module has changed.
+        self._known, self._sources_now = State(Path(RESULTS).parent), sources()
 
     def inputs(self, room: str, name: str, *, without: tuple[str, ...] = ()) -> dict[str, Any]:
         """What the command reads, by a name made of the file's; ``without`` files that the rule names itself."""
@@ -72,8 +75,16 @@ class Rules:
                     *asset_files(room, command),
                 ]
             ),
-            "code": command_digest(room, name),
+            "code": self._code(room, name),
         }
+
+    def remember(self) -> None:
+        """Keep what took time to find out, for the next start."""
+        if self._known.learned:
+            self._known.save()
+
+    def _code(self, room: str, name: str) -> str:
+        return str(self._known.answer(f"{room} {name}", self._sources_now, lambda: command_digest(room, name)))
 
     def _sources(self, region: str, command: Command) -> list[str]:
         """Source files the command reads; the boundary and others, by the parts of the region file it names."""
