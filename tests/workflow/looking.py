@@ -45,7 +45,8 @@ def looks_right(page: Page, path: Path) -> None:
             page.set_viewport_size({"width": width, "height": height})
             sticking_out = page.evaluate("document.documentElement.scrollWidth") - width
             assert sticking_out <= 0, f"{path.name}, {width} x {height}, {language}"
-            if folder := os.environ.get("GEOJEOM_ARTEFACTS"):
+            # A picture of one size, to be looked at; one of the largest takes seconds.
+            if width == 1920 and (folder := os.environ.get("GEOJEOM_ARTEFACTS")):
                 page.evaluate(PAINTING)
                 name = f"{path.parent.name}-{path.stem}-{width}-{language}.png"
                 page.screenshot(path=Path(folder) / "workflow" / name)

@@ -9,8 +9,9 @@ import pytest
 from simulation.workbook.city import City
 from simulation.workbook.drafting import form_of
 from simulation.workbook.grids import Grid, read_grids
+from simulation.workbook.plan import Plan
 from simulation.workbook.writing import write_book
-from tests.simulation.workbook.toy import good_plan, toy_city
+from tests.simulation.workbook.toy import checked, good_plan, toy_city
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +31,11 @@ def good(city: City, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("good") / "plan.xlsx"
     write_book(path, *good_plan(), form_of(city, "ko"))
     return path
+
+
+@pytest.fixture(scope="session")
+def good_read(good: Path, city: City) -> Plan:
+    """The plan of the good workbook; to be looked at only."""
+    plan, _ = checked(good, city)
+    assert plan is not None
+    return plan
