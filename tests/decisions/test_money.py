@@ -156,6 +156,7 @@ openings = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(openings, max_size=5), st.dictionaries(st.sampled_from(PAYERS), st.integers(0, 100)))
 def test_no_won_is_lost(plan: list[dict[str, Any]], parts: dict[str, int]) -> None:
     frame = pd.DataFrame(plan, columns=list(opening("in-bus-1", 0)))

@@ -163,6 +163,7 @@ def without_shelters(resolved: dict[str, Any], tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_plans_of_different_services_share_their_chance(
     write_folder: Writer, without_shelters: Path, cells: pd.DataFrame
 ) -> None:

@@ -198,6 +198,7 @@ STRANGE = (
 )
 
 
+@pytest.mark.slow
 @given(st.sampled_from(list(places(RESOLVED))), STRANGE)
 def test_whatever_stands_in_any_place_of_a_plan_is_accepted_or_a_short_fault(path: tuple[Any, ...], value: Any) -> None:
     assert all(len(str(fault)) < 3000 for fault in check_settings(put(RESOLVED, path, value)))

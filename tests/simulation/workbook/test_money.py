@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,6 +68,7 @@ def test_a_step_is_in_the_month_it_was_done() -> None:
     assert steps_of(rows, "2027-01") == {"agreement": 2, "groundbreaking": -2}
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(st.integers(0, 100), st.integers(0, 10**12), st.integers(0, 10**12)), min_size=1, max_size=8),
     st.lists(st.integers(1, 100), min_size=1, max_size=5),

@@ -74,6 +74,7 @@ SHEETS = st.fixed_dictionaries({sheet.id: of_sheet(sheet) for sheet in layout().
 ONCE = settings(max_examples=8, suppress_health_check=list(HealthCheck))
 
 
+@pytest.mark.slow
 @ONCE
 @given(overview=OVERVIEW, sheets=SHEETS, language=st.sampled_from(["ko", "en"]))
 def test_every_sheet_reads_as_it_was_written(
@@ -125,6 +126,7 @@ def openings(draw: st.DrawFn) -> list[dict[str, Any]]:
     return rows
 
 
+@pytest.mark.slow
 @ONCE
 @given(rows=openings(), language=st.sampled_from(["ko", "en"]), unit=st.sampled_from(sorted(WON)))
 def test_openings_are_those_written(

@@ -27,6 +27,7 @@ def _with_member(good: Path, out: Path, name: str, change: bytes | None, old: by
     return out
 
 
+@pytest.mark.slow
 def test_a_bomb_and_a_merged_column_are_refused(good: Path, tmp_path: Path) -> None:
     sheet = "xl/worksheets/sheet3.xml"
     bomb = _with_member(good, tmp_path / "bomb.xlsx", sheet, b" " * (65 * 2**20))
