@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MM_PER_POINT, TWIPS_PER_MM = 0.3528, 56.7
 # A letter's width by its height: digits of the widest fonts in use.
 LETTER = 0.6
+# The sign of a number, after which a line would break as after a hyphen: -46.6 would stand as - and 46.6.
+SIGN = re.compile(r"(?<![\w)])-(?=[\d.])")
 # Smaller letters where a table has many columns.
 SIZES_PT = ((6, 9.0), (9, 8.0), (99, 7.0))
 
@@ -239,11 +242,14 @@ def _table_xml(table: Table, lines: Sequence[Sequence[str]], twips: Sequence[int
 def _cell_xml(text: str, width: int, *, align: str, fill: str, points: float) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     bold = "<w:b/>" if fill else ""
-    parts = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(NO_XML.sub("", part))}</w:t>' for part in text.split("\n")
-    )
+    parts = "<w:br/>".join(_line_xml(NO_XML.sub("", part)) for part in text.split("\n"))
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr><w:p><w:pPr><w:pStyle w:val="TableText"/>'
         f'<w:jc w:val="{align}"/></w:pPr><w:r><w:rPr>{bold}<w:sz w:val="{round(2 * points)}"/></w:rPr>{parts}</w:r>'
         "</w:p></w:tc>"
     )
+
+
+def _line_xml(text: str) -> str:
+    pieces = (f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else "" for piece in SIGN.split(text))
+    return "<w:noBreakHyphen/>".join(pieces)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from maps.document.docx import FONT, write_docx
-from maps.document.model import Paragraph, Picture, Section, Table
+from maps.document.model import Chapter, Column, Paragraph, Picture, Section, Table
 from tests.maps.document.small import document, one_pixel
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -25,7 +26,8 @@ def body_of(path: Path) -> ET.Element:
 
 
 def text_of(element: ET.Element) -> str:
-    return "".join(node.text or "" for node in element.iter(f"{W}t"))
+    said = {f"{W}t": lambda node: node.text or "", f"{W}noBreakHyphen": lambda _: "-"}
+    return "".join(said[node.tag](node) for node in element.iter() if node.tag in said)
 
 
 def test_texts_and_tables_read_back_as_they_were(tmp_path: Path) -> None:
@@ -41,6 +43,22 @@ def test_texts_and_tables_read_back_as_they_were(tmp_path: Path) -> None:
     for table, element in zip(written, tables, strict=True):
         cells = [[text_of(cell) for cell in row.findall(f"{W}tc")] for row in element.findall(f"{W}tr")]
         assert cells == [[column.title for column in table.columns], *made.lines(table)]
+
+
+def test_a_sign_stays_with_its_number(tmp_path: Path) -> None:
+    made = document(tmp_path)
+    # A place west of Greenwich and south of the equator, a sum in brackets, and hyphens that are no signs.
+    said = "-46.63331, -23.55052 (-5) 2027-03 A-1 가-2\n-.5 -"
+    table = Table("t", "1-1", "표", [Column("위치")], [[said]])
+    section = Section("s", "1.1", "절", [table])
+    write_docx(replace(made, chapters=[Chapter("1", "장", [section])]), tmp_path / "plan.docx")
+    cell = body_of(tmp_path / "plan.docx").findall(f"{W}tbl/{W}tr/{W}tc")[1]
+    assert text_of(cell) == said.replace("\n", "")
+    assert len(list(cell.iter(f"{W}noBreakHyphen"))) == 4
+    assert [node.text for node in cell.iter(f"{W}t")] == [
+        *("46.63331, ", "23.55052 (", "5) 2027-03 A-1 가-2"),
+        ".5 -",
+    ]
 
 
 def test_heads_repeat_and_headings_are_numbered(tmp_path: Path) -> None:
