@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,13 +13,17 @@ from openpyxl import Workbook as Excel
 from geojeom.errors import Fault, PlanError, raise_if_any
 from geojeom.files import atomic
 from geojeom.messages import Remark
+from geojeom.results import stored
+from geojeom.tables import read_table
 from simulation.workbook.book import Workbook, language_of, read_book
 from simulation.workbook.differences import Change, approval, changes
 from simulation.workbook.faults import Ledger
 from simulation.workbook.grids import read_grids
 from simulation.workbook.layout import layout
+from simulation.workbook.meaning import Meaning, names_in
 from simulation.workbook.writing import put
 
+log = logging.getLogger("geojeom.simulation")
 HEADS = {
     "ko": ("시트", "줄", "칸", "항목", "변경 전", "변경 후"),
     "en": ("Sheet", "Row", "Cell", "Item", "Before", "After"),
@@ -31,21 +37,27 @@ def run(
     lang: Annotated[
         str | None, typer.Option(help="Language of what is said: ko or en; the later workbook's if left out.")
     ] = None,
+    results: Annotated[Path, typer.Option(help="Folder that holds the results of all regions.")] = Path("results"),
 ) -> None:
     """Say what changed between two plan workbooks, and whether the change needs approval.
 
-    Sums of money are in won, whatever unit each workbook is in. Neither workbook is written.
+    Sums of money are in won, whatever unit each workbook is in, and a name or a drafted text is the same in Korean and
+    in English: those of the region are known where it has results. Neither workbook is written.
     """
     sheets = layout()
     grids = [read_grids(path) for path in (before, after)]
     language = lang or language_of(grids[1], sheets)
     raise_if_any(PlanError, _refused(out, (before, after), language))
-    books = []
+    books: list[Workbook] = []
     for path, held in zip((before, after), grids, strict=True):
         ledger = Ledger(str(path), language)
         books.append(read_book(held, sheets, ledger))
         ledger.raise_if_any()
-    table = [_row(change, books[1], language) for change in changes(*books)]
+    lacking = [book for book in books if not _folder(book, results).is_dir()]
+    if lacking and len({language_of(held, sheets) for held in grids}) > 1:
+        log.warning("%s: no results, so that names are compared as they are written", _folder(lacking[0], results))
+    meaning = Meaning(sheets, _names(books, results))
+    table = [_row(change, books[1], language) for change in changes(books[0], books[1], meaning)]
     rules = [getattr(remark, language) for remark in approval(*books)]
     for sheet, row, at, item, old, new in table:
         typer.echo(f"{sheet}!{at} {row} {item}: {_shown(old)} → {_shown(new)}")
@@ -55,6 +67,24 @@ def run(
         typer.echo(rule)
     if out is not None:
         _write(out, [HEADS[language], *table, *((rule,) for rule in rules)])
+
+
+def _folder(book: Workbook, results: Path) -> Path:
+    return results / str(book.overview.get("region"))
+
+
+def _names(books: Iterable[Workbook], results: Path) -> Iterator[Mapping[str, Any]]:
+    """Yield names in both languages: what the region's results have of them, and the workbooks' own services."""
+    for book in books:
+        if (folder := _folder(book, results)).is_dir():
+            region = stored(folder, "region.json")
+            yield from names_in([region["services"], region["region"]])
+            districts = read_table(folder / "districts.parquet", "districts")
+            if "name_en" in districts:
+                called = districts[["name", "name_en"]].dropna()
+                yield from ({"ko": ko, "en": en} for ko, en in called.itertuples(index=False))
+        own = ({"ko": row["name_ko"], "en": row["name_en"]} for row in book.rows("services"))
+        yield from (names for names in own if all(names.values()))
 
 
 def _refused(out: Path | None, workbooks: tuple[Path, Path], language: str) -> list[Fault]:

@@ -12,6 +12,7 @@ import pandas as pd
 from geojeom.messages import Remark
 from simulation.workbook.book import Row, Workbook
 from simulation.workbook.layout import Sheet
+from simulation.workbook.meaning import Meaning
 from simulation.workbook.openings import PARTS
 
 # Decree of the Smart City Act, art. 19(3): beyond these a change of the implementation plan needs approval.
@@ -39,13 +40,15 @@ class Change:
         return " ".join(str(part) for _, part in self.about)
 
 
-def changes(before: Workbook, after: Workbook) -> list[Change]:
-    """All cells that differ, sheet by sheet; rows are matched by their number or what they are about.
+def changes(before: Workbook, after: Workbook, meaning: Meaning) -> list[Change]:
+    """All cells that differ in what they mean; rows are matched by their number or what they are about.
 
     Parameters
     ----------
     before, after : Workbook
-        Two states of a plan.
+        Two states of a plan, each in a language of its own.
+    meaning : Meaning
+        What their texts mean.
 
     Returns
     -------
@@ -57,22 +60,21 @@ def changes(before: Workbook, after: Workbook) -> list[Change]:
         if sheet.fields:
             for field in sheet.fields:
                 pair = before.overview.get(field.id), after.overview.get(field.id)
-                if pair[0] != pair[1]:
+                if meaning.of(pair[0]) != meaning.of(pair[1]):
                     out.append(Change(sheet.id, (), field.id, *pair, after.fields.get(field.id, "")))
         else:
-            out.extend(_of_rows(sheet, before, after))
+            out.extend(_of_rows(sheet, before, after, meaning))
     return out
 
 
-def _of_rows(sheet: Sheet, before: Workbook, after: Workbook) -> Iterator[Change]:
-    old, new = (_matched(sheet, book.rows(sheet.id)) for book in (before, after))
+def _of_rows(sheet: Sheet, before: Workbook, after: Workbook, meaning: Meaning) -> Iterator[Change]:
+    old, new = (_matched(sheet, book.rows(sheet.id), meaning) for book in (before, after))
     for key in dict.fromkeys([*old, *new]):
-        about = zip(_about(sheet), key[:-1], strict=True)
-        named = tuple((column, part) for column, part in about if part is not None)
+        book, row = (after, new[key]) if key in new else (before, old[key])
+        named = tuple((column, row[column]) for column in _about(sheet) if row[column] is not None)
         for column in sheet.columns:
             first, then = (rows[key][column.id] if key in rows else None for rows in (old, new))
-            if first != then:
-                book, row = (after, new[key]) if key in new else (before, old[key])
+            if meaning.of(first) != meaning.of(then):
                 place = f"{book.letters.get((sheet.id, column.id), 'A')}{row.number}"
                 yield Change(sheet.id, named, column.id, first, then, place)
 
@@ -87,13 +89,13 @@ def _about(sheet: Sheet) -> list[str]:
     return list(about or [column.id for column in sheet.columns[:2]])
 
 
-def _matched(sheet: Sheet, rows: list[Row]) -> dict[tuple[Any, ...], Row]:
+def _matched(sheet: Sheet, rows: list[Row], meaning: Meaning) -> dict[tuple[Any, ...], Row]:
     """Rows by what they are known by; of rows alike the first is the first."""
     about = _about(sheet)
     met: Counter[tuple[Any, ...]] = Counter()
     out = {}
     for row in rows:
-        key = tuple(row[column] for column in about)
+        key = tuple(meaning.of(row[column]) for column in about)
         met[key] += 1
         out[*key, met[key]] = row
     return out

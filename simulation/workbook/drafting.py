@@ -11,7 +11,7 @@ from geojeom.messages import Remark
 from simulation.plans.payers import COLUMNS as PAYER_COLUMNS
 from simulation.workbook.checks import STEPS
 from simulation.workbook.city import City
-from simulation.workbook.layout import VERSION, Layout, layout
+from simulation.workbook.layout import PEOPLE, VERSION, Layout, layout
 from simulation.workbook.openings import PARTS
 from simulation.workbook.problems import Kind, Problem
 from simulation.workbook.services import Names
@@ -165,7 +165,7 @@ def _indicators(
     adopted = [each.id for each in city.catalogue.services if each.adoption is not None and each.id in opened]
     asked = [(service, problem.kind.modelled) for problem in problems if (service := _answering(problem, adopted))]
     rows = dict.fromkeys([*((service, "users") for service in adopted), *asked])
-    units = {"users": {"ko": "명", "en": "people"}[language]}
+    units = {"users": PEOPLE[language]}
     return [
         {
             "indicator_id": f"K-{number}",

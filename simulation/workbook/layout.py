@@ -17,6 +17,8 @@ from geojeom.spelling import UNSEEN
 # The workbook's version: raised when a sheet or column changes its meaning.
 VERSION = "1"
 LANGUAGES = ("ko", "en")
+# The unit of people, in a cell of any kind.
+PEOPLE = {"ko": "명", "en": "people"}
 Kind = Literal[
     "text",
     "id",

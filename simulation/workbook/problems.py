@@ -17,6 +17,7 @@ from geojeom.messages import Remark, term
 from geojeom.models import Strict, Text
 from geojeom.quantities import RadiusM, WalkMin
 from simulation.workbook.city import City
+from simulation.workbook.layout import PEOPLE
 from spatial.config.catalogue import Evidence
 from spatial.measures.context import Bools, Floats, Ground
 from spatial.measures.decline import CATEGORIES, FALL, below_most, zone_conditions
@@ -24,7 +25,7 @@ from spatial.measures.gaps import cells_beyond
 
 # Zones named for a problem; of each national minimum, of which there are many, the one with most people beyond it.
 MOST_ZONES = 3
-PEOPLE, PER_CENT = {"ko": "명", "en": "people"}, {"ko": "%", "en": "%"}
+PER_CENT = {"ko": "%", "en": "%"}
 
 
 class Answers(Strict):

@@ -9,6 +9,8 @@ from openpyxl import load_workbook
 
 from simulation.workbook.differences import approval, changes
 from simulation.workbook.grids import Grid
+from simulation.workbook.layout import layout
+from simulation.workbook.meaning import Meaning
 from tests.command import geojeom
 from tests.simulation.workbook.test_faults import edited, with_cell
 from tests.simulation.workbook.toy import read
@@ -23,13 +25,14 @@ def test_each_cell_that_differs_is_told_once(good: Path, good_grids: list[Grid],
     before, _ = read(good_grids)
     after, _ = read(tmp_path / "after.xlsx")
     told = {
-        (change.sheet, change.row, change.column): (change.before, change.after) for change in changes(before, after)
+        (change.sheet, change.row, change.column): (change.before, change.after)
+        for change in changes(before, after, Meaning(layout(), ()))
     }
     assert told["overview", "", "title"] == ("가람 스마트도시", "다른 이름")
     assert told["diffusion", "3", "opens"] == ("2028-01", "2028-04")
     assert told["in_district", "1", "capex_krw"] == (20_000_000, None)
     assert {row for sheet, row, _ in told if sheet == "in_district"} == {"1"}
-    assert not changes(before, before)
+    assert not changes(before, before, Meaning(layout(), ()))
 
 
 @pytest.mark.parametrize(
