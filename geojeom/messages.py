@@ -293,20 +293,45 @@ def term(code: str, language: str) -> str:
 
 
 def codes() -> dict[str, dict[str, str]]:
-    """All codes of the catalogue with their texts."""
+    """All codes of the catalogue with their texts.
+
+    Returns
+    -------
+    dict
+        Code -> language -> text.
+    """
     return cast("dict[str, dict[str, str]]", _read("messages.yaml")["messages"])
 
 
 @cache
 def terms() -> dict[str, dict[str, str]]:
-    """All words for codes, in both languages: columns of the tables, kinds of facilities, districts and applicants."""
+    """All words for codes, in both languages: columns of the tables, kinds of facilities, districts and applicants.
+
+    Returns
+    -------
+    dict
+        Code -> language -> word.
+    """
     kinds = {code: entry["label"] for code, entry in _read("osm_kinds.yaml").items()}
     return kinds | cast("dict[str, dict[str, str]]", _read("messages.yaml")["terms"])
 
 
 @cache
 def parts(code: str, language: str) -> tuple[str | Blank, ...]:
-    """A text of the catalogue cut at its blanks. Raises KeyError where there is no such code."""
+    """A text of the catalogue cut at its blanks. Raises KeyError where there is no such code.
+
+    Parameters
+    ----------
+    code : str
+        Of the catalogue.
+    language : str
+        ``ko`` or ``en``.
+
+    Returns
+    -------
+    tuple
+        Texts and blanks in their order.
+    """
     pieces: list[str | Blank] = []
     for text, name, spec, _ in string.Formatter().parse(codes()[code][language]):
         pieces += [text] if text else []

@@ -30,7 +30,18 @@ class Meaning:
             self._korean.setdefault(each["en"].casefold(), each["ko"])
 
     def of(self, value: Any) -> Any:
-        """A cell's value, a text as its Korean says it where that is known."""
+        """A cell's value, a text as its Korean says it where that is known.
+
+        Parameters
+        ----------
+        value : text, number or None
+            What a cell holds.
+
+        Returns
+        -------
+        text, number or None
+            What is no text stays what it is.
+        """
         return self._text(value) if isinstance(value, str) else value
 
     def _text(self, text: str) -> str:
