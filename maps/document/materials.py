@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 import geopandas as gpd
@@ -22,6 +23,9 @@ from simulation.workbook.layout import Column as Field
 from simulation.workbook.plan import Plan
 from simulation.workbook.services import Names
 from spatial.config.catalogue import Criterion, Profile
+
+# 도, 특별시, 시, 군, 구: what a zone's whole name begins with in Korea.
+ABOVE_ZONES = ("도", "시", "군", "구")
 
 
 @dataclass(frozen=True)
@@ -108,8 +112,12 @@ class Materials:
 
     @cached_property
     def zone_names(self) -> dict[str, str]:
-        """Names of the zones by their codes."""
-        return dict(zip(self.zones["zone_id"].astype(str), self.zones["name"].astype(str), strict=True))
+        """Names of the zones by their codes, without the province and city that all of them are in."""
+        names = dict(zip(self.zones["zone_id"].astype(str), self.zones["name"].astype(str), strict=True))
+        before = zip(*(name.split()[:-1] for name in names.values()), strict=False)
+        shared = takewhile(lambda words: len(set(words)) == 1 and words[0].endswith(ABOVE_ZONES), before)
+        above = len(list(shared))
+        return {code: " ".join(name.split()[above:]) for code, name in names.items()}
 
     def service(self, text: str | None) -> str | None:
         """The name of a service that a cell names, or the text itself: a cell may also hold an opening's number."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,21 @@ def test_nothing_unofficial_is_called_official(tmp_path: Path) -> None:
     made = document(tmp_path)
     assert any("공식 서식이 아니며" in line for line in made.about)
     assert any("공식 배점이 아니라 ‘시험 가중치’" in block.text for block in made.blocks(Paragraph))
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (["강원도 춘천시 근화동", "강원도 춘천시 동내면"], ["근화동", "동내면"]),
+        (["강원도 춘천시 근화동", "강원도 홍천군 홍천읍"], ["춘천시 근화동", "홍천군 홍천읍"]),
+        (["Zona Norte", "Zona Sul"], ["Zona Norte", "Zona Sul"]),
+        (["옛터동", "새터동"], ["옛터동", "새터동"]),
+    ],
+)
+def test_zones_are_named_without_what_they_share(tmp_path: Path, names: list[str], shown: list[str]) -> None:
+    made = materials(tmp_path)
+    named = replace(made, zones=made.zones.assign(name=names))
+    assert [named.zone(code) for code in ("1", "2")] == shown
 
 
 def test_choice_compares_the_hub_with_the_next(tmp_path: Path) -> None:
