@@ -11,7 +11,8 @@ from geojeom.tables import read_table
 from maps.basemap import tiles_content
 from maps.beside import beside_content
 from maps.diffusion import bytes_per_value, diffusion_content, plan_content
-from maps.folder import facts_of, own_plans, publish, shared, template_of
+from maps.folder import facts_of, publish, shared, template_of
+from maps.openings import own_plans
 from maps.own import own_content
 from maps.rollout import rollout_content
 from simulation.plans.given import plan_of

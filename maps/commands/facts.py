@@ -10,7 +10,7 @@ from maps.diffusion import of_scenario, scenarios_of
 from maps.facts.candidates import candidate_facts, known_facts, region_facts, weight_facts
 from maps.facts.plans import plan_facts, users_facts
 from maps.facts.table import facts_table
-from maps.folder import own_plans
+from maps.openings import own_plans
 from spatial.config.resolved import stored_region
 
 COMMAND = Command(

@@ -14,7 +14,8 @@ from geojeom.results import Folder
 from geojeom.tables import read_table
 from maps.basemap import Content
 from maps.diffusion import plan_content, spread_config
-from maps.folder import facts_of, own_plans, publish, shared, template_of
+from maps.folder import facts_of, publish, shared, template_of
+from maps.openings import own_plans
 from maps.pdf import print_pdf
 from maps.ranked import compared, judged
 from maps.report import cell_maps, measures_content, report_content, spread_maps

@@ -30,6 +30,7 @@ def test_pages_without_any_service_say_why(visit: Callable[..., Page], pages: Pa
     empty.to_netcdf(folder / "diffusion.nc", engine="h5netcdf")
     for command in ("facts", "diffusion", "report"):
         assert CliRunner().invoke(room_app("maps"), [command, str(folder)], catch_exceptions=False).exit_code == 0
+    for command in ("diffusion", "report"):
         page = visit(command, "#lang=en", folder=folder)
         assert "no data on its users (population) in the region" in page.inner_text("body")
         assert "No service’s users were simulated." in page.inner_text("body")

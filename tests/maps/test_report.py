@@ -15,7 +15,7 @@ from geojeom.tables import read_table
 from maps import pdf
 from maps.diffusion import spread_config
 from maps.embed import from_varints, plain
-from maps.folder import own_plans
+from maps.openings import own_plans
 from maps.pdf import PdfError, print_pdf
 from maps.report import cell_maps, report_content, spread_maps
 from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue
