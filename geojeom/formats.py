@@ -34,7 +34,18 @@ def figure(value: float, digits: int = 0, unlike: float | None = None) -> str:
 
 
 def trimmed(text: str) -> str:
-    """A figure without the zeros at its end that say nothing: ``12.50`` is ``12.5``."""
+    """A figure without the zeros at its end that say nothing: ``12.50`` is ``12.5``.
+
+    Parameters
+    ----------
+    text : str
+        A number in figures, as ``figure`` writes it.
+
+    Returns
+    -------
+    str
+        The same number; one without a point as it is.
+    """
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -47,7 +47,18 @@ class State:
             self._answers = stored["answers"]
 
     def content(self, path: Path) -> str:
-        """SHA-256 of a file; of one whose size and time are as before the hash is remembered. Empty for no file."""
+        """SHA-256 of a file; of one whose size and time are as before the hash is remembered. Empty for no file.
+
+        Parameters
+        ----------
+        path : Path
+            The file.
+
+        Returns
+        -------
+        str
+            64 hexadecimal digits.
+        """
         if why_no_file(path):
             return ""
         status = path.stat()
@@ -60,7 +71,22 @@ class State:
         return str(known[2])
 
     def answer(self, question: str, seen: str, make: Callable[[], Any]) -> Any:
-        """What ``make`` gives, as JSON has it: remembered as long as ``seen``, all that it depends on, is the same."""
+        """What ``make`` gives, as JSON has it: remembered as long as ``seen``, all that it depends on, is the same.
+
+        Parameters
+        ----------
+        question : str
+            What is asked, as it is remembered by.
+        seen : str
+            Fingerprint of all that the answer depends on.
+        make : callable
+            Gives the answer; takes nothing.
+
+        Returns
+        -------
+        any
+            What JSON has.
+        """
         known = self._answers.get(question)
         if known is None or known[0] != seen:
             known = self._answers[question] = [seen, make()]
@@ -68,7 +94,13 @@ class State:
         return known[1]
 
     def save(self) -> None:
-        """Write the state beside the results."""
+        """Write the state beside the results.
+
+        Raises
+        ------
+        FolderError
+            Where it cannot be written.
+        """
         stored = {"keys": self.keys, "made": self.made, "hashes": self._hashes, "answers": self._answers}
         with atomic(self._path) as partial:
             partial.write_text(json.dumps(stored), encoding="utf-8")
