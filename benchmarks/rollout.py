@@ -1,7 +1,8 @@
 """How good a roll-out is, how far from the best possible, and how soon: beside orders of zones and annealing.
 
-    python benchmarks/rollout.py            60 zones whose catchments overlap, 7 yearly dates, one service, seed 1
-    python benchmarks/rollout.py 24 5       another number of zones, and of services (with a budget of all together)
+    python benchmarks/rollout.py            60 zones, 7 yearly dates, one service, catchments three deep, seed 1
+    python benchmarks/rollout.py 24 5 8     other numbers of zones, of services (with a budget of all together), and of
+                                            catchments that a place lies in on average
 
 The town is invented: zones in rows, 16 cells each, catchments wider than a zone, 120 months, three openings of each
 service a year paid for. Peers get the same money: zones by nearness to the first, zones by people, greedy by users per
@@ -26,15 +27,21 @@ MONTHS, CELLS, DATES, A_YEAR = 120, 16, 7, 3
 Plan = NDArray[np.int64]
 
 
-def town(zones: int, services: int, seed: int = 1) -> Instance:
-    """The invented town; three zones of each service fit a year's money on average."""
+def town(zones: int, services: int, deep: int = 3, seed: int = 1) -> Instance:
+    """The invented town; three zones of each service fit a year's money on average.
+
+    A place lies in about ``deep`` catchments, of which it is fully served within half the radius.
+    """
     rng = np.random.default_rng(seed)
     across = int(np.ceil(np.sqrt(zones)))
     centre = np.stack(np.divmod(np.arange(zones), across), axis=1).astype(float)
     at = (centre[:, None] + (np.stack(np.divmod(np.arange(CELLS), 4), axis=1) / 4 - 0.375)).reshape(-1, 2)
     zone = np.repeat(np.arange(zones), CELLS)
     people = rng.lognormal(3, 1, zone.size).round()
-    streams = [_stream(rng, at, zone, centre, people, np.arange(zones) + s * zones, s) for s in range(services)]
+    streams = [
+        _stream(rng, at, zone, centre, people, np.arange(zones) + s * zones, s, float(np.sqrt(deep / np.pi)))
+        for s in range(services)
+    ]
     cost = np.concatenate([rng.integers(40, 400, 1).repeat(zones) for _ in range(services)]).astype(float)
     dates = 36 + 12 * np.arange(DATES)
     usage = np.zeros((cost.size, DATES, DATES))
@@ -54,6 +61,7 @@ def _stream(
     people: NDArray[np.float64],
     options: Plan,
     number: int,
+    radius: float,
 ) -> Stream:
     n, zones = zone.size, len(centre)
     potential = (people * rng.uniform(0.15, 0.5)).round()
@@ -64,7 +72,9 @@ def _stream(
     between = of_zone[None] * np.exp(-np.hypot(*(centre[:, None] - centre[None]).transpose(2, 0, 1)) / 3)
     np.fill_diagonal(between, 0.0)
     q, near, far = rng.uniform(0.3, 0.45) / 12, 0.5, 0.2
-    reach = np.clip(2 - np.hypot(*(centre[:, None] - at[None]).transpose(2, 0, 1)) / rng.uniform(0.6, 1.0), 0, 1)
+    reach = np.clip(
+        2 - np.hypot(*(centre[:, None] - at[None]).transpose(2, 0, 1)) / (radius / 2 * rng.uniform(0.75, 1.25)), 0, 1
+    )
     timing = np.zeros(MONTHS + 1)
     timing[-1] = 1.0
     return Stream(
@@ -175,8 +185,8 @@ def timed(work: Callable[[], Plan]) -> tuple[Plan, float]:
 
 
 def main() -> None:
-    zones, services = (int(text) for text in [*sys.argv[1:], *("60", "1")[len(sys.argv) - 1 :]])
-    instance = town(zones, services)
+    zones, services, deep = (int(text) for text in [*sys.argv[1:], *("60", "1", "3")[len(sys.argv) - 1 :]])
+    instance = town(zones, services, deep)
     counted = Counted(instance)
     never = np.full(len(instance.names), instance.never)
     total(instance, counted, never)
@@ -192,7 +202,7 @@ def main() -> None:
         "greedy by users per won": lambda: greedy(instance, Counted(instance)),
         "annealing, as many runs": lambda: annealed(instance, Counted(instance), in_order(instance, turns), runs),
     }
-    print(f"{zones} zones, {services} services, {DATES} dates; {runs:,} runs of a service by the search")
+    print(f"{zones} zones, {services} services, {DATES} dates, {deep} deep; {runs:,} runs of a service by the search")
     print(f"{'':26}{'users':>10}{'seconds':>9}{'below the bound':>17}")
     for name, work in peers.items():
         plan, seconds = timed(work)

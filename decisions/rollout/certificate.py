@@ -12,6 +12,7 @@ It holds the problem, the plan, the tables of the bound and the prices of its pr
         tier_start (B + 1,), tier_option_start, tier_option     tiers of the blocks, and the stream's options in each
         state_start (B + 1,), fixed              ``fixed`` of all states, block after block
         pull (B, L, B, L)
+        highest (T, n)                           see ``tables.Tables``
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from decisions.rollout.instance import Instance, Stream
 from decisions.rollout.tables import Tables
 from geojeom.files import atomic
 
-FORMAT = 1
+FORMAT = 2
 PLAIN = ("options", "reach", "base", "epoch", "people", "worth", "timing", "seed", "zone", "zone_share", "zone_weight")
 
 
@@ -74,6 +75,7 @@ def _of_stream(stream: Stream, table: Tables) -> Mapping[str, Any]:
         "state_start": _starts(table.states),
         "fixed": np.concatenate(table.fixed),
         "pull": table.pull,
+        "highest": table.highest,
     }
 
 

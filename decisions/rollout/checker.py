@@ -245,7 +245,10 @@ def _entries(services: list[Service], sample: int, seed: int, *, every: bool) ->
 
 def _too_low(service: Service, b: int, rows: Ints) -> list[str]:
     """Of some states of a block, those of which an entry of the file is below what it must be."""
-    goal, fixed, pull = service.tangent_of(b, rows)
-    low = service.fixed_of(b)[rows] < fixed - ROUNDING * goal
-    low |= (service.pull[b, service.label[b][rows]] < pull * (1 - ROUNDING)).any(axis=(1, 2))
+    goal, fixed, pull, highest = service.tangent_of(b, rows)
+    # What is next to nothing may differ by more than a part of itself.
+    nothing = ROUNDING * service.worth.sum() / len(service.states)
+    low = service.fixed_of(b)[rows] < fixed - ROUNDING * goal - nothing
+    low |= (service.pull[b, service.label[b][rows]] < pull * (1 - ROUNDING) - nothing).any(axis=(1, 2))
+    low |= (service.highest[:, service.cells[b]] < highest * (1 - ROUNDING) - ROUNDING).any()
     return [f"{service.name}, block {b}, state {row}" for row in rows[low]]

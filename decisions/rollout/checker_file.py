@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 
-FORMAT = 1
+FORMAT = 2
 # Of each array its kind, its shape, and for an index what it stays below. Kinds: U text, b yes or no, f finite,
 # + not below 0 either, i index, ! index or -1, s where parts start among so many. ``K+1`` of dates: never.
 FORMS = {
@@ -55,6 +55,7 @@ SERVICE_FORMS = {
     "tier_option_start": "s M+1 O",
     "tier_start": "s B+1 M",
     "fixed": "f F",
+    "highest": "+ T n",
     "state_start": "s B+1 F",
 }
 

@@ -56,14 +56,13 @@ class Links:
         return matrix.__matmul__, matrix.T.__matmul__
 
 
-def _spread(into: Turn, available: Floats, hazard: Floats, most: Floats | float = 1.0) -> Floats:
+def _spread(into: Turn, available: Floats, hazard: Floats) -> Floats:
     """Shares (T + 1, cells, lanes) where ``hazard`` (T, cells, 1 or lanes) is what does not come by ``into``."""
     months, cells, lanes = available.shape
-    most = np.broadcast_to(most, (months + 1, cells, 1))
     shares, u = np.zeros((months + 1, cells, lanes)), np.zeros((cells, lanes))
     for t in range(months):
         u += available[t] * (hazard[t] + into(shares[t]))
-        shares[t + 1] = np.minimum(1 - np.exp(-u), most[t + 1])
+        shares[t + 1] = 1 - np.exp(-u)
     return shares
 
 
@@ -126,37 +125,76 @@ class Service(SimpleNamespace):
         return np.maximum(self._links.into(before) - self._within.into(before), 0).T
 
     @cached_property
-    def _paths(self) -> Floats:
-        """Shares (T + 1, n, L) at most, where the best tier of a cell's block opens at each date or never.
-
-        Lower tiers open as early as they may; other blocks are as where all options do.
-        """
-        reference = self._path(self.earliest)
-        others, own = self.base[self.epoch], np.zeros(self.seed.size)
-        for cells, tiers in zip(self.cells, self.tiers, strict=True):
-            for o in (o for tier in tiers[1:] for o in tier):
-                first = self.months[self.earliest[o]]
-                others[first:, cells] = np.maximum(others[first:, cells], self.reach[o, cells])
-            for o in tiers[0] if tiers else ():
-                own[cells] = np.maximum(own[cells], self.reach[o, cells])
-        opened = self.month[:, None] >= self.months
-        available = np.maximum(others[:, :, None], own[:, None] * opened[:, None])
-        hazard = self.seed + self._entering(reference)
-        return _spread(self._within.into, available, hazard[:, :, None], reference[:, :, None])
+    def _there(self) -> Floats:
+        """Shares (T + 1, n) of the plan ``tangent``."""
+        return self._path(self.tangent)
 
     @cached_property
     def _entered(self) -> Floats:
-        """What enters cells (T, n) where blocks are on the paths of the labels they have in the plan ``tangent``."""
-        label = np.array([self.tangent[t[0]].min(initial=self.never) if t else self.never for t in self.tiers])
-        return self._entering(self._paths[:, np.arange(self.block.size), label[self.block]])
+        """What enters cells (T, n) from other blocks in that plan."""
+        return self._entering(self._there)
+
+    @cached_property
+    def _opened(self) -> tuple[Floats, Floats]:
+        """Availability (T, n, L) where the best tier of a block opens at each date: by it alone, and at most.
+
+        At most, lower tiers are open as early as they may be.
+        """
+        alone = np.repeat(self.base[self.epoch][:, :, None], self.never + 1, axis=2)
+        most, opened = alone.copy(), self.month[:, None, None] >= self.months
+        for cells, tiers in zip(self.cells, self.tiers, strict=True):
+            for number, o in ((number, o) for number, tier in enumerate(tiers) for o in tier):
+                gives, first = self.reach[o, cells][:, None], self.months[self.earliest[o]]
+                if number == 0:
+                    alone[:, cells] = np.maximum(alone[:, cells], gives * opened)
+                    most[:, cells] = np.maximum(most[:, cells], gives * opened)
+                else:
+                    most[first:, cells] = np.maximum(most[first:, cells], gives)
+        return alone, most
+
+    @cached_property
+    def _paths(self) -> Floats:
+        """Shares (T + 1, n, L) where the best tier of a cell's block opens at each date, and all else is as there."""
+        return _spread(self._within.into, self._opened[0], self.seed[:, None] + self._entered[:, :, None])
+
+    @cached_property
+    def _onward(self) -> tuple[Floats, Floats]:
+        """What users of cells are worth through other blocks: of users (T, n), and what enters makes of it (T, n, L).
+
+        Backward: what enters a cell in month t adds, by what its block then sends in later months, to other blocks'
+        own goals, at most ``highest`` there, and to what these send on.
+        """
+        most = self._opened[1]
+        worth, received, by_u = np.zeros(most.shape[:2]), np.zeros_like(most), np.zeros(most.shape[1:])
+        for t in self.month[:0:-1]:
+            enters = (self.highest[t] + received[t].max(axis=1))[:, None]
+            worth[t] = np.maximum(self._links.back(enters) - self._within.back(enters), 0)[:, 0]
+            by_u += (worth[t][:, None] + self._within.back(received[t])) * (1 - self._paths[t])
+            received[t - 1] = by_u * most[t - 1]
+        return worth, received
+
+    @cached_property
+    def _more(self) -> Floats:
+        """What each block sends on by each other (B, L, B, L), where that has more users than there."""
+        _, received = self._onward
+        months, labels = self.month.size, self.never + 1
+        more = np.maximum(self._paths[:-1] - self._there[:-1, :, None], 0)
+        result: Floats = np.zeros_like(self.pull)
+        for b, cells in enumerate(self.cells):
+            flat = received[:, cells].swapaxes(0, 1).reshape(cells.size, months * labels)
+            felt = self._links.to(cells).back(flat).reshape(-1, months, labels)
+            for other, there in enumerate(self.cells):
+                if other != b:
+                    result[b, :, other] = np.einsum("ctl,tcm->lm", felt[there], more[:, there])
+        return result
 
     @cached_property
     def _sent(self) -> list[Floats]:
         """The paths of each block's cells, (cells · T, L)."""
         return [self._paths[:-1, cells].swapaxes(0, 1).reshape(-1, self.never + 1) for cells in self.cells]
 
-    def tangent_of(self, b: int, rows: Ints) -> tuple[Floats, Floats, Floats]:
-        """The goal of a block in some of its states, its fixed part (states,) and its pull (states, B, L)."""
+    def tangent_of(self, b: int, rows: Ints) -> tuple[Floats, Floats, Floats, Floats]:
+        """Of a block in some of its states: goal, fixed part (states,), pull (states, B, L) and highest (T, cells)."""
         cells, entered, lanes = self.cells[b], self._entered[:, self.cells[b], None], rows.size
         into, back = self._links.among(cells)
         opens = self.months[self.states[b][rows]]
@@ -177,9 +215,15 @@ class Service(SimpleNamespace):
             later = back(slope[t])
         flat = slope.swapaxes(0, 1).reshape(cells.size, self.month.size * lanes)
         felt = self._links.to(cells).back(flat).reshape(-1, self.month.size, lanes)
-        pull = [felt[of].reshape(-1, lanes).T @ sent for of, sent in zip(self.cells, self._sent, strict=True)]
-        pull[b][:] = 0
-        return goal, goal - np.einsum("tcs,tcz->s", slope, entered), np.stack(pull, axis=1)
+        label = self.label[b][rows]
+        pull = np.stack(
+            [felt[of].reshape(-1, lanes).T @ sent for of, sent in zip(self.cells, self._sent, strict=True)], axis=1
+        )
+        pull[:, b] = 0
+        alone = self._paths[:-1, cells][:, :, label]
+        fixed = goal - np.einsum("tcs,tcz->s", slope, entered)
+        fixed += np.einsum("tc,tcs->s", self._onward[0][:, cells], shares[:-1] - alone)
+        return goal, fixed, pull + self._more[b, label], slope.max(axis=2)
 
 
 def _states(tiers: int, never: int) -> Ints:

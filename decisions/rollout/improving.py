@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from decisions.rollout.greedy import greedy
 from decisions.rollout.instance import Instance
 from decisions.rollout.program import Solved, programme, solve, whole
 from decisions.rollout.search import Score, improved, rounded
@@ -82,12 +83,17 @@ def find(
         At least as good as what of ``start`` can be kept.
     """
     earliest = np.argmax(np.hstack([instance.allowed, np.ones((len(start), 1), bool)]), axis=1)
-    best = _kept(instance, start, start[:, None] == np.arange(instance.never))
-    value, made = sum(worth(instance, best)), _tables(instance, earliest, best)
-    ends = {best.tobytes(): (best, value)}
+    empty = np.full_like(start, instance.never)
+    firsts = [
+        _kept(instance, start, start[:, None] == np.arange(instance.never)),
+        greedy(instance, _kept(instance, empty, np.zeros(instance.allowed.shape)), score, lambda: seconds_left() > 0),
+    ]
+    ends = {plan.tobytes(): (plan, sum(worth(instance, plan))) for plan in firsts}
+    best, value = max(ends.values(), key=lambda end: end[1])
+    made = _tables(instance, earliest, best)
     for _ in range(rounds):
         small, before = programme(instance, made, pairs=0), value
-        plans = [_opened(instance, whole(instance, small, max(seconds_left(), LEAST_S)))]
+        plans = [*firsts, _opened(instance, whole(instance, small, max(seconds_left(), LEAST_S)))]
         if seconds_left() <= 0:
             # Cut short, it may have found nothing good; parts of openings are found at once.
             opens = solve(instance, small).opens
@@ -100,7 +106,7 @@ def find(
                 best, value = better, exact
         if value <= before:
             break
-        made = _tables(instance, earliest, best)
+        firsts, made = [], _tables(instance, earliest, best)
         if seconds_left() <= 0:
             break
     solved = solve(instance, programme(instance, made))

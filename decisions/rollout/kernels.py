@@ -50,12 +50,11 @@ def path(available, seed, rows, zones):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def labels(reference, others, base, epoch, own_reach, opens, seed, rows, blocks, zone_weight):  # type: ignore[no-untyped-def]  # noqa: C901, PLR0912
-    """Shares (T + 1, n, L) of every block in L labels, all outside the block as in ``reference`` (T + 1, n).
+def labels(there, base, epoch, own_reach, opens, seed, rows, blocks, zone_weight):  # type: ignore[no-untyped-def]  # noqa: C901, PLR0912
+    """Shares (T + 1, n, L) of every block in L labels, all outside the block as in ``there`` (T + 1, n).
 
-    In label l a cell has ``own_reach`` (n,) from month ``opens[l]`` on, ``others`` (T, n) and its base. ``blocks`` =
-    (block of each cell, part of each cell, zone share, zone of each part, first part of each block): a part is what a
-    block has of a zone.
+    In label l a cell has ``own_reach`` (n,) from month ``opens[l]`` on, and its base. ``blocks`` = (block of each cell,
+    part of each cell, zone share, zone of each part, first part of each block): a part is what a block has of a zone.
     """
     indptr, indices, weight = rows
     block, part, zone_share, part_zone, part_start = blocks
@@ -67,7 +66,7 @@ def labels(reference, others, base, epoch, own_reach, opens, seed, rows, blocks,
         held[:], outside[:], total[:] = 0.0, 0.0, 0.0
         for j in range(n):
             if part[j] >= 0:
-                outside[part[j]] += zone_share[j] * reference[t, j]
+                outside[part[j]] += zone_share[j] * there[t, j]
                 for lane in range(lanes):
                     held[part[j], lane] += zone_share[j] * y[t, j, lane]
         for p in range(parts):
@@ -89,35 +88,32 @@ def labels(reference, others, base, epoch, own_reach, opens, seed, rows, blocks,
                     for lane in range(lanes):
                         pull[lane] += weight[k] * y[t, j, lane]
                 else:
-                    sent = weight[k] * reference[t, j]
-                    for lane in range(lanes):
-                        pull[lane] += sent
+                    pull += weight[k] * there[t, j]
             if part[i] >= 0:
                 pull += zonal[part[i]]
             for lane in range(lanes):
-                available = max(base[epoch[t], i], others[t, i])
+                available = base[epoch[t], i]
                 if t >= opens[lane]:
                     available = max(available, own_reach[i])
                 u[i, lane] += available * pull[lane]
-                # Never above what it is where all are open: the two differ by rounding alone.
-                y[t + 1, i, lane] = min(1.0 - np.exp(-u[i, lane]), reference[t + 1, i])
+                y[t + 1, i, lane] = 1.0 - np.exp(-u[i, lane])
     return y
 
 
 @kernel
-def entering(y, label, rows, blocks, zone_weight):  # type: ignore[no-untyped-def]  # noqa: C901
-    """What enters each cell from other blocks (T, n), when block b follows ``y`` (T + 1, n, L) in lane ``label[b]``."""
+def entering(there, rows, blocks, zone_weight):  # type: ignore[no-untyped-def]  # noqa: C901
+    """What enters each cell from other blocks (T, n), where all cells have the shares ``there`` (T + 1, n)."""
     indptr, indices, weight = rows
     block, part, zone_share, part_zone, part_start = blocks
-    n, months, parts = y.shape[1], y.shape[0] - 1, part_zone.size
-    out, held, zonal = np.zeros((months, n)), np.zeros(parts), np.zeros(parts)
+    months, n = there.shape[0] - 1, there.shape[1]
+    out, held, zonal = np.zeros((months, n)), np.zeros(part_zone.size), np.zeros(part_zone.size)
     total = np.zeros(zone_weight.shape[0])
     for t in range(months):
         held[:], total[:] = 0.0, 0.0
         for j in range(n):
             if part[j] >= 0:
-                held[part[j]] += zone_share[j] * y[t, j, label[block[j]]]
-        for p in range(parts):
+                held[part[j]] += zone_share[j] * there[t, j]
+        for p in range(held.size):
             total[part_zone[p]] += held[p]
         for b in range(part_start.size - 1):
             for p in range(part_start[b], part_start[b + 1]):
@@ -128,9 +124,8 @@ def entering(y, label, rows, blocks, zone_weight):  # type: ignore[no-untyped-de
                     zonal[p] -= zone_weight[part_zone[p], part_zone[q]] * held[q]
         for i in range(n):
             for k in range(indptr[i], indptr[i + 1]):
-                j = indices[k]
-                if block[j] != block[i]:
-                    out[t, i] += weight[k] * y[t, j, label[block[j]]]
+                if block[indices[k]] != block[i]:
+                    out[t, i] += weight[k] * there[t, indices[k]]
             if part[i] >= 0:
                 out[t, i] += max(zonal[part[i]], 0.0)
     return out
@@ -188,7 +183,7 @@ def _turn_back(cells, here, turned, received, share, pressure):  # type: ignore[
 
 
 @kernel
-def _outer(cells, here, rows):  # type: ignore[no-untyped-def]
+def outer_of(cells, here, rows):  # type: ignore[no-untyped-def]
     """Cells of other blocks that touch the block (X,), and where each of all cells stands among them; -1: nowhere."""
     indptr, indices, _ = rows
     there = np.full(here.size, -1)
@@ -239,6 +234,8 @@ def backward(cells, available, entered, share, y, turned, rows, blocks, zone_wei
         Σ gradient · available · what other blocks' labels send by ``contact``.
     by_zone : (the block's parts of zones, T, S)
         Σ over the part's cells of gradient · available, for what is sent by ``zone_weight``.
+    highest : (T, c)
+        The greatest gradient · available of any state.
     """
     block, part, zone_share, part_zone, part_start = blocks
     months, size, states = available.shape
@@ -247,8 +244,9 @@ def backward(cells, available, entered, share, y, turned, rows, blocks, zone_wei
     here = places(cells, block.size)
     slope_there, by_zone = np.zeros(states), np.zeros((parts, months, states))
     near = np.zeros((part_start.size - 1, y.shape[2], states))
-    outer, there = _outer(cells, here, rows)
+    outer, there = outer_of(cells, here, rows)
     felt = np.zeros((outer.size, states))
+    highest = np.zeros((months, size))
     # pressure[c] = dG / du_c at the month looked at
     pressure, received = np.zeros((size, states)), np.zeros((size, states))
     for t in range(months, -1, -1):
@@ -270,7 +268,8 @@ def backward(cells, available, entered, share, y, turned, rows, blocks, zone_wei
             for s in range(states):
                 received[c, s] = pressure[c, s] * available[t - 1, c, s]
                 slope_there[s] += received[c, s] * entered[t - 1, i]
+                highest[t - 1, c] = max(highest[t - 1, c], received[c, s])
                 if part[i] >= 0:
                     by_zone[part[i] - first_part, t - 1, s] += received[c, s]
         _received_from(cells, outer, there, rows, block, y[t - 1], received, felt, near)
-    return slope_there, near, by_zone
+    return slope_there, near, by_zone, highest

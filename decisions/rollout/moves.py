@@ -34,10 +34,9 @@ class Neighbours:
                 self._needs[option].append((need.option, need.suppliers))
 
     def ranked(self, when: NDArray[np.int64], most: int) -> list[NDArray[np.int64]]:
-        """Up to ``most`` plans near ``when`` (m,) that the tables do not call a loss, the best first."""
+        """Up to ``most`` plans near ``when`` (m,), those first of which the tables think best."""
         moves, gains = self._moves(when)
-        keep = np.flatnonzero(gains > 0)
-        order = keep[np.argsort(-gains[keep], kind="stable")]
+        order = np.argsort(-gains, kind="stable")
         plans: dict[bytes, NDArray[np.int64]] = {}
         for plan in self._feasible(when, moves[order]):
             plans.setdefault(plan.tobytes(), plan)

@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
-from decisions.rollout import kernels
+from decisions.rollout import kernels, onward
 from decisions.rollout.instance import Stream
 
 # Options that bring a block at least this part of what its best one brings count as its best: a state of the block is
@@ -45,7 +46,8 @@ class Tables:
 
     with X_bs 1 for the state s that b is in, and P_{bl,b'l'} 1 where b has label l and b' label l'. A state is a date
     for each tier (K: never, or not before a better tier's); its label is that of the best tier. It holds for plans that
-    open no option before ``earliest``, and is tightest near the plan ``tangent``.
+    open no option before ``earliest``, and is tightest near the plan ``tangent``. ``highest`` is the most that any
+    state of a cell's block makes, by its own goal, of a hazard that enters the cell.
     """
 
     earliest: NDArray[np.int64]  # (m,)
@@ -54,6 +56,7 @@ class Tables:
     states: Sequence[NDArray[np.int64]]  # (S_b, tiers of b)
     fixed: Sequence[NDArray[np.float64]]  # (S_b,)
     pull: NDArray[np.float64]  # (B, L, B, L)
+    highest: NDArray[np.float64]  # (T, n)
 
 
 def blocks_of(stream: Stream, first: int) -> Blocks:
@@ -140,78 +143,128 @@ def tables(stream: Stream, dates: NDArray[np.int64], earliest: NDArray[np.int64]
     """Tables for every plan that opens no option before ``earliest`` (m,), tangent at the plan ``when`` (m,)."""
     months = np.append(dates, stream.months)
     blocks = blocks_of(stream, int(months[earliest].min(initial=stream.months)))
-    reference = path(stream, months[earliest])
-    label_paths = _labels(stream, blocks, months, earliest, reference)
-    arrays, rows = blocks.arrays(stream), rows_of(stream.contact)
-    never = dates.size
-    plan_state = [state_of(tiers, when, never) for tiers in blocks.tiers]
-    label = np.array([state[0] if state.size else never for state in plan_state])
-    entered = kernels.entering(label_paths, label, rows, arrays, stream.zone_weight)
-    count = len(blocks.cells)
-    pull = np.zeros((count, never + 1, count, never + 1))
-    zone_paths = _zone_paths(stream, blocks, label_paths)
-    states, fixed = [], []
+    beside = _beside(stream, blocks, months, path(stream, months[when]))
+    states = [states_of(len(tiers), dates.size) for tiers in blocks.tiers]
+    highest = np.zeros((stream.months, stream.people.size))
+    pull = np.zeros((len(states), months.size) * 2)
+    fixed = [np.zeros(len(of_block)) for of_block in states]
     for b, cells in enumerate(blocks.cells):
-        of_block = states_of(len(blocks.tiers[b]), never)
-        states.append(of_block)
-        if not cells.size:
-            fixed.append(np.zeros(len(of_block)))
-            continue
-        opened = _available(stream, blocks, b, months[of_block])
-        share = kernels.forward(cells, opened, entered, stream.seed, rows, arrays, stream.zone_weight)
-        turned = rows_of(stream.transposed)
-        there, near, by_zone = kernels.backward(
-            cells,
-            opened,
-            entered,
-            share,
-            label_paths,
-            turned,
-            rows,
-            arrays,
-            stream.zone_weight,
-            stream.worth,
-            stream.timing,
+        if cells.size:
+            fixed[b], pull[b], highest[:, cells] = _block(beside, b, states[b])
+    worth, more = _onward(beside, highest, earliest)
+    for b, cells in enumerate(blocks.cells):
+        if cells.size and states[b].shape[1] > 1:
+            fixed[b] += _lower_tiers(beside, b, states[b], worth[:, cells])
+    return Tables(earliest, when, blocks, states, fixed, pull + more, highest)
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """A plan, and the paths of each block beside it: the block in each label by its best tier alone, all else as is."""
+
+    stream: Stream
+    blocks: Blocks
+    months: NDArray[np.int64]  # (L,) of the labels
+    there: NDArray[np.float64]  # (T + 1, n) shares of the plan
+    entered: NDArray[np.float64]  # (T, n) what then enters from other blocks
+    own: NDArray[np.float64]  # (n,) what the best tier of its block gives a cell
+    labels: NDArray[np.float64]  # (T + 1, n, L) shares
+    sent: NDArray[np.float64]  # (parts, T, L) what each part then adds to its zone's share
+
+    def shares(self, b: int, opened: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Shares (T + 1, c, S) of a block by what is open in it (T, c, S)."""
+        arrays, stream = self.blocks.arrays(self.stream), self.stream
+        shares: NDArray[np.float64] = kernels.forward(
+            self.blocks.cells[b], opened, self.entered, stream.seed, rows_of(stream.contact), arrays, stream.zone_weight
         )
-        fixed.append(np.einsum("t,tcs,c->s", stream.timing, share, stream.worth[cells]) - there)
-        near += _far(stream, blocks, b, by_zone, zone_paths)
-        of_label = of_block[:, 0] if of_block.shape[1] else np.full(len(of_block), never)
-        for label_of in range(never + 1):
-            if (of_label == label_of).any():
-                pull[b, label_of] = near[:, :, of_label == label_of].max(axis=2)
-        pull[b, :, b] = 0.0
-    return Tables(earliest, when, blocks, states, fixed, pull)
+        return shares
 
 
-def _labels(
-    stream: Stream,
-    blocks: Blocks,
-    months: NDArray[np.int64],
-    earliest: NDArray[np.int64],
-    reference: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    """Shares (T + 1, n, L) of each block when its best tier opens at each date, all else as early as it may."""
-    own, others = np.zeros(stream.people.size), np.zeros((stream.months, stream.people.size))
-    for b, cells in enumerate(blocks.cells):
-        tiers = blocks.tiers[b]
+def _beside(stream: Stream, blocks: Blocks, months: NDArray[np.int64], there: NDArray[np.float64]) -> _Beside:
+    arrays, rows = blocks.arrays(stream), rows_of(stream.contact)
+    own = np.zeros(stream.people.size)
+    for cells, tiers in zip(blocks.cells, blocks.tiers, strict=True):
         if tiers:
             own[cells] = stream.reach[np.ix_(tiers[0], cells)].max(axis=0)
-        for o in np.concatenate(tiers[1:]) if len(tiers) > 1 else ():
-            first = months[earliest[o]]
-            others[first:, cells] = np.maximum(others[first:, cells], stream.reach[o, cells])
-    shares: NDArray[np.float64] = kernels.labels(
-        reference,
-        others,
-        stream.base,
-        stream.epoch,
-        own,
-        months,
-        stream.seed,
+    labels = kernels.labels(
+        there, stream.base, stream.epoch, own, months, stream.seed, rows, arrays, stream.zone_weight
+    )
+    entered = kernels.entering(there, rows, arrays, stream.zone_weight)
+    sent = _by_part(blocks, stream.zone_share[:, None] * labels[:-1])
+    return _Beside(stream, blocks, months, there, entered, own, labels, sent)
+
+
+def _block(
+    beside: _Beside, b: int, states: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """Of a block's own goal: fixed part (S,), pull of other blocks' labels (L, B, L), and highest (T, c)."""
+    stream, blocks, cells = beside.stream, beside.blocks, beside.blocks.cells[b]
+    opened = _available(stream, blocks, b, beside.months[states])
+    share = beside.shares(b, opened)
+    slope, near, by_zone, highest = kernels.backward(
+        cells,
+        opened,
+        beside.entered,
+        share,
+        beside.labels,
+        rows_of(stream.transposed),
         rows_of(stream.contact),
         blocks.arrays(stream),
         stream.zone_weight,
+        stream.worth,
+        stream.timing,
     )
-    return shares
+    near += _far(stream, blocks, b, by_zone, beside.sent)
+    of_label, pull = _labels_of(states, beside.months.size - 1), np.zeros((beside.months.size, *near.shape[:2]))
+    for label in np.unique(of_label):
+        pull[label] = near[:, :, of_label == label].max(axis=2)
+    pull[:, b] = 0.0
+    return np.einsum("t,tcs,c->s", stream.timing, share, stream.worth[cells]) - slope, pull, highest
+
+
+def _labels_of(states: NDArray[np.int64], never: int) -> NDArray[np.int64]:
+    """The label of each state."""
+    return states[:, 0] if states.shape[1] else np.full(len(states), never)
+
+
+def _onward(
+    beside: _Beside, highest: NDArray[np.float64], earliest: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """What users are worth through other blocks (T, n), and by label what blocks send on by others (B, L, B, L)."""
+    stream, blocks = beside.stream, beside.blocks
+    arrays, rows = blocks.arrays(stream), rows_of(stream.contact)
+    month = np.arange(stream.months)[:, None]
+    opened = np.maximum(
+        stream.base[stream.epoch][:, :, None],
+        np.where(month[:, None] >= beside.months, beside.own[None, :, None], 0.0),
+    )
+    for cells, tiers in zip(blocks.cells, blocks.tiers, strict=True):
+        for o in np.concatenate(tiers[1:]) if len(tiers) > 1 else ():
+            first = beside.months[earliest[o]]
+            opened[first:, cells] = np.maximum(opened[first:, cells], stream.reach[o, cells][:, None])
+    worth, received = onward.onward(
+        highest, opened, beside.labels, rows_of(stream.transposed), arrays, stream.zone, stream.zone_weight
+    )
+    more = np.maximum(beside.labels[:-1] - beside.there[:-1, :, None], 0.0)
+    sent = np.zeros((len(blocks.cells), beside.months.size) * 2)
+    by_zone, more_by_part = _by_part(blocks, received), _by_part(blocks, stream.zone_share[:, None] * more)
+    for b, cells in enumerate(blocks.cells):
+        if cells.size:
+            sent[b] = onward.sent_on(cells, received, more, rows, blocks.block, len(blocks.cells))
+            sent[b] += _far(stream, blocks, b, by_zone[slice(*blocks.part_start[b : b + 2])], more_by_part).transpose(
+                2, 0, 1
+            )
+        sent[b, :, b] = 0.0
+    return worth, sent
+
+
+def _lower_tiers(beside: _Beside, b: int, states: NDArray[np.int64], worth: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What more a block sends on in its states (S,) than by its best tier alone."""
+    cells, label = beside.blocks.cells[b], _labels_of(states, beside.months.size - 1)
+    shares = beside.shares(b, _available(beside.stream, beside.blocks, b, beside.months[states]))
+    more = np.einsum("tc,tcs->s", worth, shares[:-1])
+    alone = np.einsum("tc,tcl->l", worth, beside.labels[:-1, cells])
+    return np.asarray(more - alone[label])
 
 
 def _available(stream: Stream, blocks: Blocks, b: int, opens: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -229,13 +282,14 @@ def _available(stream: Stream, blocks: Blocks, b: int, opens: NDArray[np.int64])
     return result
 
 
-def _zone_paths(stream: Stream, blocks: Blocks, y: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(parts, T, L): what each part adds to its zone's share in each label."""
-    result = np.zeros((blocks.part_zone.size, stream.months, y.shape[2]))
-    inside = blocks.part >= 0
-    sent = stream.zone_share[:, None] * y[:-1]
-    np.add.at(result, blocks.part[inside], sent[:, inside].transpose(1, 0, 2))
-    return result
+def _by_part(blocks: Blocks, of_cells: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sums (parts, T, L) of what cells have (T, n, L)."""
+    months, n, lanes = of_cells.shape
+    inside = np.flatnonzero(blocks.part >= 0)
+    parts = blocks.part_zone.size
+    into = sparse.csr_matrix((np.ones(inside.size), (blocks.part[inside], inside)), shape=(parts, n))
+    flat = of_cells.transpose(1, 0, 2).reshape(n, months * lanes)
+    return np.asarray(into @ flat).reshape(parts, months, lanes)
 
 
 def _far(

@@ -68,7 +68,8 @@ def test_the_tables_are_those_of_the_search(good: Path) -> None:
     for number in range(2):
         service = checker_service.Service(arrays, number)
         for b, states in enumerate(service.states):
-            _, fixed, pull = service.tangent_of(b, np.arange(len(states)))
+            _, fixed, pull, highest = service.tangent_of(b, np.arange(len(states)))
+            np.testing.assert_allclose(service.highest[:, service.cells[b]], highest, rtol=1e-9, atol=1e-9)
             np.testing.assert_allclose(service.fixed_of(b), fixed, rtol=1e-9, atol=1e-9)
             for label in np.unique(service.label[b]):
                 most = pull[service.label[b] == label].max(axis=0)
@@ -121,6 +122,10 @@ def pull_lowered(arrays: Arrays) -> None:
     arrays["pull_0"][np.unravel_index(np.argmax(arrays["pull_0"]), arrays["pull_0"].shape)] *= 1 - 1e-6
 
 
+def highest_lowered(arrays: Arrays) -> None:
+    arrays["highest_0"] *= 1 - 1e-6
+
+
 def option_left_out_of_a_tier(arrays: Arrays) -> None:
     last = np.flatnonzero(np.diff(arrays["tier_option_start_0"]))[-1]
     arrays["tier_option_0"] = np.delete(arrays["tier_option_0"], arrays["tier_option_start_0"][last])
@@ -158,6 +163,7 @@ def cell_in_no_block(arrays: Arrays) -> None:
         (need_broken, "needs met"),
         (fixed_lowered, ENTRIES),
         (pull_lowered, ENTRIES),
+        (highest_lowered, ENTRIES),
         (option_left_out_of_a_tier, COVER),
         (state_left_out, STATES),
         (opens_before_the_tables, COVER),
@@ -200,7 +206,7 @@ def test_what_is_no_certificate_is_told(good: Path, tmp_path: Path, change: str)
         with path.open("wb") as file:
             np.save(file, arrays["pull_0"])
     else:
-        arrays["format"] = np.array(2) if change == "another format" else arrays["format"]
+        arrays["format"] = np.array(1) if change == "another format" else arrays["format"]
         if change == "no prices":
             del arrays["prices"], arrays["seed_1"]
         np.savez(path, **arrays)

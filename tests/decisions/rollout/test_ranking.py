@@ -75,7 +75,6 @@ def test_plans_near_are_feasible_and_the_best_are_first(seed: int) -> None:
         assert len({plan.tobytes() for plan in plans}) == len(plans)
         gains = [of_tables(plan) - of_tables(when) for plan in plans if (plan != when).sum() == 1]
         assert gains == sorted(gains, reverse=True)
-        assert min(gains, default=1.0) > 0
         assert all(instance.feasible(plan) for plan in plans)
         supplied += sum((plan != when).sum() > 2 or (plan != when)[5:].any() for plan in plans)
         when = plans[0]
