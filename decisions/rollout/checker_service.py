@@ -6,7 +6,7 @@ With u = -ln(1 - y) of the share y of users in a cell, a month is u(t+1) = u(t) 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise, product
 from types import SimpleNamespace
@@ -105,6 +105,11 @@ class Service(SimpleNamespace):
     def _within(self) -> Links:
         return self._linked(self.block)
 
+    @cached_property
+    def _between(self) -> Links:
+        """As ``_links`` is for cells of other blocks; for those of the same it lacks ``contact``."""
+        return replace(self._links, contact=(self._links.contact - self._within.contact).tocsr())
+
     def _linked(self, group: Ints) -> Links:
         """Links among the cells of each group."""
         n, zones, groups = group.size, len(self.zone_weight), int(group.max(initial=0)) + 1
@@ -140,17 +145,15 @@ class Service(SimpleNamespace):
 
         At most, lower tiers are open as early as they may be.
         """
-        alone = np.repeat(self.base[self.epoch][:, :, None], self.never + 1, axis=2)
-        most, opened = alone.copy(), self.month[:, None, None] >= self.months
+        own, lower = np.zeros(self.seed.size), self.base[self.epoch]
         for cells, tiers in zip(self.cells, self.tiers, strict=True):
-            for number, o in ((number, o) for number, tier in enumerate(tiers) for o in tier):
-                gives, first = self.reach[o, cells][:, None], self.months[self.earliest[o]]
-                if number == 0:
-                    alone[:, cells] = np.maximum(alone[:, cells], gives * opened)
-                    most[:, cells] = np.maximum(most[:, cells], gives * opened)
-                else:
-                    most[first:, cells] = np.maximum(most[first:, cells], gives)
-        return alone, most
+            for o in tiers[0] if tiers else ():
+                own[cells] = np.maximum(own[cells], self.reach[o, cells])
+            for o in (o for tier in tiers[1:] for o in tier):
+                first = self.months[self.earliest[o]]
+                lower[first:, cells] = np.maximum(lower[first:, cells], self.reach[o, cells])
+        opened = own[:, None] * (self.month[:, None, None] >= self.months)
+        return np.maximum(self.base[self.epoch][:, :, None], opened), np.maximum(lower[:, :, None], opened)
 
     @cached_property
     def _paths(self) -> Floats:
@@ -179,13 +182,14 @@ class Service(SimpleNamespace):
         _, received = self._onward
         months, labels = self.month.size, self.never + 1
         more = np.maximum(self._paths[:-1] - self._there[:-1, :, None], 0)
+        rows = [more[:, cells].swapaxes(0, 1).reshape(-1, labels) for cells in self.cells]
         result: Floats = np.zeros_like(self.pull)
         for b, cells in enumerate(self.cells):
             flat = received[:, cells].swapaxes(0, 1).reshape(cells.size, months * labels)
-            felt = self._links.to(cells).back(flat).reshape(-1, months, labels)
+            felt = self._between.to(cells).back(flat).reshape(-1, months, labels)
             for other, there in enumerate(self.cells):
                 if other != b:
-                    result[b, :, other] = np.einsum("ctl,tcm->lm", felt[there], more[:, there])
+                    result[b, :, other] = felt[there].reshape(-1, labels).T @ rows[other]
         return result
 
     @cached_property
@@ -214,7 +218,7 @@ class Service(SimpleNamespace):
             slope[t] = by_u * available[t]
             later = back(slope[t])
         flat = slope.swapaxes(0, 1).reshape(cells.size, self.month.size * lanes)
-        felt = self._links.to(cells).back(flat).reshape(-1, self.month.size, lanes)
+        felt = self._between.to(cells).back(flat).reshape(-1, self.month.size, lanes)
         label = self.label[b][rows]
         pull = np.stack(
             [felt[of].reshape(-1, lanes).T @ sent for of, sent in zip(self.cells, self._sent, strict=True)], axis=1
