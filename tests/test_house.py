@@ -164,6 +164,21 @@ def test_scripts_share_no_global_object() -> None:
         assert not re.search(r"\b(window|globalThis|self)\.\w+ = ", text), path
 
 
+# Quantiles of what is no world: breaks between the colours of a map, the box that most places lie in.
+OF_NO_WORLDS = {"maps/geopackage.py", "maps/layers.py", "spatial/drafting/files.py", "spatial/drafting/tables.py"}
+
+
+def test_quantiles_over_worlds_come_from_one_function() -> None:
+    own, ready = set(), {"quantile", "nanquantile", "percentile", "nanpercentile", "mquantiles"}
+    for room in ("geojeom", *ROOMS):
+        for path in (ROOT / room).rglob("*.py"):
+            nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            called = {ast.unparse(node.func).rpartition(".")[2] for node in nodes if isinstance(node, ast.Call)}
+            if called & ready:
+                own.add(path.relative_to(ROOT).as_posix())
+    assert own == OF_NO_WORLDS
+
+
 # What the region file says, by the names that parameters have for it.
 SETTINGS = {"region", "resolved", "source", "sources", "spec", "specs", "settings", "config", "configuration", "plain"}
 

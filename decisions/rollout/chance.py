@@ -13,6 +13,7 @@ from decisions.rollout.improving import Found
 from decisions.rollout.lanes import in_worlds, opened
 from geojeom.messages import Remark
 from simulation.plans.settings import Scheme
+from simulation.runs.quantiles import has_range, no_range, over_worlds
 from simulation.runs.worlds import drawn
 from simulation.spread.diffusion import Lanes, Problem
 
@@ -109,15 +110,10 @@ def beside(before: NDArray[np.float64], after: NDArray[np.float64], unit: Remark
     Returns
     -------
     Remark
-        In how many worlds the second is better, and three quantiles of the difference.
+        In how many worlds the second is better, and the quantiles of the difference: of few worlds the median alone.
     """
-    low, middle, high = np.quantile(after - before, [0.1, 0.5, 0.9])
-    return Remark(
-        "rollout.worlds",
-        n=before.size,
-        better=int((after > before).sum()),
-        low=float(low),
-        middle=float(middle),
-        high=float(high),
-        unit=unit,
-    )
+    low, middle, high = over_worlds(after - before).tolist()
+    n, better = before.size, int((after > before).sum())
+    if not has_range(n):
+        return Remark("rollout.few_worlds", n=n, better=better, middle=middle, unit=unit, why=no_range(n))
+    return Remark("rollout.worlds", n=n, better=better, low=low, middle=middle, high=high, unit=unit)

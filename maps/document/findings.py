@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import xarray as xr
+from numpy.typing import NDArray
 
 from geojeom.formats import figure, stated
 from geojeom.messages import from_column
@@ -17,6 +18,7 @@ from maps.document.proposal import targets
 from maps.facts.candidates import value_facts
 from maps.facts.table import told
 from maps.facts.text import Shown, figure_number, unit_text
+from simulation.runs.quantiles import has_range, over_worlds
 from simulation.workbook.book import Row
 
 METHOD = "weighted_sum"
@@ -216,10 +218,10 @@ def _stated(data: xr.DataArray, quantile: float) -> float | None:
     return None if np.isnan(value) else value
 
 
-def band(worlds: Any) -> tuple[float, float | None, float | None]:
-    """Median, 10th and 90th percentile as values of worlds; the last two None of fewer than ten."""
-    low, middle, high = (float(x) for x in np.quantile(worlds, (0.1, 0.5, 0.9), method="inverted_cdf"))
-    return (middle, low, high) if len(worlds) >= 10 else (middle, None, None)
+def band(worlds: NDArray[Any]) -> tuple[float, float | None, float | None]:
+    """Median, 10th and 90th percentile over worlds; the last two None of too few worlds (``over_worlds``)."""
+    low, middle, high = over_worlds(worlds).tolist()
+    return (middle, low, high) if has_range(worlds.size) else (middle, None, None)
 
 
 def effects(made: Materials) -> Rows:

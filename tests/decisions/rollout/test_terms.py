@@ -16,6 +16,7 @@ from decisions.rollout.lanes import by_core
 from decisions.rollout.said import said
 from decisions.rollout.terms import Terms
 from geojeom.errors import PlanError
+from geojeom.messages import Remark
 from simulation.plans.payers import COLUMNS
 from simulation.runs import inputs, scenario
 from simulation.runs.worlds import central
@@ -160,3 +161,13 @@ def test_among_the_plans_found_the_one_is_taken_that_worlds_prefer(city: City) -
     poor = np.full_like(found.when, built.instance.never)
     first = improving.Found(**{**vars(found), "candidates": [(poor, 0.0), (found.when, found.value)]})
     assert (chance.chosen(first, worlds, "worst-fifth").when == found.when).all()
+
+
+def test_plans_beside_one_another_in_enough_worlds_and_in_too_few() -> None:
+    # Better by 1 to 9 in nine of ten worlds, by hand: the values that 10, 50 and 90 % of them keep within are -4, 4, 8.
+    gained, unit = np.array([5.0, 1, 8, 3, 9, -4, 7, 2, 6, 4]), Remark("rollout.unit.users")
+    told = chance.beside(np.full(10, 100.0), 100 + gained, unit)
+    assert told == Remark("rollout.worlds", n=10, better=9, low=-4.0, middle=4.0, high=8.0, unit=unit)
+    few = chance.beside(np.full(9, 100.0), 100 + gained[:9], unit)
+    why = Remark("worlds.few", worlds=9, least=10)
+    assert few == Remark("rollout.few_worlds", n=9, better=8, middle=5.0, unit=unit, why=why)

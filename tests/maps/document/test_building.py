@@ -9,6 +9,7 @@ import pytest
 
 from geojeom.errors import PlanError
 from maps.document.amounts import spending
+from maps.document.findings import band
 from maps.document.model import UNITS, Column, Document, Paragraph, Table, widths
 from tests.maps.document.small import COST_KRW, document, materials, simulated
 
@@ -173,3 +174,9 @@ def test_running_cost_by_year_beside_the_budget(tmp_path: Path) -> None:
     assert [row[:2] for row in table.rows[:2]] == [("2027", 0), ("2028", 120_833_333)]
     assert table.rows[-1] == ("2031", 211_000_000, 1_000_000_000, "21.10%")
     assert table.rows[1][2:] == (None, None)
+
+
+def test_a_range_is_of_ten_worlds_at_least() -> None:
+    spread = simulated()
+    assert band(spread["total_outside"].to_numpy()[0, 12]) == (500, 100, 900)
+    assert band(spread["total_outside"].to_numpy()[0, 12, :9]) == (500, None, None)
