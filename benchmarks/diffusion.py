@@ -192,7 +192,7 @@ def ensemble(problem: Problem, times: int) -> None:
 
 
 def yearly_quantiles(adopters: NDArray[Any]) -> list[NDArray[Any]]:
-    """Of the worlds in every cell, by service and year, as `python -m simulation run` writes them."""
+    """Of the worlds in every cell, by service and year, as `geojeom simulation run` writes them."""
     return [over_worlds(adopters[at]) for at in np.ndindex(adopters.shape[:2])]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import folium
@@ -13,6 +14,10 @@ import xarray as xr
 import geojeom
 from geojeom.errors import SourceError
 from geojeom.notebook import Results
+from simulation.commands.run import run
+from tests.simulation.conftest import cells, hub_inside, network, resolved, write_folder
+
+__all__ = ["cells", "hub_inside", "network", "resolved", "write_folder"]
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +35,21 @@ def test_tables_are_attributes(results: Results) -> None:
 def test_the_diffusion_is_a_dataset(results: Results) -> None:
     assert isinstance(results.diffusion, xr.Dataset)
     assert {"scenario", "service", "month", "cell"} <= set(results.diffusion.sizes)
+
+
+def test_numbers_of_the_dataset_say_their_units(write_folder: Callable[..., Path]) -> None:
+    folder = write_folder()
+    run(folder, district=["west"], worlds=2)
+    (folder / "run.nc").rename(folder / "diffusion.nc")
+    data = geojeom.open(folder).diffusion
+    units = dict.fromkeys(["potential", "adopters", "adopters_quantile", "total_inside", "total_outside"], "persons")
+    units |= {"months_to": "months", "spent_krw": "KRW", "cost_per_adopter_krw": "KRW", "coverage_elderly": "1"}
+    units |= {"x": "m", "y": "m", "lon": "degrees_east", "lat": "degrees_north", "month": "months", "year": "years"}
+    assert {name: data[name].attrs.get("units") for name in units} == units
+    # Dates are dates, no numbers.
+    numbers = {str(name) for name, values in data.variables.items() if values.dtype.kind in "iuf"} - {"crs"}
+    assert {name for name in numbers if not data[name].attrs.get("units")} == set()
+    assert numbers > set(units)
 
 
 @pytest.mark.parametrize("what", ["districts", "cells", "zones", "diffusion"])
