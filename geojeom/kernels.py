@@ -49,8 +49,8 @@ def kept(compiled: Any, sources: Iterable[Path], *, besides: bytes = b"") -> Any
         ``compiled`` itself.
     """
     text = b"".join(path.read_bytes() for path in sources) + besides
-    # The one private name of numba's that is used: it has no other way to say what a stored function depends on. The
-    # version is compared before anything else is read, of a file of another version nothing is.
+    # Private names of numba's, here and in no other module: it has no other way to say what a stored function depends
+    # on. The version is compared before anything else is read, of a file of another version nothing is.
     file = compiled._cache._cache_file  # noqa: SLF001
     file._version = f"{numba.__version__} {hashlib.sha256(text).hexdigest()}"  # noqa: SLF001
     # Dates of files say nothing more.

@@ -10,14 +10,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import folium
-from branca.element import Figure, MacroElement
-from folium.template import Template
+from branca.element import MacroElement
 from xstatic.pkg import leaflet
 
 from geojeom.messages import catalogue_of
 from maps.basemap import Content
-from maps.elements import emptied, literal, named
+from maps.elements import OfflineMap, Page, Paper, Start, emptied, literal, named
 from maps.embed import blob_script, json_script
 from maps.offline import policy
 from maps.texts import page_texts
@@ -27,76 +25,12 @@ DIST = Path(__file__).resolve().parent / "dist"
 _IMAGE = re.compile(r"url\((images/[^)]+)\)")
 
 
-class _Page(Figure):
-    """Folium's figure, with the page's language, a viewport that lets people zoom, and what it may load."""
-
-    policy: str
-
-    _template = Template(
-        '<!DOCTYPE html>\n<html lang="ko">\n<head>\n'
-        '<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{{this.policy}}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        "<title>{{this.title}}</title>\n"
-        "{{this.header.render(**kwargs)}}\n</head>\n<body>\n{{this.html.render(**kwargs)}}\n"
-        "<script>\n{{this.script.render(**kwargs)}}\n</script>\n</body>\n</html>\n"
-    )
-
-
-class _OfflineMap(folium.Map):
-    """A Folium map that links to nothing: the page already holds Leaflet, and the layout gives the map its place."""
-
-    default_js: list[tuple[str, str]] = []
-    default_css: list[tuple[str, str]] = []
-    _template = Template(
-        """
-        {% macro html(this, kwargs) %}
-        <header id="head"></header>
-        <aside id="left" tabindex="0"></aside>
-        <main id="stage"><div class="folium-map" id={{ this.get_name()|tojson }}></div></main>
-        <aside id="right" tabindex="0"></aside>
-        <footer id="foot"></footer>
-        <noscript>이 지도는 자바스크립트가 필요합니다. This map needs JavaScript.</noscript>
-        {% endmacro %}
-        {% macro script(this, kwargs) %}
-        const {{ this.get_name() }} = L.map(
-            {{ this.get_name()|tojson }},
-            { center: {{ this.location|tojson }}, ...{{ this.options|tojavascript }} }
-        );
-        {% endmacro %}
-        """
-    )
-
-
-class _Start(MacroElement):
-    """Hands the map to the page's own script, after everything else."""
-
-    _template = Template(
-        "{% macro script(this, kwargs) %}"
-        'document.dispatchEvent(new CustomEvent("geojeom:map", { detail: {{ this._parent.get_name() }} }));'
-        "{% endmacro %}"
-    )
-
-
-class _Paper(MacroElement):
-    """A page without a map of Leaflet's: only what is read and printed."""
-
-    _template = Template(
-        """
-        {% macro html(this, kwargs) %}
-        <header id="head"></header>
-        <main id="paper"></main>
-        <noscript>이 문서는 자바스크립트가 필요합니다. This document needs JavaScript.</noscript>
-        {% endmacro %}
-        """
-    )
-
-
 def page(title: str, content: Content) -> str:
     """The finished HTML, with the bundle of ``content.config["page"]`` (maps/dist).
 
     The result depends on the arguments only: the same content gives the same bytes.
     """
-    scene = _OfflineMap(
+    scene = OfflineMap(
         location=[0.0, 0.0],
         tiles=None,
         zoom_start=1,
@@ -106,18 +40,18 @@ def page(title: str, content: Content) -> str:
         zoom_delta=0.5,
         wheel_px_per_zoom_level=120,
     )
-    scene.add_child(named(_Start(), "start"))  # type: ignore[no-untyped-call]
+    scene.add_child(named(Start(), "start"))  # type: ignore[no-untyped-call]
     return _finished(title, named(scene, "scene"), content, leaflet_too=True)
 
 
 def document(title: str, content: Content) -> str:
     """The finished HTML of a page to read and print: the same, without a Leaflet map."""
-    paper = named(_Paper(), "paper")  # type: ignore[no-untyped-call]
+    paper = named(Paper(), "paper")  # type: ignore[no-untyped-call]
     return _finished(title, paper, content, leaflet_too=False)
 
 
 def _finished(title: str, body: MacroElement, content: Content, *, leaflet_too: bool) -> str:
-    figure = _Page(title=escape(title))
+    figure = Page(title=escape(title))
     figure.policy = escape(policy((content.config.get("tiles") or {}).get("url")))
     figure.add_child(body)
     emptied(figure.header)  # of Folium's own meta element; ours stands in the template

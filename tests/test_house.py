@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -177,6 +178,42 @@ def test_quantiles_over_worlds_come_from_one_function() -> None:
             if called & ready:
                 own.add(path.relative_to(ROOT).as_posix())
     assert own == OF_NO_WORLDS
+
+
+# The one module for each library, or the few, whose private names ours use; each says why.
+PRIVATE = {
+    "geojeom/kernels.py",  # numba
+    "maps/elements.py",  # branca, on which Folium stands
+    "maps/document/docx.py",  # python-docx
+    "maps/document/template.py",
+    "spatial/reading/osm_extract.py",  # osmnx
+    "spatial/reading/raster.py",  # rasterio
+}
+# What a namedtuple and a node of Python's syntax tree have of their own, by public documentation.
+DOCUMENTED = {"_replace", "_asdict", "_fields", "_exit"}
+
+
+def private_names(path: Path) -> Iterator[str]:
+    """The private names of others that a module uses: of what it does not define itself."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    own = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    for node in ast.walk(tree):
+        names = []
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) not in {"self", "cls"}:
+            names = [node.attr]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [*node.module.split("."), *(alias.name for alias in node.names)]
+        elif isinstance(node, ast.ClassDef):
+            parts = [part.targets[0] for part in node.body if isinstance(part, ast.Assign)]
+            names = [part.id for part in parts if isinstance(part, ast.Name) and node.bases]
+        yield from (name for name in names if re.match(r"_[^_]", name) and name not in own | DOCUMENTED)
+
+
+def test_private_names_of_libraries_stand_in_few_modules() -> None:
+    paths = [path for room in ("geojeom", *ROOMS) for path in (ROOT / room).rglob("*.py") if "web" not in path.parts]
+    users = {path.relative_to(ROOT).as_posix() for path in paths if [*private_names(path)]}
+    assert users == PRIVATE
+    assert {"_id", "_children", "_template"} <= set(private_names(ROOT / "maps" / "elements.py"))
 
 
 # What the region file says, by the names that parameters have for it.

@@ -62,5 +62,5 @@ def _put(file: Any, section: Section, mark: str, writer: Writer) -> None:
             writer.block(block)
         # What is added stands last, before the properties of the page.
         for element in list(file.element.body)[before - 1 : -1]:
-            place._p.addprevious(element)  # noqa: SLF001
+            place._p.addprevious(element)  # noqa: SLF001  # python-docx moves and removes no paragraph
         file.element.body.remove(place._p)  # noqa: SLF001

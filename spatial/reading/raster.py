@@ -17,7 +17,7 @@ import rasterio
 from numpy.typing import NDArray
 from pyproj import CRS
 from pyproj.exceptions import CRSError, ProjError
-from rasterio._err import CPLE_BaseError
+from rasterio._err import CPLE_BaseError  # what GDAL says has no public name in rasterio
 from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.transform import Affine
 from rasterio.windows import Window
