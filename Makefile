@@ -28,7 +28,7 @@ export PYTHONUTF8 := 1
 # The sample city's files are made for it, and again when their generator changes.
 SAMPLE := $(if $(filter data/regions/haemil.yaml,$(REGION)),data/cache/haemil/.made)
 
-maps: .venv/run.stamp $(SAMPLE)  ## run the pipeline for REGION (region files, or a folder of them), say where the maps are
+maps: .venv/run.stamp $(SAMPLE)  ## run the pipeline for REGION (region files, a folder or table of them), say where the maps are
 	@$(BIN)/python -m geojeom.cli run -- "$$GEOJEOM_REGION"
 
 workflow: .venv/full.stamp  ## the same by Snakemake, a process per step: many regions at once, on CORES

@@ -22,7 +22,8 @@ from geojeom.fingerprint import contents, not_later_than_now
 from geojeom.lock import LOCK, wait_for
 from geojeom.rules import Rules
 from simulation.regions import read_regions, unusual_settings
-from spatial.config.resolve import region_files, write
+from spatial.config.resolve import write
+from spatial.regions import region_files
 
 # The sample city's files are made by the pipeline itself (rule sample), so they need not be there beforehand.
 SAMPLE_FOLDER = "data/cache/haemil/"

@@ -25,7 +25,7 @@ log = logging.getLogger("geojeom")
 
 
 def run(
-    regions: Annotated[list[str], typer.Argument(help="Region files (YAML), or folders of them.")],
+    regions: Annotated[list[str], typer.Argument(help="Region files (YAML), folders or tables (CSV) of them.")],
     results: Annotated[Path, typer.Option(help="Folder that holds the results of all regions.")] = Path("results"),
 ) -> None:
     """Run the pipeline for one or more regions and print where their pages are.

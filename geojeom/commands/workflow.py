@@ -22,7 +22,7 @@ OPTIONS = ("--keep-going", "--rerun-incomplete", "--quiet", "host", "reason", "r
 
 
 def run(
-    regions: Annotated[list[str], typer.Argument(help="Region files (YAML), or folders of them.")],
+    regions: Annotated[list[str], typer.Argument(help="Region files (YAML), folders or tables (CSV) of them.")],
     cores: Annotated[str, typer.Option(help="Number of cores, or all.")] = "all",
 ) -> None:
     """Run the pipeline by Snakemake, a process per step: for many regions at once, on many cores.

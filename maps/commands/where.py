@@ -8,13 +8,14 @@ from typing import Annotated
 
 import typer
 
-from spatial.config.resolve import region_files, resolve
+from spatial.config.resolve import resolve
+from spatial.regions import region_files
 
 log = logging.getLogger("geojeom.maps")
 
 
 def run(
-    regions: Annotated[list[str], typer.Argument(help="Region files (YAML).")],
+    regions: Annotated[list[str], typer.Argument(help="Region files (YAML), folders or tables (CSV) of them.")],
     results: Annotated[Path, typer.Option(help="Folder that holds the results of all regions.")] = Path("results"),
 ) -> None:
     """Print where the pages of some regions are."""

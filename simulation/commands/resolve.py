@@ -9,13 +9,14 @@ from typing import Annotated
 import typer
 
 from simulation.regions import read_regions, unusual_settings
-from spatial.config.resolve import region_files, write
+from spatial.config.resolve import write
+from spatial.regions import region_files
 
 log = logging.getLogger("geojeom.simulation")
 
 
 def run(
-    regions: Annotated[list[str], typer.Argument(help="Region files (YAML), or folders of them.")],
+    regions: Annotated[list[str], typer.Argument(help="Region files (YAML), folders or tables (CSV) of them.")],
     results: Annotated[Path, typer.Option(help="Folder that holds the results of all regions.")] = Path("results"),
 ) -> list[Path]:
     """Check region files with everything they name, and write each, defaults filled in, to its region.json.

@@ -9,7 +9,6 @@ import difflib
 import json
 import os
 import re
-import shlex
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -29,81 +28,6 @@ from spatial.config.region import Region, RegionFile
 from spatial.config.resolved import Resolved
 
 M = TypeVar("M", bound=Strict)
-
-
-def region_files(asked: Any) -> list[str]:
-    """The region files a text names, in words as a shell reads them, or the one whose name all of it is.
-
-    Parameters
-    ----------
-    asked : str or list
-        The text; a folder stands for the region files in it. A list is taken as it is.
-
-    Returns
-    -------
-    list of str
-        Their paths; those of a folder in alphabetical order.
-
-    Raises
-    ------
-    RegionError
-        Where quotes are left open, where words that are no files may be the parts of one name, and for a folder that
-        cannot be read or holds no region file.
-    """
-    if isinstance(asked, list):
-        return [str(name) for name in asked]
-    text = str(asked)
-    if _is_folder(Path(text)):
-        return _in_folder(Path(text))
-    if _is_file(text):
-        return [text]
-    try:
-        words = shlex.split(text)
-    except ValueError:
-        words = []
-    if not words:
-        found = "quotes that are not closed" if text.strip() else "nothing"
-        remedy = "Name one file, or several with a blank between."
-        raise RegionError(Fault(repr(text), "region files, in words as a shell reads them", found, remedy))
-    if len(words) == 1 or all(_is_file(word) for word in words):
-        return words
-    remedy = "A path that has blanks is put in quotes of its own: make REGION=\"'my town.yaml' other.yaml\"."
-    folder = Path(text).parent
-    names = [path.name for path in folder.iterdir()] if _is_folder(folder) else []
-    near = [name for name in names if name.split() == Path(text).name.split()]
-    if near:
-        remedy = f"Did you mean {str(folder / near[0])!r}? {remedy}"
-    lacking = ", ".join(repr(word) for word in words if not _is_file(word))
-    raise RegionError(Fault(repr(text), "region files, with a blank between", f"no such file: {lacking}", remedy))
-
-
-def _in_folder(folder: Path) -> list[str]:
-    """The region files of a folder; catalogues may lie beside them."""
-    try:
-        files = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file())
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise RegionError(Fault(str(folder), "a folder that can be read", reason, "Check its permissions.")) from None
-    regions = [str(path) for path in files if _is_of_region(path)]
-    if not regions:
-        remedy = "Name a region file, or a folder that holds some."
-        raise RegionError(Fault(str(folder), "a folder with region files (.yaml with a key region)", "none", remedy))
-    return regions
-
-
-def _is_of_region(path: Path) -> bool:
-    """Whether a file has a key region; one that cannot be read is taken for one, so that reading it says why."""
-    try:
-        return re.search(r"(?m)^region:", path.read_text("utf-8-sig", errors="replace")) is not None
-    except OSError:
-        return True
-
-
-def _is_folder(folder: Path) -> bool:
-    try:
-        return folder.is_dir()
-    except (OSError, ValueError):
-        return False
 
 
 def resolve(path: Path, made_below: str = "") -> Resolved:
@@ -307,14 +231,6 @@ def files_of(region: Region) -> dict[str, str]:
         Key (``sources.counts[0]``) -> path.
     """
     return source_files({"region": region.model_dump(mode="json")})
-
-
-def _is_file(path: str) -> bool:
-    """Whether there is such a file; a name longer than names may be, or with a zero in it, is none."""
-    try:
-        return Path(path).is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def _profiles(own: Profile, faults: list[Fault]) -> list[Profile]:

@@ -83,7 +83,18 @@ def encoding_of(path: str) -> Encoding:
 
 
 def refuse_large(path: str) -> None:
-    """SourceError for a file larger than what is read as one text."""
+    """Hold a file to what is read as one text.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+
+    Raises
+    ------
+    SourceError
+        Where it is larger than ``FILE_MAX`` bytes.
+    """
     if (size := Path(path).stat().st_size) > FILE_MAX:
         found = f"{size / 2**20:,.0f} MB"
         remedy = "Keep the rows of the region and the columns that are needed."
@@ -96,7 +107,25 @@ def marked_as(first: bytes) -> str | None:
 
 
 def decode(raw: bytes, path: str) -> str:
-    """Text of a whole file in composed letters: by its byte order mark, or else UTF-8 or CP949, strict."""
+    """Text of a whole file in composed letters: by its byte order mark, or else UTF-8 or CP949, strict.
+
+    Parameters
+    ----------
+    raw : bytes
+        All that the file holds.
+    path : str
+        The file, for the fault.
+
+    Returns
+    -------
+    str
+        In form NFC.
+
+    Raises
+    ------
+    SourceError
+        Where it is in none of these.
+    """
     marked = marked_as(raw[:4])
     for encoding in (marked,) if marked else TRIED:
         try:
