@@ -37,3 +37,18 @@ def test_how_to_pages_are_in_both_languages(page: Path) -> None:
     assert re.search("[가-힣]", korean.splitlines()[0])
     steps = [len(re.findall(r"^(?:\d+\.|##|\|)", text, re.MULTILINE)) for text in (page.read_text("utf-8"), korean)]
     assert steps[0] == steps[1]
+
+
+def test_the_glossary_says_each_word_once_in_both_languages_and_where_it_stands() -> None:
+    lines = (ROOT / "docs/glossary.md").read_text("utf-8").partition("## How sure")[0].splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| ")]
+    rows = [row for row in rows if row[0] != "term"]
+    terms = [term for row in rows for term in row[0].split(", ")]
+    assert len(terms) > 45
+    assert sorted(terms) == sorted(set(terms))
+    assert [row[0] for row in rows if len(row) != 4 or not all(row)] == []
+    assert [row[0] for row in rows if not re.search("[가-힣]", row[1])] == []
+    places = {place for row in rows for place in re.findall(r"`([a-z]\w*/[\w./-]+)`", row[3])}
+    assert [place for place in sorted(places) if not (ROOT / place).exists()] == []
+    # There is no second list of words that could say otherwise.
+    assert [page for page in PAGES if "| term |" in page.read_text("utf-8")] == [ROOT / "docs/glossary.md"]
