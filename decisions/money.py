@@ -40,8 +40,8 @@ def money(
     end : int
         The month before which running cost is counted; what opens later is left out.
     funding : DataFrame, optional
-        ``opening_id``, ``year`` and a column for each payer (won), which sum to the cost of the opening
-        (plans.funding.funding_faults): they replace year and payers of its capital.
+        ``opening_id``, ``year`` and a column for each payer (won), which sum to the cost of the opening: they replace
+        year and payers of its capital.
     operation : DataFrame, optional
         Who pays running cost: ``opening_id`` or ``service`` (an opening's own row goes before that of its service) and
         a column for each payer, in won or any other measure of its part. What is not told is of payer ``unstated``.

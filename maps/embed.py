@@ -56,11 +56,6 @@ def pack(data: bytes) -> str:
     return base64.b64encode(squeeze.compress(data) + squeeze.flush()).decode("ascii")
 
 
-def unpack(text: str) -> bytes:
-    """The inverse of ``pack``."""
-    return zlib.decompress(base64.b64decode(text), -15)
-
-
 def varints(values: NDArray[np.int64]) -> bytes:
     """Whole numbers as zigzag variable-length integers: 7 bits a byte, lowest first, high bit set while more follow.
 
@@ -80,18 +75,6 @@ def varints(values: NDArray[np.int64]) -> bytes:
         byte |= np.where(lengths[on] > step + 1, np.uint64(128), np.uint64(0))
         out[offset[on] + step] = byte.astype(np.uint8)
     return out.tobytes()
-
-
-def from_varints(data: bytes) -> NDArray[np.int64]:
-    """The inverse of ``varints``."""
-    raw = np.frombuffer(data, dtype=np.uint8)
-    last = raw < 128
-    number = np.concatenate([[0], np.cumsum(last)[:-1]]).astype(np.int64) if len(raw) else np.zeros(0, dtype=np.int64)
-    starts = np.flatnonzero(np.concatenate([[True], last[:-1]])) if len(raw) else np.zeros(0, dtype=np.int64)
-    shift = (np.arange(len(raw)) - starts[number]) * 7
-    unsigned = np.zeros(int(last.sum()), dtype=np.uint64)
-    np.add.at(unsigned, number, (raw & 127).astype(np.uint64) << shift.astype(np.uint64))
-    return (unsigned >> np.uint64(1)).astype(np.int64) ^ -(unsigned & np.uint64(1)).astype(np.int64)
 
 
 def _checked(element: str) -> str:

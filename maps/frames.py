@@ -22,11 +22,6 @@ def quantise(share: NDArray[np.floating]) -> NDArray[np.uint8]:
     return code
 
 
-def share_of(code: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """The share a byte stands for."""
-    return (code.astype(np.float64) / LEVELS) ** 2
-
-
 def encode(frames: NDArray[np.uint8]) -> bytes:
     """Frames (time, cell) as bytes to deflate: each cell's changes from month to month, cell after cell.
 
@@ -34,9 +29,3 @@ def encode(frames: NDArray[np.uint8]) -> bytes:
     """
     steps = np.diff(frames, axis=0, prepend=np.zeros((1, frames.shape[1]), dtype=np.uint8))
     return np.ascontiguousarray(steps.T).tobytes()
-
-
-def decode(data: bytes, times: int) -> NDArray[np.uint8]:
-    """The inverse of ``encode``: frames (time, cell)."""
-    steps = np.frombuffer(data, dtype=np.uint8).reshape(-1, times)
-    return np.cumsum(steps, axis=1, dtype=np.uint8).T

@@ -10,8 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError, raise_if_any
-from spatial.cells.gather import SourceTables, gather
-from spatial.config.region import Sourced
+from spatial.cells.gather import SourceTables
 from spatial.counts.home import home_squares, reaching_beyond
 from spatial.counts.people import ORDER, Counted, as_column, lay_out
 from spatial.counts.plausible import cross_check, too_dense
@@ -23,7 +22,6 @@ from spatial.reading.square_grid import Index, SquareGrid, overlap_m2, squares
 from spatial.sources.buildings import OLD_YEARS, on_squares, tell_cells
 from spatial.sources.terrain import SLOPE_LIMIT_DEG
 from spatial.sources.zones import owners, square_zones, zone_table
-from spatial.store.read import Tables
 from spatial.streets.cut_off import cut_off
 from spatial.streets.files import street_m
 from spatial.streets.network import Network
@@ -42,16 +40,6 @@ class Survey:
     parcels: gpd.GeoDataFrame
     history: pd.DataFrame
     account: Account
-
-
-def survey(region: Sourced, tables: Tables) -> Survey:
-    """Read every source of a resolved region; see docs/files.md for the tables.
-
-    Raises SourceError with the faults of all sources that could not be read, not only of the first.
-    """
-    collected = gather(region, tables)
-    raise_if_any(SourceError, collected.faults)
-    return assemble(collected)
 
 
 def assemble(collected: SourceTables) -> Survey:

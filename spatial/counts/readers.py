@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from geojeom.errors import Fault, SourceError, raise_if_any
 from spatial.config.region import (
-    Counts,
     PlaceNames,
     Points,
     PolygonCounts,
@@ -34,26 +33,6 @@ Ints = NDArray[np.int64]
 SLIVER = 0.001
 ByZone = ResidentRegister | ZoneTable
 Placed = Points | Raster | PolygonCounts | SgisGrid | Total
-
-
-def read_counts(
-    spec: Counts,
-    key: str,
-    area: Area,
-    zones: gpd.GeoDataFrame | None,
-    *,
-    aliases: CodeAliases,
-    account: Account,
-) -> Units:
-    """One entry of ``sources.counts`` or ``sources.cross_checks`` as units, named ``key`` in the account.
-
-    Raises SourceError with every fault of the file.
-    """
-    ledger = account.open(key, spec)
-    if isinstance(spec, ByZone):
-        rows = read_zone_rows(spec, ledger, account)
-        return join_zone_rows(rows, spec, area, zones, aliases=aliases, ledger=ledger, account=account)
-    return read_placed(spec, area, ledger, account)
 
 
 def read_placed(spec: Placed, area: Area, ledger: Ledger, account: Account) -> Units:

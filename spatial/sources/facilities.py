@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -25,13 +23,6 @@ from spatial.sources.same_place import told_by
 
 COLUMNS = ["kind", "name", "opened", "count", "geometry"]
 READ = ["kind", "name", "opened", "count", "outline", "source", "geometry"]
-
-
-def read_facilities(sources: Sequence[Facilities], area: Area, kinds: TagTable, account: Account) -> gpd.GeoDataFrame:
-    """``facilities.parquet`` from its sources; see ``read_places`` and ``one_list``."""
-    ledgers = [account.open(f"facilities[{number}]", spec) for number, spec in enumerate(sources)]
-    frames = [read_places(spec, area, kinds, ledger) for spec, ledger in zip(sources, ledgers, strict=True)]
-    return one_list(frames, ledgers, area, account)
 
 
 def ask_places(spec: FacilitiesOsm, area: Area, kinds: TagTable, file: OsmFile) -> PointQuery:

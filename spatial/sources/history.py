@@ -25,15 +25,6 @@ def empty() -> pd.DataFrame:
     return pd.DataFrame({name: [] for name in COLUMNS}).astype(COLUMNS)
 
 
-def read_all(
-    specs: Sequence[YearlyTable], zones: gpd.GeoDataFrame | None, area: Area, aliases: CodeAliases, account: Account
-) -> pd.DataFrame:
-    """The table ``history`` from all sources of a region; without one it is empty, and the account says so."""
-    ledgers = [account.open(f"history[{at}]", spec) for at, spec in enumerate(specs)]
-    rows = [read_years(spec, ledger) for spec, ledger in zip(specs, ledgers, strict=True)]
-    return join_all(rows, specs, ledgers, zones, area=area, aliases=aliases, account=account)
-
-
 def join_all(
     rows: list[pd.DataFrame],
     specs: Sequence[YearlyTable],
@@ -93,13 +84,6 @@ def join_all(
         ],
     )
     return table
-
-
-def read_history(
-    spec: YearlyTable, zones: gpd.GeoDataFrame, area: Area, aliases: CodeAliases, ledger: Ledger
-) -> pd.DataFrame:
-    """Rows of the table ``history`` from one source: ``read_years``, then ``join_years``."""
-    return join_years(read_years(spec, ledger), spec, ledger, zones, area=area, aliases=aliases)
 
 
 def read_years(spec: YearlyTable, ledger: Ledger) -> pd.DataFrame:

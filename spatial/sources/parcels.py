@@ -90,37 +90,6 @@ def no_parcels(crs: Any, account: Account) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({name: [] for name in COLUMNS}, geometry=[], crs=crs).astype(COLUMNS)
 
 
-def read_parcels(
-    spec: Parcels,
-    tables: Sequence[ParcelTable],
-    area: Area,
-    owners: LandOwners,
-    *,
-    aliases: CodeAliases,
-    account: Account,
-) -> gpd.GeoDataFrame:
-    """The table ``parcels`` from the map and all tables of parcels (``read_map``, ``read_figures``, ``join_figures``).
-
-    Raises SourceError with the faults of every file.
-    """
-    faults: list[Fault] = []
-    ledger = account.open("parcels", spec)
-    ledgers = [account.open(f"parcel_tables[{at}]", table) for at, table in enumerate(tables)]
-    parcels, figures = None, []
-    try:
-        parcels = read_map(spec, area, owners, ledger)
-    except SourceError as error:
-        faults += error.faults
-    for table, own in zip(tables, ledgers, strict=True):
-        try:
-            figures.append(read_figures(table, owners, own))
-        except SourceError as error:
-            faults += error.faults
-    raise_if_any(SourceError, faults)
-    assert parcels is not None
-    return join_figures(parcels, figures, tables, aliases=aliases, ledgers=[ledger, *ledgers])
-
-
 def join_figures(
     parcels: gpd.GeoDataFrame,
     figures: list[pd.DataFrame],

@@ -10,7 +10,6 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from spatial.config.region import Source
 from spatial.reading.boundary import Area
 from spatial.reading.osm import Ways
 from spatial.reading.osm_ferries import Ferries
@@ -24,50 +23,11 @@ from spatial.streets.graph import build
 from spatial.streets.graphml import undirected
 from spatial.streets.links import links_of_edges, links_of_ways
 from spatial.streets.network import Network
-from spatial.streets.read import Streets, read_streets
+from spatial.streets.read import Streets
 
 Floats = NDArray[np.float64]
 # Whether an edge runs against its street's drawing, in words.
 REVERSED = {"True": True, "False": False, "both": "both"}
-
-
-def read_network(
-    source: Source,
-    area: Area,
-    country: str,
-    table: SpeedTable,
-    *,
-    cells: tuple[Floats, Floats],
-    ledger: Ledger,
-) -> Network:
-    """Read the network of a street file and join it to cells.
-
-    Parameters
-    ----------
-    source
-        The region file's entry: ``path`` of a .graphml of osmnx or of any OpenStreetMap file.
-    area
-        The region: its box in degrees, its CRS, the size of its cells.
-    country
-        Two letters (ISO 3166), for speeds by class.
-    table
-        Speeds, and what tags mean.
-    cells
-        x and y (C,) of the cells' centres, in metres of the region's CRS.
-    ledger
-        Takes what was dropped and what there is to say.
-
-    Returns
-    -------
-    Network
-        Streets and ferries, with the node by which each cell joins them.
-
-    Raises
-    ------
-    SourceError
-        For a file of another kind, a broken one, and one without streets in the region.
-    """
-    return network_of(read_streets(source, area, table, ledger), area, country, table, cells=cells, ledger=ledger)
 
 
 def network_of(
@@ -79,8 +39,16 @@ def network_of(
     ----------
     streets
         What ``read_streets`` gives.
-    area, country, table, cells, ledger
-        As in ``read_network``.
+    area
+        The region: its box in degrees, its CRS, the size of its cells.
+    country
+        Two letters (ISO 3166), for speeds by class.
+    table
+        Speeds, and what tags mean.
+    cells
+        x and y (C,) of the cells' centres, in metres of the region's CRS.
+    ledger
+        Takes what was dropped and what there is to say.
 
     Returns
     -------

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from decisions.money import discounted, money, readable, room
 from geojeom.tables import check_schema
-from simulation.plans.funding import funding_faults
 from simulation.plans.payers import COLUMNS, PAYERS
 
 
@@ -72,7 +71,6 @@ def test_funding_replaces_year_and_payers_of_the_capital() -> None:
             {"opening_id": "in-bus-1", "year": 2027, "cost_item": "software", "operator_krw": 5},
         ]
     )
-    assert funding_faults(PLAN, funding, "plan.xlsx") == []
     table = told(money(PLAN, "2027-07", 18, funding=funding))
     assert {key: krw for key, krw in table.items() if key[0] < 2028 and key[3] == "capital"} == {
         (2026, "in_district", "bus", "capital", "city"): 20,
@@ -80,21 +78,6 @@ def test_funding_replaces_year_and_payers_of_the_capital() -> None:
         (2027, "in_district", "bus", "capital", "city"): 20,
         (2027, "in_district", "bus", "capital", "operator"): 5,
     }
-
-
-def test_funding_that_is_not_the_cost_is_named() -> None:
-    funding = pd.DataFrame(
-        [
-            {"opening_id": "in-bus-1", "year": 2027, "national_krw": 101, "city_krw": None},
-            {"opening_id": "in-bus-2", "year": 2027, "national_krw": None, "city_krw": 6},
-            {"opening_id": "in-tram-1", "year": 2027, "national_krw": 1, "city_krw": None},
-        ]
-    )
-    assert [(fault.row, fault.found) for fault in funding_faults(PLAN, funding, "plan.xlsx")] == [
-        ("in-bus-1", "101 KRW, 1 more"),
-        ("in-bus-2", "6 KRW, 1 less"),
-        ("in-tram-1", "'in-tram-1'"),
-    ]
 
 
 def test_who_pays_running_cost() -> None:

@@ -8,8 +8,8 @@ import pandas as pd
 
 from geojeom.tables import read_table
 from maps.basemap import both_names, ground, label
-from maps.embed import from_varints
 from spatial.config.resolved import stored_region
+from tests.maps.decoding import from_varints
 
 
 def test_a_label_leaves_out_what_the_zone_lies_in() -> None:

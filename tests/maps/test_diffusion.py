@@ -10,10 +10,9 @@ import xarray as xr
 from geojeom.tables import read_table
 from maps.basemap import Content
 from maps.diffusion import bytes_per_value, diffusion_content, money_by_year, plan_content
-from maps.embed import from_varints
-from maps.frames import decode, share_of
 from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue
 from spatial.config.resolved import stored_region
+from tests.maps.decoding import decode, from_varints, share_of
 
 
 @pytest.fixture(scope="module")

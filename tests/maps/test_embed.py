@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maps.embed import blob_script, from_varints, json_script, json_text, pack, plain, unpack, varints
+from maps.embed import blob_script, json_script, json_text, pack, plain, varints
+from tests.maps.decoding import from_varints, unpack
 
 WHOLE = st.lists(st.integers(-(2**61), 2**61), max_size=60)
 

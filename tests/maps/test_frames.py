@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from maps.frames import decode, encode, quantise, share_of
+from maps.frames import encode, quantise
+from tests.maps.decoding import decode, share_of
 
 FRAMES = arrays(np.uint8, array_shapes(min_dims=2, max_dims=2, max_side=12))
 

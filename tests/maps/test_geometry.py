@@ -8,8 +8,8 @@ import pytest
 from pyproj import Transformer
 from shapely import LineString, Point, Polygon, box
 
-from maps.embed import from_varints
 from maps.geometry import WarpMesh, lattice, pack_shapes, to_mercator
+from tests.maps.decoding import from_varints
 
 
 def unpacked(data: bytes) -> list[list[tuple[int, int]]]:

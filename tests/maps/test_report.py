@@ -14,12 +14,13 @@ from shapely import box
 from geojeom.tables import read_table
 from maps import pdf
 from maps.diffusion import spread_config
-from maps.embed import from_varints, plain
+from maps.embed import plain
 from maps.openings import own_plans
 from maps.pdf import PdfError, print_pdf
 from maps.report import cell_maps, report_content, spread_maps
 from simulation.plans.catalogue import PlanTemplate, ServiceCatalogue
 from spatial.config.resolved import stored_region
+from tests.maps.decoding import from_varints
 
 
 def held(folder: Path) -> dict[str, pd.DataFrame]:

@@ -24,9 +24,10 @@ from geojeom.messages import FORMATS, LANGUAGES, OF_TEXTS, Blank, Remark, catalo
 from geojeom.spreadsheet import FORMULA, harmless
 from maps.embed import plain, varints
 from maps.facts.text import Shown, fact_text, figure_text
-from maps.frames import encode, share_of
+from maps.frames import encode
 from maps.robust import RANKING
 from maps.texts import page_texts
+from tests.maps.decoding import share_of
 
 FILE = Path(__file__).resolve().parents[2] / "maps" / "web" / "test" / "values.json"
 REMARKS = FILE.with_name("remarks.json")

@@ -13,11 +13,9 @@ import shapely
 
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
-from spatial.cells.survey import survey
 from spatial.config.resolve import resolve
 from spatial.counts.people import lay_out
 from spatial.counts.plausible import Densest
-from spatial.counts.readers import read_counts
 from spatial.reading import grid
 from spatial.reading.boundary import read_area
 from spatial.reading.osm import AreaQuery, WayQuery
@@ -31,13 +29,13 @@ from spatial.reading.tabular import days, numbers, read_rows
 from spatial.reading.tags import BuildingUses, SpeedTable, TagTable
 from spatial.reading.vector import read_polygons
 from spatial.sources.codes import CodeAliases
-from spatial.sources.facilities import read_facilities
 from spatial.sources.parcels import LandOwners
 from spatial.sources.zones import read_zones
 from spatial.sources.zoning import ZoningTable
 from spatial.store.read import Tables
 from spatial.streets.links import links_of_ways
 from tests.spatial.files import region_of, source_of
+from tests.spatial.whole import read_counts, read_facilities, survey
 
 REAL = os.environ.get("GEOJEOM_REAL_DATA")
 pytestmark = [

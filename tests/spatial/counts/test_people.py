@@ -12,12 +12,12 @@ from rasterio.transform import from_origin
 
 from geojeom.errors import SourceError
 from spatial.counts.people import as_column, lay_out
-from spatial.counts.readers import read_counts
 from spatial.counts.units import ZoneUnits
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.square_grid import SquareGrid
 from spatial.sources.codes import CodeAliases
 from tests.spatial.files import X0, Y0, area, degrees, source_of
+from tests.spatial.whole import read_counts
 
 UNCHANGED = CodeAliases(changes=[])
 REGION = area(400, 100)

@@ -12,12 +12,12 @@ import shapely
 from geojeom.errors import SourceError
 from spatial.counts.people import lay_out
 from spatial.counts.plausible import cross_check
-from spatial.counts.readers import read_counts
 from spatial.counts.units import Units
 from spatial.reading.provenance import Account
 from spatial.reading.square_grid import SquareGrid
 from spatial.sources.codes import CodeAliases, full_names
 from tests.spatial.files import X0, Y0, area, source_of
+from tests.spatial.whole import read_counts
 
 REGION = area(400, 100)  # four cells in a row
 LATTICE = SquareGrid.over((X0, Y0, X0 + 399, Y0 + 99), 100)

@@ -6,13 +6,13 @@ import pandas as pd
 import pytest
 
 from geojeom.errors import SourceError
-from spatial.counts.readers import read_counts
 from spatial.counts.sgis import read_sgis
 from spatial.counts.units import SquareUnits
 from spatial.reading.provenance import Account, Ledger
 from spatial.reading.square_grid import SquareGrid
 from spatial.sources.codes import CodeAliases
 from tests.spatial.files import area, source_of
+from tests.spatial.whole import read_counts
 
 ROWS = [
     "2024,라아00a00a,to_in_001,10",

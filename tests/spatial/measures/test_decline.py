@@ -17,8 +17,9 @@ from spatial.measures.decline import fallen, falling, met, old_half, zone_condit
 from spatial.measures.planning import decline
 from spatial.reading.provenance import Account, Ledger
 from spatial.sources.codes import CodeAliases
-from spatial.sources.history import empty, read_all, read_history
+from spatial.sources.history import empty
 from tests.spatial.files import X0, Y0, area
+from tests.spatial.whole import read_histories, read_history
 
 ALIASES = CodeAliases(changes=[])
 CHANGE = {"old": "42", "new": "51", "since": "2023-06-11", "old_name": "강원도", "new_name": "강원특별자치도"}
@@ -169,14 +170,14 @@ def test_two_sources_may_not_say_the_same(tmp_path) -> None:
     path = tmp_path / "h.csv"
     path.write_text("code,year,people\n1,2024,5\n", "utf-8")
     with pytest.raises(SourceError, match="1 2024 population"):
-        read_all([spec(path), spec(path)], zones(), area(1, 1), ALIASES, Account())
+        read_histories([spec(path), spec(path)], zones(), area(1, 1), ALIASES, Account())
     with pytest.raises(SourceError, match=r"no `sources.zones`"):
-        read_all([spec(path)], None, area(1, 1), ALIASES, Account())
+        read_histories([spec(path)], None, area(1, 1), ALIASES, Account())
 
 
 def test_without_sources_the_table_is_empty_and_said() -> None:
     account = Account()
-    table = read_all([], zones(), area(1, 1), ALIASES, account)
+    table = read_histories([], zones(), area(1, 1), ALIASES, account)
     check_schema(table, "history", "history")
     assert table.equals(empty())
     assert "history" in account.missing

@@ -15,10 +15,10 @@ from spatial.reading.square_grid import SquareGrid
 from spatial.reading.tags import BuildingUses, SpeedTable, TagTable
 from spatial.sources.backdrop import make_backdrop, read_land
 from spatial.sources.buildings import on_squares, read_buildings, tell_cells
-from spatial.sources.facilities import read_facilities
 from spatial.streets.files import lines_of
 from spatial.streets.read import read_streets
 from tests.spatial.files import X0, Y0, area, degrees, osm_file, source_of
+from tests.spatial.whole import read_facilities
 
 KINDS = read_catalogue(CATALOGUES / "osm_kinds.yaml", TagTable)
 LAYERS = read_catalogue(CATALOGUES / "osm_layers.yaml", TagTable)

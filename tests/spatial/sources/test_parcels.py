@@ -19,8 +19,9 @@ from geojeom.tables import check_schema
 from spatial.config.region import Sources
 from spatial.reading.provenance import Account
 from spatial.sources.codes import CodeAliases
-from spatial.sources.parcels import LandOwners, no_parcels, read_parcels
+from spatial.sources.parcels import LandOwners, no_parcels
 from tests.spatial.files import X0, Y0, area
+from tests.spatial.whole import read_parcels
 
 OWNERS = read_catalogue(CATALOGUES / "land_owners.yaml", LandOwners)
 ALIASES = read_catalogue(CATALOGUES / "code_aliases.yaml", CodeAliases)

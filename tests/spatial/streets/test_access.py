@@ -16,12 +16,13 @@ from spatial.config.region import Source
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
 from spatial.streets.access import closing_barriers, passage
-from spatial.streets.files import lines_of, read_network
+from spatial.streets.files import lines_of
 from spatial.streets.limits import limit_kmh
 from spatial.streets.network import Network
 from spatial.streets.read import read_streets
 from spatial.streets.travel import from_groups
 from tests.spatial.files import area, degrees, osm_file
+from tests.spatial.whole import read_network
 
 SPEEDS = read_catalogue(CATALOGUES / "speeds.yaml", SpeedTable)
 REGION = area(1_000, 1_000)

@@ -14,11 +14,12 @@ from spatial.measures.facilities import toward_facilities
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
 from spatial.streets.cut_off import cut_off
-from spatial.streets.files import lines_of, read_network
+from spatial.streets.files import lines_of
 from spatial.streets.network import Network
 from spatial.streets.read import read_streets
 from spatial.streets.travel import from_groups
 from tests.spatial.files import X0, Y0, area, degrees, osm_file
+from tests.spatial.whole import read_network
 
 SPEEDS = read_catalogue(CATALOGUES / "speeds.yaml", SpeedTable)
 REGION = area(6_000, 1_000)

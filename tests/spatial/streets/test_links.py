@@ -16,11 +16,11 @@ from spatial.reading.osm_file import OsmFile
 from spatial.reading.osm_rules import RuleQuery
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
-from spatial.streets.files import read_network
 from spatial.streets.graph import build
 from spatial.streets.links import links_of_ways
 from spatial.streets.network import Network
 from tests.spatial.files import area, degrees, osm_file
+from tests.spatial.whole import read_network
 
 SPEEDS = read_catalogue(CATALOGUES / "speeds.yaml", SpeedTable)
 REGION = area(1_000, 1_000)

@@ -20,12 +20,12 @@ from spatial.reading.osm_file import OsmFile
 from spatial.reading.osm_rules import RuleQuery
 from spatial.reading.provenance import Ledger
 from spatial.reading.tags import SpeedTable
-from spatial.streets.files import read_network
 from spatial.streets.links import links_of_ways
 from spatial.streets.network import Network
 from spatial.streets.travel import cells_to_cells, from_groups
 from spatial.streets.turns import keeping_bans
 from tests.spatial.files import area, osm_file
+from tests.spatial.whole import read_network
 
 SPEEDS = read_catalogue(CATALOGUES / "speeds.yaml", SpeedTable)
 REGION = area(1_000, 1_000)
