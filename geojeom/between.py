@@ -13,10 +13,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geojeom import ROOMS
 from geojeom.command import commands_folder, declared
 from geojeom.errors import Fault, GeojeomError, SourceError
 from geojeom.files import why_no_file
-from geojeom.fingerprint import ROOMS
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -1,4 +1,4 @@
-"""The command line: ``geojeom ROOM COMMAND``. The one module, with ``geojeom.open``, that names the rooms.
+"""The command line: ``geojeom ROOM COMMAND``. The one module, with ``geojeom`` itself, that names the rooms.
 
 A command is a module of its room's ``commands`` folder with a function ``run``; it is imported when it is called and
 not before, so that starting is quick.
@@ -13,24 +13,22 @@ from collections.abc import Callable
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from geojeom import ROOMS as ROOMS  # noqa: PLC0414 -- for those who ask for the commands of all
 from geojeom.app import run_app, start
 from geojeom.command import command_names, commands_folder, declared
 from geojeom.pipeline import before_by_hand, declared_in, out_of_date
 
 log = logging.getLogger("geojeom")
 ALONE = "GEOJEOM_ALONE"
+# Commands of the rooms that those of `geojeom` itself begin with.
+RESOLVE, DRAFT = ("simulation", "resolve"), ("spatial", "draft")
 
-ROOMS = {
-    "spatial": "Where: from a city's files to candidate districts and what is measured of them.",
-    "simulation": "What happens: from services, plans and dates to who uses them, where and when.",
-    "decisions": "What to choose: ranking and how sure it is, programme rules, worlds of chance for the best.",
-    "maps": "What people see: the comparison, the diffusion and the report, one self-contained HTML file each.",
-}
 PLAN = "A city's own plan: a workbook written, checked, compared and handed in."
 
 
@@ -77,8 +75,36 @@ def function(room: str, name: str) -> Callable[..., Any]:
     callable
         Takes what the command does.
     """
-    run: Callable[..., Any] = import_module(f"{room}.commands.{name.replace('-', '_')}").run
+    module, _, attribute = dotted(room, name).rpartition(".")
+    run: Callable[..., Any] = getattr(import_module(module), attribute)
     return run
+
+
+def dotted(room: str, name: str) -> str:
+    """Where a command's ``run`` stands, for a process that imports it by itself.
+
+    Parameters
+    ----------
+    room, name : str
+        The room, and the command with hyphens or underscores.
+
+    Returns
+    -------
+    str
+        The dotted name of the function.
+    """
+    return f"{room}.commands.{name.replace('-', '_')}.run"
+
+
+def drawing() -> ModuleType:
+    """The module that draws the live maps of ``geojeom.open(...).explore()``; it is imported when a map is asked for.
+
+    Returns
+    -------
+    module
+        ``maps.explore``.
+    """
+    return import_module("maps.explore")
 
 
 def summary(room: str, name: str) -> str:

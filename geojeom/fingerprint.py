@@ -19,11 +19,12 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from geojeom import ROOMS
 from geojeom.catalogues import CATALOGUES
 from geojeom.files import why_no_file
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("geojeom", "spatial", "simulation", "decisions", "maps")
+HOUSE = ("geojeom", *ROOMS)
 # A shapefile is several files of one name.
 PARTS = (".shp", ".dbf", ".shx", ".prj", ".cpg")
 # The module that renders remarks, and the catalogues of their texts and words.
@@ -84,7 +85,7 @@ def sources() -> str:
         64 hexadecimal digits.
     """
     total = hashlib.sha256()
-    files = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+    files = [path for room in HOUSE for path in sorted((ROOT / room).rglob("*.py"))]
     for path in [*files, *(CATALOGUES / name for name in SAID)]:
         total.update(f"{path.relative_to(ROOT)} {_read(path)}\n".encode())
     return total.hexdigest()
@@ -209,7 +210,7 @@ def _module(path: Path) -> tuple[str, frozenset[Path]]:
             names |= {alias.name for alias in statement.names}
         elif isinstance(statement, ast.ImportFrom) and statement.module and statement.level == 0:
             names |= {statement.module} | {f"{statement.module}.{alias.name}" for alias in statement.names}
-    paths = (ROOT.joinpath(*name.split(".")).with_suffix(".py") for name in names if name.split(".")[0] in ROOMS)
+    paths = (ROOT.joinpath(*name.split(".")).with_suffix(".py") for name in names if name.split(".")[0] in HOUSE)
     return hashlib.sha256(" ".join(_kept(tree, [])).encode()).hexdigest(), frozenset(filter(Path.is_file, paths))
 
 

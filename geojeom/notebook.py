@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -90,11 +89,10 @@ class Results:
         ValueError
             Where there is no such table, column, service, month or scenario.
         """
-        # The room that draws maps stands above this one; it is asked for when a map is.
-        frame, coloured = import_module("maps.explore").layer(
-            self, what, column, service=service, month=month, scenario=scenario
-        )
-        return import_module("maps.explore").draw(frame, coloured)
+        from geojeom.cli import drawing  # noqa: PLC0415  # tables are read without a command line
+
+        frame, coloured = drawing().layer(self, what, column, service=service, month=month, scenario=scenario)
+        return drawing().draw(frame, coloured)
 
     def __repr__(self) -> str:
         """Name the region, its folder and its tables."""

@@ -82,7 +82,8 @@ def public() -> dict[str, Public]:
         for module, name in used_by(tree, set(modules))
         if module in modules and _is_shown(module.split("."), user.split("."))
     }
-    used.add(("geojeom", "open"))
+    # What a notebook calls, and what its maps are drawn by (geojeom.cli.drawing).
+    used |= {("geojeom", "open"), ("maps.explore", "layer"), ("maps.explore", "draw")}
     found = [
         one
         for module, tree in modules.items()

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("spatial", "simulation", "decisions", "maps")
 # The only modules of the ground floor that may name a room.
 DOORS = {("geojeom", "cli"), ("geojeom", "__init__")}
+IN_A_ROOM = rf"({'|'.join(ROOMS)})([./][\w./*-]+)?"
 # Of the scripts of the pages: a module uses those of lower floors and of its own folder.
 WEB = ROOT / "maps" / "web"
 FLOORS = {"lib": 0, "rank": 1, "book": 1, "map": 2, "ui": 3, "compare": 4, "diffusion": 4, "report": 4}
@@ -78,6 +79,23 @@ def test_rooms_use_one_another_one_way() -> None:
         if user not in DOORS and (floor[used[0]] > floor[user[0]] or used[-1] == "__main__")
     ]
     assert wrong == []
+
+
+def naming_rooms(tree: ast.AST) -> list[str]:
+    """Texts of a module by which it names a room or something in one: not docstrings, nor sentences for people."""
+    docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return [text.value for text in texts if id(text) not in docs and re.fullmatch(IN_A_ROOM, text.value)]
+
+
+def test_the_ground_floor_names_rooms_at_its_doors_alone() -> None:
+    named = {
+        module(path)
+        for path in (ROOT / "geojeom").rglob("*.py")
+        if naming_rooms(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert named == DOORS
+    assert naming_rooms(ast.parse('"""spatial"""\ncall("maps.explore")\ntell("geojeom maps")')) == ["maps.explore"]
 
 
 def test_no_module_uses_a_command_of_another() -> None:

@@ -17,4 +17,4 @@ def run(
     ] = None,
 ) -> None:
     """Look at the files of a folder and write a first region file that names what each seems to be."""
-    cli.function("spatial", "draft")(folder, output)
+    cli.function(*cli.DRAFT)(folder, output)

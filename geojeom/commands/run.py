@@ -41,7 +41,7 @@ def run(
     failed = []
     with workers(threads) as carrying_out:
         # Steps need the libraries that it imports, which this process does not.
-        folders = carrying_out.call("simulation.commands.resolve.run", regions, results)
+        folders = carrying_out.call(cli.dotted(*cli.RESOLVE), regions, results)
         for folder in folders:
             not_later_than_now(folder)
             try:
