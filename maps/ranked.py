@@ -9,11 +9,10 @@ from typing import Any
 
 import geopandas as gpd
 
-from decisions.folder import read_criteria
+from decisions.folder import plans_of_values, read_criteria
 from decisions.ranking.verdict import verdict
 from geojeom.between import damaged, hold
 from geojeom.errors import SourceError
-from geojeom.messages import from_data
 from geojeom.results import stored
 from geojeom.schemas import KINDS
 from geojeom.tables import read_table
@@ -32,7 +31,6 @@ log = logging.getLogger("geojeom.maps")
 def compared(folder: Path, region: Resolved, districts: Any) -> Any:
     """What the tables say about the candidates."""
     tables = {name: read_table(folder / f"{name}.parquet", name) for name in ("vetoes", "scores", "contributions")}
-    plans = read_table(folder / "criteria_diffusion.parquet", "criteria").attrs.get("plans", {})
     return compare_content(
         region.criteria,
         region.profile,
@@ -41,7 +39,7 @@ def compared(folder: Path, region: Resolved, districts: Any) -> Any:
         vetoes=tables["vetoes"],
         scores=tables["scores"],
         contributions=tables["contributions"],
-        plans={name: from_data(told) for name, told in plans.items()},
+        plans=plans_of_values(folder),
         points=region.region.points,
     )
 

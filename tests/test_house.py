@@ -183,6 +183,25 @@ def test_scripts_share_no_global_object() -> None:
         assert not re.search(r"\b(window|globalThis|self)\.\w+ = ", text), path
 
 
+# Who writes the values of criteria that the simulation knows, who joins them to those of the map, and the notebook's
+# name of the table. Whoever else needs them asks decisions.folder; commands only declare that they do.
+JOINED = {"simulation/commands/candidates.py", "decisions/folder.py", "geojeom/notebook.py"}
+DECLARED = {"COMMAND", "FILES"}
+
+
+def test_values_of_criteria_are_joined_in_one_place() -> None:
+    naming = set()
+    for room in ("geojeom", *ROOMS):
+        for path in (ROOT / room).rglob("*.py"):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            stated = [node for node in tree.body if isinstance(node, ast.Assign)]
+            apart = {inner for node in stated if ast.unparse(node.targets[0]) in DECLARED for inner in ast.walk(node)}
+            texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in apart]
+            if any(text.value in {"criteria_diffusion", "criteria_diffusion.parquet"} for text in texts):
+                naming.add(path.relative_to(ROOT).as_posix())
+    assert naming == JOINED
+
+
 # Quantiles of what is no world: breaks between the colours of a map, the box that most places lie in.
 OF_NO_WORLDS = {"maps/geopackage.py", "maps/layers.py", "spatial/drafting/files.py", "spatial/drafting/tables.py"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decisions.folder import criteria_tables
 from geojeom.between import open_dataset
 from geojeom.command import Command
 from geojeom.results import Folder
@@ -32,20 +33,16 @@ COMMAND = Command(
     settings=("criteria", "services"),
 )
 
-# The tables of values by criterion.
-VALUES = ("criteria", "criteria_diffusion")
-
 
 def run(folder: Folder) -> None:
     """Write facts.parquet: every number that more than one page shows, once, rounded as they show it."""
     names = ("cells", "districts", "scores", "contributions", "acceptability", "money")
     tables = {name: read_table(folder / f"{name}.parquet", name) for name in names}
-    values = {f"{name}.parquet": read_table(folder / f"{name}.parquet", "criteria") for name in VALUES}
     plans = own_plans(folder)
     facts = [
         *region_facts(tables["cells"]),
         *weight_facts(stored_region(folder).criteria, tables["contributions"]),
-        *candidate_facts(tables["districts"], values, tables["scores"], tables["acceptability"]),
+        *candidate_facts(tables["districts"], criteria_tables(folder), tables["scores"], tables["acceptability"]),
     ]
     facts += known_facts(tables["contributions"])
     with open_dataset(folder / "diffusion.nc") as data:
