@@ -37,7 +37,7 @@ def figure_text(fact: Shown, language: str) -> str:
 
 
 def fact_text(fact: Shown, language: str) -> str:
-    """The figure with its unit."""
+    """The figure with its unit, as the pages' script writes it: Python's own tables name the unit of a column."""
     text = figure_text(fact, language)
     if fact.unit == "KRW":
         return f"{text}억원" if language == "ko" else f"KRW {text} bn"
