@@ -223,19 +223,3 @@ def book_of(path: Path) -> Workbook:
     """
     grids, sheets = read_grids(path), layout()
     return read_book(grids, sheets, Ledger(str(path), language_of(grids, sheets)))
-
-
-def is_workbook(path: Path) -> bool:
-    """Whether a plan is a workbook, and no template (YAML) or table of openings (Parquet).
-
-    Parameters
-    ----------
-    path : Path
-        The plan's file; a folder is a workbook of CSV files.
-
-    Returns
-    -------
-    bool
-        By its ending alone.
-    """
-    return path.is_dir() or path.suffix.lower() in (".xlsx", ".xlsm", ".ods")

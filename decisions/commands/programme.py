@@ -19,8 +19,8 @@ from geojeom.command import Command
 from geojeom.errors import PlanError, raise_if_any
 from geojeom.results import Folder
 from geojeom.tables import read_table, write_table
-from simulation.city_folder import is_workbook, read_workbook
-from simulation.plans.given import read_plan
+from simulation.city_folder import read_workbook
+from simulation.plans.given import form_of, read_plan
 from simulation.plans.openings import district_faults, table_faults
 from simulation.plans.settings import Draft, read_settings
 from spatial.config.catalogue import Programme
@@ -93,7 +93,7 @@ def run(
 def _given(folder: Path, path: Path, terms: Terms, draft: Draft) -> Laid:
     """The plan of a file: a workbook with what its sheets say of money and dates, or openings alone."""
     districts = read_table(folder / "districts.parquet", "districts")
-    if is_workbook(path):
+    if form_of(path, "workbook", "openings") == "workbook":
         plan, openings = read_workbook(path, folder)
         hub = districts[districts["district_id"] == plan.hub]
         return Laid(path.stem, hub, openings, terms.of_sheets(openings, plan.sheets))

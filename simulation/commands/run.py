@@ -14,10 +14,10 @@ from geojeom.errors import Fault, PlanError, TableError, raise_if_any
 from geojeom.fingerprint import command_digest
 from geojeom.results import Folder
 from geojeom.tables import write_table
-from simulation.city_folder import is_workbook, read_workbook
+from simulation.city_folder import read_workbook
 from simulation.datasets import write_scenarios
 from simulation.folder import checked, gather
-from simulation.plans.given import of_file, of_template, read_plan
+from simulation.plans.given import form_of, of_file, of_template, read_plan
 from simulation.plans.openings import district_faults
 from simulation.plans.settings import Draft, check_settings, read
 from simulation.runs import inputs
@@ -85,18 +85,20 @@ def run(
 def _table(plan: Path, folder: Path, resolved: dict[str, Any], faults: list[Fault]) -> pd.DataFrame | None:
     """The openings of a plan file; None for a template, which takes the place of the region's in ``resolved``.
 
-    A workbook's services take the place of the region's. Faults of a table of openings are added to ``faults``.
+    A workbook's services take the place of the region's. Faults of another form and of a table of openings are added to
+    ``faults``.
     """
-    if is_workbook(plan):
+    try:
+        form = form_of(plan, "workbook", "openings", "template")
+        if form == "openings":
+            return read_plan(plan)
+    except (PlanError, TableError) as error:
+        faults += error.faults
+        return None
+    if form == "workbook":
         own, table = read_workbook(plan, folder)
         resolved["services"] = own.services.model_dump(mode="json")
         return table.drop(columns=["plan_id", "number"])
-    if plan.suffix == ".parquet":
-        try:
-            return read_plan(plan)
-        except TableError as error:
-            faults += error.faults
-            return None
     resolved["plan"] = read_yaml(plan)
     # A fault of this plan is none of the region's own.
     resolved["files"].pop("plan", None)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
+from geojeom.errors import Fault, PlanError
+from geojeom.files import why_no_file
 from geojeom.messages import Remark
 from geojeom.tables import read_table
 from simulation.plans.catalogue import PlanTemplate
@@ -14,6 +16,48 @@ from simulation.plans.payers import in_columns_of_today
 
 # Attribute of a table of openings: label and provenance of its plan, and the area its units inside are meant for.
 TOLD = "plan"
+Form = Literal["workbook", "openings", "template"]
+ENDINGS: dict[str, Form] = {
+    ".xlsx": "workbook",
+    ".xlsm": "workbook",
+    ".ods": "workbook",
+    ".parquet": "openings",
+    ".yaml": "template",
+    ".yml": "template",
+}
+CALLED: dict[Form, str] = {
+    "workbook": "a workbook (.xlsx, .xlsm, .ods, or a folder with a CSV file per sheet)",
+    "openings": "openings like plan.parquet (.parquet)",
+    "template": "a template (.yaml)",
+}
+
+
+def form_of(path: Path, *forms: Form) -> Form:
+    """The form of a plan that somebody names, by its ending alone.
+
+    Parameters
+    ----------
+    path : Path
+        The plan's file; a folder is a workbook of CSV files.
+    *forms : str
+        Those that are read.
+
+    Returns
+    -------
+    str
+        One of ``forms``.
+
+    Raises
+    ------
+    PlanError
+        For any other; it names those that are read.
+    """
+    form: Form | None = "workbook" if path.is_dir() else ENDINGS.get(path.suffix.lower())
+    if form in forms:
+        return form
+    found = why_no_file(path) or f"a file {path.suffix or 'without an ending'}"
+    remedy = "Save it in one of these forms; `geojeom plan new` writes a workbook to fill in."
+    raise PlanError(Fault(str(path), " or ".join(CALLED[each] for each in forms), found, remedy))
 
 
 def read_plan(path: Path) -> pd.DataFrame:

@@ -73,6 +73,13 @@ def test_a_plan_with_both_words_for_private_money_is_refused(folder: Path) -> No
         run(folder, plan=path)
 
 
+@pytest.mark.parametrize("ending", [".csv", ".yaml"])
+def test_a_plan_of_a_form_that_is_not_checked_is_refused(folder: Path, ending: str) -> None:
+    path = own_plan(folder).rename(folder / f"own{ending}")
+    with pytest.raises(PlanError, match=rf"or openings like plan.parquet \(.parquet\), found a file {ending}"):
+        run(folder, plan=path)
+
+
 PLANS = ["first", "second"]
 # What each plan's only opening costs, all of it the city's: in July 2027, and its running cost is a tenth a year.
 COST = {"first": 1_000_000_000, "second": 3_000_000_000}

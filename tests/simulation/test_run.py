@@ -209,6 +209,26 @@ def test_a_fault_of_another_plan_names_that_plan(
     ]
 
 
+@pytest.mark.parametrize("ending", [".csv", ".xls", ".json", ""])
+def test_a_plan_of_another_form_is_told_which_forms_are_read(write_folder: Writer, ending: str) -> None:
+    folder = write_folder()
+    path = folder / f"own{ending}"
+    path.write_text("opening_id,service\n1,net\n", encoding="utf-8")
+    before = sorted(folder.iterdir())
+    with pytest.raises(PlanError) as raised:
+        run(folder, district=["north"], plan=path)
+    # Beside what else is wrong, and with no word of a region file.
+    form, district = raised.value.faults
+    assert (form.file, form.found) == (str(path), f"a file {ending or 'without an ending'}")
+    named = (".xlsx", ".xlsm", ".ods", "a folder with a CSV file per sheet", ".parquet", ".yaml", "geojeom plan new")
+    assert all(word in f"{form.expected} {form.remedy}" for word in named)
+    assert "region" not in str(form).replace(str(folder), "")
+    assert district.found == "'north'"
+    assert sorted(folder.iterdir()) == before
+    with pytest.raises(PlanError, match="found no such file"):
+        run(folder, plan=folder / "nowhere")
+
+
 def test_datasets_of_other_chance_are_not_compared(write_folder: Writer, resolved: dict[str, Any]) -> None:
     folder = write_folder()
     run(folder, district=["west"], out=folder / "a.nc")
