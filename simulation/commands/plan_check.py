@@ -8,14 +8,14 @@ from typing import Annotated
 
 import typer
 
-from geojeom.errors import Fault, PlanError
+from geojeom.errors import Fault, PlanError, raise_if_any
 from geojeom.messages import Remark
 from simulation.city_folder import FOR_PLANS, read_city, region_named, results_of
 from simulation.workbook.book import language_of, read_book
-from simulation.workbook.faults import Ledger, WorkbookError, in_order
+from simulation.workbook.faults import Ledger, WorkbookError, in_order, language_faults
 from simulation.workbook.grids import read_grids
 from simulation.workbook.layout import layout
-from simulation.workbook.marking import mark
+from simulation.workbook.marking import mark, untouched
 from simulation.workbook.plan import plan_of
 
 log = logging.getLogger("geojeom.simulation")
@@ -34,11 +34,11 @@ def run(
 ) -> None:
     """Check a plan workbook against its region: every fault by sheet and cell, and a marked copy beside it.
 
-    Ends with 1 where the plan does not hold; the workbook itself is never written.
+    Ends with 1 where the plan does not hold; the workbook itself is never written, and of other files only a marked
+    copy that nobody has changed.
     """
     copy = out or plan.with_name(f"{plan.stem}.checked.xlsx")
-    if copy.resolve() == plan.resolve():
-        raise PlanError(Fault(str(copy), "another file than the workbook", "the workbook itself", "Choose another -o."))
+    raise_if_any(PlanError, [*_refused(copy, plan), *language_faults(lang)])
     grids, sheets = read_grids(plan), layout()
     language = lang or language_of(grids, sheets)
     ledger = Ledger(str(plan), language)
@@ -57,3 +57,15 @@ def run(
     typer.echo(getattr(done, language))
     if ledger.binding:
         raise typer.Exit(1)
+
+
+def _refused(copy: Path, plan: Path) -> list[Fault]:
+    """Why no marked copy is written there; what stands there may have been corrected, or be no copy at all."""
+    if copy.resolve() == plan.resolve():
+        return [Fault(str(copy), "another file than the workbook", "the workbook itself", "Choose another -o.")]
+    if copy.suffix.lower() != ".xlsx":
+        return [Fault(str(copy), "a name that ends in .xlsx", copy.name, f"Name it {copy.stem}.xlsx.")]
+    if copy.exists() and not untouched(copy):
+        expected = "no such file yet, or a marked copy that nobody has changed"
+        return [Fault(str(copy), expected, "another file", "Move it away, or name another one with -o.")]
+    return []

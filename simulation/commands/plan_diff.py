@@ -17,7 +17,7 @@ from geojeom.results import stored
 from geojeom.tables import read_table
 from simulation.workbook.book import Workbook, language_of, read_book
 from simulation.workbook.differences import Change, approval, changes
-from simulation.workbook.faults import Ledger
+from simulation.workbook.faults import Ledger, language_faults
 from simulation.workbook.grids import read_grids
 from simulation.workbook.layout import layout
 from simulation.workbook.meaning import Meaning, names_in
@@ -88,9 +88,7 @@ def _names(books: Iterable[Workbook], results: Path) -> Iterator[Mapping[str, An
 
 
 def _refused(out: Path | None, workbooks: tuple[Path, Path], language: str) -> list[Fault]:
-    faults = []
-    if language not in ("ko", "en"):
-        faults.append(Fault("--lang", "ko or en", repr(language), "Write one of them."))
+    faults = language_faults(language)
     if out is not None and out.suffix.lower() != ".xlsx":
         faults.append(Fault(str(out), "a name that ends in .xlsx", out.name, "Name it diff.xlsx."))
     if out is not None and out.resolve() in [path.resolve() for path in workbooks]:

@@ -84,6 +84,24 @@ class Ledger:
             raise WorkbookError(in_order(self.binding))
 
 
+def language_faults(language: str | None) -> list[Fault]:
+    """Why nothing can be said in a language that somebody names; None leaves the choice to the workbook.
+
+    Parameters
+    ----------
+    language : str or None
+        As somebody named it.
+
+    Returns
+    -------
+    list of Fault
+        Empty where it can be.
+    """
+    if language in (None, "ko", "en"):
+        return []
+    return [Fault("--lang", "ko or en", repr(language), "Write one of them.")]
+
+
 def in_order(faults: Iterable[CellFault]) -> list[CellFault]:
     """Faults by sheet as they were met, then by row and column.
 

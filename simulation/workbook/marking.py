@@ -11,11 +11,34 @@ from openpyxl.styles import PatternFill
 
 from geojeom.files import atomic
 from simulation.workbook.faults import CellFault
-from simulation.workbook.grids import Grid
+from simulation.workbook.grids import BROKEN, Grid
 from simulation.workbook.writing import put
 
 FAULT = PatternFill("solid", fgColor="F4B183")
 NOTE = PatternFill("solid", fgColor="FFE699")
+# Who saved the file last; every spreadsheet program writes its own user there.
+MARKED = "Geojeom"
+
+
+def untouched(path: Path) -> bool:
+    """Whether a file is a marked copy that nobody has saved since it was written.
+
+    Parameters
+    ----------
+    path : Path
+        A file or folder that is there.
+
+    Returns
+    -------
+    bool
+        False for any other file, whatever it is.
+    """
+    try:
+        book = load_workbook(path, read_only=True)
+    except BROKEN:
+        return False
+    book.close()
+    return bool(book.properties.lastModifiedBy == MARKED)
 
 
 def mark(path: Path, grids: list[Grid], faults: Iterable[CellFault], out: Path, language: str) -> None:
@@ -57,6 +80,7 @@ def mark(path: Path, grids: list[Grid], faults: Iterable[CellFault], out: Path, 
             own_text = [] if cell.comment is None else [str(cell.comment.text)]
             cell.comment = Comment("\n".join([text, *own_text]), "Geojeom", height=120, width=320)
     _list(book, held, language)
+    book.properties.lastModifiedBy = MARKED
     with atomic(out) as partial:
         book.save(partial)
 

@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from geojeom.errors import Fault
 from geojeom.files import atomic
 from simulation.workbook.book import LISTS
+from simulation.workbook.faults import language_faults
 from simulation.workbook.layout import Column, Layout, Sheet
 from simulation.workbook.shape import EXAMPLES
 from simulation.workbook.values import WON
@@ -147,9 +148,7 @@ def refused(path: Path, language: str) -> list[Fault]:
     list of Fault
         Empty where it can be.
     """
-    faults = []
-    if language not in ("ko", "en"):
-        faults.append(Fault("--lang", "ko or en", repr(language), "Write one of them."))
+    faults = language_faults(language)
     if path.suffix.lower() != ".xlsx":
         faults.append(Fault(str(path), "a name that ends in .xlsx", path.name, "Name the workbook so."))
     if path.exists():
