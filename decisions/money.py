@@ -194,3 +194,23 @@ def readable(table: pd.DataFrame, rate: float | None = None) -> str:
         present = discounted(table, rate, first)["present_krw"].sum()
         lines.append(f"{present:,.0f} KRW in all at the end of {first}, at {rate:.2%} a year")
     return "\n".join(lines)
+
+
+def readable_room(left: pd.DataFrame) -> str:
+    """The table of ``room`` for a terminal: a line for each year and payer that commits or is to pay any.
+
+    Parameters
+    ----------
+    left : DataFrame
+        That of ``room``.
+
+    Returns
+    -------
+    str
+        In won; below 0 where a payer is short.
+    """
+    if left.empty:
+        return "nothing is committed, nor to be paid"
+    shown = left.rename(columns={f"{name}_krw": name for name in ("needed", "committed", "room")})
+    formats = dict.fromkeys(("needed", "committed", "room"), "{:,}".format)
+    return "room left, KRW\n" + shown.to_string(index=False, formatters=formats)

@@ -12,17 +12,20 @@ import typer
 from decisions.funds import Terms
 from decisions.laid import Laid, laid, money_table
 from decisions.money import readable as by_year
+from decisions.money import readable_room, room
 from decisions.programme import check_rules, nothing, readable
 from geojeom.catalogues import CATALOGUES
 from geojeom.checked_yaml import read_catalogue
 from geojeom.command import Command
-from geojeom.errors import PlanError, raise_if_any
+from geojeom.errors import Fault, PlanError, raise_if_any
 from geojeom.results import Folder
-from geojeom.tables import read_table, write_table
+from geojeom.spreadsheet import write_csv
+from geojeom.tables import read_arrays, read_table, write_table
 from simulation.city_folder import read_workbook
 from simulation.plans.given import form_of, read_plan
-from simulation.plans.openings import district_faults, table_faults
+from simulation.plans.openings import district_faults, of_breaches, table_faults
 from simulation.plans.settings import Draft, read_settings
+from simulation.runs.dated import places
 from spatial.config.catalogue import Programme
 from spatial.config.resolved import stored_region
 
@@ -49,7 +52,11 @@ def run(
     ] = None,
     plan: Annotated[
         Path | None,
-        typer.Option(help="The city's own plan, a workbook or openings like plan.parquet; nothing is written."),
+        typer.Option(help="The city's own plan, a workbook or openings like plan.parquet; no result is written."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Also write the money by year and payer to this .csv or .parquet."),
     ] = None,
     discount: Annotated[
         float | None, typer.Option(min=0, max=1, help="Rate a year (0.045) to say the worth of the plan's money by.")
@@ -59,8 +66,10 @@ def run(
 
     The plans are the city's own on their hubs, and the template on every other candidate (on all where the region file
     lists ``default``). Outside Korea, where the region file names no round, there are no rules: that table is empty.
-    With ``--plan`` the districts of that plan are checked and shown with their money by year, and nothing is written.
+    With ``--plan`` the districts of that plan are checked and shown with their money by year, and with what is left of
+    what the payers commit; no table of the results is written.
     """
+    raise_if_any(PlanError, _refused(out))
     stored = stored_region(folder)
     chosen = [read_catalogue(CATALOGUES / "programme" / f"{name}.yaml", Programme) for name in rounds or []]
     own = [] if stored.programme is None else [stored.programme]
@@ -86,8 +95,28 @@ def run(
         write_table(money, folder / "money.parquet", "money")
     typer.echo(readable(table))
     if plan is not None:
-        for name, paid in money.groupby("district_id", sort=False):
-            typer.echo(f"\n{name}\n{by_year(paid, discount)}")
+        _tell_money(money, plans[0].terms, discount)
+    if out is not None and out.suffix.lower() == ".csv":
+        write_csv(money, out)
+    elif out is not None:
+        write_table(money, out, "money")
+
+
+def _refused(out: Path | None) -> list[Fault]:
+    """Why the money is not written there: the file may be the plan itself, or a table of the results."""
+    faults = []
+    if out is not None and out.suffix.lower() not in (".csv", ".parquet"):
+        faults.append(Fault(str(out), "a name that ends in .csv or .parquet", out.name, "Name it money.csv."))
+    if out is not None and out.exists():
+        faults.append(Fault(str(out), "no such file yet", "one that would be written over", "Choose another -o."))
+    return faults
+
+
+def _tell_money(money: pd.DataFrame, terms: Terms, discount: float | None) -> None:
+    for name, paid in money.groupby("district_id", sort=False):
+        typer.echo(f"\n{name}\n{by_year(paid, discount)}")
+        if terms.commitments is not None:
+            typer.echo(f"\n{readable_room(room(paid, terms.commitments))}")
 
 
 def _given(folder: Path, path: Path, terms: Terms, draft: Draft) -> Laid:
@@ -99,6 +128,12 @@ def _given(folder: Path, path: Path, terms: Terms, draft: Draft) -> Laid:
         return Laid(path.stem, hub, openings, terms.of_sheets(openings, plan.sheets))
     openings = read_plan(path)
     named, known = list(openings["district_id"].unique()), list(districts["district_id"])
-    faults = [*district_faults(named, known, str(path)), *table_faults(openings, draft, file=str(path))]
+    travel = read_arrays(folder / "district_travel.npz", ("district_id", "inside"))
+    stood = places(openings, read_table(folder / "cells.parquet", "cells"), travel)
+    faults = [
+        *district_faults(named, known, str(path)),
+        *table_faults(openings, draft, file=str(path)),
+        *of_breaches(openings, stood, str(path)),
+    ]
     raise_if_any(PlanError, faults)
     return Laid(path.stem, districts[districts["district_id"].isin(named)], openings, terms)

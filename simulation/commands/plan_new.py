@@ -32,9 +32,13 @@ log = logging.getLogger("geojeom.simulation")
 
 def run(
     region: Annotated[Path, typer.Argument(help="The region file (YAML).")],
-    out: Annotated[Path, typer.Argument(help="The workbook to write (.xlsx).")],
+    plan: Annotated[Path | None, typer.Argument(help="The workbook to write (.xlsx).")] = None,
+    *,
     hub: Annotated[
         str | None, typer.Option(help="The district to build in, by id or name; the first if left out.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The workbook to write, where it is no argument.")
     ] = None,
     lang: Annotated[str, typer.Option(help="Language of the workbook: ko or en.")] = "ko",
     results: Annotated[Path, typer.Option(help="Folder that holds the results of all regions.")] = Path("results"),
@@ -43,7 +47,8 @@ def run(
 
     A workbook that is there already is not written over.
     """
-    raise_if_any(PlanError, refused(out, lang))
+    path = _one(plan, out)
+    raise_if_any(PlanError, refused(path, lang))
     folder = results_of(region, results, (*FOR_PLANS, "streets.npz", "history.parquet"))
     city = read_city(folder)
     chosen = _chosen(hub, city, region)
@@ -52,9 +57,19 @@ def run(
     overview, sheets = draft(city, chosen, own, lang, problems=search.found())
     for remark in search.unknown:
         log.warning("%s", getattr(remark, lang))
-    overview["region_file"] = Path(os.path.relpath(region.resolve(), out.resolve().parent)).as_posix()
-    write_book(out, overview, sheets, form_of(city, lang))
-    typer.echo(f"{out}: {chosen}, {len(own)} openings")
+    overview["region_file"] = Path(os.path.relpath(region.resolve(), path.resolve().parent)).as_posix()
+    write_book(path, overview, sheets, form_of(city, lang))
+    typer.echo(f"{path}: {chosen}, {len(own)} openings")
+
+
+def _one(plan: Path | None, out: Path | None) -> Path:
+    """The workbook to write, named once: as the second argument, or by ``-o``."""
+    if plan is not None and out is None:
+        return plan
+    if out is not None and plan is None:
+        return out
+    found = "none" if out is None else f"{plan} and {out}"
+    raise PlanError(Fault("plan new", "one workbook to write", found, "Name it once: plan.xlsx, or -o plan.xlsx."))
 
 
 def _laid(folder: Path, city: City, hub: str, lang: str) -> pd.DataFrame:

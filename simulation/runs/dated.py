@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -48,7 +49,7 @@ def opening_faults(
         if not (table["district_id"] == name).any()
     ]
     openings = table[table["district_id"].isin(list(chosen))]
-    breaches = [*named(openings, draft), *_places(openings, data), *figures(openings)]
+    breaches = [*named(openings, draft), *places(openings, data.cells, data.district_travel), *figures(openings)]
     faults += of_breaches(openings, breaches, file)
     for name, own in openings.groupby("district_id", sort=False):
         faults += _lacking(own, draft, str(name), file)
@@ -56,16 +57,31 @@ def opening_faults(
     return faults
 
 
-def _places(openings: pd.DataFrame, data: Inputs) -> Iterator[Breach]:
-    """Yield what is wrong with cell and zone."""
-    cell = pd.Index(data.cells["cell_id"]).get_indexer(openings["cell_id"])
-    row = pd.Index(data.district_travel["district_id"]).get_indexer(openings["district_id"])
-    in_hub = data.district_travel["inside"][row, cell]
+def places(openings: pd.DataFrame, cells: pd.DataFrame, district_travel: Mapping[str, Any]) -> Iterator[Breach]:
+    """Yield what is wrong with cell and zone.
+
+    Parameters
+    ----------
+    openings : DataFrame
+        Rows of plan.parquet.
+    cells : DataFrame
+        C rows of cells.parquet.
+    district_travel : mapping
+        ``district_id`` (D,) and ``inside`` (D, C), as district_travel.npz has them.
+
+    Yields
+    ------
+    Breach
+        One per rule, whether any row breaks it or not.
+    """
+    cell = pd.Index(cells["cell_id"]).get_indexer(openings["cell_id"])
+    row = pd.Index(district_travel["district_id"]).get_indexer(openings["district_id"])
+    in_hub = district_travel["inside"][row, cell]
     yield "cell_id", cell < 0, "a cell of the region", "Put it on a cell of cells.parquet."
     elsewhere = np.asarray(openings["part"] == "in_district", bool) & (cell >= 0) & (row >= 0) & ~in_hub
     remedy = "Put it on a cell of the district, or into the diffusion part."
     yield "cell_id", elsewhere, "a cell inside the district", remedy
-    zone, told = (zones.fillna("").to_numpy(object) for zones in (data.cells["zone_id"], openings["zone_id"]))
+    zone, told = (zones.fillna("").to_numpy(object) for zones in (cells["zone_id"], openings["zone_id"]))
     other = (cell >= 0) & np.asarray(zone[cell] != told, bool)
     yield "zone_id", other, "the zone of the cell in cells.parquet", "Correct zone_id or cell_id."
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from decisions.commands import programme
 from decisions.commands.programme import run
 from geojeom.errors import PlanError, TableError
 from geojeom.tables import read_table, write_table
@@ -78,6 +80,68 @@ def test_a_plan_of_a_form_that_is_not_checked_is_refused(folder: Path, ending: s
     path = own_plan(folder).rename(folder / f"own{ending}")
     with pytest.raises(PlanError, match=rf"or openings like plan.parquet \(.parquet\), found a file {ending}"):
         run(folder, plan=path)
+
+
+def test_a_plan_stands_where_it_says(folder: Path) -> None:
+    """On cells of the region, in their zone, and inside the district what is of its part: as a run holds it."""
+    cells = read_table(folder / "cells.parquet", "cells").set_index("cell_id")["zone_id"]
+    plan = read_table(folder / "plan.parquet", "plan")
+    far = plan[(plan["district_id"] == "D3") & (plan["part"] == "in_district")]["cell_id"].iloc[0]
+    for changes, said in (
+        ({"cell_id": "nowhere"}, "cell_id: expected a cell of the region, found 'nowhere'"),
+        ({"cell_id": far, "zone_id": cells[far]}, f"cell_id: expected a cell inside the district, found '{far}'"),
+        ({"zone_id": "1"}, "zone_id: expected the zone of the cell in cells.parquet, found '1'"),
+    ):
+        with pytest.raises(PlanError, match="1 fault") as raised:
+            run(folder, plan=own_plan(folder, **changes))
+        assert said in str(raised.value)
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_the_money_of_a_plan_is_written_where_asked_for(folder: Path, ending: str) -> None:
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    out = folder.parent / f"money-of-ours.{ending}"
+    run(folder, plan=own_plan(folder), out=out)
+    table = pd.read_csv(out, encoding="utf-8-sig") if ending == "csv" else read_table(out, "money")
+    capital = table[table["kind"] == "capital"].set_index("payer")["krw"]
+    assert capital.to_dict() == {"national": 10**9, "local": 600_000_000, "private_cash": 400_000_000}
+    # Half a year of 200 million, then nine whole ones.
+    assert int(table[table["kind"] == "running"]["krw"].sum()) == 1_900_000_000
+    assert set(table["plan_id"]) == {"own"}
+    # A file that is there stays, whatever it is; so does every table of the results.
+    for taken in (out, folder / "districts.parquet", own_plan(folder)):
+        with pytest.raises(PlanError, match="expected no such file yet"):
+            run(folder, plan=own_plan(folder), out=taken)
+    with pytest.raises(PlanError, match=r"expected a name that ends in .csv or .parquet, found money.xlsx"):
+        run(folder, plan=own_plan(folder), out=folder / "money.xlsx")
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def a_workbook(folder: Path, monkeypatch: pytest.MonkeyPatch, overview: dict[str, str]) -> Path:
+    """A workbook of D2 that opens one unit for 1 billion won of the city's in July 2027, of which it commits 0.9."""
+    openings = read_table(folder / "plan.parquet", "plan")
+    one = openings[(openings["district_id"] == "D2") & (openings["part"] == "in_district")].head(1)
+    one = one.assign(**dict.fromkeys(COLUMNS, 0) | {"city_krw": 10**9}, capex_krw=10**9, number="1")
+    promised = {"row": "commitment", "item": None, "cost_item": None, **dict.fromkeys(COLUMNS)}
+    rows = [promised | {"year": year, "city_krw": krw} for year, krw in ((2027, 900_000_000), (2028, 100_000_000))]
+    read = SimpleNamespace(hub="D2", sheets={"funding": rows}, overview=overview)
+    monkeypatch.setattr(programme, "read_workbook", lambda *_: (read, one))
+    return folder / "ours.xlsx"
+
+
+def test_what_is_left_of_the_commitments_is_shown_by_year_and_payer(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(folder, plan=a_workbook(folder, monkeypatch, {}))
+    lines = [line.split() for line in capsys.readouterr().out.partition("room left")[2].splitlines()[1:]]
+    assert lines == [
+        ["year", "payer", "needed", "committed", "room"],
+        ["2027", "city", "1,000,000,000", "900,000,000", "-100,000,000"],
+        ["2028", "city", "0", "100,000,000", "100,000,000"],
+    ]
+    # A plan that states no commitments has none to be held against.
+    run(folder, plan=own_plan(folder))
+    assert "room left" not in capsys.readouterr().out
 
 
 PLANS = ["first", "second"]
