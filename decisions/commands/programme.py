@@ -14,8 +14,6 @@ from decisions.laid import Laid, laid, money_table
 from decisions.money import readable as by_year
 from decisions.money import readable_room, room
 from decisions.programme import check_rules, nothing, readable
-from geojeom.catalogues import CATALOGUES
-from geojeom.checked_yaml import read_catalogue
 from geojeom.command import Command
 from geojeom.errors import Fault, PlanError, raise_if_any
 from geojeom.results import Folder
@@ -26,8 +24,8 @@ from simulation.plans.given import form_of, read_plan
 from simulation.plans.openings import district_faults, of_breaches, table_faults
 from simulation.plans.settings import Draft, read_settings
 from simulation.runs.dated import places
-from spatial.config.catalogue import Programme
 from spatial.config.resolved import stored_region
+from spatial.config.rounds import round_of
 
 log = logging.getLogger("geojeom.decisions")
 COMMAND = Command(
@@ -48,7 +46,8 @@ COMMAND = Command(
 def run(
     folder: Folder,
     rounds: Annotated[
-        list[str] | None, typer.Option("--round", help="A round of data/programme; the region's own where left out.")
+        list[str] | None,
+        typer.Option("--round", help="A round of data/programme; the workbook's or the region's own if left out."),
     ] = None,
     plan: Annotated[
         Path | None,
@@ -71,11 +70,17 @@ def run(
     """
     raise_if_any(PlanError, _refused(out))
     stored = stored_region(folder)
-    chosen = [read_catalogue(CATALOGUES / "programme" / f"{name}.yaml", Programme) for name in rounds or []]
-    own = [] if stored.programme is None else [stored.programme]
+    chosen = [round_of(name) for name in rounds or []]
     settings = read_settings(stored.plain, str(folder / "region.json"))
     terms = Terms(settings.start, 12 * settings.years)
-    plans = laid(folder, stored, terms) if plan is None else [_given(folder, plan, terms, Draft(stored.plain))]
+    own = stored.programme
+    if plan is None:
+        plans = laid(folder, stored, terms)
+    else:
+        given, named = _given(folder, plan, terms, Draft(stored.plain))
+        plans = [given]
+        if named is not None and (own is None or named != own.id):
+            own = round_of(named)
     findings = [
         check_rules(
             each,
@@ -86,7 +91,7 @@ def run(
             budget_krw_year=stored.region.budget_krw_year,
             terms=held.terms,
         )
-        for each in chosen or own
+        for each in chosen or ([] if own is None else [own])
         for held in plans
     ]
     table, money = pd.concat([nothing(), *findings], ignore_index=True), money_table(plans)
@@ -119,13 +124,14 @@ def _tell_money(money: pd.DataFrame, terms: Terms, discount: float | None) -> No
             typer.echo(f"\n{readable_room(room(paid, terms.commitments))}")
 
 
-def _given(folder: Path, path: Path, terms: Terms, draft: Draft) -> Laid:
-    """The plan of a file: a workbook with what its sheets say of money and dates, or openings alone."""
+def _given(folder: Path, path: Path, terms: Terms, draft: Draft) -> tuple[Laid, str | None]:
+    """The plan of a file, and the round it names: a workbook with all that its sheets say, or openings alone."""
     districts = read_table(folder / "districts.parquet", "districts")
     if form_of(path, "workbook", "openings") == "workbook":
         plan, openings = read_workbook(path, folder)
         hub = districts[districts["district_id"] == plan.hub]
-        return Laid(path.stem, hub, openings, terms.of_sheets(openings, plan.sheets))
+        own = Laid(path.stem, hub, openings, terms.of_sheets(openings, plan.sheets))
+        return own, plan.overview.get("round")
     openings = read_plan(path)
     named, known = list(openings["district_id"].unique()), list(districts["district_id"])
     travel = read_arrays(folder / "district_travel.npz", ("district_id", "inside"))
@@ -136,4 +142,4 @@ def _given(folder: Path, path: Path, terms: Terms, draft: Draft) -> Laid:
         *of_breaches(openings, stood, str(path)),
     ]
     raise_if_any(PlanError, faults)
-    return Laid(path.stem, districts[districts["district_id"].isin(named)], openings, terms)
+    return Laid(path.stem, districts[districts["district_id"].isin(named)], openings, terms), None

@@ -21,6 +21,7 @@ from simulation.workbook.said import Said
 from simulation.workbook.services import merged
 from simulation.workbook.space import check_space
 from simulation.workbook.values import NoValueError
+from spatial.config.rounds import shipped
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def _overview(book: Workbook, city: City) -> str | None:
     if held.get("start") not in (None, city.settings.start):
         remark = Remark("workbook.other_start", found=held["start"], start=city.settings.start)
         book.fault("overview", None, "start", remark, binding=False)
+    _round(book, city)
     if held.get("hub") is None:
         return None
     try:
@@ -98,6 +100,22 @@ def _overview(book: Workbook, city: City) -> str | None:
     except NoValueError as error:
         book.fault("overview", None, "hub", error.remark)
         return None
+
+
+def _round(book: Workbook, city: City) -> None:
+    """The round is one there is; another than the region's is noted, as the region's own rules are what pages show."""
+    found, own = book.overview.get("round"), None if city.programme is None else city.programme.id
+    if found in (None, own):
+        return
+    known = shipped()
+    if found not in known:
+        remark = Remark("workbook.no_round", found=found, names=[*known, *({own} - {None, *known})])
+        book.fault("overview", None, "round", remark)
+        return
+    remark = Remark("workbook.other_round", found=found, round=own)
+    if own is None:
+        remark = Remark("workbook.other_round.none", found=found)
+    book.fault("overview", None, "round", remark, binding=False)
 
 
 def _twice(book: Workbook) -> None:

@@ -144,6 +144,26 @@ def test_what_is_left_of_the_commitments_is_shown_by_year_and_payer(
     assert "room left" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("named", "option", "judged"), [(None, None, "2021"), ("2024", None, "2024"), ("2024", "2023", "2023")]
+)
+def test_a_workbook_is_held_against_the_round_it_names(
+    folder: Path,
+    named: str | None,
+    option: str | None,
+    judged: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    plan = a_workbook(folder, monkeypatch, {} if named is None else {"round": named})
+    run(folder, plan=plan, rounds=None if option is None else [option])
+    said = capsys.readouterr().out
+    assert [line for line in said.splitlines() if line.startswith("D2 · ")] == [f"D2 · ours · {judged}"]
+    # Public money of 24, 40 and 32 billion won (data/programme).
+    left = {"2021": "KRW 23 bn", "2023": "KRW 39 bn", "2024": "KRW 31 bn"}[judged]
+    assert f"{left} left" in said
+
+
 PLANS = ["first", "second"]
 # What each plan's only opening costs, all of it the city's: in July 2027, and its running cost is a tenth a year.
 COST = {"first": 1_000_000_000, "second": 3_000_000_000}

@@ -195,6 +195,8 @@ SLIPS = [
     Slip("개요!B5", "seoul", "workbook.other_region"),
     Slip("개요!B7", "000000000000", "workbook.other_fingerprint"),
     Slip("개요!B8", None, "workbook.field_missing"),
+    Slip("개요!B11", "2031", "workbook.no_round"),
+    Slip("개요!B11", 2021.0, "workbook.other_round"),
     Slip("개요!B12", "2027-02", "workbook.other_start"),
     Slip("개요!A8", "지역", "workbook.field_twice", more=(("개요", "workbook.field_missing"),)),
     # Headers and rows.
@@ -387,6 +389,20 @@ def test_a_copy_of_the_good_plan_has_no_fault(good: Path, city: City, tmp_path: 
     plan, faults = checked(Path(shutil.copy(good, tmp_path / "plan.xlsx")), city)
     assert not faults
     assert plan is not None
+
+
+def test_a_round_is_one_there_is(good_grids: list[Grid]) -> None:
+    """Also where the region is held against none; an unknown one is told with those there are."""
+
+    def said(name: str | None) -> dict[str, bool]:
+        grids = [with_cell(grid, "B11", name) if grid.name == "개요" else grid for grid in good_grids]
+        _, faults = checked(grids, toy_city(programme=None), "en")
+        assert all(fault.place == "개요!B11" for fault in faults)
+        return {fault.remark.en: fault.binding for fault in faults if fault.remark is not None}
+
+    assert said("2024") == {"the plan names the round 2024, but the region is held against none.": False}
+    assert said("test") == {"expected a round, found 'test'. Choose one of these: 2021, 2023, 2024.": True}
+    assert said(None) == {}
 
 
 def test_a_region_without_records_of_land_says_so_once(good: Path, tmp_path: Path) -> None:
