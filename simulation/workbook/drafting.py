@@ -9,11 +9,11 @@ import pandas as pd
 
 from geojeom.messages import Remark
 from simulation.plans.payers import COLUMNS as PAYER_COLUMNS
-from simulation.workbook.checks import STEPS
 from simulation.workbook.city import City
 from simulation.workbook.layout import PEOPLE, VERSION, Layout, layout
 from simulation.workbook.openings import PARTS
 from simulation.workbook.problems import Kind, Problem
+from simulation.workbook.schedule import STEPS
 from simulation.workbook.services import Names
 from simulation.workbook.writing import Form
 

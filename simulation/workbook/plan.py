@@ -21,7 +21,8 @@ from simulation.workbook.said import Said
 from simulation.workbook.services import merged
 from simulation.workbook.space import check_space
 from simulation.workbook.values import NoValueError
-from spatial.config.rounds import shipped
+from spatial.config.catalogue import Programme
+from spatial.config.rounds import round_of, shipped
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def plan_of(book: Workbook, city: City) -> Plan:
     sheets = followed(book, city, names, rows)
     known = {service.id: service for service in services.services}
     said = Said(book, sheets, openings, known, names, opening_rows.unsure)
-    check(said)
+    check(said, _programme(book, city))
     check_running(said, start=city.settings.start, months=city.months, budget_krw_year=city.budget_krw_year)
     if hub is not None and said.rows("space"):
         check_space(said, city.land(hub))
@@ -104,7 +105,7 @@ def _overview(book: Workbook, city: City) -> str | None:
 
 def _round(book: Workbook, city: City) -> None:
     """The round is one there is; another than the region's is noted, as the region's own rules are what pages show."""
-    found, own = book.overview.get("round"), None if city.programme is None else city.programme.id
+    found, own = book.overview.get("round"), _id(city.programme)
     if found in (None, own):
         return
     known = shipped()
@@ -112,10 +113,22 @@ def _round(book: Workbook, city: City) -> None:
         remark = Remark("workbook.no_round", found=found, names=[*known, *({own} - {None, *known})])
         book.fault("overview", None, "round", remark)
         return
-    remark = Remark("workbook.other_round", found=found, round=own)
-    if own is None:
-        remark = Remark("workbook.other_round.none", found=found)
+    remark = Remark("workbook.other_round.none", found=found)
+    if own is not None:
+        remark = Remark("workbook.other_round", found=found, round=own)
     book.fault("overview", None, "round", remark, binding=False)
+
+
+def _programme(book: Workbook, city: City) -> Programme | None:
+    """The round that the plan names, else the region's; None where it names one that there is not."""
+    found = book.overview.get("round")
+    if found in (None, _id(city.programme)):
+        return city.programme
+    return round_of(found) if found in shipped() else None
+
+
+def _id(programme: Programme | None) -> str | None:
+    return None if programme is None else programme.id
 
 
 def _twice(book: Workbook) -> None:

@@ -17,6 +17,8 @@ from shapely import box
 from simulation.workbook.city import City
 from simulation.workbook.grids import Grid
 from simulation.workbook.running import budget_of, running_by_year
+from spatial.config.catalogue import Programme
+from tests.simulation.conftest import RESOLVED
 from tests.simulation.workbook.toy import FAR_PARCEL, PARCEL, checked, land, told, toy_city
 from tests.tables import table
 
@@ -53,6 +55,7 @@ def with_cell(grid: Grid, at: str, value: Any) -> Grid:
     return replace(grid, cells=cells if value is None or not str(value).strip() else cells | {(row, column): value})
 
 
+CEREMONY = ("일정!C17", "workbook.milestone_late")
 # The good plan (toy.good_plan): 지구내 rows 6-7, 지구외 6-7, 재원 6-9, 운영 6-7, 일정 6-17, the others from row 6 on.
 SLIPS = [
     # Months and days that are none, or another program's.
@@ -141,7 +144,19 @@ SLIPS = [
     Slip("일정!C14", "2026-08", "workbook.step_order"),
     Slip("일정!C16", "2028-10", "workbook.smart_city_plan"),
     Slip("일정!C16", "2026-08", "workbook.smart_city_plan"),
-    Slip("일정!C15", "2027-05", "workbook.after_completion"),
+    Slip("일정!D16", "2028-10", "workbook.smart_city_plan"),
+    # The opening ceremony, a milestone of the plan's own, is in June 2027 as the last opening inside.
+    *(Slip(at, "2027-05", "workbook.after_completion", more=(CEREMONY,)) for at in ("일정!C15", "일정!D15")),
+    # A call planned for February 2026 after a briefing that was held in March; a step that was done too early.
+    Slip("일정!D6", "2026-03", "workbook.step_order", "일정!C7"),
+    Slip("일정!D14", "2026-09", "workbook.step_order"),
+    *(Slip(f"일정!{column}17", "2025-12", "workbook.milestone_early") for column in "CD"),
+    *(Slip(f"일정!{column}17", "2030-01", "workbook.milestone_late") for column in "CD"),
+    # Three years: December 2029 is in month 36 from groundbreaking; from the agreement January 2030 is beyond them too.
+    Slip("일정!C15", "2030-01", "workbook.completion_late"),
+    Slip("일정!D15", "2030-01", "workbook.completion_late"),
+    # Of a step whose month cannot be read nothing is said but that.
+    Slip("일정!D14", "봄", "workbook.no_month"),
     Slip("일정!B17", None, "workbook.step_unnamed"),
     Slip("일정!C9", None, "workbook.step_missing"),
     Slip("추진체계!E6", "아니오", "workbook.not_responsible", "추진체계"),
@@ -389,6 +404,32 @@ def test_a_copy_of_the_good_plan_has_no_fault(good: Path, city: City, tmp_path: 
     plan, faults = checked(Path(shutil.copy(good, tmp_path / "plan.xlsx")), city)
     assert not faults
     assert plan is not None
+
+
+def test_a_rule_of_the_schedule_is_told_with_its_source(good_grids: list[Grid]) -> None:
+    """The years by the round that the plan names, else the region's, and from the step that it counts from."""
+    release = "press release of the Ministry of Land, Infrastructure and Transport of 2021-11-08"
+
+    def said(city: City, **cells: str) -> dict[str, str]:
+        grids = good_grids
+        for at, value in cells.items():
+            sheet = "개요" if at == "B11" else "일정"
+            grids = [with_cell(grid, at, value) if grid.name == sheet else grid for grid in grids]
+        _, faults = checked(grids, city, "en")
+        return {fault.place: fault.remark.en for fault in faults if fault.remark is not None}
+
+    region = toy_city()
+    for at, value in {"C14": "2026-08", "C16": "2028-10", "D15": "2027-05", "C17": "2030-01"}.items():
+        assert release in said(region, **{at: value})[f"일정!{at}"]
+    assert "beyond the 3 years of the round test (t)" in said(region, C15="2030-01")["일정!C15"]
+    told = said(region, C15="2030-01", B11="2021")["일정!C15"]
+    assert "the round 2021 (Press release of the Ministry of Land, Infrastructure and Transport, 2021-11-08)" in told
+    # December 2029 is in month 44 from the agreement of May 2026.
+    rules = RESOLVED["programme"]
+    counted = toy_city(programme=Programme.model_validate({**rules, "years_from": "agreement"}))
+    assert "lies in month 44 from 'agreement', beyond the 3 years" in said(counted)["일정!C15"]
+    assert not said(toy_city(programme=Programme.model_validate({**rules, "years_from": "groundbreaking"})))
+    assert not said(toy_city(programme=Programme.model_validate({**rules, "years_from": "agreement", "years": 4})))
 
 
 def test_a_round_is_one_there_is(good_grids: list[Grid]) -> None:

@@ -175,7 +175,7 @@ def good_plan() -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
         + [
             {"step": "implementation_plan", "planned": "2026-09"},
             {"step": "designation", "planned": "2026-10"},
-            {"step": "groundbreaking", "planned": "2026-12"},
+            {"step": "groundbreaking", "planned": "2027-01"},
             {"step": "completion", "planned": "2029-12"},
             {"step": "smart_city_plan", "planned": "2027-09"},
             {"name": "개통식", "planned": "2027-06"},
