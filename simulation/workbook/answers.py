@@ -5,14 +5,20 @@ from __future__ import annotations
 import pandas as pd
 
 from geojeom.messages import Remark
-from simulation.workbook.openings import of_item
+from simulation.workbook.layout import plain
+from simulation.workbook.openings import PARTS, of_item
 from simulation.workbook.said import Said
+from simulation.workbook.values import SEPARATORS
+
+# The parties of the roles that are no firms.
+PUBLIC_PARTIES = ("government", "local_government", "residents")
 
 
 def check_answers(said: Said) -> None:
     """Note problems, services, indicators and proposals that hang on nothing."""
     _problems(said)
     _proposals(said)
+    _proposers(said)
     _targets(said)
 
 
@@ -61,6 +67,32 @@ def _proposals(said: Said) -> None:
             if promised > planned:
                 remark = Remark("workbook.proposal_money", promised=promised, planned=planned)
                 said.book.fault("proposals", row, column, remark, binding=False)
+
+
+def _proposers(said: Said) -> None:
+    """A firm that proposed an opening has a proposal that was not declined; the city's own side needs none."""
+    rows = said.rows("proposals")
+    if "proposals" not in said.book.sheets or any("firm" in row.unread for row in rows):
+        return
+    firms = {plain(row["firm"]) for row in rows if row["firm"] is not None and row["state"] != "declined"}
+    known = firms | _own_side(said)
+    for part in PARTS:
+        for row in said.book.rows(part):
+            written = row["proposer"] or ""
+            # A name may have a comma of its own; else it stands between those who propose together.
+            names = [] if plain(written) in known else [name.strip() for name in SEPARATORS.split(written)]
+            for name in dict.fromkeys(name for name in names if name and plain(name) not in known):
+                said.book.fault(part, row, "proposer", Remark("workbook.proposer", firm=name), binding=False)
+
+
+def _own_side(said: Said) -> set[str]:
+    """Who may propose without being a firm: the city and its departments, the state and the residents, as named."""
+    words = said.book.layout.choices["party"]
+    names = [said.region.ko, said.region.en, *("시", "city")]
+    names += [word for party in PUBLIC_PARTIES for word in (words[party].ko, words[party].en)]
+    names += [row["name"] for row in said.rows("roles") if row["party"] in PUBLIC_PARTIES]
+    names += [row["department"] for row in said.book.rows("services")]
+    return {plain(name) for name in [*names, said.book.overview.get("applicant")] if name is not None}
 
 
 def _targets(said: Said) -> None:

@@ -68,7 +68,7 @@ def plan_of(book: Workbook, city: City) -> Plan:
     _twice(book)
     sheets = followed(book, city, names, rows)
     known = {service.id: service for service in services.services}
-    said = Said(book, sheets, openings, known, names, opening_rows.unsure)
+    said = Said(book, sheets, openings, known, names, opening_rows.unsure, city.name)
     check(said, _programme(book, city))
     check_running(said, start=city.settings.start, months=city.months, budget_krw_year=city.budget_krw_year)
     if hub is not None and said.rows("space"):

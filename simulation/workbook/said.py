@@ -8,6 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from geojeom.models import Text
 from simulation.plans.catalogue import Service
 from simulation.workbook.book import Row, Workbook
 from simulation.workbook.openings import PARTS
@@ -18,7 +19,8 @@ from simulation.workbook.services import Names
 class Said:
     """A plan: ``sheets`` as ``references.followed`` returns them, ``openings`` those without a fault.
 
-    ``unsure`` tells of an item whether some row of it has a fault, so that its sums are not known.
+    ``unsure`` tells of an item whether some row of it has a fault, so that its sums are not known; ``region`` is the
+    region's name.
     """
 
     book: Workbook
@@ -27,6 +29,7 @@ class Said:
     services: Mapping[str, Service]
     names: Names
     unsure: Callable[[str], bool]
+    region: Text
 
     @cached_property
     def opened(self) -> list[str]:

@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple
 from shapely import box
 
+from geojeom.models import Text
 from simulation.workbook.city import City
 from simulation.workbook.grids import Grid
 from simulation.workbook.running import budget_of, running_by_year
@@ -132,6 +133,9 @@ SLIPS = [
     Slip("산출내역!D6", 2, "workbook.estimate", "산출내역!A6"),
     Slip("민간제안!C6", 4_000_000, "workbook.proposal_money"),
     Slip("민간제안!H6", None, "workbook.not_reflected"),
+    # 갑 is the one firm that has a proposal.
+    Slip("지구내!S6", "을", "workbook.proposer"),
+    Slip("지구외!S7", "시; 갑, 을", "workbook.proposer"),
     # Twice.
     Slip("지구내!A7", "1", "workbook.key_twice", more=(("민간제안!H6", "workbook.no_item"),)),
     Slip(
@@ -404,6 +408,33 @@ def test_a_copy_of_the_good_plan_has_no_fault(good: Path, city: City, tmp_path: 
     plan, faults = checked(Path(shutil.copy(good, tmp_path / "plan.xlsx")), city)
     assert not faults
     assert plan is not None
+
+
+@pytest.mark.parametrize(
+    ("proposer", "state", "known"),
+    [
+        *(
+            (name, "협약(MOU)", True)
+            for name in ("갑", "(주)갑", "시", "City", "가람시", "지자체", "residents", "갑, 시")
+        ),
+        # The applicant, the department of a service, and the region by its name.
+        *((name, "협약(MOU)", True) for name in ("가람광역시", "교통과", "나루")),
+        ("갑", "미채택", False),
+        ("병", "협약(MOU)", False),
+    ],
+)
+def test_a_firm_that_proposes_an_opening_has_a_proposal(
+    proposer: str, state: str, known: bool, good_grids: list[Grid]
+) -> None:
+    cells = {"지구내!S6": proposer, "민간제안!E6": state, "개요!B9": "가람광역시", "서비스!U6": "교통과"}
+    grids = good_grids
+    for place, value in cells.items():
+        sheet, at = place.split("!")
+        grids = [with_cell(grid, at, value) if grid.name == sheet else grid for grid in grids]
+    _, faults = checked(grids, toy_city(name=Text(ko="나루", en="Naru")), "en")
+    assert told(faults) == (set() if known else {("지구내!S6", "workbook.proposer")})
+    assert not any(fault.binding for fault in faults)
+    assert all(f"no proposal of '{proposer}'" in fault.remark.en for fault in faults if fault.remark is not None)
 
 
 def test_a_rule_of_the_schedule_is_told_with_its_source(good_grids: list[Grid]) -> None:
