@@ -21,9 +21,8 @@ from geojeom.spreadsheet import write_csv
 from geojeom.tables import read_arrays, read_table, write_table
 from simulation.city_folder import read_workbook
 from simulation.plans.given import form_of, read_plan
-from simulation.plans.openings import district_faults, of_breaches, table_faults
+from simulation.plans.openings import district_faults, of_breaches, places, table_faults
 from simulation.plans.settings import Draft, read_settings
-from simulation.runs.dated import places
 from spatial.config.resolved import stored_region
 from spatial.config.rounds import round_of
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -118,6 +119,35 @@ def named(openings: pd.DataFrame, draft: Draft) -> Iterator[Breach]:
         other = np.asarray(openings["date"].to_numpy(object) != named, bool)
         expected = f"the month that `month` says, as YYYY-MM (month 0 is {draft.start})"
         yield "date", other, expected, "Correct date or month."
+
+
+def places(openings: pd.DataFrame, cells: pd.DataFrame, district_travel: Mapping[str, Any]) -> Iterator[Breach]:
+    """Yield what is wrong with cell and zone.
+
+    Parameters
+    ----------
+    openings : DataFrame
+        Rows of plan.parquet.
+    cells : DataFrame
+        C rows of cells.parquet.
+    district_travel : mapping
+        ``district_id`` (D,) and ``inside`` (D, C), as district_travel.npz has them.
+
+    Yields
+    ------
+    Breach
+        One per rule, whether any row breaks it or not.
+    """
+    cell = pd.Index(cells["cell_id"]).get_indexer(openings["cell_id"])
+    row = pd.Index(district_travel["district_id"]).get_indexer(openings["district_id"])
+    in_hub = district_travel["inside"][row, cell]
+    yield "cell_id", cell < 0, "a cell of the region", "Put it on a cell of cells.parquet."
+    elsewhere = np.asarray(openings["part"] == "in_district", bool) & (cell >= 0) & (row >= 0) & ~in_hub
+    remedy = "Put it on a cell of the district, or into the diffusion part."
+    yield "cell_id", elsewhere, "a cell inside the district", remedy
+    zone, told = (zones.fillna("").to_numpy(object) for zones in (cells["zone_id"], openings["zone_id"]))
+    other = (cell >= 0) & np.asarray(zone[cell] != told, bool)
+    yield "zone_id", other, "the zone of the cell in cells.parquet", "Correct zone_id or cell_id."
 
 
 def figures(openings: pd.DataFrame) -> Iterator[Breach]:

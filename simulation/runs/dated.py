@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Collection, Iterator
 
-import numpy as np
 import pandas as pd
 
 from geojeom.errors import Fault
 from geojeom.formats import percent, stated_percent
-from simulation.plans.openings import Breach, figures, named, of_breaches, unknown_services
+from simulation.plans.openings import figures, named, of_breaches, places, unknown_services
 from simulation.plans.payers import PUBLIC, paid
 from simulation.plans.settings import MOST_KRW, Draft
 from simulation.runs.inputs import Inputs
@@ -55,35 +53,6 @@ def opening_faults(
         faults += _lacking(own, draft, str(name), file)
         faults += _sums(own, draft, programme, str(name), file)
     return faults
-
-
-def places(openings: pd.DataFrame, cells: pd.DataFrame, district_travel: Mapping[str, Any]) -> Iterator[Breach]:
-    """Yield what is wrong with cell and zone.
-
-    Parameters
-    ----------
-    openings : DataFrame
-        Rows of plan.parquet.
-    cells : DataFrame
-        C rows of cells.parquet.
-    district_travel : mapping
-        ``district_id`` (D,) and ``inside`` (D, C), as district_travel.npz has them.
-
-    Yields
-    ------
-    Breach
-        One per rule, whether any row breaks it or not.
-    """
-    cell = pd.Index(cells["cell_id"]).get_indexer(openings["cell_id"])
-    row = pd.Index(district_travel["district_id"]).get_indexer(openings["district_id"])
-    in_hub = district_travel["inside"][row, cell]
-    yield "cell_id", cell < 0, "a cell of the region", "Put it on a cell of cells.parquet."
-    elsewhere = np.asarray(openings["part"] == "in_district", bool) & (cell >= 0) & (row >= 0) & ~in_hub
-    remedy = "Put it on a cell of the district, or into the diffusion part."
-    yield "cell_id", elsewhere, "a cell inside the district", remedy
-    zone, told = (zones.fillna("").to_numpy(object) for zones in (cells["zone_id"], openings["zone_id"]))
-    other = (cell >= 0) & np.asarray(zone[cell] != told, bool)
-    yield "zone_id", other, "the zone of the cell in cells.parquet", "Correct zone_id or cell_id."
 
 
 def _lacking(own: pd.DataFrame, draft: Draft, name: str, file: str) -> Iterator[Fault]:
