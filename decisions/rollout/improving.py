@@ -24,6 +24,8 @@ ROUNDING = 1e-9
 LEAST_S = 1.0
 # Programme and search take turns so often at most.
 ROUNDS = 8
+# Of the plans that a round begins with so many are improved, the best: moves from a poor one end at a poor one.
+IMPROVED = 2
 
 
 @dataclass(frozen=True)
@@ -93,12 +95,13 @@ def find(
     made = _tables(instance, earliest, best)
     for _ in range(rounds):
         small, before = programme(instance, made, pairs=0), value
-        plans = [*firsts, _opened(instance, whole(instance, small, max(seconds_left(), LEAST_S)))]
+        plans = [best, *firsts, _opened(instance, whole(instance, small, max(seconds_left(), LEAST_S)))]
         if seconds_left() <= 0:
             # Cut short, it may have found nothing good; parts of openings are found at once.
             opens = solve(instance, small).opens
             plans.append(_kept(instance, rounded(instance, opens), opens))
-        for plan in (*plans, best):
+        different = {plan.tobytes(): (plan, sum(worth(instance, plan))) for plan in plans}
+        for plan, _ in sorted(different.values(), key=lambda end: -end[1])[:IMPROVED]:
             better, _ = improved(instance, made, plan, score, lambda: seconds_left() > 0)
             exact = sum(worth(instance, better))
             ends.setdefault(better.tobytes(), (better, exact))
