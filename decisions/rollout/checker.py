@@ -3,10 +3,11 @@
 Nothing here is shared with the search. That no plan is worth more than the bound rests on this, which is checked:
 
 - Prices of rows, none below 0, bound a linear programme: prices · b + Σ most · max(0, gain - Aᵀ prices).
-- Every plan within the limits is a point of the programme whose gain is at least the plan's worth. For a block of cells
-  in a state has at most the availability that the state is made with; its goal G is concave in what enters from other
-  blocks, a sum of nothing below 0, so that a tangent lies above it (``fixed`` is where it meets the axis, ``pull`` its
-  slope times what enters); and no block sends more than it does on the path of its label.
+- Every plan within the limits is a point of the programme whose gain is at least the plan's worth (docs/model.md, the
+  best roll-out). For a block of cells in a state has at most the availability that the state is made with; its goal is
+  concave in what enters from other blocks, so that a tangent at what another plan sends in lies above it; and by how
+  much other blocks have more than in that plan is bounded in the same way: by what each has in its own state beside the
+  plan, and by what it feels of others, with weights that no state exceeds (``highest``), swept back in time.
 """
 
 from __future__ import annotations

@@ -177,20 +177,18 @@ class Service(SimpleNamespace):
         return worth, received
 
     @cached_property
-    def _more(self) -> Floats:
-        """What each block sends on by each other (B, L, B, L), where that has more users than there."""
-        _, received = self._onward
-        months, labels = self.month.size, self.never + 1
+    def _beyond(self) -> list[Floats]:
+        """Users of each block's cells beyond those of the plan ``tangent``, (cells · T, L)."""
         more = np.maximum(self._paths[:-1] - self._there[:-1, :, None], 0)
-        rows = [more[:, cells].swapaxes(0, 1).reshape(-1, labels) for cells in self.cells]
-        result: Floats = np.zeros_like(self.pull)
-        for b, cells in enumerate(self.cells):
-            flat = received[:, cells].swapaxes(0, 1).reshape(cells.size, months * labels)
-            felt = self._between.to(cells).back(flat).reshape(-1, months, labels)
-            for other, there in enumerate(self.cells):
-                if other != b:
-                    result[b, :, other] = felt[there].reshape(-1, labels).T @ rows[other]
-        return result
+        return [more[:, cells].swapaxes(0, 1).reshape(-1, self.never + 1) for cells in self.cells]
+
+    def _more(self, b: int, labels: Ints) -> Floats:
+        """What a block in some labels sends on by each other (labels, B, L), where that has more users than there."""
+        cells, months = self.cells[b], self.month.size
+        received = self._onward[1][:, cells][:, :, labels].swapaxes(0, 1).reshape(cells.size, months * labels.size)
+        felt = self._between.to(cells).back(received).reshape(-1, months, labels.size)
+        more = [felt[of].reshape(-1, labels.size).T @ sent for of, sent in zip(self.cells, self._beyond, strict=True)]
+        return np.stack(more, axis=1)
 
     @cached_property
     def _sent(self) -> list[Floats]:
@@ -223,11 +221,13 @@ class Service(SimpleNamespace):
         pull = np.stack(
             [felt[of].reshape(-1, lanes).T @ sent for of, sent in zip(self.cells, self._sent, strict=True)], axis=1
         )
+        labels, own = np.unique(label, return_inverse=True)
+        pull += self._more(b, labels)[own]
         pull[:, b] = 0
         alone = self._paths[:-1, cells][:, :, label]
         fixed = goal - np.einsum("tcs,tcz->s", slope, entered)
         fixed += np.einsum("tc,tcs->s", self._onward[0][:, cells], shares[:-1] - alone)
-        return goal, fixed, pull + self._more[b, label], slope.max(axis=2)
+        return goal, fixed, pull, slope.max(axis=2)
 
 
 def _states(tiers: int, never: int) -> Ints:
