@@ -28,7 +28,8 @@ def test_a_weight_runs_no_worlds_and_a_candidate_those_of_one(whole: Path, caplo
         name = next(name for name, weight in weights.items() if weight > 0)
         weights[name] *= 1.01
         (folder / "region.json").write_text(json.dumps(stored, ensure_ascii=False), "utf-8")
-        assert set(bring(folder)) == {"score", "robustness", "compare", "report"}
+        # Scores are facts, and every page has its figures from that table.
+        assert set(bring(folder)) == {"score", "robustness", "facts", "compare", "diffusion", "report"}
         assert (folder / "diffusion.nc").read_bytes() == before
 
         one_more(whole)

@@ -168,7 +168,7 @@ def test_veto_by_the_round(place) -> None:
     assert vetoes.kind_not_eligible(place).excluded_m2.tolist() == [0, 10_000]
     free = vetoes.area_limits(place)
     assert free.out == [False, False]
-    assert free.found[0].en == "0.020 km², the round sets no limit"
+    assert free.found[0].en == "0.02 km², the round sets no limit"
     bounded = replace(place, programme=place.programme.model_copy(update={"area_min_m2": 15_000}))
     assert vetoes.area_limits(bounded).out == [False, True]
     assert vetoes.area_limits(bounded).found[1].en == "0.010 km², allowed from 0.015 km²"
@@ -180,7 +180,7 @@ def test_without_a_round_nobody_is_out_by_its_rules(place) -> None:
     found = vetoes.kind_not_eligible(abroad).found[1]
     assert (found.ko, found.en) == ("기존 시가지, 적용하는 사업 차수 없음", "existing area, held against no round")
     assert vetoes.area_limits(abroad).out == [False, False]
-    assert vetoes.area_limits(abroad).found[0].en == "0.020 km², held against no round"
+    assert vetoes.area_limits(abroad).found[0].en == "0.02 km², held against no round"
 
 
 def test_no_facilities_at_all(place) -> None:
