@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as Stalled
 
 from tests.browser.language import foreign_texts
 from tests.browser.parts import PARTS
@@ -47,12 +48,22 @@ def looks_right(page: Page, path: Path) -> None:
             assert sticking_out <= 0, f"{path.name}, {width} x {height}, {language}"
             # A picture of one size, to be looked at; one of the largest takes seconds.
             if width == 1920 and (folder := os.environ.get("GEOJEOM_ARTEFACTS")):
-                page.evaluate(PAINTING)
                 name = f"{path.parent.name}-{path.stem}-{width}-{language}.png"
-                page.screenshot(path=Path(folder) / "workflow" / name)
+                picture(page, Path(folder) / "workflow" / name)
         page.set_viewport_size({"width": 1280, "height": 800})
         assert foreign_texts(page) == []
     assert wrong == []
+
+
+def picture(page: Page, path: Path) -> None:
+    """A picture of a page to be looked at; taken anew once, as a browser without a GPU may stall on one."""
+    page.evaluate(PAINTING)
+    try:
+        page.screenshot(path=path, timeout=30_000)
+    except Stalled:
+        page.bring_to_front()
+        page.evaluate(PAINTING)
+        page.screenshot(path=path)
 
 
 def fresh(page: Page, path: Path, language: str) -> None:
