@@ -171,7 +171,7 @@ def test_veto_by_the_round(place) -> None:
     assert free.found[0].en == "0.02 km², the round sets no limit"
     bounded = replace(place, programme=place.programme.model_copy(update={"area_min_m2": 15_000}))
     assert vetoes.area_limits(bounded).out == [False, True]
-    assert vetoes.area_limits(bounded).found[1].en == "0.010 km², allowed from 0.015 km²"
+    assert vetoes.area_limits(bounded).found[1].en == "0.01 km², allowed from 0.015 km²"
 
 
 def test_without_a_round_nobody_is_out_by_its_rules(place) -> None:
