@@ -63,7 +63,10 @@ def of_column(column: Column) -> st.SearchStrategy[Any]:
 
 def of_sheet(sheet: Sheet) -> st.SearchStrategy[list[dict[str, Any]]]:
     """Rows of a sheet, each number once."""
-    row = st.fixed_dictionaries({column.id: of_column(column) for column in sheet.columns})
+    # A row of which nothing, or one cell alone, is filled in is none: all of the schedule's may be left blank.
+    row = st.fixed_dictionaries({column.id: of_column(column) for column in sheet.columns}).filter(
+        lambda values: sum(value is not None for value in values.values()) > 1
+    )
     keys = sheet.keys
     unique = (lambda values: tuple(values[key] for key in keys)) if keys else None
     return st.lists(row, max_size=2, unique_by=unique)
